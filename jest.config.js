@@ -1,0 +1,12 @@
+/** The unit tests need nothing but Node; the end-to-end tests need terraform and an AWS emulator. */
+const shared = {
+  preset: "ts-jest",
+  testEnvironment: "node",
+};
+
+module.exports = {
+  projects: [
+    { ...shared, displayName: "unit", testMatch: ["<rootDir>/test/*.test.ts"] },
+    { ...shared, displayName: "e2e", testMatch: ["<rootDir>/test/e2e/*.test.ts"] },
+  ],
+};

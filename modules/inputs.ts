@@ -1,0 +1,212 @@
+import { DEFAULTS } from "./defaults";
+import { LIMITS } from "./limits";
+import type { KloudfuseFirehoseProps } from "./props";
+import type { Rule } from "./rules";
+
+/** One input: a property of the construct and, in snake_case, a Terraform variable. */
+export interface Input {
+  /** The variable's type constraint. */
+  readonly type: "string" | "number" | "bool" | "map(string)";
+  /** What the input is when it is not given; `null`: nothing. Absent: the input is required. */
+  readonly default?: string | number | boolean | null | Readonly<Record<string, string>>;
+  /** Whether the value is kept out of messages, outputs and the synthesized JSON. */
+  readonly sensitive?: true;
+  readonly description: string;
+  readonly rules: readonly Rule[];
+  /** What to do when a rule is broken. */
+  readonly advice: string;
+}
+
+const bufferingSize = {
+  type: "number",
+  rules: LIMITS.bufferingSizeMb,
+  advice: "Firehose takes no other buffering size for an HTTP endpoint.",
+} as const;
+
+const bufferingInterval = {
+  type: "number",
+  rules: LIMITS.bufferingIntervalSeconds,
+  advice: "Shorter intervals mean more requests to the ingester, longer ones older data.",
+} as const;
+
+const streamName = {
+  type: "string",
+  rules: LIMITS.streamName,
+  advice: "Choose another name, unique among the Firehose streams of the account and region.",
+} as const;
+
+const flag = { type: "bool", rules: [], advice: "" } as const;
+
+/** The inputs in the order in which they are documented. */
+export const INPUTS: { readonly [Name in keyof Required<KloudfuseFirehoseProps>]: Input } = {
+  kloudfuseIngesterHost: {
+    type: "string",
+    description:
+      "DNS name or IPv4 address of the Kloudfuse ingester: no scheme, port or path. Firehose must reach it from the internet, on port 443.",
+    rules: LIMITS.ingesterHost,
+    advice: "Give the host alone, such as kfuse.example.com; Firehose delivers to port 443 only.",
+  },
+  metricsStreamName: {
+    ...streamName,
+    default: DEFAULTS.metricsStreamName,
+    description: "Name of the metrics delivery stream and of its endpoint.",
+  },
+  logsStreamName: {
+    ...streamName,
+    default: DEFAULTS.logsStreamName,
+    description: "Name of the logs delivery stream and of its endpoint.",
+  },
+  bufferingSizeMb: {
+    ...bufferingSize,
+    default: DEFAULTS.bufferingSizeMb,
+    description: "Buffering hint of both streams, in MiB: 1 to 64.",
+  },
+  bufferingIntervalSeconds: {
+    ...bufferingInterval,
+    default: DEFAULTS.bufferingIntervalSeconds,
+    description: "Buffering hint of both streams, in seconds: 15 to 900.",
+  },
+  metricsBufferingSizeMb: {
+    ...bufferingSize,
+    default: null,
+    description: "Buffering hint of the metrics stream, in MiB. Null: buffering_size_mb.",
+  },
+  metricsBufferingIntervalSeconds: {
+    ...bufferingInterval,
+    default: null,
+    description: "Buffering hint of the metrics stream, in seconds. Null: buffering_interval_seconds.",
+  },
+  logsBufferingSizeMb: {
+    ...bufferingSize,
+    default: null,
+    description: "Buffering hint of the logs stream, in MiB. Null: buffering_size_mb.",
+  },
+  logsBufferingIntervalSeconds: {
+    ...bufferingInterval,
+    default: null,
+    description: "Buffering hint of the logs stream, in seconds. Null: buffering_interval_seconds.",
+  },
+  retryDurationSeconds: {
+    type: "number",
+    default: DEFAULTS.retryDurationSeconds,
+    description:
+      "How long Firehose retries a delivery before it writes the data to the backup bucket, in seconds: 0 to 7200.",
+    rules: LIMITS.retryDurationSeconds,
+    advice: "0 writes to the backup bucket after the first failure.",
+  },
+  accessKey: {
+    type: "string",
+    default: null,
+    sensitive: true,
+    description:
+      "Access key that Firehose sends to the ingester. It is plain text in the state: prefer access_key_secret_arn.",
+    rules: LIMITS.accessKey,
+    advice: "Check that the key was copied whole and alone, or use a Secrets Manager secret.",
+  },
+  accessKeySecretArn: {
+    type: "string",
+    default: null,
+    description:
+      'ARN of the Secrets Manager secret, {"api_key": "..."}, that holds the access key; in the streams\' region. Not beside access_key.',
+    rules: LIMITS.secretArn,
+    advice: "Give the secret's full ARN; Secrets Manager shows it with the secret.",
+  },
+  commonAttributes: {
+    type: "map(string)",
+    default: DEFAULTS.commonAttributes,
+    description: "Attributes that Firehose sends with every request: at most 50. Not for secrets.",
+    rules: LIMITS.commonAttributes,
+    advice: "Shorten, rename or remove these attributes.",
+  },
+  createRole: {
+    ...flag,
+    default: DEFAULTS.createRole,
+    description: "Whether to create the delivery role. False: role_arn names one that exists.",
+  },
+  roleArn: {
+    type: "string",
+    default: null,
+    description: "ARN of the role to deliver with, when create_role is false; inline policies are added to it.",
+    rules: LIMITS.roleArn,
+    advice: "Give a role that firehose.amazonaws.com may assume, such as the role_arn output of another region.",
+  },
+  roleName: {
+    type: "string",
+    default: DEFAULTS.roleName,
+    description: "Name of the role to create.",
+    rules: LIMITS.roleName,
+    advice: "Choose another name, unique among the account's roles.",
+  },
+  rolePath: {
+    type: "string",
+    default: DEFAULTS.rolePath,
+    description: "IAM path of the role to create.",
+    rules: LIMITS.rolePath,
+    advice: "Use / or a path such as /observability/.",
+  },
+  permissionsBoundaryArn: {
+    type: "string",
+    default: null,
+    description: "ARN of the policy that bounds the permissions of the role to create.",
+    rules: LIMITS.permissionsBoundaryArn,
+    advice: "Give the ARN of a managed policy.",
+  },
+  createBackupBucket: {
+    ...flag,
+    default: DEFAULTS.createBackupBucket,
+    description: "Whether to create the backup bucket. False: backup_bucket_arn names one that exists.",
+  },
+  backupBucketArn: {
+    type: "string",
+    default: null,
+    description: "ARN of the backup bucket, when create_backup_bucket is false.",
+    rules: LIMITS.bucketArn,
+    advice: "Give the bucket's ARN, such as arn:aws:s3:::my-bucket.",
+  },
+  backupBucketName: {
+    type: "string",
+    default: null,
+    description: "Name of the backup bucket to create. Null: kloudfuse-firehose-backup-<account>-<region>.",
+    rules: LIMITS.bucketName,
+    advice: "Choose another name, unique in all of AWS.",
+  },
+  backupRetentionDays: {
+    type: "number",
+    default: DEFAULTS.backupRetentionDays,
+    description: "Days after which failed data expires from the created bucket.",
+    rules: LIMITS.backupRetentionDays,
+    advice: "Leave enough time to notice and replay failed data.",
+  },
+  backupForceDestroy: {
+    ...flag,
+    default: DEFAULTS.backupForceDestroy,
+    description: "Whether destroying the created bucket deletes the failed data in it. Apply it before the destroy.",
+  },
+  kmsKeyArn: {
+    type: "string",
+    default: null,
+    description:
+      "ARN of the KMS key for the streams and the backup; in the streams' region. Null: an AWS-owned key and SSE-S3.",
+    rules: LIMITS.kmsKeyArn,
+    advice: "Give the key's own ARN: arn:aws:kms:<region>:<account>:key/<id>.",
+  },
+  errorLogRetentionDays: {
+    type: "number",
+    default: DEFAULTS.errorLogRetentionDays,
+    description: "Days that CloudWatch Logs keeps the delivery errors.",
+    rules: LIMITS.logRetentionDays,
+    advice: "CloudWatch Logs takes no other retention.",
+  },
+  tags: {
+    type: "map(string)",
+    default: DEFAULTS.tags,
+    description: "Tags of every resource that takes tags: at most 50.",
+    rules: LIMITS.tags,
+    advice: "Shorten, rename or remove tags.",
+  },
+};
+
+/** The Terraform variable of an input. */
+export function variableName(input: string): string {
+  return input.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}

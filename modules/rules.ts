@@ -1,0 +1,162 @@
+/**
+ * One rule for one input, in the two languages it is checked in: TypeScript at construction for
+ * literals, Terraform at plan time for variables.
+ */
+export interface Rule {
+  /** Completes the sentence "<input> must …". */
+  readonly text: string;
+  /** Whether a literal keeps the rule. */
+  readonly allows: (value: unknown) => boolean;
+  /** The same as a Terraform expression over `reference`. */
+  readonly condition: (reference: string) => string;
+  /** What to show of a refused literal. */
+  readonly received: (value: unknown) => string;
+  /** The same as the inside of a Terraform string template. */
+  readonly receivedTemplate: (reference: string) => string;
+}
+
+type TextMap = Readonly<Record<string, unknown>>;
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const isMap = (value: unknown): value is TextMap =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Characters as Terraform's `length` counts them, which JavaScript's does not. */
+const characters = (value: string): number => [...new Intl.Segmenter().segment(value)].length;
+
+const quoted = {
+  received: (value: unknown) => (isText(value) ? `"${value}"` : String(value)),
+  receivedTemplate: (reference: string) => `"\${${reference}}"`,
+};
+
+const bare = {
+  received: String,
+  receivedTemplate: (reference: string) => `\${${reference}}`,
+};
+
+const secret = {
+  received: () => "a value that is not shown",
+  receivedTemplate: () => "a value that is not shown",
+};
+
+const hclString = (value: string): string => JSON.stringify(value);
+
+/** A whole number within both bounds. */
+export function wholeNumber(minimum: number, maximum: number): Rule {
+  return {
+    ...bare,
+    text: `be a whole number from ${minimum} to ${maximum}`,
+    allows: (value) => Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum,
+    condition: (reference) =>
+      `${reference} >= ${minimum} && ${reference} <= ${maximum} && floor(${reference}) == ${reference}`,
+  };
+}
+
+/** One of a list of numbers. */
+export function oneOf(numbers: readonly number[]): Rule {
+  return {
+    ...bare,
+    text: `be one of ${numbers.join(", ")}`,
+    allows: (value) => numbers.some((number) => number === value),
+    condition: (reference) => `contains([${numbers.join(", ")}], ${reference})`,
+  };
+}
+
+/** A text that a regular expression, common to RE2 and JavaScript, accepts whole. */
+export function matching(pattern: string, text: string): Rule {
+  const expression = new RegExp(pattern, "u");
+  return {
+    ...quoted,
+    text,
+    allows: (value) => isText(value) && expression.test(value),
+    condition: (reference) => `can(regex(${hclString(pattern)}, ${reference}))`,
+  };
+}
+
+/** A text in which a regular expression, common to RE2 and JavaScript, finds nothing. */
+export function notMatching(pattern: string, text: string): Rule {
+  const expression = new RegExp(pattern, "u");
+  return {
+    ...quoted,
+    text,
+    allows: (value) => isText(value) && !expression.test(value),
+    condition: (reference) => `!can(regex(${hclString(pattern)}, ${reference}))`,
+  };
+}
+
+/** A text of at most so many characters. */
+export function lengthAtMost(maximum: number): Rule {
+  return {
+    text: `have at most ${maximum} characters`,
+    received: (value) => (isText(value) ? `${characters(value)} characters` : String(value)),
+    receivedTemplate: (reference) => `\${length(${reference})} characters`,
+    allows: (value) => isText(value) && characters(value) <= maximum,
+    condition: (reference) => `length(${reference}) <= ${maximum}`,
+  };
+}
+
+/**
+ * A secret of bounded length. The unit is the byte, as in the provider, whose own message for a
+ * secret that is too long prints it.
+ */
+export function secretBytesBetween(minimum: number, maximum: number): Rule {
+  const bytes = (reference: string) => `floor(length(replace(base64encode(${reference}), "=", "")) * 3 / 4)`;
+  return {
+    ...secret,
+    text: `have ${minimum} to ${maximum} bytes`,
+    allows: (value) => isText(value) && Buffer.byteLength(value) >= minimum && Buffer.byteLength(value) <= maximum,
+    condition: (reference) => `${bytes(reference)} >= ${minimum} && ${bytes(reference)} <= ${maximum}`,
+  };
+}
+
+/** The same rule for a secret: the value received is not shown. */
+export function ofSecret(rule: Rule): Rule {
+  return { ...rule, ...secret };
+}
+
+/** A map with a bounded number of entries. */
+export function entriesAtMost(maximum: number): Rule {
+  return {
+    text: `have at most ${maximum} entries`,
+    received: (value) => (isMap(value) ? `${Object.keys(value).length} entries` : String(value)),
+    receivedTemplate: (reference) => `\${length(${reference})} entries`,
+    allows: (value) => isMap(value) && Object.keys(value).length <= maximum,
+    condition: (reference) => `length(${reference}) <= ${maximum}`,
+  };
+}
+
+/** A map whose names all keep a rule. The names that do not are shown, never the values. */
+export function namesEach(rule: Rule): Rule {
+  return entriesEach(rule, "name");
+}
+
+/** A map whose values all keep a rule. The names of those that do not are shown, never the values. */
+export function valuesEach(rule: Rule): Rule {
+  return entriesEach(rule, "value");
+}
+
+function entriesEach(rule: Rule, part: "name" | "value"): Rule {
+  const refused = (map: TextMap): string[] =>
+    Object.entries(map)
+      .filter(([name, value]) => !rule.allows(part === "name" ? name : value))
+      .map(([name]) => name)
+      .sort();
+  return {
+    text: `in every ${part} ${rule.text}`,
+    received: (value) => (isMap(value) ? `"${refused(value).join('", "')}"` : String(value)),
+    receivedTemplate: (reference) =>
+      `"\${join("\\", \\"", [for name, value in ${reference} : name if !(${rule.condition(part)})])}"`,
+    allows: (value) => isMap(value) && refused(value).length === 0,
+    condition: (reference) => `alltrue([for name, value in ${reference} : ${rule.condition(part)}])`,
+  };
+}
+
+/** A map no two names of which are the same but for their case. */
+export const namesDifferByMoreThanCase: Rule = {
+  text: "have names that differ by more than their case",
+  received: (value) => (isMap(value) ? `"${Object.keys(value).sort().join('", "')}"` : String(value)),
+  receivedTemplate: (reference) => `"\${join("\\", \\"", keys(${reference}))}"`,
+  allows: (value) =>
+    isMap(value) && new Set(Object.keys(value).map((name) => name.toLowerCase())).size === Object.keys(value).length,
+  condition: (reference) => `length(distinct([for name in keys(${reference}) : lower(name)])) == length(${reference})`,
+};

@@ -1,0 +1,50 @@
+import { TerraformElement, TerraformStack } from "cdktf";
+import type { Node } from "constructs";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The blocks of one kind: by type, then by name. */
+export type Blocks = Readonly<Record<string, Readonly<Record<string, Json>>>>;
+
+/** The Terraform JSON of a stack: one property for each kind of block. */
+export interface StackJson {
+  /** What the framework's command line reads. */
+  readonly "//"?: { readonly metadata: Json; readonly outputs: Json };
+  readonly terraform: Json;
+  readonly variable: Json;
+  readonly data: Blocks;
+  readonly resource: Blocks;
+  readonly output: Json;
+}
+
+/**
+ * A stack whose resource addresses are the construct ids joined by `_`, without hashes: they are
+ * part of the public interface. `Default` and `Resource` are left out, as constructs do by
+ * convention.
+ */
+export abstract class ReadableAddressStack extends TerraformStack {
+  protected override allocateLogicalId(element: TerraformElement | Node): string {
+    const node = TerraformElement.isTerraformElement(element) ? element.node : element;
+    return node.scopes
+      .slice(node.scopes.indexOf(this) + 1)
+      .map((scope) => scope.node.id)
+      .filter((id) => id !== "Default" && id !== "Resource")
+      .join("_");
+  }
+
+  public override toTerraform(): StackJson {
+    const json: unknown = super.toTerraform();
+    if (!isStackJson(json)) {
+      throw new Error(`The stack ${this.node.path} must have variables, data, resources and outputs.`);
+    }
+    return json;
+  }
+}
+
+function isStackJson(json: unknown): json is StackJson {
+  return (
+    typeof json === "object" &&
+    json !== null &&
+    ["terraform", "variable", "data", "resource", "output"].every((kind) => kind in json)
+  );
+}

@@ -1,0 +1,29 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { KloudfuseFirehoseModule } from "../modules";
+import { moduleReadme } from "./module-readme";
+
+const MODULE_FOLDER = "terraform/kloudfuse-firehose";
+
+const outdir = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-module-"));
+try {
+  const module = new KloudfuseFirehoseModule(new App({ outdir }), "kloudfuse-firehose");
+  module.prepareStack();
+  module.runAllValidations();
+  const { terraform, variable, data, resource, output } = module.toTerraform();
+  const json = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`;
+  mkdirSync(MODULE_FOLDER, { recursive: true });
+  for (const [file, content] of Object.entries({
+    "main.tf.json": json({ data, resource }),
+    "variables.tf.json": json({ variable }),
+    "outputs.tf.json": json({ output }),
+    "versions.tf.json": json({ terraform }),
+    "README.md": moduleReadme(resource),
+  })) {
+    writeFileSync(join(MODULE_FOLDER, file), content);
+  }
+} finally {
+  rmSync(outdir, { recursive: true, force: true });
+}
