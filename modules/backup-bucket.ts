@@ -11,7 +11,7 @@ import { checkProperty } from "./check";
 import { choose, countWhen, firstGivenText, type Flag, whenGiven } from "./expressions";
 import { LIMITS } from "./limits";
 import type { Location } from "./location";
-import { policyDocument } from "./policy-document";
+import { countedPolicyDocument } from "./policy-document";
 
 /** What `BackupBucket` takes. */
 export interface BackupBucketProps {
@@ -61,7 +61,7 @@ export class BackupBucket extends Construct {
 
     const count = countWhen(props.create);
     const { accountId, partition, region } = props.location;
-    const name = firstGivenText(props.bucketName, `kloudfuse-firehose-backup-${accountId}-${region}`);
+    const name = firstGivenText(props.bucketName, Fn.join("-", ["kloudfuse-firehose-backup", accountId, region]));
     this.bucket = new S3Bucket(this, "Resource", {
       count,
       bucket: name,
@@ -73,9 +73,10 @@ export class BackupBucket extends Construct {
         ignoreChanges: ["bucket"],
         postcondition: [
           {
-            condition: Op.eq(ref("self.bucket"), name),
+            // `try`, because a bucket that could not be made has no `self`, and AWS's error says it all.
+            condition: Fn.try([Op.eq(ref("self.bucket"), name), true]),
             errorMessage:
-              'The backup bucket must keep its name, "${self.bucket}": a rename replaces it and loses the failed data in it. ' +
+              'The backup bucket must keep its name, "${try(self.bucket, "")}": a rename replaces it and loses the failed data in it. ' +
               "Give the name it has, or replace it knowingly with -replace.",
           },
         ],
@@ -117,7 +118,7 @@ export class BackupBucket extends Construct {
     new S3BucketPolicy(this, "tls_only", {
       count,
       bucket,
-      policy: policyDocument(this, "tls_only_document", [
+      policy: countedPolicyDocument(this, "tls_only_document", count, [
         {
           sid: "DenyWithoutTls",
           effect: "Deny",

@@ -6,7 +6,12 @@ import { checkProperty } from "./check";
 import { choose, countWhen, type Flag } from "./expressions";
 import { LIMITS } from "./limits";
 import type { Location } from "./location";
-import { type OptionalPolicyStatement, type PolicyStatement, policyDocument } from "./policy-document";
+import {
+  countedPolicyDocument,
+  type OptionalPolicyStatement,
+  type PolicyStatement,
+  policyDocument,
+} from "./policy-document";
 
 /** What `DeliveryRole` takes. */
 export interface DeliveryRoleProps {
@@ -67,12 +72,13 @@ export class DeliveryRole extends Construct {
     checkProperty("rolePath", props.rolePath, LIMITS.rolePath);
     checkProperty("permissionsBoundaryArn", props.permissionsBoundaryArn, LIMITS.permissionsBoundaryArn);
 
+    const count = countWhen(props.create);
     const role = new IamRole(this, "Resource", {
-      count: countWhen(props.create),
+      count,
       name: props.roleName,
       path: props.rolePath,
       description: "Delivers CloudWatch metrics and logs to Kloudfuse through Firehose",
-      assumeRolePolicy: policyDocument(this, "trust", trust(props.location)),
+      assumeRolePolicy: countedPolicyDocument(this, "trust", count, trust(props.location)),
       tags: props.tags,
       ...(props.permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: props.permissionsBoundaryArn }),
     });

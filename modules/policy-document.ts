@@ -3,7 +3,7 @@ import {
   type DataAwsIamPolicyDocumentStatement,
   dataAwsIamPolicyDocumentStatementToTerraform,
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { Token } from "cdktf";
+import { ref, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { whenGiven } from "./expressions";
 
@@ -22,6 +22,27 @@ export function policyDocument(
   statements: readonly PolicyStatement[],
   optionalStatements: readonly OptionalPolicyStatement[] = [],
 ): string {
+  return declareDocument(scope, id, statements, optionalStatements).json;
+}
+
+/** The policy of a resource that has the same `count`. */
+export function countedPolicyDocument(
+  scope: Construct,
+  id: string,
+  count: number,
+  statements: readonly PolicyStatement[],
+): string {
+  const document = declareDocument(scope, id, statements, []);
+  document.count = count;
+  return ref(`${document.fqn}[0].json`).toString();
+}
+
+function declareDocument(
+  scope: Construct,
+  id: string,
+  statements: readonly PolicyStatement[],
+  optionalStatements: readonly OptionalPolicyStatement[],
+): DataAwsIamPolicyDocument {
   const given = optionalStatements.flatMap(({ input, statement }) =>
     input === undefined ? [] : [{ input, statement: statement(input) }],
   );
@@ -41,5 +62,5 @@ export function policyDocument(
       }),
     });
   }
-  return document.json;
+  return document;
 }
