@@ -29,7 +29,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["**/*.{js,mjs}"],
-    languageOptions: { globals: { process: "readonly", console: "readonly", module: "readonly" } },
+    files: ["**/*.{js,cjs,mjs}"],
+    languageOptions: { globals: { process: "readonly", module: "readonly", require: "readonly" } },
   },
 );

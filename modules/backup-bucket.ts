@@ -74,7 +74,7 @@ export class BackupBucket extends Construct {
         postcondition: [
           {
             // `try`, because a bucket that could not be made has no `self`, and AWS's error says it all.
-            condition: Fn.try([Op.eq(ref("self.bucket"), name), true]),
+            condition: Token.asString(Fn.try([Op.eq(ref("self.bucket"), name), true])),
             errorMessage:
               'The backup bucket must keep its name, "${try(self.bucket, "")}": a rename replaces it and loses the failed data in it. ' +
               "Give the name it has, or replace it knowingly with -replace.",

@@ -3,10 +3,19 @@ import {
   KinesisFirehoseDeliveryStream,
   type KinesisFirehoseDeliveryStreamHttpEndpointConfigurationRequestConfigurationCommonAttributes as CommonAttribute,
 } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
-import { type IResolvable, type ITerraformDependable, TerraformIterator, Token } from "cdktf";
+import {
+  Fn,
+  type IResolvable,
+  type ITerraformDependable,
+  Op,
+  type Postcondition,
+  ref,
+  TerraformIterator,
+  Token,
+} from "cdktf";
 import { Construct } from "constructs";
 import { checkProperty, checkSecret } from "./check";
-import { whenGiven } from "./expressions";
+import { type Flag, whenGiven } from "./expressions";
 import { LIMITS } from "./limits";
 
 /** What `HttpDeliveryStream` takes. */
@@ -122,6 +131,7 @@ export class HttpDeliveryStream extends Construct {
       },
       tags: props.tags,
       dependsOn: [...props.dependsOn],
+      lifecycle: { postcondition: [secretIsGivenWhileInUse(props.accessKeySecretArn)] },
     });
     this.readAccessKeyFromSecret(stream, props);
     this.streamArn = stream.arn;
@@ -148,6 +158,20 @@ export class HttpDeliveryStream extends Construct {
       content: { enabled: true, secret_arn: "${secrets_manager_configuration.value}", role_arn: roleArn },
     });
   }
+}
+
+/** The provider keeps the secret of a stream that no longer names one; the role may no longer read it. */
+function secretIsGivenWhileInUse(secretArn: string | undefined): Postcondition {
+  const enabled: unknown = Fn.try([
+    ref("self.http_endpoint_configuration[0].secrets_manager_configuration[0].enabled"),
+    false,
+  ]);
+  return {
+    condition: Token.asString(whenGiven<Flag>(secretArn, true, Op.neq(Token.asString(enabled), true))),
+    errorMessage:
+      "This stream takes its access key from a secret that is no longer given, and would go on to without being allowed to. " +
+      "Give the secret, or replace the stream with -replace, which loses the data it has buffered.",
+  };
 }
 
 function commonAttributes(attributes: Record<string, string>): CommonAttribute[] | IResolvable {

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { KloudfuseFirehoseModule } from "../modules";
 import { moduleReadme } from "./module-readme";
+import { withCurrentTables } from "./readme-tables";
 
 const MODULE_FOLDER = "terraform/kloudfuse-firehose";
 
@@ -24,6 +25,7 @@ try {
   })) {
     writeFileSync(join(MODULE_FOLDER, file), content);
   }
+  writeFileSync("README.md", withCurrentTables(readFileSync("README.md", "utf8")));
 } finally {
   rmSync(outdir, { recursive: true, force: true });
 }
