@@ -34,17 +34,13 @@ export abstract class ReadableAddressStack extends TerraformStack {
 
   public override toTerraform(): StackJson {
     const json: unknown = super.toTerraform();
-    if (!isStackJson(json)) {
-      throw new Error(`The stack ${this.node.path} must have variables, data, resources and outputs.`);
+    if (!isTerraformJson(json)) {
+      throw new Error(`The stack ${this.node.path} must synthesize to an object, got ${typeof json}.`);
     }
-    return json;
+    return { variable: {}, data: {}, resource: {}, output: {}, ...json };
   }
 }
 
-function isStackJson(json: unknown): json is StackJson {
-  return (
-    typeof json === "object" &&
-    json !== null &&
-    ["terraform", "variable", "data", "resource", "output"].every((kind) => kind in json)
-  );
+function isTerraformJson(json: unknown): json is Partial<StackJson> & Pick<StackJson, "terraform"> {
+  return typeof json === "object" && json !== null && "terraform" in json;
 }

@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import { App } from "cdktf";
+import { KloudfuseFirehoseModule, KloudfuseFirehoseStack } from "../modules";
+import type { BackendSettings } from "../modules/backend";
+import { synthesize, Template } from "./helpers/synth";
+
+const root = (backend?: BackendSettings): Template =>
+  synthesize((app) => new KloudfuseFirehoseStack(app, "kloudfuse-firehose", backend === undefined ? {} : { backend }));
+
+describe("the root stack", () => {
+  const template = root();
+  const module = synthesize((app) => new KloudfuseFirehoseModule(app, "module"));
+
+  test("has the module's variables and aws_region", () => {
+    expect(Object.keys(template.json.variable)).toEqual(["aws_region", ...Object.keys(module.json.variable)]);
+    expect(template.variable("aws_region", "default")).toBeNull();
+    expect(template.variable("aws_region", "validation", 0, "error_message")).toBe(
+      'aws_region must be the code of an AWS region, such as eu-west-1, got "${(var.aws_region == null ? "" : var.aws_region)}". Give the region\'s code.',
+    );
+  });
+
+  test("has the module's outputs, resources and data sources", () => {
+    expect(template.json.output).toEqual(module.json.output);
+    expect(template.addresses).toEqual(module.addresses);
+    expect(template.dataAddresses).toEqual(module.dataAddresses);
+  });
+
+  test("pins the provider, and takes its region from the variable", () => {
+    expect(template.json.terraform).toMatchObject({
+      required_version: ">= 1.9.0",
+      required_providers: { aws: { source: "hashicorp/aws", version: "5.100.0" } },
+    });
+    expect(JSON.stringify(template.json)).toContain('"provider":{"aws":[{"region":"${var.aws_region}"}]}');
+  });
+
+  test("does not hold the framework's version", () => {
+    expect(JSON.stringify(template.json)).not.toContain("0.21");
+  });
+});
+
+describe("the state", () => {
+  test("is a file beside cdktf.json, named relative to the folder that Terraform runs in", () => {
+    const app = new App({ outdir: join(process.cwd(), "node_modules/.cache/cdktf.out") });
+    const stack = new KloudfuseFirehoseStack(app, "kloudfuse-firehose");
+    stack.prepareStack();
+    const json = stack.toTerraform();
+    expect(json.terraform["backend"]).toEqual({ local: { path: "../../../../../kloudfuse-firehose.tfstate" } });
+    expect(JSON.stringify(json)).not.toContain(process.cwd());
+  });
+
+  test("goes to S3, encrypted and locked", () => {
+    const backend = root({ type: "s3", bucket: "states", key: "kloudfuse", region: "eu-west-1" }).json.terraform;
+    expect(backend["backend"]).toEqual({
+      s3: { bucket: "states", key: "kloudfuse", region: "eu-west-1", encrypt: true, use_lockfile: true },
+    });
+  });
+
+  test("goes to HCP Terraform", () => {
+    const settings = { type: "cloud", organization: "acme", workspace: "kloudfuse", hostname: undefined } as const;
+    expect(root(settings).json.terraform["cloud"]).toEqual({
+      organization: "acme",
+      workspaces: { name: "kloudfuse" },
+    });
+    expect(root(settings).json.terraform["backend"]).toBeUndefined();
+    expect(root({ ...settings, hostname: "tfe.example.com" }).json.terraform["cloud"]).toMatchObject({
+      hostname: "tfe.example.com",
+    });
+  });
+});

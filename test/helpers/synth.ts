@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
+import { App, LocalBackend } from "cdktf";
+import { KloudfuseFirehose, type KloudfuseFirehoseProps } from "../../modules";
+import { ReadableAddressStack, type StackJson } from "../../modules/stacks/addresses";
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is JsonObject => typeof value === "object" && value !== null;
+
+/** Terraform JSON that is looked up by address and by path. */
+export class Template {
+  public constructor(public readonly json: StackJson) {}
+
+  /** `type.name` of every resource, sorted. */
+  public get addresses(): string[] {
+    return addressesOf(this.json.resource);
+  }
+
+  public get dataAddresses(): string[] {
+    return addressesOf(this.json.data);
+  }
+
+  /** The value at a path such as `aws_s3_bucket.backup.tags`; throws where the block is not there. */
+  public resource(address: string, ...path: (string | number)[]): unknown {
+    return lookUp(this.json.resource, [...address.split("."), ...path], 2);
+  }
+
+  public data(address: string, ...path: (string | number)[]): unknown {
+    return lookUp(this.json.data, [...address.split("."), ...path], 2);
+  }
+
+  public variable(name: string, ...path: (string | number)[]): unknown {
+    return lookUp(this.json.variable, [name, ...path], 1);
+  }
+}
+
+function addressesOf(blocks: StackJson["resource"]): string[] {
+  return Object.entries(blocks)
+    .flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`))
+    .sort();
+}
+
+function lookUp(root: unknown, path: readonly (string | number)[], required: number): unknown {
+  return path.reduce<unknown>((value, key, index) => {
+    const next = isObject(value) ? value[key] : undefined;
+    if (next === undefined && index < required) {
+      throw new Error(`${path.slice(0, required).join(".")} is not in the template`);
+    }
+    return next;
+  }, root);
+}
+
+/** Runs what the framework runs before it writes, and returns the JSON. */
+export function synthesize(make: (app: App) => ReadableAddressStack): Template {
+  const outdir = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-test-"));
+  try {
+    const stack = make(new App({ outdir }));
+    stack.prepareStack();
+    stack.runAllValidations();
+    return new Template(stack.toTerraform());
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+class LiteralStack extends ReadableAddressStack {}
+
+/** A stack with a provider and nothing else, for what a test puts in. */
+export function stackWith(fill: (stack: ReadableAddressStack) => void): Template {
+  return synthesize((app) => {
+    const stack = new LiteralStack(app, "test");
+    new LocalBackend(stack, { path: "test.tfstate" });
+    new AwsProvider(stack, "aws", { region: "eu-west-1" });
+    fill(stack);
+    return stack;
+  });
+}
+
+/** What the construct makes of literals. */
+export function firehose(props: Partial<KloudfuseFirehoseProps> = {}): Template {
+  return stackWith((stack) => {
+    new KloudfuseFirehose(stack, "Default", { kloudfuseIngesterHost: "kfuse.example.com", ...props });
+  });
+}
