@@ -1,0 +1,552 @@
+import type { KloudfuseFirehoseProps } from "../../modules";
+
+type InputName = keyof KloudfuseFirehoseProps;
+
+/** A value and what is said of it, without the input's name in front. */
+type Refusal = readonly [value: unknown, rest: string];
+
+/**
+ * Both edges of every limit of one input. A refused value breaks exactly one rule, so that its
+ * message is all that is said.
+ */
+export interface Edge {
+  readonly input: InputName;
+  readonly accepted: readonly unknown[];
+  readonly refused: readonly Refusal[];
+  /** What must be given beside the input, or the value would be refused for another reason. */
+  readonly with?: Partial<KloudfuseFirehoseProps>;
+  /** TypeScript refuses every literal. */
+  readonly terraformOnly?: true;
+}
+
+const repeat = (text: string, length: number): string => text.repeat(length);
+const map = (count: number): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`name${index}`, "value"]));
+
+/** Refusals that show the text. */
+const texts = (rule: string, advice: string, values: readonly string[]): Refusal[] =>
+  values.map((value) => [value, `must ${rule}, got "${value}". ${advice}`]);
+
+/** Refusals that show the number. */
+const numbers = (rule: string, advice: string, values: readonly number[]): Refusal[] =>
+  values.map((value) => [value, `must ${rule}, got ${value}. ${advice}`]);
+
+/** Refusals that show something else than the value, such as its length. */
+const shownAs = (rule: string, advice: string, shown: string, values: readonly unknown[]): Refusal[] =>
+  values.map((value) => [value, `must ${rule}, got ${shown}. ${advice}`]);
+
+const HOST_ADVICE = "Give the host alone, such as kfuse.example.com; Firehose delivers to port 443 only.";
+const LABEL = repeat("a", 63);
+
+const streamName = {
+  accepted: ["s", "Kloudfuse_metrics.2-a", repeat("s", 64)],
+  refused: texts(
+    "be 1 to 64 of the characters a-z A-Z 0-9 _ . -",
+    "Choose another name, unique among the Firehose streams of the account and region.",
+    ["", repeat("s", 65), "my stream", "my/stream", "strömung", "stream\n"],
+  ),
+};
+
+const bufferingSize = {
+  accepted: [1, 64],
+  refused: numbers(
+    "be a whole number from 1 to 64",
+    "Firehose takes no other buffering size for an HTTP endpoint.",
+    [0, 65, 4.5],
+  ),
+};
+
+const bufferingInterval = {
+  accepted: [15, 900],
+  refused: numbers(
+    "be a whole number from 15 to 900",
+    "Shorter intervals mean more requests to the ingester, longer ones older data.",
+    [14, 901, 15.5],
+  ),
+};
+
+const KEY_ADVICE = "Check that the key was copied whole and alone, or use a Secrets Manager secret.";
+
+const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:";
+const SECRET_ADVICE = "Give the secret's full ARN; Secrets Manager shows it with the secret.";
+
+const ATTRIBUTES_ADVICE = "Shorten, rename or remove these attributes.";
+
+const ROLE = "arn:aws:iam::123456789012:role/";
+const ROLE_ADVICE =
+  "Give a role that firehose.amazonaws.com may assume, such as the role_arn output of another region.";
+
+const PATH_ADVICE = "Use / or a path such as /observability/.";
+
+const POLICY = "arn:aws:iam::123456789012:policy/";
+const POLICY_ADVICE = "Give the ARN of a managed policy.";
+
+const BUCKET_NAME_ADVICE = "Choose another name, unique in all of AWS.";
+
+const KMS_KEY = "arn:aws:kms:eu-west-1:123456789012:key/";
+const KMS_KEY_ADVICE = "Give the key's own ARN: arn:aws:kms:<region>:<account>:key/<id>.";
+
+const TAGS_ADVICE = "Shorten, rename or remove tags.";
+
+/** Both edges of every limit, for the two layers that check them: literals in TypeScript, variables in Terraform. */
+export const EDGES: readonly Edge[] = [
+  {
+    input: "kloudfuseIngesterHost",
+    accepted: [
+      "0.0.0.0",
+      "255.255.255.255",
+      "k",
+      "KFuse-1.Example.com",
+      "1.2.3.example.com",
+      "xn--kfse-0ra.example.com",
+      `${LABEL}.com`,
+      `${LABEL}.${LABEL}.${LABEL}.${repeat("a", 61)}`,
+    ],
+    refused: [
+      ...texts("be a DNS name or an IPv4 address alone, without scheme, port, path or placeholder", HOST_ADVICE, [
+        "",
+        "256.1.1.1",
+        "1.1.1.256",
+        "1.2.3",
+        "01.2.3.4",
+        "::1",
+        "https://kfuse.example.com",
+        "kfuse.example.com:443",
+        "kfuse.example.com/ingester",
+        "<kloudfuse-ingester-host>",
+        "kfuse .example.com",
+        " kfuse.example.com",
+        "kfuse.example.com\n",
+        "kfuse.example.com.",
+        ".kfuse.example.com",
+        "kfuse..example.com",
+        "-kfuse.example.com",
+        "kfuse-.example.com",
+        "kfuse_1.example.com",
+        "kfüse.example.com",
+        "user@kfuse.example.com",
+        `${LABEL}a.com`,
+        `kfuse.${LABEL}a`,
+      ]),
+      ...shownAs("have at most 253 characters", HOST_ADVICE, "254 characters", [
+        `${LABEL}.${LABEL}.${LABEL}.${repeat("a", 62)}`,
+      ]),
+    ],
+  },
+  { input: "metricsStreamName", ...streamName },
+  { input: "logsStreamName", ...streamName },
+  { input: "bufferingSizeMb", ...bufferingSize },
+  { input: "bufferingIntervalSeconds", ...bufferingInterval },
+  { input: "metricsBufferingSizeMb", ...bufferingSize },
+  { input: "metricsBufferingIntervalSeconds", ...bufferingInterval },
+  { input: "logsBufferingSizeMb", ...bufferingSize },
+  { input: "logsBufferingIntervalSeconds", ...bufferingInterval },
+  {
+    input: "retryDurationSeconds",
+    accepted: [0, 7200],
+    refused: numbers(
+      "be a whole number from 0 to 7200",
+      "0 writes to the backup bucket after the first failure.",
+      [-1, 7201, 0.5],
+    ),
+  },
+  {
+    input: "accessKey",
+    terraformOnly: true,
+    accepted: ["k", repeat("k", 4096), repeat("ü", 2048)],
+    refused: [
+      ...shownAs("have 1 to 4096 bytes", KEY_ADVICE, "a value that is not shown", [
+        "",
+        repeat("k", 4097),
+        `${repeat("ü", 2048)}k`,
+      ]),
+      ...shownAs("have no white space", KEY_ADVICE, "a value that is not shown", [
+        "two words",
+        "two\twords",
+        "line\n",
+        "\r\nline",
+        "two\u00a0words",
+      ]),
+    ],
+  },
+  {
+    input: "accessKeySecretArn",
+    accepted: [
+      `${SECRET}kloudfuse-AbCdEf`,
+      `${SECRET}team/kloudfuse_key+=.@!-AbCdEf`,
+      "arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:kloudfuse-AbCdEf",
+      "arn:aws-us-gov:secretsmanager:us-gov-west-1:123456789012:secret:kloudfuse-AbCdEf",
+      `${SECRET}${repeat("s", 2048 - SECRET.length)}`,
+    ],
+    refused: [
+      ...texts("be the ARN of a Secrets Manager secret", SECRET_ADVICE, [
+        "",
+        "kloudfuse",
+        SECRET,
+        "arn:aws:ssm:eu-west-1:123456789012:parameter/kloudfuse",
+        "arn:aws:secretsmanager:eu-west-1:12345678901:secret:kloudfuse-AbCdEf",
+        "arn:aws:secretsmanager::123456789012:secret:kloudfuse-AbCdEf",
+        "arn:azure:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf",
+        `${SECRET}kloudfuse AbCdEf`,
+      ]),
+      ...shownAs("have at most 2048 characters", SECRET_ADVICE, "2049 characters", [
+        `${SECRET}${repeat("s", 2049 - SECRET.length)}`,
+      ]),
+    ],
+  },
+  {
+    input: "commonAttributes",
+    accepted: [
+      {},
+      map(50),
+      { n: "" },
+      { [repeat("n", 256)]: "value" },
+      { name: repeat("v", 1024) },
+      { [repeat("ü", 256)]: repeat("😀", 1024) },
+    ],
+    refused: [
+      ...shownAs("have at most 50 entries", ATTRIBUTES_ADVICE, "51 entries", [map(51)]),
+      ...shownAs("in every name not be blank", ATTRIBUTES_ADVICE, '""', [{ "": "value", name: "value" }]),
+      ...shownAs("in every name not be blank", ATTRIBUTES_ADVICE, '" \t"', [{ " \t": "value", name: "value" }]),
+      ...shownAs("in every name have at most 256 characters", ATTRIBUTES_ADVICE, `"${repeat("n", 257)}"`, [
+        { [repeat("n", 257)]: "value", name: "value" },
+      ]),
+      ...shownAs("in every value have at most 1024 characters", ATTRIBUTES_ADVICE, '"a", "b"', [
+        { b: repeat("v", 1025), a: repeat("😀", 1025), c: "value" },
+      ]),
+    ],
+  },
+  {
+    input: "roleArn",
+    with: { createRole: false },
+    accepted: [
+      `${ROLE}r`,
+      `${ROLE}team/sub/Role_+=,.@-1`,
+      `${ROLE}${repeat("r", 64)}`,
+      "arn:aws-cn:iam::123456789012:role/r",
+      "arn:aws-us-gov:iam::123456789012:role/r",
+      `${ROLE}${repeat("p", 512 - ROLE.length - 2)}/r`,
+    ],
+    refused: [
+      ...texts("be the ARN of an IAM role", ROLE_ADVICE, [
+        "",
+        "KloudfuseFirehoseRole",
+        ROLE,
+        "arn:aws:iam::123456789012:user/alice",
+        "arn:aws:iam::123456789012:policy/kloudfuse",
+        "arn:aws:iam::123456789012:instance-profile/kloudfuse",
+        "arn:aws:sts::123456789012:assumed-role/kloudfuse/session",
+        "arn:aws:iam::12345678901:role/r",
+        "arn:aws:iam::1234567890123:role/r",
+        "arn:azure:iam::123456789012:role/r",
+        `${ROLE}team/`,
+        `${ROLE}two words`,
+        `${ROLE}${repeat("r", 65)}`,
+      ]),
+      ...shownAs("have at most 512 characters", ROLE_ADVICE, "513 characters", [
+        `${ROLE}${repeat("p", 513 - ROLE.length - 2)}/r`,
+      ]),
+    ],
+  },
+  {
+    input: "roleName",
+    accepted: ["r", "Role_+=,.@-1", repeat("r", 64)],
+    refused: texts(
+      "be 1 to 64 of the characters a-z A-Z 0-9 _ + = , . @ -",
+      "Choose another name, unique among the account's roles.",
+      ["", repeat("r", 65), "two words", "team/role", "rölle"],
+    ),
+  },
+  {
+    input: "rolePath",
+    accepted: ["/", "/a/", "/team/sub/", "/!~/", `/${repeat("p", 510)}/`],
+    refused: [
+      ...texts("begin and end with / and have no space or character beyond ASCII", PATH_ADVICE, [
+        "",
+        "a",
+        "a/",
+        "/a",
+        "//",
+        "/two words/",
+        "/rölle/",
+      ]),
+      ...shownAs("have at most 512 characters", PATH_ADVICE, "513 characters", [`/${repeat("p", 511)}/`]),
+    ],
+  },
+  {
+    input: "permissionsBoundaryArn",
+    accepted: [
+      `${POLICY}boundary`,
+      `${POLICY}team/boundary`,
+      "arn:aws:iam::aws:policy/PowerUserAccess",
+      "arn:aws-cn:iam::123456789012:policy/boundary",
+      "arn:aws-us-gov:iam::aws:policy/PowerUserAccess",
+      `${POLICY}${repeat("p", 2048 - POLICY.length)}`,
+    ],
+    refused: [
+      ...texts("be the ARN of an IAM policy", POLICY_ADVICE, [
+        "",
+        "boundary",
+        POLICY,
+        "arn:aws:iam::123456789012:role/boundary",
+        "arn:aws:iam::12345678901:policy/boundary",
+        "arn:azure:iam::123456789012:policy/boundary",
+        `${POLICY}two words`,
+      ]),
+      ...shownAs("have at most 2048 characters", POLICY_ADVICE, "2049 characters", [
+        `${POLICY}${repeat("p", 2049 - POLICY.length)}`,
+      ]),
+    ],
+  },
+  {
+    input: "backupBucketArn",
+    with: { createBackupBucket: false },
+    accepted: [
+      "arn:aws:s3:::abc",
+      "arn:aws:s3:::my.old-bucket.1",
+      "arn:aws-cn:s3:::my-bucket",
+      "arn:aws-us-gov:s3:::my-bucket",
+      `arn:aws:s3:::${repeat("b", 63)}`,
+    ],
+    refused: texts(
+      "be the ARN of an S3 bucket, without an object's key",
+      "Give the bucket's ARN, such as arn:aws:s3:::my-bucket.",
+      [
+        "",
+        "my-bucket",
+        "arn:aws:s3:::ab",
+        `arn:aws:s3:::${repeat("b", 64)}`,
+        "arn:aws:s3:::my-bucket/object",
+        "arn:aws:s3:::my-bucket/*",
+        "arn:aws:s3:::MyBucket",
+        "arn:aws:s3:::-bucket",
+        "arn:aws:s3:::bucket-",
+        "arn:aws:s3:eu-west-1:123456789012:accesspoint/my-access-point",
+        "arn:aws:sqs:eu-west-1:123456789012:my-queue",
+        "arn:azure:s3:::my-bucket",
+      ],
+    ),
+  },
+  {
+    input: "backupBucketName",
+    accepted: ["abc", "1-2", repeat("b", 63), "my-xn--bucket", "sthree", "s3alias", "x-s3-bucket"],
+    refused: [
+      ...texts("be 3 to 63 of the characters a-z 0-9 - and begin and end with a letter or digit", BUCKET_NAME_ADVICE, [
+        "",
+        "ab",
+        repeat("b", 64),
+        "my.bucket",
+        "MyBucket",
+        "my_bucket",
+        "-bucket",
+        "bucket-",
+      ]),
+      ...texts("not begin with xn--, sthree- or amzn-s3-demo-, which S3 reserves", BUCKET_NAME_ADVICE, [
+        "xn--bucket",
+        "sthree-bucket",
+        "amzn-s3-demo-bucket",
+      ]),
+      ...texts("not end with -s3alias, --ol-s3, --x-s3 or --table-s3, which S3 reserves", BUCKET_NAME_ADVICE, [
+        "bucket-s3alias",
+        "bucket--ol-s3",
+        "bucket--x-s3",
+        "bucket--table-s3",
+      ]),
+    ],
+  },
+  {
+    input: "backupRetentionDays",
+    accepted: [1, 2147483647],
+    refused: numbers(
+      "be a whole number from 1 to 2147483647",
+      "Leave enough time to notice and replay failed data.",
+      [0, 2147483648, 1.5],
+    ),
+  },
+  {
+    input: "kmsKeyArn",
+    accepted: [
+      `${KMS_KEY}11111111-2222-3333-4444-555555555555`,
+      `${KMS_KEY}mrk-1234567890abcdef1234567890abcdef`,
+      "arn:aws-cn:kms:cn-north-1:123456789012:key/1",
+      "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1",
+      `${KMS_KEY}${repeat("1", 512 - KMS_KEY.length)}`,
+    ],
+    refused: [
+      ...texts("be the ARN of a KMS key, not of an alias", KMS_KEY_ADVICE, [
+        "",
+        "11111111-2222-3333-4444-555555555555",
+        "alias/kloudfuse",
+        KMS_KEY,
+        "arn:aws:kms:eu-west-1:123456789012:alias/kloudfuse",
+        "arn:aws:kms:eu-west-1:12345678901:key/1",
+        "arn:aws:kms::123456789012:key/1",
+        "arn:azure:kms:eu-west-1:123456789012:key/1",
+        `${KMS_KEY}1/2`,
+      ]),
+      ...shownAs("have at most 512 characters", KMS_KEY_ADVICE, "513 characters", [
+        `${KMS_KEY}${repeat("1", 513 - KMS_KEY.length)}`,
+      ]),
+    ],
+  },
+  {
+    input: "errorLogRetentionDays",
+    accepted: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
+    refused: numbers(
+      "be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
+      "CloudWatch Logs takes no other retention.",
+      [0, 2, 3654, -1, 30.5],
+    ),
+  },
+  {
+    input: "tags",
+    accepted: [
+      {},
+      map(50),
+      { Team: "", "äåö 1_.:/=+-@": "äåö 1_.:/=+-@" },
+      { [repeat("n", 128)]: "value" },
+      { name: repeat("ü", 256) },
+      { awsome: "value", "team:aws:": "aws:value" },
+    ],
+    refused: [
+      ...shownAs("have at most 50 entries", TAGS_ADVICE, "51 entries", [map(51)]),
+      ...shownAs("in every name not be empty", TAGS_ADVICE, '""', [{ "": "value", name: "value" }]),
+      ...shownAs("in every name have at most 128 characters", TAGS_ADVICE, `"${repeat("n", 129)}"`, [
+        { [repeat("n", 129)]: "value", name: "value" },
+      ]),
+      ...shownAs("in every name not begin with aws:, which AWS reserves", TAGS_ADVICE, '"AWS:b", "aWs:c", "aws:a"', [
+        { "aws:a": "value", "AWS:b": "value", "aWs:c": "value", name: "value" },
+      ]),
+      ...shownAs(
+        "in every name be made of letters, digits, spaces and _ . : / = + - @ alone",
+        TAGS_ADVICE,
+        '"a,b", "team!"',
+        [{ "team!": "value", "a,b": "value", name: "value" }],
+      ),
+      ...shownAs("in every value have at most 256 characters", TAGS_ADVICE, '"long"', [
+        { long: repeat("v", 257), name: "value" },
+      ]),
+      ...shownAs(
+        "in every value be made of letters, digits, spaces and _ . : / = + - @ alone",
+        TAGS_ADVICE,
+        '"broken"',
+        [{ broken: "a\nb", name: "value" }],
+      ),
+      ...shownAs("have names that differ by more than their case", TAGS_ADVICE, '"Team", "other", "team"', [
+        { team: "value", Team: "value", other: "value" },
+      ]),
+    ],
+  },
+];
+
+/** Inputs given together, beside the required ones. */
+export interface Combination {
+  readonly name: string;
+  readonly inputs: Readonly<Partial<Record<InputName, unknown>>>;
+  /** TypeScript refuses a literal access key for itself. */
+  readonly terraformOnly?: true;
+}
+
+export interface CombinationEdge extends Combination {
+  /** The whole refusal; `label` names an input as the layer writes it. */
+  readonly message: (label: (input: string) => string) => string;
+}
+
+const ROLE_ARN = `${ROLE}kloudfuse`;
+const BUCKET_ARN = "arn:aws:s3:::my-bucket";
+const SECRET_ARN = `${SECRET}kloudfuse-AbCdEf`;
+
+const sameNames =
+  (name: string): CombinationEdge["message"] =>
+  (label) =>
+    `${label("logsStreamName")} must not equal ${label("metricsStreamName")}, got "${name}" for both. Give each stream a name of its own.`;
+
+const roleUnused: CombinationEdge["message"] = (label) =>
+  `${label("roleArn")} must not be given when ${label("createRole")} is true, got "${ROLE_ARN}". ` +
+  `Set ${label("createRole")} to false to use that role, or leave ${label("roleArn")} out.`;
+
+const bucketUnused: CombinationEdge["message"] = (label) =>
+  `${label("backupBucketArn")} must not be given when ${label("createBackupBucket")} is true, got "${BUCKET_ARN}". ` +
+  `Set ${label("createBackupBucket")} to false to use that bucket, or leave ${label("backupBucketArn")} out.`;
+
+export const REFUSED_COMBINATIONS: readonly CombinationEdge[] = [
+  {
+    name: "equal stream names",
+    inputs: { metricsStreamName: "kloudfuse", logsStreamName: "kloudfuse" },
+    message: sameNames("kloudfuse"),
+  },
+  {
+    name: "the metrics stream named as the logs stream is by default",
+    inputs: { metricsStreamName: "kloudfuse-logs" },
+    message: sameNames("kloudfuse-logs"),
+  },
+  {
+    name: "the logs stream named as the metrics stream is by default",
+    inputs: { logsStreamName: "kloudfuse-metrics" },
+    message: sameNames("kloudfuse-metrics"),
+  },
+  {
+    name: "both kinds of access key",
+    terraformOnly: true,
+    inputs: { accessKey: "key", accessKeySecretArn: SECRET_ARN },
+    message: (label) =>
+      `${label("accessKeySecretArn")} must not be given beside ${label("accessKey")}, got "${SECRET_ARN}". ` +
+      `Leave ${label("accessKey")} out to read the key from the secret.`,
+  },
+  {
+    name: "no role to create and none to use",
+    inputs: { createRole: false },
+    message: (label) =>
+      `${label("roleArn")} must be given when ${label("createRole")} is false, got none. Give the ARN of the role to use.`,
+  },
+  { name: "a role to use and, by default, one to create", inputs: { roleArn: ROLE_ARN }, message: roleUnused },
+  {
+    name: "a role to use and one to create",
+    inputs: { createRole: true, roleArn: ROLE_ARN },
+    message: roleUnused,
+  },
+  {
+    name: "no bucket to create and none to use",
+    inputs: { createBackupBucket: false },
+    message: (label) =>
+      `${label("backupBucketArn")} must be given when ${label("createBackupBucket")} is false, got none. Give the ARN of the bucket to use.`,
+  },
+  {
+    name: "a bucket to use and, by default, one to create",
+    inputs: { backupBucketArn: BUCKET_ARN },
+    message: bucketUnused,
+  },
+  {
+    name: "a bucket to use and one to create",
+    inputs: { createBackupBucket: true, backupBucketArn: BUCKET_ARN },
+    message: bucketUnused,
+  },
+  {
+    name: "a bucket to use and a name for one to create",
+    inputs: { createBackupBucket: false, backupBucketArn: BUCKET_ARN, backupBucketName: "my-failed-data" },
+    message: (label) =>
+      `${label("backupBucketName")} must not be given when ${label("createBackupBucket")} is false, got "my-failed-data". ` +
+      `Leave it out: ${label("backupBucketArn")} names the bucket.`,
+  },
+];
+
+export const ACCEPTED_COMBINATIONS: readonly Combination[] = [
+  { name: "nothing but what is required", inputs: {} },
+  {
+    name: "stream names that differ in case alone",
+    inputs: { metricsStreamName: "Kloudfuse", logsStreamName: "kloudfuse" },
+  },
+  { name: "an access key without a secret", terraformOnly: true, inputs: { accessKey: "key" } },
+  { name: "a secret without an access key", inputs: { accessKeySecretArn: SECRET_ARN } },
+  { name: "a role to use", inputs: { createRole: false, roleArn: ROLE_ARN } },
+  { name: "a role to create, said so", inputs: { createRole: true, roleName: "kloudfuse" } },
+  { name: "a bucket to use", inputs: { createBackupBucket: false, backupBucketArn: BUCKET_ARN } },
+  {
+    name: "a bucket to create, by a name",
+    inputs: { createBackupBucket: true, backupBucketName: "my-failed-data" },
+  },
+  {
+    name: "a role and a bucket to use",
+    inputs: { createRole: false, roleArn: ROLE_ARN, createBackupBucket: false, backupBucketArn: BUCKET_ARN },
+  },
+];
