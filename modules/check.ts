@@ -79,7 +79,8 @@ function refusedCombinations(values: ReadonlyMap<string, unknown>): string[] {
     valueOf: (name) => values.get(name) ?? INPUTS[name].default,
   };
   return COMBINATIONS.filter(
-    ({ inputs: names, allows }) => !names.some((name) => Token.isUnresolved(inputs.valueOf(name))) && !allows(inputs),
+    ({ inputs: names, literals = names, allows }) =>
+      !literals.some((name) => Token.isUnresolved(inputs.valueOf(name))) && !allows(inputs),
   ).map(({ message }) =>
     message(
       (name) => name,

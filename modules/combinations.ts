@@ -14,6 +14,11 @@ export interface CombinationInputs {
 export interface Combination {
   /** The inputs involved; the first one's variable carries the validation. */
   readonly inputs: readonly [InputName, ...InputName[]];
+  /**
+   * The inputs that must be literals for TypeScript to tell.
+   * @default inputs
+   */
+  readonly literals?: readonly InputName[];
   readonly allows: (inputs: CombinationInputs) => boolean;
   /** The same as a Terraform expression. */
   readonly condition: (reference: Wording) => string;
@@ -54,6 +59,8 @@ export const COMBINATIONS: readonly Combination[] = [
   },
   {
     inputs: ["accessKeySecretArn", "accessKey"],
+    // An access key is never a literal.
+    literals: ["accessKeySecretArn"],
     allows: ({ isGiven }) => !isGiven("accessKeySecretArn") || !isGiven("accessKey"),
     condition: (reference) => `${reference("accessKeySecretArn")} == null || ${reference("accessKey")} == null`,
     message: (label, value) =>

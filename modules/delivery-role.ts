@@ -23,6 +23,8 @@ export interface DeliveryRoleProps {
    * @default none
    */
   readonly roleArn?: string | undefined;
+  /** End of the names of the policies on a role that exists, which may have those of other regions and streams. */
+  readonly existingRolePolicySuffix: string;
   /** Name of the role to create: 1 to 64 of `a-zA-Z0-9_+=,.@-`. */
   readonly roleName: string;
   /** IAM path of the role to create, beginning and ending with `/`. */
@@ -99,18 +101,14 @@ export class DeliveryRole extends Construct {
   private inlinePolicy(
     id: string,
     name: string,
-    { create, location, streamNames }: DeliveryRoleProps,
+    { create, existingRolePolicySuffix }: DeliveryRoleProps,
     statements: readonly PolicyStatement[],
     optionalStatements: readonly OptionalPolicyStatement[] = [],
   ): IamRolePolicy {
     return new IamRolePolicy(this, id, {
-      // A role that exists may serve several regions and pairs of streams: each has policies of its own.
-      name: choose(create, name, `${name}-${location.region}-${streamNames[0]}`),
+      name: choose(create, name, `${name}-${existingRolePolicySuffix}`),
       role: this.roleName,
       policy: policyDocument(this, `${id}_document`, statements, optionalStatements),
-      // The region is unknown while something that the module depends on changes; without this,
-      // such a plan would take the permissions away and put them back.
-      lifecycle: { ignoreChanges: ["name"] },
     });
   }
 }

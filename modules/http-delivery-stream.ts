@@ -8,9 +8,9 @@ import {
   type IResolvable,
   type ITerraformDependable,
   Op,
-  type Postcondition,
   ref,
   TerraformIterator,
+  type TerraformMetaArguments,
   Token,
 } from "cdktf";
 import { Construct } from "constructs";
@@ -131,7 +131,7 @@ export class HttpDeliveryStream extends Construct {
       },
       tags: props.tags,
       dependsOn: [...props.dependsOn],
-      lifecycle: { postcondition: [secretIsGivenWhileInUse(props.accessKeySecretArn)] },
+      ...secretIsGivenWhileInUse(props.accessKeySecretArn),
     });
     this.readAccessKeyFromSecret(stream, props);
     this.streamArn = stream.arn;
@@ -161,17 +161,19 @@ export class HttpDeliveryStream extends Construct {
 }
 
 /** The provider keeps the secret of a stream that no longer names one; the role may no longer read it. */
-function secretIsGivenWhileInUse(secretArn: string | undefined): Postcondition {
+function secretIsGivenWhileInUse(secretArn: string | undefined): Pick<TerraformMetaArguments, "lifecycle"> {
+  if (secretArn !== undefined && !Token.isUnresolved(secretArn)) {
+    return {};
+  }
   const enabled: unknown = Fn.try([
     ref("self.http_endpoint_configuration[0].secrets_manager_configuration[0].enabled"),
     false,
   ]);
-  return {
-    condition: Token.asString(whenGiven<Flag>(secretArn, true, Op.neq(Token.asString(enabled), true))),
-    errorMessage:
-      "This stream takes its access key from a secret that is no longer given, and would go on to without being allowed to. " +
-      "Give the secret, or replace the stream with -replace, which loses the data it has buffered.",
-  };
+  const condition = Token.asString(whenGiven<Flag>(secretArn, true, Op.neq(Token.asString(enabled), true)));
+  const errorMessage =
+    "This stream takes its access key from a secret that is no longer given, and would go on to without being allowed to. " +
+    "Give the secret, or replace the stream with -replace, which loses the data it has buffered.";
+  return { lifecycle: { postcondition: [{ condition, errorMessage }] } };
 }
 
 function commonAttributes(attributes: Record<string, string>): CommonAttribute[] | IResolvable {

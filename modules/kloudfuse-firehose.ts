@@ -1,4 +1,5 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { BackupBucket } from "./backup-bucket";
 import { checkInputs } from "./check";
@@ -53,6 +54,9 @@ export class KloudfuseFirehose extends Construct {
       location,
       create: props.createRole ?? DEFAULTS.createRole,
       roleArn: props.roleArn,
+      // The region from the log group, which keeps it in the state: the data source does not know it
+      // while something that the module depends on changes, and the policies would be replaced.
+      existingRolePolicySuffix: `${Fn.element(Fn.split(":", this.errorLogGroup.arn), 3)}-${metricsStreamName}`,
       roleName: props.roleName ?? DEFAULTS.roleName,
       rolePath: props.rolePath ?? DEFAULTS.rolePath,
       permissionsBoundaryArn: props.permissionsBoundaryArn,

@@ -13,6 +13,8 @@ import {
   wholeNumber,
 } from "./rules";
 
+/** White space as JavaScript sees it; RE2's own `\\s` is narrower. */
+const VISIBLE = "[^\\s\\p{Z}\\x0b]";
 const ARN_START = "^arn:aws(-[a-z]+)*";
 const OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 const DNS_LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
@@ -39,7 +41,7 @@ export const LIMITS = {
     lengthAtMost(1000),
   ],
   /** Firehose API, HttpEndpointConfiguration.Name: not blank, 1-256. */
-  endpointName: [matching("[^\\s]", "not be blank"), lengthAtMost(256)],
+  endpointName: [matching(VISIBLE, "not be blank"), lengthAtMost(256)],
   /** Firehose API, CreateDeliveryStream.DeliveryStreamName. */
   streamName: [matching("^[a-zA-Z0-9_.-]{1,64}$", "be 1 to 64 of the characters a-z A-Z 0-9 _ . -")],
   /** Firehose API, HttpEndpointBufferingHints.SizeInMBs. */
@@ -49,7 +51,7 @@ export const LIMITS = {
   /** Firehose API, HttpEndpointRetryOptions.DurationInSeconds. */
   retryDurationSeconds: [wholeNumber(0, 7200)],
   /** Firehose API, HttpEndpointConfiguration.AccessKey: up to 4096. */
-  accessKey: [secretBytesBetween(1, 4096), ofSecret(matching("^[^\\s\\p{Z}]*$", "have no white space"))],
+  accessKey: [secretBytesBetween(1, 4096), ofSecret(matching(`^${VISIBLE}*$`, "have no white space"))],
   /** Firehose API, SecretsManagerConfiguration.SecretARN. */
   secretArn: [
     matching(
@@ -61,7 +63,7 @@ export const LIMITS = {
   /** Firehose API, HttpEndpointRequestConfiguration.CommonAttributes and HttpEndpointCommonAttribute. */
   commonAttributes: [
     entriesAtMost(50),
-    namesEach(matching("[^\\s]", "not be blank")),
+    namesEach(matching(VISIBLE, "not be blank")),
     namesEach(lengthAtMost(256)),
     valuesEach(lengthAtMost(1024)),
   ],

@@ -15,6 +15,12 @@ const GUARDS = [
 describe("the backup bucket", () => {
   const template = firehose();
 
+  test("is made, with all that guards it", () => {
+    for (const address of ["aws_s3_bucket.backup", ...GUARDS]) {
+      expect(template.resource(address, "count")).toBe(1);
+    }
+  });
+
   test("is named by account and region, and is not emptied when it is destroyed", () => {
     expect(template.resource("aws_s3_bucket.backup", "bucket")).toBe(NAME);
     expect(template.resource("aws_s3_bucket.backup", "force_destroy")).toBe(false);

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { KloudfuseFirehoseModule, KloudfuseFirehoseStack } from "../modules";
 import type { BackendSettings } from "../modules/backend";
-import { synthesize, Template } from "./helpers/synth";
+import { LIMITS } from "../modules/limits";
+import { inApp, synthesize, Template } from "./helpers/synth";
 
 const root = (backend?: BackendSettings): Template =>
   synthesize((app) => new KloudfuseFirehoseStack(app, "kloudfuse-firehose", backend === undefined ? {} : { backend }));
@@ -18,6 +19,20 @@ describe("the root stack", () => {
       'aws_region must be the code of an AWS region, such as eu-west-1, got "${(var.aws_region == null ? "" : var.aws_region)}". Give the region\'s code.',
     );
   });
+
+  test.each(["eu-west-1", "us-gov-west-1", "cn-north-1", "us-isob-east-1", "eusc-de-east-1"])(
+    "takes the region %s",
+    (region) => {
+      expect(LIMITS.region.map((rule) => rule.allows(region))).toEqual([true]);
+    },
+  );
+
+  test.each(["", "eu-west", "eu-west-1a", "EU-WEST-1", "eu_west_1", "Ireland", "eu-west-1\n"])(
+    "takes no region %j",
+    (region) => {
+      expect(LIMITS.region.map((rule) => rule.allows(region))).toEqual([false]);
+    },
+  );
 
   test("has the module's outputs, resources and data sources", () => {
     expect(template.json.output).toEqual(module.json.output);
@@ -40,12 +55,16 @@ describe("the root stack", () => {
 
 describe("the state", () => {
   test("is a file beside cdktf.json, named relative to the folder that Terraform runs in", () => {
-    const app = new App({ outdir: join(process.cwd(), "node_modules/.cache/cdktf.out") });
-    const stack = new KloudfuseFirehoseStack(app, "kloudfuse-firehose");
-    stack.prepareStack();
-    const json = stack.toTerraform();
-    expect(json.terraform["backend"]).toEqual({ local: { path: "../../../../../kloudfuse-firehose.tfstate" } });
-    expect(JSON.stringify(json)).not.toContain(process.cwd());
+    inApp(({ outdir: project }) => {
+      const cwd = jest.spyOn(process, "cwd").mockReturnValue(project);
+      const app = new App({ outdir: join(project, "cdktf.out") });
+      const stack = new KloudfuseFirehoseStack(app, "kloudfuse-firehose");
+      stack.prepareStack();
+      const json = stack.toTerraform();
+      cwd.mockRestore();
+      expect(json.terraform["backend"]).toEqual({ local: { path: "../../../kloudfuse-firehose.tfstate" } });
+      expect(JSON.stringify(json)).not.toContain(project);
+    });
   });
 
   test("goes to S3, encrypted and locked", () => {

@@ -48,7 +48,7 @@ describe("the npm package", () => {
     const tarball = readdirSync(folder).find((file) => file.endsWith(".tgz"));
     expect(tarball).toBe("kloudfuse-firehose-0.1.0.tgz");
     writeFileSync(join(folder, "package.json"), "{}");
-    execFileSync("npm", ["install", "--offline", "--legacy-peer-deps", `./${String(tarball)}`], { cwd: folder });
+    execFileSync("npm", ["install", "--prefer-offline", "--legacy-peer-deps", `./${String(tarball)}`], { cwd: folder });
     for (const peer of PEERS) {
       mkdirSync(dirname(join(folder, "node_modules", peer)), { recursive: true });
       symlinkSync(join(PROJECT, "node_modules", peer), join(folder, "node_modules", peer));
@@ -71,11 +71,20 @@ describe("the npm package", () => {
       "terraform/kloudfuse-firehose/README.md",
       "terraform/kloudfuse-firehose/main.tf.json",
       "terraform/kloudfuse-firehose/outputs.tf.json",
+      "terraform/kloudfuse-firehose/tests/defaults.tftest.hcl",
+      "terraform/kloudfuse-firehose/tests/mocks/aws.tfmock.hcl",
+      "terraform/kloudfuse-firehose/tests/validation.tftest.hcl",
       "terraform/kloudfuse-firehose/variables.tf.json",
       "terraform/kloudfuse-firehose/versions.tf.json",
     ]);
-    expect(files).toContain("dist/index.js");
-    expect(files).toContain("dist/index.d.ts");
+    for (const entry of ["dist/modules/index.js", "dist/modules/index.d.ts", "dist/cli/main.js"]) {
+      expect(files).toContain(entry);
+    }
+  });
+
+  test("brings the command", () => {
+    const help = execFileSync("npx", ["--no", "kloudfuse-firehose", "policy", "--help"], { cwd: folder }).toString();
+    expect(help).toContain("Usage: kloudfuse-firehose policy [options] [plan]");
   });
 
   test("type-checks in an app under strict", () => {

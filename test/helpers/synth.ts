@@ -53,27 +53,45 @@ function lookUp(root: unknown, path: readonly (string | number)[], required: num
   }, root);
 }
 
-/** Runs what the framework runs before it writes, and returns the JSON. */
-export function synthesize(make: (app: App) => ReadableAddressStack): Template {
+/** An app whose output folder is gone afterwards. */
+export function inApp<Result>(use: (app: App) => Result): Result {
   const outdir = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-test-"));
   try {
-    const stack = make(new App({ outdir }));
-    stack.prepareStack();
-    stack.runAllValidations();
-    return new Template(stack.toTerraform());
+    return use(new App({ outdir }));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
 }
 
-class LiteralStack extends ReadableAddressStack {}
+/** Runs what the framework runs before it writes, and returns the JSON. */
+export function synthesize(make: (app: App) => ReadableAddressStack): Template {
+  return inApp((app) => {
+    const stack = make(app);
+    stack.prepareStack();
+    stack.runAllValidations();
+    return new Template(stack.toTerraform());
+  });
+}
+
+class LiteralStack extends ReadableAddressStack {
+  public constructor(app: App) {
+    super(app, "test");
+    new LocalBackend(this, { path: "test.tfstate" });
+    new AwsProvider(this, "aws", { region: "eu-west-1" });
+  }
+}
+
+/** A stack with a provider, for constructs that need not be synthesized. */
+export function inStack(use: (stack: ReadableAddressStack) => void): void {
+  inApp((app) => {
+    use(new LiteralStack(app));
+  });
+}
 
 /** A stack with a provider and nothing else, for what a test puts in. */
 export function stackWith(fill: (stack: ReadableAddressStack) => void): Template {
   return synthesize((app) => {
-    const stack = new LiteralStack(app, "test");
-    new LocalBackend(stack, { path: "test.tfstate" });
-    new AwsProvider(stack, "aws", { region: "eu-west-1" });
+    const stack = new LiteralStack(app);
     fill(stack);
     return stack;
   });

@@ -1,0 +1,58 @@
+import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Ended, outputOf, run, type Variables } from "./run";
+import { PROJECT } from "./terraform";
+
+const SOURCES = ["cdktf.json", "main.ts", "modules", "package.json", "tsconfig.json"];
+
+/** A temporary copy of the project, in which a user types `npx cdktf …`. */
+export class Workstation {
+  private readonly folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-workstation-"));
+
+  public constructor(private readonly environment: Variables) {
+    for (const source of SOURCES) {
+      cpSync(join(PROJECT, source), join(this.folder, source), { recursive: true });
+    }
+    symlinkSync(join(PROJECT, "node_modules"), join(this.folder, "node_modules"));
+  }
+
+  public async deploy(options: readonly string[], variables?: Variables): Promise<string> {
+    return outputOf("cdktf deploy", await this.tryDeploy(options, variables));
+  }
+
+  public async tryDeploy(options: readonly string[], variables?: Variables): Promise<Ended> {
+    return await this.cdktf(["deploy", "--auto-approve", "--skip-provider-lock", ...options], variables);
+  }
+
+  public async diff(options: readonly string[], variables?: Variables): Promise<string> {
+    return outputOf("cdktf diff", await this.cdktf(["diff", "--skip-provider-lock", ...options], variables));
+  }
+
+  public async destroy(options: readonly string[]): Promise<string> {
+    return outputOf("cdktf destroy", await this.tryDestroy(options));
+  }
+
+  public async tryDestroy(options: readonly string[]): Promise<Ended> {
+    return await this.cdktf(["destroy", "--auto-approve", "--skip-provider-lock", ...options]);
+  }
+
+  public write(file: string, text: string): void {
+    writeFileSync(join(this.folder, file), text);
+  }
+
+  public has(file: string): boolean {
+    return existsSync(join(this.folder, file));
+  }
+
+  public remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async cdktf(args: readonly string[], variables: Variables = {}): Promise<Ended> {
+    return await run("npx", ["cdktf", ...args], {
+      cwd: this.folder,
+      environment: { ...this.environment, ...variables, FORCE_COLOR: "0", CI: "1" },
+    });
+  }
+}
