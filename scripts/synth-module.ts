@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { KloudfuseFirehoseModule } from "../modules";
 import { moduleReadme } from "./module-readme";
+import { policyCatalogue } from "./policy-catalogue";
+import { validationTests } from "./validation-tests";
 import { withCurrentTables } from "./readme-tables";
 
 const MODULE_FOLDER = "terraform/kloudfuse-firehose";
@@ -15,16 +17,19 @@ try {
   module.runAllValidations();
   const { terraform, variable, data, resource, output } = module.toTerraform();
   const json = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`;
-  mkdirSync(MODULE_FOLDER, { recursive: true });
+  mkdirSync(join(MODULE_FOLDER, "tests"), { recursive: true });
   for (const [file, content] of Object.entries({
     "main.tf.json": json({ data, resource }),
     "variables.tf.json": json({ variable }),
     "outputs.tf.json": json({ output }),
     "versions.tf.json": json({ terraform }),
     "README.md": moduleReadme(resource),
+    "tests/validation.tftest.hcl": validationTests(),
   })) {
     writeFileSync(join(MODULE_FOLDER, file), content);
   }
+  mkdirSync("docs", { recursive: true });
+  writeFileSync("docs/policies.md", policyCatalogue());
   writeFileSync("README.md", withCurrentTables(readFileSync("README.md", "utf8")));
 } finally {
   rmSync(outdir, { recursive: true, force: true });

@@ -1,0 +1,15 @@
+/** The services that may assume the role, each with the condition that guards against a confused deputy. */
+export const TRUSTED_SERVICES = {
+  "Service:firehose.amazonaws.com": "StringEquals sts:ExternalId",
+  "Service:logs.amazonaws.com": "StringLike aws:SourceArn",
+} as const;
+
+/** What the role may do, by purpose. Source: the guide, step 1, and Firehose's "Controlling access". */
+export const ACTIONS = {
+  putRecords: ["firehose:PutRecord", "firehose:PutRecordBatch"],
+  findBucket: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
+  backUp: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
+  logErrors: ["logs:PutLogEvents"],
+  useKey: ["kms:Decrypt", "kms:GenerateDataKey"],
+  readSecret: ["secretsmanager:GetSecretValue"],
+} as const;

@@ -1,0 +1,105 @@
+import { type Kloudfuse, lastPart, type Stream } from "./kloudfuse";
+import { type Planned, type PlannedResource, UNKNOWN } from "./plan";
+
+/** A statement of an IAM policy, every part a list. */
+export interface Statement {
+  readonly sid: string;
+  readonly effect: string;
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  /** `type:identifier`, such as `Service:firehose.amazonaws.com` or `AWS:*`. */
+  readonly principals: readonly string[];
+  /** `operator key` to values, such as `StringEquals sts:ExternalId`. */
+  readonly conditions: ReadonlyMap<string, readonly string[]>;
+  /** Parts that turn a grant around: `NotAction`, `NotResource`, `NotPrincipal`. */
+  readonly negations: readonly string[];
+}
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is JsonObject => typeof value === "object" && value !== null;
+
+const texts = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === "string");
+
+/** The statements of the policy at a path. */
+export function statements(resource: PlannedResource, path: string): Planned<readonly Statement[]> {
+  const document = resource.text(path);
+  if (document === UNKNOWN) {
+    return UNKNOWN;
+  }
+  const parsed: unknown = JSON.parse(document ?? "{}");
+  const list: unknown = isObject(parsed) ? (parsed["Statement"] ?? []) : [];
+  return (Array.isArray(list) ? list : [list]).filter(isObject).map(statement);
+}
+
+function statement(json: JsonObject): Statement {
+  return {
+    sid: texts(json["Sid"])[0] ?? "",
+    effect: texts(json["Effect"])[0] ?? "",
+    actions: texts(json["Action"]),
+    resources: texts(json["Resource"]),
+    principals: principals(json["Principal"]),
+    conditions: conditions(json["Condition"]),
+    negations: ["NotAction", "NotResource", "NotPrincipal"].filter((part) => part in json),
+  };
+}
+
+function principals(principal: unknown): string[] {
+  return isObject(principal)
+    ? Object.entries(principal).flatMap(([type, ids]) => texts(ids).map((id) => `${type}:${id}`))
+    : texts(principal).map((id) => `AWS:${id}`);
+}
+
+function conditions(condition: unknown): Map<string, readonly string[]> {
+  const entries = Object.entries(isObject(condition) ? condition : {}).flatMap(([operator, keys]) =>
+    Object.entries(isObject(keys) ? keys : {}).map(([key, values]): [string, string[]] => [
+      `${operator} ${key}`,
+      texts(values),
+    ]),
+  );
+  return new Map(entries);
+}
+
+/** Whether IAM's pattern, with `*` and `?`, covers a value. */
+export function covers(pattern: string, value: string): boolean {
+  const expression = pattern
+    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".");
+  return new RegExp(`^${expression}$`, "is").test(value);
+}
+
+/** What the inline policies of a stream's role allow, and whether a part of it is not known. */
+export interface Permissions {
+  readonly policies: readonly PlannedResource[];
+  readonly allowed: readonly Statement[];
+  readonly isComplete: boolean;
+}
+
+/** The inline policies that the plan adds to a stream's role. */
+export function permissionsOf({ related }: Kloudfuse, stream: Stream): Planned<Permissions> {
+  if (stream.role === UNKNOWN) {
+    return UNKNOWN;
+  }
+  const policies = related("aws_iam_role_policy", "role", lastPart(stream.role.arn));
+  const documents = policies.map((policy) => statements(policy, "policy"));
+  const known = documents.filter((document) => document !== UNKNOWN);
+  return {
+    policies,
+    allowed: known.flat().filter(({ effect, negations }) => effect === "Allow" && negations.length === 0),
+    isComplete: known.length === documents.length,
+  };
+}
+
+/** The actions that are allowed on no resource that covers the one asked for. */
+export function missingActions({ allowed }: Permissions, actions: readonly string[], resource: string): string[] {
+  return actions.filter(
+    (action) =>
+      !allowed.some(
+        (grant) =>
+          grant.actions.some((pattern) => covers(pattern, action)) &&
+          grant.resources.some((pattern) => covers(pattern, resource)),
+      ),
+  );
+}

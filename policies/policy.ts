@@ -1,0 +1,28 @@
+import type { Kloudfuse } from "./kloudfuse";
+
+/** How much a finding matters. */
+export type Severity = "error" | "warning";
+
+/** What a policy says of one resource: that it breaks the policy, or that it cannot be told before the apply. */
+export interface Outcome {
+  readonly kind: "finding" | "unknown";
+  /** Address of the resource. */
+  readonly address: string;
+  readonly found: string;
+  /** What to do. */
+  readonly remedy: string;
+}
+
+/** A rule about a plan. */
+export interface Policy {
+  /** Never changes, never is used again: `KFF-<family>-<number>`. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** What holds when the policy is kept. */
+  readonly title: string;
+  /** One sentence. */
+  readonly why: string;
+  /** The guide, AWS's documentation, or the rules of scanners that it matches. */
+  readonly source: string;
+  readonly check: (kloudfuse: Kloudfuse) => readonly Outcome[];
+}

@@ -1,0 +1,14 @@
+import { attribute } from "../outcomes";
+import type { Policy } from "../policy";
+
+export const bucketForceDestroy: Policy = {
+  id: "KFF-BKT-006",
+  severity: "warning",
+  title: "Destroying the backup bucket does not delete the failed data in it",
+  why: "force_destroy deletes what has not been replayed, without asking.",
+  source: "AWS provider, aws_s3_bucket",
+  check: ({ buckets }) =>
+    buckets.flatMap((bucket) =>
+      attribute(bucket, "force_destroy", (value) => value !== true, "Set it only for the apply before the destroy."),
+    ),
+};

@@ -1,0 +1,11 @@
+import { deletions } from "../outcomes";
+import type { Policy } from "../policy";
+
+export const changeBucket: Policy = {
+  id: "KFF-CHG-003",
+  severity: "error",
+  title: "The backup bucket is not replaced or destroyed",
+  why: "The failed data in it is lost, and meanwhile there is nowhere to put more.",
+  source: "Amazon S3 API, DeleteBucket",
+  check: (kloudfuse) => deletions(kloudfuse, "aws_s3_bucket"),
+};

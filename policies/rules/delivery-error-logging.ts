@@ -1,0 +1,17 @@
+import { BACKUP, HTTP } from "../kloudfuse";
+import { attribute } from "../outcomes";
+import type { Policy } from "../policy";
+
+export const deliveryErrorLogging: Policy = {
+  id: "KFF-DEL-005",
+  severity: "error",
+  title: "Errors of the delivery and of the backup are logged",
+  why: "The log is the only place that says why a delivery or a backup failed.",
+  source: "Amazon Data Firehose, Monitor Firehose using CloudWatch Logs; Checkov CKV_AWS_241 family",
+  check: ({ streams }) =>
+    streams.flatMap(({ resource }) =>
+      [HTTP, BACKUP].flatMap((leg) =>
+        attribute(resource, `${leg}.cloudwatch_logging_options.0.enabled`, (value) => value === true, "Turn it on."),
+      ),
+    ),
+};

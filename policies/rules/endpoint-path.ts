@@ -1,0 +1,21 @@
+import { finding, unknown } from "../outcomes";
+import { UNKNOWN } from "../plan";
+import type { Policy } from "../policy";
+
+export const endpointPath: Policy = {
+  id: "KFF-END-002",
+  severity: "error",
+  title: "Each signal goes to its documented path",
+  why: "Metrics sent to the logs path, or to any other, are refused or misread.",
+  source: "Guide, overview",
+  check: ({ streams }) =>
+    streams.flatMap(({ resource, signal, url }) => {
+      if (url === UNKNOWN) {
+        return [unknown(resource, "the endpoint's URL")];
+      }
+      const path = (url ?? "").replace(/^[a-z]+:\/\/[^/]*/i, "");
+      return signal === undefined || path === signal.endpointPath
+        ? []
+        : [finding(resource, `the path is ${path}`, `Use ${signal.endpointPath}.`)];
+    }),
+};

@@ -1,0 +1,26 @@
+mock_data "aws_caller_identity" {
+  defaults = {
+    account_id = "123456789012"
+  }
+}
+mock_data "aws_partition" {
+  defaults = {
+    partition  = "aws"
+    dns_suffix = "amazonaws.com"
+  }
+}
+mock_data "aws_region" {
+  defaults = {
+    id = "eu-west-1"
+  }
+}
+mock_resource "aws_cloudwatch_log_group" {
+  defaults = {
+    arn = "arn:aws:logs:eu-west-1:123456789012:log-group:errors"
+  }
+}
+mock_data "aws_iam_policy_document" {
+  defaults = {
+    json = "{}"
+  }
+}

@@ -1,0 +1,250 @@
+/** A change of the module's main.tf.json: a new value at a path, or none to take away what is there. */
+export interface Edit {
+  readonly path: string;
+  readonly value?: unknown;
+}
+
+/** What breaks exactly one policy. */
+export interface Mutation {
+  readonly policy: string;
+  readonly name: string;
+  readonly edits?: readonly Edit[];
+  readonly options?: readonly string[];
+}
+
+const METRICS = "resource/aws_kinesis_firehose_delivery_stream/metrics";
+const HTTP = `${METRICS}/http_endpoint_configuration`;
+const LOGS_HTTP = "resource/aws_kinesis_firehose_delivery_stream/logs/http_endpoint_configuration";
+const DOCUMENTS = "data/aws_iam_policy_document";
+const TRUST = `${DOCUMENTS}/delivery_trust/statement`;
+const PUT_RECORDS = `${DOCUMENTS}/delivery_put_records_document/statement/0`;
+const DELIVER = `${DOCUMENTS}/delivery_deliver_document`;
+const KEY = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+
+/** One mutation a policy, and more where a policy guards against more than one thing. */
+export const MUTATIONS: readonly Mutation[] = [
+  {
+    policy: "KFF-IAM-001",
+    name: "another service is trusted",
+    edits: [{ path: `${TRUST}/0/principals/0/identifiers`, value: ["firehose.amazonaws.com", "lambda.amazonaws.com"] }],
+  },
+  {
+    policy: "KFF-IAM-001",
+    name: "everybody is trusted",
+    edits: [{ path: `${TRUST}/0/principals/1`, value: { type: "AWS", identifiers: ["*"] } }],
+  },
+  {
+    policy: "KFF-IAM-001",
+    name: "a documented service is not trusted",
+    edits: [{ path: `${TRUST}/1` }],
+  },
+  { policy: "KFF-IAM-002", name: "a condition is dropped", edits: [{ path: `${TRUST}/0/condition` }] },
+  {
+    policy: "KFF-IAM-003",
+    name: "PutRecordBatch is dropped",
+    edits: [{ path: `${PUT_RECORDS}/actions`, value: ["firehose:PutRecord"] }],
+  },
+  {
+    policy: "KFF-IAM-004",
+    name: "the S3 permission is dropped",
+    edits: [{ path: `${DELIVER}/statement/1/actions`, value: ["s3:AbortMultipartUpload", "s3:GetObject"] }],
+  },
+  {
+    policy: "KFF-IAM-005",
+    name: "the log permission is for another group",
+    edits: [
+      {
+        path: `${DELIVER}/statement/2/resources`,
+        value: ["arn:aws:logs:us-east-1:123456789012:log-group:other:log-stream:s"],
+      },
+    ],
+  },
+  {
+    policy: "KFF-IAM-006",
+    name: "the key's permission is dropped",
+    edits: [{ path: `${DELIVER}/dynamic` }],
+    options: [`-var=kms_key_arn=${KEY}`],
+  },
+  { policy: "KFF-IAM-007", name: "a resource is *", edits: [{ path: `${PUT_RECORDS}/resources`, value: ["*"] }] },
+  {
+    policy: "KFF-IAM-007",
+    name: "an action is a wildcard",
+    edits: [{ path: `${PUT_RECORDS}/actions`, value: ["firehose:*"] }],
+  },
+  {
+    policy: "KFF-IAM-008",
+    name: "another action is allowed",
+    edits: [{ path: `${DELIVER}/statement/0/actions/3`, value: "s3:DeleteBucket" }],
+  },
+  {
+    policy: "KFF-IAM-009",
+    name: "a managed FullAccess policy is attached",
+    edits: [
+      {
+        path: "resource/aws_iam_role_policy_attachment",
+        value: {
+          full: {
+            role: "${aws_iam_role.delivery[0].name}",
+            policy_arn: "arn:aws:iam::aws:policy/AmazonKinesisFirehoseFullAccess",
+          },
+        },
+      },
+    ],
+  },
+  {
+    policy: "KFF-IAM-010",
+    name: "a partition is hard-coded",
+    edits: [
+      {
+        path: `${PUT_RECORDS}/resources`,
+        value: ["metrics", "logs"].map(
+          (signal) =>
+            `arn:aws:firehose:\${data.aws_region.region.id}:\${data.aws_caller_identity.account.account_id}:deliverystream/kloudfuse-${signal}`,
+        ),
+      },
+    ],
+    options: ["-var=region=cn-north-1"],
+  },
+  {
+    policy: "KFF-END-001",
+    name: "the endpoint has a port",
+    edits: [
+      { path: `${HTTP}/url`, value: "https://kfuse.example.com:8443/ingester/kinesis/metrics" },
+      { path: `${LOGS_HTTP}/url`, value: "https://kfuse.example.com:8443/ingester/kinesis/logs" },
+    ],
+  },
+  {
+    policy: "KFF-END-002",
+    name: "the two paths are swapped",
+    edits: [
+      { path: `${HTTP}/url`, value: "https://kfuse.example.com/ingester/kinesis/logs" },
+      { path: `${LOGS_HTTP}/url`, value: "https://kfuse.example.com/ingester/kinesis/metrics" },
+    ],
+  },
+  {
+    policy: "KFF-END-003",
+    name: "one stream delivers to another host",
+    edits: [{ path: `${HTTP}/url`, value: "https://other.example.com/ingester/kinesis/metrics" }],
+  },
+  {
+    policy: "KFF-DEL-001",
+    name: "GZIP is off",
+    edits: [{ path: `${HTTP}/request_configuration/content_encoding`, value: "NONE" }],
+  },
+  {
+    policy: "KFF-DEL-001",
+    name: "the backup is not compressed",
+    edits: [{ path: `${HTTP}/s3_configuration/compression_format`, value: "UNCOMPRESSED" }],
+  },
+  {
+    policy: "KFF-DEL-002",
+    name: "a buffering of 65 is forced past the validation",
+    edits: [{ path: `${HTTP}/buffering_size`, value: 65 }],
+  },
+  {
+    policy: "KFF-DEL-003",
+    name: "all data is backed up",
+    edits: [{ path: `${HTTP}/s3_backup_mode`, value: "AllData" }],
+  },
+  {
+    policy: "KFF-DEL-004",
+    name: "the prefix is changed",
+    edits: [{ path: `${HTTP}/s3_configuration/prefix`, value: "kloudfuse-logs-failures/metrics/" }],
+  },
+  {
+    policy: "KFF-DEL-004",
+    name: "an error output prefix leaves the error's type out",
+    edits: [{ path: `${HTTP}/s3_configuration/error_output_prefix`, value: "errors/!{timestamp:yyyy}/" }],
+  },
+  {
+    policy: "KFF-DEL-005",
+    name: "logging is off",
+    edits: [{ path: `${HTTP}/cloudwatch_logging_options/enabled`, value: false }],
+  },
+  {
+    policy: "KFF-DEL-006",
+    name: "the logs never expire",
+    edits: [{ path: "resource/aws_cloudwatch_log_group/errors/retention_in_days" }],
+  },
+  {
+    policy: "KFF-ENC-001",
+    name: "the stream's encryption is off",
+    edits: [{ path: `${METRICS}/server_side_encryption`, value: { enabled: false } }],
+  },
+  {
+    policy: "KFF-ENC-002",
+    name: "the bucket's encryption is left out",
+    edits: [{ path: "resource/aws_s3_bucket_server_side_encryption_configuration" }],
+  },
+  {
+    policy: "KFF-ENC-003",
+    name: "an access key is given in plain text",
+    options: ["-var=access_key=s3cr3t-4cc3ss-k3y"],
+  },
+  {
+    policy: "KFF-BKT-001",
+    name: "a block is lifted",
+    edits: [
+      { path: "resource/aws_s3_bucket_public_access_block/backup_public_access/block_public_policy", value: false },
+    ],
+  },
+  {
+    policy: "KFF-BKT-002",
+    name: "ACLs are taken",
+    edits: [
+      {
+        path: "resource/aws_s3_bucket_ownership_controls/backup_ownership/rule/object_ownership",
+        value: "BucketOwnerPreferred",
+      },
+    ],
+  },
+  {
+    policy: "KFF-BKT-003",
+    name: "requests without TLS are not denied",
+    edits: [{ path: "resource/aws_s3_bucket_policy" }],
+  },
+  {
+    policy: "KFF-BKT-004",
+    name: "objects do not expire",
+    edits: [{ path: "resource/aws_s3_bucket_lifecycle_configuration/backup_lifecycle/rule/0/expiration" }],
+  },
+  {
+    policy: "KFF-BKT-005",
+    name: "versioning is suspended",
+    edits: [
+      {
+        path: "resource/aws_s3_bucket_versioning/backup_versioning/versioning_configuration/status",
+        value: "Suspended",
+      },
+    ],
+  },
+  {
+    policy: "KFF-BKT-006",
+    name: "destroying the bucket deletes the data in it",
+    edits: [{ path: "resource/aws_s3_bucket/backup/force_destroy", value: true }],
+  },
+];
+
+/** The text of a JSON file with the edits made. */
+export function edited(text: string, edits: readonly Edit[]): string {
+  const json: unknown = JSON.parse(text);
+  return JSON.stringify(edits.reduce(edit, json));
+}
+
+function edit(json: unknown, { path, value }: Edit): unknown {
+  const [key, ...rest] = path.split("/");
+  if (key === undefined || typeof json !== "object" || json === null) {
+    throw new Error(`${path} leads to nothing in the module.`);
+  }
+  const entries = new Map<string, unknown>(Object.entries(json));
+  const next = rest.length === 0 ? value : edit(entries.get(key), { path: rest.join("/"), value });
+  if (next === undefined && !entries.has(key)) {
+    throw new Error(`${key} is not in the module.`);
+  }
+  if (next === undefined) {
+    entries.delete(key);
+  } else {
+    entries.set(key, next);
+  }
+  return Array.isArray(json) ? [...entries.values()] : Object.fromEntries(entries);
+}

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { App } from "cdktf";
+import { KloudfuseFirehoseStack } from "../../modules";
+import { judge } from "../../policies";
+import { readPlan } from "../../policies/plan";
+import { type Emulator, startEmulator } from "./helpers/emulator";
+import { outputOf } from "./helpers/run";
+import { PROJECT, TerraformRoot } from "./helpers/terraform";
+
+jest.setTimeout(300_000);
+
+const UNKNOWN_WITH_OWN_ROLE_AND_BUCKET = [
+  ...["001", "002", "003", "004", "005", "006", "009", "010"].map((number) => `KFF-IAM-${number}`),
+  "KFF-ENC-002",
+  ...["001", "002", "003", "004", "005"].map((number) => `KFF-BKT-${number}`),
+];
+
+const EXAMPLES = readdirSync(join(PROJECT, "examples"));
+
+describe("the policies", () => {
+  let emulator: Emulator;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+  });
+
+  afterAll(async () => {
+    await emulator.stop();
+  });
+
+  /** The outcomes of a first plan, each kind with the policies that it came from. */
+  const judged = async (root: TerraformRoot): Promise<Record<string, string[]>> => {
+    try {
+      await root.init();
+      outputOf("terraform plan", await root.run("plan", "-out=plan"));
+      const plan = readPlan(outputOf("terraform show", await root.run("show", "-json", "plan")));
+      const verdicts = judge(plan);
+      const ids = (kind: string): string[] =>
+        verdicts.filter(({ outcomes }) => outcomes.some((one) => one.kind === kind)).map(({ policy }) => policy.id);
+      return { findings: ids("finding"), unknown: ids("unknown") };
+    } finally {
+      root.remove();
+    }
+  };
+
+  const variables = (): Record<string, string> => ({
+    ...emulator.environment,
+    TF_VAR_kloudfuse_ingester_host: "kfuse.example.com",
+    TF_VAR_bucket_name: "my-telemetry",
+  });
+
+  it.each(EXAMPLES)("find nothing in the plan of examples/%s", async (example) => {
+    expect(await judged(TerraformRoot.copy(`examples/${example}`, variables()))).toMatchObject({ findings: [] });
+  });
+
+  it.each(["basic", "two-regions", "hcp-terraform"])(
+    "know all about the first plan of examples/%s",
+    async (example) => {
+      expect(await judged(TerraformRoot.copy(`examples/${example}`, variables()))).toMatchObject({ unknown: [] });
+    },
+  );
+
+  it("say what they cannot know where the role and the bucket are made in the same root", async () => {
+    expect(await judged(TerraformRoot.copy("examples/existing-role-and-bucket", variables()))).toMatchObject({
+      unknown: UNKNOWN_WITH_OWN_ROLE_AND_BUCKET,
+    });
+  });
+
+  it("find nothing in the plan of the root stack", async () => {
+    const root = TerraformRoot.empty(variables());
+    const app = new App({ outdir: join(root.folder, "cdktf.out") });
+    new KloudfuseFirehoseStack(app, "kloudfuse-firehose");
+    app.synth();
+    root.write("cdk.tf.json", readFileSync(join(app.outdir, "stacks/kloudfuse-firehose/cdk.tf.json"), "utf8"));
+    expect(await judged(root)).toEqual({ findings: [], unknown: [] });
+  });
+});

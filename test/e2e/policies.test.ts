@@ -1,0 +1,91 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { judge, POLICIES } from "../../policies";
+import { readPlan } from "../../policies/plan";
+import { type Emulator, startEmulator } from "./helpers/emulator";
+import { edited, MUTATIONS } from "./helpers/mutations";
+import { outputOf } from "./helpers/run";
+import { TerraformRoot } from "./helpers/terraform";
+
+jest.setTimeout(300_000);
+
+const ROOT = `
+provider "aws" {
+  region = var.region
+}
+
+variable "region" {
+  default = "us-east-1"
+}
+
+variable "kms_key_arn" {
+  default = null
+}
+
+variable "access_key" {
+  default = null
+}
+
+module "kloudfuse" {
+  source = "../../terraform/kloudfuse-firehose"
+
+  kloudfuse_ingester_host = "kfuse.example.com"
+  kms_key_arn             = var.kms_key_arn
+  access_key              = var.access_key
+}
+
+# Not to Kloudfuse: left alone by every policy.
+resource "aws_s3_bucket" "other" {
+  bucket        = "other"
+  force_destroy = true
+}
+`;
+
+describe("the policies on plans of the real module", () => {
+  let emulator: Emulator;
+  let root: TerraformRoot;
+  let main: string;
+  let module: string;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    root = TerraformRoot.write(ROOT, emulator.environment);
+    await root.init();
+    module = join(root.folder, "../../terraform/kloudfuse-firehose/main.tf.json");
+    main = readFileSync(module, "utf8");
+  });
+
+  afterAll(async () => {
+    root.remove();
+    await emulator.stop();
+  });
+
+  const outcomes = async (options: readonly string[] = []): Promise<string[]> => {
+    outputOf("terraform plan", await root.run("plan", "-out=plan", ...options));
+    const plan = outputOf("terraform show", await root.run("show", "-json", "plan"));
+    expect(JSON.stringify(judge(readPlan(plan)))).not.toContain("s3cr3t-4cc3ss-k3y");
+    return judge(readPlan(plan)).flatMap(({ policy, outcomes: list }) =>
+      list.map(({ kind }) => `${policy.id} ${kind}`),
+    );
+  };
+
+  afterEach(() => {
+    writeFileSync(module, main);
+  });
+
+  it("all pass on the module as it is", async () => {
+    expect(await outcomes()).toEqual([]);
+  });
+
+  it("are each broken by a mutation, but for those about changes", () => {
+    const mutated = new Set(MUTATIONS.map(({ policy }) => policy));
+    const families = POLICIES.map(({ id }) => id).filter((id) => !id.startsWith("KFF-CHG"));
+    expect(families.filter((id) => !mutated.has(id))).toEqual([]);
+  });
+
+  it.each(MUTATIONS)("$policy finds that $name, and no other policy does", async ({ policy, edits = [], options }) => {
+    writeFileSync(module, edited(main, edits));
+    const found = await outcomes(options);
+    expect([...new Set(found)]).toEqual([`${policy} finding`]);
+  });
+});
