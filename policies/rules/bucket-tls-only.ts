@@ -8,7 +8,7 @@ export const bucketTlsOnly: Policy = {
   severity: "error",
   title: "The backup bucket refuses requests without TLS",
   why: "Without it, whoever has access may read the failed data in the clear.",
-  source: "Security Hub S3.5; Checkov CKV_AWS_379 family",
+  source: "Security Hub S3.5; Checkov CKV_AWS_379",
   check: (kloudfuse) =>
     perBucketGuard(kloudfuse, "aws_s3_bucket_policy", (guard) => {
       const list = statements(guard, "policy");

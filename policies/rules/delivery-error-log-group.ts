@@ -8,7 +8,7 @@ export const deliveryErrorLogGroup: Policy = {
   severity: "error",
   title: "The error log group and its streams exist, and the logs expire",
   why: "Firehose does not make the log group or the log streams, and logs without retention are kept and billed for ever.",
-  source: "Amazon Data Firehose, Monitor Firehose using CloudWatch Logs; Checkov CKV_AWS_338 family",
+  source: "Amazon Data Firehose, Monitor Firehose using CloudWatch Logs; Checkov CKV_AWS_66",
   check: ({ streams, related }) =>
     streams.flatMap(({ resource }) =>
       [HTTP, BACKUP].flatMap((leg) => {

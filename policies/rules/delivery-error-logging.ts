@@ -7,7 +7,7 @@ export const deliveryErrorLogging: Policy = {
   severity: "error",
   title: "Errors of the delivery and of the backup are logged",
   why: "The log is the only place that says why a delivery or a backup failed.",
-  source: "Amazon Data Firehose, Monitor Firehose using CloudWatch Logs; Checkov CKV_AWS_241 family",
+  source: "Amazon Data Firehose, Monitor Firehose using CloudWatch Logs",
   check: ({ streams }) =>
     streams.flatMap(({ resource }) =>
       [HTTP, BACKUP].flatMap((leg) =>
