@@ -48,7 +48,10 @@ const INCOMPLETE_UPLOAD_RETENTION_DAYS = 7;
 export class BackupBucket extends Construct {
   /** The bucket, for what must wait for it. */
   public readonly bucket: S3Bucket;
+  /** ARN of the bucket, for others: once known, it stays known in every plan. */
   public readonly bucketArn: string;
+  /** The same, built from the bucket's name: known in the first plan already, which shows the policies whole. */
+  public readonly plannedBucketArn: string;
   public readonly bucketName: string;
 
   /** @throws Error when a literal breaks a limit of S3 */
@@ -73,18 +76,17 @@ export class BackupBucket extends Construct {
         ignoreChanges: ["bucket"],
         postcondition: [
           {
-            // `try`, because a bucket that could not be made has no `self`, and AWS's error says it all.
-            condition: Token.asString(Fn.try([Op.eq(ref("self.bucket"), name), true])),
+            condition: Token.asString(Op.eq(ref("self.bucket"), name)),
             errorMessage:
-              'The backup bucket must keep its name, "${try(self.bucket, "")}": a rename replaces it and loses the failed data in it. ' +
+              'The backup bucket must keep its name, "${self.bucket}": a rename replaces it and loses the failed data in it. ' +
               "Give the name it has, or replace it knowingly with -replace.",
           },
         ],
       },
     });
     const existingArn = props.bucketArn ?? "";
-    // From the name, because the attributes of a bucket that is yet to be made hide the policies in the first plan.
-    this.bucketArn = choose(props.create, `arn:${partition}:s3:::${name}`, existingArn);
+    this.bucketArn = choose(props.create, ref(`${this.bucket.fqn}[0].arn`).toString(), existingArn);
+    this.plannedBucketArn = choose(props.create, `arn:${partition}:s3:::${name}`, existingArn);
     this.bucketName = choose(props.create, name, Token.asString(Fn.element(Fn.split(":", existingArn), 5)));
 
     const bucket = ref(`${this.bucket.fqn}[0].bucket`).toString();
@@ -124,7 +126,7 @@ export class BackupBucket extends Construct {
           effect: "Deny",
           principals: [{ type: "*", identifiers: ["*"] }],
           actions: ["s3:*"],
-          resources: [this.bucketArn, `${this.bucketArn}/*`],
+          resources: [this.plannedBucketArn, `${this.plannedBucketArn}/*`],
           condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
         },
       ]),

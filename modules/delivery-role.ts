@@ -61,7 +61,10 @@ export interface DeliveryRoleProps {
  * and the permissions it needs, scoped to these streams, this bucket and these log streams.
  */
 export class DeliveryRole extends Construct {
+  /** ARN of the role, for others: once known, it stays known in every plan. */
   public readonly roleArn: string;
+  /** The same, built from the role's name: known in the first plan already, which shows the streams whole. */
+  public readonly plannedRoleArn: string;
   public readonly roleName: string;
   /** What a delivery stream must wait for: without these permissions its first apply fails. */
   public readonly permissions: readonly ITerraformDependable[];
@@ -87,9 +90,9 @@ export class DeliveryRole extends Construct {
     const { accountId, partition } = props.location;
     const attribute = (name: string): string => ref(`${role.fqn}[0].${name}`).toString();
     const existingArn = props.roleArn ?? "";
-    // Built from attributes that are known in the first plan, which `arn` is not.
-    const createdArn = `arn:${partition}:iam::${accountId}:role${attribute("path")}${attribute("name")}`;
-    this.roleArn = choose(props.create, createdArn, existingArn);
+    const plannedArn = `arn:${partition}:iam::${accountId}:role${attribute("path")}${attribute("name")}`;
+    this.roleArn = choose(props.create, attribute("arn"), existingArn);
+    this.plannedRoleArn = choose(props.create, plannedArn, existingArn);
     this.roleName = choose(props.create, attribute("name"), Fn.basename(existingArn));
 
     this.permissions = [

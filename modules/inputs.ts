@@ -206,6 +206,11 @@ export const INPUTS: { readonly [Name in keyof Required<KloudfuseFirehoseProps>]
   },
 };
 
+const isInput = (name: string): name is keyof KloudfuseFirehoseProps => Object.hasOwn(INPUTS, name);
+
+/** The names of the inputs in the order in which they are documented. */
+export const INPUT_NAMES = Object.keys(INPUTS).filter(isInput);
+
 /** The Terraform variable of an input. */
 export function variableName(input: string): string {
   return input.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -61,7 +61,7 @@ export class KloudfuseFirehose extends Construct {
       rolePath: props.rolePath ?? DEFAULTS.rolePath,
       permissionsBoundaryArn: props.permissionsBoundaryArn,
       streamNames: [metricsStreamName, logsStreamName],
-      backupBucketArn: this.backupBucket.bucketArn,
+      backupBucketArn: this.backupBucket.plannedBucketArn,
       failurePrefixes: [SIGNALS.metrics.failurePrefix, SIGNALS.logs.failurePrefix],
       errorLogStreamArns: [metricsStreamName, logsStreamName]
         .map(errorLogStreamNames)
@@ -80,14 +80,14 @@ export class KloudfuseFirehose extends Construct {
       new HttpDeliveryStream(this, id, {
         streamName: overrides.streamName,
         endpointUrl: `https://${props.kloudfuseIngesterHost}${signal.endpointPath}`,
-        roleArn: this.role.roleArn,
+        roleArn: this.role.plannedRoleArn,
         bufferingSizeMb: firstGivenNumber(overrides.bufferingSizeMb, bufferingSizeMb),
         bufferingIntervalSeconds: firstGivenNumber(overrides.bufferingIntervalSeconds, bufferingIntervalSeconds),
         retryDurationSeconds: props.retryDurationSeconds ?? DEFAULTS.retryDurationSeconds,
         accessKey: props.accessKey,
         accessKeySecretArn: props.accessKeySecretArn,
         commonAttributes: props.commonAttributes ?? DEFAULTS.commonAttributes,
-        backupBucketArn: this.backupBucket.bucketArn,
+        backupBucketArn: this.backupBucket.plannedBucketArn,
         failurePrefix: signal.failurePrefix,
         kmsKeyArn: props.kmsKeyArn,
         errorLogGroupName: this.errorLogGroup.name,

@@ -1,7 +1,7 @@
 import { TerraformVariable, type TerraformVariableValidationConfig as Validation, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { COMBINATIONS } from "./combinations";
-import { type Input, INPUTS, variableName } from "./inputs";
+import { type Input, INPUT_NAMES, INPUTS, variableName } from "./inputs";
 import type { KloudfuseFirehoseProps } from "./props";
 import type { Rule } from "./rules";
 
@@ -12,7 +12,10 @@ const reference = (input: string): string => `var.${variableName(input)}`;
 /** The Terraform variables of the root stack and of the module, as the construct's properties. */
 export function declareVariables(scope: Construct): KloudfuseFirehoseProps {
   const variable = (name: InputName): TerraformVariable =>
-    declareVariable(scope, variableName(name), INPUTS[name], combinationValidations(name));
+    declareVariable(scope, variableName(name), INPUTS[name], [
+      ...inputValidations(name),
+      ...combinationValidations(name),
+    ]);
   const text = (name: InputName): string => variable(name).stringValue;
   const number = (name: InputName): number => variable(name).numberValue;
   const flag = (name: InputName) => variable(name).booleanValue;
@@ -47,12 +50,12 @@ export function declareVariables(scope: Construct): KloudfuseFirehoseProps {
   };
 }
 
-/** One Terraform variable with a validation for each of the input's rules. */
+/** One Terraform variable. */
 export function declareVariable(
   scope: Construct,
   name: string,
   input: Input,
-  validations: readonly Validation[] = [],
+  validation: Validation[] = input.rules.map((rule) => ruleValidation(name, input, rule)),
 ): TerraformVariable {
   const optional = input.default === null;
   const variable = new TerraformVariable(scope, name, {
@@ -61,7 +64,7 @@ export function declareVariable(
     ...(input.sensitive ? { sensitive: true } : {}),
     ...(optional ? {} : { nullable: false }),
     ...(input.default === undefined || optional ? {} : { default: input.default }),
-    validation: [...input.rules.map((rule) => ruleValidation(name, input, rule)), ...validations],
+    ...(validation.length === 0 ? {} : { validation }),
   });
   if (optional) {
     // The construct drops a default of null and crashes on a map with one.
@@ -70,11 +73,29 @@ export function declareVariable(
   return variable;
 }
 
-function ruleValidation(name: string, input: Input, rule: Rule): Validation {
+/**
+ * The variable that the validations of an input stand on. Terraform prints the value of a variable
+ * whose own validation fails, even of a sensitive one, but hides it in another variable's: so the
+ * access key is validated on the variable that is given instead of it.
+ */
+export function validatedOn(name: InputName): InputName {
+  return INPUTS[name].sensitive ? "accessKeySecretArn" : name;
+}
+
+function inputValidations(carrier: InputName): Validation[] {
+  return INPUT_NAMES.filter((name) => validatedOn(name) === carrier).flatMap((name) =>
+    INPUTS[name].rules.map((rule) =>
+      ruleValidation(variableName(name), INPUTS[name], rule, name === carrier ? [] : [`${reference(carrier)} != null`]),
+    ),
+  );
+}
+
+/** One validation; it passes without a look where one of the `exemptions` holds. */
+function ruleValidation(name: string, input: Input, rule: Rule, exemptions: readonly string[] = []): Validation {
   const variable = `var.${name}`;
-  const condition = rule.condition(variable);
+  const passes = [...exemptions, ...(input.default === null ? [`${variable} == null`] : [])];
   return {
-    condition: `\${${input.default === null ? `${variable} == null ? true : ${condition}` : condition}}`,
+    condition: `\${${[...passes.map((exempt) => `${exempt} ? true`), rule.condition(variable)].join(" : ")}}`,
     errorMessage: `${name} must ${rule.text}, got ${rule.receivedTemplate(shown(variable, input))}. ${input.advice}`,
   };
 }

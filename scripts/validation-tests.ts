@@ -1,4 +1,5 @@
 import { variableName } from "../modules/inputs";
+import { validatedOn } from "../modules/variables";
 import { EDGES, REFUSED_COMBINATIONS } from "../test/helpers/edges";
 
 /** A native Terraform test of every validation: one value that it alone refuses. */
@@ -7,7 +8,7 @@ export function validationTests(): string {
     onePerRule(refused).map(([value], index) => ({
       name: `${variableName(input)}_${index + 1}`,
       variables: { ...companions, [input]: value },
-      refusedBy: input,
+      refusedBy: validatedOn(input),
     })),
   );
   const combinations = REFUSED_COMBINATIONS.map(({ name, inputs, message }) => ({

@@ -31,9 +31,9 @@ describe("the backup bucket", () => {
       ignore_changes: ["bucket"],
       postcondition: [
         {
-          condition: `\${try((self.bucket == ${NAME.slice(2, -1)}), true)}`,
+          condition: `\${(self.bucket == ${NAME.slice(2, -1)})}`,
           error_message:
-            'The backup bucket must keep its name, "${try(self.bucket, "")}": a rename replaces it and loses the failed data in it. ' +
+            'The backup bucket must keep its name, "${self.bucket}": a rename replaces it and loses the failed data in it. ' +
             "Give the name it has, or replace it knowingly with -replace.",
         },
       ],

@@ -40,10 +40,9 @@ const BUCKET_NAME =
   'coalesce(var.backup_bucket_name, join("-", ["kloudfuse-firehose-backup", data.aws_caller_identity.account.account_id, data.aws_region.region.id]))';
 
 const OUTPUTS = {
-  role_arn:
-    '${var.create_role ? "arn:${data.aws_partition.partition.partition}:iam::${data.aws_caller_identity.account.account_id}:role${aws_iam_role.delivery[0].path}${aws_iam_role.delivery[0].name}" : var.role_arn}',
+  role_arn: "${var.create_role ? aws_iam_role.delivery[0].arn : var.role_arn}",
   role_name: "${var.create_role ? aws_iam_role.delivery[0].name : basename(var.role_arn)}",
-  backup_bucket_arn: `\${var.create_backup_bucket ? "arn:\${data.aws_partition.partition.partition}:s3:::\${${BUCKET_NAME}}" : var.backup_bucket_arn}`,
+  backup_bucket_arn: "${var.create_backup_bucket ? aws_s3_bucket.backup[0].arn : var.backup_bucket_arn}",
   backup_bucket_name: `\${var.create_backup_bucket ? ${BUCKET_NAME} : element(split(":", var.backup_bucket_arn), 5)}`,
   metrics_stream_arn: "${aws_kinesis_firehose_delivery_stream.metrics.arn}",
   metrics_stream_name: "${aws_kinesis_firehose_delivery_stream.metrics.name}",

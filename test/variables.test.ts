@@ -7,11 +7,23 @@ const inputs: readonly (readonly [string, Input])[] = Object.entries(INPUTS);
 
 describe("a variable", () => {
   const template = synthesize((app) => new KloudfuseFirehoseModule(app, "kloudfuse-firehose"));
-  const validations = (name: string): unknown => template.variable(name, "validation");
+  const validations = (name: string): unknown => template.variable(name, "validation") ?? [];
 
   test.each(inputs)("%s is validated by each of its rules and combinations", (input, { rules }) => {
     const combinations = COMBINATIONS.filter(({ inputs: [first] }) => first === input);
-    expect(validations(variableName(input))).toHaveLength(rules.length + combinations.length);
+    const own = input === "accessKey" ? 0 : rules.length;
+    const carried = input === "accessKeySecretArn" ? INPUTS.accessKey.rules.length : 0;
+    expect(validations(variableName(input))).toHaveLength(own + carried + combinations.length);
+  });
+
+  test("that is a secret is validated on another one, because Terraform prints what its own validation refuses", () => {
+    expect(template.variable("access_key", "validation")).toBeUndefined();
+    expect(template.variable("access_key_secret_arn", "validation", 1)).toEqual({
+      condition:
+        '${var.access_key_secret_arn != null ? true : var.access_key == null ? true : can(regex("^[^\\\\s\\\\p{Z}\\\\x0b]*$", var.access_key))}',
+      error_message:
+        "access_key must have no white space, got a value that is not shown. Check that the key was copied whole and alone, or use a Secrets Manager secret.",
+    });
   });
 
   test("that is required or has a default is validated as it is", () => {

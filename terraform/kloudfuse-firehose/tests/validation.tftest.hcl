@@ -101,7 +101,7 @@ run "access_key_1" {
   variables {
     access_key = ""
   }
-  expect_failures = [var.access_key]
+  expect_failures = [var.access_key_secret_arn]
 }
 
 run "access_key_2" {
@@ -109,7 +109,7 @@ run "access_key_2" {
   variables {
     access_key = "two words"
   }
-  expect_failures = [var.access_key]
+  expect_failures = [var.access_key_secret_arn]
 }
 
 run "access_key_secret_arn_1" {
