@@ -1,5 +1,6 @@
 import { HTTP } from "../kloudfuse";
-import { finding } from "../outcomes";
+import { finding, unknown } from "../outcomes";
+import { UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
 
 export const encryptionAccessKey: Policy = {
@@ -9,9 +10,14 @@ export const encryptionAccessKey: Policy = {
   why: "An access_key is plain text in the state, and whoever reads the state can send as you.",
   source: "Amazon Data Firehose, Authenticate with AWS Secrets Manager",
   check: ({ streams }) =>
-    streams.flatMap(({ resource }) =>
-      resource.get(`${HTTP}.access_key`) === undefined
+    streams.flatMap(({ resource }) => {
+      const key = resource.get(`${HTTP}.access_key`);
+      if (key === UNKNOWN) {
+        return [unknown(resource, "access_key")];
+      }
+      // The provider keeps a key that is not there as an empty text.
+      return key === undefined || key === ""
         ? []
-        : [finding(resource, "access_key is set", "Use access_key_secret_arn instead.")],
-    ),
+        : [finding(resource, "access_key is set", "Use access_key_secret_arn instead.")];
+    }),
 };
