@@ -24,8 +24,8 @@ run "defaults" {
     error_message = "The bucket must be named by account and region."
   }
   assert {
-    condition     = output.role_arn == "arn:aws:iam::123456789012:role/KloudfuseFirehoseRole"
-    error_message = "The role must have the guide's name."
+    condition     = aws_kinesis_firehose_delivery_stream.logs.http_endpoint_configuration[0].role_arn == "arn:aws:iam::123456789012:role/KloudfuseFirehoseRole"
+    error_message = "The streams must deliver with the role that has the guide's name."
   }
   assert {
     condition     = aws_kinesis_firehose_delivery_stream.metrics.http_endpoint_configuration[0].buffering_size == 4
