@@ -26,7 +26,7 @@ type Setting =
 const isBackendType = (value: string): value is BackendType => Object.hasOwn(NEEDED_BY_TYPE, value);
 
 /** The environment variable of a setting; it wins over the context of cdktf.json. */
-export function environmentVariable(setting: string): string {
+function environmentVariable(setting: string): string {
   return `KLOUDFUSE_FIREHOSE_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
 

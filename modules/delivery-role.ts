@@ -35,7 +35,7 @@ export interface DeliveryRoleProps {
    */
   readonly permissionsBoundaryArn?: string | undefined;
   /** Names of the delivery streams that may be written to. */
-  readonly streamNames: readonly [string, ...string[]];
+  readonly streamNames: readonly string[];
   /** ARN of the backup bucket. */
   readonly backupBucketArn: string;
   /** Prefixes in the backup bucket that may be written to. */

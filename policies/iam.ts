@@ -1,3 +1,4 @@
+import { asObject, isObject, type JsonObject } from "./json";
 import { type Kloudfuse, lastPart, type Stream } from "./kloudfuse";
 import { type Planned, type PlannedResource, UNKNOWN } from "./plan";
 
@@ -15,10 +16,6 @@ export interface Statement {
   readonly negations: readonly string[];
 }
 
-type JsonObject = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is JsonObject => typeof value === "object" && value !== null;
-
 const texts = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === "string");
 
@@ -29,7 +26,7 @@ export function statements(resource: PlannedResource, path: string): Planned<rea
     return UNKNOWN;
   }
   const parsed: unknown = JSON.parse(document ?? "{}");
-  const list: unknown = isObject(parsed) ? (parsed["Statement"] ?? []) : [];
+  const list: unknown = asObject(parsed)["Statement"] ?? [];
   return (Array.isArray(list) ? list : [list]).filter(isObject).map(statement);
 }
 
@@ -52,11 +49,8 @@ function principals(principal: unknown): string[] {
 }
 
 function conditions(condition: unknown): Map<string, readonly string[]> {
-  const entries = Object.entries(isObject(condition) ? condition : {}).flatMap(([operator, keys]) =>
-    Object.entries(isObject(keys) ? keys : {}).map(([key, values]): [string, string[]] => [
-      `${operator} ${key}`,
-      texts(values),
-    ]),
+  const entries = Object.entries(asObject(condition)).flatMap(([operator, keys]) =>
+    Object.entries(asObject(keys)).map(([key, values]): [string, string[]] => [`${operator} ${key}`, texts(values)]),
   );
   return new Map(entries);
 }

@@ -1,3 +1,5 @@
+import { asObject } from "./json";
+
 /** Stands for a value that Terraform does not know before it applies. */
 export const UNKNOWN: unique symbol = Symbol("known after apply");
 
@@ -106,12 +108,6 @@ function parseJson(text: string): unknown {
     throw new UnusablePlan(`The input must be JSON, got text that is not. ${HOW_TO}`);
   }
 }
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is JsonObject => typeof value === "object" && value !== null;
-
-const asObject = (value: unknown): JsonObject => (isObject(value) ? value : {});
 
 function isResourceChange(value: unknown): value is ResourceChange {
   const { address, mode, type, change } = asObject(value);
