@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { policy, type PolicyOptions } from "../cli/commands/policy";
+import { policy, type PolicyOptions } from "../cli/policy/policy";
 import { POLICIES } from "../policies";
 
 const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-policy-"));

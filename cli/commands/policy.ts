@@ -1,75 +1,35 @@
-import { readFileSync } from "node:fs";
-import { judge, POLICIES } from "../../policies";
-import { readPlan, UnusablePlan } from "../../policies/plan";
-import { EXIT, UnusableInput } from "../exit-codes";
-import { jsonFormat } from "../formats/json";
-import { junitFormat } from "../formats/junit";
-import { markdownFormat } from "../formats/markdown";
-import { sarifFormat } from "../formats/sarif";
-import { tableFormat } from "../formats/table";
-import { placesIn } from "../places";
-import { type Allowances, report, type Report } from "../report";
+import { Command, Option } from "commander";
+import type { PolicyOptions } from "../policy/policy";
 
-export interface PolicyOptions {
-  readonly format: string;
-  /** `id=reason`, each. */
-  readonly allow: readonly string[];
-  /** Folder of the root's `.tf` files. */
-  readonly root: string;
-}
+/** `kloudfuse-firehose policy`. */
+export function policyCommand(): Command {
+  return new Command("policy")
+    .description("judge a Terraform plan by the policies")
+    .argument("[plan]", "the plan as JSON, made by terraform show -json; - is the standard input", "-")
+    .addOption(
+      new Option("--format <format>", "how to print")
+        .choices(["table", "json", "sarif", "junit", "markdown"])
+        .default("table"),
+    )
+    .option(
+      "--allow <policy=reason>",
+      "allow the findings of a policy, with the reason; may be given several times",
+      (allowance: string, previous: string[]) => [...previous, allowance],
+      [],
+    )
+    .option("--root <folder>", "folder of the root's .tf files, for the lines in SARIF", ".")
+    .addHelpText(
+      "after",
+      `
+Exit code: 0 clean, 1 findings, 2 unusable input.
 
-/**
- * Judges a plan and writes what was found.
- *
- * @throws UnusableInput when the plan or an allowance cannot be used
- */
-export function policy(file: string, options: PolicyOptions): number {
-  const allowances = readAllowances(options.allow);
-  const judged = report(judge(plan(file)), allowances);
-  process.stdout.write(render(judged, options));
-  return judged.findings > 0 ? EXIT.problem : EXIT.clean;
-}
-
-function render(judged: Report, { format, root }: PolicyOptions): string {
-  switch (format) {
-    case "json":
-      return jsonFormat(judged);
-    case "junit":
-      return junitFormat(judged);
-    case "markdown":
-      return markdownFormat(judged);
-    case "sarif":
-      return sarifFormat(judged, placesIn(root));
-    default:
-      return tableFormat(judged);
-  }
-}
-
-const STANDARD_INPUT = 0;
-
-function plan(file: string): ReturnType<typeof readPlan> {
-  try {
-    return readPlan(readFileSync(file === "-" ? STANDARD_INPUT : file, "utf8"));
-  } catch (error) {
-    if (error instanceof UnusablePlan) {
-      throw new UnusableInput(error.message);
-    }
-    throw new UnusableInput(`The plan ${file} must be a file that can be read, got: ${String(error)}`);
-  }
-}
-
-function readAllowances(allow: readonly string[]): Allowances {
-  const ids = POLICIES.map(({ id }) => id);
-  return new Map(
-    allow.map((allowance) => {
-      const [, id, reason] = /^([^=]+)=(.*\S.*)$/.exec(allowance) ?? [];
-      if (id === undefined || reason === undefined) {
-        throw new UnusableInput(`--allow must be <policy>=<reason>, got "${allowance}". Say why it is allowed.`);
-      }
-      if (!ids.includes(id)) {
-        throw new UnusableInput(`--allow must name a policy, got "${id}". The policies: ${ids.join(", ")}.`);
-      }
-      return [id, reason];
-    }),
-  );
+Examples:
+  terraform plan -out=plan.bin && terraform show -json plan.bin | kloudfuse-firehose policy
+  kloudfuse-firehose policy plan.json --format sarif > policies.sarif
+  kloudfuse-firehose policy plan.json --allow "KFF-CHG-001=planned move, announced for Sunday"`,
+    )
+    .action(async (file: string, options: PolicyOptions) => {
+      const { policy } = await import("../policy/policy.js");
+      process.exitCode = policy(file, options);
+    });
 }

@@ -1,5 +1,5 @@
-import type { Verdict } from "../policies";
-import type { Outcome, Policy } from "../policies/policy";
+import type { Verdict } from "../../policies";
+import type { Outcome, Policy } from "../../policies/policy";
 
 /** Why a policy may be broken, by its id. */
 export type Allowances = ReadonlyMap<string, string>;

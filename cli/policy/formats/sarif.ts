@@ -1,5 +1,5 @@
 import type { Log, Result } from "sarif";
-import type { Severity } from "../../policies/policy";
+import type { Severity } from "../../../policies/policy";
 import type { Report, Row } from "../report";
 import type { Place } from "../places";
 
