@@ -25,7 +25,12 @@ export function statements(resource: PlannedResource, path: string): Planned<rea
   if (document === UNKNOWN) {
     return UNKNOWN;
   }
-  const parsed: unknown = JSON.parse(document ?? "{}");
+  return statementsOf(document ?? "{}");
+}
+
+/** The statements of a policy document. */
+export function statementsOf(document: string): readonly Statement[] {
+  const parsed: unknown = JSON.parse(document);
   const list: unknown = asObject(parsed)["Statement"] ?? [];
   return (Array.isArray(list) ? list : [list]).filter(isObject).map(statement);
 }

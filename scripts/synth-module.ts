@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { KloudfuseFirehoseModule } from "../modules";
+import { causeCatalogue } from "./cause-catalogue";
 import { moduleReadme } from "./module-readme";
 import { policyCatalogue } from "./policy-catalogue";
 import { validationTests } from "./validation-tests";
@@ -29,6 +30,7 @@ try {
     writeFileSync(join(MODULE_FOLDER, file), content);
   }
   mkdirSync("docs", { recursive: true });
+  writeFileSync("docs/causes.md", causeCatalogue());
   writeFileSync("docs/policies.md", policyCatalogue());
   writeFileSync("README.md", withCurrentTables(readFileSync("README.md", "utf8")));
 } finally {

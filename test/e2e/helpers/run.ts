@@ -11,18 +11,33 @@ export interface Ended {
 
 export type Variables = Readonly<Record<string, string>>;
 
+/** A command that is running. */
+export interface Running {
+  readonly kill: (signal: NodeJS.Signals) => void;
+  readonly ended: Promise<Ended>;
+}
+
 /** Runs a command to its end, whatever its exit code. */
 export async function run(
   command: string,
   args: readonly string[],
-  { cwd, environment }: { readonly cwd: string; readonly environment: Variables },
+  options: { readonly cwd: string; readonly environment: Variables },
 ): Promise<Ended> {
-  return await new Promise((resolve, reject) => {
-    const child = spawn(command, args, {
-      cwd,
-      env: { ...ownEnvironment(), ...environment },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+  return await start(command, args, options).ended;
+}
+
+/** Starts a command. */
+export function start(
+  command: string,
+  args: readonly string[],
+  { cwd, environment }: { readonly cwd: string; readonly environment: Variables },
+): Running {
+  const child = spawn(command, args, {
+    cwd,
+    env: { ...ownEnvironment(), ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise<Ended>((resolve, reject) => {
     let [stdout, stderr, output] = ["", "", ""];
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;
@@ -37,6 +52,7 @@ export async function run(
       resolve({ exitCode, stdout, stderr, output });
     });
   });
+  return { kill: (signal) => child.kill(signal), ended };
 }
 
 /** The command's output, with every success and failure of its own. */

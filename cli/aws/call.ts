@@ -1,0 +1,82 @@
+import { CannotTell } from "../exit-codes";
+import { shortened } from "../text";
+
+const MISSING = [
+  "NoSuchBucket",
+  "NoSuchEntity",
+  "NoSuchEntityException",
+  "NoSuchKey",
+  "NoSuchPublicAccessBlockConfiguration",
+  "NoSuchBucketPolicy",
+  "NotFound",
+  "ResourceNotFoundException",
+  "ServerSideEncryptionConfigurationNotFoundError",
+];
+const DENIED = ["AccessDenied", "AccessDeniedException", "AllAccessDisabled", "Forbidden", "NotAuthorized", "403"];
+const NO_CREDENTIALS = ["CredentialsProviderError", "TokenProviderError"];
+const REFUSED_CREDENTIALS = [
+  "AuthFailure",
+  "ExpiredToken",
+  "ExpiredTokenException",
+  "IncompleteSignature",
+  "InvalidAccessKeyId",
+  "InvalidClientTokenId",
+  "InvalidSignatureException",
+  "InvalidToken",
+  "RequestExpired",
+  "SignatureDoesNotMatch",
+  "UnrecognizedClientException",
+];
+
+const LONGEST_MESSAGE = 300;
+
+/** Every call from here on would fail in the same way: the credentials are none, or the command was interrupted. */
+export class Unusable extends CannotTell {}
+
+/**
+ * The answer of an AWS call, undefined where AWS says that there is no such thing.
+ *
+ * @param action the permission that the call needs, such as `firehose:DescribeDeliveryStream`
+ * @throws CannotTell when AWS gives no answer: what to do is in the message
+ */
+export async function call<T>(action: string, answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Error && MISSING.includes(error.name)) {
+      return undefined;
+    }
+    throw inWords(action, error);
+  }
+}
+
+/** What kept AWS from answering, and what to do about it. */
+export function inWords(action: string, error: unknown): Error {
+  if (!(error instanceof Error) || error instanceof CannotTell) {
+    return error instanceof Error ? error : new CannotTell(`${action} failed: ${String(error)}`);
+  }
+  const { name, message } = error;
+  if (name === "AbortError") {
+    return new Unusable("Interrupted before the end.");
+  }
+  if (DENIED.includes(name)) {
+    return new CannotTell(`AWS denied ${action}. Allow it to whoever runs this command.`);
+  }
+  if (NO_CREDENTIALS.includes(name)) {
+    return new Unusable(
+      `There are no AWS credentials that can be used (${message}). Give them as --profile, AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
+    );
+  }
+  if (REFUSED_CREDENTIALS.includes(name)) {
+    return new Unusable(
+      `AWS refused the credentials at ${action} (${name}). Renew them, for example with aws sso login, and run the command again.`,
+    );
+  }
+  if (message === "Region is missing") {
+    return new CannotTell("The AWS region is missing. Give it as --region, AWS_REGION or in the profile.");
+  }
+  return new CannotTell(`${action} failed: ${name}: ${shortened(message || codeOf(error), LONGEST_MESSAGE)}`);
+}
+
+/** The system's code of an error without a message, as of a connection refused at every address. */
+const codeOf = (error: Error): string => ("code" in error ? String(error.code) : "no reason given");

@@ -1,0 +1,118 @@
+import type {
+  CloudWatchLoggingOptions,
+  DeliveryStreamDescription,
+  HttpEndpointDestinationDescription,
+} from "@aws-sdk/client-firehose";
+import type { SignalName } from "../options";
+
+/** Where a leg of a stream writes its errors. */
+export interface ErrorLog {
+  readonly group: string;
+  readonly stream: string;
+}
+
+/** The HTTP endpoint of a stream, and the backup of what it does not take. */
+export interface HttpDestination {
+  readonly url: string;
+  readonly name: string;
+  readonly roleArn: string;
+  readonly bufferingSizeMb: number | undefined;
+  readonly bufferingIntervalSeconds: number | undefined;
+  readonly retryDurationSeconds: number | undefined;
+  readonly contentEncoding: string;
+  readonly commonAttributes: Readonly<Record<string, string>>;
+  /** ARN of the secret that holds the access key, where one is used. */
+  readonly secretArn: string | undefined;
+  readonly errorLog: ErrorLog | undefined;
+  readonly backup: Backup;
+}
+
+/** Where Firehose writes what it could not deliver. */
+export interface Backup {
+  readonly mode: string;
+  readonly bucket: string;
+  readonly roleArn: string;
+  readonly prefix: string;
+  readonly errorOutputPrefix: string;
+  readonly compressionFormat: string;
+  readonly kmsKeyArn: string | undefined;
+  readonly errorLog: ErrorLog | undefined;
+}
+
+/** A delivery stream as AWS describes it. */
+export interface DeliveryStream {
+  readonly signal: SignalName;
+  readonly name: string;
+  readonly arn: string;
+  readonly partition: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly status: string;
+  /** AWS's own words on why it could not be created, encrypted or deleted. */
+  readonly failure: string | undefined;
+  readonly type: string;
+  readonly encryption: string;
+  readonly encryptionKeyArn: string | undefined;
+  /** Undefined when the stream delivers to something else than an HTTP endpoint. */
+  readonly destination: HttpDestination | undefined;
+}
+
+export function deliveryStream(signal: SignalName, description: DeliveryStreamDescription): DeliveryStream {
+  const arn = description.DeliveryStreamARN ?? "";
+  const [, partition = "", , region = "", accountId = ""] = arn.split(":");
+  const http = description.Destinations?.[0]?.HttpEndpointDestinationDescription;
+  const encryption = description.DeliveryStreamEncryptionConfiguration;
+  const failure = description.FailureDescription ?? encryption?.FailureDescription;
+  return {
+    signal,
+    name: description.DeliveryStreamName ?? "",
+    arn,
+    partition,
+    region,
+    accountId,
+    status: description.DeliveryStreamStatus ?? "",
+    failure: failure && `${failure.Type ?? ""}: ${failure.Details ?? ""}`,
+    type: description.DeliveryStreamType ?? "",
+    encryption: encryption?.Status ?? "DISABLED",
+    encryptionKeyArn: encryption?.KeyARN,
+    destination: http && httpDestination(http),
+  };
+}
+
+function httpDestination(http: HttpEndpointDestinationDescription): HttpDestination {
+  const backup = http.S3DestinationDescription;
+  const secret = http.SecretsManagerConfiguration;
+  return {
+    url: http.EndpointConfiguration?.Url ?? "",
+    name: http.EndpointConfiguration?.Name ?? "",
+    roleArn: http.RoleARN ?? "",
+    bufferingSizeMb: http.BufferingHints?.SizeInMBs,
+    bufferingIntervalSeconds: http.BufferingHints?.IntervalInSeconds,
+    retryDurationSeconds: http.RetryOptions?.DurationInSeconds,
+    contentEncoding: http.RequestConfiguration?.ContentEncoding ?? "NONE",
+    commonAttributes: Object.fromEntries(
+      (http.RequestConfiguration?.CommonAttributes ?? []).map((attribute) => [
+        attribute.AttributeName ?? "",
+        attribute.AttributeValue ?? "",
+      ]),
+    ),
+    secretArn: secret?.Enabled === true ? secret.SecretARN : undefined,
+    errorLog: errorLog(http.CloudWatchLoggingOptions),
+    backup: {
+      mode: http.S3BackupMode ?? "",
+      bucket: (backup?.BucketARN ?? "").split(":").at(-1) ?? "",
+      roleArn: backup?.RoleARN ?? "",
+      prefix: backup?.Prefix ?? "",
+      errorOutputPrefix: backup?.ErrorOutputPrefix ?? "",
+      compressionFormat: backup?.CompressionFormat ?? "UNCOMPRESSED",
+      kmsKeyArn: backup?.EncryptionConfiguration?.KMSEncryptionConfig?.AWSKMSKeyARN,
+      errorLog: errorLog(backup?.CloudWatchLoggingOptions),
+    },
+  };
+}
+
+function errorLog(options: CloudWatchLoggingOptions | undefined): ErrorLog | undefined {
+  return options?.Enabled === true
+    ? { group: options.LogGroupName ?? "", stream: options.LogStreamName ?? "" }
+    : undefined;
+}

@@ -1,0 +1,19 @@
+import { UnusableInput } from "./exit-codes";
+
+/** A whole number from an option. @throws UnusableInput when it is none, or outside the limits */
+export function wholeNumber(option: string, text: string, minimum: number, maximum: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < minimum || value > maximum) {
+    throw new UnusableInput(`${option} must be a whole number from ${minimum} to ${maximum}, got "${text}".`);
+  }
+  return value;
+}
+
+const UNITS = ["B", "kB", "MB", "GB", "TB"];
+
+/** A number of bytes for people, in powers of a thousand. */
+export function readableBytes(bytes: number): string {
+  const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), UNITS.length - 1);
+  const value = bytes / 1000 ** power;
+  return `${power === 0 ? String(value) : value.toFixed(1)} ${UNITS[power] ?? ""}`;
+}

@@ -1,0 +1,8 @@
+// Control characters, and those that turn the direction of a text: what others wrote must not steer a terminal.
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
+
+/** A text on one line of at most so many characters, safe for a terminal. */
+export function shortened(text: string, length: number): string {
+  const line = text.replace(UNPRINTABLE, " ").trim();
+  return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
+}

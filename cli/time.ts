@@ -1,0 +1,44 @@
+import { UnusableInput } from "./exit-codes";
+
+/** From when to when; both ends included, and open where nothing is given. */
+export interface TimeRange {
+  readonly since: Date | undefined;
+  readonly until: Date | undefined;
+}
+
+const SECONDS = { s: 1, m: 60, h: 3600, d: 86400 } as const;
+
+/**
+ * A point in time: an ISO 8601 time, or how long ago, such as `30m`, `2h` or `7d`.
+ *
+ * @throws UnusableInput when it is neither
+ */
+export function pointInTime(option: string, text: string, now: Date): Date {
+  const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
+  if (count !== undefined && (unit === "s" || unit === "m" || unit === "h" || unit === "d")) {
+    return new Date(now.getTime() - Number(count) * SECONDS[unit] * 1000);
+  }
+  const time = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : NaN;
+  if (Number.isNaN(time)) {
+    throw new UnusableInput(
+      `${option} must be how long ago, such as 30m, 2h or 7d, or a time such as 2026-01-31T12:00:00Z, got "${text}".`,
+    );
+  }
+  return new Date(time);
+}
+
+/** A time for people: UTC, to the second. */
+export const readable = (milliseconds: number): string =>
+  new Date(milliseconds).toISOString().replace("T", " ").replace(/\..*$/, "Z");
+
+/** What `--since` and `--until` say. @throws UnusableInput when either is no point in time, or they are the wrong way round */
+export function timeRange(options: { readonly since?: string; readonly until?: string }, now: Date): TimeRange {
+  const since = options.since === undefined ? undefined : pointInTime("--since", options.since, now);
+  const until = options.until === undefined ? undefined : pointInTime("--until", options.until, now);
+  if (since !== undefined && until !== undefined && since > until) {
+    throw new UnusableInput(
+      `--since must be before --until, got ${readable(since.getTime())} and ${readable(until.getTime())}.`,
+    );
+  }
+  return { since, until };
+}

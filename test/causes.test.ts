@@ -1,0 +1,89 @@
+import type { Cause } from "../cli/causes/cause";
+import { CAUSES, OTHER_CAUSE } from "../cli/causes/causes";
+import { causeOfStatus, diagnose } from "../cli/causes/diagnose";
+import { answerOf, AWS_EXAMPLE } from "./fixtures/failed-records";
+
+const DESTINATION = "HttpEndpoint.DestinationException";
+const causes: readonly Cause[] = [...CAUSES, OTHER_CAUSE];
+
+describe("the table of causes", () => {
+  test.each([
+    [302, "redirected"],
+    [400, "bad-request"],
+    [401, "not-authenticated"],
+    [403, "not-allowed"],
+    [404, "not-found"],
+    [405, "not-found"],
+    [413, "too-large"],
+    [429, "too-many-requests"],
+    [499, "bad-request"],
+    [500, "endpoint-failing"],
+    [502, "endpoint-failing"],
+    [503, "endpoint-failing"],
+    [599, "endpoint-failing"],
+    [201, "bad-response"],
+  ])("knows an answer of %i as %s", (status, id) => {
+    expect(diagnose(DESTINATION, answerOf(status, "whatever it says")).id).toBe(id);
+    expect(causeOfStatus(status)?.id).toBe(id);
+  });
+
+  // Firehose, "Troubleshooting HTTP endpoints" and "Data delivery errors"; CreateDeliveryStream's FailureDescription.
+  test.each([
+    ["HttpEndpoint.InvalidResponseFromDestination", "bad-response"],
+    ["HttpEndpoint.ResponseTooLarge", "bad-response"],
+    ["HttpEndpoint.RequestTimeout", "endpoint-slow"],
+    ["HttpEndpoint.ConnectionFailed", "unreachable"],
+    ["HttpEndpoint.ConnectionReset", "connection-reset"],
+    ["HttpEndpoint.SSLHandshakeFailure", "tls-handshake"],
+    ["S3.AccessDenied", "backup-denied"],
+    ["S3.NoSuchBucket", "backup-missing"],
+    ["S3.KMS.NotFoundException", "kms"],
+    ["S3.KMS.RequestLimitExceeded", "kms"],
+    ["KMS_ACCESS_DENIED", "kms"],
+    ["DISABLED_KMS_KEY", "kms"],
+    ["S3.AccountProblem", "aws-account"],
+    ["InternalError", "aws-internal"],
+    ["HttpEndpoint.SomethingNew", "other"],
+  ])("knows AWS's code %s as %s", (code, id) => {
+    expect(diagnose(code, "").id).toBe(id);
+  });
+
+  // The guide's own words, which stand in messages without a code of AWS's.
+  test.each([
+    ["Connection refused", "unreachable"],
+    ["Connection timed out", "unreachable"],
+    ["HTTP 401 Unauthorized", "not-authenticated"],
+    ["HTTP 403 Forbidden", "not-allowed"],
+    ["HTTP 413 Request Entity Too Large", "too-large"],
+    ["HTTP 503 Service Unavailable", "endpoint-failing"],
+    ["Firehose is unable to assume role arn:aws:iam::123456789012:role/x", "role-not-assumable"],
+    ["something else", "other"],
+  ])("knows the message %s as %s", (message, id) => {
+    expect(diagnose("", message).id).toBe(id);
+  });
+
+  test("takes the status of the answer, not a number or a word inside it", () => {
+    expect(diagnose(DESTINATION, answerOf(503, "upstream said 413: Payload too large")).id).toBe("endpoint-failing");
+  });
+
+  test("knows AWS's own example, which has no status, by its word", () => {
+    expect(diagnose(DESTINATION, AWS_EXAMPLE).id).toBe("not-authenticated");
+  });
+
+  test("calls an invalid response by its code, though it quotes a status", () => {
+    const message =
+      'The response received from the specified endpoint is invalid. Raw response received: 200 {"requestId": null}';
+    expect(diagnose("HttpEndpoint.InvalidResponseFromDestination", message).id).toBe("bad-response");
+  });
+
+  test("calls 413 permanent, and nothing else", () => {
+    expect(causes.filter(({ isPermanent }) => isPermanent).map(({ id }) => id)).toEqual(["too-large"]);
+  });
+
+  test("has an id for each cause, and says what it means and what to do", () => {
+    expect(new Set(causes.map(({ id }) => id)).size).toBe(causes.length);
+    for (const { title, meaning, fix, source } of causes) {
+      expect([title, meaning, fix, source].filter((text) => text.trim() === "")).toEqual([]);
+    }
+  });
+});
