@@ -1,0 +1,56 @@
+import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import { call } from "../aws/call";
+import type { Backup, DeliveryStream } from "../aws/delivery-stream";
+import { CannotTell } from "../exit-codes";
+import type { TimeRange } from "../time";
+
+/** An object in the backup bucket. */
+export interface BackupObject {
+  readonly bucket: string;
+  readonly key: string;
+  readonly etag: string;
+  /** In bytes, as it is stored. */
+  readonly size: number;
+}
+
+/** The part of a backup prefix that is the same for every object, without AWS's expressions such as `!{timestamp:yyyy}`. */
+function fixedPrefix({ prefix, errorOutputPrefix }: Pick<Backup, "prefix" | "errorOutputPrefix">): string {
+  const whole = errorOutputPrefix === "" ? prefix : errorOutputPrefix;
+  return whole.split("!{")[0] ?? "";
+}
+
+/** Whether Firehose wrote this object for what this stream could not deliver: two streams may share a prefix. */
+export function holdsFailures({ name, destination }: DeliveryStream, key: string): boolean {
+  const file = key.split("/").at(-1) ?? "";
+  const isOfStream =
+    file.startsWith(`${name}-`) && /^-\d+-\d{4}-\d\d-\d\d-\d\d-\d\d-\d\d-/.test(file.slice(name.length));
+  // With AllData, what was delivered is in the bucket too.
+  return isOfStream && (destination?.backup.mode !== "AllData" || key.includes("-failed/"));
+}
+
+/** Every object under the stream's backup prefix, in the order of the keys, which is the order of time. */
+export async function* backupObjects(
+  s3: S3Client,
+  { bucket, ...backup }: Backup,
+  { since, until }: TimeRange,
+  abortSignal: AbortSignal,
+): AsyncGenerator<BackupObject> {
+  let token: string | undefined;
+  do {
+    const command = new ListObjectsV2Command({
+      Bucket: bucket,
+      Prefix: fixedPrefix(backup),
+      ContinuationToken: token,
+    });
+    const page = await call(`s3:ListBucket on ${bucket}`, s3.send(command, { abortSignal }));
+    if (page === undefined) {
+      throw new CannotTell(`The backup bucket ${bucket} does not exist. Run kloudfuse-firehose verify.`);
+    }
+    for (const { Key = "", ETag = "", Size = 0, LastModified = new Date(0) } of page.Contents ?? []) {
+      if ((since === undefined || LastModified >= since) && (until === undefined || LastModified <= until)) {
+        yield { bucket, key: Key, etag: ETag, size: Size };
+      }
+    }
+    token = page.NextContinuationToken;
+  } while (token !== undefined);
+}

@@ -1,0 +1,106 @@
+import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { Readable } from "node:stream";
+import { call, inWords, Unusable } from "../aws/call";
+import { CannotTell } from "../exit-codes";
+import type { BackupObject } from "./objects";
+
+/** An object whose content can be read. */
+export interface OpenObject {
+  /** How many tags it has, as far as whoever asks may know. */
+  readonly tagCount: number;
+  readonly chunks: AsyncIterable<Buffer>;
+  /** Lets go of it unread. */
+  readonly discard: () => void;
+}
+
+/** An object, and its content or why there is none. */
+export interface Opened {
+  readonly object: BackupObject;
+  readonly content: OpenObject | CannotTell;
+}
+
+/** Firehose's S3 buffering hint is 5 MiB unless it is set: the usual object is read whole, a larger one bit by bit. */
+const READ_WHOLE_BYTES = 5 * 1024 * 1024;
+
+/** How many objects are fetched while one is being read. */
+const AHEAD = 6;
+
+/**
+ * Opens objects in their order, a few of them ahead.
+ *
+ * @throws Unusable when no object can be opened any more
+ */
+export async function* openObjects(
+  s3: S3Client,
+  objects: AsyncIterable<BackupObject>,
+  abortSignal: AbortSignal,
+): AsyncGenerator<Opened> {
+  const queue = new Array<() => Promise<Opened>>();
+  for await (const object of objects) {
+    if (object.size <= READ_WHOLE_BYTES) {
+      const opened = opening(s3, object, abortSignal);
+      queue.push(() => opened);
+    } else {
+      // At its turn: S3 closes a connection that nobody reads from.
+      queue.push(() => opening(s3, object, abortSignal));
+    }
+    if (queue.length > AHEAD) {
+      yield* taken(queue);
+    }
+  }
+  while (queue.length > 0) {
+    yield* taken(queue);
+  }
+}
+
+async function* taken(queue: (() => Promise<Opened>)[]): AsyncGenerator<Opened> {
+  const opened = await queue.shift()?.();
+  if (opened?.content instanceof Unusable) {
+    throw opened.content;
+  }
+  if (opened !== undefined) {
+    yield opened;
+  }
+}
+
+async function opening(s3: S3Client, object: BackupObject, abortSignal: AbortSignal): Promise<Opened> {
+  try {
+    return { object, content: await open(s3, object, abortSignal) };
+  } catch (error) {
+    return { object, content: error instanceof CannotTell ? error : new CannotTell(String(error)) };
+  }
+}
+
+async function open(s3: S3Client, object: BackupObject, abortSignal: AbortSignal): Promise<OpenObject> {
+  const action = `s3:GetObject on ${object.bucket}/${object.key}`;
+  const command = new GetObjectCommand({ Bucket: object.bucket, Key: object.key, IfMatch: object.etag });
+  const answer = await call(action, s3.send(command, { abortSignal }));
+  if (!(answer?.Body instanceof Readable)) {
+    throw new CannotTell(`${object.key} is gone since it was listed.`);
+  }
+  const { Body: body, TagCount: tagCount = 0 } = answer;
+  const chunks = streamed(action, body);
+  return {
+    tagCount,
+    chunks: object.size <= READ_WHOLE_BYTES ? Readable.from([await whole(chunks)]) : chunks,
+    discard: () => {
+      body.destroy();
+    },
+  };
+}
+
+async function* streamed(action: string, body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  try {
+    yield* body;
+  } catch (error) {
+    throw inWords(action, error);
+  }
+}
+
+async function whole(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  const parts = new Array<Buffer>();
+  for await (const chunk of chunks) {
+    parts.push(chunk);
+  }
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,81 @@
+import { gunzip } from "node:zlib";
+import { asObject, isObject, type JsonObject } from "../../policies/json";
+import { timestampIn } from "./failed-record";
+
+/** CloudWatch Logs puts at most 1 MiB into a record before it compresses it; more than this is none of its. */
+const LARGEST_PAYLOAD_BYTES = 8 * 1024 * 1024;
+
+/** What a record carries, decoded. */
+export type Payload =
+  | {
+      readonly kind: "CloudWatch Logs";
+      readonly messageType: string;
+      readonly owner: string;
+      readonly logGroup: string;
+      readonly logStream: string;
+      readonly logEvents: readonly { readonly timestamp: number; readonly message: string }[];
+    }
+  | { readonly kind: "metric stream"; readonly metrics: readonly JsonObject[] }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "binary"; readonly base64: string };
+
+/** Decodes what CloudWatch Logs (GZIP inside) or a metric stream (JSON lines) put on the stream; other data stays what it is. */
+export async function payload(data: Buffer): Promise<Payload> {
+  const plain = (await decompressed(data)) ?? data;
+  const text = plain.toString("utf8");
+  if (!Buffer.from(text, "utf8").equals(plain) || text.includes("\0")) {
+    return { kind: "binary", base64: data.toString("base64") };
+  }
+  return logs(text) ?? metrics(text) ?? { kind: "text", text };
+}
+
+async function decompressed(data: Buffer): Promise<Buffer | undefined> {
+  if (data[0] !== 0x1f || data[1] !== 0x8b) {
+    return undefined;
+  }
+  return await new Promise((resolve) => {
+    gunzip(data, { maxOutputLength: LARGEST_PAYLOAD_BYTES }, (error, plain) => {
+      resolve(error === null ? plain : undefined);
+    });
+  });
+}
+
+function logs(text: string): Payload | undefined {
+  const json = parsed(text);
+  const events = json?.["logEvents"];
+  if (json === undefined || !Array.isArray(events)) {
+    return undefined;
+  }
+  return {
+    kind: "CloudWatch Logs",
+    messageType: textIn(json["messageType"]),
+    owner: textIn(json["owner"]),
+    logGroup: textIn(json["logGroup"]),
+    logStream: textIn(json["logStream"]),
+    logEvents: events.map(asObject).map(({ timestamp, message }) => ({
+      timestamp: timestampIn(timestamp),
+      message: textIn(message),
+    })),
+  };
+}
+
+function metrics(text: string): Payload | undefined {
+  const list = text
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map(parsed);
+  const known = list.filter((metric) => metric !== undefined);
+  const areMetrics = known.length > 0 && known.every((metric) => "metric_name" in metric && "namespace" in metric);
+  return areMetrics && known.length === list.length ? { kind: "metric stream", metrics: known } : undefined;
+}
+
+function parsed(text: string): JsonObject | undefined {
+  try {
+    const json: unknown = JSON.parse(text);
+    return isObject(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const textIn = (value: unknown): string => (typeof value === "string" ? value : "");

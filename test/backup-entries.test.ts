@@ -1,0 +1,173 @@
+import { gzipSync } from "node:zlib";
+import { entries, type Entry } from "../cli/backup/entries";
+import { answerOf, AWS_EXAMPLE, AWS_EXAMPLE_DATA, failedLine as line } from "./fixtures/failed-records";
+
+/** What is read, when the object comes in chunks of so many bytes. */
+async function read(content: Buffer | string, chunkBytes = 64 * 1024): Promise<Entry[]> {
+  const bytes = Buffer.from(content);
+  async function* chunks(): AsyncGenerator<Buffer> {
+    for (let from = 0; from < bytes.length; from += chunkBytes) {
+      yield await Promise.resolve(bytes.subarray(from, from + chunkBytes));
+    }
+  }
+  const all = new Array<Entry>();
+  for await (const entry of entries(chunks())) {
+    all.push(entry);
+  }
+  return all;
+}
+
+/** The data of the records, and the reasons of what is broken, in their order. */
+const short = (list: readonly Entry[]): string[] =>
+  list.map((entry) => (entry.kind === "record" ? entry.record.data.toString() : `broken: ${entry.reason}`));
+
+describe("a backup object", () => {
+  test("is read record by record when it is plain", async () => {
+    expect(short(await read(`${line("one")}\n${line("two")}\n`))).toEqual(["one", "two"]);
+  });
+
+  test("is read record by record when it is GZIP, and when it comes byte by byte", async () => {
+    expect(short(await read(gzipSync(`${line("one")}\n${line("two")}\n`), 1))).toEqual(["one", "two"]);
+  });
+
+  test("of several GZIP members is read to its end", async () => {
+    const members = [gzipSync(`${line("one")}\n`), gzipSync(`${line("two")}\n`)];
+    expect(short(await read(Buffer.concat(members)))).toEqual(["one", "two"]);
+  });
+
+  test("gives every field of a record", async () => {
+    expect(await read(line("one"))).toEqual([
+      {
+        kind: "record",
+        index: 0,
+        record: {
+          attemptsMade: 5,
+          arrivalTimestamp: 1594265943615,
+          attemptEndingTimestamp: 1594266081318,
+          errorCode: "HttpEndpoint.DestinationException",
+          errorMessage: answerOf(503, "Service Unavailable"),
+          data: Buffer.from("one"),
+        },
+      },
+    ]);
+  });
+
+  test("gives the message of AWS's own example whole, though its quotes are not escaped", async () => {
+    const [entry] = await read(AWS_EXAMPLE);
+    expect(entry).toMatchObject({
+      kind: "record",
+      record: {
+        data: Buffer.from(AWS_EXAMPLE_DATA),
+        attemptEndingTimestamp: 1594266081318,
+        errorMessage:
+          "Received the following response from the endpoint destination. " +
+          '{"requestId": "109777ac-8f9b-4082-8e8d-b4f12b5fc17b", "timestamp": 1594266081268, "errorMessage": "Unauthorized"}',
+      },
+    });
+  });
+
+  test("is read when its records are spread over lines, as in AWS's documentation", async () => {
+    const spread = AWS_EXAMPLE.replaceAll(',"', ',\n\t"').replace("{", "{\n\t");
+    expect(short(await read(`${spread}\n${spread}\n${line("three")}\n`))).toEqual([
+      AWS_EXAMPLE_DATA,
+      AWS_EXAMPLE_DATA,
+      "three",
+    ]);
+  });
+
+  test("is read when the answer that a message quotes has line breaks of its own", async () => {
+    const page = line("one").replace(/503: .*?(?=","attemptEnding)/, "503: <html>\n<body>busy</body>\n</html>");
+    const errorMessage = `${answerOf(503, "").split("503")[0] ?? ""}503: <html>\n<body>busy</body>\n</html>`;
+    expect(await read(`${page}\n${line("two")}\n`)).toMatchObject([
+      { record: { errorMessage } },
+      { index: 1, record: { data: Buffer.from("two") } },
+    ]);
+  });
+
+  test("takes a time that is none for the beginning of time", async () => {
+    expect(await read(line("one", { arrivalTimestamp: 1e300, attemptEndingTimestamp: "soon" }))).toMatchObject([
+      { record: { arrivalTimestamp: 0, attemptEndingTimestamp: 0 } },
+    ]);
+  });
+
+  test("is nothing when it is empty", async () => {
+    expect(await read("")).toEqual([]);
+    expect(await read(gzipSync(""))).toEqual([]);
+    expect(await read("\n\n")).toEqual([]);
+  });
+
+  test("names a broken record, and goes on behind it", async () => {
+    const cut = line("two").slice(0, 150);
+    expect(short(await read(`${line("one")}\n${cut}\n${line("three")}\n`))).toEqual([
+      "one",
+      "broken: the record is not whole",
+      "three",
+    ]);
+  });
+
+  test.each([
+    ["text that is no record", "<html>not found</html>"],
+    ["JSON that is no record", '{"message": "hello"}'],
+  ])("names %s, and goes on behind it", async (_, text) => {
+    expect(short(await read(`${text}\n${line("two")}\n`))).toEqual(["broken: this is no failed record", "two"]);
+  });
+
+  test.each([
+    ["no data", { rawData: undefined }],
+    ["data that is not Base64", { rawData: "§§§§" }],
+    ["data that was cut", { rawData: "c2FtcGxl1" }],
+  ])("names a record with %s, and never makes up the rest", async (_, fields) => {
+    expect(short(await read(`${line("one", fields)}\n${line("two")}\n`))).toEqual([
+      "broken: the record is not whole",
+      "two",
+    ]);
+  });
+
+  test("gives every record before the place where GZIP was cut, wherever that is, and says that it was cut", async () => {
+    const noise = (index: number): string =>
+      Array.from({ length: 40 }, (_, at) => (index * 7919 + at * 104729) % 997).join();
+    const lines = Array.from({ length: 300 }, (_, index) => line(`${index} ${noise(index)}`));
+    const whole = gzipSync(`${lines.join("\n")}\n`);
+    for (let cut = 1000; cut < whole.length; cut += 1511) {
+      const list = await read(whole.subarray(0, cut), 4096);
+      const last = list.at(-1);
+      expect(last).toEqual({
+        kind: "broken",
+        index: list.length - 1,
+        reason: "the rest is damaged: unexpected end of file",
+      });
+      const records = list.filter((entry) => entry.kind === "record");
+      records.forEach(({ record }, index) => {
+        expect(record.data.toString()).toBe(`${index} ${noise(index)}`);
+      });
+      // All but the record that was cut itself, and what the compression had not yet let out.
+      expect(records.length).toBeGreaterThan(Math.floor((lines.length * cut) / whole.length) - 30);
+    }
+  });
+
+  test("whose GZIP data is damaged in the middle gives what comes before, and says so", async () => {
+    const whole = gzipSync(Array.from({ length: 5000 }, (_, index) => line(String(index * 7919))).join("\n"));
+    whole.fill(0xff, whole.length / 2, whole.length / 2 + 64);
+    const list = await read(whole);
+    expect(list.filter(({ kind }) => kind === "record").length).toBeGreaterThan(500);
+    expect(short(list).at(-1)).toMatch(/^broken: the rest is damaged: /);
+  });
+
+  test("keeps memory bounded when a line never ends", async () => {
+    const list = await read(gzipSync(`{"attemptsMade":${"1".repeat(40 * 1024 * 1024)}\n${line("two")}\n`));
+    expect(short(list)).toEqual(["broken: the record is not whole", "two"]);
+  });
+
+  test("does not take a fault of the network for damage of the object", async () => {
+    async function* failing(): AsyncGenerator<Buffer> {
+      yield await Promise.resolve(Buffer.from(`${line("one")}\n`));
+      throw new Error("read ECONNRESET");
+    }
+    const reading = async (): Promise<void> => {
+      for await (const entry of entries(failing())) {
+        expect(entry.kind).toBe("record");
+      }
+    };
+    await expect(reading()).rejects.toThrow("read ECONNRESET");
+  });
+});
