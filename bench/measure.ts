@@ -1,0 +1,44 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** One run of a command. */
+export interface Sample {
+  readonly seconds: number;
+  /** The peak of the memory of the largest process, as Node reports it on exit. */
+  readonly megabytes: number;
+}
+
+/** Runs a shell command cold, to its end. @throws Error when it ends with another exit code */
+export async function measure(
+  command: string,
+  folder: string,
+  environment: Readonly<Record<string, string>> = {},
+  exitCode = 0,
+): Promise<Sample> {
+  const report = join(folder, "memory.txt");
+  const start = performance.now();
+  const child = spawn(command, {
+    shell: true,
+    env: {
+      ...process.env,
+      ...environment,
+      NODE_OPTIONS: `--require ${join(process.cwd(), "bench/report-memory.cjs")}`,
+      MEMORY_REPORT: report,
+    },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (stderr += text));
+  const ended = await new Promise((resolve) => child.on("close", resolve));
+  const seconds = (performance.now() - start) / 1000;
+  if (ended !== exitCode) {
+    throw new Error(`${command} must end with ${exitCode}, got exit code ${String(ended)}: ${stderr}`);
+  }
+  return { seconds, megabytes: Number(readFileSync(report, "utf8")) / 1000 };
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+}

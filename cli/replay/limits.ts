@@ -1,0 +1,8 @@
+/** What PutRecordBatch takes. Source: Firehose API reference, PutRecordBatch; Firehose quotas. */
+export const PUT_RECORD_BATCH = {
+  records: 500,
+  /** Of all records together, before Base64. */
+  bytes: 4 * 1024 * 1024,
+  /** Of one record, before Base64: 1,000 KiB. */
+  recordBytes: 1000 * 1024,
+} as const;

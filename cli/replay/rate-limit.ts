@@ -1,0 +1,22 @@
+import { setTimeout as wait } from "node:timers/promises";
+
+/** Lets through so many bytes a second, in the order of asking. */
+export class RateLimit {
+  private free = 0;
+
+  /** @param bytesPerSecond undefined: everything at once */
+  public constructor(private readonly bytesPerSecond: number | undefined) {}
+
+  /** Waits until so many bytes may be sent. */
+  public async take(bytes: number, signal: AbortSignal): Promise<void> {
+    if (this.bytesPerSecond === undefined) {
+      return;
+    }
+    const now = performance.now();
+    const start = Math.max(now, this.free);
+    this.free = start + (bytes / this.bytesPerSecond) * 1000;
+    if (start > now) {
+      await wait(start - now, undefined, { signal });
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import {
+  DeleteObjectCommand,
+  GetObjectTaggingCommand,
+  PutObjectTaggingCommand,
+  type S3Client,
+  type Tag,
+} from "@aws-sdk/client-s3";
+import { call } from "../aws/call";
+import type { BackupObject } from "../backup/objects";
+import { CannotTell } from "../exit-codes";
+import type { Settled } from "./outcome";
+
+const TAG = "kloudfuse-firehose-replayed";
+
+/** S3's limit for an object. */
+const MOST_TAGS = 10;
+
+/** Remembers on the objects themselves what was replayed, for every machine and person, as far as AWS allows it. */
+export class Tags {
+  private mayRead: boolean | undefined;
+  private refusal: string | undefined;
+
+  public constructor(private readonly s3: S3Client) {}
+
+  /** Why objects are not tagged; the journal alone remembers them then. */
+  public get refused(): string | undefined {
+    return this.refusal;
+  }
+
+  /** What an earlier run says of the object. `tagCount` is S3's own count, which is 0 for whoever may not read tags. */
+  public async settled(object: BackupObject, tagCount: number): Promise<Settled | undefined> {
+    const value = tagCount === 0 ? undefined : (await this.read(object))?.find(({ Key }) => Key === TAG)?.Value;
+    return value === undefined ? undefined : settledIn(value);
+  }
+
+  /** Tags the object beside the tags it has, unless that is not allowed. */
+  public async settle(object: BackupObject, tagCount: number, settled: Settled): Promise<void> {
+    if (this.refusal !== undefined) {
+      return;
+    }
+    const tags = tagCount === 0 && this.mayRead === true ? [] : await this.read(object);
+    const others = tags?.filter(({ Key }) => Key !== TAG);
+    if (others === undefined || others.length >= MOST_TAGS) {
+      return;
+    }
+    const { accepted, setAside, broken } = settled;
+    const own = { Key: TAG, Value: `accepted=${accepted} set-aside=${setAside} broken=${broken}` };
+    const command = new PutObjectTaggingCommand({
+      Bucket: object.bucket,
+      Key: object.key,
+      Tagging: { TagSet: [...others, own] },
+    });
+    await this.unlessRefused("s3:PutObjectTagging", this.s3.send(command));
+  }
+
+  /** Deletes the object. @throws CannotTell when that is not allowed */
+  public async delete({ bucket, key }: BackupObject): Promise<void> {
+    await call(
+      `s3:DeleteObject on ${bucket}/${key}`,
+      this.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key })),
+    );
+  }
+
+  private async read({ bucket, key }: BackupObject): Promise<readonly Tag[] | undefined> {
+    const command = new GetObjectTaggingCommand({ Bucket: bucket, Key: key });
+    const answer = await this.unlessRefused("s3:GetObjectTagging", this.s3.send(command));
+    this.mayRead = answer !== undefined;
+    return answer?.TagSet;
+  }
+
+  private async unlessRefused<T>(action: string, answer: Promise<T>): Promise<T | undefined> {
+    try {
+      return await call(action, answer);
+    } catch (error) {
+      if (!(error instanceof CannotTell)) {
+        throw error;
+      }
+      this.refusal = error.message;
+      return undefined;
+    }
+  }
+}
+
+function settledIn(value: string): Settled | undefined {
+  const [, accepted, setAside, broken] = /^accepted=(\d+) set-aside=(\d+) broken=(\d+)$/.exec(value) ?? [];
+  return accepted === undefined
+    ? undefined
+    : { accepted: Number(accepted), setAside: Number(setAside), broken: Number(broken) };
+}
