@@ -1,3 +1,6 @@
+// Of the AWS SDK, about Node versions to come.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+
 /** The unit tests need nothing but Node; the end-to-end tests need terraform and an AWS emulator. */
 const shared = {
   preset: "ts-jest",

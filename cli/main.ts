@@ -1,6 +1,10 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { failuresCommand } from "./commands/failures";
 import { policyCommand } from "./commands/policy";
+import { probeCommand } from "./commands/probe";
+import { replayCommand } from "./commands/replay";
+
 import { EXIT } from "./exit-codes";
 
 // A reader that has seen enough, such as head, is no failure.
@@ -8,10 +12,13 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(error.code === "EPIPE" ? process.exitCode : EXIT.cannotTell);
 });
 
+// Of the AWS SDK, about Node versions to come: whoever is paged can do nothing about it.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
+
 const program = new Command("kloudfuse-firehose").description(
-  "Checks what sends an AWS account's metrics and logs to Kloudfuse",
+  "Checks what sends an AWS account's metrics and logs to Kloudfuse, and wins back what could not be delivered",
 );
-for (const command of [policyCommand()]) {
+for (const command of [probeCommand(), failuresCommand(), replayCommand(), policyCommand()]) {
   program.addCommand(
     command.exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.healthy : EXIT.cannotTell)),
   );

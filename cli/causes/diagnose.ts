@@ -14,6 +14,11 @@ export function diagnose(errorCode: string, message: string): Cause {
   );
 }
 
+/** A cause that is known by something else than an error. */
+export function causeOf(id: (typeof CAUSES)[number]["id"]): Cause {
+  return CAUSES.find((cause) => cause.id === id) ?? OTHER_CAUSE;
+}
+
 /** The cause behind the status that an endpoint answers with. */
 export function causeOfStatus(status: number): Cause | undefined {
   const causes: readonly Cause[] = CAUSES;

@@ -36,7 +36,8 @@ export function progressBar(): Progress {
     sent: readableBytes(bytes),
     rate: readableBytes(Math.round((bytes * 1000) / Math.max(performance.now() - start, 1))),
   });
-  bar.start(0, 0, payload());
+  // A bar of nothing is full: the total is told as it becomes known.
+  bar.start(1, 0, payload());
   return {
     expect: ({ size }) => {
       total += size;

@@ -95,7 +95,7 @@ export class StreamReplay {
 
   /** The stream's own objects, without those that the journal says are settled. */
   private async *objectsToReplay(): AsyncGenerator<BackupObject> {
-    const { s3, journal, abortSignal } = this.tools;
+    const { s3, journal, progress, abortSignal } = this.tools;
     for await (const object of backupObjects(s3, this.stream.destination.backup, this.manner.range, abortSignal)) {
       const { settled } = journal.state(object);
       if (!holdsFailures(this.stream, object.key)) {
@@ -104,6 +104,7 @@ export class StreamReplay {
         yield object;
       } else {
         await this.passOver(object, settled);
+        progress.objectRead(object);
       }
     }
   }
@@ -233,7 +234,6 @@ export class StreamReplay {
   /** An object that an earlier run settled. */
   private async passOver(object: BackupObject, settled: Settled): Promise<void> {
     const { setAside, broken } = settled;
-    this.tools.progress.objectRead(object);
     if (isReplayed(settled)) {
       this.tally.replayedBefore += 1;
       if (!this.manner.dryRun) {

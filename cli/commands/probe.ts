@@ -1,0 +1,33 @@
+import { Command } from "commander";
+import { withStreamOptions } from "../options";
+import type { ProbeOptions } from "../probe/options";
+
+/** `kloudfuse-firehose probe`. */
+export function probeCommand(): Command {
+  return withStreamOptions(
+    new Command("probe")
+      .description("try the endpoint from this machine, step by step, with a request as Firehose sends it")
+      .argument("[host]", "the ingester's host, or host:port, as the guide sets it up; without it, AWS is asked"),
+  )
+    .option("--dry-run", "print the request, with the access key masked, and connect to no endpoint")
+    .option("--send", "send one marked record without effect; otherwise the request carries no record")
+    .option("--timeout <seconds>", "how long to wait for an answer, 1 to 180; Firehose waits 180", "180")
+    .addHelpText(
+      "after",
+      `
+The access key is taken from the environment variable KLOUDFUSE_ACCESS_KEY, else from the stream's secret in Secrets
+Manager. An empty KLOUDFUSE_ACCESS_KEY says that the stream sends none.
+
+Exit code: 0 healthy, 1 problem found, 2 could not tell or unusable input.
+
+Examples:
+  kloudfuse-firehose probe
+  kloudfuse-firehose probe ingester.example.com
+  kloudfuse-firehose probe ingester.example.com --signal logs --dry-run
+  kloudfuse-firehose probe --region eu-west-1 --send --format json`,
+    )
+    .action(async (host: string | undefined, options: ProbeOptions) => {
+      const { probe } = await import("../probe/probe.js");
+      process.exitCode = await probe(host, options);
+    });
+}

@@ -1,0 +1,126 @@
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { LIMITS } from "../../modules/limits";
+import { asObject } from "../../policies/json";
+import { call } from "../aws/call";
+import { clientSettings } from "../aws/settings";
+import { note, ok, type Outcome, problem, unknown } from "../checks/check";
+import { CannotTell, UnusableInput } from "../exit-codes";
+import type { AwsOptions } from "../options";
+import { MASK } from "./secrecy";
+
+const VARIABLE = "KLOUDFUSE_ACCESS_KEY";
+const NAME = "access key";
+const GIVE_IT = `Set ${VARIABLE} to the key that the stream sends, or to nothing if it sends none, and run the command again.`;
+
+/** The access key of a stream, as far as it could be learned. */
+export interface AccessKey {
+  readonly value: string | undefined;
+  /** Whether the stream sends the same: a key, or none. */
+  readonly isKnown: boolean;
+  readonly outcome: Outcome;
+}
+
+/** The key that the environment gives, undefined where it says nothing. @throws UnusableInput when it cannot be a key */
+export function keyOfEnvironment(): AccessKey | undefined {
+  const value = process.env[VARIABLE];
+  if (value === undefined) {
+    return undefined;
+  }
+  if (value === "") {
+    const outcome = note(NAME, `${VARIABLE} is empty: the request carries no access key.`, "");
+    return { value: undefined, isKnown: true, outcome };
+  }
+  const fault = faultOf(value);
+  if (fault !== undefined) {
+    throw new UnusableInput(`${VARIABLE} must ${fault}, got a value that is not shown. Set it to the key alone.`);
+  }
+  return { value, isKnown: true, outcome: ok(NAME, `taken from ${VARIABLE}`) };
+}
+
+/**
+ * The key in the stream's secret, or that there is none to be learned.
+ *
+ * @throws CannotTell when the command is interrupted
+ */
+export async function keyOfStream(
+  secretArn: string | undefined,
+  options: AwsOptions,
+  abortSignal: AbortSignal,
+): Promise<AccessKey> {
+  if (secretArn === undefined) {
+    return without(
+      unknown(NAME, `${VARIABLE} is not set, and no secret is known: the request carries no key.`, GIVE_IT),
+    );
+  }
+  const region = secretArn.split(":")[3] ?? "";
+  const client = new SecretsManagerClient(clientSettings({ ...options, region }));
+  try {
+    const command = new GetSecretValueCommand({ SecretId: secretArn });
+    const secret = await call("secretsmanager:GetSecretValue", client.send(command, { abortSignal }));
+    return secret === undefined
+      ? without(
+          problem(
+            NAME,
+            `The stream's secret ${secretArn} does not exist.`,
+            "Make it again, or give the stream another one.",
+          ),
+        )
+      : keyIn(secret.SecretString ?? "", secretArn);
+  } catch (error) {
+    if (!(error instanceof CannotTell) || abortSignal.aborted) {
+      throw error;
+    }
+    return without(unknown(NAME, `${error.message} The request carries no key.`, GIVE_IT));
+  } finally {
+    client.destroy();
+  }
+}
+
+/** What a dry run shows in place of the key in the stream's secret, which it does not read. */
+export const maskOfSecret = (secretArn: string | undefined): AccessKey => ({
+  ...without(unknown(NAME, "not read", "")),
+  value: secretArn === undefined ? undefined : MASK,
+});
+
+/** A key that is kept back because the connection could be read by others. */
+export const KEPT_BACK: AccessKey = {
+  value: undefined,
+  isKnown: false,
+  outcome: note(
+    NAME,
+    "Not sent: the TLS connection is not verified, and others could read the key.",
+    "Mend the certificate first.",
+  ),
+};
+
+function without(outcome: Outcome): AccessKey {
+  return { value: undefined, isKnown: false, outcome };
+}
+
+function keyIn(secret: string, secretArn: string): AccessKey {
+  const value = apiKey(secret);
+  const fault = typeof value === "string" ? faultOf(value) : `be JSON such as {"api_key":"…"}`;
+  return typeof value === "string" && fault === undefined
+    ? { value, isKnown: true, outcome: ok(NAME, `taken from ${secretArn}`) }
+    : without(
+        problem(
+          NAME,
+          `The secret ${secretArn} must ${fault ?? ""}, and is not shown.`,
+          "Correct the secret's api_key.",
+        ),
+      );
+}
+
+function apiKey(secret: string): unknown {
+  try {
+    return asObject(JSON.parse(secret))["api_key"];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Completes "must …" where the value cannot be sent as a header. */
+function faultOf(key: string): string | undefined {
+  const broken = LIMITS.accessKey.find((rule) => !rule.allows(key));
+  return broken?.text ?? (/^[!-~]*$/.test(key) ? undefined : "be made of ASCII characters alone");
+}

@@ -1,0 +1,147 @@
+import { causeOf } from "../causes/diagnose";
+import { note, ok, type Outcome, problem, unknown } from "../checks/check";
+import type { JsonObject } from "../../policies/json";
+import { type Answer, ANSWER_BYTES } from "./http";
+import type { FirehoseRequest } from "./request";
+import { quoted } from "./secrecy";
+import { parsedObject, statusInWords } from "./status";
+
+/** An answer that takes longer than a sixth of what Firehose waits is worth a word. */
+const SECONDS_BEFORE_A_NOTE = 30;
+const ERROR_MESSAGE_CHARACTERS = 8192;
+const MILLISECONDS_OFF = 86_400_000;
+const REMEDY =
+  "Let the ingester itself answer: a login page, or a proxy's own page in front of it, answers like this. Firehose counts it as a failed delivery.";
+
+const breaks = (name: string, found: string): Outcome => problem(name, found, REMEDY);
+
+/**
+ * Judges an answer by AWS's specification, one outcome a rule. Of an answer other than 200 only the status and the
+ * time count; what a fault keeps from being read is left out.
+ */
+export function judgeAnswer(answer: Answer, request: FirehoseRequest, now = Date.now()): Outcome[] {
+  const { status } = answer;
+  if (status !== 200) {
+    return [judgeStatus(answer, request), judgeTime(answer)];
+  }
+  return [
+    ok("answer status", "200"),
+    judgeContentType(answer),
+    judgeContentEncoding(answer),
+    ...judgeContentLength(answer),
+    ...judgeSize(answer),
+    ...judgeBody(answer, request, now),
+    judgeTime(answer),
+  ];
+}
+
+function judgeStatus(answer: Answer, request: FirehoseRequest): Outcome {
+  const name = "answer status";
+  const { found, cause } = statusInWords(answer, secretsOf(request));
+  if ((answer.status === 401 || answer.status === 403) && !request.isKeyKnown) {
+    const remedy = "Do what the check of the access key says, and run the command again.";
+    return unknown(name, `The endpoint answers ${answer.status} to a request without access key.`, remedy);
+  }
+  if ((answer.status === 400 || answer.status === 422) && request.recordCount === 0) {
+    const remedy = `Run the command with --send. If the answer stays the same: ${cause.fix}`;
+    return unknown(name, `${found} The request carried no record, which Firehose's own never do.`, remedy);
+  }
+  return problem(name, found, cause.fix);
+}
+
+function judgeContentType({ headers }: Answer): Outcome {
+  const type = headers["content-type"];
+  const name = "answer content type";
+  if (type === undefined) {
+    return breaks(name, "There is none; it must be application/json.");
+  }
+  return /^application\/json\s*(;|$)/i.test(type)
+    ? ok(name, "application/json")
+    : breaks(name, `It is ${quoted(type, [])}; it must be application/json.`);
+}
+
+function judgeContentEncoding({ headers }: Answer): Outcome {
+  const encoding = headers["content-encoding"];
+  const name = "answer content encoding";
+  return encoding === undefined ? ok(name, "none") : breaks(name, `It is ${quoted(encoding, [])}; there must be none.`);
+}
+
+function judgeContentLength({ headers, body }: Answer): Outcome[] {
+  const length = headers["content-length"];
+  const name = "answer content length";
+  if (length !== undefined) {
+    return [ok(name, length)];
+  }
+  return body.length === 0 ? [] : [breaks(name, "There is none; an answer with a body must have it.")];
+}
+
+function judgeSize({ bytes }: Answer): Outcome[] {
+  const name = "answer size";
+  return [
+    bytes < ANSWER_BYTES
+      ? ok(name, `${bytes} bytes`)
+      : breaks(name, "The answer has 1 MiB or more; headers and body together must have less."),
+  ];
+}
+
+function judgeBody(answer: Answer, request: FirehoseRequest, now: number): Outcome[] {
+  const name = "answer body";
+  const { body, headers, bytes } = answer;
+  if (headers["content-encoding"] !== undefined || bytes >= ANSWER_BYTES) {
+    return [];
+  }
+  if (body.length === 0) {
+    return [breaks(name, "It is empty; it must be JSON with requestId and timestamp.")];
+  }
+  const json = parsedObject(body);
+  if (json === undefined) {
+    const found = `It must be a JSON object, and begins ${quoted(body.toString("utf8"), secretsOf(request))}.`;
+    return [breaks(name, found)];
+  }
+  return [judgeRequestId(json, request), judgeTimestamp(json, request, now), ...judgeErrorMessage(json, request)];
+}
+
+function judgeRequestId({ requestId }: JsonObject, request: FirehoseRequest): Outcome {
+  const name = "answer request id";
+  return requestId === request.requestId
+    ? ok(name, "the same as the request's")
+    : breaks(name, `requestId is ${shown(requestId, request)}; the request's is "${request.requestId}".`);
+}
+
+function judgeTimestamp({ timestamp }: JsonObject, request: FirehoseRequest, now: number): Outcome {
+  const name = "answer timestamp";
+  if (typeof timestamp !== "number") {
+    return breaks(name, `timestamp is ${shown(timestamp, request)}; it must be a number of milliseconds.`);
+  }
+  return Math.abs(timestamp - now) < MILLISECONDS_OFF
+    ? ok(name, "a number of milliseconds")
+    : note(name, `timestamp is ${timestamp}: more than a day off.`, "It is meant to be in milliseconds since 1970.");
+}
+
+function judgeErrorMessage({ errorMessage }: JsonObject, request: FirehoseRequest): Outcome[] {
+  const name = "answer error message";
+  if (errorMessage === undefined || errorMessage === null || errorMessage === "") {
+    return [];
+  }
+  const isAllowed = typeof errorMessage === "string" && errorMessage.length <= ERROR_MESSAGE_CHARACTERS;
+  return isAllowed
+    ? [note(name, `The endpoint answers 200, and says ${shown(errorMessage, request)}.`, "Look at the ingester's log.")]
+    : [breaks(name, `errorMessage must be a text of at most ${ERROR_MESSAGE_CHARACTERS} characters.`)];
+}
+
+function judgeTime({ milliseconds }: Answer): Outcome {
+  const found = `${(milliseconds / 1000).toFixed(2)} s`;
+  return milliseconds > SECONDS_BEFORE_A_NOTE * 1000
+    ? note("answer time", `${found}; Firehose gives up after 180 s.`, causeOf("endpoint-slow").fix)
+    : ok("answer time", found);
+}
+
+/** A JSON value in a message. */
+const shown = (value: unknown, request: FirehoseRequest): string => {
+  if (value === undefined) {
+    return "missing";
+  }
+  return typeof value === "string" ? quoted(value, secretsOf(request)) : `not a text but ${typeof value}`;
+};
+
+const secretsOf = ({ accessKey }: FirehoseRequest): string[] => (accessKey === undefined ? [] : [accessKey]);

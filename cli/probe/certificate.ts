@@ -1,0 +1,91 @@
+import { X509Certificate } from "node:crypto";
+import { checkServerIdentity, rootCertificates } from "node:tls";
+import { note, ok, type Outcome, problem } from "../checks/check";
+import { readable } from "../time";
+import { quoted } from "./secrecy";
+import type { Handshake, NoHandshake } from "./tls";
+
+const DAYS_BEFORE_A_NOTE = 14;
+const MILLISECONDS_A_DAY = 86_400_000;
+const REMEDY = "Serve the whole chain of a certificate from a public authority that names the ingester host.";
+
+/** What OpenSSL's codes mean for whoever serves the certificate. */
+const CHAIN_ERRORS = new Map([
+  ["DEPTH_ZERO_SELF_SIGNED_CERT", "The certificate is self-signed"],
+  ["SELF_SIGNED_CERT_IN_CHAIN", "The chain ends at an authority that is not known"],
+  ["UNABLE_TO_GET_ISSUER_CERT", "The chain ends at an authority that is not known"],
+  ["UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "The chain ends at an authority that is not known"],
+  ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "An intermediate certificate is missing, or the authority is not known"],
+  ["CERT_HAS_EXPIRED", "A certificate of the chain has expired"],
+  ["CERT_NOT_YET_VALID", "A certificate of the chain is not valid yet"],
+]);
+
+/** Judges protocol, chain, name and expiry, each on its own. */
+export function judgeHandshake(shaken: Handshake, hostname: string, now: Date): Outcome[] {
+  const { protocol, chainError, certificate } = shaken;
+  const [validFrom, validTo] = [Date.parse(certificate.validFrom), Date.parse(certificate.validTo)];
+  const isInTime = validFrom <= now.getTime() && now.getTime() < validTo;
+  // OpenSSL tells one fault alone: with an expired certificate the chain stays untold.
+  const isChainTold = isInTime || chainError === undefined || !/EXPIRED|NOT_YET_VALID/.test(chainError);
+  return [
+    judgeProtocol(protocol),
+    ...(isChainTold ? [judgeChain(shaken)] : []),
+    judgeName(certificate, hostname),
+    judgeExpiry(validFrom, validTo, now.getTime()),
+  ];
+}
+
+/** What a failed handshake tells. */
+export function judgeNoHandshake({ failure, oldProtocol }: NoHandshake): Outcome {
+  return oldProtocol === undefined
+    ? problem("TLS", `No TLS connection: ${quoted(failure, [])}.`, REMEDY)
+    : judgeProtocol(oldProtocol);
+}
+
+function judgeProtocol(protocol: string): Outcome {
+  return ["TLSv1.2", "TLSv1.3"].includes(protocol)
+    ? ok("TLS protocol", protocol)
+    : problem("TLS protocol", `The endpoint speaks ${protocol} only.`, "Let the load balancer speak TLS 1.2 or 1.3.");
+}
+
+function judgeChain({ chainError, certificate, root }: Handshake): Outcome {
+  const issuer = `issued by ${quoted(ownName(certificate.issuer), [])}`;
+  if (chainError !== undefined) {
+    const meaning = CHAIN_ERRORS.get(chainError) ?? "The chain cannot be verified";
+    return problem("TLS chain", `${meaning} (${chainError}); ${issuer}.`, REMEDY);
+  }
+  const authority = quoted(ownName(root.subject), []);
+  return publicAuthorities().has(root.fingerprint256)
+    ? ok("TLS chain", `${issuer}, authority ${authority}`)
+    : note(
+        "TLS chain",
+        `${issuer}, authority ${authority}: this machine trusts it, and it is none of Node's public authorities.`,
+        "Firehose trusts public authorities alone: run the command without NODE_EXTRA_CA_CERTS, and outside of a proxy that inspects TLS.",
+      );
+}
+
+function judgeName(certificate: X509Certificate, hostname: string): Outcome {
+  const names = quoted(certificate.subjectAltName ?? ownName(certificate.subject), []);
+  return checkServerIdentity(hostname, certificate.toLegacyObject()) === undefined
+    ? ok("TLS name", `for ${names}`)
+    : problem("TLS name", `The certificate is for ${names}, not for ${hostname}.`, REMEDY);
+}
+
+function judgeExpiry(validFrom: number, validTo: number, now: number): Outcome {
+  const days = Math.floor((validTo - now) / MILLISECONDS_A_DAY);
+  if (now < validFrom) {
+    return problem("TLS expiry", `The certificate is valid from ${readable(validFrom)} on.`, REMEDY);
+  }
+  if (now >= validTo) {
+    return problem("TLS expiry", `The certificate expired at ${readable(validTo)}.`, "Renew the certificate.");
+  }
+  return days < DAYS_BEFORE_A_NOTE
+    ? note("TLS expiry", `The certificate expires in ${days} days, at ${readable(validTo)}.`, "Renew the certificate.")
+    : ok("TLS expiry", `valid for ${days} days, until ${readable(validTo)}`);
+}
+
+const publicAuthorities = (): Set<string> =>
+  new Set(rootCertificates.map((pem) => new X509Certificate(pem).fingerprint256));
+
+/** The common name of a distinguished name, else the whole of it. */
+const ownName = (distinguishedName: string): string => /^CN=(.*)$/m.exec(distinguishedName)?.[1] ?? distinguishedName;

@@ -1,0 +1,41 @@
+import { CannotTell } from "../exit-codes";
+
+/** A stage did not end in time. */
+export class TimedOut extends Error {}
+
+/**
+ * Runs a stage, and ends it when its time is over.
+ *
+ * @throws TimedOut after so many milliseconds
+ * @throws CannotTell when the command is interrupted
+ */
+export async function within<T>(
+  milliseconds: number,
+  abortSignal: AbortSignal,
+  stage: (abortSignal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  abortSignal.throwIfAborted();
+  const controller = new AbortController();
+  let end = (_reason: Error): void => undefined;
+  // Not every stage can be ended, such as the resolver: it is left behind.
+  const ended = new Promise<never>((_resolve, reject) => {
+    end = (reason) => {
+      reject(reason);
+      controller.abort(reason);
+    };
+  });
+  const timer = setTimeout(() => {
+    end(new TimedOut(`no answer within ${milliseconds / 1000} s`));
+  }, milliseconds);
+  const interrupt = (): void => {
+    const reason: unknown = abortSignal.reason;
+    end(reason instanceof CannotTell ? reason : new CannotTell("Interrupted before the end."));
+  };
+  abortSignal.addEventListener("abort", interrupt, { once: true });
+  try {
+    return await Promise.race([ended, stage(controller.signal)]);
+  } finally {
+    clearTimeout(timer);
+    abortSignal.removeEventListener("abort", interrupt);
+  }
+}

@@ -1,0 +1,61 @@
+import type { Check } from "../checks/check";
+import { checkTable } from "../checks/print";
+import type { Format } from "../options";
+import { ACCESS_KEY_HEADER, type FirehoseRequest } from "./request";
+import { MASK, masked } from "./secrecy";
+import type { Target } from "./target";
+
+/** A request that would be sent. */
+export interface Planned {
+  readonly target: Target;
+  readonly request: FirehoseRequest;
+}
+
+/** The requests to read, or as JSON; the access key is masked wherever it stands. */
+export function dryRun(planned: readonly Planned[], checks: readonly Check[], format: Format): string {
+  return format === "json"
+    ? `${JSON.stringify({ requests: planned.map(asJson), checks }, null, 2)}\n`
+    : `${planned.map(asText).join("\n")}${checks.length === 0 ? "" : checkTable(checks)}`;
+}
+
+function asText({ target, request }: Planned): string {
+  const headers = Object.entries(shownHeaders(request)).map(([name, value]) => `${name}: ${value}`);
+  const lines = [
+    `# ${target.subject}`,
+    `POST ${shownPath(request)} HTTP/1.1`,
+    ...headers,
+    "",
+    request.json,
+    "",
+    ...(isCompressed(target) ? ["# The body would be sent GZIP-compressed."] : []),
+    "# Nothing was sent.",
+    "",
+  ];
+  return lines.join("\n");
+}
+
+function asJson({ target, request }: Planned): unknown {
+  const body: unknown = JSON.parse(request.json);
+  return {
+    signal: target.signal,
+    subject: target.subject,
+    method: "POST",
+    url: `${target.url.origin}${shownPath(request)}`,
+    headers: shownHeaders(request),
+    isCompressed: isCompressed(target),
+    body,
+  };
+}
+
+const isCompressed = ({ contentEncoding }: Target): boolean => contentEncoding === "GZIP";
+
+const shownPath = (request: FirehoseRequest): string => masked(request.path, secretsOf(request));
+
+function shownHeaders(request: FirehoseRequest): Readonly<Record<string, string>> {
+  const headers = Object.entries(request.headers).map(([name, value]): [string, string] =>
+    name === ACCESS_KEY_HEADER ? [name, MASK] : [name, masked(value, secretsOf(request))],
+  );
+  return Object.fromEntries(headers);
+}
+
+const secretsOf = ({ accessKey }: FirehoseRequest): string[] => (accessKey === undefined ? [] : [accessKey]);

@@ -1,0 +1,37 @@
+import { LIMITS } from "../../modules/limits";
+import { UnusableInput } from "../exit-codes";
+
+/** The only port that Firehose delivers to. */
+export const FIREHOSE_PORT = 443;
+
+const HIGHEST_PORT = 65535;
+
+/** What a connection is made to. */
+export interface Endpoint {
+  /** DNS name or IP address. */
+  readonly hostname: string;
+  readonly port: number;
+}
+
+/** Reads `host` or `host:port`. @throws UnusableInput when it is neither */
+export function endpointOf(text: string): Endpoint {
+  const [, hostname = "", digits = String(FIREHOSE_PORT)] = /^([^:]*)(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const port = Number(digits);
+  if (!LIMITS.ingesterHost.every((rule) => rule.allows(hostname)) || port < 1 || port > HIGHEST_PORT) {
+    const received = text.replace(/[^/]*@/, "***@");
+    throw new UnusableInput(
+      `host must be a DNS name or an IPv4 address, with a port behind a colon if it is not 443, got "${received}". ` +
+        "Give the ingester's host without scheme and path, such as ingester.example.com.",
+    );
+  }
+  return { hostname, port };
+}
+
+/** The endpoint behind a URL. */
+export const endpointBehind = (url: URL): Endpoint => ({
+  hostname: url.hostname.replace(/^\[|\]$/g, ""),
+  port: url.port === "" ? FIREHOSE_PORT : Number(url.port),
+});
+
+/** `host:port`, as a check's subject. */
+export const nameOf = ({ hostname, port }: Endpoint): string => `${hostname}:${port}`;

@@ -1,0 +1,134 @@
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { request } from "node:https";
+import { performance } from "node:perf_hooks";
+import { CannotTell } from "../exit-codes";
+import { TimedOut, within } from "./deadline";
+import type { Endpoint } from "./endpoint";
+import { failureIn } from "./failure";
+
+/** The whole answer, headers and body, must be smaller than this. */
+export const ANSWER_BYTES = 1024 * 1024;
+
+/** An address of the endpoint that takes TLS connections. */
+export interface Connection extends Endpoint {
+  readonly address: string;
+  /** Whether chain, name and expiry of the certificate are right. */
+  readonly isTrusted: boolean;
+  /** As PEM; undefined for Node's own. */
+  readonly authorities: string | undefined;
+}
+
+/** What is posted. */
+export interface HttpRequest {
+  /** Path and query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** A request that carries one is sent over a verified connection alone. */
+  readonly accessKey: string | undefined;
+}
+
+/** What came back. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  /** At most one byte more than an answer may have. */
+  readonly body: Buffer;
+  /** Headers and body, as far as they were read. */
+  readonly bytes: number;
+  /** From the start of the connection to the end of the answer. */
+  readonly milliseconds: number;
+}
+
+/** No answer came. */
+export class NoAnswer extends Error {
+  /** @param errorCode what Firehose calls this in its error log */
+  public constructor(
+    public readonly errorCode: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Posts a request, and follows no redirect.
+ *
+ * @throws NoAnswer when none came in time, or the connection broke
+ * @throws CannotTell when the command is interrupted
+ */
+export async function post(
+  connection: Connection,
+  { path, headers, body, accessKey }: HttpRequest,
+  milliseconds: number,
+  abortSignal: AbortSignal,
+): Promise<Answer> {
+  const { address, port, authorities } = connection;
+  const start = performance.now();
+  try {
+    return await within(milliseconds, abortSignal, async (signal) => {
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        request({
+          method: "POST",
+          host: address,
+          port,
+          path,
+          headers,
+          agent: false,
+          signal,
+          // Verified again here: what an earlier connection showed says nothing of this one.
+          rejectUnauthorized: accessKey !== undefined,
+          ...(authorities === undefined ? {} : { ca: authorities }),
+        })
+          .once("response", resolve)
+          .on("error", reject)
+          .end(body);
+      });
+      const answer = await bodyOf(response);
+      const { statusCode: status = 0, rawHeaders } = response;
+      const headerBytes = Buffer.byteLength(rawHeaders.join("")) + 2 * rawHeaders.length;
+      return {
+        status,
+        headers: response.headers,
+        body: answer,
+        bytes: headerBytes + answer.length,
+        milliseconds: performance.now() - start,
+      };
+    });
+  } catch (error) {
+    throw inFirehosesTerms(error);
+  }
+}
+
+async function bodyOf(response: IncomingMessage): Promise<Buffer> {
+  const chunks = new Array<Buffer>();
+  let bytes = 0;
+  const stream: AsyncIterable<Buffer> = response;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > ANSWER_BYTES) {
+      break;
+    }
+  }
+  return Buffer.concat(chunks).subarray(0, ANSWER_BYTES + 1);
+}
+
+function inFirehosesTerms(error: unknown): Error {
+  if (error instanceof CannotTell) {
+    return error;
+  }
+  const { code, message } = failureIn(error);
+  if (error instanceof TimedOut) {
+    return new NoAnswer("HttpEndpoint.RequestTimeout", message);
+  }
+  if (code.startsWith("HPE_")) {
+    return new NoAnswer("HttpEndpoint.InvalidResponseFromDestination", `the answer is not HTTP (${code})`);
+  }
+  if (code === "ECONNRESET" || code === "EPIPE") {
+    return new NoAnswer("HttpEndpoint.ConnectionReset", "the connection was closed before the end of the answer");
+  }
+  return /SSL|TLS|CERT|SIGNATURE/.test(code)
+    ? new NoAnswer("HttpEndpoint.SSLHandshakeFailure", `the connection is not verified (${code})`)
+    : new NoAnswer("HttpEndpoint.ConnectionFailed", `no connection (${code === "" ? message : code})`);
+}

@@ -1,0 +1,47 @@
+import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
+import { ok, type Outcome, problem, unknown } from "../checks/check";
+import { CannotTell } from "../exit-codes";
+import { within } from "./deadline";
+import { failureIn } from "./failure";
+
+const MILLISECONDS_TO_RESOLVE = 10_000;
+const NAME = "DNS";
+
+export interface Resolved {
+  readonly outcome: Outcome;
+  /** Empty when there are none. */
+  readonly addresses: readonly string[];
+}
+
+/** All addresses of a host, as this machine resolves them. @throws CannotTell when the command is interrupted */
+export async function resolve(hostname: string, abortSignal: AbortSignal): Promise<Resolved> {
+  if (isIP(hostname) !== 0) {
+    return { outcome: ok(NAME, `${hostname} is an address already`), addresses: [hostname] };
+  }
+  try {
+    const found = await within(MILLISECONDS_TO_RESOLVE, abortSignal, async () => await lookup(hostname, { all: true }));
+    const addresses = [...new Set(found.map(({ address }) => address))];
+    return { outcome: ok(NAME, `${hostname} is ${addresses.join(", ")}`), addresses };
+  } catch (error) {
+    if (error instanceof CannotTell) {
+      throw error;
+    }
+    return { outcome: unresolved(hostname, error), addresses: [] };
+  }
+}
+
+function unresolved(hostname: string, error: unknown): Outcome {
+  const { code, message } = failureIn(error);
+  return code === "ENOTFOUND"
+    ? problem(
+        NAME,
+        `${hostname} has no address.`,
+        "Correct the host's name in the stream's URL (kloudfuse_ingester_host), or make its DNS record.",
+      )
+    : unknown(
+        NAME,
+        `${hostname} could not be resolved: ${message}.`,
+        "Look at this machine's resolver and network, and run the command again.",
+      );
+}

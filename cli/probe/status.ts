@@ -1,0 +1,55 @@
+import type { Cause } from "../causes/cause";
+import { OTHER_CAUSE } from "../causes/causes";
+import { causeOfStatus, diagnose } from "../causes/diagnose";
+import { type Outcome, problem } from "../checks/check";
+import { asObject, type JsonObject } from "../../policies/json";
+import type { Answer, NoAnswer } from "./http";
+import { quoted } from "./secrecy";
+
+/** The cause behind a status other than 200, and what the endpoint itself says. */
+export function statusInWords(
+  answer: Answer,
+  secrets: readonly string[],
+): { readonly found: string; readonly cause: Cause } {
+  const cause = causeOfStatus(answer.status) ?? OTHER_CAUSE;
+  const title = cause.title.replace(/^\d[^:]*: /, "");
+  const { location } = answer.headers;
+  const leadsTo = location === undefined ? "" : ` It leads to ${quoted(location, secrets)}.`;
+  const text = errorMessageOf(answer.body) ?? answer.body.toString("utf8");
+  const says = text.trim() === "" ? "" : ` The endpoint says ${quoted(text, secrets)}.`;
+  return { cause, found: `The endpoint answers ${answer.status}: ${title}. ${cause.meaning}${leadsTo}${says}` };
+}
+
+/** What it means that no answer came. */
+export function judgeNoAnswer(name: string, { errorCode, message }: NoAnswer, timeoutMilliseconds: number): Outcome {
+  const cause = diagnose(errorCode, message);
+  if (cause.id !== "endpoint-slow") {
+    return problem(name, `${cause.title}: ${message}. ${cause.meaning}`, cause.fix);
+  }
+  const seconds = timeoutMilliseconds / 1000;
+  const isShort = seconds < FIREHOSE_SECONDS;
+  return problem(
+    name,
+    `No answer within ${seconds} s; Firehose waits ${FIREHOSE_SECONDS} s.`,
+    isShort
+      ? `${cause.fix} Run the command with --timeout ${FIREHOSE_SECONDS} to see whether an answer comes at all.`
+      : cause.fix,
+  );
+}
+
+const FIREHOSE_SECONDS = 180;
+
+function errorMessageOf(body: Buffer): string | undefined {
+  const { errorMessage } = parsedObject(body) ?? {};
+  return typeof errorMessage === "string" ? errorMessage : undefined;
+}
+
+/** The body as a JSON object, undefined if it is none. */
+export function parsedObject(body: Buffer): JsonObject | undefined {
+  try {
+    const json: unknown = JSON.parse(body.toString("utf8"));
+    return Array.isArray(json) || typeof json !== "object" || json === null ? undefined : asObject(json);
+  } catch {
+    return undefined;
+  }
+}

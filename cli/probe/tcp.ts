@@ -1,0 +1,68 @@
+import { connect, isIPv6 } from "node:net";
+import { performance } from "node:perf_hooks";
+import { causeOf } from "../causes/diagnose";
+import { note, ok, type Outcome, problem } from "../checks/check";
+import { CannotTell } from "../exit-codes";
+import { within } from "./deadline";
+import { failureIn } from "./failure";
+
+const MILLISECONDS_TO_CONNECT = 10_000;
+const NAME = "TCP";
+
+export interface Reached {
+  readonly outcome: Outcome;
+  /** The first address that takes connections. */
+  readonly address: string | undefined;
+}
+
+/** Connects to every address: Firehose may take any. @throws CannotTell when the command is interrupted */
+export async function reach(addresses: readonly string[], port: number, abortSignal: AbortSignal): Promise<Reached> {
+  const attempts = await Promise.all(addresses.map((address) => attempt(address, port, abortSignal)));
+  const reached = attempts.filter(({ failure }) => failure === undefined);
+  const failed = attempts.filter(({ failure }) => failure !== undefined);
+  const connected = reached
+    .map(({ address, milliseconds }) => `${address} in ${Math.round(milliseconds)} ms`)
+    .join(", ");
+  const refused = failed.map(({ address, failure = "" }) => `${address} (${failure})`).join(", ");
+  const address = reached[0]?.address;
+  if (address === undefined) {
+    const { fix } = causeOf("unreachable");
+    return { outcome: problem(NAME, `No connection to port ${port} of ${refused}.`, fix), address };
+  }
+  if (failed.length === 0) {
+    return { outcome: ok(NAME, `connected to ${connected}`), address };
+  }
+  const found = `Connected to ${connected}, not to ${refused}.`;
+  const outcome = failed.every((one) => isIPv6(one.address))
+    ? note(NAME, found, "Nothing if this machine has no IPv6; else mend the address or take it out of the DNS.")
+    : problem(NAME, found, "Mend the address that takes no connection, or take it out of the DNS.");
+  return { outcome, address };
+}
+
+interface Attempt {
+  readonly address: string;
+  readonly milliseconds: number;
+  readonly failure: string | undefined;
+}
+
+async function attempt(address: string, port: number, abortSignal: AbortSignal): Promise<Attempt> {
+  const start = performance.now();
+  try {
+    await within(MILLISECONDS_TO_CONNECT, abortSignal, async (signal) => {
+      await new Promise<void>((resolve, reject) => {
+        const socket = connect({ host: address, port, signal });
+        socket.once("error", reject).once("connect", () => {
+          socket.destroy();
+          resolve();
+        });
+      });
+    });
+    return { address, milliseconds: performance.now() - start, failure: undefined };
+  } catch (error) {
+    if (error instanceof CannotTell) {
+      throw error;
+    }
+    const { code, message } = failureIn(error);
+    return { address, milliseconds: performance.now() - start, failure: code === "" ? message : code };
+  }
+}

@@ -1,0 +1,108 @@
+import { X509Certificate } from "node:crypto";
+import { isIP } from "node:net";
+import { connect, type ConnectionOptions, type DetailedPeerCertificate, type TLSSocket } from "node:tls";
+import { CannotTell } from "../exit-codes";
+import { within } from "./deadline";
+import type { Endpoint } from "./endpoint";
+import { failureIn } from "./failure";
+
+const MILLISECONDS_TO_SHAKE_HANDS = 10_000;
+
+/** What the endpoint showed of itself. */
+export interface Handshake {
+  /** `TLSv1.3`, … */
+  readonly protocol: string;
+  /** OpenSSL's code of what is wrong with the chain; undefined when it leads to a known authority. */
+  readonly chainError: string | undefined;
+  readonly certificate: X509Certificate;
+  /** The last certificate of the chain: the authority's own, where the chain is whole. */
+  readonly root: X509Certificate;
+}
+
+/** Why there was no handshake. */
+export interface NoHandshake {
+  readonly failure: string;
+  /** The protocol that the endpoint speaks when it is asked for an old one. */
+  readonly oldProtocol: string | undefined;
+}
+
+/** Makes a TLS connection, whatever certificate is shown. @throws CannotTell when the command is interrupted */
+export async function handshake(
+  endpoint: Endpoint,
+  address: string,
+  authorities: string | undefined,
+  abortSignal: AbortSignal,
+): Promise<Handshake | NoHandshake> {
+  const options: ConnectionOptions = {
+    host: address,
+    port: endpoint.port,
+    // A name is asked for; an address is not a server name (RFC 6066).
+    ...(isIP(endpoint.hostname) === 0 ? { servername: endpoint.hostname } : {}),
+    ...(authorities === undefined ? {} : { ca: authorities }),
+    rejectUnauthorized: false,
+    // The name is judged on its own.
+    checkServerIdentity: () => undefined,
+  };
+  try {
+    return await shake(options, abortSignal);
+  } catch (error) {
+    if (error instanceof CannotTell) {
+      throw error;
+    }
+    return { failure: failureIn(error).message, oldProtocol: await oldProtocol(options, abortSignal) };
+  }
+}
+
+/** OpenSSL speaks the versions before 1.2 at its lowest security level alone. */
+async function oldProtocol(options: ConnectionOptions, abortSignal: AbortSignal): Promise<string | undefined> {
+  try {
+    const old = await shake({ ...options, minVersion: "TLSv1", ciphers: "DEFAULT:@SECLEVEL=0" }, abortSignal);
+    return old.protocol;
+  } catch (error) {
+    if (error instanceof CannotTell) {
+      throw error;
+    }
+    return undefined;
+  }
+}
+
+const shake = async (options: ConnectionOptions, abortSignal: AbortSignal): Promise<Handshake> =>
+  await within(MILLISECONDS_TO_SHAKE_HANDS, abortSignal, async (signal) => {
+    const socket = connect(options);
+    signal.addEventListener("abort", () => socket.destroy(), { once: true });
+    try {
+      await new Promise<void>((resolve, reject) => {
+        socket.once("secureConnect", resolve).once("error", reject);
+        socket.once("close", () => {
+          reject(new Error("the connection was closed during the handshake"));
+        });
+      });
+      return shownBy(socket);
+    } finally {
+      socket.destroy();
+    }
+  });
+
+function shownBy(socket: TLSSocket): Handshake {
+  // First of all, and alone: after getPeerX509Certificate() Node has nothing more to tell.
+  const leaf = socket.getPeerCertificate(true);
+  if (Object.keys(leaf).length === 0) {
+    throw new Error("the endpoint shows no certificate");
+  }
+  return {
+    protocol: socket.getProtocol() ?? "",
+    chainError: socket.authorized ? undefined : String(socket.authorizationError),
+    certificate: new X509Certificate(leaf.raw),
+    root: new X509Certificate(rootOf(leaf, leaf.issuerCertificate).raw),
+  };
+}
+
+/** The types leave out that an issuer may be neither sent nor known. */
+function rootOf(
+  certificate: DetailedPeerCertificate,
+  issuer: DetailedPeerCertificate | undefined,
+): DetailedPeerCertificate {
+  return issuer === undefined || issuer.fingerprint256 === certificate.fingerprint256
+    ? certificate
+    : rootOf(issuer, issuer.issuerCertificate);
+}

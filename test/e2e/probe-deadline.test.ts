@@ -1,0 +1,82 @@
+import { createServer } from "node:net";
+import { CannotTell } from "../../cli/exit-codes";
+import { TimedOut, within } from "../../cli/probe/deadline";
+import { NoAnswer, post } from "../../cli/probe/http";
+import { startFirehoseEndpoint } from "./helpers/firehose-endpoint";
+import { run } from "../helpers/run-probe";
+
+const KEY = "s3cr3t-access-key";
+const never = async (): Promise<never> => await new Promise<never>(() => undefined);
+
+describe("a stage", () => {
+  test("that does not end is left behind when its time is over", async () => {
+    const { signal } = new AbortController();
+    await expect(within(20, signal, never)).rejects.toThrow(new TimedOut("no answer within 0.02 s"));
+  });
+
+  test("is told to end when its time is over", async () => {
+    let isEnded = false;
+    const stage = within(20, new AbortController().signal, async (signal) => {
+      signal.addEventListener("abort", () => (isEnded = true));
+      return await never();
+    });
+    await expect(stage).rejects.toThrow(TimedOut);
+    expect(isEnded).toBe(true);
+  });
+
+  test("ends at once when the command is interrupted", async () => {
+    const controller = new AbortController();
+    const stage = within(60_000, controller.signal, never);
+    controller.abort(new CannotTell("Interrupted before the end."));
+    await expect(stage).rejects.toThrow(new CannotTell("Interrupted before the end."));
+  });
+
+  test("does not begin after the command was interrupted", async () => {
+    const stage = jest.fn(never);
+    const signal = AbortSignal.abort(new CannotTell("Interrupted before the end."));
+    await expect(within(60_000, signal, stage)).rejects.toThrow("Interrupted before the end.");
+    expect(stage).not.toHaveBeenCalled();
+  });
+
+  test("of TLS that gets no answer ends when the command is interrupted", async () => {
+    const controller = new AbortController();
+    const silent = createServer((socket) => {
+      socket
+        .on("error", () => undefined)
+        .once("data", () => {
+          controller.abort(new CannotTell("Interrupted before the end."));
+        });
+    });
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const address = silent.address();
+    const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+    const running = run(`127.0.0.1:${port}`, {}, { abortSignal: controller.signal });
+    await expect(running).rejects.toThrow("Interrupted before the end.");
+    await new Promise((resolve) => silent.close(resolve));
+  });
+});
+
+describe("a request with an access key", () => {
+  // Behind one name there may be more than one certificate: the one seen before need not be the one met now.
+  test.each(["self-signed", "expired", "for another name", "without intermediate"] as const)(
+    "is not sent over a connection that turns out %s, whatever was seen before",
+    async (certificate) => {
+      const endpoint = await startFirehoseEndpoint({ certificate });
+      const connection = {
+        hostname: "127.0.0.1",
+        address: "127.0.0.1",
+        port: endpoint.port,
+        isTrusted: true,
+        authorities: endpoint.authority,
+      };
+      const request = { path: "/", headers: { Host: endpoint.host }, body: Buffer.from("{}"), accessKey: KEY };
+      const refused: unknown = await post(connection, request, 5000, new AbortController().signal).catch(
+        (error: unknown) => error,
+      );
+      await endpoint.stop();
+      expect(refused).toBeInstanceOf(NoAnswer);
+      expect(refused).toMatchObject({ errorCode: "HttpEndpoint.SSLHandshakeFailure" });
+      expect(endpoint.received).toEqual([]);
+    },
+  );
+});
