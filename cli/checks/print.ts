@@ -3,7 +3,7 @@ import colors from "picocolors";
 import type { Format } from "../options";
 import { type Check, summaryOf, type Verdict } from "./check";
 
-const COLUMN_WIDTHS = [10, 26, 58, 58];
+const COLUMN_WIDTHS = [10, 38, 56, 56];
 
 const COLOR: Record<Verdict, (text: string) => string> = {
   ok: colors.green,
@@ -35,8 +35,8 @@ export function checkTable(checks: readonly Check[]): string {
   return `${table.toString()}\n${summaryOf(checks)}\n`;
 }
 
-const LONGEST_WORD = 54;
+const LONGEST_WORD = 52;
 
 /** Lets a word that is wider than its column break, such as an ARN. */
 const breakable = (text: string): string =>
-  text.replace(/\S+/g, (word) => (word.length > LONGEST_WORD ? word.replace(/(.{54})/g, "$1\n") : word));
+  text.replace(/\S+/g, (word) => (word.length > LONGEST_WORD ? word.replace(/(.{52})/g, "$1\n") : word));

@@ -1,3 +1,5 @@
+import { shortened } from "../text";
+
 /** What stands for a secret. */
 export const MASK = "***";
 const LONGEST_QUOTE = 200;
@@ -10,10 +12,6 @@ export function masked(text: string, secrets: readonly string[]): string {
   return forms.reduce((rest, form) => rest.replaceAll(form, MASK), text);
 }
 
-/** Foreign text for a message: masked before it is shortened, and without what could command a terminal. */
-export function quoted(text: string, secrets: readonly string[]): string {
-  const line = masked(text, secrets)
-    .replace(/[\p{C}\s]+/gu, " ")
-    .trim();
-  return `"${line.length > LONGEST_QUOTE ? `${line.slice(0, LONGEST_QUOTE)}…` : line}"`;
-}
+/** Foreign text for a message: masked before it is shortened, so that no part of a secret is left. */
+export const quoted = (text: string, secrets: readonly string[]): string =>
+  `"${shortened(masked(text, secrets), LONGEST_QUOTE)}"`;
