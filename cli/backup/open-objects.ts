@@ -53,6 +53,14 @@ export async function* openObjects(
   }
 }
 
+/** The content. @throws CannotTell when there is none */
+export function given(content: OpenObject | CannotTell): OpenObject {
+  if (content instanceof CannotTell) {
+    throw content;
+  }
+  return content;
+}
+
 async function* taken(queue: (() => Promise<Opened>)[]): AsyncGenerator<Opened> {
   const opened = await queue.shift()?.();
   if (opened?.content instanceof Unusable) {

@@ -5,9 +5,9 @@ import { type StreamWithBackup, streamsWithBackup } from "../aws/find-streams";
 import { bucketSettings, clientSettings } from "../aws/settings";
 import { entries } from "../backup/entries";
 import { backupObjects, type BackupObject, holdsFailures } from "../backup/objects";
-import { openObjects } from "../backup/open-objects";
+import { given, openObjects, type OpenObject } from "../backup/open-objects";
 import { payload } from "../backup/payload";
-import { inWords } from "../aws/call";
+import { inWords, Unusable } from "../aws/call";
 import { CannotTell, EXIT } from "../exit-codes";
 import { interruption } from "../interrupt";
 import { wholeNumber } from "../numbers";
@@ -84,25 +84,31 @@ class Reading {
 
   private async readStream(stream: StreamWithBackup, range: TimeRange): Promise<void> {
     for await (const { object, content } of openObjects(this.s3, this.own(stream, range), this.abortSignal)) {
-      if (content instanceof CannotTell) {
-        this.unreadable.push({ key: object.key, reason: content.message });
+      try {
+        await this.readObject(stream.name, object, given(content));
+      } catch (error) {
+        if (!(error instanceof CannotTell) || error instanceof Unusable) {
+          throw error;
+        }
+        this.unreadable.push({ key: object.key, reason: error.message });
+      }
+    }
+  }
+
+  private async readObject(stream: string, { key }: BackupObject, { chunks }: OpenObject): Promise<void> {
+    this.objects += 1;
+    for await (const entry of entries(chunks)) {
+      this.abortSignal.throwIfAborted();
+      if (entry.kind === "broken") {
+        this.broken.push({ key, reason: `entry ${entry.index}: ${entry.reason}` });
         continue;
       }
-      this.objects += 1;
-      for await (const entry of entries(content.chunks)) {
-        this.abortSignal.throwIfAborted();
-        if (entry.kind === "broken") {
-          this.broken.push({ key: object.key, reason: `entry ${entry.index}: ${entry.reason}` });
-          continue;
-        }
-        this.failedRecords += 1;
-        const { index, record } = entry;
-        const { id: causeId } = this.tally.add(stream.name, record);
-        if (this.shown < this.limit) {
-          this.shown += 1;
-          const decoded = await payload(record.data);
-          await this.report.record({ stream: stream.name, key: object.key, index, record, causeId, payload: decoded });
-        }
+      this.failedRecords += 1;
+      const { index, record } = entry;
+      const { id: causeId } = this.tally.add(stream, record);
+      if (this.shown < this.limit) {
+        this.shown += 1;
+        await this.report.record({ stream, key, index, record, causeId, payload: await payload(record.data) });
       }
     }
   }

@@ -1,10 +1,10 @@
 import type { FirehoseClient } from "@aws-sdk/client-firehose";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { inWords } from "../aws/call";
+import { inWords, Unusable } from "../aws/call";
 import type { StreamWithBackup } from "../aws/find-streams";
 import { type Entry, entries } from "../backup/entries";
 import { backupObjects, type BackupObject, holdsFailures } from "../backup/objects";
-import { openObjects, type OpenObject } from "../backup/open-objects";
+import { given, openObjects, type OpenObject } from "../backup/open-objects";
 import { diagnose } from "../causes/diagnose";
 import { CannotTell } from "../exit-codes";
 import type { TimeRange } from "../time";
@@ -84,10 +84,13 @@ export class StreamReplay {
   private async readAll(): Promise<void> {
     const { s3, abortSignal, progress } = this.tools;
     for await (const { object, content } of openObjects(s3, this.objectsToReplay(), abortSignal)) {
-      if (content instanceof CannotTell) {
-        this.tally.denied.push({ what: object.key, reason: content.message });
-      } else {
-        await this.readObject(object, content);
+      try {
+        await this.readObject(object, given(content));
+      } catch (error) {
+        if (!(error instanceof CannotTell) || error instanceof Unusable || this.failure !== undefined) {
+          throw error;
+        }
+        this.tally.denied.push({ what: object.key, reason: error.message });
       }
       progress.objectRead(object);
     }

@@ -6,7 +6,7 @@ import { answerOf, cloudWatchLogsData, failedKey, failedLine, gzipObject } from 
 import { Backup } from "./helpers/backup";
 import { runCli, startCli } from "./helpers/cli";
 import { type Emulator, startEmulator } from "./helpers/emulator";
-import { FaultProxy, type Handler, refusal, times } from "./helpers/fault-proxy";
+import { cut, FaultProxy, type Handler, refusal, times } from "./helpers/fault-proxy";
 import { Json } from "./helpers/json";
 import type { Ended, Variables } from "./helpers/run";
 import { Sink } from "./helpers/sink";
@@ -354,6 +354,22 @@ describe("kloudfuse-firehose replay", () => {
       },
     ]);
     expect(lostAndDoubled(records)).toEqual({ lost: 2, doubled: 0 });
+  });
+
+  test("goes on with the others when the connection to a large object breaks, and takes it up the next time", async () => {
+    const records = await fill(2, 2);
+    const large = Array.from({ length: 60 }, (_, index) => `large ${index} ${"x".repeat(100_000)}`);
+    const key = failedKey(LOGS, 0).replace(/0\.gz$/, "0-large");
+    await backup.put(key, large.map((data) => `${failedLine(data)}\n`).join(""));
+    proxy.on(`GET /kloudfuse-backup/${key}`, cut(4_000_000));
+    const { exitCode, logs } = await replayed("--delete-replayed");
+    expect(exitCode).toBe(2);
+    expect(logs.at("denied").list.map((one) => one.at("what").text)).toEqual([key]);
+    expect(logs.at("objects").value).toBe(2);
+    expect(await backup.keys()).toEqual([key]);
+    proxy.reset();
+    expect((await replay()).exitCode).toBe(0);
+    expect(lostAndDoubled([...records, ...large])).toEqual(NOTHING);
   });
 
   test("remembers in its journal alone where tagging is not allowed, and sends nothing twice", async () => {

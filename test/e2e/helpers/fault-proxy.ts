@@ -22,6 +22,8 @@ export interface AwsAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;
+  /** The connection ends after so many bytes of the body. */
+  readonly cutAt?: number;
 }
 
 /** Answers a call, by itself or with what the emulator answers; throwing ends the connection without an answer. */
@@ -56,6 +58,11 @@ export function rewrite(change: (body: string, call: AwsCall) => string): Handle
   };
 }
 
+/** Ends the connection in the middle of the answer. */
+export function cut(bytes: number): Handler {
+  return async (call, emulator) => ({ ...(await emulator(call)), cutAt: bytes });
+}
+
 /** Ends the connection without an answer. */
 export const hangUp: Handler = () => Promise.reject(new Error("The fault proxy hangs up."));
 
@@ -80,13 +87,17 @@ export class FaultProxy {
     const proxy = new FaultProxy(server, new URL(emulatorEndpoint), `http://127.0.0.1:${address.port}`);
     server.on("request", (incoming: IncomingMessage, outgoing) => {
       proxy.answer(incoming).then(
-        ({ status, headers, body }) => {
+        ({ status, headers, body, cutAt }) => {
           // An answer to HEAD has the length of a body that it does not have.
           const length = incoming.method === "HEAD" ? headers["content-length"] : body.length;
           outgoing.writeHead(status, {
             ...endToEnd(headers),
             ...(length === undefined ? {} : { "content-length": length }),
           });
+          if (cutAt !== undefined) {
+            outgoing.write(body.subarray(0, cutAt), () => outgoing.destroy());
+            return;
+          }
           outgoing.end(incoming.method === "HEAD" ? undefined : body);
         },
         () => {
