@@ -4,7 +4,7 @@ import { failuresCommand } from "./commands/failures";
 import { policyCommand } from "./commands/policy";
 import { probeCommand } from "./commands/probe";
 import { replayCommand } from "./commands/replay";
-
+import { verifyCommand } from "./commands/verify";
 import { EXIT } from "./exit-codes";
 
 // A reader that has seen enough, such as head, is no failure.
@@ -18,7 +18,7 @@ process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 const program = new Command("kloudfuse-firehose").description(
   "Checks what sends an AWS account's metrics and logs to Kloudfuse, and wins back what could not be delivered",
 );
-for (const command of [probeCommand(), failuresCommand(), replayCommand(), policyCommand()]) {
+for (const command of [verifyCommand(), probeCommand(), failuresCommand(), replayCommand(), policyCommand()]) {
   program.addCommand(
     command.exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.healthy : EXIT.cannotTell)),
   );

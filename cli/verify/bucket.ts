@@ -1,0 +1,99 @@
+import { note, ok, type Outcome, problem } from "../checks/check";
+import { CannotTell } from "../exit-codes";
+import { type Answer, notTold } from "./attempt";
+
+/** What guards a bucket from the public: S3's four blocks. */
+export const PUBLIC_ACCESS_BLOCKS = [
+  "BlockPublicAcls",
+  "IgnorePublicAcls",
+  "BlockPublicPolicy",
+  "RestrictPublicBuckets",
+] as const;
+
+export type PublicAccessBlock = (typeof PUBLIC_ACCESS_BLOCKS)[number];
+
+/** The backup bucket as S3 describes it. */
+export interface Bucket {
+  readonly name: string;
+  /** Undefined when there is no such bucket. */
+  readonly region: Answer<string | undefined>;
+  /** The blocks that are on. */
+  readonly blocks: Answer<readonly PublicAccessBlock[]>;
+  /** Undefined when S3 does not say: it judges a bucket's policy, and there may be none. */
+  readonly isPublic: Answer<boolean | undefined>;
+  /** Undefined when there is no default encryption. */
+  readonly encryption: Answer<Encryption | undefined>;
+}
+
+export interface Encryption {
+  readonly algorithm: string;
+  readonly keyArn: string | undefined;
+}
+
+/** Whether the backup bucket exists where the stream is, is not public, and is encrypted. */
+export function bucketOutcomes(bucket: Bucket, streamRegion: string): Outcome[] {
+  if (bucket.region === undefined) {
+    return [
+      problem(
+        "bucket",
+        "does not exist",
+        `Make the bucket ${bucket.name} in ${streamRegion} again, or give the streams another one: what cannot be delivered is lost.`,
+      ),
+    ];
+  }
+  return [
+    ...regionOutcomes(bucket.region, streamRegion),
+    publicOutcome(bucket),
+    bucket.encryption instanceof CannotTell
+      ? notTold("encryption", bucket.encryption)
+      : encryptionOutcome(bucket.encryption),
+  ];
+}
+
+function regionOutcomes(region: Answer<string>, streamRegion: string): Outcome[] {
+  if (region instanceof CannotTell) {
+    return [notTold("bucket", region)];
+  }
+  return [
+    ok("bucket", "exists"),
+    region === streamRegion
+      ? ok("region", region)
+      : problem(
+          "region",
+          `${region}, the streams are in ${streamRegion}`,
+          `Give the streams a bucket in ${streamRegion}, as the guide has it.`,
+        ),
+  ];
+}
+
+function publicOutcome({ blocks, isPublic }: Bucket): Outcome {
+  const name = "public access";
+  const remedy = "Turn on all four blocks of public access of the bucket, and take any grant to the public away.";
+  if (blocks instanceof CannotTell) {
+    return notTold(name, blocks);
+  }
+  const missing = PUBLIC_ACCESS_BLOCKS.filter((block) => !blocks.includes(block));
+  if (missing.length === 0) {
+    return ok(name, "blocked");
+  }
+  const off = `${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} off`;
+  if (isPublic === true) {
+    return problem(name, `the bucket's policy makes it public; ${off}`, remedy);
+  }
+  return isPublic === false
+    ? note(name, `not public; ${off}`, "Turn on all four blocks of public access, so that it stays so.")
+    : problem(name, off, remedy);
+}
+
+function encryptionOutcome(encryption: Encryption | undefined): Outcome {
+  return encryption === undefined
+    ? problem(
+        "encryption",
+        "no default encryption",
+        "Set the bucket's default encryption: AES256, or aws:kms with a key.",
+      )
+    : ok(
+        "encryption",
+        encryption.keyArn === undefined ? encryption.algorithm : `${encryption.algorithm} ${encryption.keyArn}`,
+      );
+}

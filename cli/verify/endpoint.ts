@@ -1,0 +1,42 @@
+import { SIGNALS } from "../../modules/signals";
+import { note, ok, type Outcome, problem } from "../checks/check";
+import type { SignalName } from "../options";
+import { shortened } from "../text";
+
+const LONGEST_URL = 200;
+
+/** The URL that a stream delivers to, part by part; a query or a password in it is never shown. */
+export function endpointOutcomes(signal: SignalName, url: string): Outcome[] {
+  const { endpointPath } = SIGNALS[signal];
+  const documented = `https://<ingester host>${endpointPath}`;
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed === undefined) {
+    return [problem("endpoint URL", "is no URL", `Set it to ${documented}.`)];
+  }
+  const { protocol, host, hostname, port, pathname, search, username, password } = parsed;
+  const outcomes = [
+    protocol === "https:"
+      ? ok("endpoint scheme", "https")
+      : problem("endpoint scheme", protocol.slice(0, -1), `Firehose delivers over HTTPS only: set ${documented}.`),
+    port === ""
+      ? ok("endpoint host", hostname)
+      : problem("endpoint host", host, `Firehose delivers to port 443 only: serve ${hostname} there, without a port.`),
+    pathname === endpointPath
+      ? ok("endpoint path", endpointPath)
+      : problem(
+          "endpoint path",
+          `${shortened(pathname, LONGEST_URL)}, documented ${endpointPath}`,
+          `Kloudfuse takes ${signal} at ${documented} alone: correct the URL.`,
+        ),
+  ];
+  return search + username + password === ""
+    ? outcomes
+    : [
+        ...outcomes,
+        note(
+          "endpoint URL",
+          "has a query or credentials, not shown here",
+          "Kloudfuse reads neither: give the access key as access_key_secret_arn.",
+        ),
+      ];
+}

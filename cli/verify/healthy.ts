@@ -1,0 +1,19 @@
+/** What healthy means, in figures. */
+export const HEALTHY = {
+  /** The guide, "Confirm Data is Being Delivered": the last 15 minutes. */
+  windowMinutes: 15,
+  /** Firehose, "Monitor with CloudWatch metrics": the metrics are collected every minute. */
+  periodSeconds: 60,
+  /** Our choice: five deliveries at the documented interval tell what is from what was. */
+  recentMinutes: 5,
+  /** Our choice: what a delivery and its metric may take beyond the buffering interval. */
+  slackSeconds: 60,
+  /** Firehose API, BufferingHints.IntervalInSeconds: the longest that a backup may wait in the buffer. */
+  longestBackupSeconds: 900,
+  /** Firehose, "Handle data delivery failures": data that cannot be delivered or backed up is kept for 24 hours. */
+  errorLogHours: 24,
+  /** Our choice: an error that is an hour old is history, unless it comes back. */
+  recentErrorMinutes: 60,
+  /** Our choice: enough to see every cause, in one call. */
+  errorLogEntries: 50,
+} as const;

@@ -1,0 +1,26 @@
+import { type CloudWatchLogsClient, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { call } from "../aws/call";
+import type { ErrorLog } from "../aws/delivery-stream";
+import type { LogEvent } from "./error-log";
+import { HEALTHY } from "./healthy";
+
+/** The newest entries of an error log, undefined where there is no such log. */
+export async function readErrorLog(
+  logs: CloudWatchLogsClient,
+  { group, stream }: ErrorLog,
+  now: Date,
+  abortSignal: AbortSignal,
+): Promise<LogEvent[] | undefined> {
+  // Without a start time: with one, CloudWatch Logs may answer with empty pages before those that have entries.
+  const command = new GetLogEventsCommand({
+    logGroupName: group,
+    logStreamName: stream,
+    limit: HEALTHY.errorLogEntries,
+    startFromHead: false,
+  });
+  const answer = await call("logs:GetLogEvents", logs.send(command, { abortSignal }));
+  const oldest = now.getTime() - HEALTHY.errorLogHours * 3_600_000;
+  return answer?.events
+    ?.map(({ timestamp = 0, message = "" }): LogEvent => ({ time: timestamp, text: message }))
+    .filter(({ time }) => time >= oldest);
+}

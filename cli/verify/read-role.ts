@@ -1,0 +1,104 @@
+import {
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  type IAMClient,
+  paginateListAttachedRolePolicies,
+  paginateListRolePolicies,
+  type Role as IamRole,
+} from "@aws-sdk/client-iam";
+import { call } from "../aws/call";
+import { CannotTell } from "../exit-codes";
+import { attempt } from "./attempt";
+import type { Role } from "./role";
+import { type Rule, rulesOf } from "./rules";
+
+/** Reads a role and every policy of it, as much as possible side by side. */
+export async function readRole(iam: IAMClient, arn: string, abortSignal: AbortSignal): Promise<Role> {
+  const reading = new Reading(iam, abortSignal);
+  const name = arn.split("/").at(-1) ?? "";
+  const role = reading.role(name);
+  const [trust, rules, boundary] = await Promise.all([
+    attempt(abortSignal, trustOf(role)),
+    attempt(abortSignal, reading.rules(name)),
+    attempt(abortSignal, reading.boundary(role)),
+  ]);
+  return { arn, trust, rules, boundary };
+}
+
+async function trustOf(role: Promise<IamRole | undefined>): Promise<Rule[] | undefined> {
+  const read = await role;
+  return read && rulesOf("trust policy", read.AssumeRolePolicyDocument ?? "{}");
+}
+
+/** One reading of a role. */
+class Reading {
+  public constructor(
+    private readonly iam: IAMClient,
+    private readonly abortSignal: AbortSignal,
+  ) {}
+
+  public async role(RoleName: string): Promise<IamRole | undefined> {
+    const { iam, abortSignal } = this;
+    return (await call("iam:GetRole", iam.send(new GetRoleCommand({ RoleName }), { abortSignal })))?.Role;
+  }
+
+  public async rules(roleName: string): Promise<Rule[]> {
+    const [inline, attached] = await Promise.all([this.inlineRules(roleName), this.attachedRules(roleName)]);
+    return [...inline, ...attached];
+  }
+
+  /** What bounds the role, undefined when nothing does. */
+  public async boundary(role: Promise<IamRole | undefined>): Promise<Rule[] | undefined> {
+    const arn = (await role)?.PermissionsBoundary?.PermissionsBoundaryArn;
+    return arn === undefined ? undefined : await this.managedRules(arn);
+  }
+
+  private async inlineRules(RoleName: string): Promise<Rule[]> {
+    const { iam, abortSignal } = this;
+    const pages = paginateListRolePolicies({ client: iam }, { RoleName }, { abortSignal });
+    const names = await call(
+      "iam:ListRolePolicies",
+      collected(pages, (page) => page.PolicyNames),
+    );
+    const rules = (names ?? []).map(async (PolicyName) => {
+      const command = new GetRolePolicyCommand({ RoleName, PolicyName });
+      const policy = await call("iam:GetRolePolicy", iam.send(command, { abortSignal }));
+      return rulesOf(PolicyName, policy?.PolicyDocument ?? "{}");
+    });
+    return (await Promise.all(rules)).flat();
+  }
+
+  private async attachedRules(RoleName: string): Promise<Rule[]> {
+    const { iam, abortSignal } = this;
+    const pages = paginateListAttachedRolePolicies({ client: iam }, { RoleName }, { abortSignal });
+    const policies = await call(
+      "iam:ListAttachedRolePolicies",
+      collected(pages, (page) => page.AttachedPolicies),
+    );
+    return (await Promise.all((policies ?? []).map(({ PolicyArn }) => this.managedRules(PolicyArn ?? "")))).flat();
+  }
+
+  private async managedRules(PolicyArn: string): Promise<Rule[]> {
+    const { iam, abortSignal } = this;
+    const policy = await call("iam:GetPolicy", iam.send(new GetPolicyCommand({ PolicyArn }), { abortSignal }));
+    const command = new GetPolicyVersionCommand({ PolicyArn, VersionId: policy?.Policy?.DefaultVersionId });
+    const version = policy && (await call("iam:GetPolicyVersion", iam.send(command, { abortSignal })));
+    if (version === undefined) {
+      throw new CannotTell(`The policy ${PolicyArn} does not exist any more. Run the command again.`);
+    }
+    return rulesOf(PolicyArn.split("/").at(-1) ?? PolicyArn, version.PolicyVersion?.Document ?? "{}");
+  }
+}
+
+async function collected<Page, Item>(
+  pages: AsyncIterable<Page>,
+  itemsOf: (page: Page) => readonly Item[] | undefined,
+): Promise<Item[]> {
+  const items = new Array<Item>();
+  for await (const page of pages) {
+    items.push(...(itemsOf(page) ?? []));
+  }
+  return items;
+}

@@ -1,0 +1,33 @@
+import { causeOf } from "../causes/diagnose";
+import { type Outcome, ok, problem } from "../checks/check";
+import { CannotTell } from "../exit-codes";
+import { type Answer, notTold } from "./attempt";
+import type { Need } from "./needs";
+import { permissionOutcomes } from "./permissions";
+import type { Rule } from "./rules";
+import { type Home, trustOutcomes } from "./trust";
+
+/** A role as IAM describes it. */
+export interface Role {
+  readonly arn: string;
+  /** Who may assume it; undefined when there is no such role. */
+  readonly trust: Answer<readonly Rule[] | undefined>;
+  /** Of every policy of the role, inline or attached. */
+  readonly rules: Answer<readonly Rule[]>;
+  /** Undefined when nothing bounds the role. */
+  readonly boundary: Answer<readonly Rule[] | undefined>;
+}
+
+/** Whether the role lets the documented services in, and is allowed what the streams need of it. */
+export function roleOutcomes({ arn, trust, rules, boundary }: Role, needs: readonly Need[], home: Home): Outcome[] {
+  if (trust === undefined) {
+    return [problem("role", `${arn} does not exist`, causeOf("role-not-assumable").fix)];
+  }
+  return [
+    ...(trust instanceof CannotTell ? [notTold("trust", trust)] : [ok("role", arn), ...trustOutcomes(trust, home)]),
+    ...(boundary instanceof CannotTell ? [notTold("permissions boundary", boundary)] : []),
+    ...(rules instanceof CannotTell
+      ? [notTold("permissions", rules)]
+      : permissionOutcomes(rules, boundary instanceof CannotTell ? undefined : boundary, needs, home.region)),
+  ];
+}

@@ -1,0 +1,16 @@
+const BARS = "▁▂▃▄▅▆▇█";
+
+/** A value a minute, the oldest first; undefined where CloudWatch has none. */
+export type Series = readonly (number | undefined)[];
+
+/** A small picture of a series from zero to the top, in brackets so that gaps at its ends are seen. */
+export function sparkline(series: Series, top = Math.max(...knownOf(series), 0)): string {
+  const highest = BARS.length - 1;
+  // Only zero looks like zero, and only the top like the top.
+  const height = (value: number): number =>
+    value <= 0 ? 0 : Math.min(Math.max(Math.floor((value / top) * highest), 1), highest);
+  return `[${series.map((value) => (value === undefined ? " " : BARS.charAt(height(value)))).join("")}]`;
+}
+
+/** The values that CloudWatch has. */
+export const knownOf = (series: Series): number[] => series.filter((value) => value !== undefined);

@@ -1,0 +1,49 @@
+import { OTHER_CAUSE } from "../causes/causes";
+import { diagnose } from "../causes/diagnose";
+import { ok, type Outcome, problem, unknown } from "../checks/check";
+import type { Found } from "../aws/find-streams";
+import { shortened } from "../text";
+
+const NAME = "status";
+const LONGEST_REASON = 300;
+
+/** Whether a stream exists and works. */
+export function statusOutcome({ signal, name, stream }: Found, region: string): Outcome {
+  if (stream === undefined) {
+    return problem(
+      NAME,
+      `no stream of this name in ${region}`,
+      `Make it (npx cdktf deploy or terraform apply), or say which one is meant: --${signal}-stream-name, --region, or --signal for the other stream alone.`,
+    );
+  }
+  const reason = shortened(stream.failure ?? "AWS gives no reason", LONGEST_REASON);
+  switch (stream.status) {
+    case "ACTIVE":
+      return ok(NAME, "ACTIVE");
+    case "CREATING":
+      return unknown(NAME, "CREATING", "It is still being made: run the command again with --wait.");
+    case "CREATING_FAILED":
+      return problem(
+        NAME,
+        `CREATING_FAILED: ${reason}`,
+        `${fixOf(stream.failure)}Delete the stream ${name}, mend that, and apply again.`,
+      );
+    case "DELETING":
+      return problem(NAME, "DELETING", "Wait until it is gone, then apply again.");
+    case "DELETING_FAILED":
+      return problem(
+        NAME,
+        `DELETING_FAILED: ${reason}`,
+        `${fixOf(stream.failure)}Delete it again with aws firehose delete-delivery-stream --allow-force-delete --delivery-stream-name ${name}.`,
+      );
+    default:
+      return problem(NAME, stream.status || "no status", "Look at the stream in the AWS console, and ask AWS Support.");
+  }
+}
+
+/** What mends a failure that AWS names as `<type>: <details>`; nothing when it is none of the known ones. */
+function fixOf(failure = ""): string {
+  const colon = failure.indexOf(": ");
+  const cause = diagnose(failure.slice(0, Math.max(colon, 0)), failure.slice(colon + 1));
+  return cause.id === OTHER_CAUSE.id ? "" : `${cause.fix} `;
+}

@@ -1,0 +1,56 @@
+import type { FirehoseClient } from "@aws-sdk/client-firehose";
+import { setTimeout as delay } from "node:timers/promises";
+import { inWords } from "../aws/call";
+import { deliveryStream } from "../aws/delivery-stream";
+import { describe, type Found } from "../aws/find-streams";
+
+const SECONDS_BETWEEN_CALLS = 3;
+
+/** Says how the waiting goes. */
+export interface Progress {
+  /** A stream's status, as it is after so many seconds. */
+  readonly show: (name: string, status: string, seconds: number) => void;
+  readonly end: () => void;
+}
+
+/** Waits until no stream is being made any more, or the time is up. */
+export async function untilMade(
+  firehose: FirehoseClient,
+  found: readonly Found[],
+  timeoutSeconds: number,
+  abortSignal: AbortSignal,
+  progress: Progress,
+): Promise<Found[]> {
+  const start = Date.now();
+  const follow = async (first: Found): Promise<Found> => {
+    const { signal, name } = first;
+    let current = first;
+    for (;;) {
+      const status = current.stream?.status ?? "gone";
+      const passed = Date.now() - start;
+      progress.show(name, status, Math.round(passed / 1000));
+      const left = timeoutSeconds * 1000 - passed;
+      if (status !== "CREATING" || left <= 0) {
+        return current;
+      }
+      await pause(Math.min(SECONDS_BETWEEN_CALLS * 1000, left), abortSignal);
+      const description = await describe(firehose, name, abortSignal);
+      current = { signal, name, stream: description && deliveryStream(signal, description) };
+    }
+  };
+  try {
+    return await Promise.all(
+      found.map(async (each) => (each.stream?.status === "CREATING" ? await follow(each) : each)),
+    );
+  } finally {
+    progress.end();
+  }
+}
+
+async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  try {
+    await delay(milliseconds, undefined, { signal });
+  } catch (error) {
+    throw inWords("Waiting", error);
+  }
+}

@@ -1,0 +1,320 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { runCli, startCli } from "./helpers/cli";
+import { type Emulator, startEmulator } from "./helpers/emulator";
+import { delay, FaultProxy, refusal, rewrite, times } from "./helpers/fault-proxy";
+import { Json } from "./helpers/json";
+import { HEALTHY_MINUTE, PUT_RECORDS, Region, SECRET } from "./helpers/region";
+import type { Ended } from "./helpers/run";
+
+const [METRICS, LOGS] = ["kloudfuse-metrics", "kloudfuse-logs"];
+
+/** The checks as `--format json` shows them, a line each: verdict, subject, name, what was found. */
+function linesOf({ stdout }: Ended, ...verdicts: readonly string[]): string[] {
+  return Json.parse(stdout)
+    .at("checks")
+    .list.filter((check) => verdicts.includes(check.at("verdict").text))
+    .map((check) => ["verdict", "subject", "name", "found"].map((key) => check.at(key).text).join(" | "));
+}
+
+function remedyOf({ stdout }: Ended, subject: string, name: string): string {
+  const checks = Json.parse(stdout).at("checks").list;
+  const found = checks.find((check) => check.at("subject").text === subject && check.at("name").text === name);
+  return found?.at("remedy").text ?? `no check ${name} of ${subject}`;
+}
+
+describe("kloudfuse-firehose verify", () => {
+  let emulator: Emulator;
+  let proxy: FaultProxy;
+  let region: Region;
+
+  beforeEach(async () => {
+    emulator = await startEmulator();
+    proxy = await FaultProxy.start(emulator.endpoint);
+    const { endpoint, credentials } = emulator;
+    const sts = new STSClient({ endpoint, credentials, region: "us-east-1" });
+    const { Account = "" } = await sts.send(new GetCallerIdentityCommand());
+    region = new Region(emulator, Account, "eu-central-1");
+  });
+
+  afterEach(async () => {
+    await Promise.all([proxy.stop(), emulator.stop()]);
+  });
+
+  const verify = async (...options: readonly string[]): Promise<Ended> =>
+    await runCli(["verify", "--format", "json", ...options], proxy.environment(region.environment));
+
+  const healthyTraffic = async (): Promise<void> => {
+    for (const minutesAgo of [2, 3, 4, 5]) {
+      await region.putMetrics("metrics", minutesAgo, HEALTHY_MINUTE);
+      await region.putMetrics("logs", minutesAgo, HEALTHY_MINUTE);
+    }
+  };
+
+  test("finds a deployment of this project with traffic healthy, and notes what AWS does not tell", async () => {
+    await region.deploy();
+    await healthyTraffic();
+    const ended = await verify();
+    expect(linesOf(ended, "note", "problem", "unknown")).toEqual(
+      [METRICS, LOGS].map(
+        (stream) => `note | ${stream} | access key | from no secret; AWS does not tell whether a key is set`,
+      ),
+    );
+    expect(ended).toMatchObject({ exitCode: 0, stderr: "" });
+    expect(linesOf(ended, "ok")).toEqual(
+      expect.arrayContaining([
+        "ok | kloudfuse-metrics | status | ACTIVE",
+        "ok | kloudfuse-metrics | endpoint path | /ingester/kinesis/metrics",
+        "ok | kloudfuse-logs | backup prefix | kloudfuse-logs-failures/",
+        "ok | kloudfuse-logs | ThrottledRecords | none",
+        "ok | role KloudfuseFirehoseRole-eu-central-1 | trust of firehose | firehose.amazonaws.com, for this account alone",
+        `ok | bucket ${region.bucket} | region | eu-central-1`,
+        `ok | bucket ${region.bucket} | public access | blocked`,
+        `ok | bucket ${region.bucket} | encryption | AES256`,
+      ]),
+    );
+    expect(
+      linesOf(ended, "ok").filter((line) => /\| IncomingRecords \| 480 records \[[ █]{15}\]$/.test(line)),
+    ).toHaveLength(2);
+  });
+
+  test("prints a table without colour or the access key where there is no terminal", async () => {
+    await region.deploy();
+    const { stdout, stderr } = await runCli(["verify"], region.environment);
+    expect(stdout).toMatch(/\d+ checks: 0 problems, 0 unknown, 4 notes/);
+    expect(stdout + stderr).not.toContain(SECRET);
+    expect(stdout).not.toContain("\u001b");
+  });
+
+  test("says of a stream without traffic that there is no data yet, and which step is missing", async () => {
+    await region.deploy();
+    const ended = await verify();
+    expect(ended.exitCode).toBe(0);
+    expect(linesOf(ended, "note")).toContain(
+      "note | kloudfuse-logs | IncomingRecords | no data yet: no record came in within 15 minutes",
+    );
+    expect(remedyOf(ended, METRICS, "IncomingRecords")).toBe(
+      `The step before is missing: a CloudWatch metric stream with firehose_arn ${region.streamArn("metrics")}. If there is one, it is stopped or its filters let nothing through.`,
+    );
+    expect(remedyOf(ended, LOGS, "IncomingRecords")).toBe(
+      `The step before is missing: a CloudWatch Logs subscription filter, of a log group or of the account, with destination_arn ${region.streamArn("logs")} and role_arn ${region.roleArn}. Whoever makes it needs logs:PutSubscriptionFilter and iam:PassRole.`,
+    );
+  });
+
+  test("finds in streams made by hand what the guide forgets, and names each missing permission", async () => {
+    await region.followTheGuide();
+    const ended = await verify();
+    expect(ended.exitCode).toBe(1);
+    const role = "role KloudfuseFirehoseRole-eu-central-1";
+    const objects = (signal: string): string =>
+      `missing: s3:AbortMultipartUpload, s3:GetObject, s3:PutObject on arn:aws:s3:::${region.bucket}/kloudfuse-${signal}-failures/*`;
+    expect(linesOf(ended, "problem")).toEqual([
+      "problem | kloudfuse-metrics | error log of delivery | off",
+      "problem | kloudfuse-logs | error log of delivery | off",
+      `problem | ${role} | may find the bucket | missing: s3:GetBucketLocation, s3:ListBucket, s3:ListBucketMultipartUploads on arn:aws:s3:::${region.bucket}`,
+      `problem | ${role} | may back up | ${objects("metrics")}; ${objects("logs")}`,
+      `problem | bucket ${region.bucket} | public access | BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets are off`,
+      `problem | bucket ${region.bucket} | encryption | no default encryption`,
+    ]);
+    expect(linesOf(ended, "note")).toEqual(
+      expect.arrayContaining([
+        "note | kloudfuse-metrics | backup compression | UNCOMPRESSED, documented GZIP",
+        `note | ${role} | trust of firehose | firehose.amazonaws.com, from any account (confused deputy)`,
+        `note | ${role} | may put records | allowed on every resource (*) by KloudfuseFirehosePermissions`,
+      ]),
+    );
+  });
+
+  test("shows the newest errors by cause, with what to do", async () => {
+    await region.deploy();
+    await healthyTraffic();
+    const answer = "The following response was received from the endpoint destination.";
+    await region.logError("logs", "HttpEndpoint.DestinationException", `${answer} 403: {"errorMessage":"Forbidden"}`);
+    const ended = await verify();
+    expect(ended.exitCode).toBe(1);
+    expect(linesOf(ended, "problem")).toEqual([
+      expect.stringMatching(
+        /^problem \| kloudfuse-logs \| error log: not-allowed \| 403: the access key is not allowed; 1 of the newest entries, the last at .*Z: HttpEndpoint\.DestinationException: The following response/,
+      ),
+    ]);
+    expect(remedyOf(ended, LOGS, "error log: not-allowed")).toContain("Give the key the right to ingest in Kloudfuse");
+  });
+
+  test("finds deliveries that fail, data that is backed up, and throttling in the metrics", async () => {
+    await region.deploy();
+    for (const minutesAgo of [2, 3, 4]) {
+      await region.putMetrics("logs", minutesAgo, {
+        IncomingRecords: 100,
+        "DeliveryToHttpEndpoint.Success": 0,
+        "DeliveryToHttpEndpoint.DataFreshness": 900,
+        "BackupToS3.Records": 30,
+        "BackupToS3.Success": 0.5,
+        ThrottledRecords: 7,
+      });
+    }
+    const ended = await verify("--signal", "logs");
+    expect(ended.exitCode).toBe(1);
+    expect(linesOf(ended, "problem").map((line) => line.replace(/ ?\[.*\]/, ""))).toEqual([
+      "problem | kloudfuse-logs | DeliveryToHttpEndpoint.Records | none of 300 records that came in, the oldest over 180 s ago",
+      "problem | kloudfuse-logs | DeliveryToHttpEndpoint.Success | 0% now",
+      "problem | kloudfuse-logs | DeliveryToHttpEndpoint.DataFreshness | 900 s now, 900 s at most, healthy up to 120 s",
+      "problem | kloudfuse-logs | ThrottledRecords | 21 records",
+      "problem | kloudfuse-logs | BackupToS3.Records | 90 records could not be delivered and were backed up",
+      "problem | kloudfuse-logs | BackupToS3.Success | 50% at worst",
+    ]);
+    expect(remedyOf(ended, LOGS, "BackupToS3.Records")).toBe(
+      "See why with kloudfuse-firehose failures --signal logs, mend it, then send them again with kloudfuse-firehose replay --signal logs.",
+    );
+  });
+
+  test("counts what managed policies allow, and any Deny against it", async () => {
+    await region.followTheGuide();
+    const bucket = `arn:aws:s3:::${region.bucket}`;
+    await region.attachPolicy("Backup", [{ Effect: "Allow", Action: ["s3:*"], Resource: [bucket, `${bucket}/*`] }]);
+    await region.attachPolicy("NoRecords", [
+      { Effect: "Deny", Action: PUT_RECORDS, Resource: region.streamArn("logs") },
+    ]);
+    const lines = linesOf(await verify(), "problem", "ok").filter((line) => line.includes("role Kloudfuse"));
+    expect(lines).toContain(
+      `problem | role KloudfuseFirehoseRole-eu-central-1 | may put records | denied by NoRecords: firehose:PutRecord, firehose:PutRecordBatch on ${region.streamArn("logs")}`,
+    );
+    expect(lines).toContain(
+      `ok | role KloudfuseFirehoseRole-eu-central-1 | may find the bucket | allowed on ${bucket}`,
+    );
+  });
+
+  test("finds a stream by the endpoint that it delivers to, whatever its name", async () => {
+    await region.makeBucket();
+    await region.makeStream("metrics", {}, false, "telemetry");
+    const ended = await verify("--signal", "metrics");
+    expect(linesOf(ended, "ok")).toContain("ok | telemetry | status | ACTIVE");
+  });
+
+  test("says what to do about a stream, a role and a bucket that do not exist", async () => {
+    await region.makeStream("metrics");
+    const ended = await verify();
+    expect(ended.exitCode).toBe(1);
+    expect(linesOf(ended, "problem")).toEqual(
+      expect.arrayContaining([
+        "problem | kloudfuse-logs | status | no stream of this name in eu-central-1",
+        `problem | role KloudfuseFirehoseRole-eu-central-1 | role | ${region.roleArn} does not exist`,
+        `problem | bucket ${region.bucket} | bucket | does not exist`,
+      ]),
+    );
+    expect(remedyOf(ended, "role KloudfuseFirehoseRole-eu-central-1", "role")).toContain("Restore the role");
+  });
+
+  test("finds a bucket in another region than the streams", async () => {
+    await region.makeBucket("eu-west-1");
+    await region.makeStream("metrics");
+    expect(linesOf(await verify("--signal", "metrics"), "problem")).toContain(
+      `problem | bucket ${region.bucket} | region | eu-west-1, the streams are in eu-central-1`,
+    );
+  });
+
+  test("shows AWS's own reason when a stream could not be made, and what to do", async () => {
+    await region.deploy();
+    const failure = { Type: "KMS_ACCESS_DENIED", Details: "The key policy does not allow it." };
+    proxy.on(
+      "DescribeDeliveryStream",
+      rewrite((body) =>
+        body.replace(
+          '"DeliveryStreamStatus": "ACTIVE"',
+          `"DeliveryStreamStatus": "CREATING_FAILED", "FailureDescription": ${JSON.stringify(failure)}`,
+        ),
+      ),
+    );
+    const ended = await verify("--signal", "logs");
+    expect(ended.exitCode).toBe(1);
+    expect(linesOf(ended, "problem")).toContain(
+      "problem | kloudfuse-logs | status | CREATING_FAILED: KMS_ACCESS_DENIED: The key policy does not allow it.",
+    );
+    expect(remedyOf(ended, LOGS, "status")).toMatch(
+      /^Enable the key, .* Delete the stream kloudfuse-logs, mend that, and apply again\.$/,
+    );
+  });
+
+  const creating = rewrite((body) => body.replace('"ACTIVE"', '"CREATING"'));
+
+  test("cannot tell of a stream that is still being made, unless it waits for it", async () => {
+    await region.deploy();
+    proxy.on("DescribeDeliveryStream", creating);
+    const ended = await verify("--signal", "logs");
+    expect(ended.exitCode).toBe(2);
+    expect(linesOf(ended, "unknown")).toEqual(["unknown | kloudfuse-logs | status | CREATING"]);
+    proxy.on("DescribeDeliveryStream", times(2, creating));
+    const waited = await verify("--signal", "logs", "--wait");
+    expect(waited.exitCode).toBe(0);
+    expect(waited.stderr).toMatch(/^kloudfuse-logs: CREATING after 0 s\nkloudfuse-logs: ACTIVE after \d+ s\n$/);
+  });
+
+  test("waits no longer than it is told, and not at all after Ctrl-C", async () => {
+    await region.deploy();
+    proxy.on("DescribeDeliveryStream", creating);
+    const ended = await verify("--signal", "logs", "--wait", "--timeout", "1");
+    expect(ended.exitCode).toBe(2);
+    expect(linesOf(ended, "unknown")).toEqual(["unknown | kloudfuse-logs | status | CREATING"]);
+    const calls = proxy.count("DescribeDeliveryStream");
+    const running = startCli(["verify", "--wait"], proxy.environment(region.environment));
+    while (proxy.count("DescribeDeliveryStream") < calls + 2) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    running.kill("SIGINT");
+    expect(await running.ended).toMatchObject({ exitCode: 2, stdout: "" });
+  });
+
+  test("tells the rest when IAM, metrics or logs are denied, and names the permission", async () => {
+    await region.deploy();
+    for (const action of ["GetRole", "ListRolePolicies", "GetMetricData", "GetLogEvents"]) {
+      proxy.on(action, refusal(403, "AccessDenied"));
+    }
+    const ended = await verify("--signal", "logs");
+    expect(ended.exitCode).toBe(2);
+    expect(linesOf(ended, "unknown")).toEqual([
+      "unknown | kloudfuse-logs | metrics | AWS denied cloudwatch:GetMetricData.",
+      "unknown | kloudfuse-logs | error log | AWS denied logs:GetLogEvents.",
+      "unknown | role KloudfuseFirehoseRole-eu-central-1 | trust | AWS denied iam:GetRole.",
+      "unknown | role KloudfuseFirehoseRole-eu-central-1 | permissions boundary | AWS denied iam:GetRole.",
+      "unknown | role KloudfuseFirehoseRole-eu-central-1 | permissions | AWS denied iam:ListRolePolicies.",
+    ]);
+    expect(linesOf(ended, "ok")).toContain(`ok | bucket ${region.bucket} | bucket | exists`);
+  });
+
+  test("cannot tell with credentials that AWS refuses, and says what to do", async () => {
+    proxy.on("DescribeDeliveryStream", refusal(400, "ExpiredTokenException"));
+    expect(await verify()).toMatchObject({
+      exitCode: 2,
+      stdout: "",
+      stderr:
+        "kloudfuse-firehose: AWS refused the credentials at firehose:DescribeDeliveryStream (ExpiredTokenException). Renew them, for example with aws sso login, and run the command again.\n",
+    });
+  });
+
+  test("is not put off by throttling", async () => {
+    await region.deploy();
+    proxy.on("DescribeDeliveryStream", times(2, refusal(400, "ThrottlingException")));
+    proxy.on("GetRolePolicy", times(2, refusal(400, "Throttling")));
+    expect((await verify()).exitCode).toBe(0);
+  });
+
+  test("makes its calls side by side: it ends within 2 s plus the slowest call", async () => {
+    await region.deploy();
+    const slowest = 3000;
+    for (const action of ["GetMetricData", "GetRole", "GetLogEvents", `GET /${region.bucket}?location`]) {
+      proxy.on(action, delay(slowest));
+    }
+    const start = performance.now();
+    expect((await verify()).exitCode).toBe(0);
+    const took = performance.now() - start;
+    expect(took).toBeGreaterThan(slowest);
+    expect(took).toBeLessThan(slowest + 2000);
+  });
+
+  test.each(["0", "3601", "soon"])("refuses to wait %s seconds before it asks AWS anything", async (seconds) => {
+    expect(await verify("--wait", "--timeout", seconds)).toMatchObject({
+      exitCode: 2,
+      stdout: "",
+      stderr: `kloudfuse-firehose: --timeout must be a whole number from 1 to 3600, got "${seconds}".\n`,
+    });
+    expect(proxy.calls).toEqual({});
+  });
+});
