@@ -9,7 +9,7 @@ import { EXIT } from "./exit-codes";
 
 // A reader that has seen enough, such as head, is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === "EPIPE" ? process.exitCode : EXIT.cannotTell);
+  process.exit(error.code === "EPIPE" ? (process.exitCode ?? EXIT.cannotTell) : EXIT.cannotTell);
 });
 
 // Of the AWS SDK, about Node versions to come: whoever is paged can do nothing about it.
@@ -25,6 +25,8 @@ for (const command of [verifyCommand(), probeCommand(), failuresCommand(), repla
 }
 program.exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.healthy : EXIT.cannotTell));
 
+// For a command that never comes to its end.
+process.exitCode = EXIT.cannotTell;
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`kloudfuse-firehose: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = EXIT.cannotTell;

@@ -90,6 +90,48 @@ describe("a backup object", () => {
     ]);
   });
 
+  test("is read when the answer that a message quotes is JSON over several lines", async () => {
+    const answer = '[\n  {\n    "error": "busy"\n  }\n]';
+    const page = line("one").replace(/503: .*?(?=","attemptEnding)/, `503: ${answer}`);
+    expect(short(await read(`${page}\n${line("two")}\n`))).toEqual(["one", "two"]);
+  });
+
+  test("gives every record where several stand on one line", async () => {
+    expect(short(await read(`${line("one")}${line("two")} ${AWS_EXAMPLE}${AWS_EXAMPLE}\n`))).toEqual([
+      "one",
+      "two",
+      AWS_EXAMPLE_DATA,
+      AWS_EXAMPLE_DATA,
+    ]);
+  });
+
+  test("never takes the data of one record for that of another", async () => {
+    const withoutData = AWS_EXAMPLE.replace(/,"rawData":"[^"]*"/, "");
+    expect(short(await read(`${withoutData}\n${line("two")}\n`))).toEqual(["broken: the record is not whole", "two"]);
+  });
+
+  test("is read in time when an answer has very many lines", async () => {
+    const page = line("one").replace(/503: .*?(?=","attemptEnding)/, `503: ${"a { color: red }\n".repeat(50_000)}`);
+    const start = performance.now();
+    expect(short(await read(page))).toEqual(["one"]);
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+
+  test("may be padded with zeros behind its GZIP data", async () => {
+    const padded = Buffer.concat([gzipSync(`${line("one")}\n`), Buffer.alloc(10_000)]);
+    expect(short(await read(padded))).toEqual(["one"]);
+    expect(short(await read(padded, 7))).toEqual(["one"]);
+  });
+
+  test("with other data behind its GZIP data gives what comes before, and says so", async () => {
+    const member = gzipSync(`${line("two")}\n`);
+    member[0] = 0;
+    const content = Buffer.concat([gzipSync(`${line("one")}\n`), member]);
+    const expected = ["one", "broken: the rest is damaged: there is data behind the end"];
+    expect(short(await read(content))).toEqual(expected);
+    expect(short(await read(content, 7))).toEqual(expected);
+  });
+
   test("is nothing when it is empty", async () => {
     expect(await read("")).toEqual([]);
     expect(await read(gzipSync(""))).toEqual([]);
@@ -145,11 +187,14 @@ describe("a backup object", () => {
     }
   });
 
-  test("whose GZIP data is damaged in the middle gives what comes before, and says so", async () => {
-    const whole = gzipSync(Array.from({ length: 5000 }, (_, index) => line(String(index * 7919))).join("\n"));
-    whole.fill(0xff, whole.length / 2, whole.length / 2 + 64);
+  test("whose GZIP data is damaged gives nearly all that comes before, and says so", async () => {
+    const noise = (index: number): string =>
+      Array.from({ length: 40 }, (_, at) => (index * 7919 + at * 104729) % 997).join();
+    const whole = gzipSync(Array.from({ length: 500 }, (_, index) => line(`${index} ${noise(index)}`)).join("\n"));
+    const at = Math.floor(whole.length * 0.9);
+    whole.fill(0xff, at, at + 64);
     const list = await read(whole);
-    expect(list.filter(({ kind }) => kind === "record").length).toBeGreaterThan(500);
+    expect(list.filter(({ kind }) => kind === "record").length).toBeGreaterThan(400);
     expect(short(list).at(-1)).toMatch(/^broken: the rest is damaged: /);
   });
 

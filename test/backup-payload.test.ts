@@ -51,6 +51,16 @@ describe("the payload of a failed record", () => {
     expect(await payload(bomb)).toEqual({ kind: "binary", base64: bomb.toString("base64") });
   });
 
+  test("that only looks like CloudWatch Logs, however much of it, stays text", async () => {
+    const text = `{"logEvents":[${"0,".repeat(1_000_000)}0]}`;
+    expect(await payload(gzipSync(text))).toEqual({ kind: "text", text });
+  });
+
+  test("that is JSON too deep to be written again stays text", async () => {
+    const text = `{"namespace":1,"metric_name":${"[".repeat(10_000)}${"]".repeat(10_000)}}`;
+    expect(await payload(Buffer.from(text))).toEqual({ kind: "text", text });
+  });
+
   test("that only looks like GZIP stays Base64", async () => {
     const broken = Buffer.from([0x1f, 0x8b, 0x08, 0x00]);
     expect(await payload(broken)).toEqual({ kind: "binary", base64: "H4sIAA==" });

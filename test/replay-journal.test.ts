@@ -1,5 +1,14 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Journal, journalOf } from "../cli/replay/journal";
 
@@ -15,79 +24,91 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+const { signal } = new AbortController();
+const open = async (): Promise<Journal> => await Journal.open(file, signal);
+
 const object = { bucket: "backup", key: "key", etag: "one", size: 1 };
 const SETTLED = { accepted: 3, setAside: 1, broken: 0 };
 
 describe("the journal of a replay", () => {
-  test("knows in the next run what was accepted in this one", () => {
-    const first = Journal.open(file);
+  test("knows in the next run what was accepted in this one", async () => {
+    const first = await open();
     first.accept(object, [0, 1]);
     first.accept(object, [5]);
     first.close();
     expect(Journal.read(file).state(object)).toEqual({ accepted: new Set([0, 1, 5]), settled: undefined });
   });
 
-  test("knows it on disk at once, though it was never closed", () => {
-    const first = Journal.open(file);
+  test("knows it on disk at once, though it was never closed", async () => {
+    const first = await open();
     first.accept(object, [7]);
     expect(Journal.read(file).state(object).accepted).toEqual(new Set([7]));
     first.close();
   });
 
-  test("knows what became of a settled object, and forgets its records", () => {
-    const first = Journal.open(file);
+  test("knows what became of a settled object, and forgets its records", async () => {
+    const first = await open();
     first.accept(object, [0, 1, 2]);
     first.settle(object, SETTLED);
     first.close();
-    Journal.open(file).close();
+    (await open()).close();
     expect(readFileSync(file, "utf8")).toBe(
       '{"object":"backup/key one","settled":{"accepted":3,"setAside":1,"broken":0}}\n',
     );
     expect(Journal.read(file).state(object)).toEqual({ accepted: new Set(), settled: SETTLED });
   });
 
-  test("knows nothing of an object that was written anew", () => {
-    const first = Journal.open(file);
+  test("knows nothing of an object that was written anew", async () => {
+    const first = await open();
     first.settle(object, SETTLED);
     first.close();
     expect(Journal.read(file).state({ ...object, etag: "two" })).toEqual({ accepted: new Set(), settled: undefined });
   });
 
-  test("passes over a line that was cut when the process was killed", () => {
-    const first = Journal.open(file);
+  test("passes over a line that was cut when the process was killed", async () => {
+    const first = await open();
     first.accept(object, [0]);
     first.close();
     appendFileSync(file, '{"object":"backup/key one","acc');
-    const second = Journal.open(file);
+    const second = await open();
     second.accept(object, [1]);
     second.close();
     expect(Journal.read(file).state(object).accepted).toEqual(new Set([0, 1]));
   });
 
-  test("is for the user alone", () => {
-    Journal.open(file).close();
+  test("is for the user alone", async () => {
+    (await open()).close();
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  test("is not written to by two replays at once", () => {
-    const first = Journal.open(file);
-    expect(() => Journal.open(file)).toThrow(
-      `Another replay, process ${process.pid}, writes to the journal ${file}. Wait for its end: together they would send records twice.`,
-    );
+  test("is taken over from a process that was killed, which has not touched its lock for five seconds", async () => {
+    (await open()).close();
+    const lock = `${file}.lock`;
+    writeFileSync(lock, "a process that was killed");
+    const sixSecondsAgo = new Date(Date.now() - 6000);
+    utimesSync(lock, sixSecondsAgo, sixSecondsAgo);
+    const start = performance.now();
+    const journal = await open();
+    expect(performance.now() - start).toBeLessThan(1000);
+    journal.close();
+    expect(existsSync(lock)).toBe(false);
+  });
+
+  test("is not taken from a process that works, and then not by Ctrl-C either", async () => {
+    const first = await open();
+    const controller = new AbortController();
+    setTimeout(() => {
+      controller.abort();
+    }, 100);
+    await expect(Journal.open(file, controller.signal)).rejects.toThrow("aborted");
+    first.accept(object, [1]);
     first.close();
-    Journal.open(file).close();
+    expect(Journal.read(file).state(object).accepted).toEqual(new Set([1]));
   });
 
-  test("is taken over from a process that was killed", () => {
-    Journal.open(file).close();
-    writeFileSync(`${file}.lock`, "2147483646");
-    Journal.open(file).close();
-    expect(existsSync(`${file}.lock`)).toBe(false);
-  });
-
-  test("says so when it cannot be written", () => {
-    expect(() => Journal.open("/dev/null/replay.jsonl")).toThrow(
-      /^--journal must be a file that can be written, got \/dev\/null\/replay\.jsonl: /,
+  test("says so when it cannot be written", async () => {
+    await expect(Journal.open("/dev/null/replay.jsonl", signal)).rejects.toThrow(
+      /^The journal \/dev\/null\/replay\.jsonl cannot be written: /,
     );
   });
 
@@ -99,5 +120,8 @@ describe("the journal of a replay", () => {
   test("stands in the user's state folder, one for each bucket", () => {
     expect(journalOf("one")).toMatch(/\/kloudfuse-firehose\/replay-one\.jsonl$/);
     expect(journalOf("one")).not.toBe(journalOf("two"));
+    process.env["XDG_STATE_HOME"] = "";
+    expect(journalOf("one")).toBe(join(homedir(), ".local/state/kloudfuse-firehose/replay-one.jsonl"));
+    delete process.env["XDG_STATE_HOME"];
   });
 });

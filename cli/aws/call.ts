@@ -33,6 +33,9 @@ const LONGEST_MESSAGE = 300;
 /** Every call from here on would fail in the same way: the credentials are none, or the command was interrupted. */
 export class Unusable extends CannotTell {}
 
+/** AWS denied a call; its message names the permission that is missing. */
+export class Denied extends CannotTell {}
+
 /**
  * The answer of an AWS call, undefined where AWS says that there is no such thing.
  *
@@ -57,10 +60,10 @@ export function inWords(action: string, error: unknown): Error {
   }
   const { name, message } = error;
   if (name === "AbortError") {
-    return new Unusable("Interrupted before the end.");
+    return interrupted();
   }
   if (DENIED.includes(name)) {
-    return new CannotTell(`AWS denied ${action}. Allow it to whoever runs this command.`);
+    return new Denied(`AWS denied ${action}. Allow it to whoever runs this command.`);
   }
   if (NO_CREDENTIALS.includes(name)) {
     return new Unusable(
@@ -77,6 +80,9 @@ export function inWords(action: string, error: unknown): Error {
   }
   return new CannotTell(`${action} failed: ${name}: ${shortened(message || codeOf(error), LONGEST_MESSAGE)}`);
 }
+
+/** What is left to say after Ctrl-C. */
+export const interrupted = (): Unusable => new Unusable("Interrupted before the end.");
 
 /** The system's code of an error without a message, as of a connection refused at every address. */
 const codeOf = (error: Error): string => ("code" in error ? String(error.code) : "no reason given");

@@ -8,7 +8,12 @@ export interface ClientSettings {
   readonly region?: string;
   readonly profile?: string;
   readonly maxAttempts: number;
-  readonly requestHandler: { readonly connectionTimeout: number; readonly requestTimeout: number };
+  readonly requestHandler: {
+    readonly connectionTimeout: number;
+    readonly requestTimeout: number;
+    readonly throwOnRequestTimeout: boolean;
+    readonly socketTimeout: number;
+  };
 }
 
 export function clientSettings({ region, profile }: AwsOptions): ClientSettings {
@@ -16,7 +21,12 @@ export function clientSettings({ region, profile }: AwsOptions): ClientSettings 
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
     maxAttempts: 4,
-    requestHandler: { connectionTimeout: SECONDS_TO_CONNECT * 1000, requestTimeout: SECONDS_TO_ANSWER * 1000 },
+    requestHandler: {
+      connectionTimeout: SECONDS_TO_CONNECT * 1000,
+      requestTimeout: SECONDS_TO_ANSWER * 1000,
+      throwOnRequestTimeout: true,
+      socketTimeout: SECONDS_TO_ANSWER * 1000,
+    },
   };
 }
 

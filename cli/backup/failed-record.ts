@@ -50,6 +50,10 @@ function withMessageEscaped(text: string): JsonObject | undefined {
   const from = start.index + start[0].length;
   for (const { index } of text.slice(from).matchAll(MESSAGE_END)) {
     const message = text.slice(from, from + index);
+    if (message.includes('"rawData"')) {
+      // What follows is another record's.
+      return undefined;
+    }
     const json = parsed(`${text.slice(0, from - 1)}${JSON.stringify(message)}${text.slice(from + index + 1)}`);
     if (json !== undefined) {
       return json;

@@ -1,6 +1,6 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { Readable } from "node:stream";
-import { call, inWords, Unusable } from "../aws/call";
+import { call, interrupted, inWords, Unusable } from "../aws/call";
 import { CannotTell } from "../exit-codes";
 import type { BackupObject } from "./objects";
 
@@ -87,7 +87,7 @@ async function open(s3: S3Client, object: BackupObject, abortSignal: AbortSignal
     throw new CannotTell(`${object.key} is gone since it was listed.`);
   }
   const { Body: body, TagCount: tagCount = 0 } = answer;
-  const chunks = streamed(action, body);
+  const chunks = streamed(action, body, abortSignal);
   return {
     tagCount,
     chunks: object.size <= READ_WHOLE_BYTES ? Readable.from([await whole(chunks)]) : chunks,
@@ -97,11 +97,15 @@ async function open(s3: S3Client, object: BackupObject, abortSignal: AbortSignal
   };
 }
 
-async function* streamed(action: string, body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* streamed(
+  action: string,
+  body: AsyncIterable<Buffer>,
+  abortSignal: AbortSignal,
+): AsyncGenerator<Buffer> {
   try {
     yield* body;
   } catch (error) {
-    throw inWords(action, error);
+    throw abortSignal.aborted ? interrupted() : inWords(action, error);
   }
 }
 

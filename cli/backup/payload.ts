@@ -1,5 +1,5 @@
 import { gunzip } from "node:zlib";
-import { asObject, isObject, type JsonObject } from "../../policies/json";
+import { isObject, type JsonObject } from "../../policies/json";
 import { timestampIn } from "./failed-record";
 
 /** CloudWatch Logs puts at most 1 MiB into a record before it compresses it; more than this is none of its. */
@@ -42,8 +42,8 @@ async function decompressed(data: Buffer): Promise<Buffer | undefined> {
 
 function logs(text: string): Payload | undefined {
   const json = parsed(text);
-  const events = json?.["logEvents"];
-  if (json === undefined || !Array.isArray(events)) {
+  const events: unknown = json?.["logEvents"];
+  if (json === undefined || !Array.isArray(events) || !events.every(isLogEvent)) {
     return undefined;
   }
   return {
@@ -52,12 +52,12 @@ function logs(text: string): Payload | undefined {
     owner: textIn(json["owner"]),
     logGroup: textIn(json["logGroup"]),
     logStream: textIn(json["logStream"]),
-    logEvents: events.map(asObject).map(({ timestamp, message }) => ({
-      timestamp: timestampIn(timestamp),
-      message: textIn(message),
-    })),
+    logEvents: events.map(({ timestamp, message }) => ({ timestamp: timestampIn(timestamp), message })),
   };
 }
+
+const isLogEvent = (event: unknown): event is { readonly message: string; readonly timestamp: unknown } =>
+  isObject(event) && typeof event["message"] === "string";
 
 function metrics(text: string): Payload | undefined {
   const list = text
@@ -66,7 +66,18 @@ function metrics(text: string): Payload | undefined {
     .map(parsed);
   const known = list.filter((metric) => metric !== undefined);
   const areMetrics = known.length > 0 && known.every((metric) => "metric_name" in metric && "namespace" in metric);
-  return areMetrics && known.length === list.length ? { kind: "metric stream", metrics: known } : undefined;
+  return areMetrics && known.length === list.length && known.every(canBeWritten)
+    ? { kind: "metric stream", metrics: known }
+    : undefined;
+}
+
+/** JSON may be nested so deep that it can be read and not written. */
+function canBeWritten(json: JsonObject): boolean {
+  try {
+    return JSON.stringify(json) !== "";
+  } catch {
+    return false;
+  }
 }
 
 function parsed(text: string): JsonObject | undefined {

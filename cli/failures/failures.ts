@@ -10,6 +10,7 @@ import { payload } from "../backup/payload";
 import { inWords, Unusable } from "../aws/call";
 import { CannotTell, EXIT } from "../exit-codes";
 import { interruption } from "../interrupt";
+import { Named } from "../named";
 import { wholeNumber } from "../numbers";
 import type { Format, StreamOptions } from "../options";
 import { timeRange, type TimeRange } from "../time";
@@ -49,8 +50,8 @@ export async function failures(options: FailuresOptions): Promise<number> {
 /** One reading of the backup from its beginning to its end. */
 class Reading {
   private readonly tally = new Tally();
-  private readonly broken = new Array<Damage>();
-  private readonly unreadable = new Array<Damage>();
+  private readonly broken = new Named<Damage>();
+  private readonly unreadable = new Named<Damage>();
   private objects = 0;
   private failedRecords = 0;
   private shown = 0;
@@ -79,7 +80,7 @@ class Reading {
     if (stopped !== null) {
       throw new CannotTell(stopped);
     }
-    return failedRecords + broken.length > 0 ? EXIT.problem : unreadable.length > 0 ? EXIT.cannotTell : EXIT.healthy;
+    return failedRecords + broken.count > 0 ? EXIT.problem : unreadable.count > 0 ? EXIT.cannotTell : EXIT.healthy;
   }
 
   private async readStream(stream: StreamWithBackup, range: TimeRange): Promise<void> {
@@ -93,6 +94,7 @@ class Reading {
         this.unreadable.push({ key: object.key, reason: error.message });
       }
     }
+    this.abortSignal.throwIfAborted();
   }
 
   private async readObject(stream: string, { key }: BackupObject, { chunks }: OpenObject): Promise<void> {

@@ -1,5 +1,6 @@
 import type { FailedRecord } from "../backup/failed-record";
 import type { Payload } from "../backup/payload";
+import type { Named } from "../named";
 import type { CauseTally } from "./tally";
 
 /** A failed record, decoded. */
@@ -23,9 +24,9 @@ export interface Damage {
 export interface Findings {
   readonly causes: readonly CauseTally[];
   /** What is broken in the objects: read as far as it goes. */
-  readonly broken: readonly Damage[];
+  readonly broken: Named<Damage>;
   /** Objects that AWS did not hand out. */
-  readonly unreadable: readonly Damage[];
+  readonly unreadable: Named<Damage>;
   readonly objects: number;
   readonly failedRecords: number;
   /** Of them, those that are in the list. */

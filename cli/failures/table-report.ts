@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import colors from "picocolors";
 import type { Payload } from "../backup/payload";
+import type { Named } from "../named";
 import { readableBytes } from "../numbers";
 import { readable } from "../time";
 import { shortened } from "../text";
@@ -87,16 +88,15 @@ function causeTable(causes: readonly CauseTally[]): string {
   return table.toString();
 }
 
-function damages(title: string, list: readonly Damage[]): string {
-  const shown = list
+function damages(title: string, { count, named }: Named<Damage>): string {
+  const shown = named
     .slice(0, DAMAGES_SHOWN)
     .map(({ key, reason }) => `  ${shortened(key, LONGEST_KEY)}: ${shortened(reason, LONGEST_MESSAGE)}\n`);
-  const rest =
-    list.length > DAMAGES_SHOWN ? `  … and ${list.length - DAMAGES_SHOWN} more; --format json has all\n` : "";
-  return list.length === 0 ? "" : `${list.length} ${title}:\n${shown.join("")}${rest}`;
+  const rest = count > DAMAGES_SHOWN ? `  … and ${count - DAMAGES_SHOWN} more; --format json has all\n` : "";
+  return count === 0 ? "" : `${count} ${title}:\n${shown.join("")}${rest}`;
 }
 
 function summary({ objects, failedRecords, shown, broken, unreadable, foreignObjects }: Findings): string {
   const foreign = foreignObjects === 0 ? "" : `; ${foreignObjects} objects of others left alone`;
-  return `${failedRecords} failed records in ${objects} objects, ${shown} shown; ${broken.length} broken, ${unreadable.length} not readable${foreign}`;
+  return `${failedRecords} failed records in ${objects} objects, ${shown} shown; ${broken.count} broken, ${unreadable.count} not readable${foreign}`;
 }

@@ -1,19 +1,10 @@
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { appendFileSync, closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { asObject, type JsonObject } from "../../policies/json";
 import type { BackupObject } from "../backup/objects";
-import { UnusableInput } from "../exit-codes";
+import { CannotTell } from "../exit-codes";
+import { Lock } from "./lock";
 import type { Settled } from "./outcome";
 
 /** What is known of an object from this run and those before. */
@@ -25,7 +16,8 @@ export interface ObjectState {
 
 /** Where the journal of a bucket stands, unless it is said otherwise. */
 export function journalOf(bucket: string): string {
-  const state = process.env["XDG_STATE_HOME"] ?? join(homedir(), ".local/state");
+  const { XDG_STATE_HOME = "" } = process.env;
+  const state = XDG_STATE_HOME === "" ? join(homedir(), ".local/state") : XDG_STATE_HOME;
   return join(state, "kloudfuse-firehose", `replay-${bucket}.jsonl`);
 }
 
@@ -35,7 +27,7 @@ export function journalOf(bucket: string): string {
  */
 export class Journal {
   private readonly states = new Map<string, ObjectState>();
-  private descriptor: number | undefined;
+  private open: { readonly descriptor: number; readonly lock: Lock } | undefined;
 
   private constructor(public readonly file: string) {
     for (const line of existsSync(file) ? readFileSync(file, "utf8").split("\n") : []) {
@@ -49,11 +41,11 @@ export class Journal {
   }
 
   /** @throws UnusableInput when another replay writes to it, or the file cannot be written */
-  public static open(file: string): Journal {
-    lock(file);
+  public static async open(file: string, abortSignal: AbortSignal): Promise<Journal> {
+    const lock = await Lock.take(`${file}.lock`, `The journal ${file}`, abortSignal);
     const journal = new Journal(file);
     journal.compact();
-    journal.descriptor = openSync(file, "a", 0o600);
+    journal.open = { descriptor: openSync(file, "a", 0o600), lock };
     return journal;
   }
 
@@ -76,18 +68,24 @@ export class Journal {
   }
 
   public close(): void {
-    if (this.descriptor !== undefined) {
-      closeSync(this.descriptor);
-      rmSync(lockOf(this.file), { force: true });
+    if (this.open !== undefined) {
+      closeSync(this.open.descriptor);
+      this.open.lock.release();
     }
   }
 
   private write(line: JsonObject): void {
-    if (this.descriptor === undefined) {
+    if (this.open === undefined) {
       throw new Error(`The journal ${this.file} was opened to be read.`);
     }
-    // Synchronous: the process may be killed between an answer and anything that comes later.
-    writeSync(this.descriptor, `${JSON.stringify(line)}\n`);
+    try {
+      // Synchronous: the process may be killed between an answer and anything that comes later.
+      appendFileSync(this.open.descriptor, `${JSON.stringify(line)}\n`);
+    } catch (error) {
+      throw new CannotTell(
+        `The journal ${this.file} cannot be written (${String(error)}). Make room for it; the requests that were under way may be sent twice.`,
+      );
+    }
   }
 
   private remember(line: string): void {
@@ -122,37 +120,6 @@ export class Journal {
 
 /** An object that is written anew is another one. */
 const idOf = ({ bucket, key, etag }: BackupObject): string => `${bucket}/${key} ${etag}`;
-
-const lockOf = (file: string): string => `${file}.lock`;
-
-function lock(file: string): void {
-  const path = lockOf(file);
-  try {
-    mkdirSync(dirname(file), { recursive: true });
-    const holder = Number(existsSync(path) ? readFileSync(path, "utf8") : "");
-    if (isRunning(holder)) {
-      throw new UnusableInput(
-        `Another replay, process ${holder}, writes to the journal ${file}. Wait for its end: together they would send records twice.`,
-      );
-    }
-    // Whoever held it was killed.
-    rmSync(path, { force: true });
-    writeFileSync(path, String(process.pid), { flag: "wx", mode: 0o600 });
-  } catch (error) {
-    if (error instanceof UnusableInput) {
-      throw error;
-    }
-    throw new UnusableInput(`--journal must be a file that can be written, got ${file}: ${String(error)}`);
-  }
-}
-
-function isRunning(process_: number): boolean {
-  try {
-    return process_ > 0 && process.kill(process_, 0);
-  } catch {
-    return false;
-  }
-}
 
 /** A line that was cut when the process was killed says nothing. */
 function parsed(line: string): JsonObject {

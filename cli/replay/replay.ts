@@ -54,7 +54,7 @@ export async function replay(options: ReplayOptions): Promise<number> {
   try {
     for (const stream of streams) {
       const file = options.journal ?? journalOf(stream.destination.backup.bucket);
-      const journal = manner.dryRun ? Journal.read(file) : Journal.open(file);
+      const journal = manner.dryRun ? Journal.read(file) : await Journal.open(file, abortSignal);
       try {
         const tools = { firehose: putting, s3, journal, progress, abortSignal };
         tallies.push(await new StreamReplay(stream, manner, tools).run());
@@ -100,10 +100,10 @@ function bytesPerSecond(rate: string | undefined): number | undefined {
 
 function exitCodeOf(tallies: readonly StreamTally[]): number {
   const some = (condition: (tally: StreamTally) => boolean): boolean => tallies.some(condition);
-  if (some(({ stopped, denied }) => stopped !== null || denied.length > 0)) {
+  if (some(({ stopped, denied }) => stopped !== null || denied.count > 0)) {
     return EXIT.cannotTell;
   }
-  return some(({ setAside, refused, broken }) => setAside.length + refused.length + broken.length > 0)
+  return some(({ setAside, refused, broken }) => setAside.count + refused.count + broken.count > 0)
     ? EXIT.problem
     : EXIT.healthy;
 }

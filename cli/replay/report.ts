@@ -2,6 +2,7 @@ import Table from "cli-table3";
 import colors from "picocolors";
 import { readableBytes } from "../numbers";
 import type { Format } from "../options";
+import type { Named } from "../named";
 import { shortened } from "../text";
 import type { LeftOver, StreamTally } from "./tally";
 
@@ -31,9 +32,9 @@ function tallyTable(tallies: readonly StreamTally[], dryRun: boolean): string {
       readableBytes(tally.bytes),
       tally.objects,
       tally.replayedBefore,
-      tally.setAside.length,
-      tally.refused.length,
-      tally.broken.length,
+      tally.setAside.count,
+      tally.refused.count,
+      tally.broken.count,
       tally.deleted,
     ]);
   }
@@ -62,13 +63,13 @@ function remarks(tally: StreamTally): string[] {
   ];
 }
 
-function leftOvers(title: string, list: readonly LeftOver[]): string[] {
-  const rest = list.length - LEFT_OVERS_SHOWN;
-  return list.length === 0
+function leftOvers(title: string, { count, named }: Named<LeftOver>): string[] {
+  const rest = count - LEFT_OVERS_SHOWN;
+  return count === 0
     ? []
     : [
-        colors.yellow(`${title} (${list.length}):`),
-        ...list
+        colors.yellow(`${title} (${count}):`),
+        ...named
           .slice(0, LEFT_OVERS_SHOWN)
           .map(({ what, reason }) => `  ${shortened(what, 1100)}: ${shortened(reason, LONGEST_REASON)}`),
         ...(rest > 0 ? [`  … and ${rest} more; --format json has all`] : []),

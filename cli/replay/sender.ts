@@ -11,6 +11,8 @@ import type { RateLimit } from "./rate-limit";
 export interface Refused {
   readonly item: Item;
   readonly reason: string;
+  /** Whether Firehose refused the request, and not this record of it. */
+  readonly isWholeRequest: boolean;
 }
 
 const ATTEMPTS = 10;
@@ -43,7 +45,7 @@ export class Sender {
    * @throws CannotTell when Firehose accepts nothing any more
    */
   public async send(batch: readonly Item[]): Promise<readonly Refused[]> {
-    let refused: readonly Refused[] = batch.map((item) => ({ item, reason: "not sent" }));
+    let refused: readonly Refused[] = batch.map((item) => ({ item, reason: "not sent", isWholeRequest: false }));
     for (let attempt = 0; attempt < ATTEMPTS && refused.length > 0 && !this.isInterrupted(); attempt++) {
       try {
         if (attempt > 0) {
@@ -60,9 +62,9 @@ export class Sender {
       }
     }
     const [first] = refused;
-    if (first !== undefined && refused.length === batch.length && !this.isInterrupted()) {
+    if (first?.isWholeRequest === true && !this.isInterrupted()) {
       throw new CannotTell(
-        `Firehose accepts nothing on ${this.streamName} after ${ATTEMPTS} attempts (${first.reason}). Run the command again later, with a lower --rate.`,
+        `Firehose takes no request on ${this.streamName} after ${ATTEMPTS} attempts (${first.reason}). Run the command again later, with a lower --rate.`,
       );
     }
     return refused;
@@ -83,7 +85,8 @@ export class Sender {
       answer = await this.firehose.send(command);
     } catch (error) {
       if (isPassing(error)) {
-        return items.map((item) => ({ item, reason: inWords("firehose:PutRecordBatch", error).message }));
+        const reason = inWords("firehose:PutRecordBatch", error).message;
+        return items.map((item) => ({ item, reason, isWholeRequest: true }));
       }
       throw inWords(`firehose:PutRecordBatch on ${this.streamName}`, error);
     }
@@ -92,7 +95,7 @@ export class Sender {
     this.onAccepted(items.filter(isAccepted));
     return items.flatMap((item, index) => {
       const { ErrorCode = "no answer", ErrorMessage = "" } = responses[index] ?? {};
-      return isAccepted(item, index) ? [] : [{ item, reason: `${ErrorCode}: ${ErrorMessage}` }];
+      return isAccepted(item, index) ? [] : [{ item, reason: `${ErrorCode}: ${ErrorMessage}`, isWholeRequest: false }];
     });
   }
 }

@@ -183,13 +183,14 @@ export class StreamReplay {
 
   private async deliver(batch: readonly Item[]): Promise<void> {
     const refused = await this.sender.send(batch);
-    if (!this.tools.abortSignal.aborted) {
-      this.tally.refused.push(
-        ...refused.map(({ item: { object, index }, reason }) => ({ what: `${object.key} [${index}]`, reason })),
-      );
-    }
     const objects = new Set(batch.map(({ object }) => object));
     await this.settle([...objects].flatMap((object) => this.inProgress.get(object) ?? []));
+    if (refused.length > 0) {
+      this.tools.abortSignal.throwIfAborted();
+    }
+    for (const { item, reason } of refused) {
+      this.tally.refused.push({ what: `${item.object.key} [${item.index}]`, reason });
+    }
   }
 
   /** Remembers what was accepted, before anything else happens. */

@@ -5,7 +5,7 @@ import {
   type S3Client,
   type Tag,
 } from "@aws-sdk/client-s3";
-import { call } from "../aws/call";
+import { call, Denied, Unusable } from "../aws/call";
 import type { BackupObject } from "../backup/objects";
 import { CannotTell } from "../exit-codes";
 import type { Settled } from "./outcome";
@@ -17,40 +17,41 @@ const MOST_TAGS = 10;
 
 /** Remembers on the objects themselves what was replayed, for every machine and person, as far as AWS allows it. */
 export class Tags {
-  private mayRead: boolean | undefined;
+  private mayRead = false;
+  private isDenied = false;
   private refusal: string | undefined;
 
   public constructor(private readonly s3: S3Client) {}
 
-  /** Why objects are not tagged; the journal alone remembers them then. */
+  /** Why some objects are not tagged; the journal alone remembers them then. */
   public get refused(): string | undefined {
     return this.refusal;
   }
 
-  /** What an earlier run says of the object. `tagCount` is S3's own count, which is 0 for whoever may not read tags. */
+  /**
+   * What an earlier run says of the object. `tagCount` is S3's own count, which is 0 for whoever may not read tags.
+   *
+   * @throws CannotTell when there are tags and S3 does not give them
+   */
   public async settled(object: BackupObject, tagCount: number): Promise<Settled | undefined> {
-    const value = tagCount === 0 ? undefined : (await this.read(object))?.find(({ Key }) => Key === TAG)?.Value;
+    const value = tagCount === 0 ? undefined : (await this.read(object)).find(({ Key }) => Key === TAG)?.Value;
     return value === undefined ? undefined : settledIn(value);
   }
 
-  /** Tags the object beside the tags it has, unless that is not allowed. */
+  /** Tags the object beside the tags it has; where that is not allowed or not possible, the journal alone remembers. */
   public async settle(object: BackupObject, tagCount: number, settled: Settled): Promise<void> {
-    if (this.refusal !== undefined) {
+    if (this.isDenied) {
       return;
     }
-    const tags = tagCount === 0 && this.mayRead === true ? [] : await this.read(object);
-    const others = tags?.filter(({ Key }) => Key !== TAG);
-    if (others === undefined || others.length >= MOST_TAGS) {
-      return;
+    try {
+      await this.tag(object, tagCount, settled);
+    } catch (error) {
+      if (!(error instanceof CannotTell) || error instanceof Unusable) {
+        throw error;
+      }
+      this.isDenied = error instanceof Denied;
+      this.refusal = error.message;
     }
-    const { accepted, setAside, broken } = settled;
-    const own = { Key: TAG, Value: `accepted=${accepted} set-aside=${setAside} broken=${broken}` };
-    const command = new PutObjectTaggingCommand({
-      Bucket: object.bucket,
-      Key: object.key,
-      Tagging: { TagSet: [...others, own] },
-    });
-    await this.unlessRefused("s3:PutObjectTagging", this.s3.send(command));
   }
 
   /** Deletes the object. @throws CannotTell when that is not allowed */
@@ -61,23 +62,24 @@ export class Tags {
     );
   }
 
-  private async read({ bucket, key }: BackupObject): Promise<readonly Tag[] | undefined> {
-    const command = new GetObjectTaggingCommand({ Bucket: bucket, Key: key });
-    const answer = await this.unlessRefused("s3:GetObjectTagging", this.s3.send(command));
-    this.mayRead = answer !== undefined;
-    return answer?.TagSet;
+  private async tag(object: BackupObject, tagCount: number, settled: Settled): Promise<void> {
+    const { bucket: Bucket, key: Key } = object;
+    const tags = tagCount === 0 && this.mayRead ? [] : await this.read(object);
+    const others = tags.filter((tag) => tag.Key !== TAG);
+    if (others.length >= MOST_TAGS) {
+      throw new CannotTell(`${Key} has ${MOST_TAGS} tags already, which is all that S3 takes.`);
+    }
+    const { accepted, setAside, broken } = settled;
+    const own = { Key: TAG, Value: `accepted=${accepted} set-aside=${setAside} broken=${broken}` };
+    const command = new PutObjectTaggingCommand({ Bucket, Key, Tagging: { TagSet: [...others, own] } });
+    await call("s3:PutObjectTagging", this.s3.send(command));
   }
 
-  private async unlessRefused<T>(action: string, answer: Promise<T>): Promise<T | undefined> {
-    try {
-      return await call(action, answer);
-    } catch (error) {
-      if (!(error instanceof CannotTell)) {
-        throw error;
-      }
-      this.refusal = error.message;
-      return undefined;
-    }
+  private async read({ bucket, key }: BackupObject): Promise<readonly Tag[]> {
+    const command = new GetObjectTaggingCommand({ Bucket: bucket, Key: key });
+    const answer = await call("s3:GetObjectTagging", this.s3.send(command));
+    this.mayRead = true;
+    return answer?.TagSet ?? [];
   }
 }
 

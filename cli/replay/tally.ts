@@ -1,3 +1,5 @@
+import { Named } from "../named";
+
 /** A part of the backup that was not put back, and why. */
 export interface LeftOver {
   /** The object, with the place of the record where it is one. */
@@ -23,13 +25,13 @@ export interface StreamTally {
   /** Objects under the prefix that Firehose did not write for the stream. */
   foreignObjects: number;
   /** Records that can never be delivered. */
-  readonly setAside: LeftOver[];
+  readonly setAside: Named<LeftOver>;
   /** Records that Firehose did not accept, however often it was asked. */
-  readonly refused: LeftOver[];
+  readonly refused: Named<LeftOver>;
   /** What is no whole record. */
-  readonly broken: LeftOver[];
+  readonly broken: Named<LeftOver>;
   /** Objects that AWS did not hand out or did not delete. */
-  readonly denied: LeftOver[];
+  readonly denied: Named<LeftOver>;
   /** Why objects are not tagged; null: they are. */
   tagging: string | null;
   /** Why not everything was gone through; null: it was. */
@@ -48,10 +50,10 @@ export function emptyTally(stream: string, bucket: string, journal: string): Str
     acceptedBefore: 0,
     deleted: 0,
     foreignObjects: 0,
-    setAside: [],
-    refused: [],
-    broken: [],
-    denied: [],
+    setAside: new Named(),
+    refused: new Named(),
+    broken: new Named(),
+    denied: new Named(),
     tagging: null,
     stopped: null,
   };

@@ -146,7 +146,7 @@ describe("kloudfuse-firehose failures", () => {
     await backup.put(text, `no record\n${failedLine("three")}\n`);
     const { exitCode, json } = await found("--signal", "logs");
     expect(exitCode).toBe(1);
-    const broken = json.at("broken").list.map((one) => [one.at("key").text, one.at("reason").text]);
+    const broken = json.at("broken", "named").list.map((one) => [one.at("key").text, one.at("reason").text]);
     expect(broken.at(-2)).toEqual([cut, "entry 0: the rest is damaged: unexpected end of file"]);
     expect(broken.at(-1)).toEqual([text, "entry 0: this is no failed record"]);
     expect(json.at("records").list.at(-1)?.value).toMatchObject({ object: text, index: 1, payload: { text: "three" } });
@@ -180,12 +180,15 @@ describe("kloudfuse-firehose failures", () => {
     expect(exitCode).toBe(1);
     expect(json.value).toMatchObject({
       objects: 1,
-      unreadable: [
-        {
-          key: failedKey(METRICS, 1),
-          reason: `AWS denied s3:GetObject on kloudfuse-backup/${failedKey(METRICS, 1)}. Allow it to whoever runs this command.`,
-        },
-      ],
+      unreadable: {
+        count: 1,
+        named: [
+          {
+            key: failedKey(METRICS, 1),
+            reason: `AWS denied s3:GetObject on kloudfuse-backup/${failedKey(METRICS, 1)}. Allow it to whoever runs this command.`,
+          },
+        ],
+      },
     });
   });
 
@@ -239,6 +242,24 @@ describe("kloudfuse-firehose failures", () => {
     expect(json.at("records").list.length).toBeLessThan(40);
   });
 
+  test("cannot tell when Ctrl-C comes while the last object is read", async () => {
+    await backup.put(failedKey(LOGS, 1), gzipObject([failedLine("one")]));
+    proxy.on(`GET /kloudfuse-backup/${failedKey(LOGS, 1)}`, async (call, aws) => {
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+      return await aws(call);
+    });
+    const running = startCli(["failures", "--format", "json"], proxy.environment(emulator.environment));
+    while (proxy.count(`GET /kloudfuse-backup/${failedKey(LOGS, 1)}`) === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    running.kill("SIGINT");
+    const { exitCode, stdout } = await running.ended;
+    expect({ exitCode, stopped: Json.parse(stdout).at("stopped").text }).toEqual({
+      exitCode: 2,
+      stopped: "Interrupted before the end.",
+    });
+  });
+
   test("stays under 256 MB, whatever the bucket holds", async () => {
     const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-memory-"));
     try {
@@ -247,6 +268,9 @@ describe("kloudfuse-firehose failures", () => {
       await backup.put(failedKey(LOGS, 0), `${records.join("\n")}\n`);
       await backup.put(failedKey(LOGS, 1), gzipSync(Buffer.alloc(400_000_000)));
       await backup.put(failedKey(LOGS, 2), gzipSync(`{"attemptsMade":${"1".repeat(100_000_000)}`));
+      // Very many entries that are broken, and a record that packs very many events of nothing.
+      await backup.put(failedKey(LOGS, 30), gzipSync("x\n".repeat(4_000_000)));
+      await backup.put(failedKey(LOGS, 31), failedLine(gzipSync(`{"logEvents":[${"0,".repeat(3_500_000)}0]}`)));
       await Promise.all(
         Array.from({ length: 20 }, (_, index) =>
           backup.put(failedKey(LOGS, 3 + index), `${records.slice(0, 3).join("\n")}\n`),

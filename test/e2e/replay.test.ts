@@ -169,12 +169,16 @@ describe("kloudfuse-firehose replay", () => {
     await backup.put(key, gzipObject([failedLine("fits"), tooLarge]));
     const first = await replayed();
     expect(first.exitCode).toBe(1);
-    expect(first.logs.at("setAside").value).toEqual([{ what: `${key} [1]`, reason: "413: the request is too large" }]);
+    expect(first.logs.at("setAside", "named").value).toEqual([
+      { what: `${key} [1]`, reason: "413: the request is too large" },
+    ]);
     // Another machine knows nothing but the tag.
     rmSync(join(state, "kloudfuse-firehose"), { recursive: true });
     const second = await replayed();
     expect(second.exitCode).toBe(1);
-    expect(second.logs.at("setAside").value).toEqual([{ what: key, reason: "1 records, found by an earlier run" }]);
+    expect(second.logs.at("setAside", "named").value).toEqual([
+      { what: key, reason: "1 records, found by an earlier run" },
+    ]);
     expect(Object.fromEntries(sink.delivered)).toEqual({ fits: 1 });
   });
 
@@ -194,7 +198,7 @@ describe("kloudfuse-firehose replay", () => {
       records: 999,
       objects: 999,
     });
-    const named = logs.at("broken").list.map((one) => one.at("what").text.split(" ")[0]);
+    const named = logs.at("broken", "named").list.map((one) => one.at("what").text.split(" ")[0]);
     expect(new Set(named)).toEqual(new Set([failedKey(LOGS, broken)]));
     expect(lostAndDoubled(records)).toEqual({ lost: 1, doubled: 0 });
   });
@@ -242,6 +246,51 @@ describe("kloudfuse-firehose replay", () => {
     expect(sink.records).toBeLessThan(records.length);
     expect((await replay()).exitCode).toBe(0);
     expect(lostAndDoubled(records)).toEqual(NOTHING);
+  });
+
+  test("says at Ctrl-C that records were not sent, though everything was read", async () => {
+    const records = await fill(1, 2);
+    proxy.on("PutRecordBatch", refusal(503, "ServiceUnavailableException"));
+    const running = startCli(["replay", "--signal", "logs", "--format", "json"], environment());
+    while (proxy.count("PutRecordBatch") < 3) {
+      await wait(10);
+    }
+    running.kill("SIGINT");
+    const { exitCode, stdout } = await running.ended;
+    expect({ exitCode, stopped: Json.parse(stdout).at("streams", 0, "stopped").value }).toEqual({
+      exitCode: 2,
+      stopped: "Interrupted before the end.",
+    });
+    proxy.reset();
+    expect((await replay()).exitCode).toBe(0);
+    expect(lostAndDoubled(records)).toEqual(NOTHING);
+  });
+
+  test("does not run beside another replay of the bucket", async () => {
+    const records = await fill(1, 2);
+    proxy.on("PutRecordBatch", async (call, aws) => {
+      await wait(9000);
+      return await aws(call);
+    });
+    const first = startCli(["replay", "--signal", "logs"], environment());
+    while (proxy.count("PutRecordBatch") < 1) {
+      await wait(10);
+    }
+    const second = await replay();
+    const lock = join(state, "kloudfuse-firehose", `replay-${backup.bucket}.jsonl.lock`);
+    expect(second).toMatchObject({
+      exitCode: 2,
+      stderr: `kloudfuse-firehose: Another replay holds ${lock}. Wait for its end: together they would send records twice.\n`,
+    });
+    expect((await first.ended).exitCode).toBe(0);
+    expect(lostAndDoubled(records)).toEqual(NOTHING);
+  });
+
+  test("keeps two records on one line apart, and deletes the object once both are accepted", async () => {
+    await backup.put(failedKey(LOGS, 1), `${failedLine("one")}${failedLine("two")}\n`);
+    expect((await replay("--delete-replayed")).exitCode).toBe(0);
+    expect(Object.fromEntries(sink.delivered)).toEqual({ one: 1, two: 1 });
+    expect(await backup.keys()).toEqual([]);
   });
 
   test.each([
@@ -302,7 +351,7 @@ describe("kloudfuse-firehose replay", () => {
     );
     const { exitCode, logs } = await replayed("--delete-replayed");
     expect(exitCode).toBe(1);
-    expect(logs.at("refused").value).toEqual([
+    expect(logs.at("refused", "named").value).toEqual([
       { what: `${failedKey(LOGS, 0)} [7]`, reason: "ServiceUnavailableException: Slow down." },
     ]);
     expect(await backup.keys()).toEqual([failedKey(LOGS, 0)]);
@@ -311,6 +360,17 @@ describe("kloudfuse-firehose replay", () => {
     proxy.reset();
     expect((await replayed()).logs.value).toMatchObject({ records: 1, acceptedBefore: 9, objects: 1 });
     expect(lostAndDoubled(records)).toEqual(NOTHING);
+  });
+
+  test("names a record that is refused however often, though it is the only one", async () => {
+    await fill(1, 1);
+    proxy.on(
+      "PutRecordBatch",
+      refuse(() => true),
+    );
+    const { exitCode, logs } = await replayed();
+    expect(exitCode).toBe(1);
+    expect(logs.at("refused", "named").list.map((one) => one.at("what").text)).toEqual([`${failedKey(LOGS, 0)} [0]`]);
   });
 
   test("stops when the credentials expire, and goes on where it was with new ones", async () => {
@@ -347,7 +407,7 @@ describe("kloudfuse-firehose replay", () => {
     proxy.on(`GET /kloudfuse-backup/${key}`, refusal(403, "AccessDenied"));
     const { exitCode, logs } = await replayed();
     expect(exitCode).toBe(2);
-    expect(logs.at("denied").value).toEqual([
+    expect(logs.at("denied", "named").value).toEqual([
       {
         what: key,
         reason: `AWS denied s3:GetObject on kloudfuse-backup/${key}. Allow it to whoever runs this command.`,
@@ -364,7 +424,7 @@ describe("kloudfuse-firehose replay", () => {
     proxy.on(`GET /kloudfuse-backup/${key}`, cut(4_000_000));
     const { exitCode, logs } = await replayed("--delete-replayed");
     expect(exitCode).toBe(2);
-    expect(logs.at("denied").list.map((one) => one.at("what").text)).toEqual([key]);
+    expect(logs.at("denied", "named").list.map((one) => one.at("what").text)).toEqual([key]);
     expect(logs.at("objects").value).toBe(2);
     expect(await backup.keys()).toEqual([key]);
     proxy.reset();
@@ -384,6 +444,28 @@ describe("kloudfuse-firehose replay", () => {
     });
     expect((await replayed()).logs.value).toMatchObject({ records: 0, replayedBefore: 2 });
     expect(lostAndDoubled(records)).toEqual(NOTHING);
+  });
+
+  test("sends nothing of an object whose tags cannot be read: it may be replayed already", async () => {
+    const records = await fill(1, 2);
+    expect((await replay()).exitCode).toBe(0);
+    rmSync(join(state, "kloudfuse-firehose"), { recursive: true });
+    proxy.on(`GET /kloudfuse-backup/${failedKey(LOGS, 0)}?tagging`, refusal(403, "AccessDenied"));
+    const { exitCode, logs } = await replayed();
+    expect({ exitCode, denied: logs.at("denied", "count").value }).toEqual({ exitCode: 2, denied: 1 });
+    expect(lostAndDoubled(records)).toEqual(NOTHING);
+  });
+
+  test("says so when an object has no room for its tag", async () => {
+    await fill(1, 1);
+    const key = failedKey(LOGS, 0);
+    await backup.tag(key, Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`tag-${index}`, "1"])));
+    const { exitCode, logs } = await replayed();
+    expect({ exitCode, tagging: logs.at("tagging").text }).toEqual({
+      exitCode: 0,
+      tagging: `${key} has 10 tags already, which is all that S3 takes.`,
+    });
+    expect(Object.keys(await backup.tagsOf(key))).toHaveLength(10);
   });
 
   test("keeps to the rate that is given", async () => {

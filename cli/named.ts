@@ -1,0 +1,28 @@
+/** As many as are named, so that memory does not grow with what a bucket holds. */
+const MOST_NAMED = 10_000;
+
+/** A list that counts everything, and keeps the first ones. */
+export class Named<T> {
+  private readonly first = new Array<T>();
+  private all = 0;
+
+  public push(item: T): void {
+    this.all += 1;
+    if (this.first.length < MOST_NAMED) {
+      this.first.push(item);
+    }
+  }
+
+  public get count(): number {
+    return this.all;
+  }
+
+  public get named(): readonly T[] {
+    return this.first;
+  }
+
+  /** As JSON for machines. */
+  public toJSON(): { readonly count: number; readonly named: readonly T[] } {
+    return { count: this.all, named: this.first };
+  }
+}
