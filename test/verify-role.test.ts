@@ -1,0 +1,149 @@
+import { permissionOutcomes } from "../cli/verify/permissions";
+import { type Rule, rulesOf } from "../cli/verify/rules";
+import { trustOutcomes } from "../cli/verify/trust";
+import type { Need } from "../cli/verify/needs";
+
+const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
+const STREAM = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/kloudfuse-logs";
+const FIREHOSE = "firehose.amazonaws.com";
+const LOGS = "logs.amazonaws.com";
+
+/** A policy as IAM gives it: JSON in URL encoding. */
+const policy = (...statements: readonly object[]): Rule[] =>
+  rulesOf("Policy", encodeURIComponent(JSON.stringify({ Version: "2012-10-17", Statement: statements })));
+
+describe("the trust of a role", () => {
+  const trust = (Service: unknown, Condition?: object): object => ({
+    Effect: "Allow",
+    Principal: { Service },
+    Action: "sts:AssumeRole",
+    ...(Condition === undefined ? {} : { Condition }),
+  });
+  const lines = (...statements: readonly object[]): string[] =>
+    trustOutcomes(policy(...statements), HOME).map(({ verdict, found }) => `${verdict}: ${found}`);
+  const EXTERNAL_ID = { StringEquals: { "sts:ExternalId": HOME.accountId } };
+  const SOURCE = { StringLike: { "aws:SourceArn": `arn:aws:logs:*:${HOME.accountId}:*` } };
+
+  test("suffices as this project makes it", () => {
+    expect(lines(trust(FIREHOSE, EXTERNAL_ID), trust(LOGS, SOURCE))).toEqual([
+      "ok: firehose.amazonaws.com, for this account alone",
+      "ok: logs.amazonaws.com, for this account alone",
+      "ok: none",
+    ]);
+  });
+
+  test("suffices as the guide has it, and lets other accounts' services in", () => {
+    expect(lines(trust([FIREHOSE, LOGS]))).toEqual([
+      "note: firehose.amazonaws.com, from any account (confused deputy)",
+      "note: logs.amazonaws.com, from any account (confused deputy)",
+      "ok: none",
+    ]);
+  });
+
+  test("lacks a service that is not in it", () => {
+    expect(lines(trust(FIREHOSE, EXTERNAL_ID))[1]).toBe("problem: logs.amazonaws.com may not assume the role");
+    expect(lines(trust(LOGS, SOURCE))[0]).toBe("problem: firehose.amazonaws.com may not assume the role");
+  });
+
+  test("lacks Firehose when the external id is another account's", () => {
+    const other = { StringEquals: { "sts:ExternalId": "210987654321" } };
+    expect(lines(trust(FIREHOSE, other), trust(LOGS, SOURCE))[0]).toBe(
+      "problem: firehose.amazonaws.com, under a condition that this account does not meet: StringEquals sts:ExternalId 210987654321",
+    );
+  });
+
+  test("knows the regional name of CloudWatch Logs", () => {
+    expect(lines(trust(FIREHOSE, EXTERNAL_ID), trust("logs.eu-west-1.amazonaws.com", SOURCE))[1]).toBe(
+      "ok: logs.amazonaws.com, for this account alone",
+    );
+  });
+
+  test("is too wide when anybody else may assume the role", () => {
+    const anybody = { Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" };
+    expect(lines(trust([FIREHOSE, LOGS]), anybody)[2]).toBe("problem: AWS:* may assume the role too");
+  });
+});
+
+describe("the permissions of a role", () => {
+  const PUT: Need = { purpose: "putRecords", resource: STREAM, example: STREAM };
+  const allow = (Action: unknown, Resource: unknown, more: object = {}): object => ({
+    Effect: "Allow",
+    Action,
+    Resource,
+    ...more,
+  });
+  const judged = (rules: readonly Rule[], boundary?: readonly Rule[]): string[] =>
+    permissionOutcomes(rules, boundary, [PUT], HOME.region).map(({ verdict, found }) => `${verdict}: ${found}`);
+  const BOTH = ["firehose:PutRecord", "firehose:PutRecordBatch"];
+
+  test("suffice when both actions are allowed on the stream", () => {
+    expect(judged(policy(allow(BOTH, STREAM)))).toEqual([`ok: allowed on ${STREAM}`]);
+  });
+
+  test("suffice through wildcards, whatever the case of the action", () => {
+    expect(
+      judged(policy(allow("FIREHOSE:Put*", "arn:aws:firehose:*:123456789012:deliverystream/kloudfuse-*"))),
+    ).toEqual([`ok: allowed on ${STREAM}`]);
+  });
+
+  test("name the one action that is missing", () => {
+    expect(judged(policy(allow("firehose:PutRecord", STREAM)))).toEqual([
+      `problem: missing: firehose:PutRecordBatch on ${STREAM}`,
+    ]);
+  });
+
+  test("are missing when they are for another stream", () => {
+    expect(judged(policy(allow(BOTH, `${STREAM}-2`)))).toEqual([
+      `problem: missing: firehose:PutRecord, firehose:PutRecordBatch on ${STREAM}`,
+    ]);
+  });
+
+  test("are wider than need be on every resource", () => {
+    expect(judged(policy(allow(BOTH, "*")))).toEqual(["note: allowed on every resource (*) by Policy"]);
+  });
+
+  test("are outweighed by a Deny", () => {
+    const denied = policy(allow(BOTH, STREAM), { Effect: "Deny", Action: "firehose:*", Resource: "*" });
+    expect(judged(denied)).toEqual([
+      `problem: denied by Policy: firehose:PutRecord, firehose:PutRecordBatch on ${STREAM}`,
+    ]);
+  });
+
+  test("are outweighed by a Deny of everything but some actions", () => {
+    const denied = policy(allow(BOTH, STREAM), { Effect: "Deny", NotAction: "s3:*", Resource: "*" });
+    expect(judged(denied)[0]).toMatch(/^problem: denied by Policy/);
+  });
+
+  test("are not granted by an Allow of everything but those actions", () => {
+    expect(judged(policy({ Effect: "Allow", NotAction: "firehose:*", Resource: "*" }))[0]).toMatch(/^problem: missing/);
+  });
+
+  test("may be kept back by a Deny under a condition that nobody can tell", () => {
+    const maybe = {
+      Effect: "Deny",
+      Action: BOTH,
+      Resource: "*",
+      Condition: { StringNotEquals: { "aws:SourceVpc": "vpc-1" } },
+    };
+    expect(judged(policy(allow(BOTH, STREAM), maybe))[0]).toMatch(
+      /^note: may be denied by Policy under StringNotEquals aws:SourceVpc: /,
+    );
+  });
+
+  test("are not kept back by a Deny of plain HTTP, which Firehose does not speak", () => {
+    const tlsOnly = {
+      Effect: "Deny",
+      Action: "*",
+      Resource: "*",
+      Condition: { Bool: { "aws:SecureTransport": "false" } },
+    };
+    expect(judged(policy(allow(BOTH, STREAM), tlsOnly))).toEqual([`ok: allowed on ${STREAM}`]);
+  });
+
+  test("are kept back by a permissions boundary that does not allow them", () => {
+    expect(judged(policy(allow(BOTH, STREAM)), policy(allow("s3:*", "*")))).toEqual([
+      `problem: kept back by the permissions boundary: firehose:PutRecord, firehose:PutRecordBatch on ${STREAM}`,
+    ]);
+    expect(judged(policy(allow(BOTH, STREAM)), policy(allow("*", "*")))).toEqual([`ok: allowed on ${STREAM}`]);
+  });
+});
