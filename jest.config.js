@@ -15,6 +15,7 @@ module.exports = {
       displayName: "e2e",
       testMatch: ["<rootDir>/test/e2e/*.test.ts"],
       globalSetup: "<rootDir>/test/e2e/helpers/build.ts",
+      setupFilesAfterEnv: ["<rootDir>/test/e2e/helpers/timeout.ts"],
     },
   ],
 };

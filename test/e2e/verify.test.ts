@@ -289,6 +289,25 @@ describe("kloudfuse-firehose verify", () => {
     });
   });
 
+  test("cannot tell without credentials, and says how to give them", async () => {
+    const { AWS_ACCESS_KEY_ID: _id, AWS_SECRET_ACCESS_KEY: _key, ...others } = region.environment;
+    const ended = await runCli(["verify"], proxy.environment(others));
+    expect(ended).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(ended.stderr).toMatch(
+      /^kloudfuse-firehose: There are no AWS credentials that can be used .*Give them as --profile, AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY\.\n$/,
+    );
+    expect(proxy.calls).toEqual({});
+  });
+
+  test("finds an error log that was never made", async () => {
+    await region.makeBucket();
+    const log = { Enabled: true, LogGroupName: "/nowhere", LogStreamName: "errors" };
+    await region.makeStream("logs", { CloudWatchLoggingOptions: log });
+    expect(linesOf(await verify("--signal", "logs"), "problem")).toContain(
+      "problem | kloudfuse-logs | error log | there is no log stream errors in a log group /nowhere",
+    );
+  });
+
   test("is not put off by throttling", async () => {
     await region.deploy();
     proxy.on("DescribeDeliveryStream", times(2, refusal(400, "ThrottlingException")));

@@ -1,0 +1,64 @@
+import { CannotTell } from "../cli/exit-codes";
+import { type Bucket, bucketOutcomes, PUBLIC_ACCESS_BLOCKS } from "../cli/verify/bucket";
+
+const DENIED = new CannotTell("AWS denied s3:GetBucketLocation. Allow it to whoever runs this command.");
+const BUCKET: Bucket = {
+  name: "backup",
+  region: "eu-west-1",
+  blocks: PUBLIC_ACCESS_BLOCKS,
+  isPublic: undefined,
+  encryption: { algorithm: "AES256", keyArn: undefined },
+};
+
+/** What is said of a bucket for streams in eu-west-1, a line each. */
+const lines = (bucket: Partial<Bucket>): string[] =>
+  bucketOutcomes({ ...BUCKET, ...bucket }, "eu-west-1").map(
+    ({ verdict, name, found }) => `${verdict} ${name}: ${found}`,
+  );
+
+describe("the backup bucket", () => {
+  test("is well when it is near, closed and encrypted", () => {
+    expect(lines({})).toEqual([
+      "ok bucket: exists",
+      "ok region: eu-west-1",
+      "ok public access: blocked",
+      "ok encryption: AES256",
+    ]);
+  });
+
+  test("is one problem, not four, when it does not exist", () => {
+    expect(lines({ region: undefined, blocks: [], encryption: undefined })).toEqual(["problem bucket: does not exist"]);
+  });
+
+  test("is open when one block is off and nothing says that it is not public", () => {
+    const blocks = PUBLIC_ACCESS_BLOCKS.filter((block) => block !== "BlockPublicPolicy");
+    expect(lines({ blocks })).toContain("problem public access: BlockPublicPolicy is off");
+    expect(lines({ blocks, isPublic: DENIED })).toContain("problem public access: BlockPublicPolicy is off");
+  });
+
+  test("is no problem without blocks when S3 says that it is not public", () => {
+    expect(lines({ blocks: ["BlockPublicAcls", "IgnorePublicAcls"], isPublic: false })).toContain(
+      "note public access: not public; BlockPublicPolicy, RestrictPublicBuckets are off",
+    );
+  });
+
+  test("is named public when S3 says so, and only as long as a block is off", () => {
+    expect(lines({ blocks: ["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy"], isPublic: true })).toContain(
+      "problem public access: the bucket's policy makes it public; RestrictPublicBuckets is off",
+    );
+    expect(lines({ isPublic: true })).toContain("ok public access: blocked");
+  });
+
+  test("shows the key that it is encrypted with", () => {
+    const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/1";
+    expect(lines({ encryption: { algorithm: "aws:kms", keyArn } })).toContain(`ok encryption: aws:kms ${keyArn}`);
+  });
+
+  test("is judged by the rest when S3 denies one call, and names the permission", () => {
+    expect(lines({ region: DENIED })).toEqual([
+      "unknown bucket: AWS denied s3:GetBucketLocation.",
+      "ok public access: blocked",
+      "ok encryption: AES256",
+    ]);
+  });
+});
