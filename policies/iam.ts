@@ -16,7 +16,8 @@ export interface Statement {
   readonly negations: readonly string[];
 }
 
-const texts = (value: unknown): string[] =>
+/** A text or a list of texts, as IAM lets each part be. */
+export const texts = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === "string");
 
 /** The statements of the policy at a path. */

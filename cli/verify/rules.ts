@@ -1,4 +1,4 @@
-import { covers, type Statement, statementsOf } from "../../policies/iam";
+import { covers, type Statement, statementsOf, texts } from "../../policies/iam";
 import { asObject, isObject } from "../../policies/json";
 
 /** A statement of a policy of the role, with what it leaves out. */
@@ -21,9 +21,6 @@ export function rulesOf(policy: string, document: string): Rule[] {
     notResources: texts(raw[index]?.["NotResource"]),
   }));
 }
-
-const texts = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === "string");
 
 /** Whether Firehose meets a condition, such as `StringEquals kms:ViaService`; undefined when that cannot be told. */
 export type Meets = (condition: string, values: readonly string[]) => boolean | undefined;
