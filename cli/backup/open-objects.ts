@@ -19,11 +19,11 @@ export interface Opened {
   readonly content: OpenObject | CannotTell;
 }
 
-/** Firehose's S3 buffering hint is 5 MiB unless it is set: the usual object is read whole, a larger one bit by bit. */
-const READ_WHOLE_BYTES = 5 * 1024 * 1024;
+/** Firehose's S3 buffering hint is 5 MiB unless it is set, before GZIP: the usual object is read whole, a larger one bit by bit. */
+const READ_WHOLE_BYTES = 2 * 1024 * 1024;
 
 /** How many objects are fetched while one is being read. */
-const AHEAD = 6;
+const AHEAD = 4;
 
 /**
  * Opens objects in their order, a few of them ahead.

@@ -1,9 +1,10 @@
+import { isUtf8 } from "node:buffer";
 import { gunzip } from "node:zlib";
 import { isObject, type JsonObject } from "../../policies/json";
 import { timestampIn } from "./failed-record";
 
-/** CloudWatch Logs puts at most 1 MiB into a record before it compresses it; more than this is none of its. */
-const LARGEST_PAYLOAD_BYTES = 8 * 1024 * 1024;
+/** CloudWatch Logs takes at most 1 MiB in a batch, which is JSON around every event then; larger payloads stay Base64. */
+const LARGEST_PAYLOAD_BYTES = 4 * 1024 * 1024;
 
 /** What a record carries, decoded. */
 export type Payload =
@@ -22,10 +23,10 @@ export type Payload =
 /** Decodes what CloudWatch Logs (GZIP inside) or a metric stream (JSON lines) put on the stream; other data stays what it is. */
 export async function payload(data: Buffer): Promise<Payload> {
   const plain = (await decompressed(data)) ?? data;
-  const text = plain.toString("utf8");
-  if (!Buffer.from(text, "utf8").equals(plain) || text.includes("\0")) {
+  if (!isUtf8(plain) || plain.includes(0)) {
     return { kind: "binary", base64: data.toString("base64") };
   }
+  const text = plain.toString("utf8");
   return logs(text) ?? metrics(text) ?? { kind: "text", text };
 }
 
@@ -81,6 +82,9 @@ function canBeWritten(json: JsonObject): boolean {
 }
 
 function parsed(text: string): JsonObject | undefined {
+  if (!text.startsWith("{")) {
+    return undefined;
+  }
   try {
     const json: unknown = JSON.parse(text);
     return isObject(json) ? json : undefined;

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import colors from "picocolors";
+import { colors } from "../colors";
 import type { Format } from "../options";
 import { type Check, summaryOf, type Verdict } from "./check";
 

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import colors from "picocolors";
+import { colors } from "../colors";
 import type { Payload } from "../backup/payload";
 import type { Named } from "../named";
 import { readableBytes } from "../numbers";

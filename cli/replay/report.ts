@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import colors from "picocolors";
+import { colors } from "../colors";
 import { readableBytes } from "../numbers";
 import type { Format } from "../options";
 import type { Named } from "../named";

@@ -270,7 +270,7 @@ describe("kloudfuse-firehose failures", () => {
       await backup.put(failedKey(LOGS, 2), gzipSync(`{"attemptsMade":${"1".repeat(100_000_000)}`));
       // Very many entries that are broken, and a record that packs very many events of nothing.
       await backup.put(failedKey(LOGS, 30), gzipSync("x\n".repeat(4_000_000)));
-      await backup.put(failedKey(LOGS, 31), failedLine(gzipSync(`{"logEvents":[${"0,".repeat(3_500_000)}0]}`)));
+      await backup.put(failedKey(LOGS, 31), failedLine(gzipSync(`{"logEvents":[${"0,".repeat(2_000_000)}0]}`)));
       await Promise.all(
         Array.from({ length: 20 }, (_, index) =>
           backup.put(failedKey(LOGS, 3 + index), `${records.slice(0, 3).join("\n")}\n`),
