@@ -5,93 +5,163 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
-import { Fn, Op, ref, Token } from "cdktf";
-import { Construct } from "constructs";
-import { checkProperty } from "./check";
-import { choose, countWhen, firstGivenText, type Flag, whenGiven } from "./expressions";
-import { LIMITS } from "./limits";
-import type { Location } from "./location";
-import { countedPolicyDocument } from "./policy-document";
+import { Fn, type ITerraformDependable, Op, type Precondition, ref, type TerraformProvider, Token } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { checkLiterals, preconditionsOf, propertiesOf } from "./check";
+import { DEFAULTS } from "./defaults";
+import { attributeOf, firstText, type Flag, type PrecheckedOptions, whenSet, withProvider } from "./expressions";
+import { Location } from "./location";
+import { policyDocument } from "./policy-document";
 
-/** What `BackupBucket` takes. */
+/** A bucket for failed records. */
+export interface IBackupBucket extends IConstruct {
+  /** ARN of the bucket, for resources outside: once known, it stays known in every plan. */
+  readonly bucketArn: string;
+  /** The same ARN built from the bucket's name: known in the first plan already, which shows the policies whole. */
+  readonly plannedBucketArn: string;
+  /** Name of the bucket; whoever uses it waits for the bucket. */
+  readonly bucketName: string;
+  /** What a delivery stream must wait for. */
+  readonly dependencies: readonly ITerraformDependable[];
+  /** What must hold of the bucket when Terraform plans; the streams that use it check it. */
+  readonly preconditions: readonly Precondition[];
+}
+
+/** Properties of `BackupBucket`. */
 export interface BackupBucketProps {
-  readonly location: Location;
-  /** Whether to create the bucket; false: `bucketArn` is used as it is. */
-  readonly create: Flag;
   /**
-   * ARN of the bucket that exists, when `create` is false.
-   * @default none
-   */
-  readonly bucketArn?: string | undefined;
-  /**
-   * Name of the bucket to create, by S3's naming rules and without dots: 3 to 63 characters.
+   * Name of the bucket, by S3's naming rules and without dots: 3 to 63 characters.
    * @default "kloudfuse-firehose-backup-<account>-<region>"
    */
   readonly bucketName?: string | undefined;
-  /** Days after which an object expires, whole, at least 1. */
-  readonly retentionDays: number;
-  /** Whether destroying the bucket deletes the objects in it. */
-  readonly forceDestroy: Flag;
   /**
-   * ARN of the KMS key that objects are encrypted with.
-   * @default none: SSE-S3
+   * Days after which an object expires, whole, 1 to 2147483647.
+   * @default 30
+   */
+  readonly retentionDays?: number | undefined;
+  /**
+   * Whether destroying the bucket deletes the objects in it.
+   * @default false: S3 refuses to delete a bucket that has objects
+   */
+  readonly forceDestroy?: Flag | undefined;
+  /**
+   * ARN of the KMS key (not of an alias) that objects are encrypted with, in the bucket's region.
+   * @default none: S3 encrypts objects with its own keys (SSE-S3)
    */
   readonly kmsKeyArn?: string | undefined;
-  /** Tags of the bucket. */
-  readonly tags: Record<string, string>;
+  /**
+   * Tags of the bucket: at most 50, names of at most 128 characters without the prefix `aws:`,
+   * values of at most 256.
+   * @default {}: the bucket has the provider's default tags only
+   */
+  readonly tags?: Record<string, string> | undefined;
+  /**
+   * Provider of the account and region to create the bucket in.
+   * @default the stack's default provider
+   */
+  readonly provider?: TerraformProvider | undefined;
+  /**
+   * What must exist before the bucket.
+   * @default none
+   */
+  readonly dependsOn?: readonly ITerraformDependable[] | undefined;
+}
+
+/** Options of `BackupBucket.fromBucketArn`. */
+export interface ImportedBackupBucketOptions {
+  /**
+   * Provider of the account and region that the streams are deployed to.
+   * @default the stack's default provider
+   */
+  readonly provider?: TerraformProvider | undefined;
 }
 
 const NONCURRENT_VERSION_RETENTION_DAYS = 7;
 const INCOMPLETE_UPLOAD_RETENTION_DAYS = 7;
 
-/** The bucket for data that could not be delivered, and everything that guards it. */
-export class BackupBucket extends Construct {
-  /** The bucket, for what must wait for it. */
-  public readonly bucket: S3Bucket;
-  /** ARN of the bucket, for others: once known, it stays known in every plan. */
+/**
+ * A bucket for failed records: private, encrypted, versioned, TLS only, with objects that expire.
+ *
+ * @example
+ * const backupBucket = new BackupBucket(this, "backup", { retentionDays: 90 });
+ * new KloudfuseFirehose(this, "kloudfuse", { kloudfuseIngesterHost: "kfuse.example.com", backupBucket });
+ */
+export class BackupBucket extends Construct implements IBackupBucket {
+  /**
+   * A bucket that exists, in any account and region. Its settings are its owner's.
+   *
+   * @param bucketArn ARN of the bucket, such as `arn:aws:s3:::my-bucket`
+   * @throws Error when a literal is not the ARN of a bucket
+   * @example
+   * BackupBucket.fromBucketArn(this, "backup", "arn:aws:s3:::my-bucket");
+   */
+  public static fromBucketArn(
+    scope: Construct,
+    id: string,
+    bucketArn: string,
+    options: ImportedBackupBucketOptions = {},
+  ): IBackupBucket {
+    return new ImportedBackupBucket(scope, id, bucketArn, options);
+  }
+
   public readonly bucketArn: string;
-  /** The same, built from the bucket's name: known in the first plan already, which shows the policies whole. */
   public readonly plannedBucketArn: string;
   public readonly bucketName: string;
+  public readonly dependencies: readonly ITerraformDependable[];
+  public readonly preconditions: readonly Precondition[] = [];
 
-  /** @throws Error when a literal breaks a limit of S3 */
-  public constructor(scope: Construct, id: string, props: BackupBucketProps) {
+  /**
+   * @param prechecked @internal
+   * @throws Error naming each literal that breaks a limit of S3, the rule, the value and what to do
+   */
+  public constructor(scope: Construct, id: string, props: BackupBucketProps = {}, prechecked?: PrecheckedOptions) {
+    const properties = propertiesOf(
+      {
+        backupBucketName: props.bucketName,
+        backupRetentionDays: props.retentionDays,
+        kmsKeyArn: props.kmsKeyArn,
+        tags: props.tags,
+      },
+      { backupBucketName: "bucketName", backupRetentionDays: "retentionDays" },
+    );
+    if (prechecked === undefined) {
+      checkLiterals(properties);
+    }
     super(scope, id);
-    checkProperty("bucketArn", props.bucketArn, LIMITS.bucketArn);
-    checkProperty("bucketName", props.bucketName, LIMITS.bucketName);
-    checkProperty("retentionDays", props.retentionDays, LIMITS.backupRetentionDays);
-    checkProperty("kmsKeyArn", props.kmsKeyArn, LIMITS.kmsKeyArn);
-
-    const count = countWhen(props.create);
-    const { accountId, partition, region } = props.location;
-    const name = firstGivenText(props.bucketName, Fn.join("-", ["kloudfuse-firehose-backup", accountId, region]));
-    this.bucket = new S3Bucket(this, "Resource", {
-      count,
+    const location = Location.of(this, props.provider);
+    const { accountId, partition, region } = location;
+    const options = { ...prechecked, ...withProvider(props.provider) };
+    const name = firstText(props.bucketName, Fn.join("-", ["kloudfuse-firehose-backup", accountId, region]));
+    const precondition = prechecked === undefined ? preconditionsOf(this, properties, location) : [];
+    const s3Bucket = new S3Bucket(this, "Resource", {
+      ...options,
       bucket: name,
-      forceDestroy: props.forceDestroy,
-      tags: props.tags,
+      forceDestroy: props.forceDestroy ?? DEFAULTS.backupForceDestroy,
+      tags: props.tags ?? DEFAULTS.tags,
       lifecycle: {
         // The account and the region are unknown while something that the module depends on changes;
-        // without this, such a plan would replace the bucket. A rename is refused by the postcondition.
+        // without this, such a plan would replace the bucket. The postcondition rejects a rename.
         ignoreChanges: ["bucket"],
+        ...(precondition.length === 0 ? {} : { precondition }),
         postcondition: [
           {
             condition: Token.asString(Op.eq(ref("self.bucket"), name)),
             errorMessage:
-              'The backup bucket must keep its name, "${self.bucket}": a rename replaces it and loses the failed data in it. ' +
-              "Give the name it has, or replace it knowingly with -replace.",
+              'The backup bucket must keep its name, "${self.bucket}": a rename replaces it and loses the failed records in it. ' +
+              "Use its present name, or replace it deliberately with -replace.",
           },
         ],
       },
+      ...(props.dependsOn === undefined ? {} : { dependsOn: [...props.dependsOn] }),
     });
-    const existingArn = props.bucketArn ?? "";
-    this.bucketArn = choose(props.create, ref(`${this.bucket.fqn}[0].arn`).toString(), existingArn);
-    this.plannedBucketArn = choose(props.create, `arn:${partition}:s3:::${name}`, existingArn);
-    this.bucketName = choose(props.create, name, Token.asString(Fn.element(Fn.split(":", existingArn), 5)));
+    this.dependencies = [s3Bucket];
+    this.bucketArn = attributeOf(s3Bucket, "arn");
+    this.plannedBucketArn = `arn:${partition}:s3:::${name}`;
+    this.bucketName = attributeOf(s3Bucket, "bucket");
 
-    const bucket = ref(`${this.bucket.fqn}[0].bucket`).toString();
+    const bucket = this.bucketName;
     const publicAccess = new S3BucketPublicAccessBlock(this, "public_access", {
-      count,
+      ...options,
       bucket,
       blockPublicAcls: true,
       blockPublicPolicy: true,
@@ -99,53 +169,80 @@ export class BackupBucket extends Construct {
       restrictPublicBuckets: true,
     });
     new S3BucketOwnershipControls(this, "ownership", {
-      count,
+      ...options,
       bucket,
       rule: { objectOwnership: "BucketOwnerEnforced" },
     });
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      count,
+      ...options,
       bucket,
       rule: [
         {
           applyServerSideEncryptionByDefault: {
-            sseAlgorithm: Token.asString(whenGiven(props.kmsKeyArn, "aws:kms", "AES256")),
+            sseAlgorithm: Token.asString(whenSet(props.kmsKeyArn, "aws:kms", "AES256")),
             ...(props.kmsKeyArn === undefined ? {} : { kmsMasterKeyId: props.kmsKeyArn }),
           },
-          bucketKeyEnabled: whenGiven<Flag>(props.kmsKeyArn, true, false),
+          bucketKeyEnabled: whenSet<Flag>(props.kmsKeyArn, true, false),
         },
       ],
     });
-    new S3BucketVersioningA(this, "versioning", { count, bucket, versioningConfiguration: { status: "Enabled" } });
+    new S3BucketVersioningA(this, "versioning", { ...options, bucket, versioningConfiguration: { status: "Enabled" } });
     new S3BucketPolicy(this, "tls_only", {
-      count,
+      ...options,
       bucket,
-      policy: countedPolicyDocument(this, "tls_only_document", count, [
-        {
-          sid: "DenyWithoutTls",
-          effect: "Deny",
-          principals: [{ type: "*", identifiers: ["*"] }],
-          actions: ["s3:*"],
-          resources: [this.plannedBucketArn, `${this.plannedBucketArn}/*`],
-          condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-        },
-      ]),
-      // S3 refuses a bucket policy while the public access block is being written (409 OperationAborted).
+      policy: policyDocument(this, "tls_only_document", {
+        statements: [
+          {
+            sid: "DenyWithoutTls",
+            effect: "Deny",
+            principals: [{ type: "*", identifiers: ["*"] }],
+            actions: ["s3:*"],
+            resources: [this.plannedBucketArn, `${this.plannedBucketArn}/*`],
+            condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
+          },
+        ],
+        count: prechecked?.count,
+        provider: props.provider,
+      }),
+      // S3 rejects a bucket policy while the public access block is being written (409 OperationAborted).
       dependsOn: [publicAccess],
     });
     new S3BucketLifecycleConfiguration(this, "lifecycle", {
-      count,
+      ...options,
       bucket,
       rule: [
         {
           id: "expire-failed-data",
           status: "Enabled",
           filter: [{ prefix: "" }],
-          expiration: [{ days: props.retentionDays }],
+          expiration: [{ days: props.retentionDays ?? DEFAULTS.backupRetentionDays }],
           noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_VERSION_RETENTION_DAYS }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: INCOMPLETE_UPLOAD_RETENTION_DAYS }],
         },
       ],
     });
   }
+}
+
+class ImportedBackupBucket extends Construct implements IBackupBucket {
+  public readonly bucketArn: string;
+  public readonly plannedBucketArn: string;
+  public readonly bucketName: string;
+  public readonly dependencies: readonly ITerraformDependable[] = [];
+  public readonly preconditions: readonly Precondition[];
+
+  public constructor(scope: Construct, id: string, bucketArn: string, { provider }: ImportedBackupBucketOptions) {
+    const properties = propertiesOf({ backupBucketArn: bucketArn }, { backupBucketArn: "bucketArn" });
+    checkLiterals(properties);
+    super(scope, id);
+    this.bucketArn = bucketArn;
+    this.plannedBucketArn = bucketArn;
+    this.bucketName = bucketNameOf(bucketArn);
+    this.preconditions = preconditionsOf(this, properties, Location.of(this, provider));
+  }
+}
+
+/** The name at the end of a bucket's ARN. */
+export function bucketNameOf(bucketArn: string): string {
+  return Token.asString(Fn.element(Fn.split(":", bucketArn), 5));
 }

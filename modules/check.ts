@@ -1,63 +1,103 @@
-import { Token } from "cdktf";
-import { type CombinationInputs, COMBINATIONS } from "./combinations";
-import { INPUTS } from "./inputs";
-import type { KloudfuseFirehoseProps } from "./props";
-import type { Rule } from "./rules";
+import { type Precondition, TerraformLocal, Token } from "cdktf";
+import type { Construct } from "constructs";
+import { type Combination, COMBINATIONS } from "./combinations";
+import { type Input, INPUT_NAMES, type InputName, inputOf, variableName } from "./inputs";
+import { LOCATION_RULES } from "./location-rules";
+import type { Location } from "./location";
+
+/** A property of a construct and the rules it follows. */
+export interface CheckedProperty {
+  /** Name of the property, as the user types it. */
+  readonly name: string;
+  readonly value: unknown;
+  readonly input: Input;
+  /** The input that the property is, where it is one. */
+  readonly inputName?: InputName;
+}
+
+/** Properties that are inputs; `labels` has the names of those that are called otherwise in the construct. */
+export function propertiesOf(
+  values: Readonly<Partial<Record<InputName, unknown>>>,
+  labels: Readonly<Partial<Record<InputName, string>>> = {},
+): CheckedProperty[] {
+  return INPUT_NAMES.filter((name) => Object.hasOwn(values, name)).map((inputName) => ({
+    name: labels[inputName] ?? inputName,
+    value: values[inputName],
+    input: inputOf(inputName),
+    inputName,
+  }));
+}
 
 /**
- * Refuses literals that break a rule, a combination that cannot work, and a secret given as a
- * literal. Tokens pass: Terraform checks them when it plans.
+ * Rejects literals that break a rule, a combination that cannot work, and a secret that is a literal.
  *
- * @throws Error naming each input, its rule, the value received and what to do
+ * @throws Error naming each property, its rule, the value received and what to do
  */
-export function checkInputs(props: KloudfuseFirehoseProps): void {
-  const values: ReadonlyMap<string, unknown> = new Map(Object.entries(props));
-  const problems = Object.entries(INPUTS).flatMap(([name, input]) => {
-    const value = values.get(name);
-    if (value === undefined) {
-      return input.default === undefined ? [`${name} must be given. ${input.advice}`] : [];
-    }
-    if (input.sensitive && !Token.isUnresolved(value)) {
-      return [literalSecret(name)];
-    }
-    return brokenRules(name, value, input.rules, input.advice);
+export function checkLiterals(properties: readonly CheckedProperty[]): void {
+  const problems = [...properties.flatMap(literalProblems), ...combinationProblems(properties)];
+  if (problems.length > 0) {
+    throw new Error(problems.join("\n"));
+  }
+}
+
+/**
+ * The same rules for values that are unknown until Terraform plans, and the rules about account and
+ * region, as preconditions of the resource that uses the properties.
+ */
+export function preconditionsOf(
+  scope: Construct,
+  properties: readonly CheckedProperty[],
+  location: Location,
+): Precondition[] {
+  // A local gives an expression a name that a condition and its message can refer to.
+  const references = new Map(
+    properties.map((property) => [
+      property,
+      isUnresolved(property.value)
+        ? `local.${new TerraformLocal(scope, `input_${variableName(property.name)}`, property.value).friendlyUniqueId}`
+        : JSON.stringify(property.value ?? property.input.default ?? null),
+    ]),
+  );
+  return [
+    ...[...references]
+      .filter(([{ value }]) => isUnresolved(value))
+      .flatMap(([property, reference]) => rulePreconditions(property, reference)),
+    ...combinationPreconditions(properties, references),
+    ...[...references]
+      .filter(([{ value }]) => value !== undefined)
+      .flatMap(([property, reference]) => locationPreconditions(property, reference, location)),
+  ];
+}
+
+/** The rules about account and region for properties that are Terraform variables, which carry their other rules. */
+export function variablePreconditionsOf(properties: readonly CheckedProperty[], location: Location): Precondition[] {
+  const unresolved = properties.filter(({ value }) => isUnresolved(value));
+  return unresolved.flatMap((property) => {
+    const name = variableName(property.inputName ?? property.name);
+    return locationPreconditions({ ...property, name }, `var.${name}`, location);
   });
-  refuse([...problems, ...refusedCombinations(values)]);
 }
 
-/**
- * Refuses a literal that breaks one of the rules.
- *
- * @throws Error naming the property, the rule and the value received
- */
-export function checkProperty(name: string, value: unknown, rules: readonly Rule[]): void {
-  refuse(value === undefined ? [] : brokenRules(name, value, rules, ""));
-}
-
-/**
- * Refuses a secret given as a literal, which would stand in the synthesized JSON.
- *
- * @throws Error naming the property, never the value
- */
-export function checkSecret(name: string, value: unknown): void {
-  refuse(value === undefined || Token.isUnresolved(value) ? [] : [literalSecret(name)]);
-}
-
-const literalSecret = (name: string): string =>
-  `${name} must be a token, got a literal that is not shown: it would stand in the synthesized JSON. ` +
-  "Use a sensitive TerraformVariable, or a Secrets Manager secret.";
-
-function brokenRules(name: string, value: unknown, rules: readonly Rule[], advice: string): string[] {
+function literalProblems({ name, value, input }: CheckedProperty): string[] {
+  if (value === undefined) {
+    return input.default === undefined ? [`${name} is required. ${input.advice}`] : [];
+  }
   const literal = literalPart(value);
   if (literal === undefined) {
     return [];
   }
-  if (/[$%]\{/.test(JSON.stringify(literal))) {
-    return [`${name} must not contain \${ or %{, which Terraform would evaluate. Pass a token for an expression.`];
+  if (input.sensitive) {
+    return [
+      `${name} must be a token, got a literal that is not shown: it would be in the synthesized JSON. ` +
+        "Use a sensitive TerraformVariable, or a Secrets Manager secret.",
+    ];
   }
-  return rules
+  if (/[$%]\{/.test(JSON.stringify(literal))) {
+    return [`${name} must not contain \${ or %{, which Terraform would evaluate. Use a token for an expression.`];
+  }
+  return input.rules
     .filter((rule) => !rule.allows(literal))
-    .map((rule) => `${name} must ${rule.text}, got ${rule.received(literal)}. ${advice}`.trimEnd());
+    .map((rule) => `${name} must ${rule.text}, got ${rule.received(literal)}. ${input.advice}`.trimEnd());
 }
 
 /** What of a value is known now: nothing of a token, the literal entries of a map. */
@@ -73,24 +113,110 @@ function literalPart(value: unknown): unknown {
   );
 }
 
-function refusedCombinations(values: ReadonlyMap<string, unknown>): string[] {
-  const inputs: CombinationInputs = {
-    isGiven: (name) => values.get(name) !== undefined,
-    valueOf: (name) => values.get(name) ?? INPUTS[name].default,
-  };
-  return COMBINATIONS.filter(
-    ({ inputs: names, literals = names, allows }) =>
-      !literals.some((name) => Token.isUnresolved(inputs.valueOf(name))) && !allows(inputs),
-  ).map(({ message }) =>
-    message(
-      (name) => name,
-      (name) => String(inputs.valueOf(name)),
-    ),
+/** Whether a part of a value is unknown until Terraform plans. */
+function isUnresolved(value: unknown): boolean {
+  return (
+    Token.isUnresolved(value) ||
+    (typeof value === "object" &&
+      value !== null &&
+      Object.entries(value)
+        .flat()
+        .some((part) => Token.isUnresolved(part)))
   );
 }
 
-function refuse(problems: readonly string[]): void {
-  if (problems.length > 0) {
-    throw new Error(problems.join("\n"));
-  }
+function rulePreconditions({ name, input }: CheckedProperty, reference: string): Precondition[] {
+  const shown = nullSafe(reference, input);
+  const notNull = {
+    condition: `\${${reference} != null}`,
+    errorMessage: `${name} must not be null, got null. ${input.advice}`.trimEnd(),
+  };
+  return [
+    ...(input.default === null ? [] : [notNull]),
+    ...input.rules.map((rule) => ({
+      condition: `\${${reference} == null ? true : ${rule.condition(shown)}}`,
+      errorMessage: `${name} must ${rule.text}, got ${rule.receivedTemplate(shown)}. ${input.advice}`.trimEnd(),
+    })),
+  ];
+}
+
+/** Terraform evaluates both results of a condition, and the message of one that holds, and fails on a null in them. */
+function nullSafe(reference: string, { type }: Input): string {
+  return type === "map(string)"
+    ? `(${reference} == null ? tomap({}) : tomap(${reference}))`
+    : `(${reference} == null ? ${{ string: '""', number: "-1", bool: "false" }[type]} : ${reference})`;
+}
+
+function combinationProblems(properties: readonly CheckedProperty[]): string[] {
+  return combinationsOf(properties)
+    .filter(({ isDecided }) => isDecided)
+    .filter(
+      ({ combination, find }) =>
+        !combination.allows({
+          isSet: (name) => find(name).value !== undefined,
+          valueOf: (name) => find(name).value ?? inputOf(name).default,
+        }),
+    )
+    .map(({ combination, find }) =>
+      combination.message(
+        (name) => find(name).name,
+        (name) => textOf(find(name).value ?? inputOf(name).default),
+      ),
+    );
+}
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+
+function combinationPreconditions(
+  properties: readonly CheckedProperty[],
+  references: ReadonlyMap<CheckedProperty, string>,
+): Precondition[] {
+  return combinationsOf(properties)
+    .filter(({ isDecided }) => !isDecided)
+    .map(({ combination, find }) => {
+      const reference = (name: InputName): string => references.get(find(name)) ?? "null";
+      return {
+        condition: `\${${combination.condition(reference)}}`,
+        errorMessage: combination.message(
+          (name) => find(name).name,
+          (name) => `\${${nullSafe(reference(name), inputOf(name))}}`,
+        ),
+      };
+    });
+}
+
+interface ApplicableCombination {
+  readonly combination: Combination;
+  /** Whether literals alone tell if the combination works. */
+  readonly isDecided: boolean;
+  readonly find: (name: InputName) => CheckedProperty;
+}
+
+/** The combinations of which every input is among the properties. */
+function combinationsOf(properties: readonly CheckedProperty[]): ApplicableCombination[] {
+  const byInput = new Map(properties.map((property) => [property.inputName, property]));
+  const find = (name: InputName): CheckedProperty =>
+    byInput.get(name) ?? { name, value: undefined, input: inputOf(name), inputName: name };
+  return COMBINATIONS.filter(({ inputs }) => inputs.every((name) => byInput.has(name))).map((combination) => ({
+    combination,
+    isDecided: !(combination.literals ?? combination.inputs).some((name) => isUnresolved(find(name).value)),
+    find,
+  }));
+}
+
+function locationPreconditions(
+  { name, inputName }: CheckedProperty,
+  reference: string,
+  location: Location,
+): Precondition[] {
+  return LOCATION_RULES.filter(({ input }) => input === inputName).map(
+    ({ text, part, expected, alsoAllowed, advice }) => {
+      const actual = `element(split(":", ${reference} == null ? "" : ${reference}), ${part})`;
+      const allowed = [location.references[expected], ...alsoAllowed.map((value) => `"${value}"`)].join(", ");
+      return {
+        condition: `\${${reference} == null ? true : contains([${allowed}], ${actual})}`,
+        errorMessage: `${name} must ${text}, \${${location.references[expected]}}, got "\${${reference} == null ? "" : ${reference}}". ${advice}`,
+      };
+    },
+  );
 }

@@ -1,8 +1,10 @@
 import { SIGNALS } from "./signals";
 
-/** What an input is when it is not given, in the variables and in the construct alike. */
+/** The values of inputs that are left out, in the variables and in the constructs alike. */
 export const DEFAULTS = {
+  createMetricsStream: true,
   metricsStreamName: SIGNALS.metrics.streamName,
+  createLogsStream: true,
   logsStreamName: SIGNALS.logs.streamName,
   /** Kloudfuse's guide, steps 2 and 3. */
   bufferingSizeMb: 4,
@@ -12,10 +14,12 @@ export const DEFAULTS = {
   retryDurationSeconds: 300,
   commonAttributes: {},
   createRole: true,
+  createRolePolicies: true,
   /** Kloudfuse's guide, step 1. */
   roleName: "KloudfuseFirehoseRole",
   rolePath: "/",
   createBackupBucket: true,
+  backupPrefix: "",
   backupRetentionDays: 30,
   backupForceDestroy: false,
   errorLogRetentionDays: 30,

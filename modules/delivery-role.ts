@@ -1,122 +1,168 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import { Fn, type ITerraformDependable, ref } from "cdktf";
-import { Construct } from "constructs";
-import { checkProperty } from "./check";
-import { choose, countWhen, type Flag } from "./expressions";
-import { LIMITS } from "./limits";
-import type { Location } from "./location";
-import {
-  countedPolicyDocument,
-  type OptionalPolicyStatement,
-  type PolicyStatement,
-  policyDocument,
-} from "./policy-document";
+import { Fn, type ITerraformDependable, type Precondition, type TerraformProvider } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
+import { DEFAULTS } from "./defaults";
+import { attributeOf, type Flag, type PrecheckedOptions, withProvider } from "./expressions";
+import { Location } from "./location";
+import { policyDocument, type PolicyStatement } from "./policy-document";
 
-/** What `DeliveryRole` takes. */
-export interface DeliveryRoleProps {
-  readonly location: Location;
-  /** Whether to create the role; false: permissions are added to `roleArn`. */
-  readonly create: Flag;
-  /**
-   * ARN of the role that exists, when `create` is false.
-   * @default none
-   */
-  readonly roleArn?: string | undefined;
-  /** End of the names of the policies on a role that exists, which may have those of other regions and streams. */
-  readonly existingRolePolicySuffix: string;
-  /** Name of the role to create: 1 to 64 of `a-zA-Z0-9_+=,.@-`. */
+/** A role that Firehose delivers with and that CloudWatch Logs puts records with. */
+export interface IDeliveryRole extends IConstruct {
+  /** ARN of the role, for resources outside: once known, it stays known in every plan. */
+  readonly roleArn: string;
+  /** The same ARN built from the role's name: known in the first plan already, which shows the streams whole. */
+  readonly plannedRoleArn: string;
+  /** Name of the role, without its path. */
   readonly roleName: string;
-  /** IAM path of the role to create, beginning and ending with `/`. */
-  readonly rolePath: string;
+  /** Whether the streams' permissions are added to the role as inline policies. */
+  readonly attachPolicies: Flag;
+  /** What must hold of the role when Terraform plans; the streams that use the role check it. */
+  readonly preconditions: readonly Precondition[];
+}
+
+/** Properties of `DeliveryRole`. */
+export interface DeliveryRoleProps {
   /**
-   * ARN of the policy that bounds the permissions of the role to create.
-   * @default none
+   * Name of the role: 1 to 64 of `a-zA-Z0-9_+=,.@-`, unique in the account.
+   * @default "KloudfuseFirehoseRole"
+   */
+  readonly roleName?: string | undefined;
+  /**
+   * IAM path of the role: begins and ends with `/`, at most 512 characters.
+   * @default "/"
+   */
+  readonly rolePath?: string | undefined;
+  /**
+   * ARN of the managed policy that limits the permissions of the role.
+   * @default none: the role's own policies are its permissions
    */
   readonly permissionsBoundaryArn?: string | undefined;
-  /** Names of the delivery streams that may be written to. */
-  readonly streamNames: readonly string[];
-  /** ARN of the backup bucket. */
-  readonly backupBucketArn: string;
-  /** Prefixes in the backup bucket that may be written to. */
-  readonly failurePrefixes: readonly string[];
-  /** ARNs of the CloudWatch log streams that delivery errors are written to. */
-  readonly errorLogStreamArns: readonly string[];
   /**
-   * ARN of the KMS key that the backup is encrypted with.
+   * Tags of the role: at most 50, names of at most 128 characters without the prefix `aws:`, values
+   * of at most 256.
+   * @default {}: the role has the provider's default tags only
+   */
+  readonly tags?: Record<string, string> | undefined;
+  /**
+   * Provider of the account to create the role in.
+   * @default the stack's default provider
+   */
+  readonly provider?: TerraformProvider | undefined;
+  /**
+   * What must exist before the role.
    * @default none
    */
-  readonly kmsKeyArn?: string | undefined;
+  readonly dependsOn?: readonly ITerraformDependable[] | undefined;
+}
+
+/** Options of `DeliveryRole.fromRoleArn`. */
+export interface ImportedDeliveryRoleOptions {
   /**
-   * ARN of the secret that holds the access key.
-   * @default none
+   * Whether the streams' permissions are added to the role as inline policies. False: the owner of
+   * the role attaches the documents in `KloudfuseFirehose.rolePolicies`.
+   * @default true
    */
-  readonly accessKeySecretArn?: string | undefined;
-  /** Tags of the role. */
-  readonly tags: Record<string, string>;
+  readonly attachPolicies?: boolean | undefined;
+  /**
+   * Provider of the account that the streams are deployed to.
+   * @default the stack's default provider
+   */
+  readonly provider?: TerraformProvider | undefined;
 }
 
 /**
- * The role that both delivery streams deliver with and that CloudWatch Logs writes to them with,
- * and the permissions it needs, scoped to these streams, this bucket and these log streams.
+ * The role that the delivery streams deliver with. `firehose.amazonaws.com` and CloudWatch Logs may
+ * assume it, each on behalf of this account only. It has no permissions of its own: the streams that
+ * use it add theirs.
+ *
+ * @example
+ * const role = new DeliveryRole(this, "role", { rolePath: "/observability/" });
+ * new KloudfuseFirehose(this, "kloudfuse", { kloudfuseIngesterHost: "kfuse.example.com", role });
  */
-export class DeliveryRole extends Construct {
-  /** ARN of the role, for others: once known, it stays known in every plan. */
-  public readonly roleArn: string;
-  /** The same, built from the role's name: known in the first plan already, which shows the streams whole. */
-  public readonly plannedRoleArn: string;
-  public readonly roleName: string;
-  /** What a delivery stream must wait for: without these permissions its first apply fails. */
-  public readonly permissions: readonly ITerraformDependable[];
-
-  /** @throws Error when a literal breaks a limit of IAM */
-  public constructor(scope: Construct, id: string, props: DeliveryRoleProps) {
-    super(scope, id);
-    checkProperty("roleArn", props.roleArn, LIMITS.roleArn);
-    checkProperty("roleName", props.roleName, LIMITS.roleName);
-    checkProperty("rolePath", props.rolePath, LIMITS.rolePath);
-    checkProperty("permissionsBoundaryArn", props.permissionsBoundaryArn, LIMITS.permissionsBoundaryArn);
-
-    const count = countWhen(props.create);
-    const role = new IamRole(this, "Resource", {
-      count,
-      name: props.roleName,
-      path: props.rolePath,
-      description: "Delivers CloudWatch metrics and logs to Kloudfuse through Firehose",
-      assumeRolePolicy: countedPolicyDocument(this, "trust", count, trust(props.location)),
-      tags: props.tags,
-      ...(props.permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: props.permissionsBoundaryArn }),
-    });
-    const { accountId, partition } = props.location;
-    const attribute = (name: string): string => ref(`${role.fqn}[0].${name}`).toString();
-    const existingArn = props.roleArn ?? "";
-    const plannedArn = `arn:${partition}:iam::${accountId}:role${attribute("path")}${attribute("name")}`;
-    this.roleArn = choose(props.create, attribute("arn"), existingArn);
-    this.plannedRoleArn = choose(props.create, plannedArn, existingArn);
-    this.roleName = choose(props.create, attribute("name"), Fn.basename(existingArn));
-
-    this.permissions = [
-      this.inlinePolicy("put_records", "KloudfuseFirehosePermissions", props, putRecords(props)),
-      this.inlinePolicy("deliver", "KloudfuseFirehoseDelivery", props, deliver(props), useKeyAndSecret(props)),
-    ];
+export class DeliveryRole extends Construct implements IDeliveryRole {
+  /**
+   * A role that exists, in the account that the streams are deployed to.
+   *
+   * @param roleArn ARN of the role; a role of another account cannot be passed to Firehose
+   * @throws Error when a literal is not the ARN of a role
+   * @example
+   * DeliveryRole.fromRoleArn(this, "role", "arn:aws:iam::123456789012:role/telemetry");
+   */
+  public static fromRoleArn(
+    scope: Construct,
+    id: string,
+    roleArn: string,
+    options: ImportedDeliveryRoleOptions = {},
+  ): IDeliveryRole {
+    return new ImportedDeliveryRole(scope, id, roleArn, options);
   }
 
-  private inlinePolicy(
-    id: string,
-    name: string,
-    { create, existingRolePolicySuffix }: DeliveryRoleProps,
-    statements: readonly PolicyStatement[],
-    optionalStatements: readonly OptionalPolicyStatement[] = [],
-  ): IamRolePolicy {
-    return new IamRolePolicy(this, id, {
-      name: choose(create, name, `${name}-${existingRolePolicySuffix}`),
-      role: this.roleName,
-      policy: policyDocument(this, `${id}_document`, statements, optionalStatements),
+  public readonly roleArn: string;
+  public readonly plannedRoleArn: string;
+  public readonly roleName: string;
+  public readonly attachPolicies = true;
+  public readonly preconditions: readonly Precondition[] = [];
+
+  /**
+   * @param prechecked @internal
+   * @throws Error naming each literal that breaks a limit of IAM, the rule, the value and what to do
+   */
+  public constructor(scope: Construct, id: string, props: DeliveryRoleProps = {}, prechecked?: PrecheckedOptions) {
+    const { roleName, rolePath, permissionsBoundaryArn, tags, provider } = props;
+    const properties = propertiesOf({ roleName, rolePath, permissionsBoundaryArn, tags });
+    if (prechecked === undefined) {
+      checkLiterals(properties);
+    }
+    super(scope, id);
+    const location = Location.of(this, provider);
+    const precondition =
+      prechecked === undefined
+        ? preconditionsOf(this, properties, location)
+        : variablePreconditionsOf(properties, location);
+    const role = new IamRole(this, "Resource", {
+      ...prechecked,
+      name: roleName ?? DEFAULTS.roleName,
+      path: rolePath ?? DEFAULTS.rolePath,
+      description: "Delivers CloudWatch metrics and logs to Kloudfuse through Firehose",
+      assumeRolePolicy: policyDocument(this, "trust", {
+        statements: trustStatements(location),
+        count: prechecked?.count,
+        provider,
+      }),
+      tags: tags ?? DEFAULTS.tags,
+      ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: permissionsBoundaryArn }),
+      ...(props.dependsOn === undefined ? {} : { dependsOn: [...props.dependsOn] }),
+      ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
+      ...withProvider(provider),
     });
+    const { accountId, partition } = location;
+    this.roleArn = attributeOf(role, "arn");
+    this.roleName = attributeOf(role, "name");
+    this.plannedRoleArn = `arn:${partition}:iam::${accountId}:role${attributeOf(role, "path")}${this.roleName}`;
   }
 }
 
-function trust({ accountId, partition }: Location): PolicyStatement[] {
+class ImportedDeliveryRole extends Construct implements IDeliveryRole {
+  public readonly roleArn: string;
+  public readonly plannedRoleArn: string;
+  public readonly roleName: string;
+  public readonly attachPolicies: boolean;
+  public readonly preconditions: readonly Precondition[];
+
+  public constructor(scope: Construct, id: string, roleArn: string, options: ImportedDeliveryRoleOptions) {
+    const properties = propertiesOf({ roleArn });
+    checkLiterals(properties);
+    super(scope, id);
+    this.roleArn = roleArn;
+    this.plannedRoleArn = roleArn;
+    this.roleName = Fn.basename(roleArn);
+    this.attachPolicies = options.attachPolicies ?? true;
+    this.preconditions = preconditionsOf(this, properties, Location.of(this, options.provider));
+  }
+}
+
+function trustStatements({ accountId, partition, logsServicePrincipal }: Location): PolicyStatement[] {
   return [
     {
       sid: "Firehose",
@@ -127,57 +173,10 @@ function trust({ accountId, partition }: Location): PolicyStatement[] {
     {
       sid: "CloudWatchLogs",
       actions: ["sts:AssumeRole"],
-      principals: [{ type: "Service", identifiers: ["logs.amazonaws.com"] }],
+      principals: [{ type: "Service", identifiers: [logsServicePrincipal] }],
       condition: [
         { test: "StringLike", variable: "aws:SourceArn", values: [`arn:${partition}:logs:*:${accountId}:*`] },
       ],
-    },
-  ];
-}
-
-function putRecords({ location: { accountId, partition, region }, streamNames }: DeliveryRoleProps): PolicyStatement[] {
-  return [
-    {
-      sid: "PutRecords",
-      actions: ["firehose:PutRecord", "firehose:PutRecordBatch"],
-      // Built from names: the streams depend on this policy.
-      resources: streamNames.map((name) => `arn:${partition}:firehose:${region}:${accountId}:deliverystream/${name}`),
-    },
-  ];
-}
-
-function deliver({ backupBucketArn, failurePrefixes, errorLogStreamArns }: DeliveryRoleProps): PolicyStatement[] {
-  return [
-    {
-      sid: "FindBackupBucket",
-      actions: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
-      resources: [backupBucketArn],
-    },
-    {
-      sid: "BackUpFailedData",
-      actions: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
-      resources: failurePrefixes.map((prefix) => `${backupBucketArn}/${prefix}*`),
-    },
-    { sid: "LogDeliveryErrors", actions: ["logs:PutLogEvents"], resources: [...errorLogStreamArns] },
-  ];
-}
-
-function useKeyAndSecret({ kmsKeyArn, accessKeySecretArn, location }: DeliveryRoleProps): OptionalPolicyStatement[] {
-  // The secret may be encrypted with the same key.
-  const services = ["s3", "secretsmanager"].map((name) => `${name}.${location.region}.${location.dnsSuffix}`);
-  return [
-    {
-      input: kmsKeyArn,
-      statement: (arn) => ({
-        sid: "UseKmsKey",
-        actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-        resources: [arn],
-        condition: [{ test: "StringEquals", variable: "kms:ViaService", values: services }],
-      }),
-    },
-    {
-      input: accessKeySecretArn,
-      statement: (arn) => ({ sid: "ReadAccessKey", actions: ["secretsmanager:GetSecretValue"], resources: [arn] }),
     },
   ];
 }

@@ -1,13 +1,34 @@
-import { conditional, Fn, type IResolvable, Op, Token } from "cdktf";
+import {
+  conditional,
+  Fn,
+  type IResolvable,
+  Lazy,
+  Op,
+  ref,
+  TerraformLocal,
+  type TerraformProvider,
+  TerraformStack,
+  Token,
+} from "cdktf";
+import type { Construct, IConstruct } from "constructs";
 
-/** A yes or no that is known now or when Terraform plans. */
+/** A boolean that is known now or when Terraform plans. */
 export type Flag = boolean | IResolvable;
 
+/** Options of a construct whose properties are already checked: by the construct that contains it, or by Terraform variables. */
+export interface PrecheckedOptions {
+  /**
+   * `count` of the construct's resources.
+   * @default the resources have no `count`
+   */
+  readonly count?: number;
+}
+
 /**
- * One of two values, by whether an optional input is given: decided here for a literal, by
- * Terraform for a token, which may be null.
+ * One of two values, by whether an optional input is set: decided here for a literal, by Terraform
+ * for a token, which may be null.
  */
-export function whenGiven<T>(input: unknown, then: T, otherwise: T): T | IResolvable {
+export function whenSet<T>(input: unknown, then: T, otherwise: T): T | IResolvable {
   if (input === undefined) {
     return otherwise;
   }
@@ -19,17 +40,74 @@ export function choose(flag: Flag, then: string, otherwise: string): string {
   return typeof flag === "boolean" ? (flag ? then : otherwise) : Token.asString(conditional(flag, then, otherwise));
 }
 
-/** `count` of a resource that a flag switches on. */
+/** `count` of resources that a flag switches on. */
 export function countWhen(flag: Flag): number {
   return typeof flag === "boolean" ? Number(flag) : Token.asNumber(conditional(flag, 1, 0));
 }
 
-/** The first number that is given. */
-export function firstGivenNumber(specific: number | undefined, common: number): number {
+/** A list that is part of a whole when a flag is true. */
+export interface ConditionalList {
+  /** Name of the list in the Terraform locals. */
+  readonly name: string;
+  readonly when: Flag;
+  readonly list: readonly string[];
+}
+
+/** The lists whose flags are true, as one list. */
+export function concatWhen(scope: Construct, parts: readonly ConditionalList[]): string[] {
+  if (parts.every(({ when }) => typeof when === "boolean")) {
+    return parts.flatMap(({ when, list }) => (when === true ? list : []));
+  }
+  const locals = parts.map(
+    ({ name, when, list }) => new TerraformLocal(scope, name, conditional(when, list, [])).asList,
+  );
+  return Token.asList(Fn.concat(locals));
+}
+
+/** The first number that is set. */
+export function firstNumber(specific: number | undefined, common: number): number {
   return Token.isUnresolved(specific) ? Token.asNumber(Fn.coalesce([specific, common])) : (specific ?? common);
 }
 
-/** The first text that is given. */
-export function firstGivenText(specific: string | undefined, common: string): string {
+/** The first text that is set. */
+export function firstText(specific: string | undefined, common: string): string {
   return Token.isUnresolved(specific) ? Token.asString(Fn.coalesce([specific, common])) : (specific ?? common);
+}
+
+/** A map that is known when Terraform plans, without the entries whose value is null. */
+export function withoutNulls(map: Record<string, string>): Record<string, string> {
+  return Token.asStringMap(
+    Lazy.anyValue({
+      produce: (context) => {
+        const resolved: unknown = context.resolve(map);
+        return typeof resolved === "string"
+          ? resolved.replace(/^\$\{([^]*)\}$/, "${{for name, value in $1 : name => value if value != null}}")
+          : resolved;
+      },
+    }),
+  );
+}
+
+/** A resource or data source, with or without `count`. */
+interface Addressable extends IConstruct {
+  readonly terraformResourceType: string;
+  readonly friendlyUniqueId: string;
+  readonly count?: unknown;
+}
+
+/** Terraform expression of a resource or data source: with an index where `count` decides whether it exists. */
+export function expressionOf(element: Addressable, kind: "resource" | "data" = "resource"): string {
+  const prefix = kind === "data" ? "data." : "";
+  const index = element.count === undefined ? "" : "[0]";
+  return `${prefix}${element.terraformResourceType}.${element.friendlyUniqueId}${index}`;
+}
+
+/** An attribute of a resource. */
+export function attributeOf(resource: Addressable, attribute: string): string {
+  return Token.asString(ref(`${expressionOf(resource)}.${attribute}`, TerraformStack.of(resource)));
+}
+
+/** The meta-argument of a resource whose provider is not the stack's default one. */
+export function withProvider(provider: TerraformProvider | undefined): { readonly provider?: TerraformProvider } {
+  return provider === undefined ? {} : { provider };
 }

@@ -1,4 +1,6 @@
+import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { CloudwatchLogStream } from "@cdktf/provider-aws/lib/cloudwatch-log-stream";
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import {
   KinesisFirehoseDeliveryStream,
   type KinesisFirehoseDeliveryStreamHttpEndpointConfigurationRequestConfigurationCommonAttributes as CommonAttribute,
@@ -8,177 +10,397 @@ import {
   type IResolvable,
   type ITerraformDependable,
   Op,
+  type Postcondition,
   ref,
   TerraformIterator,
-  type TerraformMetaArguments,
+  type TerraformProvider,
   Token,
 } from "cdktf";
-import { Construct } from "constructs";
-import { checkProperty, checkSecret } from "./check";
-import { type Flag, whenGiven } from "./expressions";
+import { Construct, type IConstruct } from "constructs";
+import type { IBackupBucket } from "./backup-bucket";
+import { type CheckedProperty, checkLiterals, preconditionsOf, propertiesOf } from "./check";
+import { addDeliveryPolicies, KMS_ACTIONS, viaServices } from "./delivery-policies";
+import type { IDeliveryRole } from "./delivery-role";
+import { attributeOf, type Flag, type PrecheckedOptions, whenSet, withoutNulls, withProvider } from "./expressions";
+import type { Input } from "./inputs";
 import { LIMITS } from "./limits";
+import { Location } from "./location";
+import { policyDocument } from "./policy-document";
+import type { Rule } from "./rules";
+import { type StreamMetric, streamMetric, type StreamMetricOptions } from "./stream-metric";
 
-/** What `HttpDeliveryStream` takes. */
+/** Properties of `HttpDeliveryStream`. */
 export interface HttpDeliveryStreamProps {
   /** Name of the delivery stream: 1 to 64 of `a-zA-Z0-9_.-`. */
   readonly streamName: string;
   /** URL that Firehose posts to: `https://`, without port, at most 1000 characters. */
   readonly endpointUrl: string;
+  /** The role that Firehose delivers with. */
+  readonly role: IDeliveryRole;
+  /** The bucket for failed records. */
+  readonly backupBucket: IBackupBucket;
+  /**
+   * What grants the role the stream's permissions; the stream waits for it.
+   * @default inline policies named by region and stream are added to the role
+   */
+  readonly permissions?: readonly ITerraformDependable[] | undefined;
   /**
    * Name of the endpoint, as the AWS console shows it: not blank, at most 256 characters.
    * @default streamName
    */
   readonly endpointName?: string | undefined;
-  /** ARN of the role that Firehose delivers with. */
-  readonly roleArn: string;
-  /** Buffering hint in MiB, whole, 1 to 64. */
-  readonly bufferingSizeMb: number;
-  /** Buffering hint in seconds, whole, 15 to 900. */
-  readonly bufferingIntervalSeconds: number;
-  /** How long a delivery is retried, in seconds, whole, 0 to 7200. */
-  readonly retryDurationSeconds: number;
   /**
-   * Access key that Firehose sends to the endpoint: a token, never a literal.
-   * @default none
+   * Buffering hint in MiB, whole, 1 to 64.
+   * @default 5, as in Firehose
+   */
+  readonly bufferingSizeMb?: number | undefined;
+  /**
+   * Buffering hint in seconds, whole, 0 to 900.
+   * @default 300, as in Firehose
+   */
+  readonly bufferingIntervalSeconds?: number | undefined;
+  /**
+   * How long Firehose retries a delivery, in seconds, whole, 0 to 7200.
+   * @default 300, as in Firehose
+   */
+  readonly retryDurationSeconds?: number | undefined;
+  /**
+   * Access key that Firehose sends to the endpoint: a token, never a literal. Conflicts with
+   * `accessKeySecretArn`.
+   * @default none: requests have no access key
    */
   readonly accessKey?: string | undefined;
   /**
-   * ARN of the Secrets Manager secret that holds the access key.
-   * @default none
+   * ARN of the Secrets Manager secret that holds the access key, with its six-character suffix and in
+   * the stream's region. Conflicts with `accessKey`.
+   * @default none: requests have no access key
    */
   readonly accessKeySecretArn?: string | undefined;
-  /** Attributes sent with every request: at most 50, names up to 256 and values up to 1024 characters. */
-  readonly commonAttributes: Record<string, string>;
-  /** ARN of the bucket for what could not be delivered. */
-  readonly backupBucketArn: string;
-  /** Prefix in the bucket for what could not be delivered. */
-  readonly failurePrefix: string;
   /**
-   * ARN of the KMS key for the stream and its backup.
-   * @default none: an AWS-owned key for the stream, the bucket's default for the backup
+   * Attributes sent with every request: at most 50, names of at most 256 characters, values of at most 1024.
+   * @default {}: requests have no attributes
+   */
+  readonly commonAttributes?: Record<string, string> | undefined;
+  /**
+   * Prefix of failed records in the bucket: at most 512 of `a-zA-Z0-9_.=-` between slashes, ending with `/`.
+   * @default "<streamName>-failures/"
+   */
+  readonly failurePrefix?: string | undefined;
+  /**
+   * ARN of the KMS key for the stream and its backup, in the stream's region.
+   * @default none: an AWS-owned key encrypts the stream, the bucket's default encryption the backup
    */
   readonly kmsKeyArn?: string | undefined;
-  /** Name of the CloudWatch log group that delivery errors are written to. */
-  readonly errorLogGroupName: string;
-  /** Tags of the stream. */
-  readonly tags: Record<string, string>;
-  /** What must exist before the stream, such as the role's permissions. */
-  readonly dependsOn: readonly ITerraformDependable[];
+  /**
+   * CloudWatch log group that delivery errors are written to.
+   * @default a log group /aws/kinesisfirehose/<streamName> that keeps them for 30 days is created
+   */
+  readonly errorLogGroup?: CloudwatchLogGroup | undefined;
+  /**
+   * Tags of the stream: at most 50.
+   * @default {}: the stream has the provider's default tags only
+   */
+  readonly tags?: Record<string, string> | undefined;
+  /**
+   * Provider of the account and region to create the stream in.
+   * @default the stack's default provider
+   */
+  readonly provider?: TerraformProvider | undefined;
 }
 
-/** The log streams that one delivery stream writes its errors to, one for each leg. */
+/** A role that may be allowed to put records: one of this library, or an `aws_iam_role`. */
+export type RecordProducer = IConstruct & ({ readonly roleName: string } | { readonly name: string });
+
+/** Firehose's own defaults for an HTTP endpoint. Source: Firehose API, HttpEndpointBufferingHints, HttpEndpointRetryOptions. */
+const FIREHOSE_DEFAULTS = { bufferingSizeMb: 5, bufferingIntervalSeconds: 300, retryDurationSeconds: 300 } as const;
+
+const ERROR_LOG_RETENTION_DAYS = 30;
+
+/** The log streams that a delivery stream writes its errors to, one for each delivery path. */
 export function errorLogStreamNames(streamName: string): { readonly delivery: string; readonly backup: string } {
   return { delivery: `${streamName}/http-endpoint-delivery`, backup: `${streamName}/s3-backup` };
 }
 
 /**
  * A Direct PUT delivery stream with an HTTP endpoint as its destination: compressed requests,
- * failed data only in S3, encryption at rest, errors of both legs logged.
+ * failed records only in S3, encryption at rest, errors of both delivery paths logged.
+ *
+ * @example
+ * new HttpDeliveryStream(this, "audit", {
+ *   streamName: "audit",
+ *   endpointUrl: "https://audit.example.com/firehose",
+ *   role: new DeliveryRole(this, "role", { roleName: "audit-delivery" }),
+ *   backupBucket: new BackupBucket(this, "backup"),
+ * });
  */
 export class HttpDeliveryStream extends Construct {
   public readonly streamArn: string;
   public readonly streamName: string;
   public readonly endpointUrl: string;
+  readonly #props: HttpDeliveryStreamProps;
+  readonly #grants = new Map<RecordProducer, IamRolePolicy>();
 
-  /** @throws Error when a literal breaks a limit of Firehose, or the access key is a literal */
-  public constructor(scope: Construct, id: string, props: HttpDeliveryStreamProps) {
+  /**
+   * @param prechecked @internal
+   * @throws Error naming each literal that breaks a limit of Firehose, or an access key that is a literal
+   */
+  public constructor(scope: Construct, id: string, props: HttpDeliveryStreamProps, prechecked?: PrecheckedOptions) {
+    const properties = checkedProperties(props);
+    if (prechecked === undefined) {
+      checkLiterals(properties);
+    }
     super(scope, id);
-    checkProperty("streamName", props.streamName, LIMITS.streamName);
-    checkProperty("endpointUrl", props.endpointUrl, LIMITS.endpointUrl);
-    checkProperty("endpointName", props.endpointName, LIMITS.endpointName);
-    checkProperty("roleArn", props.roleArn, LIMITS.roleArn);
-    checkProperty("bufferingSizeMb", props.bufferingSizeMb, LIMITS.bufferingSizeMb);
-    checkProperty("bufferingIntervalSeconds", props.bufferingIntervalSeconds, LIMITS.bufferingIntervalSeconds);
-    checkProperty("retryDurationSeconds", props.retryDurationSeconds, LIMITS.retryDurationSeconds);
-    checkSecret("accessKey", props.accessKey);
-    checkProperty("accessKeySecretArn", props.accessKeySecretArn, LIMITS.secretArn);
-    checkProperty("commonAttributes", props.commonAttributes, LIMITS.commonAttributes);
-    checkProperty("backupBucketArn", props.backupBucketArn, LIMITS.bucketArn);
-    checkProperty("kmsKeyArn", props.kmsKeyArn, LIMITS.kmsKeyArn);
+    this.#props = props;
 
+    const { accessKey, kmsKeyArn, provider, role, backupBucket } = props;
+    const location = Location.of(this, provider);
+    const options = { ...prechecked, ...withProvider(provider) };
+    const precondition =
+      prechecked === undefined
+        ? [...preconditionsOf(this, properties, location), ...role.preconditions, ...backupBucket.preconditions]
+        : [];
+    const failurePrefix = props.failurePrefix ?? `${props.streamName}-failures/`;
+    const errorLogGroup =
+      props.errorLogGroup ??
+      new CloudwatchLogGroup(this, "errors", {
+        name: `/aws/kinesisfirehose/${props.streamName}`,
+        retentionInDays: ERROR_LOG_RETENTION_DAYS,
+        tags: props.tags ?? {},
+        ...withProvider(provider),
+      });
     const names = errorLogStreamNames(props.streamName);
-    const { accessKey, kmsKeyArn } = props;
+    const permissions =
+      props.permissions ??
+      addDeliveryPolicies(this, {
+        role,
+        nameSuffix: `-${location.region}-${props.streamName}`,
+        location,
+        streams: [
+          {
+            id: "own",
+            when: true,
+            streamName: props.streamName,
+            failurePrefix,
+            errorLogStreamNames: Object.values(names),
+          },
+        ],
+        backupBucketArn: backupBucket.plannedBucketArn,
+        errorLogGroupName: errorLogGroup.name,
+        kmsKeyArn,
+        accessKeySecretArn: props.accessKeySecretArn,
+        provider,
+      }).policies;
+    const errorLogging = (logStreamId: string, name: string) => {
+      const logStream = new CloudwatchLogStream(this, logStreamId, {
+        ...options,
+        logGroupName: errorLogGroup.name,
+        name,
+      });
+      return {
+        enabled: true,
+        logGroupName: errorLogGroup.name,
+        logStreamName: attributeOf(logStream, "name"),
+      };
+    };
+    const postcondition = secretIsSetWhileInUse(props.accessKeySecretArn);
     const stream = new KinesisFirehoseDeliveryStream(this, "Resource", {
+      ...options,
       name: props.streamName,
       destination: "http_endpoint",
       httpEndpointConfiguration: {
         url: props.endpointUrl,
         name: props.endpointName ?? props.streamName,
-        roleArn: props.roleArn,
-        bufferingSize: props.bufferingSizeMb,
-        bufferingInterval: props.bufferingIntervalSeconds,
-        retryDuration: props.retryDurationSeconds,
+        roleArn: role.plannedRoleArn,
+        bufferingSize: props.bufferingSizeMb ?? FIREHOSE_DEFAULTS.bufferingSizeMb,
+        bufferingInterval: props.bufferingIntervalSeconds ?? FIREHOSE_DEFAULTS.bufferingIntervalSeconds,
+        retryDuration: props.retryDurationSeconds ?? FIREHOSE_DEFAULTS.retryDurationSeconds,
         ...(accessKey === undefined ? {} : { accessKey }),
         requestConfiguration: {
           contentEncoding: "GZIP",
-          commonAttributes: commonAttributes(props.commonAttributes),
+          commonAttributes: commonAttributes(props.commonAttributes ?? {}),
         },
-        cloudwatchLoggingOptions: this.errorLogging("http_endpoint_delivery", names.delivery, props),
+        cloudwatchLoggingOptions: errorLogging("http_endpoint_delivery", names.delivery),
         s3BackupMode: "FailedDataOnly",
         s3Configuration: {
-          roleArn: props.roleArn,
-          bucketArn: props.backupBucketArn,
-          prefix: props.failurePrefix,
+          roleArn: role.plannedRoleArn,
+          bucketArn: backupBucket.plannedBucketArn,
+          prefix: failurePrefix,
           compressionFormat: "GZIP",
           ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }),
-          cloudwatchLoggingOptions: this.errorLogging("s3_backup", names.backup, props),
+          cloudwatchLoggingOptions: errorLogging("s3_backup", names.backup),
         },
       },
       serverSideEncryption: {
         enabled: true,
-        keyType: Token.asString(whenGiven(kmsKeyArn, "CUSTOMER_MANAGED_CMK", "AWS_OWNED_CMK")),
+        keyType: Token.asString(whenSet(kmsKeyArn, "CUSTOMER_MANAGED_CMK", "AWS_OWNED_CMK")),
         ...(kmsKeyArn === undefined ? {} : { keyArn: kmsKeyArn }),
       },
-      tags: props.tags,
-      dependsOn: [...props.dependsOn],
-      ...secretIsGivenWhileInUse(props.accessKeySecretArn),
+      tags: props.tags ?? {},
+      dependsOn: [...permissions, ...backupBucket.dependencies],
+      ...(precondition.length + postcondition.length === 0
+        ? {}
+        : {
+            lifecycle: {
+              ...(precondition.length === 0 ? {} : { precondition }),
+              ...(postcondition.length === 0 ? {} : { postcondition }),
+            },
+          }),
     });
-    this.readAccessKeyFromSecret(stream, props);
-    this.streamArn = stream.arn;
-    this.streamName = stream.name;
-    this.endpointUrl = props.endpointUrl;
+    readAccessKeyFromSecret(stream, props);
+    this.streamArn = attributeOf(stream, "arn");
+    this.streamName = attributeOf(stream, "name");
+    this.endpointUrl = attributeOf(stream, "http_endpoint_configuration[0].url");
   }
 
-  private errorLogging(id: string, name: string, { errorLogGroupName }: HttpDeliveryStreamProps) {
-    const logStream = new CloudwatchLogStream(this, id, { logGroupName: errorLogGroupName, name });
-    return { enabled: true, logGroupName: errorLogGroupName, logStreamName: logStream.name };
-  }
-
-  private readAccessKeyFromSecret(
-    stream: KinesisFirehoseDeliveryStream,
-    { accessKeySecretArn, roleArn }: HttpDeliveryStreamProps,
-  ): void {
-    if (accessKeySecretArn === undefined) {
-      return;
+  /**
+   * Allows a role to put records on the stream, and to use its key if it has one, by an inline policy.
+   *
+   * @returns the policy, for what must wait for it
+   * @example
+   * kloudfuse.metricsStream.grantPutRecords(producerRole);
+   */
+  public grantPutRecords(producer: RecordProducer): IamRolePolicy {
+    const granted = this.#grants.get(producer);
+    if (granted !== undefined) {
+      return granted;
     }
-    // A dynamic block, because the ARN may be null when Terraform plans: AWS echoes a disabled
-    // block in part, which would be a change in every plan.
-    stream.addOverride("http_endpoint_configuration.dynamic.secrets_manager_configuration", {
-      for_each: whenGiven(accessKeySecretArn, [accessKeySecretArn], []),
-      content: { enabled: true, secret_arn: "${secrets_manager_configuration.value}", role_arn: roleArn },
+    const { kmsKeyArn, provider, streamName } = this.#props;
+    const location = Location.of(this, provider);
+    const id = `put_records_${producer.node.addr}`;
+    const policy = new IamRolePolicy(this, id, {
+      name: `PutRecords-${location.region}-${streamName}`,
+      role: "roleName" in producer ? producer.roleName : producer.name,
+      policy: policyDocument(this, `${id}_document`, {
+        statements: [
+          {
+            sid: "PutRecords",
+            actions: ["firehose:PutRecord", "firehose:PutRecordBatch"],
+            resources: [this.streamArn],
+          },
+        ],
+        optionalStatements: [
+          {
+            input: kmsKeyArn,
+            statement: (arn) => ({
+              sid: "UseKmsKey",
+              actions: KMS_ACTIONS,
+              resources: [arn],
+              condition: [viaServices(location, ["firehose"])],
+            }),
+          },
+        ],
+        provider,
+      }),
+      ...withProvider(provider),
     });
+    this.#grants.set(producer, policy);
+    return policy;
+  }
+
+  /**
+   * A metric of the stream, for an alarm or a dashboard.
+   *
+   * @param metricName name in the namespace AWS/Firehose
+   * @example
+   * new CloudwatchMetricAlarm(this, "failing", {
+   *   alarmName: "kloudfuse-metrics-failing",
+   *   ...stream.metric("DeliveryToHttpEndpoint.Success", { statistic: "Average" }),
+   *   comparisonOperator: "LessThanThreshold",
+   *   threshold: 1,
+   *   evaluationPeriods: 3,
+   * });
+   */
+  public metric(metricName: string, options: StreamMetricOptions = {}): StreamMetric {
+    return streamMetric(this.streamName, metricName, options);
+  }
+
+  /**
+   * Age of the oldest record that is not delivered yet, in seconds: the maximum of
+   * `DeliveryToHttpEndpoint.DataFreshness`.
+   */
+  public metricDataFreshness(options: StreamMetricOptions = {}): StreamMetric {
+    return this.metric("DeliveryToHttpEndpoint.DataFreshness", { statistic: "Maximum", ...options });
   }
 }
 
+/** The properties with the rules of the Firehose API, which knows nothing of Kloudfuse. */
+function checkedProperties(props: HttpDeliveryStreamProps): CheckedProperty[] {
+  const text = (rules: readonly Rule[], fallback?: null): Input => ({
+    type: "string",
+    ...(fallback === undefined ? {} : { default: fallback }),
+    description: "",
+    rules,
+    advice: "",
+  });
+  const number = (rules: readonly Rule[], fallback: number): Input => ({
+    ...text(rules),
+    type: "number",
+    default: fallback,
+  });
+  const { bufferingSizeMb, bufferingIntervalSeconds } = LIMITS;
+  return [
+    { name: "streamName", value: props.streamName, input: text(LIMITS.streamName) },
+    { name: "endpointUrl", value: props.endpointUrl, input: text(LIMITS.endpointUrl) },
+    { name: "endpointName", value: props.endpointName, input: text(LIMITS.endpointName, null) },
+    {
+      name: "bufferingSizeMb",
+      value: props.bufferingSizeMb,
+      input: number(bufferingSizeMb, FIREHOSE_DEFAULTS.bufferingSizeMb),
+    },
+    {
+      name: "bufferingIntervalSeconds",
+      value: props.bufferingIntervalSeconds,
+      input: number(bufferingIntervalSeconds, FIREHOSE_DEFAULTS.bufferingIntervalSeconds),
+    },
+    { name: "failurePrefix", value: props.failurePrefix, input: text(LIMITS.backupPrefix, null) },
+    ...propertiesOf({
+      retryDurationSeconds: props.retryDurationSeconds,
+      accessKey: props.accessKey,
+      accessKeySecretArn: props.accessKeySecretArn,
+      commonAttributes: props.commonAttributes,
+      kmsKeyArn: props.kmsKeyArn,
+      tags: props.tags,
+    }),
+  ];
+}
+
+function readAccessKeyFromSecret(
+  stream: KinesisFirehoseDeliveryStream,
+  { accessKeySecretArn, role }: HttpDeliveryStreamProps,
+): void {
+  if (accessKeySecretArn === undefined) {
+    return;
+  }
+  // A dynamic block, because the ARN may be null when Terraform plans: AWS echoes a disabled
+  // block in part, which would be a change in every plan.
+  stream.addOverride("http_endpoint_configuration.dynamic.secrets_manager_configuration", {
+    for_each: whenSet(accessKeySecretArn, [accessKeySecretArn], []),
+    content: { enabled: true, secret_arn: "${secrets_manager_configuration.value}", role_arn: role.plannedRoleArn },
+  });
+}
+
 /** The provider keeps the secret of a stream that no longer names one; the role may no longer read it. */
-function secretIsGivenWhileInUse(secretArn: string | undefined): Pick<TerraformMetaArguments, "lifecycle"> {
+function secretIsSetWhileInUse(secretArn: string | undefined): Postcondition[] {
   if (secretArn !== undefined && !Token.isUnresolved(secretArn)) {
-    return {};
+    return [];
   }
   const enabled: unknown = Fn.try([
     ref("self.http_endpoint_configuration[0].secrets_manager_configuration[0].enabled"),
     false,
   ]);
-  const condition = Token.asString(whenGiven<Flag>(secretArn, true, Op.neq(Token.asString(enabled), true)));
-  const errorMessage =
-    "This stream takes its access key from a secret that is no longer given, and would go on to without being allowed to. " +
-    "Give the secret, or replace the stream with -replace, which loses the data it has buffered.";
-  return { lifecycle: { postcondition: [{ condition, errorMessage }] } };
+  return [
+    {
+      condition: Token.asString(whenSet<Flag>(secretArn, true, Op.neq(Token.asString(enabled), true))),
+      errorMessage:
+        "This stream takes its access key from a secret that is no longer set, and would go on to without permission. " +
+        "Set access_key_secret_arn, or replace the stream with -replace, which loses the records it has buffered.",
+    },
+  ];
 }
 
 function commonAttributes(attributes: Record<string, string>): CommonAttribute[] | IResolvable {
   if (Token.isUnresolved(attributes)) {
-    const entries = TerraformIterator.fromMap(attributes);
+    const entries = TerraformIterator.fromMap(withoutNulls(attributes));
     const value: unknown = entries.value;
     return entries.dynamic({ name: entries.key, value });
   }

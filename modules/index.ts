@@ -1,8 +1,22 @@
-export { BackupBucket, type BackupBucketProps } from "./backup-bucket";
-export { DeliveryRole, type DeliveryRoleProps } from "./delivery-role";
-export { HttpDeliveryStream, type HttpDeliveryStreamProps } from "./http-delivery-stream";
+export type { BackendSettings } from "./backend";
+export {
+  BackupBucket,
+  type BackupBucketProps,
+  type IBackupBucket,
+  type ImportedBackupBucketOptions,
+} from "./backup-bucket";
+export {
+  DeliveryRole,
+  type DeliveryRoleProps,
+  type IDeliveryRole,
+  type ImportedDeliveryRoleOptions,
+} from "./delivery-role";
+export type { Flag } from "./expressions";
+export { HttpDeliveryStream, type HttpDeliveryStreamProps, type RecordProducer } from "./http-delivery-stream";
 export { KloudfuseFirehose } from "./kloudfuse-firehose";
-export { Location } from "./location";
 export type { KloudfuseFirehoseProps } from "./props";
+export type { SignalName } from "./signals";
+export type { StackJson } from "./stacks/addresses";
 export { KloudfuseFirehoseStack, type KloudfuseFirehoseStackProps } from "./stacks/deploy-stack";
-export { KloudfuseFirehoseModule } from "./stacks/module-stack";
+export { KloudfuseFirehoseModule, type ModuleJson } from "./stacks/module-stack";
+export type { StreamMetric, StreamMetricOptions } from "./stream-metric";

@@ -1,31 +1,30 @@
 import { DEFAULTS } from "./defaults";
 import { LIMITS } from "./limits";
-import type { KloudfuseFirehoseProps } from "./props";
 import type { Rule } from "./rules";
 
-/** One input: a property of the construct and, in snake_case, a Terraform variable. */
+/** One input: a Terraform variable in snake_case, and a property of one of the constructs. */
 export interface Input {
   /** The variable's type constraint. */
   readonly type: "string" | "number" | "bool" | "map(string)";
-  /** What the input is when it is not given; `null`: nothing. Absent: the input is required. */
+  /** The value of the input when it is left out; `null`: none. Absent: the input is required. */
   readonly default?: string | number | boolean | null | Readonly<Record<string, string>>;
   /** Whether the value is kept out of messages, outputs and the synthesized JSON. */
   readonly sensitive?: true;
   readonly description: string;
   readonly rules: readonly Rule[];
-  /** What to do when a rule is broken. */
+  /** What to do when a value breaks a rule. */
   readonly advice: string;
 }
 
 const bufferingSize = {
   type: "number",
   rules: LIMITS.bufferingSizeMb,
-  advice: "Firehose takes no other buffering size for an HTTP endpoint.",
+  advice: "Firehose accepts no other buffering size for an HTTP endpoint.",
 } as const;
 
 const bufferingInterval = {
   type: "number",
-  rules: LIMITS.bufferingIntervalSeconds,
+  rules: LIMITS.kloudfuseBufferingIntervalSeconds,
   advice: "Shorter intervals mean more requests to the ingester, longer ones older data.",
 } as const;
 
@@ -38,18 +37,28 @@ const streamName = {
 const flag = { type: "bool", rules: [], advice: "" } as const;
 
 /** The inputs in the order in which they are documented. */
-export const INPUTS: { readonly [Name in keyof Required<KloudfuseFirehoseProps>]: Input } = {
+export const INPUTS = {
   kloudfuseIngesterHost: {
     type: "string",
     description:
       "DNS name or IPv4 address of the Kloudfuse ingester: no scheme, port or path. Firehose must reach it from the internet, on port 443.",
     rules: LIMITS.ingesterHost,
-    advice: "Give the host alone, such as kfuse.example.com; Firehose delivers to port 443 only.",
+    advice: "Use the host name only, such as kfuse.example.com; Firehose delivers to port 443.",
+  },
+  createMetricsStream: {
+    ...flag,
+    default: DEFAULTS.createMetricsStream,
+    description: "Whether to create the metrics delivery stream.",
   },
   metricsStreamName: {
     ...streamName,
     default: DEFAULTS.metricsStreamName,
     description: "Name of the metrics delivery stream and of its endpoint.",
+  },
+  createLogsStream: {
+    ...flag,
+    default: DEFAULTS.createLogsStream,
+    description: "Whether to create the logs delivery stream.",
   },
   logsStreamName: {
     ...streamName,
@@ -101,34 +110,42 @@ export const INPUTS: { readonly [Name in keyof Required<KloudfuseFirehoseProps>]
     description:
       "Access key that Firehose sends to the ingester. It is plain text in the state: prefer access_key_secret_arn.",
     rules: LIMITS.accessKey,
-    advice: "Check that the key was copied whole and alone, or use a Secrets Manager secret.",
+    advice: "Check that the whole key was copied and nothing else, or use a Secrets Manager secret.",
   },
   accessKeySecretArn: {
     type: "string",
     default: null,
     description:
-      'ARN of the Secrets Manager secret, {"api_key": "..."}, that holds the access key; in the streams\' region. Not beside access_key.',
+      'ARN of the Secrets Manager secret, {"api_key": "..."}, that holds the access key, in the streams\' region. Conflicts with access_key.',
     rules: LIMITS.secretArn,
-    advice: "Give the secret's full ARN; Secrets Manager shows it with the secret.",
+    advice: "Use the secret's full ARN, as Secrets Manager shows it.",
   },
   commonAttributes: {
     type: "map(string)",
     default: DEFAULTS.commonAttributes,
-    description: "Attributes that Firehose sends with every request: at most 50. Not for secrets.",
+    description:
+      "Attributes that Firehose sends with every request: at most 50. A null value leaves the attribute out. Not for secrets.",
     rules: LIMITS.commonAttributes,
     advice: "Shorten, rename or remove these attributes.",
   },
   createRole: {
     ...flag,
     default: DEFAULTS.createRole,
-    description: "Whether to create the delivery role. False: role_arn names one that exists.",
+    description: "Whether to create the delivery role. False: role_arn is the role to use.",
   },
   roleArn: {
     type: "string",
     default: null,
-    description: "ARN of the role to deliver with, when create_role is false; inline policies are added to it.",
+    description:
+      "ARN of the existing role to deliver with when create_role is false, in the same account; inline policies are added to it.",
     rules: LIMITS.roleArn,
-    advice: "Give a role that firehose.amazonaws.com may assume, such as the role_arn output of another region.",
+    advice: "Use a role that firehose.amazonaws.com may assume, such as the role_arn output of another region.",
+  },
+  createRolePolicies: {
+    ...flag,
+    default: DEFAULTS.createRolePolicies,
+    description:
+      "Whether to add the inline policies to the existing role. False: the role's owner attaches the documents of the role_policies output.",
   },
   roleName: {
     type: "string",
@@ -149,19 +166,27 @@ export const INPUTS: { readonly [Name in keyof Required<KloudfuseFirehoseProps>]
     default: null,
     description: "ARN of the policy that bounds the permissions of the role to create.",
     rules: LIMITS.permissionsBoundaryArn,
-    advice: "Give the ARN of a managed policy.",
+    advice: "Use the ARN of a managed policy.",
   },
   createBackupBucket: {
     ...flag,
     default: DEFAULTS.createBackupBucket,
-    description: "Whether to create the backup bucket. False: backup_bucket_arn names one that exists.",
+    description: "Whether to create the backup bucket. False: backup_bucket_arn is the bucket to use.",
   },
   backupBucketArn: {
     type: "string",
     default: null,
-    description: "ARN of the backup bucket, when create_backup_bucket is false.",
+    description: "ARN of the existing backup bucket when create_backup_bucket is false.",
     rules: LIMITS.bucketArn,
-    advice: "Give the bucket's ARN, such as arn:aws:s3:::my-bucket.",
+    advice: "Use the bucket's ARN, such as arn:aws:s3:::my-bucket.",
+  },
+  backupPrefix: {
+    type: "string",
+    default: DEFAULTS.backupPrefix,
+    description:
+      "Prefix in the backup bucket in front of the failure prefixes, such as eu-west-1/. Deployments that share a bucket need different ones.",
+    rules: LIMITS.backupPrefix,
+    advice: "Use a prefix such as eu-west-1/.",
   },
   backupBucketName: {
     type: "string",
@@ -175,7 +200,7 @@ export const INPUTS: { readonly [Name in keyof Required<KloudfuseFirehoseProps>]
     default: DEFAULTS.backupRetentionDays,
     description: "Days after which failed data expires from the created bucket.",
     rules: LIMITS.backupRetentionDays,
-    advice: "Leave enough time to notice and replay failed data.",
+    advice: "Allow enough time to notice and replay failed data.",
   },
   backupForceDestroy: {
     ...flag,
@@ -186,32 +211,40 @@ export const INPUTS: { readonly [Name in keyof Required<KloudfuseFirehoseProps>]
     type: "string",
     default: null,
     description:
-      "ARN of the KMS key for the streams and the backup; in the streams' region. Null: an AWS-owned key and SSE-S3.",
+      "ARN of the KMS key for the streams and the backup, in the streams' region. Null: an AWS-owned key and SSE-S3.",
     rules: LIMITS.kmsKeyArn,
-    advice: "Give the key's own ARN: arn:aws:kms:<region>:<account>:key/<id>.",
+    advice: "Use the ARN of the key itself: arn:aws:kms:<region>:<account>:key/<id>.",
   },
   errorLogRetentionDays: {
     type: "number",
     default: DEFAULTS.errorLogRetentionDays,
     description: "Days that CloudWatch Logs keeps the delivery errors.",
     rules: LIMITS.logRetentionDays,
-    advice: "CloudWatch Logs takes no other retention.",
+    advice: "CloudWatch Logs accepts no other retention.",
   },
   tags: {
     type: "map(string)",
     default: DEFAULTS.tags,
-    description: "Tags of every resource that takes tags: at most 50.",
+    description: "Tags of every resource that supports tags: at most 50. A null value leaves the tag out.",
     rules: LIMITS.tags,
     advice: "Shorten, rename or remove tags.",
   },
-};
+} as const satisfies Readonly<Record<string, Input>>;
 
-const isInput = (name: string): name is keyof KloudfuseFirehoseProps => Object.hasOwn(INPUTS, name);
+/** Name of an input as a property: `bufferingSizeMb`. */
+export type InputName = keyof typeof INPUTS;
+
+const isInput = (name: string): name is InputName => Object.hasOwn(INPUTS, name);
 
 /** The names of the inputs in the order in which they are documented. */
-export const INPUT_NAMES = Object.keys(INPUTS).filter(isInput);
+export const INPUT_NAMES: readonly InputName[] = Object.keys(INPUTS).filter(isInput);
 
-/** The Terraform variable of an input. */
+/** One input of the table, typed as any other. */
+export function inputOf(name: InputName): Input {
+  return INPUTS[name];
+}
+
+/** Name of an input as a Terraform variable: `buffering_size_mb`. */
 export function variableName(input: string): string {
   return input.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

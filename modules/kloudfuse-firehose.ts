@@ -1,114 +1,207 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { Fn } from "cdktf";
+import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-import { BackupBucket } from "./backup-bucket";
-import { checkInputs } from "./check";
+import { BackupBucket, type IBackupBucket } from "./backup-bucket";
+import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
 import { DEFAULTS } from "./defaults";
-import { DeliveryRole } from "./delivery-role";
-import { firstGivenNumber } from "./expressions";
+import { addDeliveryPolicies } from "./delivery-policies";
+import { DeliveryRole, type IDeliveryRole } from "./delivery-role";
+import { choose, countWhen, firstNumber, type Flag, withProvider } from "./expressions";
 import { errorLogStreamNames, HttpDeliveryStream } from "./http-delivery-stream";
+import type { InputName } from "./inputs";
 import { Location } from "./location";
 import type { KloudfuseFirehoseProps } from "./props";
-import { type Signal, SIGNALS } from "./signals";
+import { SIGNAL_NAMES, type SignalName, SIGNALS } from "./signals";
+
+/** What Terraform variables decide when Terraform plans. */
+export interface VariableFlags {
+  readonly creates: Readonly<Record<SignalName | "role", Flag>>;
+}
+
+/** The properties that are inputs of the table. */
+const INPUT_PROPERTIES = [
+  "kloudfuseIngesterHost",
+  "metricsStreamName",
+  "logsStreamName",
+  "bufferingSizeMb",
+  "bufferingIntervalSeconds",
+  "metricsBufferingSizeMb",
+  "metricsBufferingIntervalSeconds",
+  "logsBufferingSizeMb",
+  "logsBufferingIntervalSeconds",
+  "retryDurationSeconds",
+  "accessKey",
+  "accessKeySecretArn",
+  "commonAttributes",
+  "backupPrefix",
+  "kmsKeyArn",
+  "errorLogRetentionDays",
+  "tags",
+] as const satisfies readonly (keyof KloudfuseFirehoseProps & InputName)[];
 
 /**
- * Everything that sends an AWS account's metrics and logs to Kloudfuse: two delivery streams, the
- * role that both share, the backup bucket for what could not be delivered, and a log group for
- * delivery errors.
+ * Sends an AWS account's metrics and logs to Kloudfuse: a delivery stream for each signal, the role
+ * that they share, a backup bucket for failed records, and a log group for delivery errors.
+ *
+ * @example
+ * new KloudfuseFirehose(this, "kloudfuse", {
+ *   kloudfuseIngesterHost: "kfuse.example.com",
+ *   accessKeySecretArn: secret.arn,
+ *   role: DeliveryRole.fromRoleArn(this, "role", "arn:aws:iam::123456789012:role/telemetry"),
+ * });
  */
 export class KloudfuseFirehose extends Construct {
-  public readonly role: DeliveryRole;
-  public readonly backupBucket: BackupBucket;
-  public readonly metricsStream: HttpDeliveryStream;
-  public readonly logsStream: HttpDeliveryStream;
+  public readonly role: IDeliveryRole;
+  public readonly backupBucket: IBackupBucket;
+  /** Log group that Firehose writes delivery errors to. */
   public readonly errorLogGroup: CloudwatchLogGroup;
+  /** The permissions that the streams need of their role: policy documents, as JSON text, by policy name. */
+  public readonly rolePolicies: Readonly<Record<string, string>>;
+  readonly #streams: ReadonlyMap<SignalName, HttpDeliveryStream>;
 
-  /** @throws Error naming each literal that breaks a rule, the rule, the value and what to do */
-  public constructor(scope: Construct, id: string, props: KloudfuseFirehoseProps) {
+  /**
+   * @param variables @internal
+   * @throws Error naming each literal that breaks a rule, the rule, the value received and what to do
+   */
+  public constructor(scope: Construct, id: string, props: KloudfuseFirehoseProps, variables?: VariableFlags) {
+    const { role, backupBucket, provider, signals = SIGNAL_NAMES } = props;
+    const properties = propertiesOf(Object.fromEntries(INPUT_PROPERTIES.map((name) => [name, props[name]])));
+    if (variables === undefined) {
+      checkLiterals(properties);
+      checkSignals(signals);
+    }
     super(scope, id);
-    checkInputs(props);
 
-    const location = new Location(this, "Default");
-    const { accountId, partition, region } = location;
+    const creates = variables?.creates ?? { metrics: signals.includes("metrics"), logs: signals.includes("logs") };
+    const location = Location.of(this, provider);
+    const streamNames = {
+      metrics: props.metricsStreamName ?? DEFAULTS.metricsStreamName,
+      logs: props.logsStreamName ?? DEFAULTS.logsStreamName,
+    };
+    const backupPrefix = props.backupPrefix ?? DEFAULTS.backupPrefix;
+    const failurePrefix = (signal: SignalName): string => `${backupPrefix}${SIGNALS[signal].failurePrefix}`;
     const tags = props.tags ?? DEFAULTS.tags;
-    const metricsStreamName = props.metricsStreamName ?? DEFAULTS.metricsStreamName;
-    const logsStreamName = props.logsStreamName ?? DEFAULTS.logsStreamName;
-    const errorLogGroupName = `/aws/kinesisfirehose/${metricsStreamName}/${logsStreamName}`;
-
+    const errorLogGroupName = `/aws/kinesisfirehose/${streamNames.metrics}/${streamNames.logs}`;
+    const precondition = [
+      ...(variables === undefined
+        ? preconditionsOf(this, properties, location)
+        : variablePreconditionsOf(properties, location)),
+      ...(role?.preconditions ?? []),
+      ...(backupBucket?.preconditions ?? []),
+    ];
     this.errorLogGroup = new CloudwatchLogGroup(this, "errors", {
       name: errorLogGroupName,
       retentionInDays: props.errorLogRetentionDays ?? DEFAULTS.errorLogRetentionDays,
       tags,
+      ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
+      ...withProvider(provider),
     });
-    this.backupBucket = new BackupBucket(this, "backup", {
+    // Where a precondition waits for the apply, it must fail before anything is created.
+    const dependsOn = precondition.length === 0 ? undefined : [this.errorLogGroup];
+    this.backupBucket =
+      backupBucket ?? new BackupBucket(this, "backup", { kmsKeyArn: props.kmsKeyArn, tags, provider, dependsOn }, {});
+    let policiesScope: Construct;
+    if (role === undefined) {
+      const created = new DeliveryRole(this, "delivery", { tags, provider, dependsOn }, {});
+      this.role = created;
+      policiesScope = created;
+    } else {
+      this.role = role;
+      policiesScope = new Construct(this, "delivery");
+    }
+
+    // The region from the log group, which keeps it in the state: the data source does not know it
+    // while something that the module depends on changes, and the policies would be replaced.
+    const region = Token.asString(Fn.element(Fn.split(":", this.errorLogGroup.arn), 3));
+    const { documents, policies } = addDeliveryPolicies(policiesScope, {
+      role: this.role,
+      nameSuffix: choose(variables?.creates.role ?? role === undefined, "", `-${region}-${streamNames.metrics}`),
       location,
-      create: props.createBackupBucket ?? DEFAULTS.createBackupBucket,
-      bucketArn: props.backupBucketArn,
-      bucketName: props.backupBucketName,
-      retentionDays: props.backupRetentionDays ?? DEFAULTS.backupRetentionDays,
-      forceDestroy: props.backupForceDestroy ?? DEFAULTS.backupForceDestroy,
-      kmsKeyArn: props.kmsKeyArn,
-      tags,
-    });
-    this.role = new DeliveryRole(this, "delivery", {
-      location,
-      create: props.createRole ?? DEFAULTS.createRole,
-      roleArn: props.roleArn,
-      // The region from the log group, which keeps it in the state: the data source does not know it
-      // while something that the module depends on changes, and the policies would be replaced.
-      existingRolePolicySuffix: `${Fn.element(Fn.split(":", this.errorLogGroup.arn), 3)}-${metricsStreamName}`,
-      roleName: props.roleName ?? DEFAULTS.roleName,
-      rolePath: props.rolePath ?? DEFAULTS.rolePath,
-      permissionsBoundaryArn: props.permissionsBoundaryArn,
-      streamNames: [metricsStreamName, logsStreamName],
+      streams: SIGNAL_NAMES.map((signal) => ({
+        id: signal,
+        when: creates[signal],
+        streamName: streamNames[signal],
+        failurePrefix: failurePrefix(signal),
+        errorLogStreamNames: Object.values(errorLogStreamNames(streamNames[signal])),
+      })),
       backupBucketArn: this.backupBucket.plannedBucketArn,
-      failurePrefixes: [SIGNALS.metrics.failurePrefix, SIGNALS.logs.failurePrefix],
-      errorLogStreamArns: [metricsStreamName, logsStreamName]
-        .map(errorLogStreamNames)
-        .flatMap(({ delivery, backup }) => [delivery, backup])
-        .map(
-          (name) => `arn:${partition}:logs:${region}:${accountId}:log-group:${errorLogGroupName}:log-stream:${name}`,
-        ),
+      errorLogGroupName,
       kmsKeyArn: props.kmsKeyArn,
       accessKeySecretArn: props.accessKeySecretArn,
-      tags,
+      provider,
     });
+    this.rolePolicies = documents;
 
     const bufferingSizeMb = props.bufferingSizeMb ?? DEFAULTS.bufferingSizeMb;
     const bufferingIntervalSeconds = props.bufferingIntervalSeconds ?? DEFAULTS.bufferingIntervalSeconds;
-    const stream = (id: string, signal: Signal, overrides: StreamOverrides): HttpDeliveryStream =>
-      new HttpDeliveryStream(this, id, {
-        streamName: overrides.streamName,
-        endpointUrl: `https://${props.kloudfuseIngesterHost}${signal.endpointPath}`,
-        roleArn: this.role.plannedRoleArn,
-        bufferingSizeMb: firstGivenNumber(overrides.bufferingSizeMb, bufferingSizeMb),
-        bufferingIntervalSeconds: firstGivenNumber(overrides.bufferingIntervalSeconds, bufferingIntervalSeconds),
-        retryDurationSeconds: props.retryDurationSeconds ?? DEFAULTS.retryDurationSeconds,
-        accessKey: props.accessKey,
-        accessKeySecretArn: props.accessKeySecretArn,
-        commonAttributes: props.commonAttributes ?? DEFAULTS.commonAttributes,
-        backupBucketArn: this.backupBucket.plannedBucketArn,
-        failurePrefix: signal.failurePrefix,
-        kmsKeyArn: props.kmsKeyArn,
-        errorLogGroupName: this.errorLogGroup.name,
-        tags,
-        dependsOn: [...this.role.permissions, this.backupBucket.bucket],
-      });
-    this.metricsStream = stream("metrics", SIGNALS.metrics, {
-      streamName: metricsStreamName,
-      bufferingSizeMb: props.metricsBufferingSizeMb,
-      bufferingIntervalSeconds: props.metricsBufferingIntervalSeconds,
-    });
-    this.logsStream = stream("logs", SIGNALS.logs, {
-      streamName: logsStreamName,
-      bufferingSizeMb: props.logsBufferingSizeMb,
-      bufferingIntervalSeconds: props.logsBufferingIntervalSeconds,
-    });
+    const buffering = {
+      metrics: [props.metricsBufferingSizeMb, props.metricsBufferingIntervalSeconds],
+      logs: [props.logsBufferingSizeMb, props.logsBufferingIntervalSeconds],
+    } as const;
+    const stream = (signal: SignalName): HttpDeliveryStream =>
+      new HttpDeliveryStream(
+        this,
+        signal,
+        {
+          streamName: streamNames[signal],
+          endpointUrl: `https://${props.kloudfuseIngesterHost}${SIGNALS[signal].endpointPath}`,
+          role: this.role,
+          permissions: policies,
+          backupBucket: this.backupBucket,
+          bufferingSizeMb: firstNumber(buffering[signal][0], bufferingSizeMb),
+          bufferingIntervalSeconds: firstNumber(buffering[signal][1], bufferingIntervalSeconds),
+          retryDurationSeconds: props.retryDurationSeconds,
+          accessKey: props.accessKey,
+          accessKeySecretArn: props.accessKeySecretArn,
+          commonAttributes: props.commonAttributes,
+          failurePrefix: failurePrefix(signal),
+          kmsKeyArn: props.kmsKeyArn,
+          errorLogGroup: this.errorLogGroup,
+          tags,
+          provider,
+        },
+        variables === undefined ? {} : { count: countWhen(creates[signal]) },
+      );
+    this.#streams = new Map(
+      SIGNAL_NAMES.filter((signal) => creates[signal] !== false).map((signal) => [signal, stream(signal)]),
+    );
+  }
+
+  /**
+   * The metrics delivery stream.
+   * @throws Error when `signals` is without metrics
+   */
+  public get metricsStream(): HttpDeliveryStream {
+    return this.stream("metrics");
+  }
+
+  /**
+   * The logs delivery stream.
+   * @throws Error when `signals` is without logs
+   */
+  public get logsStream(): HttpDeliveryStream {
+    return this.stream("logs");
+  }
+
+  private stream(signal: SignalName): HttpDeliveryStream {
+    const stream = this.#streams.get(signal);
+    if (stream === undefined) {
+      const created = [...this.#streams.keys()].join('", "');
+      throw new Error(
+        `signals must contain "${signal}" to use the ${signal} stream of ${this.node.path}, got ["${created}"]. Add "${signal}".`,
+      );
+    }
+    return stream;
   }
 }
 
-interface StreamOverrides {
-  readonly streamName: string;
-  readonly bufferingSizeMb: number | undefined;
-  readonly bufferingIntervalSeconds: number | undefined;
+function checkSignals(signals: readonly SignalName[]): void {
+  const isValid =
+    signals.length > 0 && new Set(signals).size === signals.length && signals.every((name) => name in SIGNALS);
+  if (!isValid) {
+    throw new Error(
+      `signals must contain one or both of "metrics", "logs", each once, got ${JSON.stringify(signals)}. ` +
+        "Leave it out to send both.",
+    );
+  }
 }

@@ -22,7 +22,7 @@ const DNS_TOP_LABEL = "[a-zA-Z]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
 const HOST = `(${OCTET}[.]){3}${OCTET}|(${DNS_LABEL}[.])*${DNS_TOP_LABEL}`;
 const TAG_CHARACTERS = matching(
   "^[\\p{L}\\p{Z}\\p{N}_.:/=+@-]*$",
-  "be made of letters, digits, spaces and _ . : / = + - @ alone",
+  "contain only letters, digits, spaces and _ . : / = + - @",
 );
 
 /**
@@ -32,7 +32,7 @@ const TAG_CHARACTERS = matching(
 export const LIMITS = {
   /** RFC 1035 2.3.4, RFC 1123 2.1; Firehose delivers to port 443 only. */
   ingesterHost: [
-    matching(`^(${HOST})$`, "be a DNS name or an IPv4 address alone, without scheme, port, path or placeholder"),
+    matching(`^(${HOST})$`, "be a DNS name or an IPv4 address, without scheme, port, path or placeholder"),
     lengthAtMost(253),
   ],
   /** Firehose API, HttpEndpointConfiguration.Url: `https://.*`, 1-1000; port 443 only. */
@@ -46,17 +46,22 @@ export const LIMITS = {
   streamName: [matching("^[a-zA-Z0-9_.-]{1,64}$", "be 1 to 64 of the characters a-z A-Z 0-9 _ . -")],
   /** Firehose API, HttpEndpointBufferingHints.SizeInMBs. */
   bufferingSizeMb: [wholeNumber(1, 64)],
-  /** Kloudfuse's guide, "High Delivery Latency", for the floor; HttpEndpointBufferingHints.IntervalInSeconds for the ceiling. */
-  bufferingIntervalSeconds: [wholeNumber(15, 900)],
+  /** Firehose API, HttpEndpointBufferingHints.IntervalInSeconds. */
+  bufferingIntervalSeconds: [wholeNumber(0, 900)],
+  /** Kloudfuse's guide, "High Delivery Latency", for the minimum; Firehose's own maximum. */
+  kloudfuseBufferingIntervalSeconds: [wholeNumber(15, 900)],
   /** Firehose API, HttpEndpointRetryOptions.DurationInSeconds. */
   retryDurationSeconds: [wholeNumber(0, 7200)],
   /** Firehose API, HttpEndpointConfiguration.AccessKey: up to 4096. */
   accessKey: [secretBytesBetween(1, 4096), ofSecret(matching(`^${VISIBLE}*$`, "have no white space"))],
-  /** Firehose API, SecretsManagerConfiguration.SecretARN. */
+  /**
+   * Firehose API, SecretsManagerConfiguration.SecretARN; AWS Secrets Manager User Guide, "What's in a
+   * secret": the ARN ends with a hyphen and six random characters, and IAM matches the whole of it.
+   */
   secretArn: [
     matching(
-      `${ARN_START}:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@!-]+$`,
-      "be the ARN of a Secrets Manager secret",
+      `${ARN_START}:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@!-]+-[a-zA-Z0-9]{6}$`,
+      "be the ARN of a Secrets Manager secret with its six-character suffix, such as -AbCdEf",
     ),
     lengthAtMost(2048),
   ],
@@ -102,6 +107,22 @@ export const LIMITS = {
       "(-s3alias|--ol-s3|--x-s3|--table-s3)$",
       "not end with -s3alias, --ol-s3, --x-s3 or --table-s3, which S3 reserves",
     ),
+    notMatching(
+      "-an$",
+      "not end with -an, which S3 keeps for account regional namespaces and creates only with a header that the AWS provider does not send",
+    ),
+  ],
+  /**
+   * Amazon S3 User Guide, "Object key naming guidelines": safe characters, keys of at most 1,024
+   * bytes, of which Firehose's own part takes less than half. IAM would read * and ? as wildcards,
+   * Firehose !{ as an expression.
+   */
+  backupPrefix: [
+    matching(
+      "^([a-zA-Z0-9_.=-]+/)*$",
+      "contain only letters, digits and _ . = - between slashes, and end with / unless it is empty",
+    ),
+    lengthAtMost(512),
   ],
   /** Amazon S3 API, LifecycleExpiration.Days: a positive 32-bit integer. */
   backupRetentionDays: [wholeNumber(1, 2147483647)],

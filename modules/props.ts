@@ -1,15 +1,24 @@
-import type { IResolvable } from "cdktf";
+import type { TerraformProvider } from "cdktf";
+import type { IBackupBucket } from "./backup-bucket";
+import type { IDeliveryRole } from "./delivery-role";
+import type { SignalName } from "./signals";
 
 /**
- * What `KloudfuseFirehose` takes. Each property is also a Terraform variable of the root stack and
- * of the module, in snake_case, with the same default and the same rules.
+ * Properties of `KloudfuseFirehose`.
  *
- * A literal is checked when the construct is made, a token (a Terraform variable, a resource's
- * attribute) by Terraform when it plans.
+ * A literal is checked when the construct is made; a token (a Terraform variable, a resource's
+ * attribute) by a precondition of the error log group when Terraform plans, or when it applies
+ * where the value is unknown until then.
  */
 export interface KloudfuseFirehoseProps {
   /** DNS name or IPv4 address of the Kloudfuse ingester, at most 253 characters: no scheme, port or path. */
   readonly kloudfuseIngesterHost: string;
+  /**
+   * The signals to send, at least one: each has a delivery stream of its own.
+   * @default both: metrics and logs
+   * @example ["logs"]
+   */
+  readonly signals?: readonly SignalName[] | undefined;
   /**
    * Name of the metrics delivery stream: 1 to 64 of `a-zA-Z0-9_.-`, not the logs stream's name.
    * @default "kloudfuse-metrics"
@@ -51,94 +60,68 @@ export interface KloudfuseFirehoseProps {
    */
   readonly logsBufferingIntervalSeconds?: number | undefined;
   /**
-   * How long Firehose retries a delivery before it writes the data to the backup bucket, in
+   * How long Firehose retries a delivery before it writes the records to the backup bucket, in
    * seconds, whole, 0 to 7200.
    * @default 300
    */
   readonly retryDurationSeconds?: number | undefined;
   /**
    * Access key that Firehose sends to the ingester: 1 to 4096 bytes without white space. Must be a
-   * token, such as a sensitive `TerraformVariable`: a literal would stand in the synthesized JSON.
-   * It is plain text in the state; prefer `accessKeySecretArn`.
-   * @default none
+   * token, such as a sensitive `TerraformVariable`: a literal would be in the synthesized JSON. It is
+   * plain text in the state; prefer `accessKeySecretArn`, which it conflicts with.
+   * @default none: requests have no access key
    */
   readonly accessKey?: string | undefined;
   /**
-   * ARN of the Secrets Manager secret, `{"api_key": "..."}`, that holds the access key, in the
-   * streams' region. Not beside `accessKey`.
-   * @default none
+   * ARN of the Secrets Manager secret, `{"api_key": "..."}`, that holds the access key, with its
+   * six-character suffix and in the streams' region. Conflicts with `accessKey`.
+   * @default none: requests have no access key
    */
   readonly accessKeySecretArn?: string | undefined;
   /**
    * Attributes that Firehose sends with every request: at most 50, names of 1 to 256 characters and
    * not blank, values of at most 1024.
-   * @default {}
+   * @default {}: requests have no attributes
    */
   readonly commonAttributes?: Record<string, string> | undefined;
   /**
-   * Whether to create the delivery role.
-   * @default true
+   * The role to deliver with: a `DeliveryRole`, or `DeliveryRole.fromRoleArn` for one that exists.
+   * The streams' permissions are added to it as inline policies named by region and stream.
+   * @default a `DeliveryRole` named KloudfuseFirehoseRole is created
    */
-  readonly createRole?: boolean | IResolvable | undefined;
+  readonly role?: IDeliveryRole | undefined;
   /**
-   * ARN of the role to deliver with when `createRole` is false.
-   * @default none
+   * The bucket for failed records: a `BackupBucket`, or `BackupBucket.fromBucketArn` for one that exists.
+   * @default a `BackupBucket` named kloudfuse-firehose-backup-<account>-<region> is created
    */
-  readonly roleArn?: string | undefined;
+  readonly backupBucket?: IBackupBucket | undefined;
   /**
-   * Name of the role to create: 1 to 64 of `a-zA-Z0-9_+=,.@-`.
-   * @default "KloudfuseFirehoseRole"
+   * Prefix in the backup bucket in front of the failure prefixes: at most 512 of `a-zA-Z0-9_.=-`
+   * between slashes, ending with `/`. Deployments that share a bucket need different ones.
+   * @default "": failed records are under kloudfuse-metrics-failures/ and kloudfuse-logs-failures/
    */
-  readonly roleName?: string | undefined;
-  /**
-   * IAM path of the role to create, beginning and ending with `/`, at most 512 characters.
-   * @default "/"
-   */
-  readonly rolePath?: string | undefined;
-  /**
-   * ARN of the policy that bounds the permissions of the role to create.
-   * @default none
-   */
-  readonly permissionsBoundaryArn?: string | undefined;
-  /**
-   * Whether to create the backup bucket.
-   * @default true
-   */
-  readonly createBackupBucket?: boolean | IResolvable | undefined;
-  /**
-   * ARN of the backup bucket when `createBackupBucket` is false.
-   * @default none
-   */
-  readonly backupBucketArn?: string | undefined;
-  /**
-   * Name of the backup bucket to create, by S3's naming rules and without dots: 3 to 63 characters.
-   * @default "kloudfuse-firehose-backup-<account>-<region>"
-   */
-  readonly backupBucketName?: string | undefined;
-  /**
-   * Days after which failed data expires from the created bucket, whole, at least 1.
-   * @default 30
-   */
-  readonly backupRetentionDays?: number | undefined;
-  /**
-   * Whether destroying the created bucket deletes the failed data in it.
-   * @default false
-   */
-  readonly backupForceDestroy?: boolean | IResolvable | undefined;
+  readonly backupPrefix?: string | undefined;
   /**
    * ARN of the KMS key (not of an alias) for the streams and the backup, in the streams' region.
-   * @default none: an AWS-owned key for the streams, SSE-S3 for the backup
+   * With a `backupBucket` of your own it must be that bucket's key.
+   * @default none: an AWS-owned key encrypts the streams, S3's own keys the backup (SSE-S3)
    */
   readonly kmsKeyArn?: string | undefined;
   /**
    * Days that CloudWatch Logs keeps the delivery errors: one of the values that
-   * `PutRetentionPolicy` accepts.
+   * `PutRetentionPolicy` accepts, from 1 to 3653.
    * @default 30
    */
   readonly errorLogRetentionDays?: number | undefined;
   /**
-   * Tags of every resource that takes tags: at most 50, without the prefix `aws:`.
-   * @default {}
+   * Tags of every resource that supports tags: at most 50, names of at most 128 characters without
+   * the prefix `aws:`, values of at most 256.
+   * @default {}: resources have the provider's default tags only
    */
   readonly tags?: Record<string, string> | undefined;
+  /**
+   * Provider of the account and region to deploy to, such as one with an alias for a second region.
+   * @default the stack's default provider
+   */
+  readonly provider?: TerraformProvider | undefined;
 }

@@ -5,11 +5,11 @@
 export interface Rule {
   /** Completes the sentence "<input> must …". */
   readonly text: string;
-  /** Whether a literal keeps the rule. */
+  /** Whether a literal follows the rule. */
   readonly allows: (value: unknown) => boolean;
   /** The same as a Terraform expression over `reference`. */
   readonly condition: (reference: string) => string;
-  /** What to show of a refused literal. */
+  /** What to show of a rejected literal. */
   readonly received: (value: unknown) => string;
   /** The same as the inside of a Terraform string template. */
   readonly receivedTemplate: (reference: string) => string;
@@ -114,40 +114,47 @@ export function ofSecret(rule: Rule): Rule {
   return { ...rule, ...secret };
 }
 
-/** A map with a bounded number of entries. */
+/** A map with a bounded number of entries; an entry whose value is null counts as absent. */
 export function entriesAtMost(maximum: number): Rule {
+  const present = (reference: string) => `length([for value in values(${reference}) : value if value != null])`;
   return {
     text: `have at most ${maximum} entries`,
     received: (value) => (isMap(value) ? `${Object.keys(value).length} entries` : String(value)),
-    receivedTemplate: (reference) => `\${length(${reference})} entries`,
+    receivedTemplate: (reference) => `\${${present(reference)}} entries`,
     allows: (value) => isMap(value) && Object.keys(value).length <= maximum,
-    condition: (reference) => `length(${reference}) <= ${maximum}`,
+    // Few entries are enough whether or not their values are known when Terraform plans.
+    condition: (reference) => `length(${reference}) <= ${maximum} ? true : ${present(reference)} <= ${maximum}`,
   };
 }
 
-/** A map whose names all keep a rule. The names that do not are shown, never the values. */
+/** A map whose names all follow a rule. The names that do not are shown, never the values. */
 export function namesEach(rule: Rule): Rule {
   return entriesEach(rule, "name");
 }
 
-/** A map whose values all keep a rule. The names of those that do not are shown, never the values. */
+/** A map whose values all follow a rule. The names of those that do not are shown, never the values. */
 export function valuesEach(rule: Rule): Rule {
   return entriesEach(rule, "value");
 }
 
 function entriesEach(rule: Rule, part: "name" | "value"): Rule {
-  const refused = (map: TextMap): string[] =>
+  const rejected = (map: TextMap): string[] =>
     Object.entries(map)
       .filter(([name, value]) => !rule.allows(part === "name" ? name : value))
       .map(([name]) => name)
       .sort();
+  // A name is known when Terraform plans, a value need not be; an entry whose value is null is absent.
+  const entryCondition =
+    part === "name"
+      ? `${rule.condition("name")} ? true : value == null`
+      : `value == null ? true : ${rule.condition("value")}`;
   return {
     text: `in every ${part} ${rule.text}`,
-    received: (value) => (isMap(value) ? `"${refused(value).join('", "')}"` : String(value)),
+    received: (value) => (isMap(value) ? `"${rejected(value).join('", "')}"` : String(value)),
     receivedTemplate: (reference) =>
-      `"\${join("\\", \\"", [for name, value in ${reference} : name if !(${rule.condition(part)})])}"`,
-    allows: (value) => isMap(value) && refused(value).length === 0,
-    condition: (reference) => `alltrue([for name, value in ${reference} : ${rule.condition(part)}])`,
+      `"\${join("\\", \\"", [for name, value in ${reference} : name if !(${entryCondition})])}"`,
+    allows: (value) => isMap(value) && rejected(value).length === 0,
+    condition: (reference) => `alltrue([for name, value in ${reference} : ${entryCondition}])`,
   };
 }
 
@@ -158,5 +165,9 @@ export const namesDifferByMoreThanCase: Rule = {
   receivedTemplate: (reference) => `"\${join("\\", \\"", keys(${reference}))}"`,
   allows: (value) =>
     isMap(value) && new Set(Object.keys(value).map((name) => name.toLowerCase())).size === Object.keys(value).length,
-  condition: (reference) => `length(distinct([for name in keys(${reference}) : lower(name)])) == length(${reference})`,
+  condition: (reference) => {
+    const differ = (names: string) => `length(distinct(${names})) == length(${names})`;
+    const present = `[for name, value in ${reference} : lower(name) if value != null]`;
+    return `${differ(`[for name in keys(${reference}) : lower(name)]`)} ? true : ${differ(present)}`;
+  },
 };

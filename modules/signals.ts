@@ -1,15 +1,15 @@
 /** What the guide fixes for one kind of telemetry. */
 export interface Signal {
-  /** The delivery stream's name, and the endpoint's name, unless the user chooses another. */
+  /** Default name of the delivery stream and of its endpoint. */
   readonly streamName: string;
   /** Path of Kloudfuse's ingestion endpoint on the ingester host. */
   readonly endpointPath: string;
-  /** Prefix in the backup bucket of what could not be delivered. */
+  /** Prefix of failed records in the backup bucket. */
   readonly failurePrefix: string;
 }
 
 /**
- * The two signals that Kloudfuse takes from Firehose.
+ * The two signals that Kloudfuse receives from Firehose.
  *
  * Source: Kloudfuse's guide, "Configure AWS Kinesis Firehose for Kloudfuse", steps 2 and 3.
  */
@@ -25,3 +25,9 @@ export const SIGNALS = {
     failurePrefix: "kloudfuse-logs-failures/",
   },
 } as const satisfies Record<string, Signal>;
+
+/** Name of a signal. */
+export type SignalName = keyof typeof SIGNALS;
+
+/** Both signals, in the order in which they are documented. */
+export const SIGNAL_NAMES = ["metrics", "logs"] as const satisfies readonly SignalName[];

@@ -1,53 +1,75 @@
-import { TerraformVariable, type TerraformVariableValidationConfig as Validation, Token } from "cdktf";
+import {
+  type IResolvable,
+  TerraformVariable,
+  type TerraformVariableValidationConfig as Validation,
+  Token,
+} from "cdktf";
 import type { Construct } from "constructs";
 import { COMBINATIONS } from "./combinations";
-import { type Input, INPUT_NAMES, INPUTS, variableName } from "./inputs";
-import type { KloudfuseFirehoseProps } from "./props";
+import { type Input, INPUT_NAMES, type InputName, inputOf, variableName } from "./inputs";
 import type { Rule } from "./rules";
-
-type InputName = keyof KloudfuseFirehoseProps;
 
 const reference = (input: string): string => `var.${variableName(input)}`;
 
-/** The Terraform variables of the root stack and of the module, as the construct's properties. */
-export function declareVariables(scope: Construct): KloudfuseFirehoseProps {
-  const variable = (name: InputName): TerraformVariable =>
-    declareVariable(scope, variableName(name), INPUTS[name], [
-      ...inputValidations(name),
-      ...combinationValidations(name),
-    ]);
-  const text = (name: InputName): string => variable(name).stringValue;
-  const number = (name: InputName): number => variable(name).numberValue;
-  const flag = (name: InputName) => variable(name).booleanValue;
-  const map = (name: InputName) => Token.asStringMap(variable(name).value);
-  return {
-    kloudfuseIngesterHost: text("kloudfuseIngesterHost"),
-    metricsStreamName: text("metricsStreamName"),
-    logsStreamName: text("logsStreamName"),
-    bufferingSizeMb: number("bufferingSizeMb"),
-    bufferingIntervalSeconds: number("bufferingIntervalSeconds"),
-    metricsBufferingSizeMb: number("metricsBufferingSizeMb"),
-    metricsBufferingIntervalSeconds: number("metricsBufferingIntervalSeconds"),
-    logsBufferingSizeMb: number("logsBufferingSizeMb"),
-    logsBufferingIntervalSeconds: number("logsBufferingIntervalSeconds"),
-    retryDurationSeconds: number("retryDurationSeconds"),
-    accessKey: text("accessKey"),
-    accessKeySecretArn: text("accessKeySecretArn"),
-    commonAttributes: map("commonAttributes"),
-    createRole: flag("createRole"),
-    roleArn: text("roleArn"),
-    roleName: text("roleName"),
-    rolePath: text("rolePath"),
-    permissionsBoundaryArn: text("permissionsBoundaryArn"),
-    createBackupBucket: flag("createBackupBucket"),
-    backupBucketArn: text("backupBucketArn"),
-    backupBucketName: text("backupBucketName"),
-    backupRetentionDays: number("backupRetentionDays"),
-    backupForceDestroy: flag("backupForceDestroy"),
-    kmsKeyArn: text("kmsKeyArn"),
-    errorLogRetentionDays: number("errorLogRetentionDays"),
-    tags: map("tags"),
-  };
+/** What `Variables` takes. */
+export interface VariablesOptions {
+  /**
+   * What to do about a required variable that is not set: it is null then, and a validation of its own
+   * fails.
+   * @default Terraform insists on the variable, and asks for it where it finds a terminal
+   */
+  readonly adviceIfMissing?: (variable: string) => string;
+}
+
+/** The Terraform variables of the root stack and of the module, with their validations. */
+export class Variables {
+  readonly #variables: ReadonlyMap<InputName, TerraformVariable>;
+
+  public constructor(scope: Construct, { adviceIfMissing }: VariablesOptions = {}) {
+    this.#variables = new Map(
+      INPUT_NAMES.map((name) => {
+        const input = inputOf(name);
+        const presence =
+          input.default === undefined && adviceIfMissing !== undefined
+            ? [requiredValidation(name, adviceIfMissing)]
+            : [];
+        const declared: Input = presence.length === 0 ? input : { ...input, default: null };
+        return [
+          name,
+          declareVariable(scope, variableName(name), declared, [
+            ...presence,
+            ...ruleValidations(name, declared),
+            ...sensitiveValidations(name),
+            ...combinationValidations(name),
+          ]),
+        ];
+      }),
+    );
+  }
+
+  public text(name: InputName): string {
+    return this.variable(name).stringValue;
+  }
+
+  public number(name: InputName): number {
+    return this.variable(name).numberValue;
+  }
+
+  public flag(name: InputName): IResolvable {
+    return this.variable(name).booleanValue;
+  }
+
+  public map(name: InputName): Record<string, string> {
+    return Token.asStringMap(this.variable(name).value);
+  }
+
+  private variable(name: InputName): TerraformVariable {
+    const variable = this.#variables.get(name);
+    if (variable === undefined) {
+      throw new Error(`${name} must be one of the inputs, got no variable for it.`);
+    }
+    return variable;
+  }
 }
 
 /** One Terraform variable. */
@@ -58,7 +80,9 @@ export function declareVariable(
   validation: Validation[] = input.rules.map((rule) => ruleValidation(name, input, rule)),
 ): TerraformVariable {
   const optional = input.default === null;
-  const variable = new TerraformVariable(scope, name, {
+  // An id of its own: outputs such as role_arn have the variable's name, and the framework lists
+  // outputs by their ids.
+  const variable = new TerraformVariable(scope, `variable_${name}`, {
     type: input.type,
     description: input.description,
     ...(input.sensitive ? { sensitive: true } : {}),
@@ -66,6 +90,7 @@ export function declareVariable(
     ...(input.default === undefined || optional ? {} : { default: input.default }),
     ...(validation.length === 0 ? {} : { validation }),
   });
+  variable.overrideLogicalId(name);
   if (optional) {
     // The construct drops a default of null and crashes on a map with one.
     variable.addOverride("default", null);
@@ -74,37 +99,57 @@ export function declareVariable(
 }
 
 /**
- * The variable that the validations of an input stand on. Terraform prints the value of a variable
+ * The variable that carries the validations of an input. Terraform prints the value of a variable
  * whose own validation fails, even of a sensitive one, but hides it in another variable's: so the
- * access key is validated on the variable that is given instead of it.
+ * access key is validated on the one variable that is always set.
  */
 export function validatedOn(name: InputName): InputName {
-  return INPUTS[name].sensitive ? "accessKeySecretArn" : name;
+  return inputOf(name).sensitive ? "kloudfuseIngesterHost" : name;
 }
 
-function inputValidations(carrier: InputName): Validation[] {
-  return INPUT_NAMES.filter((name) => validatedOn(name) === carrier).flatMap((name) =>
-    INPUTS[name].rules.map((rule) =>
-      ruleValidation(variableName(name), INPUTS[name], rule, name === carrier ? [] : [`${reference(carrier)} != null`]),
-    ),
+const requiredValidation = (name: InputName, advice: (variable: string) => string): Validation => ({
+  condition: `\${${reference(name)} != null}`,
+  errorMessage: `${variableName(name)} is required, got null. ${advice(variableName(name))}`,
+});
+
+function ruleValidations(name: InputName, input: Input): Validation[] {
+  return input.sensitive ? [] : input.rules.map((rule) => ruleValidation(variableName(name), input, rule));
+}
+
+function sensitiveValidations(carrier: InputName): Validation[] {
+  return INPUT_NAMES.filter((name) => name !== carrier && validatedOn(name) === carrier).flatMap((name) =>
+    // Terraform insists that a validation refers to its own variable.
+    inputOf(name).rules.map((rule) => ruleValidation(variableName(name), inputOf(name), rule, [reference(carrier)])),
   );
 }
 
-/** One validation; it passes without a look where one of the `exemptions` holds. */
-function ruleValidation(name: string, input: Input, rule: Rule, exemptions: readonly string[] = []): Validation {
+/** One validation; it holds where one of the references is null. */
+function ruleValidation(name: string, input: Input, rule: Rule, nullable: readonly string[] = []): Validation {
   const variable = `var.${name}`;
-  const passes = [...exemptions, ...(input.default === null ? [`${variable} == null`] : [])];
+  const exempt = [...nullable, ...(input.default === null ? [variable] : [])].map(
+    (value) => `${value} == null ? true : `,
+  );
   return {
-    condition: `\${${[...passes.map((exempt) => `${exempt} ? true`), rule.condition(variable)].join(" : ")}}`,
+    condition: `\${${exempt.join("")}${rule.condition(variable)}}`,
     errorMessage: `${name} must ${rule.text}, got ${rule.receivedTemplate(shown(variable, input))}. ${input.advice}`,
   };
 }
 
 function combinationValidations(name: InputName): Validation[] {
-  return COMBINATIONS.filter(({ inputs }) => inputs[0] === name).map(({ condition, message }) => ({
-    condition: `\${${condition(reference)}}`,
-    errorMessage: message(variableName, (input) => `\${${shown(reference(input), INPUTS[input])}}`),
-  }));
+  return COMBINATIONS.flatMap(({ inputs, condition, message, reportedOn }) =>
+    reportedOn
+      .filter(({ input }) => input === name)
+      .map(({ unless }) => ({
+        condition: `\${${[
+          // Terraform insists that a validation refers to its own variable.
+          ...(inputs.includes(name) ? [] : [`${reference(name)} == null`]),
+          ...(unless === undefined ? [] : [unless(reference)]),
+        ]
+          .map((exempt) => `${exempt} ? true : `)
+          .join("")}${condition(reference)}}`,
+        errorMessage: message(variableName, (input) => `\${${shown(reference(input), inputOf(input))}}`),
+      })),
+  );
 }
 
 /** Terraform evaluates the message of a validation that passes too, and fails on a null in it. */

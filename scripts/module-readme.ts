@@ -1,4 +1,4 @@
-import { INPUTS, variableName } from "../modules/inputs";
+import { INPUT_NAMES, inputOf, variableName } from "../modules/inputs";
 import { OUTPUTS } from "../modules/outputs";
 import { VERSIONS } from "../modules/versions";
 import { table } from "./markdown";
@@ -7,12 +7,15 @@ import { table } from "./markdown";
 export function inputsTable(): string {
   return table(
     ["input", "type", "default", "description"],
-    Object.entries(INPUTS).map(([name, input]) => [
-      `\`${variableName(name)}\``,
-      `\`${input.type}\``,
-      input.default === undefined ? "required" : `\`${JSON.stringify(input.default)}\``,
-      `${input.description}${input.sensitive ? " Sensitive." : ""}`,
-    ]),
+    INPUT_NAMES.map((name) => {
+      const { type, default: fallback, description, sensitive } = inputOf(name);
+      return [
+        `\`${variableName(name)}\``,
+        `\`${type}\``,
+        fallback === undefined ? "required" : `\`${JSON.stringify(fallback)}\``,
+        `${description}${sensitive ? " Sensitive." : ""}`,
+      ];
+    }),
   );
 }
 

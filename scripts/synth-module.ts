@@ -16,15 +16,15 @@ try {
   const module = new KloudfuseFirehoseModule(new App({ outdir }), "kloudfuse-firehose");
   module.prepareStack();
   module.runAllValidations();
-  const { terraform, variable, data, resource, output } = module.toTerraform();
+  const { terraform, variable, output, ...main } = module.toTerraform();
   const json = (content: unknown): string => `${JSON.stringify(content, null, 2)}\n`;
   mkdirSync(join(MODULE_FOLDER, "tests"), { recursive: true });
   for (const [file, content] of Object.entries({
-    "main.tf.json": json({ data, resource }),
+    "main.tf.json": json(main),
     "variables.tf.json": json({ variable }),
     "outputs.tf.json": json({ output }),
     "versions.tf.json": json({ terraform }),
-    "README.md": moduleReadme(resource),
+    "README.md": moduleReadme(main.resource),
     "tests/validation.tftest.hcl": validationTests(),
   })) {
     writeFileSync(join(MODULE_FOLDER, file), content);

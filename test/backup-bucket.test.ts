@@ -1,9 +1,11 @@
-import { firehose } from "./helpers/synth";
+import { TerraformVariable } from "cdktf";
+import { BackupBucket, type BackupBucketProps } from "../modules";
+import { firehose, inStack, stackWith } from "./helpers/synth";
 
 const NAME =
   '${join("-", ["kloudfuse-firehose-backup", data.aws_caller_identity.account.account_id, data.aws_region.region.id])}';
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555";
-const GUARDS = [
+const CONFIGURATION = [
   "aws_s3_bucket_lifecycle_configuration.backup_lifecycle",
   "aws_s3_bucket_ownership_controls.backup_ownership",
   "aws_s3_bucket_policy.backup_tls_only",
@@ -15,35 +17,29 @@ const GUARDS = [
 describe("the backup bucket", () => {
   const template = firehose();
 
-  test("is made, with all that guards it", () => {
-    for (const address of ["aws_s3_bucket.backup", ...GUARDS]) {
-      expect(template.resource(address, "count")).toBe(1);
-    }
-  });
-
-  test("is named by account and region, and is not emptied when it is destroyed", () => {
+  test("is named by account and region, and is keeps its objects when it is destroyed", () => {
     expect(template.resource("aws_s3_bucket.backup", "bucket")).toBe(NAME);
     expect(template.resource("aws_s3_bucket.backup", "force_destroy")).toBe(false);
   });
 
-  test("refuses to be renamed, and survives an account and region that are unknown for a while", () => {
+  test("cannot be renamed, and is not replaced while the account and region are unknown", () => {
     expect(template.resource("aws_s3_bucket.backup", "lifecycle")).toEqual({
       ignore_changes: ["bucket"],
       postcondition: [
         {
           condition: `\${(self.bucket == ${NAME.slice(2, -1)})}`,
           error_message:
-            'The backup bucket must keep its name, "${self.bucket}": a rename replaces it and loses the failed data in it. ' +
-            "Give the name it has, or replace it knowingly with -replace.",
+            'The backup bucket must keep its name, "${self.bucket}": a rename replaces it and loses the failed records in it. ' +
+            "Use its present name, or replace it deliberately with -replace.",
         },
       ],
     });
   });
 
-  test("has exactly six guards, each on this bucket", () => {
-    expect(template.addresses.filter((address) => address.startsWith("aws_s3_bucket_"))).toEqual(GUARDS);
-    for (const guard of GUARDS) {
-      expect(template.resource(guard, "bucket")).toBe("${aws_s3_bucket.backup[0].bucket}");
+  test("has exactly six resources that configure it", () => {
+    expect(template.addresses.filter((address) => address.startsWith("aws_s3_bucket_"))).toEqual(CONFIGURATION);
+    for (const address of CONFIGURATION) {
+      expect(template.resource(address, "bucket")).toBe("${aws_s3_bucket.backup.bucket}");
     }
   });
 
@@ -56,13 +52,13 @@ describe("the backup bucket", () => {
     });
   });
 
-  test("takes no ACLs", () => {
+  test("disables ACLs", () => {
     expect(template.resource("aws_s3_bucket_ownership_controls.backup_ownership", "rule")).toEqual({
       object_ownership: "BucketOwnerEnforced",
     });
   });
 
-  test("encrypts with SSE-S3, and names no key", () => {
+  test("encrypts with SSE-S3, without a key", () => {
     expect(template.resource("aws_s3_bucket_server_side_encryption_configuration.backup_encryption", "rule")).toEqual([
       { apply_server_side_encryption_by_default: { sse_algorithm: "AES256" }, bucket_key_enabled: false },
     ]);
@@ -74,7 +70,7 @@ describe("the backup bucket", () => {
     });
   });
 
-  test("denies everything without TLS, once public access is blocked", () => {
+  test("denies everything without TLS, and waits until public access is blocked", () => {
     const arn = `arn:\${data.aws_partition.partition.partition}:s3:::${NAME}`;
     expect(template.data("aws_iam_policy_document.backup_tls_only_document", "statement")).toEqual([
       {
@@ -105,11 +101,29 @@ describe("the backup bucket", () => {
   });
 });
 
+function bucket(props: BackupBucketProps = {}) {
+  return stackWith((stack) => {
+    new BackupBucket(stack, "backup", props);
+  });
+}
+
+test("a bucket of its own has the defaults of the construct", () => {
+  const [own, made] = [bucket(), firehose()];
+  for (const address of ["aws_s3_bucket.backup", ...CONFIGURATION]) {
+    expect(own.resource(address)).toEqual({
+      ...(made.resource(address) as object),
+      "//": {
+        metadata: { path: expect.stringMatching(/^test\/backup\//) as unknown, uniqueId: address.split(".")[1] },
+      },
+    });
+  }
+});
+
 test("the bucket takes a name, a retention, force_destroy and tags", () => {
-  const template = firehose({
-    backupBucketName: "my-failed-data",
-    backupRetentionDays: 90,
-    backupForceDestroy: true,
+  const template = bucket({
+    bucketName: "my-failed-data",
+    retentionDays: 90,
+    forceDestroy: true,
     tags: { team: "platform" },
   });
   expect(template.resource("aws_s3_bucket.backup")).toMatchObject({
@@ -122,13 +136,11 @@ test("the bucket takes a name, a retention, force_destroy and tags", () => {
   ).toBe(90);
 });
 
-test("the bucket encrypts with a key that is given, through a bucket key", () => {
-  expect(
-    firehose({ kmsKeyArn: KEY }).resource(
-      "aws_s3_bucket_server_side_encryption_configuration.backup_encryption",
-      "rule",
-    ),
-  ).toEqual([
+test.each([
+  ["of its own", () => bucket({ kmsKeyArn: KEY })],
+  ["of the construct", () => firehose({ kmsKeyArn: KEY })],
+])("a bucket %s encrypts with its key, through a bucket key", (_whose, make) => {
+  expect(make().resource("aws_s3_bucket_server_side_encryption_configuration.backup_encryption", "rule")).toEqual([
     {
       apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms", kms_master_key_id: KEY },
       bucket_key_enabled: true,
@@ -136,12 +148,23 @@ test("the bucket encrypts with a key that is given, through a bucket key", () =>
   ]);
 });
 
-test("a bucket that exists is used as it is: nothing is made, nothing is changed on it", () => {
-  const template = firehose({ createBackupBucket: false, backupBucketArn: "arn:aws:s3:::my-bucket" });
-  for (const address of ["aws_s3_bucket.backup", ...GUARDS]) {
-    expect(template.resource(address, "count")).toBe(0);
-  }
-  expect(template.data("aws_iam_policy_document.backup_tls_only_document", "count")).toBe(0);
+test("a bucket that is passed is used, and none is created besides", () => {
+  const template = firehose({}, (stack) => ({
+    backupBucket: new BackupBucket(stack, "mine", { bucketName: "my-failed-data" }),
+  }));
+  expect(template.addresses.filter((address) => address.startsWith("aws_s3_bucket."))).toEqual(["aws_s3_bucket.mine"]);
+  const stream = "aws_kinesis_firehose_delivery_stream.metrics";
+  expect(template.resource(stream, "http_endpoint_configuration", "s3_configuration", "bucket_arn")).toBe(
+    "arn:${data.aws_partition.partition.partition}:s3:::my-failed-data",
+  );
+  expect(template.resource(stream, "depends_on")).toContain("aws_s3_bucket.mine");
+});
+
+test("a bucket that exists is used as it is: nothing is created, nothing is changed on it", () => {
+  const template = firehose({}, (stack) => ({
+    backupBucket: BackupBucket.fromBucketArn(stack, "mine", "arn:aws:s3:::my-bucket"),
+  }));
+  expect(template.addresses.filter((address) => address.startsWith("aws_s3_bucket"))).toEqual([]);
   expect(
     template.resource(
       "aws_kinesis_firehose_delivery_stream.metrics",
@@ -150,4 +173,47 @@ test("a bucket that exists is used as it is: nothing is made, nothing is changed
       "bucket_arn",
     ),
   ).toBe("arn:aws:s3:::my-bucket");
+});
+
+test("a bucket that exists has the name in its ARN", () => {
+  const template = stackWith((stack) => {
+    const { bucketName } = BackupBucket.fromBucketArn(stack, "mine", "arn:aws:s3:::my-bucket");
+    new TerraformVariable(stack, "name", { type: "string", default: bucketName });
+  });
+  expect(template.variable("name", "default")).toBe('${element(split(":", "arn:aws:s3:::my-bucket"), 5)}');
+});
+
+describe("a bucket of its own", () => {
+  test.each<[BackupBucketProps, string]>([
+    [
+      { bucketName: "my.bucket" },
+      'bucketName must be 3 to 63 of the characters a-z 0-9 - and begin and end with a letter or digit, got "my.bucket". Choose another name, unique in all of AWS.',
+    ],
+    [
+      { retentionDays: 0 },
+      "retentionDays must be a whole number from 1 to 2147483647, got 0. Allow enough time to notice and replay failed data.",
+    ],
+    [
+      { kmsKeyArn: "alias/k" },
+      'kmsKeyArn must be the ARN of a KMS key, not of an alias, got "alias/k". Use the ARN of the key itself: arn:aws:kms:<region>:<account>:key/<id>.',
+    ],
+    [
+      { tags: { "aws:x": "y" } },
+      'tags must in every name not begin with aws:, which AWS reserves, got "aws:x". Shorten, rename or remove tags.',
+    ],
+  ])("rejects %j", (props, message) => {
+    inStack((stack) => {
+      expect(() => new BackupBucket(stack, "bucket", props)).toThrow(new Error(message));
+    });
+  });
+
+  test("rejects an ARN that is no bucket's", () => {
+    inStack((stack) => {
+      expect(() => BackupBucket.fromBucketArn(stack, "bucket", "arn:aws:s3:::bucket/object")).toThrow(
+        new Error(
+          "bucketArn must be the ARN of an S3 bucket, without an object's key, got \"arn:aws:s3:::bucket/object\". Use the bucket's ARN, such as arn:aws:s3:::my-bucket.",
+        ),
+      );
+    });
+  });
 });

@@ -1,4 +1,6 @@
-import { firehose } from "./helpers/synth";
+import { TerraformVariable } from "cdktf";
+import { DeliveryRole, type DeliveryRoleProps } from "../modules";
+import { firehose, inStack, stackWith } from "./helpers/synth";
 
 const PUT_RECORDS = "aws_iam_policy_document.delivery_put_records_document";
 const DELIVER = "aws_iam_policy_document.delivery_deliver_document";
@@ -13,7 +15,7 @@ const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-A
 describe("the delivery role", () => {
   const template = firehose();
 
-  test("trusts exactly firehose and logs, each on behalf of this account alone", () => {
+  test("trusts exactly Firehose and CloudWatch Logs, each on behalf of this account only", () => {
     expect(template.data("aws_iam_policy_document.delivery_trust", "statement")).toEqual([
       {
         sid: "Firehose",
@@ -24,19 +26,25 @@ describe("the delivery role", () => {
       {
         sid: "CloudWatchLogs",
         actions: ["sts:AssumeRole"],
-        principals: [{ type: "Service", identifiers: ["logs.amazonaws.com"] }],
+        principals: [{ type: "Service", identifiers: ["${data.aws_service_principal.logs_principal.name}"] }],
         condition: [
           { test: "StringLike", variable: "aws:SourceArn", values: [`arn:${PARTITION}:logs:*:${ACCOUNT}:*`] },
         ],
       },
     ]);
     expect(template.resource("aws_iam_role.delivery", "assume_role_policy")).toBe(
-      "${data.aws_iam_policy_document.delivery_trust[0].json}",
+      "${data.aws_iam_policy_document.delivery_trust.json}",
     );
   });
 
-  test("is made, with the guide's name and the root path", () => {
-    expect(template.resource("aws_iam_role.delivery", "count")).toBe(1);
+  test("takes CloudWatch Logs' principal from the partition, where its domain differs", () => {
+    expect(template.data("aws_service_principal.logs_principal")).toEqual(
+      expect.objectContaining({ service_name: "logs" }),
+    );
+    expect(JSON.stringify(template.json)).not.toContain("logs.amazonaws.com");
+  });
+
+  test("has the guide's name and the root path", () => {
     expect(template.resource("aws_iam_role.delivery", "name")).toBe("KloudfuseFirehoseRole");
     expect(template.resource("aws_iam_role.delivery", "path")).toBe("/");
     expect(template.resource("aws_iam_role.delivery", "permissions_boundary")).toBeUndefined();
@@ -91,7 +99,7 @@ describe("the delivery role", () => {
     ] as const) {
       expect(template.resource(`aws_iam_role_policy.delivery_${policy}`)).toMatchObject({
         name,
-        role: "${aws_iam_role.delivery[0].name}",
+        role: "${aws_iam_role.delivery.name}",
         policy: `\${data.aws_iam_policy_document.delivery_${policy}_document.json}`,
       });
     }
@@ -107,42 +115,146 @@ describe("the delivery role", () => {
   });
 });
 
-test("a role that is to be made elsewhere is given scoped policies named by region and stream", () => {
-  const template = firehose({
-    createRole: false,
-    roleArn: "arn:aws:iam::123456789012:role/observability/telemetry",
-    metricsStreamName: "m",
+const EXISTING = "arn:aws:iam::123456789012:role/observability/telemetry";
+
+describe("a role that exists", () => {
+  const template = firehose({ metricsStreamName: "m" }, (stack) => ({
+    role: DeliveryRole.fromRoleArn(stack, "role", EXISTING),
+  }));
+
+  test("is used, and none is created besides", () => {
+    expect(template.addresses.filter((address) => address.startsWith("aws_iam_role."))).toEqual([]);
+    expect(template.dataAddresses).not.toContain("aws_iam_policy_document.delivery_trust");
+    for (const signal of ["metrics", "logs"]) {
+      expect(
+        template.resource(`aws_kinesis_firehose_delivery_stream.${signal}`, "http_endpoint_configuration", "role_arn"),
+      ).toBe(EXISTING);
+    }
   });
-  expect(template.resource("aws_iam_role.delivery", "count")).toBe(0);
-  expect(template.data("aws_iam_policy_document.delivery_trust", "count")).toBe(0);
-  expect(template.resource("aws_iam_role_policy.delivery_put_records", "name")).toBe(
-    `KloudfuseFirehosePermissions-${REGION_IN_STATE}-m`,
-  );
-  expect(template.resource("aws_iam_role_policy.delivery_deliver", "name")).toBe(
-    `KloudfuseFirehoseDelivery-${REGION_IN_STATE}-m`,
-  );
-  expect(template.resource("aws_iam_role_policy.delivery_deliver", "role")).toBe(
-    '${basename("arn:aws:iam::123456789012:role/observability/telemetry")}',
-  );
+
+  test("is given scoped policies named by region and stream", () => {
+    expect(template.resource("aws_iam_role_policy.delivery_put_records", "name")).toBe(
+      `KloudfuseFirehosePermissions-${REGION_IN_STATE}-m`,
+    );
+    expect(template.resource("aws_iam_role_policy.delivery_deliver", "name")).toBe(
+      `KloudfuseFirehoseDelivery-${REGION_IN_STATE}-m`,
+    );
+    expect(template.resource("aws_iam_role_policy.delivery_deliver", "role")).toBe(`\${basename("${EXISTING}")}`);
+  });
+
+  test("must be of the streams' account when Terraform plans, and of their partition", () => {
+    const preconditions = template.resource("aws_cloudwatch_log_group.errors", "lifecycle", "precondition");
+    expect(preconditions).toHaveLength(2);
+    expect(preconditions).toMatchObject([
+      { error_message: expect.stringMatching(/^roleArn must be in the partition /) as unknown },
+      {
+        condition: `\${"${EXISTING}" == null ? true : contains([data.aws_caller_identity.account.account_id], element(split(":", "${EXISTING}" == null ? "" : "${EXISTING}"), 4))}`,
+        error_message: `roleArn must be in the account that the streams are deployed to, ${ACCOUNT}, got "\${"${EXISTING}" == null ? "" : "${EXISTING}"}". A role cannot be passed to Firehose across accounts: use a role of this account.`,
+      },
+    ]);
+  });
+
+  test("gets no policies when its owner attaches them, from documents that are there to read", () => {
+    const withoutPolicies = firehose({}, (stack) => ({
+      role: DeliveryRole.fromRoleArn(stack, "role", EXISTING, { attachPolicies: false }),
+    }));
+    expect(withoutPolicies.addresses.filter((address) => address.startsWith("aws_iam"))).toEqual([]);
+    expect(withoutPolicies.data(PUT_RECORDS, "statement", 0, "actions")).toEqual([
+      "firehose:PutRecord",
+      "firehose:PutRecordBatch",
+    ]);
+    expect(withoutPolicies.resource("aws_kinesis_firehose_delivery_stream.logs", "depends_on")).toEqual([
+      "aws_s3_bucket.backup",
+    ]);
+  });
+
+  test("may have an ARN that another resource makes", () => {
+    const unknown = firehose({}, (stack) => ({
+      role: DeliveryRole.fromRoleArn(
+        stack,
+        "role",
+        new TerraformVariable(stack, "arn", { type: "string" }).stringValue,
+      ),
+    }));
+    expect(unknown.addresses.filter((address) => address.startsWith("aws_iam_role."))).toEqual([]);
+    expect(unknown.resource("aws_iam_role_policy.delivery_deliver", "role")).toBe("${basename(var.arn)}");
+    expect(unknown.resource("aws_cloudwatch_log_group.errors", "lifecycle", "precondition", 0)).toMatchObject({
+      condition: expect.stringContaining("can(regex(") as unknown,
+      error_message: expect.stringMatching(/^roleArn must be the ARN of an IAM role, got /) as unknown,
+    });
+  });
+
+  test("must be a role", () => {
+    inStack((stack) => {
+      expect(() => DeliveryRole.fromRoleArn(stack, "role", "arn:aws:iam::123456789012:user/alice")).toThrow(
+        new Error(
+          'roleArn must be the ARN of an IAM role, got "arn:aws:iam::123456789012:user/alice". Use a role that firehose.amazonaws.com may assume, such as the role_arn output of another region.',
+        ),
+      );
+    });
+  });
 });
 
-test("the role takes a name, a path, a boundary and tags", () => {
+function role(props: DeliveryRoleProps) {
+  return stackWith((stack) => {
+    new DeliveryRole(stack, "role", props);
+  });
+}
+
+describe("a role of its own", () => {
   const boundary = "arn:aws:iam::123456789012:policy/boundary";
-  const template = firehose({
-    roleName: "telemetry",
-    rolePath: "/observability/",
-    permissionsBoundaryArn: boundary,
-    tags: { team: "platform" },
+
+  test("takes a name, a path, a boundary and tags", () => {
+    const template = role({
+      roleName: "telemetry",
+      rolePath: "/observability/",
+      permissionsBoundaryArn: boundary,
+      tags: { team: "platform" },
+    });
+    expect(template.resource("aws_iam_role.role")).toMatchObject({
+      name: "telemetry",
+      path: "/observability/",
+      permissions_boundary: boundary,
+      tags: { team: "platform" },
+    });
   });
-  expect(template.resource("aws_iam_role.delivery")).toMatchObject({
-    name: "telemetry",
-    path: "/observability/",
-    permissions_boundary: boundary,
-    tags: { team: "platform" },
+
+  test("has no permissions but those of the streams that use it, named by region and stream", () => {
+    expect(role({}).addresses).toEqual(["aws_iam_role.role"]);
+    const used = firehose({}, (stack) => ({ role: new DeliveryRole(stack, "role") }));
+    expect(used.addresses.filter((address) => address.startsWith("aws_iam"))).toEqual([
+      "aws_iam_role.role",
+      "aws_iam_role_policy.delivery_deliver",
+      "aws_iam_role_policy.delivery_put_records",
+    ]);
+    expect(used.resource("aws_iam_role_policy.delivery_deliver")).toMatchObject({
+      name: `KloudfuseFirehoseDelivery-${REGION_IN_STATE}-kloudfuse-metrics`,
+      role: "${aws_iam_role.role.name}",
+    });
+  });
+
+  test.each<[DeliveryRoleProps, string]>([
+    [
+      { roleName: "" },
+      'roleName must be 1 to 64 of the characters a-z A-Z 0-9 _ + = , . @ -, got "". Choose another name, unique among the account\'s roles.',
+    ],
+    [
+      { rolePath: "/a" },
+      'rolePath must begin and end with / and have no space or character beyond ASCII, got "/a". Use / or a path such as /observability/.',
+    ],
+    [
+      { permissionsBoundaryArn: "b" },
+      'permissionsBoundaryArn must be the ARN of an IAM policy, got "b". Use the ARN of a managed policy.',
+    ],
+    [{ tags: { "": "x" } }, 'tags must in every name not be empty, got "". Shorten, rename or remove tags.'],
+  ])("rejects %j", (props, message) => {
+    inStack((stack) => {
+      expect(() => new DeliveryRole(stack, "role", props)).toThrow(new Error(message));
+    });
   });
 });
 
-test("a key may be used through S3 and Secrets Manager alone, and a secret be read, only when they are given", () => {
+test("a key may be used through Firehose, S3 and Secrets Manager only, and a secret be read, only when they are set", () => {
   const statements = firehose({ kmsKeyArn: KEY, accessKeySecretArn: SECRET }).data(DELIVER, "statement");
   expect(statements).toHaveLength(5);
   expect(statements).toEqual(
@@ -155,14 +267,31 @@ test("a key may be used through S3 and Secrets Manager alone, and a secret be re
           {
             test: "StringEquals",
             variable: "kms:ViaService",
-            values: [
-              `s3.${REGION}.\${data.aws_partition.partition.dns_suffix}`,
-              `secretsmanager.${REGION}.\${data.aws_partition.partition.dns_suffix}`,
-            ],
+            values: ["firehose", "s3", "secretsmanager"].map(
+              (service) => `${service}.${REGION}.\${data.aws_partition.partition.dns_suffix}`,
+            ),
           },
         ],
       },
       { sid: "ReadAccessKey", actions: ["secretsmanager:GetSecretValue"], resources: [SECRET] },
     ]),
   );
+});
+
+test("a prefix in front of the documented ones is the only one that may be written to", () => {
+  const template = firehose({ backupPrefix: "eu-west-1/" });
+  expect(template.data(DELIVER, "statement", 1, "resources")).toEqual([
+    `${BUCKET}/eu-west-1/kloudfuse-metrics-failures/*`,
+    `${BUCKET}/eu-west-1/kloudfuse-logs-failures/*`,
+  ]);
+  for (const signal of ["metrics", "logs"]) {
+    expect(
+      template.resource(
+        `aws_kinesis_firehose_delivery_stream.${signal}`,
+        "http_endpoint_configuration",
+        "s3_configuration",
+        "prefix",
+      ),
+    ).toBe(`eu-west-1/kloudfuse-${signal}-failures/`);
+  }
 });

@@ -16,7 +16,7 @@ describe("the root stack", () => {
     expect(Object.keys(template.json.variable)).toEqual(["aws_region", ...Object.keys(module.json.variable)]);
     expect(template.variable("aws_region", "default")).toBeNull();
     expect(template.variable("aws_region", "validation", 0, "error_message")).toBe(
-      'aws_region must be the code of an AWS region, such as eu-west-1, got "${(var.aws_region == null ? "" : var.aws_region)}". Give the region\'s code.',
+      'aws_region must be the code of an AWS region, such as eu-west-1, got "${(var.aws_region == null ? "" : var.aws_region)}". Use the region\'s code.',
     );
   });
 

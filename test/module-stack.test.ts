@@ -9,7 +9,9 @@ const committed = (file: string): unknown => JSON.parse(readFileSync(join(MODULE
 
 const VARIABLES = {
   kloudfuse_ingester_host: ["string", undefined],
+  create_metrics_stream: ["bool", true],
   metrics_stream_name: ["string", "kloudfuse-metrics"],
+  create_logs_stream: ["bool", true],
   logs_stream_name: ["string", "kloudfuse-logs"],
   buffering_size_mb: ["number", 4],
   buffering_interval_seconds: ["number", 60],
@@ -23,11 +25,13 @@ const VARIABLES = {
   common_attributes: ["map(string)", {}],
   create_role: ["bool", true],
   role_arn: ["string", null],
+  create_role_policies: ["bool", true],
   role_name: ["string", "KloudfuseFirehoseRole"],
   role_path: ["string", "/"],
   permissions_boundary_arn: ["string", null],
   create_backup_bucket: ["bool", true],
   backup_bucket_arn: ["string", null],
+  backup_prefix: ["string", ""],
   backup_bucket_name: ["string", null],
   backup_retention_days: ["number", 30],
   backup_force_destroy: ["bool", false],
@@ -36,20 +40,26 @@ const VARIABLES = {
   tags: ["map(string)", {}],
 } as const;
 
-const BUCKET_NAME =
-  'coalesce(var.backup_bucket_name, join("-", ["kloudfuse-firehose-backup", data.aws_caller_identity.account.account_id, data.aws_region.region.id]))';
+const streamOutput = (signal: string, attribute: string): string =>
+  `\${var.create_${signal}_stream ? aws_kinesis_firehose_delivery_stream.${signal}[0].${attribute} : null}`;
 
+/** Each is an attribute of a resource, so that whoever reads it waits for the resource. */
 const OUTPUTS = {
   role_arn: "${var.create_role ? aws_iam_role.delivery[0].arn : var.role_arn}",
   role_name: "${var.create_role ? aws_iam_role.delivery[0].name : basename(var.role_arn)}",
+  role_policies: {
+    KloudfuseFirehosePermissions: "${data.aws_iam_policy_document.delivery_put_records_document.json}",
+    KloudfuseFirehoseDelivery: "${data.aws_iam_policy_document.delivery_deliver_document.json}",
+  },
   backup_bucket_arn: "${var.create_backup_bucket ? aws_s3_bucket.backup[0].arn : var.backup_bucket_arn}",
-  backup_bucket_name: `\${var.create_backup_bucket ? ${BUCKET_NAME} : element(split(":", var.backup_bucket_arn), 5)}`,
-  metrics_stream_arn: "${aws_kinesis_firehose_delivery_stream.metrics.arn}",
-  metrics_stream_name: "${aws_kinesis_firehose_delivery_stream.metrics.name}",
-  metrics_endpoint_url: "https://${var.kloudfuse_ingester_host}/ingester/kinesis/metrics",
-  logs_stream_arn: "${aws_kinesis_firehose_delivery_stream.logs.arn}",
-  logs_stream_name: "${aws_kinesis_firehose_delivery_stream.logs.name}",
-  logs_endpoint_url: "https://${var.kloudfuse_ingester_host}/ingester/kinesis/logs",
+  backup_bucket_name:
+    '${var.create_backup_bucket ? aws_s3_bucket.backup[0].bucket : element(split(":", var.backup_bucket_arn), 5)}',
+  metrics_stream_arn: streamOutput("metrics", "arn"),
+  metrics_stream_name: streamOutput("metrics", "name"),
+  metrics_endpoint_url: streamOutput("metrics", "http_endpoint_configuration[0].url"),
+  logs_stream_arn: streamOutput("logs", "arn"),
+  logs_stream_name: streamOutput("logs", "name"),
+  logs_endpoint_url: streamOutput("logs", "http_endpoint_configuration[0].url"),
   error_log_group_name: "${aws_cloudwatch_log_group.errors.name}",
 };
 
@@ -68,7 +78,7 @@ describe("the module", () => {
     }
   });
 
-  test("takes null only where null is the default", () => {
+  test("accepts null only where null is the default", () => {
     for (const [name, [, fallback]] of Object.entries(VARIABLES)) {
       expect([name, template.variable(name, "nullable")]).toEqual([name, fallback === null ? undefined : false]);
     }
@@ -116,14 +126,25 @@ describe("the module", () => {
       "aws_iam_policy_document.delivery_trust",
       "aws_partition.partition",
       "aws_region.region",
+      "aws_service_principal.logs_principal",
     ]);
   });
 
-  test("makes the role and the bucket when it is told to, by a flag that is always known", () => {
-    expect(template.resource("aws_iam_role.delivery", "count")).toBe("${var.create_role ? 1 : 0}");
-    expect(template.resource("aws_s3_bucket.backup", "count")).toBe("${var.create_backup_bucket ? 1 : 0}");
-    const counts = template.addresses.map((address) => template.resource(address, "count"));
-    expect(counts.filter((count) => count !== undefined)).toHaveLength(8);
+  test("decides by a flag, which is always known, what it creates", () => {
+    const counts = template.addresses.map((address) => [address, template.resource(address, "count")]);
+    const flags: [pattern: RegExp, flag: string][] = [
+      [/^aws_iam_role\./, "create_role"],
+      [/^aws_iam_role_policy\./, "create_role_policies"],
+      [/^aws_s3_bucket/, "create_backup_bucket"],
+      [/\.metrics/, "create_metrics_stream"],
+      [/\.logs/, "create_logs_stream"],
+    ];
+    const countOf = (address: string): string | undefined => {
+      const [, flag] = flags.find(([pattern]) => pattern.test(address)) ?? [];
+      return flag === undefined ? undefined : `\${var.${flag} ? 1 : 0}`;
+    };
+    expect(counts).toEqual(template.addresses.map((address) => [address, countOf(address)]));
+    expect(counts.filter(([, count]) => count === undefined)).toEqual([["aws_cloudwatch_log_group.errors", undefined]]);
   });
 
   test("needs Terraform 1.9 and the provider from 5.100 to 6", () => {
@@ -134,7 +155,7 @@ describe("the module", () => {
   });
 
   test("holds no provider, backend, cloud, comment or literal template", () => {
-    expect(Object.keys(template.json)).toEqual(["terraform", "variable", "data", "resource", "output"]);
+    expect(Object.keys(template.json)).toEqual(["terraform", "variable", "locals", "data", "resource", "output"]);
     const text = JSON.stringify(template.json);
     for (const absent of ['"provider"', '"backend"', '"cloud"', '"//"', "$${", "TfToken", process.cwd(), "0.21"]) {
       expect(text).not.toContain(absent);
@@ -144,8 +165,8 @@ describe("the module", () => {
   test("is the same whenever it is made, and the same that is committed", () => {
     const again = synthesize((app) => new KloudfuseFirehoseModule(app, "kloudfuse-firehose"));
     expect(JSON.stringify(again.json)).toBe(JSON.stringify(template.json));
-    const { terraform, variable, data, resource, output } = template.json;
-    expect(committed("main.tf.json")).toEqual({ data, resource });
+    const { terraform, variable, output, ...main } = template.json;
+    expect(committed("main.tf.json")).toEqual(main);
     expect(committed("variables.tf.json")).toEqual({ variable });
     expect(committed("outputs.tf.json")).toEqual({ output });
     expect(committed("versions.tf.json")).toEqual({ terraform });
@@ -163,5 +184,77 @@ describe("the module", () => {
       { for_each: "${(var.kms_key_arn != null) ? [true] : []}", content: { sid: "UseKmsKey" } },
       { for_each: "${(var.access_key_secret_arn != null) ? [true] : []}", content: { sid: "ReadAccessKey" } },
     ]);
+  });
+
+  describe("carries what a construct adds", () => {
+    const withBlock = (kind: string, block: unknown): unknown =>
+      synthesize((app) => {
+        const stack = new KloudfuseFirehoseModule(app, "kloudfuse-firehose");
+        stack.addOverride(kind, block);
+        return stack;
+      }).json;
+
+    test.each([
+      ["moved", [{ from: "aws_s3_bucket.a", to: "aws_s3_bucket.b" }]],
+      ["check", { health: { assert: [{ condition: "${true}", error_message: "must be healthy" }] } }],
+      ["import", [{ to: "aws_s3_bucket.backup[0]", id: "my-bucket" }]],
+    ])("in %s blocks", (kind, block) => {
+      expect(withBlock(kind, block)).toMatchObject({ [kind]: block });
+    });
+
+    test("beside the locals of its own", () => {
+      expect(withBlock("locals.mine", "value")).toMatchObject({
+        locals: { mine: "value", bucket_arn: expect.stringContaining("var.create_backup_bucket") as unknown },
+      });
+    });
+
+    test("and fails for a kind of block that it does not know, instead of dropping it", () => {
+      expect(() => withBlock("removed", [{ from: "aws_s3_bucket.a" }])).toThrow(
+        new Error(
+          "The module must consist of variable, data, resource, output, locals, moved, check, import blocks, got removed. " +
+            "Add the kind to those that module-stack.ts carries, or remove the block.",
+        ),
+      );
+    });
+  });
+
+  test("refuses at plan what is in another partition, region or account than the streams", () => {
+    const preconditions = template.resource("aws_cloudwatch_log_group.errors", "lifecycle", "precondition");
+    const messages = (preconditions as { error_message: string }[]).map(({ error_message }) =>
+      error_message.replace(/, got .*/, ""),
+    );
+    const [region, partition, account] = [
+      "${data.aws_region.region.id}",
+      "${data.aws_partition.partition.partition}",
+      "${data.aws_caller_identity.account.account_id}",
+    ];
+    expect(messages).toEqual([
+      `access_key_secret_arn must be in the partition that the streams are deployed to, ${partition}`,
+      `access_key_secret_arn must be in the streams' region, ${region}`,
+      `kms_key_arn must be in the partition that the streams are deployed to, ${partition}`,
+      `kms_key_arn must be in the streams' region, ${region}`,
+      `role_arn must be in the partition that the streams are deployed to, ${partition}`,
+      `role_arn must be in the account that the streams are deployed to, ${account}`,
+      `backup_bucket_arn must be in the partition that the streams are deployed to, ${partition}`,
+    ]);
+    expect(template.resource("aws_iam_role.delivery", "lifecycle", "precondition", 1)).toEqual({
+      condition:
+        '${var.permissions_boundary_arn == null ? true : contains([data.aws_caller_identity.account.account_id, "aws"], element(split(":", var.permissions_boundary_arn == null ? "" : var.permissions_boundary_arn), 4))}',
+      error_message:
+        'permissions_boundary_arn must be in the account that the role is created in, ${data.aws_caller_identity.account.account_id}, got "${var.permissions_boundary_arn == null ? "" : var.permissions_boundary_arn}". Use a policy of this account or one that AWS manages.',
+    });
+  });
+
+  test("leaves common attributes out whose value is null", () => {
+    expect(
+      template.resource(
+        "aws_kinesis_firehose_delivery_stream.logs",
+        "http_endpoint_configuration",
+        "request_configuration",
+        "dynamic",
+        "common_attributes",
+        "for_each",
+      ),
+    ).toBe("${{for name, value in var.common_attributes : name => value if value != null}}");
   });
 });

@@ -1,38 +1,54 @@
-import { type Input, INPUTS, variableName } from "../modules/inputs";
-import { KloudfuseFirehoseModule } from "../modules";
 import { COMBINATIONS } from "../modules/combinations";
+import { INPUT_NAMES, inputOf, variableName } from "../modules/inputs";
+import { KloudfuseFirehoseModule, KloudfuseFirehoseStack } from "../modules";
 import { synthesize } from "./helpers/synth";
-
-const inputs: readonly (readonly [string, Input])[] = Object.entries(INPUTS);
 
 describe("a variable", () => {
   const template = synthesize((app) => new KloudfuseFirehoseModule(app, "kloudfuse-firehose"));
   const validations = (name: string): unknown => template.variable(name, "validation") ?? [];
+  const message = (name: string, index: number): unknown =>
+    template.variable(name, "validation", index, "error_message");
 
-  test.each(inputs)("%s is validated by each of its rules and combinations", (input, { rules }) => {
-    const combinations = COMBINATIONS.filter(({ inputs: [first] }) => first === input);
-    const own = input === "accessKey" ? 0 : rules.length;
-    const carried = input === "accessKeySecretArn" ? INPUTS.accessKey.rules.length : 0;
-    expect(validations(variableName(input))).toHaveLength(own + carried + combinations.length);
+  test.each(INPUT_NAMES.filter((name) => !["kloudfuseIngesterHost", "accessKey"].includes(name)))(
+    "%s is validated by each of its rules and of the combinations reported on it",
+    (input) => {
+      const combinations = COMBINATIONS.filter(({ reportedOn }) => reportedOn.some((report) => report.input === input));
+      expect(validations(variableName(input))).toHaveLength(inputOf(input).rules.length + combinations.length);
+    },
+  );
+
+  test("that is required carries what has no other variable that is sure to be set", () => {
+    const messages = (template.variable("kloudfuse_ingester_host", "validation") as { error_message: string }[]).map(
+      ({ error_message }) => error_message.split(" ").slice(0, 3).join(" "),
+    );
+    expect(messages).toEqual([
+      "kloudfuse_ingester_host must be",
+      "kloudfuse_ingester_host must have",
+      "access_key must have",
+      "access_key must have",
+      "logs_stream_name must not",
+      "role_arn conflicts with",
+      "backup_bucket_arn conflicts with",
+    ]);
   });
 
-  test("that is a secret is validated on another one, because Terraform prints what its own validation refuses", () => {
+  test("that is a secret is validated on another one, because Terraform prints what its own validation rejects", () => {
     expect(template.variable("access_key", "validation")).toBeUndefined();
-    expect(template.variable("access_key_secret_arn", "validation", 1)).toEqual({
+    expect(template.variable("kloudfuse_ingester_host", "validation", 3)).toEqual({
       condition:
-        '${var.access_key_secret_arn != null ? true : var.access_key == null ? true : can(regex("^[^\\\\s\\\\p{Z}\\\\x0b]*$", var.access_key))}',
+        '${var.kloudfuse_ingester_host == null ? true : var.access_key == null ? true : can(regex("^[^\\\\s\\\\p{Z}\\\\x0b]*$", var.access_key))}',
       error_message:
-        "access_key must have no white space, got a value that is not shown. Check that the key was copied whole and alone, or use a Secrets Manager secret.",
+        "access_key must have no white space, got a value that is not shown. Check that the whole key was copied and nothing else, or use a Secrets Manager secret.",
     });
   });
 
-  test("that is required or has a default is validated as it is", () => {
+  test("that has a default is validated as it is", () => {
     expect(validations("buffering_size_mb")).toEqual([
       {
         condition:
           "${var.buffering_size_mb >= 1 && var.buffering_size_mb <= 64 && floor(var.buffering_size_mb) == var.buffering_size_mb}",
         error_message:
-          "buffering_size_mb must be a whole number from 1 to 64, got ${var.buffering_size_mb}. Firehose takes no other buffering size for an HTTP endpoint.",
+          "buffering_size_mb must be a whole number from 1 to 64, got ${var.buffering_size_mb}. Firehose accepts no other buffering size for an HTTP endpoint.",
       },
     ]);
   });
@@ -50,33 +66,71 @@ describe("a variable", () => {
       condition:
         '${var.kms_key_arn == null ? true : can(regex("^arn:aws(-[a-z]+)*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+$", var.kms_key_arn))}',
       error_message:
-        'kms_key_arn must be the ARN of a KMS key, not of an alias, got "${(var.kms_key_arn == null ? "" : var.kms_key_arn)}". Give the key\'s own ARN: arn:aws:kms:<region>:<account>:key/<id>.',
+        'kms_key_arn must be the ARN of a KMS key, not of an alias, got "${(var.kms_key_arn == null ? "" : var.kms_key_arn)}". Use the ARN of the key itself: arn:aws:kms:<region>:<account>:key/<id>.',
     });
   });
 
-  test("is held against the others that it cannot be combined with", () => {
+  test("is checked against those that it cannot be combined with, where the user wrote it", () => {
+    expect(template.variable("create_role", "validation")).toEqual([
+      {
+        condition: "${var.create_role || var.role_arn != null}",
+        error_message:
+          "role_arn is required when create_role is false, got null. Set role_arn to the ARN of the role to use.",
+      },
+    ]);
+    const names =
+      'logs_stream_name must not equal metrics_stream_name, got "${var.logs_stream_name}" for both. Choose a different name for each stream.';
     expect(template.variable("logs_stream_name", "validation", 1)).toEqual({
-      condition: "${var.logs_stream_name != var.metrics_stream_name}",
-      error_message:
-        'logs_stream_name must not equal metrics_stream_name, got "${var.logs_stream_name}" for both. Give each stream a name of its own.',
+      condition: '${var.logs_stream_name == "kloudfuse-logs" ? true : var.logs_stream_name != var.metrics_stream_name}',
+      error_message: names,
     });
-    expect(template.variable("role_arn", "validation", 2)).toEqual({
-      condition: "${var.create_role || var.role_arn != null}",
-      error_message: "role_arn must be given when create_role is false, got none. Give the ARN of the role to use.",
+    expect(template.variable("kloudfuse_ingester_host", "validation", 4)).toEqual({
+      condition:
+        '${var.kloudfuse_ingester_host == null ? true : !(var.logs_stream_name == "kloudfuse-logs") ? true : var.logs_stream_name != var.metrics_stream_name}',
+      error_message: names,
     });
   });
 
   test("that is a secret is not in any message", () => {
-    const messages = inputs.flatMap(([input]) =>
+    const messages = INPUT_NAMES.flatMap((input) =>
       JSON.stringify(validations(variableName(input))).match(/"error_message":"(?:[^"\\]|\\.)*"/g),
     );
-    expect(messages.filter((message) => message?.includes("access_key must"))).toHaveLength(2);
-    expect(messages.filter((message) => /var\.access_key\b/.test(message ?? ""))).toEqual([]);
+    expect(messages.filter((text) => text?.includes("access_key must"))).toHaveLength(2);
+    expect(messages.filter((text) => /var\.access_key\b/.test(text ?? ""))).toEqual([]);
   });
 
   test("that is a map is quoted by the names at fault, never by its values", () => {
-    expect(template.variable("common_attributes", "validation", 3, "error_message")).toBe(
-      'common_attributes must in every value have at most 1024 characters, got "${join("\\", \\"", [for name, value in var.common_attributes : name if !(length(value) <= 1024)])}". Shorten, rename or remove these attributes.',
+    expect(message("common_attributes", 3)).toBe(
+      'common_attributes must in every value have at most 1024 characters, got "${join("\\", \\"", [for name, value in var.common_attributes : name if !(value == null ? true : length(value) <= 1024)])}". Shorten, rename or remove these attributes.',
+    );
+  });
+
+  test("that is a map may have null values, which leave the entry out", () => {
+    expect(template.variable("tags", "validation", 0, "condition")).toBe(
+      "${length(var.tags) <= 50 ? true : length([for value in values(var.tags) : value if value != null]) <= 50}",
+    );
+    expect(template.variable("tags", "validation", 1, "condition")).toBe(
+      '${alltrue([for name, value in var.tags : can(regex("^.", name)) ? true : value == null])}',
+    );
+  });
+});
+
+describe("a variable of the root stack that is required", () => {
+  const template = synthesize((app) => new KloudfuseFirehoseStack(app, "kloudfuse-firehose"));
+
+  test("is null when it is not set, so that Terraform asks nobody, and fails with the three ways to set it", () => {
+    expect(template.variable("kloudfuse_ingester_host", "default")).toBeNull();
+    expect(template.variable("kloudfuse_ingester_host", "validation", 0)).toEqual({
+      condition: "${var.kloudfuse_ingester_host != null}",
+      error_message:
+        "kloudfuse_ingester_host is required, got null. Set it with --var kloudfuse_ingester_host=<value>, " +
+        "with TF_VAR_kloudfuse_ingester_host in the environment, or in a file with --var-file.",
+    });
+  });
+
+  test("has no other fault when it is null", () => {
+    expect(template.variable("kloudfuse_ingester_host", "validation", 1, "condition")).toMatch(
+      /^\$\{var\.kloudfuse_ingester_host == null \? true : /,
     );
   });
 });

@@ -17,19 +17,25 @@ export interface StackJson {
   readonly output: Json;
 }
 
+/** Construct ids that structure the code and are no part of an address. */
+const STRUCTURAL_IDS: readonly string[] = ["Default", "Resource", "Location"];
+
 /**
  * A stack whose resource addresses are the construct ids joined by `_`, without hashes: they are
- * part of the public interface. `Default` and `Resource` are left out, as constructs do by
- * convention.
+ * part of the public interface. `Default`, `Resource` and `Location` are left out.
  */
 export abstract class ReadableAddressStack extends TerraformStack {
   protected override allocateLogicalId(element: TerraformElement | Node): string {
     const node = TerraformElement.isTerraformElement(element) ? element.node : element;
-    return node.scopes
-      .slice(node.scopes.indexOf(this) + 1)
-      .map((scope) => scope.node.id)
-      .filter((id) => id !== "Default" && id !== "Resource")
-      .join("_");
+    return (
+      node.scopes
+        .slice(node.scopes.indexOf(this) + 1)
+        .map((scope) => scope.node.id)
+        .filter((id) => !STRUCTURAL_IDS.includes(id))
+        .join("_")
+        // The framework makes ids of its own for cross-stack references, from whole expressions.
+        .replace(/[^A-Za-z0-9_-]/g, "")
+    );
   }
 
   public override toTerraform(): StackJson {

@@ -2,18 +2,19 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
 import { type BackendSettings, configureBackend } from "../backend";
 import type { Input } from "../inputs";
-import { KloudfuseFirehose } from "../kloudfuse-firehose";
+import { firehoseFromVariables } from "../from-variables";
+import type { KloudfuseFirehose } from "../kloudfuse-firehose";
 import { LIMITS } from "../limits";
 import { declareOutputs } from "../outputs";
-import { declareVariable, declareVariables } from "../variables";
+import { declareVariable, Variables } from "../variables";
 import { VERSIONS } from "../versions";
 import { ReadableAddressStack, type StackJson } from "./addresses";
 
-/** What `KloudfuseFirehoseStack` takes. */
+/** Properties of `KloudfuseFirehoseStack`. */
 export interface KloudfuseFirehoseStackProps {
   /**
-   * Where the state is kept.
-   * @default a file beside cdktf.json
+   * Backend that keeps the state.
+   * @default { type: "local" }: a file beside cdktf.json
    */
   readonly backend?: BackendSettings;
 }
@@ -23,18 +24,33 @@ const AWS_REGION: Input = {
   default: null,
   description: "AWS region to deploy to. Null: the provider's own lookup (AWS_REGION, profile).",
   rules: LIMITS.region,
-  advice: "Give the region's code.",
+  advice: "Use the region's code.",
 };
 
-/** The root stack that `cdktf deploy` deploys: provider, backend, variables, resources, outputs. */
+// Terraform would ask for a value on a terminal that `cdktf` does not forward, and wait for ever.
+const howToSet = (variable: string): string =>
+  `Set it with --var ${variable}=<value>, with TF_VAR_${variable} in the environment, or in a file with --var-file.`;
+
+/**
+ * The root stack that `cdktf deploy` deploys: provider, backend, variables, resources, outputs.
+ *
+ * @example
+ * const app = new App();
+ * const { kloudfuse } = new KloudfuseFirehoseStack(app, "kloudfuse-firehose");
+ */
 export class KloudfuseFirehoseStack extends ReadableAddressStack {
+  /** What the stack deploys, for other resources and stacks that use it. */
+  public readonly kloudfuse: KloudfuseFirehose;
+
   public constructor(scope: Construct, id: string, props: KloudfuseFirehoseStackProps = {}) {
     super(scope, id);
     configureBackend(this, props.backend ?? { type: "local" });
     new AwsProvider(this, "aws", { region: declareVariable(this, "aws_region", AWS_REGION).stringValue });
     this.addOverride("terraform.required_version", VERSIONS.terraform);
     this.addOverride("terraform.required_providers.aws.source", VERSIONS.awsProviderSource);
-    declareOutputs(this, new KloudfuseFirehose(this, "Default", declareVariables(this)));
+    const variables = new Variables(this, { adviceIfMissing: howToSet });
+    this.kloudfuse = firehoseFromVariables(this, variables);
+    declareOutputs(this, this.kloudfuse, variables);
   }
 
   public override toTerraform(): StackJson {

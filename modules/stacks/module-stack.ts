@@ -1,33 +1,63 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { LocalBackend } from "cdktf";
 import type { Construct } from "constructs";
-import { KloudfuseFirehose } from "../kloudfuse-firehose";
+import { firehoseFromVariables } from "../from-variables";
+import type { KloudfuseFirehose } from "../kloudfuse-firehose";
 import { declareOutputs } from "../outputs";
-import { declareVariables } from "../variables";
+import { Variables } from "../variables";
 import { VERSIONS } from "../versions";
 import { type Blocks, ReadableAddressStack, type StackJson } from "./addresses";
+
+/** The JSON of the module: besides what every stack has, the blocks that a construct added. */
+export interface ModuleJson extends StackJson {
+  readonly locals?: unknown;
+  readonly moved?: unknown;
+  readonly check?: unknown;
+  readonly import?: unknown;
+}
+
+/** What the caller of a module brings, and the framework's comments. */
+const CALLERS_BLOCKS = ["//", "provider"];
+
+/** Blocks that are part of the module as they are. */
+const OTHER_BLOCKS = ["locals", "moved", "check", "import"];
 
 /**
  * The Terraform module: variables, outputs and resources, without provider, backend or cloud,
  * which are the caller's.
  */
 export class KloudfuseFirehoseModule extends ReadableAddressStack {
+  /** What the module deploys. */
+  public readonly kloudfuse: KloudfuseFirehose;
+
   public constructor(scope: Construct, id: string) {
     super(scope, id);
     // The framework insists on both; neither is in the module's JSON.
     new LocalBackend(this, { path: "unused" });
     new AwsProvider(this, "aws");
-    declareOutputs(this, new KloudfuseFirehose(this, "Default", declareVariables(this)));
+    const variables = new Variables(this);
+    this.kloudfuse = firehoseFromVariables(this, variables);
+    declareOutputs(this, this.kloudfuse, variables);
   }
 
-  public override toTerraform(): StackJson {
-    const { data, output, resource, variable } = super.toTerraform();
+  /** @throws Error for a kind of block that the module does not know how to carry */
+  public override toTerraform(): ModuleJson {
+    const { data, output, resource, variable, terraform: _terraform, ...others } = super.toTerraform();
+    const blocks = Object.entries(others).filter(([kind]) => !CALLERS_BLOCKS.includes(kind));
+    const unknown = blocks.map(([kind]) => kind).filter((kind) => !OTHER_BLOCKS.includes(kind));
+    if (unknown.length > 0) {
+      throw new Error(
+        `The module must consist of variable, data, resource, output, ${OTHER_BLOCKS.join(", ")} blocks, got ${unknown.join(", ")}. ` +
+          "Add the kind to those that module-stack.ts carries, or remove the block.",
+      );
+    }
     return {
       terraform: {
         required_version: VERSIONS.terraform,
         required_providers: { aws: { source: VERSIONS.awsProviderSource, version: VERSIONS.awsProvider } },
       },
       variable,
+      ...Object.fromEntries(blocks),
       data: withoutMetadata(data),
       resource: withoutMetadata(resource),
       output,

@@ -14,7 +14,7 @@ export const deliveryBuffering: Policy = {
       (
         [
           ["buffering_size", LIMITS.bufferingSizeMb],
-          ["buffering_interval", LIMITS.bufferingIntervalSeconds],
+          ["buffering_interval", LIMITS.kloudfuseBufferingIntervalSeconds],
           ["retry_duration", LIMITS.retryDurationSeconds],
         ] as const
       ).flatMap(([name, rules]) =>

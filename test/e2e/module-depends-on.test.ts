@@ -124,14 +124,14 @@ describe("the module, twice, under a parent that pins ~> 5.100, passes a provide
     expect(await root.planHasChanges("-var=revision=2")).toBe(false);
   });
 
-  it("refuses to rename the deployed bucket, which would lose the failed data in it", async () => {
+  it("rejects a rename of the deployed bucket, which would lose the failed records in it", async () => {
     const { exitCode, stderr } = await root.run("plan", "-var=revision=2", "-var=bucket_name=another-name");
 
     expect(exitCode).toBe(1);
     expect(unwrapped(stderr)).toContain(
       `The backup bucket must keep its name, "kloudfuse-firehose-backup-${account}-eu-west-1": ` +
-        "a rename replaces it and loses the failed data in it. " +
-        "Give the name it has, or replace it knowingly with -replace.",
+        "a rename replaces it and loses the failed records in it. " +
+        "Use its present name, or replace it deliberately with -replace.",
     );
   });
 

@@ -67,7 +67,7 @@ describe("the module with for_each over two ingesters of one region", () => {
   // AWS never answers with an access key, and neither does the emulator: the state shows what was sent.
   it.each(["blue", "green"])("gives the streams of %s their access key, and never shows it", async (key) => {
     for (const signal of ["metrics", "logs"]) {
-      const stream = await root.stateOf(`module.kloudfuse["${key}"].aws_kinesis_firehose_delivery_stream.${signal}`);
+      const stream = await root.stateOf(`module.kloudfuse["${key}"].aws_kinesis_firehose_delivery_stream.${signal}[0]`);
       expect(stream.at("http_endpoint_configuration", 0, "access_key").value).toBe(`key-of-${key}`);
     }
     expect(firstApply.output).not.toContain("key-of-");

@@ -1,19 +1,19 @@
-import { Inputs, refusalsIn } from "./helpers/inputs";
+import { Inputs, rejectionsIn } from "./helpers/inputs";
 import { requireTerraform } from "./helpers/tools";
 
 jest.setTimeout(60_000);
 
 const HOST = { kloudfuse_ingester_host: "kfuse.example.com" };
 const PART_OF_KEY = "Tr0ub4dor";
-const ADVICE = "Check that the key was copied whole and alone, or use a Secrets Manager secret.";
+const ADVICE = "Check that the whole key was copied and nothing else, or use a Secrets Manager secret.";
 const BAD_KEYS = {
   "that has a space": [`${PART_OF_KEY} ${PART_OF_KEY}`, "have no white space"],
   "that ends with a line break": [`${PART_OF_KEY}\n`, "have no white space"],
   "of 4097 characters": [PART_OF_KEY.repeat(456).slice(0, 4097), "have 1 to 4096 bytes"],
 } as const;
 
-/** The wording of the refusals is compared elsewhere; here it is all that may be printed. */
-describe("a refused access key is never shown", () => {
+/** The wording of the errors is compared elsewhere; here it is all that may be printed. */
+describe("a rejected access key is never shown", () => {
   let inputs: Inputs;
 
   beforeAll(() => {
@@ -42,20 +42,20 @@ describe("a refused access key is never shown", () => {
 
     it.each(Object.entries(ways))("from %s, for machines", async (_way, plan) => {
       const ended = await plan("-json");
-      expect(refusalsIn(ended)).toEqual([`access_key must ${rule}, got a value that is not shown. ${ADVICE}`]);
+      expect(rejectionsIn(ended)).toEqual([`access_key must ${rule}, got a value that is not shown. ${ADVICE}`]);
       expect(ended.output).not.toContain(PART_OF_KEY);
     });
   });
 
-  it("not even when another input is what is refused", async () => {
-    const secret = "arn:aws:secretsmanager:us-east-1:123456789012:secret:kloudfuse";
+  it("not even when another input is what is rejected", async () => {
+    const secret = "arn:aws:secretsmanager:us-east-1:123456789012:secret:kloudfuse-AbCdEf";
     const ended = await inputs.planWithFile(
       { ...HOST, buffering_size_mb: 65, access_key: PART_OF_KEY, access_key_secret_arn: secret },
       "-json",
     );
-    expect(refusalsIn(ended).sort()).toEqual([
-      `access_key_secret_arn must not be given beside access_key, got "${secret}". Leave access_key out to read the key from the secret.`,
-      "buffering_size_mb must be a whole number from 1 to 64, got 65. Firehose takes no other buffering size for an HTTP endpoint.",
+    expect(rejectionsIn(ended).sort()).toEqual([
+      `access_key_secret_arn conflicts with access_key, got "${secret}". Remove access_key to read the key from the secret.`,
+      "buffering_size_mb must be a whole number from 1 to 64, got 65. Firehose accepts no other buffering size for an HTTP endpoint.",
     ]);
     expect(ended.output).not.toContain(PART_OF_KEY);
   });

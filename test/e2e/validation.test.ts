@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { variableName } from "../../modules/inputs";
-import { ACCEPTED_COMBINATIONS, EDGES, REFUSED_COMBINATIONS } from "../helpers/edges";
+import { ACCEPTED_COMBINATIONS, EDGES, REJECTED_COMBINATIONS } from "../helpers/edges";
 import { Inputs } from "./helpers/inputs";
 import { Json } from "./helpers/json";
 import { PROJECT } from "./helpers/terraform";
@@ -10,9 +10,16 @@ import { requireTerraform } from "./helpers/tools";
 jest.setTimeout(120_000);
 
 const HOST = { kloudfuse_ingester_host: "kfuse.example.com" };
-const FLAGS = ["create_role", "create_backup_bucket", "backup_force_destroy"];
+const FLAGS = [
+  "create_metrics_stream",
+  "create_logs_stream",
+  "create_role",
+  "create_role_policies",
+  "create_backup_bucket",
+  "backup_force_destroy",
+];
 
-/** What an input cannot be given without. */
+/** What an input cannot be set without. */
 const NEEDED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   roleArn: { create_role: false },
   backupBucketArn: { create_backup_bucket: false },
@@ -21,7 +28,7 @@ const NEEDED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 const variablesOf = (inputs: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(inputs).map(([input, value]: [string, unknown]) => [variableName(input), value]));
 
-/** The edges of test/helpers/edges.ts, held against Terraform; the unit tests hold them against TypeScript. */
+/** The edges of test/helpers/edges.ts, tested with Terraform; the unit tests test them with TypeScript. */
 describe("Terraform, when it plans", () => {
   let inputs: Inputs;
 
@@ -34,36 +41,58 @@ describe("Terraform, when it plans", () => {
     inputs.remove();
   });
 
-  describe.each(EDGES)("$input", ({ input, accepted, refused }) => {
+  describe.each(EDGES)("$input", ({ input, accepted, rejected }) => {
     const name = variableName(input);
-    const refusals = async (value: unknown): Promise<string[]> =>
-      await inputs.refusals({ ...HOST, ...NEEDED[input], [name]: value });
+    const rejections = async (value: unknown): Promise<string[]> =>
+      await inputs.rejections({ ...HOST, ...NEEDED[input], [name]: value });
 
     it("is accepted up to both edges of its limits", async () => {
       for (const value of accepted) {
-        expect({ value, refusals: await refusals(value) }).toEqual({ value, refusals: [] });
+        expect({ value, rejections: await rejections(value) }).toEqual({ value, rejections: [] });
       }
     });
 
-    it("is refused beyond them, with the input, the rule, what was received and what to do", async () => {
-      for (const [value, rest] of refused) {
-        expect({ value, refusals: await refusals(value) }).toEqual({ value, refusals: [`${name} ${rest}`] });
+    it("is rejected beyond them, with the input, the rule, what was received and what to do", async () => {
+      for (const [value, rest] of rejected) {
+        expect({ value, rejections: await rejections(value) }).toEqual({ value, rejections: [`${name} ${rest}`] });
       }
     });
   });
 
   it.each(ACCEPTED_COMBINATIONS)("accepts $name", async ({ inputs: given }) => {
-    expect(await inputs.refusals({ ...HOST, ...variablesOf(given) })).toEqual([]);
+    expect(await inputs.rejections({ ...HOST, ...variablesOf(given) })).toEqual([]);
   });
 
-  it.each(REFUSED_COMBINATIONS)("refuses $name", async ({ inputs: given, message }) => {
-    expect(await inputs.refusals({ ...HOST, ...variablesOf(given) })).toEqual([message(variableName)]);
+  it.each(REJECTED_COMBINATIONS)("rejects $name", async ({ inputs: given, message }) => {
+    expect(await inputs.rejections({ ...HOST, ...variablesOf(given) })).toEqual([message(variableName)]);
   });
 
-  it("refuses to go without the one input that is required", async () => {
-    expect(await inputs.refusals({})).toEqual([
+  it("insists on the one input that is required", async () => {
+    expect(await inputs.rejections({})).toEqual([
       expect.stringContaining('The root module input variable "kloudfuse_ingester_host" is not set'),
     ]);
+  });
+
+  it.each([
+    ["tags", { team: "platform", stage: null }],
+    ["common_attributes", { team: "platform", stage: null }],
+    [
+      "tags",
+      { ...Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`name${index}`, "value"])), none: null },
+    ],
+  ])("accepts null values in %s", async (name, value) => {
+    expect(await inputs.rejections({ ...HOST, [name]: value })).toEqual([]);
+  });
+
+  it.each([
+    [
+      "tags",
+      { "aws:x": "y", stage: null },
+      'tags must in every name not begin with aws:, which AWS reserves, got "aws:x".',
+    ],
+    ["common_attributes", { " ": "y", stage: null }, 'common_attributes must in every name not be blank, got " ".'],
+  ])("still rejects the other entries of %s", async (name, value, message) => {
+    expect(await inputs.rejections({ ...HOST, [name]: value })).toEqual([expect.stringContaining(message)]);
   });
 
   it("has edges for every variable but the flags", () => {

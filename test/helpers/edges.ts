@@ -1,21 +1,19 @@
-import type { KloudfuseFirehoseProps } from "../../modules";
+import type { InputName } from "../../modules/inputs";
 
-type InputName = keyof KloudfuseFirehoseProps;
-
-/** A value and what is said of it, without the input's name in front. */
-type Refusal = readonly [value: unknown, rest: string];
+/** A value and the error it gets, without the input's name in front. */
+type Rejection = readonly [value: unknown, rest: string];
 
 /**
- * Both edges of every limit of one input. A refused value breaks exactly one rule, so that its
- * message is all that is said.
+ * Both edges of every limit of one input. A rejected value breaks exactly one rule, so that its
+ * message is the whole error.
  */
 export interface Edge {
   readonly input: InputName;
   readonly accepted: readonly unknown[];
-  readonly refused: readonly Refusal[];
-  /** What must be given beside the input, or the value would be refused for another reason. */
-  readonly with?: Partial<KloudfuseFirehoseProps>;
-  /** TypeScript refuses every literal. */
+  readonly rejected: readonly Rejection[];
+  /** Other inputs without which the value would be rejected for another reason. */
+  readonly with?: Readonly<Partial<Record<InputName, unknown>>>;
+  /** TypeScript rejects every literal. */
   readonly terraformOnly?: true;
 }
 
@@ -23,24 +21,24 @@ const repeat = (text: string, length: number): string => text.repeat(length);
 const map = (count: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`name${index}`, "value"]));
 
-/** Refusals that show the text. */
-const texts = (rule: string, advice: string, values: readonly string[]): Refusal[] =>
+/** Rejections that show the text. */
+const texts = (rule: string, advice: string, values: readonly string[]): Rejection[] =>
   values.map((value) => [value, `must ${rule}, got "${value}". ${advice}`]);
 
-/** Refusals that show the number. */
-const numbers = (rule: string, advice: string, values: readonly number[]): Refusal[] =>
+/** Rejections that show the number. */
+const numbers = (rule: string, advice: string, values: readonly number[]): Rejection[] =>
   values.map((value) => [value, `must ${rule}, got ${value}. ${advice}`]);
 
-/** Refusals that show something else than the value, such as its length. */
-const shownAs = (rule: string, advice: string, shown: string, values: readonly unknown[]): Refusal[] =>
+/** Rejections that show something else than the value, such as its length. */
+const shownAs = (rule: string, advice: string, shown: string, values: readonly unknown[]): Rejection[] =>
   values.map((value) => [value, `must ${rule}, got ${shown}. ${advice}`]);
 
-const HOST_ADVICE = "Give the host alone, such as kfuse.example.com; Firehose delivers to port 443 only.";
+const HOST_ADVICE = "Use the host name only, such as kfuse.example.com; Firehose delivers to port 443.";
 const LABEL = repeat("a", 63);
 
 const streamName = {
   accepted: ["s", "Kloudfuse_metrics.2-a", repeat("s", 64)],
-  refused: texts(
+  rejected: texts(
     "be 1 to 64 of the characters a-z A-Z 0-9 _ . -",
     "Choose another name, unique among the Firehose streams of the account and region.",
     ["", repeat("s", 65), "my stream", "my/stream", "strömung", "stream\n"],
@@ -49,42 +47,43 @@ const streamName = {
 
 const bufferingSize = {
   accepted: [1, 64],
-  refused: numbers(
+  rejected: numbers(
     "be a whole number from 1 to 64",
-    "Firehose takes no other buffering size for an HTTP endpoint.",
+    "Firehose accepts no other buffering size for an HTTP endpoint.",
     [0, 65, 4.5],
   ),
 };
 
 const bufferingInterval = {
   accepted: [15, 900],
-  refused: numbers(
+  rejected: numbers(
     "be a whole number from 15 to 900",
     "Shorter intervals mean more requests to the ingester, longer ones older data.",
     [14, 901, 15.5],
   ),
 };
 
-const KEY_ADVICE = "Check that the key was copied whole and alone, or use a Secrets Manager secret.";
+const KEY_ADVICE = "Check that the whole key was copied and nothing else, or use a Secrets Manager secret.";
 
 const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:";
-const SECRET_ADVICE = "Give the secret's full ARN; Secrets Manager shows it with the secret.";
+const SECRET_ADVICE = "Use the secret's full ARN, as Secrets Manager shows it.";
 
 const ATTRIBUTES_ADVICE = "Shorten, rename or remove these attributes.";
 
 const ROLE = "arn:aws:iam::123456789012:role/";
-const ROLE_ADVICE =
-  "Give a role that firehose.amazonaws.com may assume, such as the role_arn output of another region.";
+const ROLE_ADVICE = "Use a role that firehose.amazonaws.com may assume, such as the role_arn output of another region.";
 
 const PATH_ADVICE = "Use / or a path such as /observability/.";
 
 const POLICY = "arn:aws:iam::123456789012:policy/";
-const POLICY_ADVICE = "Give the ARN of a managed policy.";
+const POLICY_ADVICE = "Use the ARN of a managed policy.";
+
+const BACKUP_PREFIX_ADVICE = "Use a prefix such as eu-west-1/.";
 
 const BUCKET_NAME_ADVICE = "Choose another name, unique in all of AWS.";
 
 const KMS_KEY = "arn:aws:kms:eu-west-1:123456789012:key/";
-const KMS_KEY_ADVICE = "Give the key's own ARN: arn:aws:kms:<region>:<account>:key/<id>.";
+const KMS_KEY_ADVICE = "Use the ARN of the key itself: arn:aws:kms:<region>:<account>:key/<id>.";
 
 const TAGS_ADVICE = "Shorten, rename or remove tags.";
 
@@ -102,8 +101,8 @@ export const EDGES: readonly Edge[] = [
       `${LABEL}.com`,
       `${LABEL}.${LABEL}.${LABEL}.${repeat("a", 61)}`,
     ],
-    refused: [
-      ...texts("be a DNS name or an IPv4 address alone, without scheme, port, path or placeholder", HOST_ADVICE, [
+    rejected: [
+      ...texts("be a DNS name or an IPv4 address, without scheme, port, path or placeholder", HOST_ADVICE, [
         "",
         "256.1.1.1",
         "1.1.1.256",
@@ -144,7 +143,7 @@ export const EDGES: readonly Edge[] = [
   {
     input: "retryDurationSeconds",
     accepted: [0, 7200],
-    refused: numbers(
+    rejected: numbers(
       "be a whole number from 0 to 7200",
       "0 writes to the backup bucket after the first failure.",
       [-1, 7201, 0.5],
@@ -154,7 +153,7 @@ export const EDGES: readonly Edge[] = [
     input: "accessKey",
     terraformOnly: true,
     accepted: ["k", repeat("k", 4096), repeat("ü", 2048)],
-    refused: [
+    rejected: [
       ...shownAs("have 1 to 4096 bytes", KEY_ADVICE, "a value that is not shown", [
         "",
         repeat("k", 4097),
@@ -176,10 +175,10 @@ export const EDGES: readonly Edge[] = [
       `${SECRET}team/kloudfuse_key+=.@!-AbCdEf`,
       "arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:kloudfuse-AbCdEf",
       "arn:aws-us-gov:secretsmanager:us-gov-west-1:123456789012:secret:kloudfuse-AbCdEf",
-      `${SECRET}${repeat("s", 2048 - SECRET.length)}`,
+      `${SECRET}${repeat("s", 2048 - SECRET.length - 7)}-AbCdEf`,
     ],
-    refused: [
-      ...texts("be the ARN of a Secrets Manager secret", SECRET_ADVICE, [
+    rejected: [
+      ...texts("be the ARN of a Secrets Manager secret with its six-character suffix, such as -AbCdEf", SECRET_ADVICE, [
         "",
         "kloudfuse",
         SECRET,
@@ -188,9 +187,15 @@ export const EDGES: readonly Edge[] = [
         "arn:aws:secretsmanager::123456789012:secret:kloudfuse-AbCdEf",
         "arn:azure:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf",
         `${SECRET}kloudfuse AbCdEf`,
+        `${SECRET}kloudfuse`,
+        `${SECRET}kloudfuse-`,
+        `${SECRET}kloudfuse-AbCdE`,
+        `${SECRET}kloudfuse-AbCdEfG`,
+        `${SECRET}kloudfuse/AbCdEf`,
+        `${SECRET}kloudfuse-AbC_Ef`,
       ]),
       ...shownAs("have at most 2048 characters", SECRET_ADVICE, "2049 characters", [
-        `${SECRET}${repeat("s", 2049 - SECRET.length)}`,
+        `${SECRET}${repeat("s", 2049 - SECRET.length - 7)}-AbCdEf`,
       ]),
     ],
   },
@@ -204,7 +209,7 @@ export const EDGES: readonly Edge[] = [
       { name: repeat("v", 1024) },
       { [repeat("ü", 256)]: repeat("😀", 1024) },
     ],
-    refused: [
+    rejected: [
       ...shownAs("have at most 50 entries", ATTRIBUTES_ADVICE, "51 entries", [map(51)]),
       ...shownAs("in every name not be blank", ATTRIBUTES_ADVICE, '""', [{ "": "value", name: "value" }]),
       ...shownAs("in every name not be blank", ATTRIBUTES_ADVICE, '" \t"', [{ " \t": "value", name: "value" }]),
@@ -227,7 +232,7 @@ export const EDGES: readonly Edge[] = [
       "arn:aws-us-gov:iam::123456789012:role/r",
       `${ROLE}${repeat("p", 512 - ROLE.length - 2)}/r`,
     ],
-    refused: [
+    rejected: [
       ...texts("be the ARN of an IAM role", ROLE_ADVICE, [
         "",
         "KloudfuseFirehoseRole",
@@ -251,7 +256,7 @@ export const EDGES: readonly Edge[] = [
   {
     input: "roleName",
     accepted: ["r", "Role_+=,.@-1", repeat("r", 64)],
-    refused: texts(
+    rejected: texts(
       "be 1 to 64 of the characters a-z A-Z 0-9 _ + = , . @ -",
       "Choose another name, unique among the account's roles.",
       ["", repeat("r", 65), "two words", "team/role", "rölle"],
@@ -260,7 +265,7 @@ export const EDGES: readonly Edge[] = [
   {
     input: "rolePath",
     accepted: ["/", "/a/", "/team/sub/", "/!~/", `/${repeat("p", 510)}/`],
-    refused: [
+    rejected: [
       ...texts("begin and end with / and have no space or character beyond ASCII", PATH_ADVICE, [
         "",
         "a",
@@ -283,7 +288,7 @@ export const EDGES: readonly Edge[] = [
       "arn:aws-us-gov:iam::aws:policy/PowerUserAccess",
       `${POLICY}${repeat("p", 2048 - POLICY.length)}`,
     ],
-    refused: [
+    rejected: [
       ...texts("be the ARN of an IAM policy", POLICY_ADVICE, [
         "",
         "boundary",
@@ -308,9 +313,9 @@ export const EDGES: readonly Edge[] = [
       "arn:aws-us-gov:s3:::my-bucket",
       `arn:aws:s3:::${repeat("b", 63)}`,
     ],
-    refused: texts(
+    rejected: texts(
       "be the ARN of an S3 bucket, without an object's key",
-      "Give the bucket's ARN, such as arn:aws:s3:::my-bucket.",
+      "Use the bucket's ARN, such as arn:aws:s3:::my-bucket.",
       [
         "",
         "my-bucket",
@@ -329,8 +334,8 @@ export const EDGES: readonly Edge[] = [
   },
   {
     input: "backupBucketName",
-    accepted: ["abc", "1-2", repeat("b", 63), "my-xn--bucket", "sthree", "s3alias", "x-s3-bucket"],
-    refused: [
+    accepted: ["abc", "1-2", repeat("b", 63), "my-xn--bucket", "sthree", "s3alias", "x-s3-bucket", "my-can"],
+    rejected: [
       ...texts("be 3 to 63 of the characters a-z 0-9 - and begin and end with a letter or digit", BUCKET_NAME_ADVICE, [
         "",
         "ab",
@@ -352,14 +357,31 @@ export const EDGES: readonly Edge[] = [
         "bucket--x-s3",
         "bucket--table-s3",
       ]),
+      ...texts(
+        "not end with -an, which S3 keeps for account regional namespaces and creates only with a header that the AWS provider does not send",
+        BUCKET_NAME_ADVICE,
+        ["failed-data-123456789012-us-east-1-an", "b-an"],
+      ),
+    ],
+  },
+  {
+    input: "backupPrefix",
+    accepted: ["", "eu-west-1/", "a/b_c/D.1=2-/", `${repeat("p", 511)}/`],
+    rejected: [
+      ...texts(
+        "contain only letters, digits and _ . = - between slashes, and end with / unless it is empty",
+        BACKUP_PREFIX_ADVICE,
+        ["/", "eu-west-1", "/eu-west-1/", "eu//west/", "eu west/", "*/", "?/", "!{timestamp:yyyy}/", "ü/", "a/\n"],
+      ),
+      ...shownAs("have at most 512 characters", BACKUP_PREFIX_ADVICE, "513 characters", [`${repeat("p", 512)}/`]),
     ],
   },
   {
     input: "backupRetentionDays",
     accepted: [1, 2147483647],
-    refused: numbers(
+    rejected: numbers(
       "be a whole number from 1 to 2147483647",
-      "Leave enough time to notice and replay failed data.",
+      "Allow enough time to notice and replay failed data.",
       [0, 2147483648, 1.5],
     ),
   },
@@ -372,7 +394,7 @@ export const EDGES: readonly Edge[] = [
       "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1",
       `${KMS_KEY}${repeat("1", 512 - KMS_KEY.length)}`,
     ],
-    refused: [
+    rejected: [
       ...texts("be the ARN of a KMS key, not of an alias", KMS_KEY_ADVICE, [
         "",
         "11111111-2222-3333-4444-555555555555",
@@ -392,9 +414,9 @@ export const EDGES: readonly Edge[] = [
   {
     input: "errorLogRetentionDays",
     accepted: [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653],
-    refused: numbers(
+    rejected: numbers(
       "be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653",
-      "CloudWatch Logs takes no other retention.",
+      "CloudWatch Logs accepts no other retention.",
       [0, 2, 3654, -1, 30.5],
     ),
   },
@@ -408,7 +430,7 @@ export const EDGES: readonly Edge[] = [
       { name: repeat("ü", 256) },
       { awsome: "value", "team:aws:": "aws:value" },
     ],
-    refused: [
+    rejected: [
       ...shownAs("have at most 50 entries", TAGS_ADVICE, "51 entries", [map(51)]),
       ...shownAs("in every name not be empty", TAGS_ADVICE, '""', [{ "": "value", name: "value" }]),
       ...shownAs("in every name have at most 128 characters", TAGS_ADVICE, `"${repeat("n", 129)}"`, [
@@ -418,7 +440,7 @@ export const EDGES: readonly Edge[] = [
         { "aws:a": "value", "AWS:b": "value", "aWs:c": "value", name: "value" },
       ]),
       ...shownAs(
-        "in every name be made of letters, digits, spaces and _ . : / = + - @ alone",
+        "in every name contain only letters, digits, spaces and _ . : / = + - @",
         TAGS_ADVICE,
         '"a,b", "team!"',
         [{ "team!": "value", "a,b": "value", name: "value" }],
@@ -426,12 +448,9 @@ export const EDGES: readonly Edge[] = [
       ...shownAs("in every value have at most 256 characters", TAGS_ADVICE, '"long"', [
         { long: repeat("v", 257), name: "value" },
       ]),
-      ...shownAs(
-        "in every value be made of letters, digits, spaces and _ . : / = + - @ alone",
-        TAGS_ADVICE,
-        '"broken"',
-        [{ broken: "a\nb", name: "value" }],
-      ),
+      ...shownAs("in every value contain only letters, digits, spaces and _ . : / = + - @", TAGS_ADVICE, '"broken"', [
+        { broken: "a\nb", name: "value" },
+      ]),
       ...shownAs("have names that differ by more than their case", TAGS_ADVICE, '"Team", "other", "team"', [
         { team: "value", Team: "value", other: "value" },
       ]),
@@ -439,16 +458,18 @@ export const EDGES: readonly Edge[] = [
   },
 ];
 
-/** Inputs given together, beside the required ones. */
+/** Inputs set together, besides the required ones. */
 export interface Combination {
   readonly name: string;
   readonly inputs: Readonly<Partial<Record<InputName, unknown>>>;
-  /** TypeScript refuses a literal access key for itself. */
+  /** TypeScript rejects any literal access key. */
   readonly terraformOnly?: true;
 }
 
 export interface CombinationEdge extends Combination {
-  /** The whole refusal; `label` names an input as the layer writes it. */
+  /** The variable that carries the validation: one that is set whenever the combination is wrong. */
+  readonly reportedOn: InputName;
+  /** The whole error; `label` names an input as the layer writes it. */
   readonly message: (label: (input: string) => string) => string;
 }
 
@@ -459,87 +480,123 @@ const SECRET_ARN = `${SECRET}kloudfuse-AbCdEf`;
 const sameNames =
   (name: string): CombinationEdge["message"] =>
   (label) =>
-    `${label("logsStreamName")} must not equal ${label("metricsStreamName")}, got "${name}" for both. Give each stream a name of its own.`;
+    `${label("logsStreamName")} must not equal ${label("metricsStreamName")}, got "${name}" for both. Choose a different name for each stream.`;
 
 const roleUnused: CombinationEdge["message"] = (label) =>
-  `${label("roleArn")} must not be given when ${label("createRole")} is true, got "${ROLE_ARN}". ` +
-  `Set ${label("createRole")} to false to use that role, or leave ${label("roleArn")} out.`;
+  `${label("roleArn")} conflicts with ${label("createRole")} = true, got "${ROLE_ARN}". ` +
+  `Set ${label("createRole")} to false to use that role, or remove ${label("roleArn")}.`;
 
 const bucketUnused: CombinationEdge["message"] = (label) =>
-  `${label("backupBucketArn")} must not be given when ${label("createBackupBucket")} is true, got "${BUCKET_ARN}". ` +
-  `Set ${label("createBackupBucket")} to false to use that bucket, or leave ${label("backupBucketArn")} out.`;
+  `${label("backupBucketArn")} conflicts with ${label("createBackupBucket")} = true, got "${BUCKET_ARN}". ` +
+  `Set ${label("createBackupBucket")} to false to use that bucket, or remove ${label("backupBucketArn")}.`;
 
-export const REFUSED_COMBINATIONS: readonly CombinationEdge[] = [
+export const REJECTED_COMBINATIONS: readonly CombinationEdge[] = [
   {
     name: "equal stream names",
+    reportedOn: "logsStreamName",
     inputs: { metricsStreamName: "kloudfuse", logsStreamName: "kloudfuse" },
     message: sameNames("kloudfuse"),
   },
   {
     name: "the metrics stream named as the logs stream is by default",
+    reportedOn: "kloudfuseIngesterHost",
     inputs: { metricsStreamName: "kloudfuse-logs" },
     message: sameNames("kloudfuse-logs"),
   },
   {
     name: "the logs stream named as the metrics stream is by default",
+    reportedOn: "logsStreamName",
     inputs: { logsStreamName: "kloudfuse-metrics" },
     message: sameNames("kloudfuse-metrics"),
   },
   {
     name: "both kinds of access key",
+    reportedOn: "accessKeySecretArn",
     terraformOnly: true,
     inputs: { accessKey: "key", accessKeySecretArn: SECRET_ARN },
     message: (label) =>
-      `${label("accessKeySecretArn")} must not be given beside ${label("accessKey")}, got "${SECRET_ARN}". ` +
-      `Leave ${label("accessKey")} out to read the key from the secret.`,
+      `${label("accessKeySecretArn")} conflicts with ${label("accessKey")}, got "${SECRET_ARN}". ` +
+      `Remove ${label("accessKey")} to read the key from the secret.`,
   },
   {
     name: "no role to create and none to use",
+    reportedOn: "createRole",
     inputs: { createRole: false },
     message: (label) =>
-      `${label("roleArn")} must be given when ${label("createRole")} is false, got none. Give the ARN of the role to use.`,
+      `${label("roleArn")} is required when ${label("createRole")} is false, got null. Set ${label("roleArn")} to the ARN of the role to use.`,
   },
-  { name: "a role to use and, by default, one to create", inputs: { roleArn: ROLE_ARN }, message: roleUnused },
+  {
+    name: "no policies for a role to create",
+    reportedOn: "createRolePolicies",
+    inputs: { createRolePolicies: false },
+    message: (label) =>
+      `${label("createRolePolicies")} must be true when ${label("createRole")} is true, got false. ` +
+      `Remove ${label("createRolePolicies")}: the streams cannot be created with a role that has no permissions.`,
+  },
+  {
+    name: "neither stream",
+    reportedOn: "createLogsStream",
+    inputs: { createMetricsStream: false, createLogsStream: false },
+    message: (label) =>
+      `${label("createLogsStream")} conflicts with ${label("createMetricsStream")} = false, got false for both. Set one of them to true.`,
+  },
+  {
+    name: "a role to use and, by default, one to create",
+    reportedOn: "kloudfuseIngesterHost",
+    inputs: { roleArn: ROLE_ARN },
+    message: roleUnused,
+  },
   {
     name: "a role to use and one to create",
+    reportedOn: "kloudfuseIngesterHost",
     inputs: { createRole: true, roleArn: ROLE_ARN },
     message: roleUnused,
   },
   {
     name: "no bucket to create and none to use",
+    reportedOn: "createBackupBucket",
     inputs: { createBackupBucket: false },
     message: (label) =>
-      `${label("backupBucketArn")} must be given when ${label("createBackupBucket")} is false, got none. Give the ARN of the bucket to use.`,
+      `${label("backupBucketArn")} is required when ${label("createBackupBucket")} is false, got null. Set ${label("backupBucketArn")} to the ARN of the bucket to use.`,
   },
   {
     name: "a bucket to use and, by default, one to create",
+    reportedOn: "kloudfuseIngesterHost",
     inputs: { backupBucketArn: BUCKET_ARN },
     message: bucketUnused,
   },
   {
     name: "a bucket to use and one to create",
+    reportedOn: "kloudfuseIngesterHost",
     inputs: { createBackupBucket: true, backupBucketArn: BUCKET_ARN },
     message: bucketUnused,
   },
   {
     name: "a bucket to use and a name for one to create",
+    reportedOn: "backupBucketName",
     inputs: { createBackupBucket: false, backupBucketArn: BUCKET_ARN, backupBucketName: "my-failed-data" },
     message: (label) =>
-      `${label("backupBucketName")} must not be given when ${label("createBackupBucket")} is false, got "my-failed-data". ` +
-      `Leave it out: ${label("backupBucketArn")} names the bucket.`,
+      `${label("backupBucketName")} conflicts with ${label("createBackupBucket")} = false, got "my-failed-data". ` +
+      `Remove it: ${label("backupBucketArn")} is the bucket to use.`,
   },
 ];
 
 export const ACCEPTED_COMBINATIONS: readonly Combination[] = [
   { name: "nothing but what is required", inputs: {} },
   {
-    name: "stream names that differ in case alone",
+    name: "stream names that differ in case only",
     inputs: { metricsStreamName: "Kloudfuse", logsStreamName: "kloudfuse" },
   },
   { name: "an access key without a secret", terraformOnly: true, inputs: { accessKey: "key" } },
   { name: "a secret without an access key", inputs: { accessKeySecretArn: SECRET_ARN } },
   { name: "a role to use", inputs: { createRole: false, roleArn: ROLE_ARN } },
-  { name: "a role to create, said so", inputs: { createRole: true, roleName: "kloudfuse" } },
+  {
+    name: "a role to use without adding policies",
+    inputs: { createRole: false, roleArn: ROLE_ARN, createRolePolicies: false },
+  },
+  { name: "the metrics stream only", inputs: { createLogsStream: false } },
+  { name: "the logs stream only", inputs: { createMetricsStream: false } },
+  { name: "a role to create, explicitly", inputs: { createRole: true, roleName: "kloudfuse" } },
   { name: "a bucket to use", inputs: { createBackupBucket: false, backupBucketArn: BUCKET_ARN } },
   {
     name: "a bucket to create, by a name",

@@ -32,6 +32,10 @@ export class Template {
     return lookUp(this.json.data, [...address.split("."), ...path], 2);
   }
 
+  public output(name: string, ...path: (string | number)[]): unknown {
+    return lookUp(this.json.output, [name, ...path], 1);
+  }
+
   public variable(name: string, ...path: (string | number)[]): unknown {
     return lookUp(this.json.variable, [name, ...path], 1);
   }
@@ -97,9 +101,16 @@ export function stackWith(fill: (stack: ReadableAddressStack) => void): Template
   });
 }
 
-/** What the construct makes of literals. */
-export function firehose(props: Partial<KloudfuseFirehoseProps> = {}): Template {
+/** What the construct synthesizes; `others` makes properties that need a stack. */
+export function firehose(
+  props: Partial<KloudfuseFirehoseProps> = {},
+  others: (stack: ReadableAddressStack) => Partial<KloudfuseFirehoseProps> = () => ({}),
+): Template {
   return stackWith((stack) => {
-    new KloudfuseFirehose(stack, "Default", { kloudfuseIngesterHost: "kfuse.example.com", ...props });
+    new KloudfuseFirehose(stack, "Default", {
+      kloudfuseIngesterHost: "kfuse.example.com",
+      ...props,
+      ...others(stack),
+    });
   });
 }

@@ -13,13 +13,13 @@ export class Inputs {
     copyFileSync(join(PROJECT, "terraform/kloudfuse-firehose", variables), join(this.root.folder, variables));
   }
 
-  /** What Terraform says about values in a file, each refusal in full; nothing when it accepts them. */
-  public async refusals(values: Readonly<Record<string, unknown>>): Promise<string[]> {
-    return refusalsIn(await this.planWithFile(values, "-json"));
+  /** What Terraform says about values in a file, each error in full; nothing when it accepts them. */
+  public async rejections(values: Readonly<Record<string, unknown>>): Promise<string[]> {
+    return rejectionsIn(await this.planWithFile(values, "-json"));
   }
 
   public async planWithFile(values: Readonly<Record<string, unknown>>, ...options: readonly string[]): Promise<Ended> {
-    // A line for each value, because Terraform shows the whole line of a value that it refuses.
+    // A line for each value, because Terraform shows the whole line of a value that it rejects.
     this.root.write("values.tfvars.json", JSON.stringify(values, undefined, 2));
     return await this.root.run("plan", "-lock=false", "-var-file=values.tfvars.json", ...options);
   }
@@ -40,7 +40,7 @@ export class Inputs {
 }
 
 /** The errors in the output of `plan -json`, without Terraform's pointer to the rule's line. */
-export function refusalsIn({ exitCode, stdout, output }: Ended): string[] {
+export function rejectionsIn({ exitCode, stdout, output }: Ended): string[] {
   const errors = stdout
     .split("\n")
     .filter((line) => line.startsWith("{"))

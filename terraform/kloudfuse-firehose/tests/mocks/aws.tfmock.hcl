@@ -14,6 +14,11 @@ mock_data "aws_region" {
     id = "eu-west-1"
   }
 }
+mock_data "aws_service_principal" {
+  defaults = {
+    name = "logs.amazonaws.com"
+  }
+}
 mock_resource "aws_cloudwatch_log_group" {
   defaults = {
     arn = "arn:aws:logs:eu-west-1:123456789012:log-group:errors"

@@ -1,0 +1,164 @@
+import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
+import type { TerraformProvider } from "cdktf";
+import type { Construct } from "constructs";
+import type { IDeliveryRole } from "./delivery-role";
+import { concatWhen, countWhen, type Flag, withProvider } from "./expressions";
+import type { Location } from "./location";
+import { type OptionalPolicyStatement, policyDocument, type PolicyStatement } from "./policy-document";
+
+/** What one delivery stream needs its role to be allowed. */
+export interface StreamPermissions {
+  /** Name of the stream among those of the role. */
+  readonly id: string;
+  /** Whether the stream is created. */
+  readonly when: Flag;
+  readonly streamName: string;
+  /** Prefix of the stream's failed records in the backup bucket. */
+  readonly failurePrefix: string;
+  /** Names of the CloudWatch log streams that the stream's errors are written to. */
+  readonly errorLogStreamNames: readonly string[];
+}
+
+/** What `addDeliveryPolicies` takes. */
+export interface DeliveryPoliciesProps {
+  readonly role: IDeliveryRole;
+  /** End of the policies' names, where the role may have those of other streams. */
+  readonly nameSuffix: string;
+  readonly location: Location;
+  readonly streams: readonly StreamPermissions[];
+  readonly backupBucketArn: string;
+  readonly errorLogGroupName: string;
+  readonly kmsKeyArn: string | undefined;
+  readonly accessKeySecretArn: string | undefined;
+  readonly provider: TerraformProvider | undefined;
+}
+
+/** The permissions of the streams that use a role. */
+export interface DeliveryPolicies {
+  /** Policy documents by policy name, as the JSON text that IAM takes. */
+  readonly documents: Readonly<Record<string, string>>;
+  /** The inline policies; a stream whose role lacks them cannot be created. */
+  readonly policies: readonly IamRolePolicy[];
+}
+
+/** Adds what streams need to their role: to these streams, this bucket and these log streams only. */
+export function addDeliveryPolicies(scope: Construct, props: DeliveryPoliciesProps): DeliveryPolicies {
+  const { role, nameSuffix, provider } = props;
+  const documents = {
+    put_records: policyDocument(scope, "put_records_document", { statements: putRecords(scope, props), provider }),
+    deliver: policyDocument(scope, "deliver_document", {
+      statements: deliver(scope, props),
+      optionalStatements: useKeyAndSecret(props),
+      provider,
+    }),
+  };
+  const names = { put_records: "KloudfuseFirehosePermissions", deliver: "KloudfuseFirehoseDelivery" };
+  const inlinePolicy = (id: keyof typeof names): IamRolePolicy =>
+    new IamRolePolicy(scope, id, {
+      name: `${names[id]}${nameSuffix}`,
+      role: role.roleName,
+      policy: documents[id],
+      ...(role.attachPolicies === true ? {} : { count: countWhen(role.attachPolicies) }),
+      ...withProvider(provider),
+    });
+  return {
+    documents: { [names.put_records]: documents.put_records, [names.deliver]: documents.deliver },
+    policies: role.attachPolicies === false ? [] : [inlinePolicy("put_records"), inlinePolicy("deliver")],
+  };
+}
+
+function putRecords(scope: Construct, { location, streams }: DeliveryPoliciesProps): PolicyStatement[] {
+  const { accountId, partition, region } = location;
+  return [
+    {
+      sid: "PutRecords",
+      actions: ["firehose:PutRecord", "firehose:PutRecordBatch"],
+      // Built from names: the streams depend on this policy.
+      resources: concatWhen(
+        scope,
+        streams.map(({ id, when, streamName }) => ({
+          name: `${id}_streams`,
+          when,
+          list: [`arn:${partition}:firehose:${region}:${accountId}:deliverystream/${streamName}`],
+        })),
+      ),
+    },
+  ];
+}
+
+function deliver(scope: Construct, props: DeliveryPoliciesProps): PolicyStatement[] {
+  const { backupBucketArn, errorLogGroupName, streams } = props;
+  const { accountId, partition, region } = props.location;
+  return [
+    {
+      sid: "FindBackupBucket",
+      actions: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
+      resources: [backupBucketArn],
+    },
+    {
+      sid: "BackUpFailedData",
+      actions: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
+      resources: concatWhen(
+        scope,
+        streams.map(({ id, when, failurePrefix }) => ({
+          name: `${id}_backup_objects`,
+          when,
+          list: [`${backupBucketArn}/${failurePrefix}*`],
+        })),
+      ),
+    },
+    {
+      sid: "LogDeliveryErrors",
+      actions: ["logs:PutLogEvents"],
+      resources: concatWhen(
+        scope,
+        streams.map(({ id, when, errorLogStreamNames }) => ({
+          name: `${id}_error_log_streams`,
+          when,
+          list: errorLogStreamNames.map(
+            (name) => `arn:${partition}:logs:${region}:${accountId}:log-group:${errorLogGroupName}:log-stream:${name}`,
+          ),
+        })),
+      ),
+    },
+  ];
+}
+
+function useKeyAndSecret(props: DeliveryPoliciesProps): OptionalPolicyStatement[] {
+  const { kmsKeyArn, accessKeySecretArn, location } = props;
+  return [
+    {
+      input: kmsKeyArn,
+      statement: (arn) => ({
+        sid: "UseKmsKey",
+        actions: KMS_ACTIONS,
+        resources: [arn],
+        // S3 for the backup, Secrets Manager because the key may also encrypt the secret.
+        condition: [viaServices(location, ["firehose", "s3", "secretsmanager"])],
+      }),
+    },
+    {
+      input: accessKeySecretArn,
+      statement: (arn) => ({ sid: "ReadAccessKey", actions: ["secretsmanager:GetSecretValue"], resources: [arn] }),
+    },
+  ];
+}
+
+/**
+ * What AWS asks of the caller of PutRecord and PutRecordBatch on a stream with a customer-managed
+ * key: since April 2026 on new streams, from February 2027 on all. CloudWatch Logs calls them with
+ * the delivery role.
+ */
+export const KMS_ACTIONS = ["kms:Decrypt", "kms:GenerateDataKey"];
+
+/** The condition that a key is used through these services of the region only. */
+export function viaServices(
+  { region, dnsSuffix }: Location,
+  services: readonly string[],
+): { readonly test: string; readonly variable: string; readonly values: string[] } {
+  return {
+    test: "StringEquals",
+    variable: "kms:ViaService",
+    values: services.map((service) => `${service}.${region}.${dnsSuffix}`),
+  };
+}

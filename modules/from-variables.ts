@@ -1,0 +1,135 @@
+import { Fn, type IResolvable, type ITerraformDependable, type Precondition, TerraformLocal } from "cdktf";
+import { Construct } from "constructs";
+import { BackupBucket, bucketNameOf, type IBackupBucket } from "./backup-bucket";
+import { propertiesOf, variablePreconditionsOf } from "./check";
+import { DeliveryRole, type IDeliveryRole } from "./delivery-role";
+import { choose, countWhen } from "./expressions";
+import { KloudfuseFirehose } from "./kloudfuse-firehose";
+import { Location } from "./location";
+import type { Variables } from "./variables";
+
+/**
+ * The construct made of Terraform variables. Its API is one of objects whose presence decides; a
+ * variable's value is unknown until Terraform plans, so that flags decide here.
+ */
+export function firehoseFromVariables(scope: Construct, variables: Variables): KloudfuseFirehose {
+  const createRole = variables.flag("createRole");
+  const tags = variables.map("tags");
+  const kmsKeyArn = variables.text("kmsKeyArn");
+  return new KloudfuseFirehose(
+    scope,
+    "Default",
+    {
+      kloudfuseIngesterHost: variables.text("kloudfuseIngesterHost"),
+      metricsStreamName: variables.text("metricsStreamName"),
+      logsStreamName: variables.text("logsStreamName"),
+      bufferingSizeMb: variables.number("bufferingSizeMb"),
+      bufferingIntervalSeconds: variables.number("bufferingIntervalSeconds"),
+      metricsBufferingSizeMb: variables.number("metricsBufferingSizeMb"),
+      metricsBufferingIntervalSeconds: variables.number("metricsBufferingIntervalSeconds"),
+      logsBufferingSizeMb: variables.number("logsBufferingSizeMb"),
+      logsBufferingIntervalSeconds: variables.number("logsBufferingIntervalSeconds"),
+      retryDurationSeconds: variables.number("retryDurationSeconds"),
+      accessKey: variables.text("accessKey"),
+      accessKeySecretArn: variables.text("accessKeySecretArn"),
+      commonAttributes: variables.map("commonAttributes"),
+      role: new ChosenDeliveryRole(scope, "role", {
+        create: createRole,
+        created: new DeliveryRole(
+          scope,
+          "delivery",
+          {
+            roleName: variables.text("roleName"),
+            rolePath: variables.text("rolePath"),
+            permissionsBoundaryArn: variables.text("permissionsBoundaryArn"),
+            tags,
+          },
+          { count: countWhen(createRole) },
+        ),
+        existingArn: variables.text("roleArn"),
+        attachPolicies: variables.flag("createRolePolicies"),
+      }),
+      backupBucket: new ChosenBackupBucket(scope, "bucket", {
+        create: variables.flag("createBackupBucket"),
+        created: new BackupBucket(
+          scope,
+          "backup",
+          {
+            bucketName: variables.text("backupBucketName"),
+            retentionDays: variables.number("backupRetentionDays"),
+            forceDestroy: variables.flag("backupForceDestroy"),
+            kmsKeyArn,
+            tags,
+          },
+          { count: countWhen(variables.flag("createBackupBucket")) },
+        ),
+        existingArn: variables.text("backupBucketArn"),
+      }),
+      backupPrefix: variables.text("backupPrefix"),
+      kmsKeyArn,
+      errorLogRetentionDays: variables.number("errorLogRetentionDays"),
+      tags,
+    },
+    {
+      creates: {
+        role: createRole,
+        metrics: variables.flag("createMetricsStream"),
+        logs: variables.flag("createLogsStream"),
+      },
+    },
+  );
+}
+
+interface Choice<Created> {
+  readonly create: IResolvable;
+  readonly created: Created;
+  /** ARN of what exists, or null. */
+  readonly existingArn: string;
+}
+
+/** The role that is created, or the one that exists. */
+class ChosenDeliveryRole extends Construct implements IDeliveryRole {
+  public readonly roleArn: string;
+  public readonly plannedRoleArn: string;
+  public readonly roleName: string;
+  public readonly attachPolicies: IResolvable;
+  public readonly preconditions: readonly Precondition[];
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    { create, created, existingArn, attachPolicies }: Choice<IDeliveryRole> & { readonly attachPolicies: IResolvable },
+  ) {
+    super(scope, id);
+    this.roleArn = choose(create, created.roleArn, existingArn);
+    this.plannedRoleArn = new TerraformLocal(this, "arn", choose(create, created.plannedRoleArn, existingArn)).asString;
+    this.roleName = choose(create, created.roleName, Fn.basename(existingArn));
+    this.attachPolicies = attachPolicies;
+    this.preconditions = variablePreconditionsOf(propertiesOf({ roleArn: existingArn }), Location.of(this, undefined));
+  }
+}
+
+/** The bucket that is created, or the one that exists. */
+class ChosenBackupBucket extends Construct implements IBackupBucket {
+  public readonly bucketArn: string;
+  public readonly plannedBucketArn: string;
+  public readonly bucketName: string;
+  public readonly dependencies: readonly ITerraformDependable[];
+  public readonly preconditions: readonly Precondition[];
+
+  public constructor(scope: Construct, id: string, { create, created, existingArn }: Choice<IBackupBucket>) {
+    super(scope, id);
+    this.bucketArn = choose(create, created.bucketArn, existingArn);
+    this.plannedBucketArn = new TerraformLocal(
+      this,
+      "arn",
+      choose(create, created.plannedBucketArn, existingArn),
+    ).asString;
+    this.bucketName = choose(create, created.bucketName, bucketNameOf(existingArn));
+    this.dependencies = created.dependencies;
+    this.preconditions = variablePreconditionsOf(
+      propertiesOf({ backupBucketArn: existingArn }),
+      Location.of(this, undefined),
+    );
+  }
+}

@@ -1,0 +1,88 @@
+import type { InputName } from "../../modules/inputs";
+import { EDGES } from "../helpers/edges";
+import { Preconditions } from "./helpers/preconditions";
+import { requireTerraform } from "./helpers/tools";
+
+jest.setTimeout(180_000);
+
+const HOST = { kloudfuseIngesterHost: "kfuse.example.com" };
+const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf";
+const ROLE_ARN = "arn:aws:iam::123456789012:role/kloudfuse";
+const BUCKET_ARN = "arn:aws:s3:::my-bucket";
+/** What a construct calls otherwise than the input. */
+const LABELS: Readonly<Partial<Record<InputName, string>>> = {
+  backupBucketName: "bucketName",
+  backupRetentionDays: "retentionDays",
+  backupBucketArn: "bucketArn",
+};
+
+/** The edges of test/helpers/edges.ts once more: for tokens in a stack that is not this library's. */
+describe("Terraform, when it plans a stack that passes tokens to the constructs", () => {
+  let preconditions: Preconditions;
+
+  beforeAll(() => {
+    requireTerraform(process.env);
+    preconditions = new Preconditions();
+  });
+
+  afterAll(() => {
+    preconditions.remove();
+  });
+
+  const rejections = async (values: Readonly<Partial<Record<InputName, unknown>>>): Promise<string[]> =>
+    await preconditions.rejections({ ...HOST, roleArn: ROLE_ARN, backupBucketArn: BUCKET_ARN, ...values });
+
+  describe.each(EDGES)("$input", ({ input, accepted, rejected }) => {
+    it("is accepted up to both edges of its limits", async () => {
+      for (const value of [accepted.at(0), accepted.at(-1)]) {
+        expect({ value, rejections: await rejections({ [input]: value }) }).toEqual({ value, rejections: [] });
+      }
+    });
+
+    it("is rejected beyond them, by every rule", async () => {
+      for (const [value, rest] of onePerRule(rejected)) {
+        expect({ value, rejections: await rejections({ [input]: value }) }).toEqual({
+          value,
+          rejections: [`${LABELS[input] ?? input} ${rest}`],
+        });
+      }
+    });
+  });
+
+  it("accepts nothing but what is required", async () => {
+    expect(await rejections({})).toEqual([]);
+  });
+
+  it("rejects null where the input has a default of its own", async () => {
+    expect(await rejections({ bufferingSizeMb: null })).toEqual([
+      "bufferingSizeMb must not be null, got null. Firehose accepts no other buffering size for an HTTP endpoint.",
+    ]);
+  });
+
+  it("rejects both kinds of access key", async () => {
+    expect(await rejections({ accessKey: "key", accessKeySecretArn: SECRET })).toEqual([
+      `accessKeySecretArn conflicts with accessKey, got "${SECRET}". Remove accessKey to read the key from the secret.`,
+    ]);
+  });
+
+  it("rejects equal stream names", async () => {
+    expect(await rejections({ logsStreamName: "same", metricsStreamName: "same" })).toEqual([
+      'logsStreamName must not equal metricsStreamName, got "same" for both. Choose a different name for each stream.',
+    ]);
+  });
+
+  it("accepts null values in maps, and still rejects the other entries", async () => {
+    expect(await rejections({ tags: { team: "platform", stage: null } })).toEqual([]);
+    expect(await rejections({ tags: { "aws:x": "y", stage: null } })).toEqual([
+      'tags must in every name not begin with aws:, which AWS reserves, got "aws:x". Shorten, rename or remove tags.',
+    ]);
+  });
+});
+
+/** The first value of each rule, by what its message says before the value received. */
+function onePerRule(rejected: readonly (readonly [unknown, string])[]): (readonly [unknown, string])[] {
+  const rule = ([, rest]: readonly [unknown, string]): string => rest.split(", got ")[0] ?? "";
+  return rejected.filter(
+    (candidate, index) => rejected.findIndex((other) => rule(other) === rule(candidate)) === index,
+  );
+}
