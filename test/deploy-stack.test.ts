@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { App } from "cdktf";
+import { App, LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { KloudfuseFirehoseModule, KloudfuseFirehoseStack } from "../modules";
 import type { BackendSettings } from "../modules/backend";
 import { LIMITS } from "../modules/limits";
@@ -50,6 +51,50 @@ describe("the root stack", () => {
 
   test("does not hold the framework's version", () => {
     expect(JSON.stringify(template.json)).not.toContain("0.21");
+  });
+});
+
+describe("another stack", () => {
+  class Consumer extends TerraformStack {
+    public constructor(app: App, { kloudfuse }: KloudfuseFirehoseStack) {
+      super(app, "consumer");
+      new LocalBackend(this, { path: "consumer.tfstate" });
+      const { metricsStream, role, backupBucket } = kloudfuse;
+      new TerraformOutput(this, "stream", { value: metricsStream.streamArn });
+      new TerraformOutput(this, "role", { value: role.roleArn });
+      new TerraformOutput(this, "bucket", { value: backupBucket.bucketName });
+    }
+  }
+
+  test("may refer to what the root stack deploys, through outputs with legal names", () => {
+    inApp((app) => {
+      const producer = new KloudfuseFirehoseStack(app, "kloudfuse-firehose");
+      new Consumer(app, producer);
+      app.synth();
+      const read = (stack: string): { readonly output: Readonly<Record<string, { readonly value: string }>> } =>
+        JSON.parse(readFileSync(join(app.outdir, "stacks", stack, "cdk.tf.json"), "utf8")) as ReturnType<typeof read>;
+      const [producing, consuming] = [read("kloudfuse-firehose").output, read("consumer").output];
+      const crossing = Object.entries(producing).filter(([name]) => name.startsWith("cross-stack-output-"));
+      expect(crossing.length).toBeGreaterThan(0);
+      expect(Object.keys(producing).filter((name) => !/^[a-zA-Z_][a-zA-Z0-9_-]*$/.test(name))).toEqual([]);
+      expect(crossing.map(([, { value }]) => value)).toContain(
+        "${aws_kinesis_firehose_delivery_stream.metrics[0].arn}",
+      );
+      const referred = JSON.stringify(consuming).match(/outputs\.[A-Za-z0-9_-]+/g) ?? [];
+      expect(referred.length).toBeGreaterThan(0);
+      for (const reference of referred) {
+        expect(Object.keys(producing)).toContain(reference.replace("outputs.", ""));
+      }
+      expect(JSON.stringify(consuming)).not.toMatch(/\{(var|aws_)/);
+    });
+  });
+});
+
+describe("the outputs", () => {
+  test("have the same names in the framework's own list", () => {
+    const listed = root().json["//"]?.outputs;
+    const names = Object.keys(root().json.output);
+    expect(listed).toEqual({ "kloudfuse-firehose": Object.fromEntries(names.map((name) => [name, name])) });
   });
 });
 

@@ -104,7 +104,7 @@ describe("one signal", () => {
   const template = firehose({ signals: ["logs"] });
 
   test("has its stream, and the other has none", () => {
-    expect(template.addresses.filter((address) => address.includes('_stream.'))).toEqual([
+    expect(template.addresses.filter((address) => address.includes("_stream."))).toEqual([
       "aws_cloudwatch_log_stream.logs_http_endpoint_delivery",
       "aws_cloudwatch_log_stream.logs_s3_backup",
       "aws_kinesis_firehose_delivery_stream.logs",
