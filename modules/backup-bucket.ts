@@ -60,11 +60,6 @@ export interface BackupBucketProps {
    * @default the stack's default provider
    */
   readonly provider?: TerraformProvider | undefined;
-  /**
-   * What must exist before the bucket.
-   * @default none
-   */
-  readonly dependsOn?: readonly ITerraformDependable[] | undefined;
 }
 
 /** Options of `BackupBucket.fromBucketArn`. */
@@ -104,6 +99,8 @@ export class BackupBucket extends Construct implements IBackupBucket {
     return new ImportedBackupBucket(scope, id, bucketArn, options);
   }
 
+  /** The bucket itself, for what this construct has no property for. */
+  public readonly resource: S3Bucket;
   public readonly bucketArn: string;
   public readonly plannedBucketArn: string;
   public readonly bucketName: string;
@@ -133,7 +130,7 @@ export class BackupBucket extends Construct implements IBackupBucket {
     const options = { ...prechecked, ...withProvider(props.provider) };
     const name = firstText(props.bucketName, Fn.join("-", ["kloudfuse-firehose-backup", accountId, region]));
     const precondition = prechecked === undefined ? preconditionsOf(this, properties, location) : [];
-    const s3Bucket = new S3Bucket(this, "Resource", {
+    this.resource = new S3Bucket(this, "Resource", {
       ...options,
       bucket: name,
       forceDestroy: props.forceDestroy ?? DEFAULTS.backupForceDestroy,
@@ -152,12 +149,11 @@ export class BackupBucket extends Construct implements IBackupBucket {
           },
         ],
       },
-      ...(props.dependsOn === undefined ? {} : { dependsOn: [...props.dependsOn] }),
     });
-    this.dependencies = [s3Bucket];
-    this.bucketArn = attributeOf(s3Bucket, "arn");
+    this.dependencies = [this.resource];
+    this.bucketArn = attributeOf(this.resource, "arn");
     this.plannedBucketArn = `arn:${partition}:s3:::${name}`;
-    this.bucketName = attributeOf(s3Bucket, "bucket");
+    this.bucketName = attributeOf(this.resource, "bucket");
 
     const bucket = this.bucketName;
     const publicAccess = new S3BucketPublicAccessBlock(this, "public_access", {

@@ -1,5 +1,5 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { Fn, type ITerraformDependable, type Precondition, type TerraformProvider } from "cdktf";
+import { Fn, type Precondition, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
 import { DEFAULTS } from "./defaults";
@@ -49,11 +49,6 @@ export interface DeliveryRoleProps {
    * @default the stack's default provider
    */
   readonly provider?: TerraformProvider | undefined;
-  /**
-   * What must exist before the role.
-   * @default none
-   */
-  readonly dependsOn?: readonly ITerraformDependable[] | undefined;
 }
 
 /** Options of `DeliveryRole.fromRoleArn`. */
@@ -98,6 +93,8 @@ export class DeliveryRole extends Construct implements IDeliveryRole {
     return new ImportedDeliveryRole(scope, id, roleArn, options);
   }
 
+  /** The role itself, for what this construct has no property for. */
+  public readonly resource: IamRole;
   public readonly roleArn: string;
   public readonly plannedRoleArn: string;
   public readonly roleName: string;
@@ -120,7 +117,7 @@ export class DeliveryRole extends Construct implements IDeliveryRole {
       prechecked === undefined
         ? preconditionsOf(this, properties, location)
         : variablePreconditionsOf(properties, location);
-    const role = new IamRole(this, "Resource", {
+    this.resource = new IamRole(this, "Resource", {
       ...prechecked,
       name: roleName ?? DEFAULTS.roleName,
       path: rolePath ?? DEFAULTS.rolePath,
@@ -132,14 +129,13 @@ export class DeliveryRole extends Construct implements IDeliveryRole {
       }),
       tags: tags ?? DEFAULTS.tags,
       ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: permissionsBoundaryArn }),
-      ...(props.dependsOn === undefined ? {} : { dependsOn: [...props.dependsOn] }),
       ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
       ...withProvider(provider),
     });
     const { accountId, partition } = location;
-    this.roleArn = attributeOf(role, "arn");
-    this.roleName = attributeOf(role, "name");
-    this.plannedRoleArn = `arn:${partition}:iam::${accountId}:role${attributeOf(role, "path")}${this.roleName}`;
+    this.roleArn = attributeOf(this.resource, "arn");
+    this.roleName = attributeOf(this.resource, "name");
+    this.plannedRoleArn = `arn:${partition}:iam::${accountId}:role${attributeOf(this.resource, "path")}${this.roleName}`;
   }
 }
 

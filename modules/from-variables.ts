@@ -1,4 +1,4 @@
-import { Fn, type IResolvable, type ITerraformDependable, type Precondition, TerraformLocal } from "cdktf";
+import { dependable, Fn, type IResolvable, type ITerraformDependable, type Precondition, TerraformLocal } from "cdktf";
 import { Construct } from "constructs";
 import { BackupBucket, bucketNameOf, type IBackupBucket } from "./backup-bucket";
 import { propertiesOf, variablePreconditionsOf } from "./check";
@@ -13,10 +13,38 @@ import type { Variables } from "./variables";
  * variable's value is unknown until Terraform plans, so that flags decide here.
  */
 export function firehoseFromVariables(scope: Construct, variables: Variables): KloudfuseFirehose {
-  const createRole = variables.flag("createRole");
+  const creates = {
+    role: variables.flag("createRole"),
+    metrics: variables.flag("createMetricsStream"),
+    logs: variables.flag("createLogsStream"),
+  };
+  const createBackupBucket = variables.flag("createBackupBucket");
   const tags = variables.map("tags");
   const kmsKeyArn = variables.text("kmsKeyArn");
-  return new KloudfuseFirehose(
+  const role = new DeliveryRole(
+    scope,
+    "delivery",
+    {
+      roleName: variables.text("roleName"),
+      rolePath: variables.text("rolePath"),
+      permissionsBoundaryArn: variables.text("permissionsBoundaryArn"),
+      tags,
+    },
+    { count: countWhen(creates.role) },
+  );
+  const backupBucket = new BackupBucket(
+    scope,
+    "backup",
+    {
+      bucketName: variables.text("backupBucketName"),
+      retentionDays: variables.number("backupRetentionDays"),
+      forceDestroy: variables.flag("backupForceDestroy"),
+      kmsKeyArn,
+      tags,
+    },
+    { count: countWhen(createBackupBucket) },
+  );
+  const kloudfuse = new KloudfuseFirehose(
     scope,
     "Default",
     {
@@ -34,35 +62,14 @@ export function firehoseFromVariables(scope: Construct, variables: Variables): K
       accessKeySecretArn: variables.text("accessKeySecretArn"),
       commonAttributes: variables.map("commonAttributes"),
       role: new ChosenDeliveryRole(scope, "role", {
-        create: createRole,
-        created: new DeliveryRole(
-          scope,
-          "delivery",
-          {
-            roleName: variables.text("roleName"),
-            rolePath: variables.text("rolePath"),
-            permissionsBoundaryArn: variables.text("permissionsBoundaryArn"),
-            tags,
-          },
-          { count: countWhen(createRole) },
-        ),
+        create: creates.role,
+        created: role,
         existingArn: variables.text("roleArn"),
         attachPolicies: variables.flag("createRolePolicies"),
       }),
       backupBucket: new ChosenBackupBucket(scope, "bucket", {
-        create: variables.flag("createBackupBucket"),
-        created: new BackupBucket(
-          scope,
-          "backup",
-          {
-            bucketName: variables.text("backupBucketName"),
-            retentionDays: variables.number("backupRetentionDays"),
-            forceDestroy: variables.flag("backupForceDestroy"),
-            kmsKeyArn,
-            tags,
-          },
-          { count: countWhen(variables.flag("createBackupBucket")) },
-        ),
+        create: createBackupBucket,
+        created: backupBucket,
         existingArn: variables.text("backupBucketArn"),
       }),
       backupPrefix: variables.text("backupPrefix"),
@@ -70,14 +77,13 @@ export function firehoseFromVariables(scope: Construct, variables: Variables): K
       errorLogRetentionDays: variables.number("errorLogRetentionDays"),
       tags,
     },
-    {
-      creates: {
-        role: createRole,
-        metrics: variables.flag("createMetricsStream"),
-        logs: variables.flag("createLogsStream"),
-      },
-    },
+    { creates },
   );
+  // The checks of account and region are on the log group: they fail before anything else is planned.
+  for (const { resource } of [role, backupBucket]) {
+    resource.dependsOn = [dependable(kloudfuse.errorLogGroup)];
+  }
+  return kloudfuse;
 }
 
 interface Choice<Created> {

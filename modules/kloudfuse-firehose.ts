@@ -1,5 +1,5 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { Fn, Token } from "cdktf";
+import { dependable, Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { BackupBucket, type IBackupBucket } from "./backup-bucket";
 import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
@@ -96,13 +96,18 @@ export class KloudfuseFirehose extends Construct {
       ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
       ...withProvider(provider),
     });
-    // Where a precondition waits for the apply, it must fail before anything is created.
-    const dependsOn = precondition.length === 0 ? undefined : [this.errorLogGroup];
+    // What is wrong must fail before anything else is planned or created.
+    const afterChecks = <Created extends DeliveryRole | BackupBucket>(created: Created): Created => {
+      if (precondition.length > 0) {
+        created.resource.dependsOn = [dependable(this.errorLogGroup)];
+      }
+      return created;
+    };
     this.backupBucket =
-      backupBucket ?? new BackupBucket(this, "backup", { kmsKeyArn: props.kmsKeyArn, tags, provider, dependsOn }, {});
+      backupBucket ?? afterChecks(new BackupBucket(this, "backup", { kmsKeyArn: props.kmsKeyArn, tags, provider }, {}));
     let policiesScope: Construct;
     if (role === undefined) {
-      const created = new DeliveryRole(this, "delivery", { tags, provider, dependsOn }, {});
+      const created = afterChecks(new DeliveryRole(this, "delivery", { tags, provider }, {}));
       this.role = created;
       policiesScope = created;
     } else {

@@ -1,4 +1,6 @@
 import {
+  conditional,
+  ref,
   type IResolvable,
   TerraformVariable,
   type TerraformVariableValidationConfig as Validation,
@@ -61,6 +63,15 @@ export class Variables {
 
   public map(name: InputName): Record<string, string> {
     return Token.asStringMap(this.variable(name).value);
+  }
+
+  /**
+   * A value that is known once the validations of all variables passed. `cdktf` loses the end of a
+   * long output, and so the error: a provider that waits for the validations leaves nothing else to print.
+   */
+  public onceValid(value: string): string {
+    const validated = INPUT_NAMES.filter((name) => !inputOf(name).sensitive).map(reference);
+    return Token.asString(conditional(ref(`length([${validated.join(", ")}]) > 0`), value, Token.nullValue()));
   }
 
   private variable(name: InputName): TerraformVariable {

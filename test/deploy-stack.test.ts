@@ -4,6 +4,7 @@ import { App, LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { KloudfuseFirehoseModule, KloudfuseFirehoseStack } from "../modules";
 import type { BackendSettings } from "../modules/backend";
 import { LIMITS } from "../modules/limits";
+import { Json } from "./e2e/helpers/json";
 import { inApp, synthesize, Template } from "./helpers/synth";
 
 const root = (backend?: BackendSettings): Template =>
@@ -41,12 +42,22 @@ describe("the root stack", () => {
     expect(template.dataAddresses).toEqual(module.dataAddresses);
   });
 
+  const provider = new Json(template.json).at("provider", "aws").list.map((block) => ({
+    region: block.at("region").text,
+  }));
+
   test("pins the provider, and takes its region from the variable", () => {
     expect(template.json.terraform).toMatchObject({
       required_version: ">= 1.9.0",
       required_providers: { aws: { source: "hashicorp/aws", version: "5.100.0" } },
     });
-    expect(JSON.stringify(template.json)).toContain('"provider":{"aws":[{"region":"${var.aws_region}"}]}');
+    expect(provider.at(0)?.region).toMatch(/ \? var\.aws_region : null\}$/);
+  });
+
+  test("configures the provider once every variable is valid, so that an error is all that is printed", () => {
+    const referred = provider.at(0)?.region.match(/var\.[a-z_]+/g);
+    const variables = Object.keys(template.json.variable).filter((name) => name !== "access_key");
+    expect(referred?.map((reference) => reference.replace("var.", "")).sort()).toEqual(variables.sort());
   });
 
   test("does not hold the framework's version", () => {

@@ -45,10 +45,11 @@ export class KloudfuseFirehoseStack extends ReadableAddressStack {
   public constructor(scope: Construct, id: string, props: KloudfuseFirehoseStackProps = {}) {
     super(scope, id);
     configureBackend(this, props.backend ?? { type: "local" });
-    new AwsProvider(this, "aws", { region: declareVariable(this, "aws_region", AWS_REGION).stringValue });
+    const region = declareVariable(this, "aws_region", AWS_REGION).stringValue;
     this.addOverride("terraform.required_version", VERSIONS.terraform);
     this.addOverride("terraform.required_providers.aws.source", VERSIONS.awsProviderSource);
     const variables = new Variables(this, { adviceIfMissing: howToSet });
+    new AwsProvider(this, "aws", { region: variables.onceValid(region) });
     this.kloudfuse = firehoseFromVariables(this, variables);
     declareOutputs(this, this.kloudfuse, variables);
   }
