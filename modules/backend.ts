@@ -12,54 +12,71 @@ export type BackendSettings =
       readonly hostname: string | undefined;
     };
 
-const NEEDED_BY_TYPE = {
+const BACKEND_TYPES = ["local", "s3", "cloud"] as const;
+const REQUIRED_BY_TYPE = {
   local: [],
   s3: ["backendBucket", "backendKey", "backendRegion"],
   cloud: ["backendOrganization", "backendWorkspace"],
 } as const;
 const OPTIONAL_BY_TYPE = { local: [], s3: [], cloud: ["backendHostname"] } as const;
 
-type BackendType = keyof typeof NEEDED_BY_TYPE;
-type Setting =
-  "backend" | (typeof NEEDED_BY_TYPE)[BackendType][number] | (typeof OPTIONAL_BY_TYPE)[BackendType][number];
+type BackendType = (typeof BACKEND_TYPES)[number];
+type RequiredSetting = (typeof REQUIRED_BY_TYPE)[BackendType][number];
+type Setting = "backend" | RequiredSetting | (typeof OPTIONAL_BY_TYPE)[BackendType][number];
 
-const isBackendType = (value: string): value is BackendType => Object.hasOwn(NEEDED_BY_TYPE, value);
+const isBackendType = (value: string): value is BackendType => BACKEND_TYPES.some((type) => type === value);
+
+const settingsOf = (type: BackendType): readonly Setting[] => [...REQUIRED_BY_TYPE[type], ...OPTIONAL_BY_TYPE[type]];
 
 /** The environment variable of a setting; it wins over the context of cdktf.json. */
-function environmentVariable(setting: string): string {
+function environmentVariable(setting: Setting): string {
   return `KLOUDFUSE_FIREHOSE_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
+
+const whereToSet = (setting: Setting): string =>
+  `Set ${setting} in the context of cdktf.json, or ${environmentVariable(setting)} in the environment.`;
 
 /**
  * Reads the backend from the context of cdktf.json and from the environment.
  *
- * @throws Error naming a setting that is unknown, missing or not used by the chosen backend
+ * @throws Error naming a setting that is invalid, missing or not used by the chosen backend
  */
 export function readBackendSettings(
   context: (key: string) => unknown,
   environment: Readonly<Record<string, string | undefined>>,
 ): BackendSettings {
   const read = (setting: Setting): string | undefined => {
-    const value = environment[environmentVariable(setting)] ?? context(setting);
-    return typeof value === "string" && value !== "" ? value : undefined;
-  };
-  const type = read("backend") ?? "local";
-  if (!isBackendType(type)) {
-    throw new Error(`backend must be one of local, s3, cloud, got "${type}". ${whereToSet("backend")}`);
-  }
-  const used: readonly Setting[] = [...NEEDED_BY_TYPE[type], ...OPTIONAL_BY_TYPE[type]];
-  for (const setting of [...Object.values(NEEDED_BY_TYPE), ...Object.values(OPTIONAL_BY_TYPE)].flat()) {
-    if (!used.includes(setting) && read(setting) !== undefined) {
+    const value = environment[environmentVariable(setting)] ?? context(setting) ?? "";
+    if (typeof value !== "string") {
+      throw new Error(`${setting} must be a string (got ${JSON.stringify(value)}). ${whereToSet(setting)}`);
+    }
+    if (value.trim() !== value) {
       throw new Error(
-        `${setting} must not be given when backend is ${type}, got "${read(setting)}". ` +
-          `Remove it, or choose the backend that uses it. ${whereToSet("backend")}`,
+        `${setting} must not start or end with white space (got ${JSON.stringify(value)}). ${whereToSet(setting)}`,
       );
     }
+    return value === "" ? undefined : value;
+  };
+  const name = read("backend") ?? "local";
+  const type = name.toLowerCase();
+  if (!isBackendType(type)) {
+    throw new Error(`backend must be local, s3 or cloud (got "${name}"). ${whereToSet("backend")}`);
   }
-  const needed = (setting: (typeof NEEDED_BY_TYPE)[BackendType][number]): string => {
+  for (const other of BACKEND_TYPES.filter((candidate) => candidate !== type)) {
+    for (const setting of settingsOf(other)) {
+      const value = read(setting);
+      if (value !== undefined) {
+        throw new Error(
+          `${setting} conflicts with backend ${type} (got "${value}"). ` +
+            `Remove ${setting}, or choose backend ${other}. ${whereToSet("backend")}`,
+        );
+      }
+    }
+  }
+  const required = (setting: RequiredSetting): string => {
     const value = read(setting);
     if (value === undefined) {
-      throw new Error(`${setting} must be given when backend is ${type}, got none. ${whereToSet(setting)}`);
+      throw new Error(`${setting} is required when backend is ${type}. ${whereToSet(setting)}`);
     }
     return value;
   };
@@ -69,22 +86,19 @@ export function readBackendSettings(
     case "s3":
       return {
         type,
-        bucket: needed("backendBucket"),
-        key: needed("backendKey"),
-        region: needed("backendRegion"),
+        bucket: required("backendBucket"),
+        key: required("backendKey"),
+        region: required("backendRegion"),
       };
     case "cloud":
       return {
         type,
-        organization: needed("backendOrganization"),
-        workspace: needed("backendWorkspace"),
+        organization: required("backendOrganization"),
+        workspace: required("backendWorkspace"),
         hostname: read("backendHostname"),
       };
   }
 }
-
-const whereToSet = (setting: string): string =>
-  `Set ${setting} in the context of cdktf.json, or ${environmentVariable(setting)} in the environment.`;
 
 /** Adds the backend to a stack. */
 export function configureBackend(stack: TerraformStack, settings: BackendSettings): void {
