@@ -1,14 +1,14 @@
-import { cpSync, existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Ended, outputOf, run, type Variables } from "./run";
 import { PROJECT } from "./terraform";
 
-const SOURCES = ["cdktf.json", "main.ts", "modules", "package.json", "tsconfig.json"];
+const SOURCES = ["cdktf.json", "main.ts", "modules", "package.json", "scripts/run.cjs", "tsconfig.json"];
 
 /** A temporary copy of the project, in which a user types `npx cdktf …`. */
 export class Workstation {
-  private readonly folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-workstation-"));
+  public readonly folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-workstation-"));
 
   public constructor(private readonly environment: Variables) {
     for (const source of SOURCES) {
@@ -29,16 +29,20 @@ export class Workstation {
     return outputOf("cdktf diff", await this.cdktf(["diff", "--skip-provider-lock", ...options], variables));
   }
 
-  public async destroy(options: readonly string[]): Promise<string> {
-    return outputOf("cdktf destroy", await this.tryDestroy(options));
+  public async destroy(options: readonly string[], variables?: Variables): Promise<string> {
+    return outputOf("cdktf destroy", await this.tryDestroy(options, variables));
   }
 
-  public async tryDestroy(options: readonly string[]): Promise<Ended> {
-    return await this.cdktf(["destroy", "--auto-approve", "--skip-provider-lock", ...options]);
+  public async tryDestroy(options: readonly string[], variables?: Variables): Promise<Ended> {
+    return await this.cdktf(["destroy", "--auto-approve", "--skip-provider-lock", ...options], variables);
   }
 
   public write(file: string, text: string): void {
     writeFileSync(join(this.folder, file), text);
+  }
+
+  public read(file: string): string {
+    return readFileSync(join(this.folder, file), "utf8");
   }
 
   public has(file: string): boolean {
@@ -47,6 +51,14 @@ export class Workstation {
 
   public remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Without npx, which would put the project's own packages on the PATH. */
+  public async node(args: readonly string[], variables: Variables = {}): Promise<Ended> {
+    return await run(process.execPath, args, {
+      cwd: this.folder,
+      environment: { ...this.environment, ...variables, FORCE_COLOR: "0", CI: "1" },
+    });
   }
 
   private async cdktf(args: readonly string[], variables: Variables = {}): Promise<Ended> {
