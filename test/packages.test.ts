@@ -1,0 +1,48 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+interface Package {
+  readonly private?: boolean;
+  readonly engines?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly resolved?: string;
+  readonly hasInstallScript?: boolean;
+}
+
+const read = (file: string): unknown => JSON.parse(readFileSync(join(__dirname, "..", file), "utf8"));
+
+const project = read("package.json") as Package;
+const { packages } = read("package-lock.json") as { readonly packages: Readonly<Record<string, Package>> };
+const installed = Object.entries(packages).filter(([path]) => path !== "");
+
+describe("the packages", () => {
+  test("are for the versions of Node that are tested", () => {
+    expect(project.engines).toEqual({ node: "^20.9.0 || ^22.0.0 || ^24.0.0" });
+    expect(packages[""]?.engines).toEqual(project.engines);
+  });
+
+  test("install without a compiler: those with an install script bring their binaries", () => {
+    const withScript = installed.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => path);
+    expect(withScript.filter((path) => !path.includes("fsevents"))).toEqual([
+      "node_modules/@parcel/watcher",
+      "node_modules/esbuild",
+      "node_modules/unrs-resolver",
+    ]);
+  });
+
+  test("keep cdktf-cli, with a terminal module that has binaries for every tested Node", () => {
+    expect(project.devDependencies?.["cdktf-cli"]).toBe("0.21.0");
+    expect(packages["node_modules/@cdktf/node-pty-prebuilt-multiarch"]).toMatchObject({
+      name: "@lydell/node-pty",
+      version: "1.1.0",
+    });
+  });
+
+  test("come from whatever registry npm is configured for", () => {
+    expect(installed.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+  });
+
+  test("cannot be published by mistake", () => {
+    expect(project.private).toBe(true);
+  });
+});
