@@ -1,5 +1,6 @@
 import { Aws } from "./helpers/aws";
 import { type Emulator, startEmulator } from "./helpers/emulator";
+import { unwrapped } from "./helpers/run";
 import { Workstation } from "./helpers/workstation";
 
 jest.setTimeout(300_000);
@@ -25,6 +26,14 @@ describe("cdktf destroy", () => {
   afterAll(async () => {
     workstation.remove();
     await emulator.stop();
+  });
+
+  it("ends with the way to set the host when it is not set, instead of asking where nobody sees it", async () => {
+    const { exitCode, output } = await workstation.tryDestroy([]);
+
+    expect(exitCode).not.toBe(0);
+    expect(unwrapped(output)).toContain("kloudfuse_ingester_host is required, got null. Set it with --var ");
+    expect((await aws.everything())["streams"]).toEqual(["kloudfuse-logs", "kloudfuse-metrics"]);
   });
 
   it("is refused while the bucket holds failed data, which it keeps", async () => {
