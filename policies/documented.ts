@@ -1,9 +1,3 @@
-/** The services that may assume the role, each with the condition that guards against a confused deputy. */
-export const TRUSTED_SERVICES = {
-  "Service:firehose.amazonaws.com": "StringEquals sts:ExternalId",
-  "Service:logs.amazonaws.com": "StringLike aws:SourceArn",
-} as const;
-
 /** What the role may do, by purpose. Source: the guide, step 1, and Firehose's "Controlling access". */
 export const ACTIONS = {
   putRecords: ["firehose:PutRecord", "firehose:PutRecordBatch"],

@@ -1,4 +1,5 @@
 import { type Signal, SIGNALS } from "../modules/signals";
+import { partitionOfArn } from "./partitions";
 import { type Planned, type PlannedResource, UNKNOWN } from "./plan";
 
 type SignalName = keyof typeof SIGNALS;
@@ -66,6 +67,12 @@ export function findKloudfuse(plan: readonly PlannedResource[]): Kloudfuse {
 }
 
 const isGone = ({ actions }: PlannedResource): boolean => actions.length === 1 && actions[0] === "delete";
+
+/** The partition of a role, from the ARN that a stream names it by; undefined where no ARN says so. */
+export function partitionOfRole({ streams }: Kloudfuse, resource: PlannedResource): string | undefined {
+  const links = streams.flatMap(({ role }) => (role !== UNKNOWN && role.resource === resource ? [role.arn] : []));
+  return links.map(partitionOfArn).find((partition) => partition !== undefined);
+}
 
 /** The name at the end of an ARN. */
 export const lastPart = (arn: string): string => arn.replace(/^.*[:/]/, "");

@@ -58,6 +58,67 @@ describe("the trust of a role", () => {
     );
   });
 
+  test("is undetermined for log groups that may not be all, and for conditions that cannot be evaluated", () => {
+    const some = { StringLike: { "aws:SourceArn": `arn:aws:logs:*:${HOME.accountId}:log-group:/app/*` } };
+    const organization = { StringEquals: { "aws:SourceOrgID": "o-1" } };
+    expect(lines(trust(FIREHOSE, organization), trust(LOGS, some)).slice(0, 2)).toEqual([
+      "unknown: firehose.amazonaws.com, under StringEquals aws:SourceOrgID o-1",
+      `unknown: logs.amazonaws.com, under StringLike aws:SourceArn arn:aws:logs:*:${HOME.accountId}:log-group:/app/*`,
+    ]);
+  });
+
+  test.each(["arn:aws:logs:*:210987654321:*", "arn:aws-cn:logs:*:123456789012:*"])(
+    "lacks CloudWatch Logs when the source is elsewhere: %s",
+    (arn) => {
+      const elsewhere = { StringLike: { "aws:SourceArn": arn } };
+      expect(lines(trust(FIREHOSE, EXTERNAL_ID), trust(LOGS, elsewhere))[1]).toBe(
+        `problem: logs.amazonaws.com, under a condition that this account does not meet: StringLike aws:SourceArn ${arn}`,
+      );
+    },
+  );
+
+  test.each([
+    ["aws", "logs.amazonaws.com"],
+    ["aws-us-gov", "logs.amazonaws.com"],
+    ["aws-cn", "logs.amazonaws.com.cn"],
+    ["aws-cn", "logs.amazonaws.com"],
+    ["aws-iso", "logs.c2s.ic.gov"],
+    ["aws-iso-b", "logs.sc2s.sgov.gov"],
+    ["aws-new", "logs.amazonaws.com.cn"],
+  ])("suffices in %s with %s", (partition, service) => {
+    const source = { StringLike: { "aws:SourceArn": `arn:${partition}:logs:*:${HOME.accountId}:*` } };
+    const statements = policy(trust(FIREHOSE, EXTERNAL_ID), trust(service, source));
+    expect(
+      trustOutcomes(statements, { ...HOME, partition }).map(({ verdict, found }) => `${verdict}: ${found}`),
+    ).toEqual([
+      "ok: firehose.amazonaws.com, for this account alone",
+      `ok: ${service}, for this account alone`,
+      "ok: none",
+    ]);
+  });
+
+  test.each([
+    ["aws", "logs.amazonaws.com.cn", "logs.amazonaws.com"],
+    ["aws-us-gov", "logs.amazonaws.com.cn", "logs.amazonaws.com"],
+    ["aws-iso", "logs.amazonaws.com", "logs.c2s.ic.gov"],
+    ["aws-iso-b", "logs.c2s.ic.gov", "logs.sc2s.sgov.gov"],
+  ])("does not suffice in %s with %s", (partition, service, expected) => {
+    const [, logs, others] = trustOutcomes(policy(trust(FIREHOSE, EXTERNAL_ID), trust(service)), {
+      ...HOME,
+      partition,
+    });
+    expect(logs).toMatchObject({
+      verdict: "problem",
+      found: `${expected} may not assume the role`,
+      remedy: `Add ${expected} to the trust policy, with sts:AssumeRole and StringLike aws:SourceArn arn:${partition}:logs:*:${HOME.accountId}:*.`,
+    });
+    expect(others).toMatchObject({
+      verdict: "problem",
+      found: `Service:${service} may assume the role too`,
+      remedy: `Remove them from the trust policy: only firehose.amazonaws.com and ${expected} need the role.`,
+    });
+  });
+
   test("is too wide when anybody else may assume the role", () => {
     const anybody = { Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" };
     expect(lines(trust([FIREHOSE, LOGS]), anybody)[2]).toBe("problem: AWS:* may assume the role too");

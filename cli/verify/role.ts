@@ -5,7 +5,7 @@ import { type Answer, notTold } from "./attempt";
 import type { Need } from "./needs";
 import { permissionOutcomes } from "./permissions";
 import type { Rule } from "./rules";
-import { type Home, trustOutcomes } from "./trust";
+import { type AwsLocation, trustOutcomes } from "./trust";
 
 /** A role as IAM describes it. */
 export interface Role {
@@ -18,16 +18,20 @@ export interface Role {
   readonly boundary: Answer<readonly Rule[] | undefined>;
 }
 
-/** Whether the role lets the documented services in, and is allowed what the streams need of it. */
-export function roleOutcomes({ arn, trust, rules, boundary }: Role, needs: readonly Need[], home: Home): Outcome[] {
+/** Whether the role trusts the documented services, and is allowed what the streams need of it. */
+export function roleOutcomes(
+  { arn, trust, rules, boundary }: Role,
+  needs: readonly Need[],
+  location: AwsLocation,
+): Outcome[] {
   if (trust === undefined) {
     return [problem("role", `${arn} does not exist`, causeOf("role-not-assumable").fix)];
   }
   return [
-    ...(trust instanceof CannotTell ? [notTold("trust", trust)] : [ok("role", arn), ...trustOutcomes(trust, home)]),
+    ...(trust instanceof CannotTell ? [notTold("trust", trust)] : [ok("role", arn), ...trustOutcomes(trust, location)]),
     ...(boundary instanceof CannotTell ? [notTold("permissions boundary", boundary)] : []),
     ...(rules instanceof CannotTell
       ? [notTold("permissions", rules)]
-      : permissionOutcomes(rules, boundary instanceof CannotTell ? undefined : boundary, needs, home.region)),
+      : permissionOutcomes(rules, boundary instanceof CannotTell ? undefined : boundary, needs, location.region)),
   ];
 }

@@ -1,79 +1,81 @@
 import { covers } from "../../policies/iam";
-import { TRUSTED_SERVICES } from "../../policies/documented";
-import { note, ok, type Outcome, problem } from "../checks/check";
+import { partitionOfArn } from "../../policies/partitions";
+import {
+  globalName,
+  principalOf,
+  TRUSTED_SERVICES,
+  type TrustedService,
+  trustedServiceOf,
+} from "../../policies/trusted-services";
+import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import type { Rule } from "./rules";
 
 const ASSUME = "sts:AssumeRole";
-const FIREHOSE = "Service:firehose.amazonaws.com";
-const LOGS = "Service:logs.amazonaws.com";
 
-/** Where the role and the streams live. */
-export interface Home {
+/** Where the role and the streams are. */
+export interface AwsLocation {
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;
 }
 
 /** Whether exactly the documented two services may assume the role, each under the condition that guards it. */
-export function trustOutcomes(rules: readonly Rule[], home: Home): Outcome[] {
+export function trustOutcomes(rules: readonly Rule[], location: AwsLocation): Outcome[] {
+  const [firehose, logs] = [principalOf("firehose", location.partition), principalOf("logs", location.partition)];
   const allowing = rules.filter(
     ({ effect, actions }) => effect === "Allow" && actions.some((pattern) => covers(pattern, ASSUME)),
   );
   const others = allowing.flatMap(({ principals, negations }) => [
-    ...principals.filter((principal) => serviceOf(principal) === undefined),
+    ...principals.filter((principal) => trustedServiceOf(principal, location.partition) === undefined),
     ...negations.filter((part) => part === "NotPrincipal").map(() => "everyone but some (NotPrincipal)"),
   ]);
   return [
-    serviceOutcome(FIREHOSE, allowing, home),
-    serviceOutcome(LOGS, allowing, home),
+    serviceOutcome("firehose", allowing, location),
+    serviceOutcome("logs", allowing, location),
     others.length === 0
       ? ok("trust of others", "none")
       : problem(
           "trust of others",
           `${[...new Set(others)].join(", ")} may assume the role too`,
-          "Take them out of the trust policy: the role is for firehose.amazonaws.com and logs.amazonaws.com alone.",
+          `Remove them from the trust policy: only ${firehose} and ${logs} need the role.`,
         ),
     ...(rules.some(({ effect }) => effect === "Deny")
       ? [
           note(
             "trust: Deny",
             "the trust policy has a Deny",
-            "Make sure that it keeps neither firehose.amazonaws.com nor logs.amazonaws.com out.",
+            `Make sure that it denies neither ${firehose} nor ${logs}.`,
           ),
         ]
       : []),
   ];
 }
 
-/** The documented service behind a principal; CloudWatch Logs has a name in each region besides. */
-function serviceOf(principal: string): keyof typeof TRUSTED_SERVICES | undefined {
-  return principal === FIREHOSE
-    ? FIREHOSE
-    : principal === LOGS || /^Service:logs\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/.test(principal)
-      ? LOGS
-      : undefined;
-}
-
-function serviceOutcome(service: keyof typeof TRUSTED_SERVICES, allowing: readonly Rule[], home: Home): Outcome {
-  const host = service.slice("Service:".length);
-  const name = `trust of ${host.split(".")[0] ?? host}`;
-  const letting = allowing.filter(({ principals }) => principals.some((principal) => serviceOf(principal) === service));
-  if (letting.length === 0) {
+function serviceOutcome(service: TrustedService, allowing: readonly Rule[], location: AwsLocation): Outcome {
+  const { partition } = location;
+  const name = `trust of ${service}`;
+  const isService = (principal: string): boolean => trustedServiceOf(principal, partition) === service;
+  const matching = allowing.filter(({ principals }) => principals.some(isService));
+  const principal = matching.flatMap(({ principals }) => principals).find(isService);
+  // The name that the policy has, where AWS knows the service by several.
+  const host = principal && globalName(principal.slice("Service:".length));
+  if (host === undefined) {
+    const expected = principalOf(service, partition);
     return problem(
       name,
-      `${host} may not assume the role`,
-      `Add ${host} to the trust policy, with ${ASSUME} and ${documentedCondition(service, home)}.`,
+      `${expected} may not assume the role`,
+      `Add ${expected} to the trust policy, with ${ASSUME} and ${documentedCondition(service, location)}.`,
     );
   }
-  if (letting.some(({ conditions }) => conditions.size === 0)) {
+  if (matching.some(({ conditions }) => conditions.size === 0)) {
     return note(
       name,
       `${host}, from any account (confused deputy)`,
-      `Add the condition ${documentedCondition(service, home)}.`,
+      `Add the condition ${documentedCondition(service, location)}.`,
     );
   }
-  const verdicts = letting.map(({ conditions }) =>
-    [...conditions].map(([condition, values]) => meets(service, condition, values, home)),
+  const verdicts = matching.map(({ conditions }) =>
+    [...conditions].map(([condition, values]) => meets(service, condition, values, location)),
   );
   if (verdicts.some((met) => met.every((each) => each === true))) {
     return ok(name, `${host}, for this account alone`);
@@ -81,46 +83,60 @@ function serviceOutcome(service: keyof typeof TRUSTED_SERVICES, allowing: readon
   return verdicts.every((met) => met.includes(false))
     ? problem(
         name,
-        `${host}, under a condition that this account does not meet: ${conditionsOf(letting)}`,
-        `Set the condition to ${documentedCondition(service, home)}.`,
+        `${host}, under a condition that this account does not meet: ${conditionsOf(matching)}`,
+        `Set the condition to ${documentedCondition(service, location)}.`,
       )
-    : note(
+    : unknown(
         name,
-        `${host}, under ${conditionsOf(letting)}`,
-        `Make sure that ${host} meets it; documented is ${documentedCondition(service, home)}.`,
+        `${host}, under ${conditionsOf(matching)}`,
+        `Make sure that ${host} meets it; documented is ${documentedCondition(service, location)}.`,
       );
 }
 
-const documentedCondition = (service: keyof typeof TRUSTED_SERVICES, home: Home): string =>
-  `${TRUSTED_SERVICES[service]} ${service === FIREHOSE ? home.accountId : `arn:${home.partition}:logs:*:${home.accountId}:*`}`;
+const documentedCondition = (service: TrustedService, { partition, accountId }: AwsLocation): string =>
+  `${TRUSTED_SERVICES[service]} ${service === "firehose" ? accountId : `arn:${partition}:logs:*:${accountId}:*`}`;
 
 const conditionsOf = (rules: readonly Rule[]): string =>
   rules
     .flatMap(({ conditions }) => [...conditions].map(([condition, values]) => `${condition} ${values.join(", ")}`))
     .join("; ");
 
-/** Whether a service that works for this account meets a condition; undefined when that cannot be told. */
+/** Whether a service that works for this account meets a condition; undefined when that could not be determined. */
 function meets(
-  service: keyof typeof TRUSTED_SERVICES,
+  service: TrustedService,
   condition: string,
   values: readonly string[],
-  { partition, region, accountId }: Home,
+  location: AwsLocation,
 ): boolean | undefined {
+  const { accountId } = location;
   const [operator = "", key = ""] = condition.split(" ");
   const isLike = /^(String(Equals|Like)|Arn(Equals|Like))$/.test(operator);
   const includes = (value: string): boolean => values.some((pattern) => covers(pattern, value));
   switch (key.toLowerCase()) {
     case "sts:externalid":
-      // Firehose gives the account as the external id, CloudWatch Logs gives none.
-      return service === FIREHOSE && isLike ? includes(accountId) : service === LOGS && isLike ? false : undefined;
+      // Firehose sends the account as the external id, CloudWatch Logs sends none.
+      return isLike ? service === "firehose" && includes(accountId) : undefined;
     case "aws:sourceaccount":
       return isLike ? includes(accountId) : undefined;
     case "aws:sourcearn":
-      // Which log group it is cannot be told, only whose.
-      return service === LOGS && isLike
-        ? includes(`arn:${partition}:logs:${region}:${accountId}:log-group:any`) || undefined
-        : undefined;
+      return service === "logs" && isLike ? meetsSourceArn(values, location) : undefined;
     default:
       return undefined;
   }
+}
+
+/** The log group is not known, only whose it is: a pattern for some log groups is undetermined. */
+function meetsSourceArn(
+  patterns: readonly string[],
+  { partition, region, accountId }: AwsLocation,
+): boolean | undefined {
+  if (patterns.some((pattern) => covers(pattern, `arn:${partition}:logs:${region}:${accountId}:log-group:any`))) {
+    return true;
+  }
+  const isElsewhere = (pattern: string): boolean => {
+    const accounts = [...pattern.matchAll(/:([0-9]{12})(?=:|$)/g)].map(([, account]) => account);
+    const named = partitionOfArn(pattern) ?? "*";
+    return (accounts.length > 0 && !accounts.includes(accountId)) || (/^[a-z-]+$/.test(named) && named !== partition);
+  };
+  return patterns.every(isElsewhere) ? false : undefined;
 }

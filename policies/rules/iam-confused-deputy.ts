@@ -1,8 +1,9 @@
-import { TRUSTED_SERVICES } from "../documented";
 import { statements } from "../iam";
+import { partitionOfRole } from "../kloudfuse";
 import { finding, perRole, unknown } from "../outcomes";
 import { UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
+import { TRUSTED_SERVICES, trustedServiceOf } from "../trusted-services";
 
 export const iamConfusedDeputy: Policy = {
   id: "KFF-IAM-002",
@@ -16,18 +17,27 @@ export const iamConfusedDeputy: Policy = {
       if (trust === UNKNOWN) {
         return [unknown(role, "assume_role_policy")];
       }
-      return Object.entries(TRUSTED_SERVICES).flatMap(([principal, condition]) =>
-        trust
-          .filter(({ effect, principals }) => effect === "Allow" && principals.includes(principal))
-          .filter(({ conditions }) => !(conditions.get(condition) ?? []).some(namesAnAccount))
-          .map(() =>
-            finding(
-              role,
-              `${principal} is trusted without ${condition} of an account`,
-              `Add the condition ${condition}.`,
-            ),
-          ),
-      );
+      const partition = partitionOfRole(kloudfuse, role);
+      return trust
+        .filter(({ effect }) => effect === "Allow")
+        .flatMap(({ principals, conditions }) =>
+          principals.flatMap((principal) => {
+            const service = trustedServiceOf(principal, partition);
+            if (service === undefined) {
+              return [];
+            }
+            const condition = TRUSTED_SERVICES[service];
+            return (conditions.get(condition) ?? []).some(namesAnAccount)
+              ? []
+              : [
+                  finding(
+                    role,
+                    `${principal} is trusted without ${condition} of an account`,
+                    `Add the condition ${condition}.`,
+                  ),
+                ];
+          }),
+        );
     }),
 };
 

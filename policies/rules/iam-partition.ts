@@ -1,6 +1,7 @@
 import { statements } from "../iam";
 import { BACKUP, HTTP } from "../kloudfuse";
 import { finding, perPermissions } from "../outcomes";
+import { partitionOfRegion } from "../partitions";
 import { UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
 
@@ -29,7 +30,7 @@ export const iamPartition: Policy = {
       );
       const partitions = [...new Set(arns.map((arn) => String(arn).split(":")[1]))];
       const regions = arns.map((arn) => String(arn).split(":")[3] ?? "").filter((region) => /^[a-z]+-/.test(region));
-      const expected = regions[0] === undefined ? partitions[0] : partitionOf(regions[0]);
+      const expected = regions[0] === undefined ? partitions[0] : partitionOfRegion(regions[0]);
       return partitions
         .filter((partition) => partition !== expected)
         .map((partition) =>
@@ -41,14 +42,3 @@ export const iamPartition: Policy = {
         );
     }),
 };
-
-function partitionOf(region: string): string {
-  const prefixes = {
-    "cn-": "aws-cn",
-    "us-gov-": "aws-us-gov",
-    "us-isob-": "aws-iso-b",
-    "us-iso-": "aws-iso",
-    "eusc-": "aws-eusc",
-  };
-  return Object.entries(prefixes).find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws";
-}

@@ -1,8 +1,9 @@
-import { TRUSTED_SERVICES } from "../documented";
 import { statements } from "../iam";
+import { partitionOfRole } from "../kloudfuse";
 import { finding, perRole, unknown } from "../outcomes";
 import { UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
+import { principalOf, TRUSTED_SERVICE_NAMES, trustedServiceOf } from "../trusted-services";
 
 export const iamTrustedServices: Policy = {
   id: "KFF-IAM-001",
@@ -16,14 +17,18 @@ export const iamTrustedServices: Policy = {
       if (trust === UNKNOWN) {
         return [unknown(role, "assume_role_policy")];
       }
+      const partition = partitionOfRole(kloudfuse, role);
       const trusted = trust.filter(({ effect }) => effect === "Allow").flatMap(({ principals }) => principals);
-      const extra = trusted.filter((principal) => !Object.hasOwn(TRUSTED_SERVICES, principal));
-      const missing = Object.keys(TRUSTED_SERVICES).filter((principal) => !trusted.includes(principal));
+      const services = trusted.map((principal) => trustedServiceOf(principal, partition));
+      const extra = trusted.filter((_, index) => services[index] === undefined);
+      const missing = TRUSTED_SERVICE_NAMES.filter((service) => !services.includes(service)).map((service) =>
+        principalOf(service, partition),
+      );
       const negated = trust.some(({ negations }) => negations.includes("NotPrincipal"));
       return [
         ...extra.map((principal) => finding(role, `${principal} may assume the role`, "Trust no other principal.")),
         ...(negated ? [finding(role, "NotPrincipal trusts whom it does not name", "Name the trusted services.")] : []),
-        ...missing.map((principal) => finding(role, `${principal} may not assume the role`, "Trust this service.")),
+        ...missing.map((principal) => finding(role, `${principal} may not assume the role`, `Trust ${principal}.`)),
       ];
     }),
 };
