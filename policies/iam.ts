@@ -93,13 +93,68 @@ export function permissionsOf({ related }: Kloudfuse, stream: Stream): Planned<P
 }
 
 /** The actions that are allowed on no resource that covers the one asked for. */
-export function missingActions({ allowed }: Permissions, actions: readonly string[], resource: string): string[] {
-  return actions.filter(
-    (action) =>
-      !allowed.some(
-        (grant) =>
-          grant.actions.some((pattern) => covers(pattern, action)) &&
-          grant.resources.some((pattern) => covers(pattern, resource)),
-      ),
+export function missingActions(permissions: Permissions, actions: readonly string[], resource: string): string[] {
+  return actions.filter((action) => grantsOf(permissions, action, resource).length === 0);
+}
+
+function grantsOf({ allowed }: Permissions, action: string, resource: string): Statement[] {
+  return allowed.filter(
+    (grant) =>
+      grant.actions.some((pattern) => covers(pattern, action)) &&
+      grant.resources.some((pattern) => covers(pattern, resource)),
   );
+}
+
+/** Whether the role may use a key through a service. */
+export type KeyAccess =
+  | { readonly kind: "allowed" | "missing" }
+  /** Every statement that allows it names other services in `kms:ViaService`. */
+  | { readonly kind: "otherServices"; readonly grants: readonly Statement[] }
+  /** Allowed under conditions that a plan does not decide. */
+  | { readonly kind: "undetermined"; readonly conditions: readonly string[] };
+
+/** @param services the values of `kms:ViaService` that the service may have */
+export function keyAccess(
+  permissions: Permissions,
+  action: string,
+  key: string,
+  services: readonly string[],
+): KeyAccess {
+  const grants = grantsOf(permissions, action, key).map((grant) => {
+    const met = [...grant.conditions].map(([condition, values]) => meetsViaService(condition, values, services));
+    const conditions = [...grant.conditions.keys()].filter((_, index) => met[index] === undefined);
+    return { grant, conditions, isExcluded: met.includes(false) };
+  });
+  const possible = grants.filter(({ isExcluded }) => !isExcluded);
+  if (possible.some(({ conditions }) => conditions.length === 0)) {
+    return { kind: "allowed" };
+  }
+  if (possible.length > 0) {
+    return { kind: "undetermined", conditions: possible.flatMap(({ conditions }) => conditions) };
+  }
+  return grants.length > 0 ? { kind: "otherServices", grants: grants.map(({ grant }) => grant) } : { kind: "missing" };
+}
+
+/**
+ * Whether a request through a service meets a condition on `kms:ViaService`; undefined for every other condition.
+ *
+ * @param services the values of `kms:ViaService` that the service may have
+ */
+export function meetsViaService(
+  condition: string,
+  values: readonly string[],
+  services: readonly string[],
+): boolean | undefined {
+  const [operator = "", key = ""] = condition.split(" ");
+  if (key.toLowerCase() !== "kms:viaservice") {
+    return undefined;
+  }
+  switch (operator) {
+    case "StringEquals":
+      return values.some((value) => services.includes(value));
+    case "StringLike":
+      return values.some((pattern) => services.some((service) => covers(pattern, service)));
+    default:
+      return undefined;
+  }
 }

@@ -16,6 +16,11 @@ export function unknown(resource: PlannedResource, what: string): Outcome {
   };
 }
 
+/** What a plan does not decide, although all of it is known. */
+export function undetermined(resource: PlannedResource, found: string, remedy: string): Outcome {
+  return { kind: "unknown", address: resource.address, found, remedy };
+}
+
 /** An attribute must hold; where it is not known, that is said. */
 export function attribute(
   resource: PlannedResource,

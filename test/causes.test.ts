@@ -40,6 +40,7 @@ describe("the table of causes", () => {
     ["S3.KMS.NotFoundException", "kms"],
     ["S3.KMS.RequestLimitExceeded", "kms"],
     ["KMS_ACCESS_DENIED", "kms"],
+    ["InvalidKMSResourceException", "stream-key-denied"],
     ["DISABLED_KMS_KEY", "kms"],
     ["S3.AccountProblem", "aws-account"],
     ["InternalError", "aws-internal"],
@@ -57,6 +58,11 @@ describe("the table of causes", () => {
     ["HTTP 413 Request Entity Too Large", "too-large"],
     ["HTTP 503 Service Unavailable", "endpoint-failing"],
     ["Firehose is unable to assume role arn:aws:iam::123456789012:role/x", "role-not-assumable"],
+    [
+      "User: arn:aws:sts::123456789012:assumed-role/x/y is not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:eu-west-1:123456789012:key/1",
+      "stream-key-denied",
+    ],
+    ["The KMS key is disabled", "kms"],
     ["something else", "other"],
   ])("knows the message %s as %s", (message, id) => {
     expect(diagnose("", message).id).toBe(id);
@@ -74,6 +80,16 @@ describe("the table of causes", () => {
     const message =
       'The response received from the specified endpoint is invalid. Raw response received: 200 {"requestId": null}';
     expect(diagnose("HttpEndpoint.InvalidResponseFromDestination", message).id).toBe("bad-response");
+  });
+
+  test("says of records that the stream's key refuses what that looks like with CloudWatch Logs, and what to do", () => {
+    const { meaning, fix } = diagnose("InvalidKMSResourceException", "");
+    expect(meaning).toContain(
+      "When CloudWatch Logs is refused, Firehose's error log is empty: IncomingRecords of the stream falls to 0, and DeliveryErrors of the subscription filter (namespace AWS/Logs) rises.",
+    );
+    expect(fix).toContain(
+      "Where that is conditioned on kms:ViaService, add firehose.<region>.<DNS suffix> to it, as the module does for its role.",
+    );
   });
 
   test("calls 413 permanent, and nothing else", () => {

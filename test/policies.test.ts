@@ -1,5 +1,6 @@
 import { ACCOUNT, deployment, type Deployment, outcomesOf, type PlannedChange } from "./helpers/plan";
 
+const STREAM = "module.kloudfuse.aws_kinesis_firehose_delivery_stream";
 const ROLE = "module.kloudfuse.aws_iam_role.delivery[0]";
 const found = (more?: Deployment): string[] => outcomesOf(deployment(more));
 
@@ -63,5 +64,128 @@ describe("the policies on trust, by partition", () => {
     expect(outcomesOf(changed(plan, ROLE, { values: { assume_role_policy: trust } }))).toEqual([
       `KFF-IAM-002 finding ${ROLE}: Service:logs.amazonaws.com.cn is trusted without StringLike aws:SourceArn of an account`,
     ]);
+  });
+});
+
+describe("the policies on a customer-managed key", () => {
+  const keyArn = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`;
+  const secretArn = `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:kloudfuse`;
+  const [S3, SECRETS, FIREHOSE] = ["s3", "secretsmanager", "firehose"].map(
+    (service) => `${service}.eu-west-1.amazonaws.com`,
+  );
+  const via = (...services: readonly (string | undefined)[]): Deployment["keyConditions"] & object => ({
+    StringEquals: { "kms:ViaService": services },
+  });
+  const logs = (more: Deployment): string[] => found({ signals: ["logs"], keyArn, ...more });
+  const only = (services: string, missing: string): string =>
+    `KFF-IAM-006 finding ${STREAM}.logs: UseKmsKey allows kms:Decrypt, kms:GenerateDataKey on ${keyArn} only through ${services}, not through ${missing}`;
+
+  test("find nothing where it is allowed through Firehose and S3, or without a condition", () => {
+    expect(logs({ keyConditions: via(S3, FIREHOSE) })).toEqual([]);
+    expect(logs({})).toEqual([]);
+    expect(logs({ keyConditions: { StringLike: { "kms:ViaService": "*.eu-west-1.amazonaws.com" } } })).toEqual([]);
+  });
+
+  test("name the statement whose kms:ViaService lacks Firehose", () => {
+    expect(logs({ keyConditions: via(S3, SECRETS) })).toEqual([
+      only("s3.eu-west-1.amazonaws.com, secretsmanager.eu-west-1.amazonaws.com", "firehose.eu-west-1.amazonaws.com"),
+    ]);
+  });
+
+  test("name the statement whose kms:ViaService lacks S3", () => {
+    expect(logs({ keyConditions: via(FIREHOSE) })).toEqual([
+      only("firehose.eu-west-1.amazonaws.com", "s3.eu-west-1.amazonaws.com"),
+    ]);
+  });
+
+  test("name the actions that are missing on either side", () => {
+    const missing = (service: string): string =>
+      `KFF-IAM-006 finding ${STREAM}.logs: the role may not kms:GenerateDataKey on ${keyArn} through ${service}.eu-west-1.amazonaws.com`;
+    expect(logs({ keyActions: ["kms:Decrypt"] })).toEqual([missing("firehose"), missing("s3")]);
+  });
+
+  test("take the partition's own DNS suffix in kms:ViaService", () => {
+    const china = {
+      partition: "aws-cn",
+      region: "cn-north-1",
+      keyArn: `arn:aws-cn:kms:cn-north-1:${ACCOUNT}:key/1`,
+    };
+    const [s3, firehose] = ["s3.cn-north-1.amazonaws.com", "firehose.cn-north-1.amazonaws.com"];
+    expect(logs({ ...china, keyConditions: via(`${s3}.cn`, `${firehose}.cn`) })).toEqual([]);
+    expect(logs({ ...china, keyConditions: via(s3, firehose) })).toHaveLength(2);
+  });
+
+  test("say that a condition which a plan does not decide is undetermined", () => {
+    const keyConditions = { StringEquals: { "kms:ViaService": [S3, FIREHOSE], "aws:PrincipalTag/team": "x" } };
+    expect(logs({ keyConditions })).toEqual(
+      ["firehose", "s3"].map(
+        (service) =>
+          `KFF-IAM-006 unknown ${STREAM}.logs: whether the role may kms:Decrypt, kms:GenerateDataKey on ${keyArn} through ${service}.eu-west-1.amazonaws.com depends on StringEquals aws:PrincipalTag/team`,
+      ),
+    );
+  });
+
+  test("say that a key which is not known before the apply is not known", () => {
+    const plan = deployment({ signals: ["logs"], keyArn });
+    const unknown = {
+      server_side_encryption: [{ key_arn: true, key_type: true }],
+      http_endpoint_configuration: [{ s3_configuration: [{ kms_key_arn: true }] }],
+    };
+    expect(outcomesOf(changed(plan, `${STREAM}.logs`, { unknown }))).toEqual(
+      ["the stream", "the backup"].map(
+        (owner) => `KFF-IAM-006 unknown ${STREAM}.logs: the key of ${owner} is not known before the apply`,
+      ),
+    );
+  });
+
+  describe("with a secret", () => {
+    const secret = (kms_key_id: string | null): PlannedChange => ({
+      address: "aws_secretsmanager_secret.key",
+      type: "aws_secretsmanager_secret",
+      values: { arn: secretArn, kms_key_id },
+    });
+    const withSecret = (keyConditions: object, ...more: readonly PlannedChange[]): string[] =>
+      outcomesOf([
+        ...deployment({ signals: ["logs"], keyArn, secretArn, keyConditions: { ...keyConditions } }),
+        ...more,
+      ]);
+
+    test("say that a secret's ARN is not known, and nothing where the provider is yet to say that there is none", () => {
+      const plan = deployment({ signals: ["logs"], secretArn });
+      const unknown = (block: unknown): string[] =>
+        outcomesOf(
+          changed(plan, `${STREAM}.logs`, {
+            unknown: { http_endpoint_configuration: [{ secrets_manager_configuration: block }] },
+          }),
+        );
+      expect(unknown([{ secret_arn: true }])).toEqual([
+        `KFF-IAM-006 unknown ${STREAM}.logs: the secret's ARN is not known before the apply`,
+      ]);
+      expect(unknown(true)).toEqual([]);
+    });
+
+    test("find nothing where the key is allowed through all three", () => {
+      expect(withSecret(via(S3, SECRETS, FIREHOSE), secret(keyArn))).toEqual([]);
+    });
+
+    test("name the statement that lacks Secrets Manager where the key encrypts the secret", () => {
+      expect(withSecret(via(S3, FIREHOSE), secret(keyArn))).toEqual([
+        `KFF-IAM-006 finding ${STREAM}.logs: UseKmsKey allows kms:Decrypt on ${keyArn} only through s3.eu-west-1.amazonaws.com, firehose.eu-west-1.amazonaws.com, not through secretsmanager.eu-west-1.amazonaws.com`,
+      ]);
+    });
+
+    test("ask nothing through Secrets Manager where AWS's own key encrypts the secret", () => {
+      expect(withSecret(via(S3, FIREHOSE), secret(null))).toEqual([]);
+    });
+
+    test.each([
+      ["is not in the plan", []],
+      ["names its key by an alias", [secret("alias/x")]],
+    ] as const)("say that it is undetermined where the secret %s", (_, more) => {
+      expect(withSecret(via(S3, FIREHOSE), ...more)).toEqual([
+        `KFF-IAM-006 unknown ${STREAM}.logs: UseKmsKey allows kms:Decrypt on ${keyArn} only through s3.eu-west-1.amazonaws.com, firehose.eu-west-1.amazonaws.com, not through secretsmanager.eu-west-1.amazonaws.com, which matters only if the key encrypts the secret`,
+      ]);
+      expect(withSecret(via(S3, SECRETS, FIREHOSE), ...more)).toEqual([]);
+    });
   });
 });

@@ -82,13 +82,34 @@ describe("what a role needs", () => {
       `readSecret ${secretArn}`,
       "findBucket arn:aws-cn:s3:::failed",
       "backUp arn:aws-cn:s3:::failed/kloudfuse-logs-failures/*",
-      `useKey ${KEY}`,
+      `useBackupKey ${KEY}`,
     ]);
   });
 
+  test("is the stream's key through Firehose for whoever delivers, and the backup's through S3", () => {
+    const encrypted = { ...stream({}, { roleArn: BACKUP_ROLE, kmsKeyArn: KEY }), encryptionKeyArn: KEY };
+    const keys = (roleArn: string): unknown[] =>
+      needsOf(roleArn, [encrypted], new Map())
+        .filter(({ resource }) => resource === KEY)
+        .map(({ purpose, via }) => ({ purpose, via }));
+    expect(keys(ROLE)).toEqual([{ purpose: "useStreamKey", via: ["firehose.cn-north-1.amazonaws.com.cn"] }]);
+    expect(keys(BACKUP_ROLE)).toEqual([{ purpose: "useBackupKey", via: ["s3.cn-north-1.amazonaws.com.cn"] }]);
+  });
+
+  test.each([
+    ["ENABLED", true],
+    ["ENABLING", true],
+    ["ENABLING_FAILED", true],
+    ["DISABLED", false],
+    ["DISABLING", false],
+  ])("with the encryption %s is the stream's key: %s", (encryption, isNeeded) => {
+    const needs = lines(ROLE, [{ ...stream({}), encryption, encryptionKeyArn: KEY }]);
+    expect(needs.includes(`useStreamKey ${KEY}`)).toBe(isNeeded);
+  });
+
   test("is the bucket's own key where the stream names none", () => {
-    expect(lines(ROLE, [stream({})], new Map([["failed", KEY]]))).toContain(`useKey ${KEY}`);
-    expect(lines(ROLE, [stream({})], new Map([["other", KEY]]))).not.toContain(`useKey ${KEY}`);
+    expect(lines(ROLE, [stream({})], new Map([["failed", KEY]]))).toContain(`useBackupKey ${KEY}`);
+    expect(lines(ROLE, [stream({})], new Map([["other", KEY]]))).not.toContain(`useBackupKey ${KEY}`);
   });
 
   test("is to write where failed data goes: below the error type, or where the error prefix says", () => {

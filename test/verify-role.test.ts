@@ -134,7 +134,7 @@ describe("the permissions of a role", () => {
     ...more,
   });
   const judged = (rules: readonly Rule[], boundary?: readonly Rule[]): string[] =>
-    permissionOutcomes(rules, boundary, [PUT], HOME.region).map(({ verdict, found }) => `${verdict}: ${found}`);
+    permissionOutcomes(rules, boundary, [PUT]).map(({ verdict, found }) => `${verdict}: ${found}`);
   const BOTH = ["firehose:PutRecord", "firehose:PutRecordBatch"];
 
   test("suffice when both actions are allowed on the stream", () => {
@@ -179,7 +179,7 @@ describe("the permissions of a role", () => {
     expect(judged(policy({ Effect: "Allow", NotAction: "firehose:*", Resource: "*" }))[0]).toMatch(/^problem: missing/);
   });
 
-  test("may be kept back by a Deny under a condition that nobody can tell", () => {
+  test("are undetermined with a Deny under a condition that cannot be evaluated", () => {
     const maybe = {
       Effect: "Deny",
       Action: BOTH,
@@ -187,11 +187,11 @@ describe("the permissions of a role", () => {
       Condition: { StringNotEquals: { "aws:SourceVpc": "vpc-1" } },
     };
     expect(judged(policy(allow(BOTH, STREAM), maybe))[0]).toMatch(
-      /^note: may be denied by Policy under StringNotEquals aws:SourceVpc: /,
+      /^unknown: may be denied by Policy under StringNotEquals aws:SourceVpc: /,
     );
   });
 
-  test("are not kept back by a Deny of plain HTTP, which Firehose does not speak", () => {
+  test("are not blocked by a Deny of plain HTTP, which Firehose does not speak", () => {
     const tlsOnly = {
       Effect: "Deny",
       Action: "*",
@@ -201,10 +201,77 @@ describe("the permissions of a role", () => {
     expect(judged(policy(allow(BOTH, STREAM), tlsOnly))).toEqual([`ok: allowed on ${STREAM}`]);
   });
 
-  test("are kept back by a permissions boundary that does not allow them", () => {
+  test("are blocked by a permissions boundary that does not allow them", () => {
     expect(judged(policy(allow(BOTH, STREAM)), policy(allow("s3:*", "*")))).toEqual([
-      `problem: kept back by the permissions boundary: firehose:PutRecord, firehose:PutRecordBatch on ${STREAM}`,
+      `problem: blocked by the permissions boundary: firehose:PutRecord, firehose:PutRecordBatch on ${STREAM}`,
     ]);
     expect(judged(policy(allow(BOTH, STREAM)), policy(allow("*", "*")))).toEqual([`ok: allowed on ${STREAM}`]);
+  });
+});
+
+describe("the use of the stream's key", () => {
+  const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1";
+  const [S3, SECRETS, VIA_FIREHOSE] = ["s3", "secretsmanager", "firehose"].map(
+    (service) => `${service}.eu-west-1.amazonaws.com`,
+  );
+  const NEED: Need = { purpose: "useStreamKey", resource: KEY, example: KEY, via: [VIA_FIREHOSE ?? ""] };
+  const use = (Condition?: object, Action: unknown = ["kms:Decrypt", "kms:GenerateDataKey"]): object => ({
+    Effect: "Allow",
+    Action,
+    Resource: KEY,
+    ...(Condition === undefined ? {} : { Condition }),
+  });
+  const lines = (...statements: readonly object[]): string[] =>
+    permissionOutcomes(policy(...statements), undefined, [NEED]).map(
+      ({ verdict, name, found }) => `${verdict} ${name}: ${found}`,
+    );
+  const ALLOWED = [`ok may use the stream's key: allowed on ${KEY}`];
+  const MISSING = `problem may use the stream's key: missing through firehose.eu-west-1.amazonaws.com: kms:Decrypt, kms:GenerateDataKey on ${KEY}`;
+
+  test("is allowed without a condition, and through Firehose among other services", () => {
+    expect(lines(use())).toEqual(ALLOWED);
+    expect(lines(use({ StringEquals: { "kms:ViaService": [S3, VIA_FIREHOSE] } }))).toEqual(ALLOWED);
+    expect(lines(use({ StringLike: { "KMS:viaservice": "firehose.*.amazonaws.com" } }))).toEqual(ALLOWED);
+  });
+
+  test("is missing where kms:ViaService names other services only", () => {
+    expect(lines(use({ StringEquals: { "kms:ViaService": [S3, SECRETS] } }))).toEqual([MISSING]);
+  });
+
+  test("is missing where a wildcard stands in a condition that takes none", () => {
+    expect(lines(use({ StringEquals: { "kms:ViaService": "firehose.*.amazonaws.com" } }))).toEqual([MISSING]);
+  });
+
+  test("is missing where the name is that of another region or partition", () => {
+    expect(lines(use({ StringEquals: { "kms:ViaService": "firehose.us-east-1.amazonaws.com" } }))).toEqual([MISSING]);
+    expect(lines(use({ StringEquals: { "kms:ViaService": "firehose.eu-west-1.amazonaws.com.cn" } }))).toEqual([
+      MISSING,
+    ]);
+  });
+
+  test("names the one action that is missing", () => {
+    expect(lines(use(undefined, "kms:Decrypt"))).toEqual([
+      `problem may use the stream's key: missing through firehose.eu-west-1.amazonaws.com: kms:GenerateDataKey on ${KEY}`,
+    ]);
+  });
+
+  test("is undetermined, never ok, under a condition that cannot be evaluated", () => {
+    expect(
+      lines(use({ StringEquals: { "kms:ViaService": VIA_FIREHOSE, "kms:EncryptionContext:aws:firehose:arn": "x" } })),
+    ).toEqual([
+      `unknown may use the stream's key: allowed only by Policy under StringEquals kms:ViaService, StringEquals kms:EncryptionContext:aws:firehose:arn: kms:Decrypt, kms:GenerateDataKey on ${KEY}`,
+    ]);
+    expect(lines(use({ StringEqualsIfExists: { "kms:ViaService": S3 } }))[0]).toMatch(/^unknown /);
+  });
+
+  test("is denied by a Deny through Firehose, and not by one through S3", () => {
+    const deny = (service: string | undefined): object => ({
+      ...use({ StringEquals: { "kms:ViaService": service } }),
+      Effect: "Deny",
+    });
+    expect(lines(use(), deny(VIA_FIREHOSE))).toEqual([
+      `problem may use the stream's key: denied by Policy: kms:Decrypt, kms:GenerateDataKey on ${KEY}`,
+    ]);
+    expect(lines(use(), deny(S3))).toEqual(ALLOWED);
   });
 });

@@ -163,11 +163,21 @@ export const CAUSES = [
     source: API,
   },
   {
+    id: "stream-key-denied",
+    title: "Records are refused: the stream's key may not be used",
+    errorCodes: ["InvalidKMSResourceException"],
+    message: /\bkms:GenerateDataKey\b|\bPutRecord(Batch)?\b.*\bKMS\b/i,
+    meaning:
+      "The stream is encrypted with a customer-managed key, and the sender of the records may not use it or the key is disabled. Since April 2026 AWS asks kms:GenerateDataKey and kms:Decrypt of whoever calls PutRecord or PutRecordBatch, for older streams from February 2027: of the delivery role for CloudWatch Logs, of the metric stream's role, of you for replay. When CloudWatch Logs is refused, Firehose's error log is empty: IncomingRecords of the stream falls to 0, and DeliveryErrors of the subscription filter (namespace AWS/Logs) rises. CloudWatch Logs does not resend what was refused.",
+    fix: "Allow the sender kms:GenerateDataKey and kms:Decrypt on the key. Where that is conditioned on kms:ViaService, add firehose.<region>.<DNS suffix> to it, as the module does for its role. kloudfuse-firehose verify names what the role lacks.",
+    isPermanent: false,
+    source: "Firehose, Data protection; Firehose API reference, PutRecordBatch",
+  },
+  {
     id: "kms",
     title: "The KMS key cannot be used",
     errorCodes: [
       "S3.KMS.",
-      "InvalidKMSResourceException",
       "CREATE_KMS_GRANT_FAILED",
       "RETIRE_KMS_GRANT_FAILED",
       "KMS_ACCESS_DENIED",
@@ -178,7 +188,7 @@ export const CAUSES = [
     ],
     message: /\bKMS\b/,
     meaning: "The key is missing, disabled, throttled, or its policy does not let Firehose or the role use it.",
-    fix: "Enable the key, and let the role kms:Decrypt and kms:GenerateDataKey in the key's policy and in its own. Whoever made the stream needs kms:CreateGrant.",
+    fix: "Enable the key, and allow the role kms:Decrypt and kms:GenerateDataKey in the key's policy and in its own, through S3, Secrets Manager and Firehose where kms:ViaService limits it. The deployer of the stream needs kms:CreateGrant.",
     isPermanent: false,
     source: LOGGED_ERRORS,
   },

@@ -21,7 +21,8 @@ interrupted run continues where it was. Firehose's quota is shared with the stre
 
 Exit code: 0 everything was accepted, 1 something was left over, 2 it could not be told.
 Needs firehose:DescribeDeliveryStream and firehose:PutRecordBatch, s3:ListBucket and s3:GetObject; if allowed,
-s3:GetObjectTagging and s3:PutObjectTagging; with --delete-replayed also s3:DeleteObject.
+s3:GetObjectTagging and s3:PutObjectTagging; with --delete-replayed also s3:DeleteObject. With a customer-managed key:
+kms:Decrypt on the backup's key, kms:GenerateDataKey and kms:Decrypt on the stream's key, which Firehose uses for you.
 
 Examples:
   kloudfuse-firehose replay --dry-run

@@ -2,7 +2,7 @@ import { type FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-fire
 import { setTimeout as wait } from "node:timers/promises";
 import { types } from "node:util";
 import { asObject } from "../../policies/json";
-import { inWords } from "../aws/call";
+import { Denied, inWords } from "../aws/call";
 import { CannotTell } from "../exit-codes";
 import { bytesOf, type Item } from "./batch";
 import type { RateLimit } from "./rate-limit";
@@ -88,7 +88,11 @@ export class Sender {
         const reason = inWords("firehose:PutRecordBatch", error).message;
         return items.map((item) => ({ item, reason, isWholeRequest: true }));
       }
-      throw inWords(`firehose:PutRecordBatch on ${this.streamName}`, error);
+      throw isKeyDenial(error)
+        ? new Denied(
+            `AWS refused firehose:PutRecordBatch on ${this.streamName} because of the stream's KMS key. Enable the key, and allow kms:GenerateDataKey and kms:Decrypt on it, through Firehose, to the user of this command.`,
+          )
+        : inWords(`firehose:PutRecordBatch on ${this.streamName}`, error);
     }
     const responses = answer.RequestResponses ?? [];
     const isAccepted = (_: Item, index: number): boolean => responses[index]?.RecordId !== undefined;
@@ -99,6 +103,12 @@ export class Sender {
     });
   }
 }
+
+/** Whether the stream's key, and not the stream, refused the records. */
+const isKeyDenial = (error: unknown): boolean =>
+  types.isNativeError(error) &&
+  (error.name === "InvalidKMSResourceException" ||
+    (error.name.startsWith("AccessDenied") && /\bkms:/i.test(error.message)));
 
 /** Throttling, a fault of the service, or of the network: asking again may help. */
 function isPassing(error: unknown): boolean {

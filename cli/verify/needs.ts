@@ -1,4 +1,5 @@
 import { ACTIONS } from "../../policies/documented";
+import { partitionOfArn, viaServiceNames } from "../../policies/partitions";
 import type { Backup, DeliveryStream, ErrorLog } from "../aws/delivery-stream";
 
 /** What a role must be allowed, and what for. */
@@ -8,6 +9,8 @@ export interface Need {
   readonly resource: string;
   /** A resource that Firehose works on, for which the policies are evaluated. */
   readonly example: string;
+  /** For a key: the values of `kms:ViaService` that the service using it may have; the first one is documented. */
+  readonly via?: readonly string[];
 }
 
 /** What the streams need of a role; the default keys of buckets are by the bucket's name. */
@@ -18,6 +21,7 @@ export function needsOf(
 ): Need[] {
   const needs = streams.flatMap((stream): Need[] => {
     const { destination, arn, partition } = stream;
+    const streamKeyArn = isEncrypted(stream) ? stream.encryptionKeyArn : undefined;
     if (destination === undefined) {
       return [];
     }
@@ -28,6 +32,7 @@ export function needsOf(
       ...(destination.roleArn === roleArn
         ? [
             need("putRecords", arn),
+            ...(streamKeyArn === undefined ? [] : [keyNeed("useStreamKey", streamKeyArn, "firehose")]),
             ...logging(stream, destination.errorLog),
             ...(destination.secretArn === undefined ? [] : [need("readSecret", destination.secretArn)]),
           ]
@@ -37,13 +42,22 @@ export function needsOf(
             need("findBucket", bucketArn),
             need("backUp", `${bucketArn}/${backup.prefix}*`, `${bucketArn}/${exampleKey(backup)}`),
             ...logging(stream, backup.errorLog),
-            ...(keyArn === undefined ? [] : [need("useKey", keyArn)]),
+            ...(keyArn === undefined ? [] : [keyNeed("useBackupKey", keyArn, "s3")]),
           ]
         : []),
     ];
   });
   return [...new Map(needs.map((each) => [`${each.purpose} ${each.resource}`, each])).values()];
 }
+
+/** Without encryption AWS still names the key that was used. */
+const isEncrypted = ({ encryption }: DeliveryStream): boolean => !["DISABLED", "DISABLING"].includes(encryption);
+
+/** A key is in the region and partition of what it encrypts. */
+const keyNeed = (purpose: Need["purpose"], keyArn: string, service: string): Need => ({
+  ...need(purpose, keyArn),
+  via: viaServiceNames(service, keyArn.split(":")[3] ?? "", partitionOfArn(keyArn)),
+});
 
 const need = (purpose: Need["purpose"], resource: string, example = resource): Need => ({ purpose, resource, example });
 

@@ -1,9 +1,13 @@
 import { ACTIONS } from "../../policies/documented";
-import { note, ok, type Outcome, problem } from "../checks/check";
+import { meetsViaService } from "../../policies/iam";
+import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import type { Need } from "./needs";
 import { decide, type Decision, type Meets, type Rule } from "./rules";
 
 type Purpose = Need["purpose"];
+
+const BACKUP_REMEDY =
+  "Allow them in a policy of the role, unless the bucket's policy does: otherwise undelivered data is lost.";
 
 const PURPOSES: Record<Purpose, { readonly name: string; readonly remedy: string }> = {
   putRecords: {
@@ -12,25 +16,32 @@ const PURPOSES: Record<Purpose, { readonly name: string; readonly remedy: string
   },
   findBucket: {
     name: "may find the bucket",
-    remedy:
-      "Allow them in a policy of the role, unless the bucket's policy does: what cannot be delivered is lost without.",
+    remedy: BACKUP_REMEDY,
   },
   backUp: {
     name: "may back up",
-    remedy:
-      "Allow them in a policy of the role, unless the bucket's policy does: what cannot be delivered is lost without.",
+    remedy: BACKUP_REMEDY,
   },
   logErrors: {
     name: "may log errors",
-    remedy: "Allow it in a policy of the role: nobody sees why deliveries fail without.",
+    remedy: "Allow it in a policy of the role: otherwise nobody sees why deliveries fail.",
   },
-  useKey: {
-    name: "may use the key",
-    remedy: "Allow them in a policy of the role, unless the key's policy does: the backup cannot be written without.",
+  useStreamKey: {
+    name: "may use the stream's key",
+    remedy:
+      "Allow them in a policy of the role, unless the key's policy does: CloudWatch Logs puts records on the stream with this role, and AWS refuses them without the key (streams older than April 2026: from February 2027).",
+  },
+  useBackupKey: {
+    name: "may use the backup's key",
+    remedy: "Allow them in a policy of the role, unless the key's policy does: otherwise the backup cannot be written.",
+  },
+  useSecretKey: {
+    name: "may use the secret's key",
+    remedy: "Allow it in a policy of the role, unless the key's policy does: otherwise every delivery fails.",
   },
   readSecret: {
     name: "may read the secret",
-    remedy: "Allow it in a policy of the role, unless the secret's policy does: every delivery fails without.",
+    remedy: "Allow it in a policy of the role, unless the secret's policy does: otherwise every delivery fails.",
   },
 };
 
@@ -40,11 +51,10 @@ export function permissionOutcomes(
   /** Undefined when nothing bounds the role. */
   boundary: readonly Rule[] | undefined,
   needs: readonly Need[],
-  region: string,
 ): Outcome[] {
   const evaluated = needs.flatMap((need) =>
     ACTIONS[need.purpose].map((action): Evaluated => {
-      const meets = metByFirehose(region);
+      const meets = metByFirehose(need);
       const granted = decide(rules, action, need.example, meets);
       const bounded = boundary && decide(boundary, action, need.example, meets);
       return { need, action, granted, bounded };
@@ -73,7 +83,7 @@ function purposeOutcome(purpose: Purpose, evaluated: readonly Evaluated[]): Outc
   }
   const conditional = groups(evaluated, reservation);
   if (conditional !== "") {
-    return note(name, conditional, "Make sure that Firehose meets the conditions.");
+    return unknown(name, conditional, "Make sure that Firehose meets the conditions, or allow it without them.");
   }
   const grants = evaluated.flatMap(({ granted }) => granted.rules);
   const resources = [...new Set(evaluated.map(({ need }) => need.resource))];
@@ -86,11 +96,14 @@ function purposeOutcome(purpose: Purpose, evaluated: readonly Evaluated[]): Outc
     : ok(name, `allowed on ${resources.join(", ")}`);
 }
 
-function refusal({ granted, bounded }: Evaluated): string | undefined {
+function refusal({ need, granted, bounded }: Evaluated): string | undefined {
+  const [via] = need.via ?? [];
   if (granted.allowed === "no") {
-    return granted.isDenied ? `denied by ${policiesOf(granted.rules)}` : "missing";
+    return granted.isDenied
+      ? `denied by ${policiesOf(granted.rules)}`
+      : `missing${via === undefined ? "" : ` through ${via}`}`;
   }
-  return bounded?.allowed === "no" ? "kept back by the permissions boundary" : undefined;
+  return bounded?.allowed === "no" ? "blocked by the permissions boundary" : undefined;
 }
 
 function reservation({ granted, bounded }: Evaluated): string | undefined {
@@ -122,19 +135,13 @@ function groups(evaluated: readonly Evaluated[], what: (each: Evaluated) => stri
 
 const policiesOf = (rules: readonly Rule[]): string => [...new Set(rules.map(({ policy }) => policy))].join(", ");
 
-/** The conditions of which it is known whether Firehose, which delivers from a region and over TLS, meets them. */
+/** Evaluates the conditions that are known of Firehose: it uses TLS, and a key through the services of the need. */
 const metByFirehose =
-  (region: string): Meets =>
+  ({ via }: Need): Meets =>
   (condition, values) => {
     const [operator = "", key = ""] = condition.split(" ");
-    switch (key.toLowerCase()) {
-      case "aws:securetransport":
-        return operator === "Bool" ? values.includes("true") : undefined;
-      case "kms:viaservice":
-        return operator === "StringEquals" || operator === "StringLike"
-          ? values.some((value) => value.startsWith(`s3.${region}.`) || value.startsWith("s3.*."))
-          : undefined;
-      default:
-        return undefined;
+    if (key.toLowerCase() === "aws:securetransport") {
+      return operator === "Bool" ? values.includes("true") : undefined;
     }
+    return via === undefined ? undefined : meetsViaService(condition, values, via);
   };

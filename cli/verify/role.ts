@@ -32,6 +32,6 @@ export function roleOutcomes(
     ...(boundary instanceof CannotTell ? [notTold("permissions boundary", boundary)] : []),
     ...(rules instanceof CannotTell
       ? [notTold("permissions", rules)]
-      : permissionOutcomes(rules, boundary instanceof CannotTell ? undefined : boundary, needs, location.region)),
+      : permissionOutcomes(rules, boundary instanceof CannotTell ? undefined : boundary, needs)),
   ];
 }

@@ -41,7 +41,7 @@ describe("examples/secrets-manager", () => {
 
   describe.each(["kloudfuse-metrics", "kloudfuse-logs"])("the stream %s", (name) => {
     it("reads its access key from the secret, and has no other", async () => {
-      const stream = name.replace("kloudfuse-", "module.kloudfuse.aws_kinesis_firehose_delivery_stream.");
+      const stream = `module.kloudfuse.aws_kinesis_firehose_delivery_stream.${name.replace("kloudfuse-", "")}[0]`;
       const configuration = (await root.stateOf(stream)).at("http_endpoint_configuration", 0);
       expect([null, ""]).toContain(configuration.at("access_key").value);
       const { http } = await aws.stream(name);
@@ -70,7 +70,7 @@ describe("examples/secrets-manager", () => {
     ]);
   });
 
-  it("lets the role read exactly this secret, and use exactly this key through S3 and Secrets Manager", async () => {
+  it("lets the role read exactly this secret, and use exactly this key through Firehose, S3 and Secrets Manager", async () => {
     const { inlinePolicies } = await aws.role("KloudfuseFirehoseRole");
     const statements = new Json(inlinePolicies["KloudfuseFirehoseDelivery"]).at("Statement").value;
     expect(statements).toContainEqual({
@@ -85,7 +85,9 @@ describe("examples/secrets-manager", () => {
       Action: ["kms:GenerateDataKey", "kms:Decrypt"],
       Resource: keyArn,
       Condition: {
-        StringEquals: { "kms:ViaService": ["s3.us-east-1.amazonaws.com", "secretsmanager.us-east-1.amazonaws.com"] },
+        StringEquals: {
+          "kms:ViaService": ["firehose", "s3", "secretsmanager"].map((service) => `${service}.us-east-1.amazonaws.com`),
+        },
       },
     });
   });

@@ -505,6 +505,31 @@ describe("kloudfuse-firehose replay", () => {
     expect(proxy.calls).toEqual({});
   });
 
+  test.each([
+    ["InvalidKMSResourceException", "The key is disabled."],
+    [
+      "AccessDeniedException",
+      "User: arn:aws:iam::123456789012:user/me is not authorized to perform: kms:GenerateDataKey on resource: arn:aws:kms:us-east-1:123456789012:key/1",
+    ],
+  ])("says that the stream's key refuses the records when AWS answers %s", async (code, message) => {
+    await fill(1, 1);
+    proxy.on("PutRecordBatch", refusal(400, code, message));
+    const { exitCode, logs } = await replayed();
+    expect({ exitCode, stopped: logs.at("stopped").text }).toEqual({
+      exitCode: 2,
+      stopped:
+        "AWS refused firehose:PutRecordBatch on kloudfuse-logs because of the stream's KMS key. Enable the key, and allow kms:GenerateDataKey and kms:Decrypt on it, through Firehose, to the user of this command.",
+    });
+  });
+
+  test("names the permission to put records where that is what is denied", async () => {
+    await fill(1, 1);
+    proxy.on("PutRecordBatch", refusal(400, "AccessDeniedException", "not authorized: firehose:PutRecordBatch"));
+    expect((await replayed()).logs.at("stopped").text).toBe(
+      "AWS denied firehose:PutRecordBatch on kloudfuse-logs. Allow it to whoever runs this command.",
+    );
+  });
+
   test("says what to do when there is no such stream", async () => {
     const { exitCode, stderr } = await replay("--logs-stream-name", "nowhere");
     expect({ exitCode, stderr }).toEqual({

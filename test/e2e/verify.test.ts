@@ -189,6 +189,39 @@ describe("kloudfuse-firehose verify", () => {
     expect(linesOf(ended, "ok")).toContain("ok | telemetry | status | ACTIVE");
   });
 
+  test("finds that the role may not use the stream's key through Firehose, and is content when it may", async () => {
+    await region.deploy();
+    const keyArn = await region.encrypt("logs");
+    const role = "role KloudfuseFirehoseRole-eu-central-1";
+    const allow = async (...services: readonly string[]): Promise<void> => {
+      await region.putRolePolicy("Key", [
+        {
+          Effect: "Allow",
+          Action: ["kms:Decrypt", "kms:GenerateDataKey"],
+          Resource: keyArn,
+          Condition: {
+            StringEquals: { "kms:ViaService": services.map((service) => `${service}.eu-central-1.amazonaws.com`) },
+          },
+        },
+      ]);
+    };
+    await allow("s3", "secretsmanager");
+    const ended = await verify("--signal", "logs");
+    expect({ exitCode: ended.exitCode, problems: linesOf(ended, "problem") }).toEqual({
+      exitCode: 1,
+      problems: [
+        `problem | ${role} | may use the stream's key | missing through firehose.eu-central-1.amazonaws.com: kms:Decrypt, kms:GenerateDataKey on ${keyArn}`,
+      ],
+    });
+    expect(remedyOf(ended, role, "may use the stream's key")).toBe(
+      "Allow them in a policy of the role, unless the key's policy does: CloudWatch Logs puts records on the stream with this role, and AWS refuses them without the key (streams older than April 2026: from February 2027).",
+    );
+    await allow("s3", "firehose");
+    const mended = await verify("--signal", "logs");
+    expect(mended.exitCode).toBe(0);
+    expect(linesOf(mended, "ok")).toContain(`ok | ${role} | may use the stream's key | allowed on ${keyArn}`);
+  });
+
   test("says what to do about a stream, a role and a bucket that do not exist", async () => {
     await region.makeStream("metrics");
     const ended = await verify();

@@ -65,6 +65,17 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [{ path: `${DELIVER}/dynamic` }],
     options: [`-var=kms_key_arn=${KEY}`],
   },
+  {
+    policy: "KFF-IAM-006",
+    name: "the key may not be used through Firehose",
+    edits: [
+      {
+        path: `${DELIVER}/dynamic/statement/0/content/condition/0/values`,
+        value: ["s3.us-east-1.amazonaws.com", "secretsmanager.us-east-1.amazonaws.com"],
+      },
+    ],
+    options: [`-var=kms_key_arn=${KEY}`],
+  },
   { policy: "KFF-IAM-007", name: "a resource is *", edits: [{ path: `${PUT_RECORDS}/resources`, value: ["*"] }] },
   {
     policy: "KFF-IAM-007",

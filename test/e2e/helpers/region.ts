@@ -228,6 +228,24 @@ export class Region {
     }
   }
 
+  /** Encrypts a stream with a customer-managed key, and gives the key's ARN. */
+  public async encrypt(signal: SignalName): Promise<string> {
+    const KeyARN = `arn:aws:kms:${this.name}:${this.account}:key/11111111-2222-3333-4444-555555555555`;
+    await this.clients.firehose.send(
+      new StartDeliveryStreamEncryptionCommand({
+        DeliveryStreamName: `kloudfuse-${signal}`,
+        DeliveryStreamEncryptionConfigurationInput: { KeyType: "CUSTOMER_MANAGED_CMK", KeyARN },
+      }),
+    );
+    return KeyARN;
+  }
+
+  /** Adds an inline policy to the role, or replaces it. */
+  public async putRolePolicy(name: string, statements: readonly unknown[]): Promise<void> {
+    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    await this.clients.iam.send(new PutRolePolicyCommand({ RoleName: this.role, PolicyName: name, PolicyDocument }));
+  }
+
   /** A value for each metric, so many minutes ago. */
   public async putMetrics(
     signal: SignalName,
