@@ -1,4 +1,5 @@
 import { type Signal, SIGNALS } from "../modules/signals";
+import { isDocumentedPrefix } from "./documented";
 import { partitionOfArn } from "./partitions";
 import { type Planned, type PlannedResource, UNKNOWN } from "./plan";
 
@@ -79,15 +80,15 @@ export const lastPart = (arn: string): string => arn.replace(/^.*[:/]/, "");
 
 /** What marks a stream as one to Kloudfuse: any of the path, the prefix and the name that the guide gives it. */
 function isKloudfuse(resource: PlannedResource): boolean {
-  const starts = (path: string, pattern: RegExp): boolean => {
+  const matches = (path: string, pattern: RegExp): boolean => {
     const value = resource.text(path);
     return typeof value === "string" && pattern.test(value);
   };
   return (
     resource.get("destination") === "http_endpoint" &&
-    (starts(`${HTTP}.url`, /\/ingester\/kinesis\//) ||
-      starts(`${BACKUP}.prefix`, /^kloudfuse-/) ||
-      starts("name", /^kloudfuse-/))
+    (matches(`${HTTP}.url`, /\/ingester\/kinesis\//) ||
+      matches(`${BACKUP}.prefix`, /^kloudfuse-|\/kloudfuse-(metrics|logs)-failures\/$/) ||
+      matches("name", /^kloudfuse-/))
   );
 }
 
@@ -95,10 +96,11 @@ function signalOf(resource: PlannedResource): Signal | undefined {
   const votes = (name: SignalName): number => {
     const { endpointPath, failurePrefix } = SIGNALS[name];
     const url = resource.text(`${HTTP}.url`);
+    const prefix = resource.text(`${BACKUP}.prefix`);
     const streamName = resource.text("name");
     return [
       typeof url === "string" && url.endsWith(endpointPath),
-      resource.text(`${BACKUP}.prefix`) === failurePrefix,
+      typeof prefix === "string" && isDocumentedPrefix(prefix, failurePrefix),
       typeof streamName === "string" && streamName.includes(name),
       new RegExp(`\\.[^.]*${name}[^.]*$`).test(resource.address),
     ].filter(Boolean).length;

@@ -189,3 +189,61 @@ describe("the policies on a customer-managed key", () => {
     });
   });
 });
+
+describe("the policies on two deployments", () => {
+  const EU = { module: "module.eu", backupPrefix: "eu-west-1/", bucket: "shared" };
+  const US = { module: "module.us", region: "us-east-1", bucket: "shared" };
+  /** The second one delivers with the first one's role and writes to its bucket. */
+  const both = (eu: Deployment, us: Deployment): string[] => {
+    const own = deployment(us).filter(({ type }) => !type.startsWith("aws_s3") && type !== "aws_iam_role");
+    return outcomesOf([...deployment(eu), ...own]);
+  };
+
+  test.each(["eu-west-1/", "team/eu-west-1/"])("find nothing with the prefix %s", (backupPrefix) => {
+    expect(found({ backupPrefix })).toEqual([]);
+  });
+
+  test("find a prefix that only resembles the documented one", () => {
+    expect(found({ signals: ["logs"], backupPrefix: "eu-" })).toEqual([
+      `KFF-DEL-004 finding ${STREAM}.logs: http_endpoint_configuration.0.s3_configuration.0.prefix is "eu-kloudfuse-logs-failures/"`,
+    ]);
+  });
+
+  test("find nothing where they share a bucket under different prefixes", () => {
+    expect(both(EU, US)).toEqual([]);
+    expect(both(EU, { ...US, backupPrefix: "us-east-1/" })).toEqual([]);
+  });
+
+  test("find nothing where they have one prefix in different buckets", () => {
+    expect(outcomesOf([...deployment({ module: "module.eu" }), ...deployment({ ...US, bucket: "other" })])).toEqual([]);
+  });
+
+  test("find streams that write failed data to one bucket under one prefix", () => {
+    expect(both({ ...EU, backupPrefix: "" }, US)).toEqual(
+      ["metrics", "logs"].map(
+        (signal) =>
+          `KFF-DEL-004 finding module.us.aws_kinesis_firehose_delivery_stream.${signal}: it writes failed data to the same bucket and prefix as module.eu.aws_kinesis_firehose_delivery_stream.${signal}`,
+      ),
+    );
+  });
+
+  test("ask the permission to back up of each stream's own prefix", () => {
+    const plan = deployment(EU).map((change) =>
+      change.address === "module.eu.aws_iam_role_policy.delivery_deliver"
+        ? {
+            ...change,
+            values: {
+              ...change.values,
+              policy: String(change.values["policy"]).replaceAll("shared/eu-west-1/", "shared/"),
+            },
+          }
+        : change,
+    );
+    expect(outcomesOf(plan).filter((line) => line.includes("stream.logs"))).toEqual(
+      ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"].map(
+        (action) =>
+          `KFF-IAM-004 finding module.eu.aws_kinesis_firehose_delivery_stream.logs: the role may not ${action} on arn:aws:s3:::shared/eu-west-1/kloudfuse-logs-failures/*`,
+      ),
+    );
+  });
+});

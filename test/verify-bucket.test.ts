@@ -26,6 +26,16 @@ describe("the backup bucket", () => {
     ]);
   });
 
+  test("may be shared with another region, each with a prefix of its own", () => {
+    expect(bucketOutcomes({ ...BUCKET, region: "us-east-1" }, "eu-west-1")[1]).toEqual({
+      name: "region",
+      verdict: "note",
+      found: "us-east-1, the streams are in eu-west-1",
+      remedy:
+        "No action needed if several regions share the bucket, each with a backup_prefix of its own: failures and replay cannot tell streams of one name under one prefix apart. A KMS key for the backup must be in us-east-1. Otherwise give the streams a bucket in eu-west-1.",
+    });
+  });
+
   test("is one problem, not four, when it does not exist", () => {
     expect(lines({ region: undefined, blocks: [], encryption: undefined })).toEqual(["problem bucket: does not exist"]);
   });

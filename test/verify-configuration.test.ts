@@ -96,6 +96,22 @@ describe("the configuration of a stream", () => {
     expect(faultsOfBackup(backup)).toEqual([fault]);
   });
 
+  test.each(["eu-west-1/kloudfuse-logs-failures/", "team/eu/kloudfuse-logs-failures/"])(
+    "has the documented backup prefix after one of the deployment: %s",
+    (prefix) => {
+      expect(faultsOfBackup({ prefix })).toEqual([]);
+    },
+  );
+
+  test.each(["eu-kloudfuse-logs-failures/", "eu/kloudfuse-metrics-failures/", "kloudfuse-logs-failures/eu/"])(
+    "has a backup prefix that only resembles the documented one: %s",
+    (prefix) => {
+      expect(faultsOfBackup({ prefix })).toEqual([
+        `note backup prefix: ${prefix}, documented kloudfuse-logs-failures/`,
+      ]);
+    },
+  );
+
   test("shares its backup prefix with another stream", () => {
     expect(faults({}, [STREAM, { ...STREAM, name: "other" }])).toEqual([
       "note backup prefix: kloudfuse-logs-failures/, the same as other has",

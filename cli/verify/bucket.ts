@@ -58,10 +58,10 @@ function regionOutcomes(region: Answer<string>, streamRegion: string): Outcome[]
     ok("bucket", "exists"),
     region === streamRegion
       ? ok("region", region)
-      : problem(
+      : note(
           "region",
           `${region}, the streams are in ${streamRegion}`,
-          `Give the streams a bucket in ${streamRegion}, as the guide has it.`,
+          `No action needed if several regions share the bucket, each with a backup_prefix of its own: failures and replay cannot tell streams of one name under one prefix apart. A KMS key for the backup must be in ${region}. Otherwise give the streams a bucket in ${streamRegion}.`,
         ),
   ];
 }

@@ -1,5 +1,6 @@
 import { DEFAULTS } from "../../modules/defaults";
 import { SIGNALS } from "../../modules/signals";
+import { isDocumentedPrefix } from "../../policies/documented";
 import type { Backup, DeliveryStream, ErrorLog, HttpDestination } from "../aws/delivery-stream";
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { shortened } from "../text";
@@ -165,12 +166,12 @@ function backupPrefixOutcome({ name, signal }: DeliveryStream, backup: Backup, o
     return note(
       "backup prefix",
       `${found}, the same as ${twin.name} has`,
-      `Give each stream its own, here ${documented}: nobody can tell whose data failed.`,
+      `Give each stream its own, here ${documented}: people look for failed data by its prefix.`,
     );
   }
-  return backup.prefix === documented
+  return isDocumentedPrefix(backup.prefix, documented)
     ? ok("backup prefix", found)
-    : note("backup prefix", `${found}, documented ${documented}`, "Nothing, if it is meant.");
+    : note("backup prefix", `${found}, documented ${documented}`, "No action needed if intentional.");
 }
 
 const compressionOutcome = ({ compressionFormat }: Backup): Outcome =>

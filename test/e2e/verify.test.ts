@@ -239,8 +239,8 @@ describe("kloudfuse-firehose verify", () => {
   test("finds a bucket in another region than the streams", async () => {
     await region.makeBucket("eu-west-1");
     await region.makeStream("metrics");
-    expect(linesOf(await verify("--signal", "metrics"), "problem")).toContain(
-      `problem | bucket ${region.bucket} | region | eu-west-1, the streams are in eu-central-1`,
+    expect(linesOf(await verify("--signal", "metrics"), "note")).toContain(
+      `note | bucket ${region.bucket} | region | eu-west-1, the streams are in eu-central-1`,
     );
   });
 

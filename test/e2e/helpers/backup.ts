@@ -12,6 +12,13 @@ import { type Emulator, REGION } from "./emulator";
 
 const ROLE = "arn:aws:iam::123456789012:role/KloudfuseFirehoseRole";
 
+/** Where a deployment is that backs up to the bucket. */
+export interface BackupLocation {
+  readonly region: string;
+  /** Prefix of each signal's failed data. */
+  readonly prefixOf: (signal: string) => string;
+}
+
 /** The two streams of the guide on the emulator, and the bucket that they back up to, with what a test puts there. */
 export class Backup {
   public readonly bucket = "kloudfuse-backup";
@@ -19,11 +26,22 @@ export class Backup {
   private constructor(private readonly s3: S3Client) {}
 
   public static async make({ endpoint, credentials }: Emulator, ingester: string): Promise<Backup> {
-    const settings = { endpoint, region: REGION, credentials };
-    const backup = new Backup(new S3Client({ ...settings, forcePathStyle: true }));
+    const backup = new Backup(new S3Client({ endpoint, region: REGION, credentials, forcePathStyle: true }));
     await backup.s3.send(new CreateBucketCommand({ Bucket: backup.bucket }));
-    const firehose = new FirehoseClient(settings);
-    for (const signal of ["metrics", "logs"]) {
+    const location = { region: REGION, prefixOf: (signal: string) => `kloudfuse-${signal}-failures/` };
+    await backup.makeStreams({ endpoint, credentials }, ingester, location);
+    return backup;
+  }
+
+  /** Makes the guide's streams in a region, to back up to the same bucket. */
+  public async makeStreams(
+    { endpoint, credentials }: Pick<Emulator, "endpoint" | "credentials">,
+    ingester: string,
+    { region, prefixOf }: BackupLocation,
+    signals: readonly string[] = ["metrics", "logs"],
+  ): Promise<void> {
+    const firehose = new FirehoseClient({ endpoint, region, credentials });
+    for (const signal of signals) {
       const name = `kloudfuse-${signal}`;
       await firehose.send(
         new CreateDeliveryStreamCommand({
@@ -37,15 +55,14 @@ export class Backup {
             S3BackupMode: "FailedDataOnly",
             S3Configuration: {
               RoleARN: ROLE,
-              BucketARN: `arn:aws:s3:::${backup.bucket}`,
-              Prefix: `${name}-failures/`,
+              BucketARN: `arn:aws:s3:::${this.bucket}`,
+              Prefix: prefixOf(signal),
               CompressionFormat: "GZIP",
             },
           },
         }),
       );
     }
-    return backup;
   }
 
   public async put(key: string, body: Buffer | string): Promise<void> {

@@ -164,6 +164,11 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     policy: "KFF-DEL-004",
+    name: "both streams write to one prefix",
+    edits: [{ path: `${HTTP}/s3_configuration/prefix`, value: "kloudfuse-logs-failures/" }],
+  },
+  {
+    policy: "KFF-DEL-004",
     name: "an error output prefix leaves the error's type out",
     edits: [{ path: `${HTTP}/s3_configuration/error_output_prefix`, value: "errors/!{timestamp:yyyy}/" }],
   },

@@ -1,0 +1,104 @@
+import type { DeliveryStream } from "../cli/aws/delivery-stream";
+import { holdsFailures } from "../cli/backup/objects";
+
+const NAME = "kloudfuse-logs";
+const FILE = `${NAME}-1-2026-11-25-10-00-00-0a1b2c3d-0000-4000-8000-000000000001.gz`;
+
+interface Settings {
+  readonly prefix?: string;
+  readonly errorOutputPrefix?: string;
+  readonly mode?: string;
+}
+
+/** Whether the stream takes the object for its own failed data. */
+function isOwn({ prefix = "", errorOutputPrefix = "", mode = "FailedDataOnly" }: Settings, key: string): boolean {
+  const stream: DeliveryStream = {
+    signal: "logs",
+    name: NAME,
+    arn: `arn:aws:firehose:eu-west-1:123456789012:deliverystream/${NAME}`,
+    partition: "aws",
+    region: "eu-west-1",
+    accountId: "123456789012",
+    status: "ACTIVE",
+    failure: undefined,
+    type: "DirectPut",
+    encryption: "ENABLED",
+    encryptionKeyArn: undefined,
+    destination: {
+      url: "https://kfuse.example.com/ingester/kinesis/logs",
+      name: NAME,
+      roleArn: "role",
+      bufferingSizeMb: 4,
+      bufferingIntervalSeconds: 60,
+      retryDurationSeconds: 300,
+      contentEncoding: "GZIP",
+      commonAttributes: {},
+      secretArn: undefined,
+      errorLog: undefined,
+      backup: {
+        mode,
+        bucket: "backup",
+        roleArn: "role",
+        prefix,
+        errorOutputPrefix,
+        compressionFormat: "GZIP",
+        kmsKeyArn: undefined,
+        errorLog: undefined,
+      },
+    },
+  };
+  return holdsFailures(stream, key);
+}
+
+const FAILED = `http-endpoint-failed/2026/11/25/10/${FILE}`;
+
+describe("an object in the backup bucket belongs to a stream", () => {
+  test.each([
+    ["the documented prefix", { prefix: "kloudfuse-logs-failures/" }, `kloudfuse-logs-failures/${FAILED}`],
+    ["one of the deployment", { prefix: "eu/kloudfuse-logs-failures/" }, `eu/kloudfuse-logs-failures/${FAILED}`],
+    ["no prefix", {}, FAILED],
+    ["a prefix without a slash", { prefix: "failed-" }, `failed-${FAILED}`],
+    ["a prefix with characters of expressions", { prefix: "a.b+(c)/" }, `a.b+(c)/${FAILED}`],
+    ["an error output prefix", { errorOutputPrefix: "errors/" }, `errors/${FILE}`],
+    [
+      "expressions in it",
+      { errorOutputPrefix: "errors/!{timestamp:yyyy/MM/dd}/!{firehose:error-output-type}" },
+      `errors/2026/11/25/http-endpoint-failed${FILE}`,
+    ],
+    [
+      "expressions with text in quotes and names",
+      { errorOutputPrefix: "errors/!{timestamp:'year='yyyy/MMMM-dd}/!{firehose:random-string}/" },
+      `errors/year=2026/November-25/abc123/${FILE}`,
+    ],
+    [
+      "all data backed up, in an error output prefix",
+      { mode: "AllData", prefix: "all/", errorOutputPrefix: "errors/!{firehose:error-output-type}-!{timestamp:yyyy}/" },
+      `errors/http-endpoint-failed-2026/${FILE}`,
+    ],
+    ["all data backed up, without one", { mode: "AllData", prefix: "all/" }, `all/${FAILED}`],
+  ])("under %s", (_, settings, key) => {
+    expect(isOwn(settings, key)).toBe(true);
+  });
+
+  test.each([
+    ["another deployment's prefix", { prefix: "kloudfuse-logs-failures/" }, `eu/kloudfuse-logs-failures/${FAILED}`],
+    ["another deployment's prefix, and has none", {}, `eu/kloudfuse-logs-failures/${FAILED}`],
+    ["a prefix that continues its own", { prefix: "failures/" }, `failures/eu/${FAILED}`],
+    ["a prefix that only matches as a pattern", { prefix: "a.b/" }, `aXb/${FAILED}`],
+    ["expressions of fewer folders", { errorOutputPrefix: "errors/!{timestamp:yyyy}/" }, `errors/2026/eu/${FILE}`],
+    ["delivered data", { mode: "AllData", prefix: "logs-failed/" }, `logs-failed/2026/11/25/10/${FILE}`],
+    ["a longer name", {}, FAILED.replace(NAME, `${NAME}-two`)],
+    ["no name of Firehose's", {}, "http-endpoint-failed/2026/11/25/10/notes.txt"],
+  ])("not under %s", (_, settings, key) => {
+    expect(isOwn(settings, key)).toBe(false);
+  });
+
+  test("is decided in time, whatever the key", () => {
+    const expressions = "!{timestamp:yyyy}/".repeat(8);
+    const start = performance.now();
+    expect(isOwn({ errorOutputPrefix: expressions }, "2026/".repeat(200))).toBe(false);
+    expect(isOwn({ errorOutputPrefix: "!{timestamp:yyyy}-".repeat(4) }, "2-".repeat(500))).toBe(false);
+    expect(isOwn({ errorOutputPrefix: "!{timestamp:yyyy}".repeat(4) }, "2".repeat(1000))).toBe(false);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+});
