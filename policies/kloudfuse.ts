@@ -34,6 +34,8 @@ export interface Kloudfuse {
   readonly buckets: readonly PlannedResource[];
   /** Resources of a type whose attribute has a value, such as the policy of a bucket. */
   readonly related: (type: string, attribute: string, value: string) => readonly PlannedResource[];
+  /** Resources of a type that the plan destroys, or destroys to make them again. */
+  readonly deletedOfType: (type: string) => readonly PlannedResource[];
 }
 
 export const HTTP = "http_endpoint_configuration.0";
@@ -64,6 +66,7 @@ export function findKloudfuse(plan: readonly PlannedResource[]): Kloudfuse {
     buckets: buckets.filter((bucket) => !isGone(bucket)),
     deleted: [...all.map(({ resource }) => resource), ...roles, ...buckets].filter(({ isDeleted }) => isDeleted),
     related: (type, attribute, value) => find(type, attribute, value).filter((resource) => !isGone(resource)),
+    deletedOfType: (type) => ofType(type).filter(({ isDeleted }) => isDeleted),
   };
 }
 

@@ -108,14 +108,13 @@ export function perBucketGuard(
 export function deletions({ deleted }: Kloudfuse, type: string): Outcome[] {
   return deleted
     .filter((resource) => resource.type === type)
-    .map((resource) =>
-      finding(
-        resource,
-        resource.actions.includes("create") ? "it is replaced" : "it is destroyed",
-        "If that is meant, allow it by name, with the reason.",
-      ),
-    );
+    .map((resource) => finding(resource, deletion(resource), IF_INTENTIONAL));
 }
+
+export const deletion = ({ actions }: PlannedResource): string =>
+  actions.includes("create") ? "it is replaced" : "it is destroyed";
+
+export const IF_INTENTIONAL = "If this is intentional, allow the policy by its id, with the reason.";
 
 function notInPlan(resource: PlannedResource, what: string): Outcome {
   return {

@@ -14,6 +14,7 @@ export class PlannedResource {
   public readonly type: string;
   public readonly actions: readonly Action[];
   readonly #values: unknown;
+  readonly #before: unknown;
   readonly #unknown: unknown;
 
   public constructor(change: ResourceChange) {
@@ -21,6 +22,7 @@ export class PlannedResource {
     this.type = change.type;
     this.actions = change.change.actions;
     this.#values = change.change.after ?? change.change.before;
+    this.#before = change.change.before;
     this.#unknown = change.change.after_unknown;
   }
 
@@ -52,6 +54,11 @@ export class PlannedResource {
     const value = this.get(path);
     return value === UNKNOWN || typeof value === "string" ? value : undefined;
   }
+  /** The value at a path as it is before the plan; `undefined` where there is none. */
+  public getBefore(path: string): unknown {
+    return path.split(".").reduce(child, this.#before) ?? undefined;
+  }
+
 }
 
 function child(value: unknown, key: string): unknown {

@@ -247,3 +247,72 @@ describe("the policies on two deployments", () => {
     );
   });
 });
+
+describe("the policy on changes of the role", () => {
+  const OWN = ["KloudfuseFirehoseDelivery", "KloudfuseFirehosePermissions"];
+  const FOREIGN = ["KloudfuseFirehoseDelivery-eu-west-1-kloudfuse-metrics", "Other"];
+  const ATTACHED = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+  const DELETE = ["delete"];
+
+  /** A plan that destroys the role and what the plan has of it. */
+  const destroyed = (
+    state: { readonly inline?: readonly string[]; readonly attached?: readonly string[] },
+    more: readonly PlannedChange[] = [],
+    actions = DELETE,
+  ): string[] => {
+    const plan = deployment().map((change) =>
+      change.type.startsWith("aws_iam_role_") ? { ...change, actions: DELETE } : change,
+    );
+    const values = {
+      inline_policy: (state.inline ?? OWN).map((name) => ({ name, policy: "{}" })),
+      managed_policy_arns: state.attached ?? [],
+    };
+    return outcomesOf([...changed(plan, ROLE, { actions, values }), ...more]).filter((line) =>
+      line.startsWith("KFF-CHG-002"),
+    );
+  };
+  const detached: PlannedChange = {
+    address: "aws_iam_role_policy_attachment.read",
+    type: "aws_iam_role_policy_attachment",
+    values: { role: "KloudfuseFirehoseRole", policy_arn: ATTACHED },
+    actions: DELETE,
+  };
+
+  test("says only that it is destroyed where the plan destroys all that is on it", () => {
+    expect(destroyed({})).toEqual([`KFF-CHG-002 finding ${ROLE}: it is destroyed`]);
+    expect(destroyed({ attached: [ATTACHED] }, [detached])).toEqual([`KFF-CHG-002 finding ${ROLE}: it is destroyed`]);
+  });
+
+  test("names the inline policies that it takes along", () => {
+    expect(destroyed({ inline: [...FOREIGN, ...OWN] })).toEqual([
+      `KFF-CHG-002 finding ${ROLE}: it is destroyed with the inline policies ${FOREIGN.join(", ")}, not destroyed by this plan`,
+    ]);
+    expect(destroyed({ inline: ["Other"] })).toEqual([
+      `KFF-CHG-002 finding ${ROLE}: it is destroyed with the inline policy Other, not destroyed by this plan`,
+    ]);
+  });
+
+  test("names the attached policies that it takes along", () => {
+    expect(destroyed({ inline: ["Other"], attached: [ATTACHED] })).toEqual([
+      `KFF-CHG-002 finding ${ROLE}: it is destroyed with the inline policy Other and the attached policy ${ATTACHED}, not destroyed by this plan`,
+    ]);
+  });
+
+  test("does not take the policy of another role for its own", () => {
+    const other: PlannedChange = {
+      address: "aws_iam_role_policy.other",
+      type: "aws_iam_role_policy",
+      values: { role: "other", name: "Other", policy: "{}" },
+      actions: DELETE,
+    };
+    expect(destroyed({ inline: ["Other"] }, [other])).toEqual([
+      `KFF-CHG-002 finding ${ROLE}: it is destroyed with the inline policy Other, not destroyed by this plan`,
+    ]);
+  });
+
+  test("names them too where the role is replaced", () => {
+    expect(destroyed({ inline: ["Other"] }, [], ["delete", "create"])).toEqual([
+      `KFF-CHG-002 finding ${ROLE}: it is replaced with the inline policy Other, not destroyed by this plan`,
+    ]);
+  });
+});

@@ -89,7 +89,7 @@ describe("the policy command", () => {
           status: "finding",
           address: "module.kloudfuse.aws_kinesis_firehose_delivery_stream.logs",
           found: FOUND,
-          remedy: "If that is meant, allow it by name, with the reason.",
+          remedy: "If this is intentional, allow the policy by its id, with the reason.",
         },
       ],
     });

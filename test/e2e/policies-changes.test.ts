@@ -1,14 +1,13 @@
-import { judge } from "../../policies";
-import { readPlan } from "../../policies/plan";
+import { Aws } from "./helpers/aws";
 import { type Emulator, startEmulator } from "./helpers/emulator";
-import { outputOf } from "./helpers/run";
+import { policyOutcomes } from "./helpers/policies";
 import { TerraformRoot } from "./helpers/terraform";
 
 jest.setTimeout(300_000);
 
 const HOST = "-var=kloudfuse_ingester_host=kfuse.example.com";
 const MODULE = "module.kloudfuse";
-const STREAM = `${MODULE}.aws_kinesis_firehose_delivery_stream.metrics`;
+const STREAM = `${MODULE}.aws_kinesis_firehose_delivery_stream.metrics[0]`;
 const ROLE = `${MODULE}.aws_iam_role.delivery[0]`;
 const BUCKET = `${MODULE}.aws_s3_bucket.backup[0]`;
 
@@ -28,13 +27,8 @@ describe("the policies on plans that change what is deployed", () => {
     await emulator.stop();
   });
 
-  const findings = async (...options: readonly string[]): Promise<string[]> => {
-    outputOf("terraform plan", await root.run("plan", "-out=plan", HOST, ...options));
-    const plan = readPlan(outputOf("terraform show", await root.run("show", "-json", "plan")));
-    return judge(plan).flatMap(({ policy, outcomes }) =>
-      outcomes.map(({ kind, address, found }) => `${policy.id} ${kind} ${address}: ${found}`),
-    );
-  };
+  const findings = async (...options: readonly string[]): Promise<string[]> =>
+    await policyOutcomes(root, HOST, ...options);
 
   it("all pass when there is nothing to do", async () => {
     expect(await findings()).toEqual([]);
@@ -42,7 +36,11 @@ describe("the policies on plans that change what is deployed", () => {
 
   it.each([
     ["a stream", STREAM, `KFF-CHG-001 finding ${STREAM}: it is replaced`],
-    ["the role", ROLE, `KFF-CHG-002 finding ${ROLE}: it is replaced`],
+    [
+      "the role",
+      ROLE,
+      `KFF-CHG-002 finding ${ROLE}: it is replaced with the inline policies KloudfuseFirehoseDelivery, KloudfuseFirehosePermissions, not destroyed by this plan`,
+    ],
     ["the bucket", BUCKET, `KFF-CHG-003 finding ${BUCKET}: it is replaced`],
   ])("find that %s is replaced", async (_what, address, finding) => {
     expect(await findings(`-replace=${address}`)).toEqual([finding]);
@@ -55,6 +53,20 @@ describe("the policies on plans that change what is deployed", () => {
       `KFF-CHG-001 finding ${STREAM}: it is destroyed`,
       `KFF-CHG-002 finding ${ROLE}: it is destroyed`,
       `KFF-CHG-003 finding ${BUCKET}: it is destroyed`,
+    ]);
+  });
+
+  it("name the inline policies of other regions that go with the role", async () => {
+    const others = ["KloudfuseFirehoseDelivery", "KloudfuseFirehosePermissions"].map(
+      (name) => `${name}-eu-west-1-kloudfuse-metrics`,
+    );
+    const aws = new Aws(emulator);
+    for (const name of others) {
+      await aws.putRolePolicy("KloudfuseFirehoseRole", name);
+    }
+    const found = await findings("-destroy");
+    expect(found.filter((line) => line.startsWith("KFF-CHG-002"))).toEqual([
+      `KFF-CHG-002 finding ${ROLE}: it is destroyed with the inline policies ${others.join(", ")}, not destroyed by this plan`,
     ]);
   });
 });

@@ -20,6 +20,7 @@ import {
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
   ListRolesCommand,
+  PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import {
   DeleteBucketPolicyCommand,
@@ -130,6 +131,13 @@ export class Aws {
       inlinePolicies: Object.fromEntries(inlinePolicies),
       attachedPolicies: names(attached.AttachedPolicies, ({ PolicyName }) => PolicyName),
     };
+  }
+
+  /** Adds an inline policy to a role, as another region's deployment does. */
+  public async putRolePolicy(role: string, policy: string): Promise<void> {
+    const statement = { Effect: "Allow", Action: "firehose:PutRecord", Resource: "*" };
+    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+    await this.iam.send(new PutRolePolicyCommand({ RoleName: role, PolicyName: policy, PolicyDocument }));
   }
 
   public async bucketPublicAccess(bucket: string): Promise<unknown> {
