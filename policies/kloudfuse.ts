@@ -105,7 +105,7 @@ function signalOf(resource: PlannedResource): Signal | undefined {
       typeof url === "string" && url.endsWith(endpointPath),
       typeof prefix === "string" && isDocumentedPrefix(prefix, failurePrefix),
       typeof streamName === "string" && streamName.includes(name),
-      new RegExp(`\\.[^.]*${name}[^.]*$`).test(resource.address),
+      resource.label.includes(name),
     ].filter(Boolean).length;
   };
   const [metrics, logs] = [votes("metrics"), votes("logs")];

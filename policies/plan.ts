@@ -31,6 +31,11 @@ export class PlannedResource {
     return /^((module\.[^.[]+(\[[^\]]+\])?\.)*)/.exec(this.address)?.[1] ?? "";
   }
 
+  /** Name of the resource in its module with its index, such as `metrics[0]` or `this["metrics"]`. */
+  public get label(): string {
+    return this.address.slice(this.module.length + this.type.length + 1);
+  }
+
   public get isDeleted(): boolean {
     return this.actions.includes("delete");
   }
@@ -49,16 +54,16 @@ export class PlannedResource {
     return value ?? undefined;
   }
 
-  /** The text at a path; `undefined` where there is none or it is no text. */
-  public text(path: string): Planned<string | undefined> {
-    const value = this.get(path);
-    return value === UNKNOWN || typeof value === "string" ? value : undefined;
-  }
   /** The value at a path as it is before the plan; `undefined` where there is none. */
   public getBefore(path: string): unknown {
     return path.split(".").reduce(child, this.#before) ?? undefined;
   }
 
+  /** The text at a path; `undefined` where there is none or it is no text. */
+  public text(path: string): Planned<string | undefined> {
+    const value = this.get(path);
+    return value === UNKNOWN || typeof value === "string" ? value : undefined;
+  }
 }
 
 function child(value: unknown, key: string): unknown {

@@ -14,6 +14,47 @@ const changed = (
     change.address === address ? { ...change, ...more, values: { ...change.values, ...more.values } } : change,
   );
 
+describe("the policies on a deployment", () => {
+  test("find nothing in the default one", () => {
+    expect(found()).toEqual([]);
+  });
+
+  describe.each([
+    ["with addresses as they were", ""],
+    ["with an index in the addresses", "[0]"],
+  ])("%s", (_, index) => {
+    test.each([[["metrics"]], [["logs"]], [["metrics", "logs"]]] as const)("find nothing with %j", (signals) => {
+      expect(found({ signals, index })).toEqual([]);
+    });
+
+    test("know each stream by its address where nothing else says which it is", () => {
+      const nameless = (signal: string, url: string): readonly PlannedChange[] =>
+        changed(deployment({ signals: ["metrics"], index }), `${STREAM}.metrics${index}`, {
+          address: `${STREAM}.${signal}${index}`,
+          values: { name: "kloudfuse-telemetry", http_endpoint_configuration: [{ url }] },
+        });
+      const paths = (signal: string): string[] =>
+        outcomesOf(nameless(signal, "https://kfuse.example.com/ingester/kinesis/other")).filter((line) =>
+          line.startsWith("KFF-END-002"),
+        );
+      for (const signal of ["metrics", "logs", 'this["metrics.v1"]', 'this["logs.v1"]']) {
+        expect(paths(signal)).toEqual([
+          `KFF-END-002 finding ${STREAM}.${signal}${index}: the path is /ingester/kinesis/other`,
+        ]);
+      }
+    });
+  });
+
+  test("say only that it is destroyed when a signal is switched off", () => {
+    const plan = changed(deployment(), `${STREAM}.logs`, { actions: ["delete"] });
+    expect(outcomesOf(plan)).toEqual([`KFF-CHG-001 finding ${STREAM}.logs: it is destroyed`]);
+  });
+
+  test("find nothing where a stream moved to an address with an index", () => {
+    expect(outcomesOf(deployment({ index: "[0]" }).map((change) => ({ ...change, actions: ["no-op"] })))).toEqual([]);
+  });
+});
+
 describe("the policies on trust, by partition", () => {
   test.each([
     ["aws", "eu-west-1", "logs.amazonaws.com"],

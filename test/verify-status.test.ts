@@ -18,7 +18,13 @@ const STREAM: DeliveryStream = {
   destination: undefined,
 };
 const judged = (stream: Partial<DeliveryStream>) =>
-  statusOutcome({ signal: "logs", name: "kloudfuse-logs", stream: { ...STREAM, ...stream } }, "eu-west-1");
+  statusOutcome(
+    { signal: "logs", name: "kloudfuse-logs", isRequired: true, stream: { ...STREAM, ...stream } },
+    "eu-west-1",
+  );
+
+const missing = (isRequired: boolean) =>
+  statusOutcome({ signal: "logs", name: "kloudfuse-logs", isRequired, stream: undefined }, "eu-west-1");
 
 describe("the status of a stream", () => {
   test.each([
@@ -48,9 +54,23 @@ describe("the status of a stream", () => {
   });
 
   test("of a stream that does not exist says where it was looked for, and how to look elsewhere", () => {
-    const outcome = statusOutcome({ signal: "logs", name: "kloudfuse-logs", stream: undefined }, "eu-west-1");
-    expect(outcome.found).toBe("no stream of this name in eu-west-1");
-    expect(outcome.remedy).toContain("--logs-stream-name, --region, or --signal");
+    expect(missing(true)).toEqual({
+      name: "status",
+      verdict: "problem",
+      found: "no stream of this name in eu-west-1",
+      remedy:
+        "Deploy it (npx cdktf deploy or terraform apply), or name the stream: --logs-stream-name, --region, or --signal for the other stream only.",
+    });
+  });
+
+  test("of a signal that nobody asked for is a note where the other one is deployed", () => {
+    expect(missing(false)).toEqual({
+      name: "status",
+      verdict: "note",
+      found: "no stream of this name in eu-west-1",
+      remedy:
+        "No action needed if no logs are sent from here; else deploy it, or name the stream with --logs-stream-name.",
+    });
   });
 });
 

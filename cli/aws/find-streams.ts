@@ -15,6 +15,8 @@ export interface Found {
   readonly signal: SignalName;
   readonly name: string;
   readonly stream: DeliveryStream | undefined;
+  /** False when nobody asked for this signal and only the other one is deployed. */
+  readonly isRequired: boolean;
 }
 
 /** Finds the stream of each signal: by the name given, by the guide's name, or by the endpoint it delivers to. */
@@ -24,16 +26,24 @@ export async function findStreams(
   abortSignal: AbortSignal,
 ): Promise<Found[]> {
   const signals = options.signal === undefined ? SIGNAL_NAMES : [options.signal];
-  return await Promise.all(signals.map((signal) => find(firehose, signal, options, abortSignal)));
+  const found = await Promise.all(signals.map((signal) => find(firehose, signal, options, abortSignal)));
+  const isAnyFound = found.some(({ stream }) => stream !== undefined);
+  return found.map((each) => ({
+    ...each,
+    isRequired: !isAnyFound || options.signal !== undefined || nameOption(each.signal, options) !== undefined,
+  }));
 }
+
+const nameOption = (signal: SignalName, { metricsStreamName, logsStreamName }: StreamOptions): string | undefined =>
+  signal === "metrics" ? metricsStreamName : logsStreamName;
 
 async function find(
   firehose: FirehoseClient,
   signal: SignalName,
   options: StreamOptions,
   abortSignal: AbortSignal,
-): Promise<Found> {
-  const given = signal === "metrics" ? options.metricsStreamName : options.logsStreamName;
+): Promise<Omit<Found, "isRequired">> {
+  const given = nameOption(signal, options);
   const name = given ?? SIGNALS[signal].streamName;
   const description =
     (await describe(firehose, name, abortSignal)) ??
@@ -97,9 +107,9 @@ export interface StreamWithBackup extends DeliveryStream {
 }
 
 /**
- * The streams whose backup can be read.
+ * The streams whose backup can be read, without a signal that is not deployed.
  *
- * @throws CannotTell when one of them does not exist or has no HTTP endpoint
+ * @throws CannotTell when one that is asked for does not exist, or one has no HTTP endpoint
  */
 export async function streamsWithBackup(
   firehose: FirehoseClient,
@@ -107,7 +117,8 @@ export async function streamsWithBackup(
   abortSignal: AbortSignal,
 ): Promise<StreamWithBackup[]> {
   const found = await findStreams(firehose, options, abortSignal);
-  return found.map(({ signal, name, stream }) => {
+  const required = found.filter(({ stream, isRequired }) => stream !== undefined || isRequired);
+  return required.map(({ signal, name, stream }) => {
     if (stream === undefined) {
       throw new CannotTell(
         `There is no delivery stream ${name} in this region. Give its name with --${signal}-stream-name, its region with --region, or only the other stream with --signal.`,

@@ -52,7 +52,7 @@ export async function streamTargets(options: StreamOptions, abortSignal: AbortSi
   const firehose = new FirehoseClient(clientSettings(options));
   try {
     const found = await findStreams(firehose, options, abortSignal);
-    const sorted = found.map(targetOf);
+    const sorted = found.filter(({ stream, isRequired }) => stream !== undefined || isRequired).map(targetOf);
     return {
       targets: sorted.flatMap((one) => ("url" in one ? [one] : [])),
       checks: sorted.flatMap((one) => ("url" in one ? [] : [one])),

@@ -1,6 +1,6 @@
 import { OTHER_CAUSE } from "../causes/causes";
 import { diagnose } from "../causes/diagnose";
-import { ok, type Outcome, problem, unknown } from "../checks/check";
+import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import type { Found } from "../aws/find-streams";
 import { shortened } from "../text";
 
@@ -8,13 +8,20 @@ const NAME = "status";
 const LONGEST_REASON = 300;
 
 /** Whether a stream exists and works. */
-export function statusOutcome({ signal, name, stream }: Found, region: string): Outcome {
+export function statusOutcome({ signal, name, stream, isRequired }: Found, region: string): Outcome {
   if (stream === undefined) {
-    return problem(
-      NAME,
-      `no stream of this name in ${region}`,
-      `Make it (npx cdktf deploy or terraform apply), or say which one is meant: --${signal}-stream-name, --region, or --signal for the other stream alone.`,
-    );
+    const found = `no stream of this name in ${region}`;
+    return isRequired
+      ? problem(
+          NAME,
+          found,
+          `Deploy it (npx cdktf deploy or terraform apply), or name the stream: --${signal}-stream-name, --region, or --signal for the other stream only.`,
+        )
+      : note(
+          NAME,
+          found,
+          `No action needed if no ${signal} are sent from here; else deploy it, or name the stream with --${signal}-stream-name.`,
+        );
   }
   const reason = shortened(stream.failure ?? "AWS gives no reason", LONGEST_REASON);
   switch (stream.status) {

@@ -23,7 +23,7 @@ export async function untilMade(
 ): Promise<Found[]> {
   const start = Date.now();
   const follow = async (first: Found): Promise<Found> => {
-    const { signal, name } = first;
+    const { signal, name, isRequired } = first;
     let current = first;
     for (;;) {
       const status = current.stream?.status ?? "gone";
@@ -35,7 +35,7 @@ export async function untilMade(
       }
       await pause(Math.min(SECONDS_BETWEEN_CALLS * 1000, left), abortSignal);
       const description = await describe(firehose, name, abortSignal);
-      current = { signal, name, stream: description && deliveryStream(signal, description) };
+      current = { signal, name, isRequired, stream: description && deliveryStream(signal, description) };
     }
   };
   try {

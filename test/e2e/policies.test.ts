@@ -41,6 +41,15 @@ resource "aws_s3_bucket" "other" {
 }
 `;
 
+const KEY = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
+
+/** The root with more inputs of the module. */
+function rootWith(inputs: Readonly<Record<string, unknown>>): string {
+  const lines = Object.entries(inputs).map(([name, value]) => `  ${name} = ${JSON.stringify(value)}`);
+  const own = ROOT.split("\n").filter((line) => !Object.keys(inputs).some((name) => line.startsWith(`  ${name} `)));
+  return own.join("\n").replace("access_key              = var.access_key", (line) => [line, ...lines].join("\n"));
+}
+
 describe("the policies on plans of the real module", () => {
   let emulator: Emulator;
   let root: TerraformRoot;
@@ -60,14 +69,17 @@ describe("the policies on plans of the real module", () => {
     await emulator.stop();
   });
 
-  const outcomes = async (options: readonly string[] = []): Promise<string[]> => {
+  const planned = async (options: readonly string[] = []): Promise<string> => {
     outputOf("terraform plan", await root.run("plan", "-out=plan", ...options));
-    const plan = outputOf("terraform show", await root.run("show", "-json", "plan"));
+    return outputOf("terraform show", await root.run("show", "-json", "plan"));
+  };
+  const outcomesOf = (plan: string): string[] => {
     expect(JSON.stringify(judge(readPlan(plan)))).not.toContain("s3cr3t-4cc3ss-k3y");
     return judge(readPlan(plan)).flatMap(({ policy, outcomes: list }) =>
       list.map(({ kind }) => `${policy.id} ${kind}`),
     );
   };
+  const outcomes = async (options: readonly string[] = []): Promise<string[]> => outcomesOf(await planned(options));
 
   afterEach(() => {
     writeFileSync(module, main);
@@ -75,6 +87,31 @@ describe("the policies on plans of the real module", () => {
 
   it("all pass on the module as it is", async () => {
     expect(await outcomes()).toEqual([]);
+  });
+
+  it.each([
+    ["one signal only: metrics", { create_logs_stream: false }],
+    ["one signal only: logs", { create_metrics_stream: false }],
+    ["a prefix of the deployment", { backup_prefix: "eu-west-1/" }],
+    ["a customer-managed key", { kms_key_arn: KEY }],
+  ])("all pass with %s", async (_what, inputs) => {
+    root.write("main.tf", rootWith(inputs));
+    try {
+      expect(await outcomes()).toEqual([]);
+    } finally {
+      root.write("main.tf", ROOT);
+    }
+  });
+
+  it.each([
+    ["cn-north-1", "logs.amazonaws.com.cn"],
+    ["us-gov-west-1", "logs.amazonaws.com"],
+    ["us-iso-east-1", "logs.c2s.ic.gov"],
+    ["us-isob-east-1", "logs.sc2s.sgov.gov"],
+  ])("all pass in %s, where CloudWatch Logs is %s", async (region, principal) => {
+    const plan = await planned([`-var=region=${region}`]);
+    expect(plan).toContain(`"Service\\": \\"${principal}\\"`);
+    expect(outcomesOf(plan)).toEqual([]);
   });
 
   it("are each broken by a mutation, but for those about changes", () => {

@@ -189,6 +189,29 @@ describe("kloudfuse-firehose verify", () => {
     expect(linesOf(ended, "ok")).toContain("ok | telemetry | status | ACTIVE");
   });
 
+  test("is no worse for a signal that is not deployed, unless it is asked for", async () => {
+    await region.deploy(["metrics"]);
+    const missing = "kloudfuse-logs | status | no stream of this name in eu-central-1";
+    const ended = await verify();
+    expect({ exitCode: ended.exitCode, problems: linesOf(ended, "problem", "unknown") }).toEqual({
+      exitCode: 0,
+      problems: [],
+    });
+    expect(linesOf(ended, "note")).toContain(`note | ${missing}`);
+    for (const options of [
+      ["--signal", "logs"],
+      ["--logs-stream-name", LOGS],
+    ]) {
+      expect(linesOf(await verify(...options), "problem")).toEqual([`problem | ${missing}`]);
+    }
+  });
+
+  test("says that both streams are missing where neither is deployed", async () => {
+    expect(linesOf(await verify(), "problem")).toEqual(
+      [METRICS, LOGS].map((name) => `problem | ${name} | status | no stream of this name in eu-central-1`),
+    );
+  });
+
   test("finds that the role may not use the stream's key through Firehose, and is content when it may", async () => {
     await region.deploy();
     const keyArn = await region.encrypt("logs");
@@ -224,7 +247,7 @@ describe("kloudfuse-firehose verify", () => {
 
   test("says what to do about a stream, a role and a bucket that do not exist", async () => {
     await region.makeStream("metrics");
-    const ended = await verify();
+    const ended = await verify("--logs-stream-name", LOGS);
     expect(ended.exitCode).toBe(1);
     expect(linesOf(ended, "problem")).toEqual(
       expect.arrayContaining([

@@ -95,8 +95,8 @@ export class Region {
     }
   }
 
-  /** What this project makes. */
-  public async deploy(): Promise<void> {
+  /** What this project makes, for both signals or for one. */
+  public async deploy(signals: readonly SignalName[] = SIGNALS): Promise<void> {
     const { name, account, bucket, logGroup } = this;
     const { s3, logs } = this.clients;
     await this.makeBucket();
@@ -144,7 +144,7 @@ export class Region {
       ],
     );
     await logs.send(new CreateLogGroupCommand({ logGroupName: logGroup }));
-    for (const signal of SIGNALS) {
+    for (const signal of signals) {
       const [http, backup] = [`kloudfuse-${signal}/http-endpoint-delivery`, `kloudfuse-${signal}/s3-backup`];
       for (const logStreamName of [http, backup]) {
         await logs.send(new CreateLogStreamCommand({ logGroupName: logGroup, logStreamName }));
