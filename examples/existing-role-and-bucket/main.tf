@@ -32,6 +32,11 @@ data "aws_caller_identity" "current" {}
 
 data "aws_partition" "current" {}
 
+# In China and in the ISO partitions CloudWatch Logs has another name.
+data "aws_service_principal" "logs" {
+  service_name = "logs"
+}
+
 # The role and the bucket are yours: here they are made in the same root, and their ARNs are
 # unknown until the first apply.
 data "aws_iam_policy_document" "trust" {
@@ -51,7 +56,7 @@ data "aws_iam_policy_document" "trust" {
     actions = ["sts:AssumeRole"]
     principals {
       type        = "Service"
-      identifiers = ["logs.amazonaws.com"]
+      identifiers = [data.aws_service_principal.logs.name]
     }
     condition {
       test     = "StringLike"
@@ -67,6 +72,7 @@ resource "aws_iam_role" "telemetry" {
   assume_role_policy = data.aws_iam_policy_document.trust.json
 }
 
+# The module guards the bucket that it creates; a bucket of yours needs the same.
 resource "aws_s3_bucket" "telemetry" {
   bucket = var.bucket_name
 }
@@ -77,6 +83,71 @@ resource "aws_s3_bucket_public_access_block" "telemetry" {
   block_public_policy     = true
   ignore_public_acls      = true
   restrict_public_buckets = true
+}
+
+resource "aws_s3_bucket_ownership_controls" "telemetry" {
+  bucket = aws_s3_bucket.telemetry.bucket
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "telemetry" {
+  bucket = aws_s3_bucket.telemetry.bucket
+  rule {
+    apply_server_side_encryption_by_default {
+      sse_algorithm = "AES256"
+    }
+  }
+}
+
+resource "aws_s3_bucket_versioning" "telemetry" {
+  bucket = aws_s3_bucket.telemetry.bucket
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "telemetry" {
+  bucket = aws_s3_bucket.telemetry.bucket
+  rule {
+    id     = "expire-failed-data"
+    status = "Enabled"
+    filter {}
+    expiration {
+      days = 30
+    }
+    noncurrent_version_expiration {
+      noncurrent_days = 7
+    }
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 7
+    }
+  }
+}
+
+data "aws_iam_policy_document" "tls_only" {
+  statement {
+    sid       = "DenyWithoutTls"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [aws_s3_bucket.telemetry.arn, "${aws_s3_bucket.telemetry.arn}/*"]
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "telemetry" {
+  bucket     = aws_s3_bucket.telemetry.bucket
+  policy     = data.aws_iam_policy_document.tls_only.json
+  depends_on = [aws_s3_bucket_public_access_block.telemetry]
 }
 
 module "kloudfuse" {

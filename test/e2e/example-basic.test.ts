@@ -1,5 +1,6 @@
 import { Aws } from "./helpers/aws";
 import { type Emulator, startEmulator } from "./helpers/emulator";
+import { policyOutcomes } from "./helpers/policies";
 import { TerraformRoot } from "./helpers/terraform";
 
 jest.setTimeout(300_000);
@@ -30,6 +31,10 @@ describe("examples/basic", () => {
 
   it("leaves nothing for the second plan to do", async () => {
     expect(await root.planHasChanges(HOST)).toBe(false);
+  });
+
+  it("follows every policy at the second plan", async () => {
+    expect(await policyOutcomes(root, HOST)).toEqual([]);
   });
 
   it("makes everything, and outputs it", async () => {

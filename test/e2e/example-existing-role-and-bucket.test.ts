@@ -1,6 +1,7 @@
 import { Aws } from "./helpers/aws";
 import { type Emulator, startEmulator } from "./helpers/emulator";
 import { Json } from "./helpers/json";
+import { policyOutcomes } from "./helpers/policies";
 import { TerraformRoot } from "./helpers/terraform";
 
 jest.setTimeout(300_000);
@@ -34,6 +35,10 @@ describe("examples/existing-role-and-bucket", () => {
 
   it("leaves nothing for the second plan to do", async () => {
     expect(await root.planHasChanges(...VARIABLES)).toBe(false);
+  });
+
+  it("follows every policy at the second plan", async () => {
+    expect(await policyOutcomes(root, ...VARIABLES)).toEqual([]);
   });
 
   it("makes no role and no bucket beside the caller's", async () => {

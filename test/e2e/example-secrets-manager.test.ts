@@ -1,6 +1,7 @@
 import { Aws } from "./helpers/aws";
 import { type Emulator, startEmulator } from "./helpers/emulator";
 import { Json } from "./helpers/json";
+import { policyOutcomes } from "./helpers/policies";
 import { TerraformRoot } from "./helpers/terraform";
 
 jest.setTimeout(300_000);
@@ -37,6 +38,10 @@ describe("examples/secrets-manager", () => {
 
   it("leaves nothing for the second plan to do", async () => {
     expect(await root.planHasChanges(HOST)).toBe(false);
+  });
+
+  it("follows every policy at the second plan", async () => {
+    expect(await policyOutcomes(root, HOST)).toEqual([]);
   });
 
   describe.each(["kloudfuse-metrics", "kloudfuse-logs"])("the stream %s", (name) => {

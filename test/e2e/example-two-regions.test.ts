@@ -1,5 +1,6 @@
 import { Aws } from "./helpers/aws";
 import { type Emulator, startEmulator } from "./helpers/emulator";
+import { policyOutcomes } from "./helpers/policies";
 import { TerraformRoot } from "./helpers/terraform";
 
 jest.setTimeout(300_000);
@@ -35,6 +36,10 @@ describe("examples/two-regions", () => {
 
   it("leaves nothing for the second plan to do", async () => {
     expect(await root.planHasChanges(HOST)).toBe(false);
+  });
+
+  it("follows every policy at the second plan", async () => {
+    expect(await policyOutcomes(root, HOST)).toEqual([]);
   });
 
   it("makes one role, and streams, a bucket and a log group in each region", async () => {

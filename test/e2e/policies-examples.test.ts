@@ -54,6 +54,11 @@ describe("the policies", () => {
     expect(await judged(TerraformRoot.copy(`examples/${example}`, variables()))).toMatchObject({ findings: [] });
   });
 
+  it.each(EXAMPLES)("are asked again, at the second plan, by the test of examples/%s", (example) => {
+    const test = readFileSync(join(PROJECT, "test/e2e", `example-${example}.test.ts`), "utf8");
+    expect(test).toContain('it("follows every policy at the second plan"');
+  });
+
   it.each(["basic", "hcp-terraform"])("know all about the first plan of examples/%s", async (example) => {
     expect(await judged(TerraformRoot.copy(`examples/${example}`, variables()))).toMatchObject({ unknown: [] });
   });
