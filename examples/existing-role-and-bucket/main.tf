@@ -72,7 +72,7 @@ resource "aws_iam_role" "telemetry" {
   assume_role_policy = data.aws_iam_policy_document.trust.json
 }
 
-# The module guards the bucket that it creates; a bucket of yours needs the same.
+# The module protects the bucket that it creates; your own bucket needs the same settings.
 resource "aws_s3_bucket" "telemetry" {
   bucket = var.bucket_name
 }

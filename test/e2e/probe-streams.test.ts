@@ -133,6 +133,17 @@ describe("without a host", () => {
     expect(namesOf(ran).filter((name) => name === "ok TCP")).toHaveLength(1);
   });
 
+  test("only the stream that is deployed is probed where it is one of two, unless the other one is named", async () => {
+    stream("kloudfuse-logs", {});
+    const subjects = (ran: Awaited<ReturnType<typeof run>>): string[] =>
+      [...new Set(checksOf(ran).map(({ subject }) => subject))].sort();
+    expect(subjects(await run(undefined, {}, { authorities: endpoint.authority }))).toEqual(
+      [endpoint.host, "kloudfuse-logs"].sort(),
+    );
+    const named = await run(undefined, { metricsStreamName: "kloudfuse-metrics" }, { authorities: endpoint.authority });
+    expect(namesOf(named)).toContain("problem stream");
+  });
+
   test("a stream that does not exist is a problem, and nothing is sent", async () => {
     const ran = await probed();
     expect(checksOf(ran)).toEqual([
