@@ -46,9 +46,13 @@ describe("examples/basic", () => {
       buckets: [bucket],
       logGroups: ["/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs"],
     });
-    expect((await root.output("kloudfuse")).value).toEqual({
+    const output = await root.output("kloudfuse");
+    const policies = ["KloudfuseFirehoseDelivery", "KloudfuseFirehosePermissions"];
+    expect(output.at("role_policies").keys.sort()).toEqual(policies);
+    expect(output.value).toEqual({
       role_arn: (await aws.role("KloudfuseFirehoseRole")).arn,
       role_name: "KloudfuseFirehoseRole",
+      role_policies: output.at("role_policies").value,
       backup_bucket_arn: `arn:aws:s3:::${bucket}`,
       backup_bucket_name: bucket,
       metrics_stream_arn: (await aws.stream("kloudfuse-metrics")).description.DeliveryStreamARN,
