@@ -1,6 +1,6 @@
 import { type InputName, variableName } from "../modules/inputs";
 import { validatedOn } from "../modules/variables";
-import { EDGES, REJECTED_COMBINATIONS } from "../test/helpers/edges";
+import { EDGES, onePerRule, REJECTED_COMBINATIONS } from "../test/helpers/edges";
 
 /** A native Terraform test of every validation: one value that only it rejects. */
 export function validationTests(): string {
@@ -59,12 +59,4 @@ function hcl(value: unknown): string {
     return `{ ${entries.join(", ")} }`;
   }
   return JSON.stringify(value).replaceAll("${", "$${").replaceAll("%{", "%%{");
-}
-
-/** The first value of each rule, by what its message says before the value received. */
-function onePerRule<Rejected extends readonly [unknown, string]>(rejected: readonly Rejected[]): Rejected[] {
-  const rule = ([, rest]: Rejected): string => rest.split(", got ")[0] ?? "";
-  return rejected.filter(
-    (candidate, index) => rejected.findIndex((other) => rule(other) === rule(candidate)) === index,
-  );
 }

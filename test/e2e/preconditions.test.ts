@@ -1,5 +1,5 @@
 import type { InputName } from "../../modules/inputs";
-import { EDGES } from "../helpers/edges";
+import { EDGES, onePerRule } from "../helpers/edges";
 import { Preconditions } from "./helpers/preconditions";
 import { requireTerraform } from "./helpers/tools";
 
@@ -78,11 +78,3 @@ describe("Terraform, when it plans a stack that passes tokens to the constructs"
     ]);
   });
 });
-
-/** The first value of each rule, by what its message says before the value received. */
-function onePerRule(rejected: readonly (readonly [unknown, string])[]): (readonly [unknown, string])[] {
-  const rule = ([, rest]: readonly [unknown, string]): string => rest.split(", got ")[0] ?? "";
-  return rejected.filter(
-    (candidate, index) => rejected.findIndex((other) => rule(other) === rule(candidate)) === index,
-  );
-}

@@ -24,7 +24,7 @@ describe("cdktf deploy from a workstation", () => {
     workstation = new Workstation(emulator.environment);
     account = await aws.accountId();
     bucket = `kloudfuse-firehose-backup-${account}-us-east-1`;
-    firstDeploy = await workstation.deploy(HOST);
+    firstDeploy = await workstation.deploy([...HOST, "--outputs-file", "outputs.json"]);
   });
 
   afterAll(async () => {
@@ -53,6 +53,25 @@ describe("cdktf deploy from a workstation", () => {
           `error_log_group_name=${ERROR_LOG}`,
         ]),
       );
+    });
+
+    it("writes the outputs under their own names", () => {
+      const outputs = JSON.parse(workstation.read("outputs.json")) as Record<string, Record<string, unknown>>;
+      expect(Object.keys(outputs)).toEqual(["kloudfuse-firehose"]);
+      expect(Object.keys(outputs["kloudfuse-firehose"] ?? {}).sort()).toEqual([
+        "backup_bucket_arn",
+        "backup_bucket_name",
+        "error_log_group_name",
+        "logs_endpoint_url",
+        "logs_stream_arn",
+        "logs_stream_name",
+        "metrics_endpoint_url",
+        "metrics_stream_arn",
+        "metrics_stream_name",
+        "role_arn",
+        "role_name",
+        "role_policies",
+      ]);
     });
 
     it("makes two streams, one role, one bucket and one log group", async () => {

@@ -3,6 +3,14 @@ import type { InputName } from "../../modules/inputs";
 /** A value and the error it gets, without the input's name in front. */
 type Rejection = readonly [value: unknown, rest: string];
 
+/** The first rejection of each rule, by what its message says before the value received. */
+export function onePerRule(rejected: readonly Rejection[]): Rejection[] {
+  const rule = ([, rest]: Rejection): string => rest.split(", got ")[0] ?? "";
+  return rejected.filter(
+    (candidate, index) => rejected.findIndex((other) => rule(other) === rule(candidate)) === index,
+  );
+}
+
 /**
  * Both edges of every limit of one input. A rejected value breaks exactly one rule, so that its
  * message is the whole error.

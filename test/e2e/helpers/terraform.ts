@@ -108,7 +108,7 @@ export class TerraformRoot {
 
   /** The same with variables of its own in the environment. */
   public async runWith(variables: Variables, command: string, ...options: readonly string[]): Promise<Ended> {
-    const noInput = command === "show" || command === "validate" || command === "output" ? [] : ["-input=false"];
+    const noInput = ["show", "validate", "output", "test"].includes(command) ? [] : ["-input=false"];
     return await run("terraform", [command, "-no-color", ...noInput, ...options], {
       cwd: this.folder,
       environment: { ...this.environment, ...variables },
