@@ -61,7 +61,9 @@ describe("the project, with cdktf and the provider binding as aliases of cdktn's
   });
 
   test("passes the unit tests", async () => {
-    const report = Json.parse(await execute(folder, "npm", "test", "--silent", "--", "--json"));
+    // packages.test.ts holds what package.json says, which is changed here.
+    const options = ["--json", "--testPathIgnorePatterns", "packages.test.ts"];
+    const report = Json.parse(await execute(folder, "npm", "test", "--silent", "--", ...options));
     expect(report.at("success").value).toBe(true);
     expect(report.at("numPendingTests").value).toBe(0);
   }, 180_000);
