@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { App } from "cdktf";
-import { KloudfuseFirehoseStack } from "./modules";
+import { KloudfuseFirehoseStack, withoutCreationStacks } from "./modules";
 import { readBackendSettings } from "./modules/backend";
 
 const CONFIGURATION = "cdktf.json";
@@ -40,13 +40,19 @@ function synthesize(): void {
   app.synth();
 }
 
+const isDebugging = process.env["CDKTF_LOG_LEVEL"] === "debug";
+
 try {
-  synthesize();
+  if (isDebugging) {
+    synthesize();
+  } else {
+    withoutCreationStacks(synthesize);
+  }
 } catch (error) {
   // An Error is thrown on purpose and says what to do. A TypeError and its like are bugs: their stack is needed.
   if (!(error instanceof Error) || error.constructor !== Error) {
     throw error;
   }
-  console.error(process.env["CDKTF_LOG_LEVEL"] === "debug" ? error.stack : error.message);
+  console.error(isDebugging ? error.stack : error.message);
   process.exitCode = 1;
 }

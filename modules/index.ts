@@ -5,6 +5,7 @@ export {
   type IBackupBucket,
   type ImportedBackupBucketOptions,
 } from "./backup-bucket";
+export { withoutCreationStacks } from "./creation-stacks";
 export {
   DeliveryRole,
   type DeliveryRoleProps,

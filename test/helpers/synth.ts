@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend } from "cdktf";
-import { KloudfuseFirehose, type KloudfuseFirehoseProps } from "../../modules";
+import { KloudfuseFirehose, withoutCreationStacks, type KloudfuseFirehoseProps } from "../../modules";
 import { ReadableAddressStack, type StackJson } from "../../modules/stacks/addresses";
 
 type JsonObject = Readonly<Record<string, unknown>>;
@@ -61,7 +61,7 @@ function lookUp(root: unknown, path: readonly (string | number)[], required: num
 export function inApp<Result>(use: (app: App) => Result): Result {
   const outdir = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-test-"));
   try {
-    return use(new App({ outdir }));
+    return withoutCreationStacks(() => use(new App({ outdir })));
   } finally {
     rmSync(outdir, { recursive: true, force: true });
   }
