@@ -125,7 +125,10 @@ describe("synthesis", () => {
   });
 
   it("keeps the stack trace of a bug", async () => {
-    workstation.write("modules/index.ts", 'export const KloudfuseFirehoseStack = JSON.parse("null").bug;\n');
+    workstation.write(
+      "modules/index.ts",
+      'export const KloudfuseFirehoseStack = JSON.parse("null").bug;\nexport const withoutCreationStacks = Object;\n',
+    );
     const { exitCode, stderr } = await workstation.node(APP);
     expect(exitCode).toBe(1);
     expect(stderr).toMatch(/TypeError: .*\n +at main\.ts \(bundle\):\d+:\d+/);

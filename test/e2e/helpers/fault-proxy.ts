@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type Server } from "node:http";
 import { setTimeout as delayed } from "node:timers/promises";
 import type { Variables } from "./run";
@@ -41,6 +42,21 @@ export function delay(milliseconds: number, handler = EMULATOR): Handler {
   return async (call, emulator) => {
     await delayed(milliseconds);
     return await handler(call, emulator);
+  };
+}
+
+/** Lets calls wait until each of the actions is in flight. */
+export function together(actions: readonly string[]): Handler {
+  const missing = new Set(actions);
+  const arrivals = new EventEmitter();
+  const complete = once(arrivals, "complete");
+  return async (call, emulator) => {
+    missing.delete(call.action);
+    if (missing.size === 0) {
+      arrivals.emit("complete");
+    }
+    await complete;
+    return await emulator(call);
   };
 }
 
