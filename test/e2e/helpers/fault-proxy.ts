@@ -1,6 +1,5 @@
 import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type Server } from "node:http";
-import { setTimeout as delayed } from "node:timers/promises";
 import type { Variables } from "./run";
 
 /** A call of an AWS API, as it came from a client. */
@@ -35,14 +34,6 @@ const EMULATOR: Handler = async (call, emulator) => await emulator(call);
 /** Refuses with an error as AWS would, in the protocol of the call. */
 export function refusal(status: number, code: string, message = `${code} from the fault proxy`): Handler {
   return (call) => Promise.resolve(errorAnswer(call, status, code, message));
-}
-
-/** Lets the answer wait. */
-export function delay(milliseconds: number, handler = EMULATOR): Handler {
-  return async (call, emulator) => {
-    await delayed(milliseconds);
-    return await handler(call, emulator);
-  };
 }
 
 /** Lets calls wait until each of the actions is in flight. */
