@@ -107,9 +107,10 @@ class ChosenDeliveryRole extends Construct implements IDeliveryRole {
     { create, created, existingArn, attachPolicies }: Choice<IDeliveryRole> & { readonly attachPolicies: IResolvable },
   ) {
     super(scope, id);
-    this.roleArn = choose(create, created.roleArn, existingArn);
-    this.plannedRoleArn = new TerraformLocal(this, "arn", choose(create, created.plannedRoleArn, existingArn)).asString;
-    this.roleName = choose(create, created.roleName, Fn.basename(existingArn));
+    const local = (name: string, value: string): string => new TerraformLocal(this, name, value).asString;
+    this.roleArn = local("arn", choose(create, created.roleArn, existingArn));
+    this.plannedRoleArn = local("planned_arn", choose(create, created.plannedRoleArn, existingArn));
+    this.roleName = local("name", choose(create, created.roleName, Fn.basename(existingArn)));
     this.attachPolicies = attachPolicies;
     this.preconditions = variablePreconditionsOf(propertiesOf({ roleArn: existingArn }), Location.of(this, undefined));
   }
@@ -125,13 +126,10 @@ class ChosenBackupBucket extends Construct implements IBackupBucket {
 
   public constructor(scope: Construct, id: string, { create, created, existingArn }: Choice<IBackupBucket>) {
     super(scope, id);
-    this.bucketArn = choose(create, created.bucketArn, existingArn);
-    this.plannedBucketArn = new TerraformLocal(
-      this,
-      "arn",
-      choose(create, created.plannedBucketArn, existingArn),
-    ).asString;
-    this.bucketName = choose(create, created.bucketName, bucketNameOf(existingArn));
+    const local = (name: string, value: string): string => new TerraformLocal(this, name, value).asString;
+    this.bucketArn = local("arn", choose(create, created.bucketArn, existingArn));
+    this.plannedBucketArn = local("planned_arn", choose(create, created.plannedBucketArn, existingArn));
+    this.bucketName = local("name", choose(create, created.bucketName, bucketNameOf(existingArn)));
     this.dependencies = created.dependencies;
     this.preconditions = variablePreconditionsOf(
       propertiesOf({ backupBucketArn: existingArn }),

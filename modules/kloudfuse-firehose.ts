@@ -118,9 +118,11 @@ export class KloudfuseFirehose extends Construct {
     // The region from the log group, which keeps it in the state: the data source does not know it
     // while something that the module depends on changes, and the policies would be replaced.
     const region = Token.asString(Fn.element(Fn.split(":", this.errorLogGroup.arn), 3));
+    // The name of a stream that exists, so that deployments which share the role do not share policies.
+    const ownStreamName = choose(creates.metrics, streamNames.metrics, streamNames.logs);
     const { documents, policies } = addDeliveryPolicies(policiesScope, {
       role: this.role,
-      nameSuffix: choose(variables?.creates.role ?? role === undefined, "", `-${region}-${streamNames.metrics}`),
+      nameSuffix: choose(variables?.creates.role ?? role === undefined, "", `-${region}-${ownStreamName}`),
       location,
       streams: SIGNAL_NAMES.map((signal) => ({
         id: signal,

@@ -1,25 +1,19 @@
-import { conditional, TerraformOutput, Token } from "cdktf";
+import { conditional, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
 import type { KloudfuseFirehose } from "./kloudfuse-firehose";
+import type { SignalName } from "./signals";
 import type { Variables } from "./variables";
 
 interface Output {
   readonly description: string;
+  /**
+   * The signal without whose stream the output has no value.
+   * @default the output always has a value
+   */
+  readonly signal?: SignalName;
   /** Comes from a resource wherever one exists, so that a reader of the output waits for the resource. */
-  readonly value: (firehose: KloudfuseFirehose, variables: Variables) => unknown;
+  readonly value: (firehose: KloudfuseFirehose) => unknown;
 }
-
-type StreamAttribute = "streamArn" | "streamName" | "endpointUrl";
-
-const ofMetricsStream = (attribute: StreamAttribute): Output["value"] => {
-  return ({ metricsStream }, variables) =>
-    conditional(variables.flag("createMetricsStream"), metricsStream[attribute], Token.nullValue());
-};
-
-const ofLogsStream = (attribute: StreamAttribute): Output["value"] => {
-  return ({ logsStream }, variables) =>
-    conditional(variables.flag("createLogsStream"), logsStream[attribute], Token.nullValue());
-};
 
 /** The outputs of the root stack and of the module, in the order in which they are documented. */
 export const OUTPUTS: Readonly<Record<string, Output>> = {
@@ -41,30 +35,34 @@ export const OUTPUTS: Readonly<Record<string, Output>> = {
     value: ({ backupBucket }) => backupBucket.bucketName,
   },
   metrics_stream_arn: {
-    description:
-      "ARN of the metrics delivery stream; a CloudWatch metric stream uses it as firehose_arn. Null without that stream.",
-    value: ofMetricsStream("streamArn"),
+    description: "ARN of the metrics delivery stream; a CloudWatch metric stream uses it as firehose_arn.",
+    signal: "metrics",
+    value: ({ metricsStream }) => metricsStream.streamArn,
   },
   metrics_stream_name: {
-    description: "Name of the metrics delivery stream. Null without that stream.",
-    value: ofMetricsStream("streamName"),
+    description: "Name of the metrics delivery stream.",
+    signal: "metrics",
+    value: ({ metricsStream }) => metricsStream.streamName,
   },
   metrics_endpoint_url: {
-    description: "URL that metrics are delivered to. Null without that stream.",
-    value: ofMetricsStream("endpointUrl"),
+    description: "URL that metrics are delivered to.",
+    signal: "metrics",
+    value: ({ metricsStream }) => metricsStream.endpointUrl,
   },
   logs_stream_arn: {
-    description:
-      "ARN of the logs delivery stream; a subscription filter uses it as destination_arn. Null without that stream.",
-    value: ofLogsStream("streamArn"),
+    description: "ARN of the logs delivery stream; a subscription filter uses it as destination_arn.",
+    signal: "logs",
+    value: ({ logsStream }) => logsStream.streamArn,
   },
   logs_stream_name: {
-    description: "Name of the logs delivery stream. Null without that stream.",
-    value: ofLogsStream("streamName"),
+    description: "Name of the logs delivery stream.",
+    signal: "logs",
+    value: ({ logsStream }) => logsStream.streamName,
   },
   logs_endpoint_url: {
-    description: "URL that logs are delivered to. Null without that stream.",
-    value: ofLogsStream("endpointUrl"),
+    description: "URL that logs are delivered to.",
+    signal: "logs",
+    value: ({ logsStream }) => logsStream.endpointUrl,
   },
   error_log_group_name: {
     description: "Name of the CloudWatch log group that delivery errors are written to.",
@@ -72,9 +70,31 @@ export const OUTPUTS: Readonly<Record<string, Output>> = {
   },
 };
 
-/** The Terraform outputs of the root stack and of the module. */
-export function declareOutputs(scope: Construct, firehose: KloudfuseFirehose, variables: Variables): void {
-  for (const [name, { description, value }] of Object.entries(OUTPUTS)) {
-    new TerraformOutput(scope, name, { description, value: value(firehose, variables) });
+/** What an output is in words, with what it is without the stream of its signal. */
+export const describeOutput = ({ description, signal }: Output, withoutStream: string): string =>
+  signal === undefined ? description : `${description} ${withoutStream} without that stream.`;
+
+/**
+ * The Terraform outputs of the root stack and of the module.
+ *
+ * @param withoutStream value of an output whose stream is not created, and its name
+ */
+export function declareOutputs(
+  scope: Construct,
+  firehose: KloudfuseFirehose,
+  variables: Variables,
+  withoutStream: { readonly value: unknown; readonly name: string },
+): void {
+  for (const [name, output] of Object.entries(OUTPUTS)) {
+    const value = output.value(firehose);
+    new TerraformOutput(scope, name, {
+      description: describeOutput(output, withoutStream.name),
+      value:
+        output.signal === undefined
+          ? value
+          : conditional(variables.flag(CREATE_FLAGS[output.signal]), value, withoutStream.value),
+    });
   }
 }
+
+const CREATE_FLAGS = { metrics: "createMetricsStream", logs: "createLogsStream" } as const;

@@ -1,5 +1,5 @@
 import { INPUT_NAMES, inputOf, variableName } from "../modules/inputs";
-import { OUTPUTS } from "../modules/outputs";
+import { describeOutput, OUTPUTS } from "../modules/outputs";
 import { VERSIONS } from "../modules/versions";
 import { table } from "./markdown";
 
@@ -23,7 +23,7 @@ export function inputsTable(): string {
 export function outputsTable(): string {
   return table(
     ["output", "description"],
-    Object.entries(OUTPUTS).map(([name, { description }]) => [`\`${name}\``, description]),
+    Object.entries(OUTPUTS).map(([name, output]) => [`\`${name}\``, describeOutput(output, "Null")]),
   );
 }
 

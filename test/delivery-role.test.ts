@@ -142,6 +142,19 @@ describe("a role that exists", () => {
     expect(template.resource("aws_iam_role_policy.delivery_deliver", "role")).toBe(`\${basename("${EXISTING}")}`);
   });
 
+  test.each([
+    { signals: ["metrics", "logs"], streamName: "m" },
+    { signals: ["metrics"], streamName: "m" },
+    { signals: ["logs"], streamName: "l" },
+  ] as const)("is given policies named by a stream that exists: $signals", ({ signals, streamName }) => {
+    const shared = firehose({ metricsStreamName: "m", logsStreamName: "l", signals }, (stack) => ({
+      role: DeliveryRole.fromRoleArn(stack, "role", EXISTING),
+    }));
+    expect(shared.resource("aws_iam_role_policy.delivery_put_records", "name")).toBe(
+      `KloudfuseFirehosePermissions-${REGION_IN_STATE}-${streamName}`,
+    );
+  });
+
   test("must be of the streams' account when Terraform plans, and of their partition", () => {
     const preconditions = template.resource("aws_cloudwatch_log_group.errors", "lifecycle", "precondition");
     expect(preconditions).toHaveLength(2);

@@ -37,7 +37,11 @@ describe("the root stack", () => {
   );
 
   test("has the module's outputs, resources and data sources", () => {
-    expect(template.json.output).toEqual(module.json.output);
+    // CDKTF's command line crashes on an output that is null.
+    const withoutNull = JSON.stringify(module.json.output)
+      .replaceAll(" : null}", ' : \\"\\"}')
+      .replaceAll("Null without that stream.", "Empty without that stream.");
+    expect(template.json.output).toEqual(JSON.parse(withoutNull));
     expect(template.addresses).toEqual(module.addresses);
     expect(template.dataAddresses).toEqual(module.dataAddresses);
   });
@@ -92,9 +96,12 @@ describe("another stack", () => {
       const crossing = Object.entries(producing).filter(([name]) => name.startsWith("cross-stack-output-"));
       expect(crossing.length).toBeGreaterThan(0);
       expect(Object.keys(producing).filter((name) => !/^[a-zA-Z_][a-zA-Z0-9_-]*$/.test(name))).toEqual([]);
-      expect(crossing.map(([, { value }]) => value)).toContain(
+      // None of them is null, which CDKTF's command line cannot print.
+      expect(crossing.map(([, { value }]) => value).sort()).toEqual([
         "${aws_kinesis_firehose_delivery_stream.metrics[0].arn}",
-      );
+        "${local.bucket_name}",
+        "${local.role_arn}",
+      ]);
       const referred = JSON.stringify(consuming).match(/outputs\.[A-Za-z0-9_-]+/g) ?? [];
       expect(referred.length).toBeGreaterThan(0);
       for (const reference of referred) {

@@ -43,17 +43,25 @@ const VARIABLES = {
 const streamOutput = (signal: string, attribute: string): string =>
   `\${var.create_${signal}_stream ? aws_kinesis_firehose_delivery_stream.${signal}[0].${attribute} : null}`;
 
-/** Each is an attribute of a resource, so that whoever reads it waits for the resource. */
-const OUTPUTS = {
+/** Locals that outputs refer to. */
+const OUTPUT_LOCALS = {
   role_arn: "${var.create_role ? aws_iam_role.delivery[0].arn : var.role_arn}",
   role_name: "${var.create_role ? aws_iam_role.delivery[0].name : basename(var.role_arn)}",
+  bucket_arn: "${var.create_backup_bucket ? aws_s3_bucket.backup[0].arn : var.backup_bucket_arn}",
+  bucket_name:
+    '${var.create_backup_bucket ? aws_s3_bucket.backup[0].bucket : element(split(":", var.backup_bucket_arn), 5)}',
+};
+
+/** Each is an attribute of a resource, so that whoever reads it waits for the resource. */
+const OUTPUTS = {
+  role_arn: "${local.role_arn}",
+  role_name: "${local.role_name}",
   role_policies: {
     KloudfuseFirehosePermissions: "${data.aws_iam_policy_document.delivery_put_records_document.json}",
     KloudfuseFirehoseDelivery: "${data.aws_iam_policy_document.delivery_deliver_document.json}",
   },
-  backup_bucket_arn: "${var.create_backup_bucket ? aws_s3_bucket.backup[0].arn : var.backup_bucket_arn}",
-  backup_bucket_name:
-    '${var.create_backup_bucket ? aws_s3_bucket.backup[0].bucket : element(split(":", var.backup_bucket_arn), 5)}',
+  backup_bucket_arn: "${local.bucket_arn}",
+  backup_bucket_name: "${local.bucket_name}",
   metrics_stream_arn: streamOutput("metrics", "arn"),
   metrics_stream_name: streamOutput("metrics", "name"),
   metrics_endpoint_url: streamOutput("metrics", "http_endpoint_configuration[0].url"),
@@ -96,6 +104,7 @@ describe("the module", () => {
     ]);
     expect(template.json.output).toEqual(Object.fromEntries(outputs));
     expect(Object.keys(template.json.output)).toEqual(Object.keys(OUTPUTS));
+    expect(template.json).toMatchObject({ locals: OUTPUT_LOCALS });
   });
 
   test("has addresses without hashes, and no data source but those it uses", () => {

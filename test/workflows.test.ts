@@ -371,14 +371,15 @@ describe.each(HCP_TERRAFORM)("on HCP Terraform, %s", (file) => {
   });
 
   describe("the policies", () => {
-    const check = (exitCode: number): StepRun =>
+    const check = (exitCode: number, allowances = ""): StepRun =>
       runStep(
         step(file, "Check the policies")["run"],
-        {},
+        { POLICY_ALLOWANCES: allowances },
         {
           npm: `
           const [exec, no, dashes, program, ...command] = process.argv.slice(2);
           if ([exec, no, dashes, program].join(" ") !== "exec --no -- kloudfuse-firehose") process.exit(9);
+          console.error(JSON.stringify(command));
           if (${exitCode} < 2) {
             const uri = { "uri": "main.tf" };
             const formats = { markdown: "the report\\n", sarif: JSON.stringify(uri, null, 2) + "\\n" };
@@ -398,6 +399,21 @@ describe.each(HCP_TERRAFORM)("on HCP Terraform, %s", (file) => {
       expect(checked.file("policies.sarif")).toBe('{\n  "uri": "main.ts"\n}\n');
       expect(checked.file("github-output")).toBe("sarif=policies.sarif\n");
       expect(checked.file("github-step-summary")).toBe(file === APPLY ? "the report\n" : undefined);
+    });
+
+    test("allow what the repository's variable allows, a line each", () => {
+      expect(asObject(step(file, "Check the policies")["env"])).toEqual({
+        POLICY_ALLOWANCES: "${{ vars.POLICY_ALLOWANCES }}",
+      });
+      const allowances = ["KFF-CHG-001=planned move, on Sunday", "KFF-BKT-006=goes with it: $HOME"];
+      const command = ["policy", "plan.json", ...allowances.flatMap((allowance) => ["--allow", allowance]), "--format"];
+      const { output } = check(0, `${allowances.join("\n")}\n\n`);
+      expect(output).toBe(["markdown", "sarif"].map((format) => `${JSON.stringify([...command, format])}\n`).join(""));
+      expect(check(0).output).toBe(
+        ["markdown", "sarif"]
+          .map((format) => `${JSON.stringify(["policy", "plan.json", "--format", format])}\n`)
+          .join(""),
+      );
     });
 
     test("upload no SARIF for a plan that cannot be used", () => {

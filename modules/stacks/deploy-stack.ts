@@ -51,7 +51,8 @@ export class KloudfuseFirehoseStack extends ReadableAddressStack {
     const variables = new Variables(this, { adviceIfMissing: howToSet });
     new AwsProvider(this, "aws", { region: variables.onceValid(region) });
     this.kloudfuse = firehoseFromVariables(this, variables);
-    declareOutputs(this, this.kloudfuse, variables);
+    // CDKTF's command line crashes on an output that is null.
+    declareOutputs(this, this.kloudfuse, variables, { value: "", name: "Empty" });
   }
 
   public override toTerraform(): StackJson {

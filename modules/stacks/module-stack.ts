@@ -1,5 +1,5 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
-import { LocalBackend } from "cdktf";
+import { LocalBackend, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { firehoseFromVariables } from "../from-variables";
 import type { KloudfuseFirehose } from "../kloudfuse-firehose";
@@ -37,7 +37,7 @@ export class KloudfuseFirehoseModule extends ReadableAddressStack {
     new AwsProvider(this, "aws");
     const variables = new Variables(this);
     this.kloudfuse = firehoseFromVariables(this, variables);
-    declareOutputs(this, this.kloudfuse, variables);
+    declareOutputs(this, this.kloudfuse, variables, { value: Token.nullValue(), name: "Null" });
   }
 
   /** @throws Error for a kind of block that the module does not know how to carry */

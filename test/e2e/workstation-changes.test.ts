@@ -89,4 +89,11 @@ describe("cdktf deploy over a deployment", () => {
     );
     expect(await Promise.all(STREAMS.map((name) => aws.stream(name)))).toEqual(before);
   });
+
+  it("destroys the stream of a signal that is switched off, and ends with 0", async () => {
+    const output = await workstation.deploy([...HOST, "--var", "create_metrics_stream=false"]);
+
+    expect(output).toContain("Apply complete!");
+    expect((await aws.everything())["streams"]).toEqual(["kloudfuse-logs"]);
+  });
 });
