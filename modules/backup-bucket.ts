@@ -199,7 +199,7 @@ export class BackupBucket extends Construct implements IBackupBucket {
         ],
         count: prechecked?.count,
         provider: props.provider,
-      }),
+      }).json,
       // S3 rejects a bucket policy while the public access block is being written (409 OperationAborted).
       dependsOn: [publicAccess],
     });

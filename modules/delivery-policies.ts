@@ -1,5 +1,5 @@
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import type { TerraformProvider } from "cdktf";
+import type { ITerraformDependable, Precondition, TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
 import type { IDeliveryRole } from "./delivery-role";
 import { concatWhen, countWhen, type Flag, withProvider } from "./expressions";
@@ -30,6 +30,11 @@ export interface DeliveryPoliciesProps {
   readonly errorLogGroupName: string;
   readonly kmsKeyArn: string | undefined;
   readonly accessKeySecretArn: string | undefined;
+  /**
+   * Checks of what the policies use anyway: what they depend on waits for no more than without them.
+   * @default none
+   */
+  readonly precondition?: readonly Precondition[];
   readonly provider: TerraformProvider | undefined;
 }
 
@@ -39,6 +44,8 @@ export interface DeliveryPolicies {
   readonly documents: Readonly<Record<string, string>>;
   /** The inline policies; a stream whose role lacks them cannot be created. */
   readonly policies: readonly IamRolePolicy[];
+  /** What carries the preconditions. */
+  readonly checks: ITerraformDependable;
 }
 
 /** Adds what streams need to their role: to these streams, this bucket and these log streams only. */
@@ -49,6 +56,7 @@ export function addDeliveryPolicies(scope: Construct, props: DeliveryPoliciesPro
     deliver: policyDocument(scope, "deliver_document", {
       statements: deliver(scope, props),
       optionalStatements: useKeyAndSecret(props),
+      precondition: props.precondition ?? [],
       provider,
     }),
   };
@@ -57,12 +65,13 @@ export function addDeliveryPolicies(scope: Construct, props: DeliveryPoliciesPro
     new IamRolePolicy(scope, id, {
       name: `${names[id]}${nameSuffix}`,
       role: role.roleName,
-      policy: documents[id],
+      policy: documents[id].json,
       ...(role.attachPolicies === true ? {} : { count: countWhen(role.attachPolicies) }),
       ...withProvider(provider),
     });
   return {
-    documents: { [names.put_records]: documents.put_records, [names.deliver]: documents.deliver },
+    documents: { [names.put_records]: documents.put_records.json, [names.deliver]: documents.deliver.json },
+    checks: documents.deliver.element,
     policies: role.attachPolicies === false ? [] : [inlinePolicy("put_records"), inlinePolicy("deliver")],
   };
 }

@@ -126,7 +126,7 @@ export class DeliveryRole extends Construct implements IDeliveryRole {
         statements: trustStatements(location),
         count: prechecked?.count,
         provider,
-      }),
+      }).json,
       tags: tags ?? DEFAULTS.tags,
       ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: permissionsBoundaryArn }),
       ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),

@@ -4,6 +4,7 @@ import {
   type IResolvable,
   Lazy,
   Op,
+  type Precondition,
   ref,
   TerraformLocal,
   type TerraformProvider,
@@ -22,6 +23,11 @@ export interface PrecheckedOptions {
    * @default the resources have no `count`
    */
   readonly count?: number;
+  /**
+   * Checks that the construct carries for the one that contains it.
+   * @default none
+   */
+  readonly precondition?: readonly Precondition[];
 }
 
 /**

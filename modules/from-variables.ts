@@ -4,7 +4,7 @@ import { BackupBucket, bucketNameOf, type IBackupBucket } from "./backup-bucket"
 import { propertiesOf, variablePreconditionsOf } from "./check";
 import { DeliveryRole, type IDeliveryRole } from "./delivery-role";
 import { choose, countWhen } from "./expressions";
-import { KloudfuseFirehose } from "./kloudfuse-firehose";
+import { KloudfuseFirehose, type VariableFlags } from "./kloudfuse-firehose";
 import { Location } from "./location";
 import type { Variables } from "./variables";
 
@@ -12,7 +12,11 @@ import type { Variables } from "./variables";
  * The construct made of Terraform variables. Its API is one of objects whose presence decides; a
  * variable's value is unknown until Terraform plans, so that flags decide here.
  */
-export function firehoseFromVariables(scope: Construct, variables: Variables): KloudfuseFirehose {
+export function firehoseFromVariables(
+  scope: Construct,
+  variables: Variables,
+  { waitsForChecks }: Pick<VariableFlags, "waitsForChecks">,
+): KloudfuseFirehose {
   const creates = {
     role: variables.flag("createRole"),
     metrics: variables.flag("createMetricsStream"),
@@ -77,11 +81,12 @@ export function firehoseFromVariables(scope: Construct, variables: Variables): K
       errorLogRetentionDays: variables.number("errorLogRetentionDays"),
       tags,
     },
-    { creates },
+    { creates, waitsForChecks },
   );
-  // The checks of account and region are on the log group: they fail before anything else is planned.
-  for (const { resource } of [role, backupBucket]) {
-    resource.dependsOn = [dependable(kloudfuse.errorLogGroup)];
+  if (waitsForChecks) {
+    for (const { resource } of [role, backupBucket]) {
+      resource.dependsOn = [dependable(kloudfuse.checks)];
+    }
   }
   return kloudfuse;
 }

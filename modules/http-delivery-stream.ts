@@ -154,11 +154,12 @@ export class HttpDeliveryStream extends Construct {
 
     const { accessKey, kmsKeyArn, provider, role, backupBucket } = props;
     const location = Location.of(this, provider);
-    const options = { ...prechecked, ...withProvider(provider) };
+    const { precondition: givenPrecondition = [], ...count } = prechecked ?? {};
+    const options = { ...count, ...withProvider(provider) };
     const precondition =
       prechecked === undefined
         ? [...preconditionsOf(this, properties, location), ...role.preconditions, ...backupBucket.preconditions]
-        : [];
+        : [...givenPrecondition];
     const failurePrefix = props.failurePrefix ?? `${props.streamName}-failures/`;
     const errorLogGroup =
       props.errorLogGroup ??
@@ -290,7 +291,7 @@ export class HttpDeliveryStream extends Construct {
           },
         ],
         provider,
-      }),
+      }).json,
       ...withProvider(provider),
     });
     this.#grants.set(producer, policy);

@@ -1,5 +1,5 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
-import { dependable, Fn, Token } from "cdktf";
+import { dependable, Fn, type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
 import { BackupBucket, type IBackupBucket } from "./backup-bucket";
 import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
@@ -16,6 +16,11 @@ import { SIGNAL_NAMES, type SignalName, SIGNALS } from "./signals";
 /** What Terraform variables decide when Terraform plans. */
 export interface VariableFlags {
   readonly creates: Readonly<Record<SignalName | "role", Flag>>;
+  /**
+   * Whether everything waits for the checks. Only where no input can come from a resource that uses an output, or
+   * Terraform finds a cycle: a key whose policy names the role.
+   */
+  readonly waitsForChecks: boolean;
 }
 
 /** The properties that are inputs of the table. */
@@ -57,6 +62,11 @@ export class KloudfuseFirehose extends Construct {
   public readonly errorLogGroup: CloudwatchLogGroup;
   /** The permissions that the streams need of their role: policy documents, as JSON text, by policy name. */
   public readonly rolePolicies: Readonly<Record<string, string>>;
+  /**
+   * What carries the checks of inputs that are unknown until Terraform plans.
+   * @internal
+   */
+  public readonly checks: ITerraformDependable;
   readonly #streams: ReadonlyMap<SignalName, HttpDeliveryStream>;
 
   /**
@@ -82,32 +92,27 @@ export class KloudfuseFirehose extends Construct {
     const failurePrefix = (signal: SignalName): string => `${backupPrefix}${SIGNALS[signal].failurePrefix}`;
     const tags = props.tags ?? DEFAULTS.tags;
     const errorLogGroupName = `/aws/kinesisfirehose/${streamNames.metrics}/${streamNames.logs}`;
+    const roleChecks = role?.preconditions ?? [];
+    const waitsForChecks = variables?.waitsForChecks === true;
     const precondition = [
       ...(variables === undefined
         ? preconditionsOf(this, properties, location)
         : variablePreconditionsOf(properties, location)),
-      ...(role?.preconditions ?? []),
       ...(backupBucket?.preconditions ?? []),
+      // Elsewhere the streams carry them: the policy of an existing role may be made of the documents.
+      ...(waitsForChecks ? roleChecks : []),
     ];
     this.errorLogGroup = new CloudwatchLogGroup(this, "errors", {
       name: errorLogGroupName,
       retentionInDays: props.errorLogRetentionDays ?? DEFAULTS.errorLogRetentionDays,
       tags,
-      ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
       ...withProvider(provider),
     });
-    // What is wrong must fail before anything else is planned or created.
-    const afterChecks = <Created extends DeliveryRole | BackupBucket>(created: Created): Created => {
-      if (precondition.length > 0) {
-        created.resource.dependsOn = [dependable(this.errorLogGroup)];
-      }
-      return created;
-    };
     this.backupBucket =
-      backupBucket ?? afterChecks(new BackupBucket(this, "backup", { kmsKeyArn: props.kmsKeyArn, tags, provider }, {}));
+      backupBucket ?? new BackupBucket(this, "backup", { kmsKeyArn: props.kmsKeyArn, tags, provider }, {});
     let policiesScope: Construct;
     if (role === undefined) {
-      const created = afterChecks(new DeliveryRole(this, "delivery", { tags, provider }, {}));
+      const created = new DeliveryRole(this, "delivery", { tags, provider }, {});
       this.role = created;
       policiesScope = created;
     } else {
@@ -120,7 +125,7 @@ export class KloudfuseFirehose extends Construct {
     const region = Token.asString(Fn.element(Fn.split(":", this.errorLogGroup.arn), 3));
     // The name of a stream that exists, so that deployments which share the role do not share policies.
     const ownStreamName = choose(creates.metrics, streamNames.metrics, streamNames.logs);
-    const { documents, policies } = addDeliveryPolicies(policiesScope, {
+    const { documents, policies, checks } = addDeliveryPolicies(policiesScope, {
       role: this.role,
       nameSuffix: choose(variables?.creates.role ?? role === undefined, "", `-${region}-${ownStreamName}`),
       location,
@@ -135,9 +140,14 @@ export class KloudfuseFirehose extends Construct {
       errorLogGroupName,
       kmsKeyArn: props.kmsKeyArn,
       accessKeySecretArn: props.accessKeySecretArn,
+      precondition,
       provider,
     });
     this.rolePolicies = documents;
+    if (waitsForChecks) {
+      this.errorLogGroup.dependsOn = [dependable(checks)];
+    }
+    this.checks = checks;
 
     const bufferingSizeMb = props.bufferingSizeMb ?? DEFAULTS.bufferingSizeMb;
     const bufferingIntervalSeconds = props.bufferingIntervalSeconds ?? DEFAULTS.bufferingIntervalSeconds;
@@ -167,7 +177,10 @@ export class KloudfuseFirehose extends Construct {
           tags,
           provider,
         },
-        variables === undefined ? {} : { count: countWhen(creates[signal]) },
+        {
+          ...(variables === undefined ? {} : { count: countWhen(creates[signal]) }),
+          ...(waitsForChecks ? {} : { precondition: roleChecks }),
+        },
       );
     this.#streams = new Map(
       SIGNAL_NAMES.filter((signal) => creates[signal] !== false).map((signal) => [signal, stream(signal)]),

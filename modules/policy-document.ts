@@ -3,7 +3,7 @@ import {
   type DataAwsIamPolicyDocumentStatement,
   dataAwsIamPolicyDocumentStatementToTerraform,
 } from "@cdktf/provider-aws/lib/data-aws-iam-policy-document";
-import { ref, type TerraformProvider, Token } from "cdktf";
+import { type Precondition, ref, type TerraformProvider, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { expressionOf, whenSet, withProvider } from "./expressions";
 
@@ -21,15 +21,27 @@ export interface PolicyDocumentProps {
   readonly optionalStatements?: readonly OptionalPolicyStatement[];
   /** `count` of the resource that the policy is for. */
   readonly count?: number | undefined;
+  /**
+   * Conditions that must hold when Terraform plans, or applies what is unknown until then.
+   * @default none
+   */
+  readonly precondition?: readonly Precondition[];
   readonly provider: TerraformProvider | undefined;
 }
 
-/** An IAM policy as the JSON text that AWS takes. */
+/** An IAM policy. */
+export interface PolicyDocument {
+  /** The JSON text that AWS takes. */
+  readonly json: string;
+  readonly element: DataAwsIamPolicyDocument;
+}
+
+/** An IAM policy as a data source. */
 export function policyDocument(
   scope: Construct,
   id: string,
-  { statements, optionalStatements = [], count, provider }: PolicyDocumentProps,
-): string {
+  { statements, optionalStatements = [], count, precondition = [], provider }: PolicyDocumentProps,
+): PolicyDocument {
   const set = optionalStatements.flatMap(({ input, statement }) =>
     input === undefined ? [] : [{ input, statement: statement(input) }],
   );
@@ -39,6 +51,7 @@ export function policyDocument(
       ...set.filter(({ input }) => !Token.isUnresolved(input)).map(({ statement }) => statement),
     ],
     ...(count === undefined ? {} : { count }),
+    ...(precondition.length === 0 ? {} : { lifecycle: { precondition: [...precondition] } }),
     ...withProvider(provider),
   });
   // A token may turn out to be null, and be unknown until apply: only a dynamic block can follow it.
@@ -51,5 +64,6 @@ export function policyDocument(
       }),
     });
   }
-  return ref(`${expressionOf(document, "data")}.json`).toString();
+  const json = Token.asString(ref(`${expressionOf(document, "data")}.json`, TerraformStack.of(document)));
+  return { json, element: document };
 }

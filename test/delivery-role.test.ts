@@ -156,7 +156,7 @@ describe("a role that exists", () => {
   });
 
   test("must be of the streams' account when Terraform plans, and of their partition", () => {
-    const preconditions = template.resource("aws_cloudwatch_log_group.errors", "lifecycle", "precondition");
+    const preconditions = template.resource("aws_kinesis_firehose_delivery_stream.logs", "lifecycle", "precondition");
     expect(preconditions).toHaveLength(2);
     expect(preconditions).toMatchObject([
       { error_message: expect.stringMatching(/^roleArn must be in the partition /) as unknown },
@@ -191,7 +191,9 @@ describe("a role that exists", () => {
     }));
     expect(unknown.addresses.filter((address) => address.startsWith("aws_iam_role."))).toEqual([]);
     expect(unknown.resource("aws_iam_role_policy.delivery_deliver", "role")).toBe("${basename(var.arn)}");
-    expect(unknown.resource("aws_cloudwatch_log_group.errors", "lifecycle", "precondition", 0)).toMatchObject({
+    expect(
+      unknown.resource("aws_kinesis_firehose_delivery_stream.metrics", "lifecycle", "precondition", 0),
+    ).toMatchObject({
       condition: expect.stringContaining("can(regex(") as unknown,
       error_message: expect.stringMatching(/^roleArn must be the ARN of an IAM role, got /) as unknown,
     });

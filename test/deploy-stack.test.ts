@@ -67,6 +67,14 @@ describe("the root stack", () => {
     expect(referred?.map((reference) => reference.replace("var.", "")).sort()).toEqual(variables.sort());
   });
 
+  test("checks account and region before anything else, so that an error is all that is printed", () => {
+    const checks = "data.aws_iam_policy_document.delivery_deliver_document";
+    for (const address of ["aws_cloudwatch_log_group.errors", "aws_iam_role.delivery", "aws_s3_bucket.backup"]) {
+      expect(template.resource(address, "depends_on")).toEqual([checks]);
+      expect(module.resource(address, "depends_on")).toBeUndefined();
+    }
+  });
+
   test("does not hold the framework's version", () => {
     const framework = Json.parse(readFileSync(require.resolve("cdktf/package.json"), "utf8"));
     expect(JSON.stringify(template.json)).not.toContain(framework.at("version").text);

@@ -228,24 +228,28 @@ describe("the module", () => {
   });
 
   test("refuses at plan what is in another partition, region or account than the streams", () => {
-    const preconditions = template.resource("aws_cloudwatch_log_group.errors", "lifecycle", "precondition");
-    const messages = (preconditions as { error_message: string }[]).map(({ error_message }) =>
-      error_message.replace(/, got .*/, ""),
-    );
+    const messagesOf = (preconditions: unknown): string[] =>
+      (preconditions as { error_message: string }[]).map(({ error_message }) => error_message.replace(/, got .*/, ""));
     const [region, partition, account] = [
       "${data.aws_region.region.id}",
       "${data.aws_partition.partition.partition}",
       "${data.aws_caller_identity.account.account_id}",
     ];
-    expect(messages).toEqual([
+    const permissions = template.data("aws_iam_policy_document.delivery_deliver_document", "lifecycle", "precondition");
+    expect(messagesOf(permissions)).toEqual([
       `access_key_secret_arn must be in the partition that the streams are deployed to, ${partition}`,
       `access_key_secret_arn must be in the streams' region, ${region}`,
       `kms_key_arn must be in the partition that the streams are deployed to, ${partition}`,
       `kms_key_arn must be in the streams' region, ${region}`,
-      `role_arn must be in the partition that the streams are deployed to, ${partition}`,
-      `role_arn must be in the account that the streams are deployed to, ${account}`,
       `backup_bucket_arn must be in the partition that the streams are deployed to, ${partition}`,
     ]);
+    for (const signal of ["metrics", "logs"]) {
+      const stream = template.resource(`aws_kinesis_firehose_delivery_stream.${signal}`, "lifecycle", "precondition");
+      expect(messagesOf(stream)).toEqual([
+        `role_arn must be in the partition that the streams are deployed to, ${partition}`,
+        `role_arn must be in the account that the streams are deployed to, ${account}`,
+      ]);
+    }
     expect(template.resource("aws_iam_role.delivery", "lifecycle", "precondition", 1)).toEqual({
       condition:
         '${var.permissions_boundary_arn == null ? true : contains([data.aws_caller_identity.account.account_id, "aws"], element(split(":", var.permissions_boundary_arn == null ? "" : var.permissions_boundary_arn), 4))}',

@@ -50,7 +50,7 @@ export class KloudfuseFirehoseStack extends ReadableAddressStack {
     this.addOverride("terraform.required_providers.aws.source", VERSIONS.awsProviderSource);
     const variables = new Variables(this, { adviceIfMissing: howToSet });
     new AwsProvider(this, "aws", { region: variables.onceValid(region) });
-    this.kloudfuse = firehoseFromVariables(this, variables);
+    this.kloudfuse = firehoseFromVariables(this, variables, { waitsForChecks: true });
     // CDKTF's command line crashes on an output that is null.
     declareOutputs(this, this.kloudfuse, variables, { value: "", name: "Empty" });
   }

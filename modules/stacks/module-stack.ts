@@ -36,7 +36,7 @@ export class KloudfuseFirehoseModule extends ReadableAddressStack {
     new LocalBackend(this, { path: "unused" });
     new AwsProvider(this, "aws");
     const variables = new Variables(this);
-    this.kloudfuse = firehoseFromVariables(this, variables);
+    this.kloudfuse = firehoseFromVariables(this, variables, { waitsForChecks: false });
     declareOutputs(this, this.kloudfuse, variables, { value: Token.nullValue(), name: "Null" });
   }
 
