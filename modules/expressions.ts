@@ -11,7 +11,7 @@ import {
   TerraformStack,
   Token,
 } from "cdktf";
-import type { Construct, IConstruct } from "constructs";
+import { Construct, type IConstruct } from "constructs";
 
 /** A boolean that is known now or when Terraform plans. */
 export type Flag = boolean | IResolvable;
@@ -80,19 +80,27 @@ export function firstText(specific: string | undefined, common: string): string 
   return Token.isUnresolved(specific) ? Token.asString(Fn.coalesce([specific, common])) : (specific ?? common);
 }
 
-/** A map that is known when Terraform plans, without the entries whose value is null. */
+/** A map without the entries whose value is null when Terraform plans. */
 export function withoutNulls(map: Record<string, string>): Record<string, string> {
   return Token.asStringMap(
     Lazy.anyValue({
       produce: (context) => {
         const resolved: unknown = context.resolve(map);
-        return typeof resolved === "string"
-          ? resolved.replace(/^\$\{([^]*)\}$/, "${{for name, value in $1 : name => value if value != null}}")
-          : resolved;
+        const text =
+          typeof resolved === "string" ? resolved.replace(/^\$\{([^]*)\}$/, "$1") : objectExpression(resolved);
+        return `\${{for name, value in ${text} : name => value if value != null}}`;
       },
     }),
   );
 }
+
+/** An object of texts as a Terraform expression. */
+const objectExpression = (object: unknown): string =>
+  `{${Object.entries({ ...asObject(object) })
+    .map(([name, value]) => `${JSON.stringify(name)} = ${JSON.stringify(value)}`)
+    .join(", ")}}`;
+
+const asObject = (value: unknown): object => (typeof value === "object" && value !== null ? value : {});
 
 /** A resource or data source, with or without `count`. */
 interface Addressable extends IConstruct {
@@ -117,3 +125,7 @@ export function attributeOf(resource: Addressable, attribute: string): string {
 export function withProvider(provider: TerraformProvider | undefined): { readonly provider?: TerraformProvider } {
   return provider === undefined ? {} : { provider };
 }
+
+/** Whether something is in the stack of a construct: what refers to it by name means nothing in another stack. */
+export const isInStackOf = (scope: Construct, other: unknown): boolean =>
+  Construct.isConstruct(other) && TerraformStack.of(other) === TerraformStack.of(scope);

@@ -21,7 +21,15 @@ import type { IBackupBucket } from "./backup-bucket";
 import { type CheckedProperty, checkLiterals, preconditionsOf, propertiesOf } from "./check";
 import { addDeliveryPolicies, KMS_ACTIONS, viaServices } from "./delivery-policies";
 import type { IDeliveryRole } from "./delivery-role";
-import { attributeOf, type Flag, type PrecheckedOptions, whenSet, withoutNulls, withProvider } from "./expressions";
+import {
+  attributeOf,
+  type Flag,
+  isInStackOf,
+  type PrecheckedOptions,
+  whenSet,
+  withoutNulls,
+  withProvider,
+} from "./expressions";
 import type { Input } from "./inputs";
 import { LIMITS } from "./limits";
 import { Location } from "./location";
@@ -158,7 +166,12 @@ export class HttpDeliveryStream extends Construct {
     const options = { ...count, ...withProvider(provider) };
     const precondition =
       prechecked === undefined
-        ? [...preconditionsOf(this, properties, location), ...role.preconditions, ...backupBucket.preconditions]
+        ? [
+            ...preconditionsOf(this, properties, location),
+            ...[role, backupBucket]
+              .filter((one) => isInStackOf(this, one))
+              .flatMap(({ preconditions }) => preconditions),
+          ]
         : [...givenPrecondition];
     const failurePrefix = props.failurePrefix ?? `${props.streamName}-failures/`;
     const errorLogGroup =
@@ -237,7 +250,7 @@ export class HttpDeliveryStream extends Construct {
         ...(kmsKeyArn === undefined ? {} : { keyArn: kmsKeyArn }),
       },
       tags: props.tags ?? {},
-      dependsOn: [...permissions, ...backupBucket.dependencies],
+      dependsOn: [...permissions, ...backupBucket.dependencies.filter((dependency) => isInStackOf(this, dependency))],
       ...(precondition.length + postcondition.length === 0
         ? {}
         : {
@@ -400,7 +413,8 @@ function secretIsSetWhileInUse(secretArn: string | undefined): Postcondition[] {
 }
 
 function commonAttributes(attributes: Record<string, string>): CommonAttribute[] | IResolvable {
-  if (Token.isUnresolved(attributes)) {
+  // A value that is a token may turn out to be null.
+  if (Object.values({ attributes, ...attributes }).some((part) => Token.isUnresolved(part))) {
     const entries = TerraformIterator.fromMap(withoutNulls(attributes));
     const value: unknown = entries.value;
     return entries.dynamic({ name: entries.key, value });

@@ -6,7 +6,7 @@ import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf }
 import { DEFAULTS } from "./defaults";
 import { addDeliveryPolicies } from "./delivery-policies";
 import { DeliveryRole, type IDeliveryRole } from "./delivery-role";
-import { choose, countWhen, firstNumber, type Flag, withProvider } from "./expressions";
+import { choose, countWhen, firstNumber, type Flag, isInStackOf, withProvider } from "./expressions";
 import { errorLogStreamNames, HttpDeliveryStream } from "./http-delivery-stream";
 import type { InputName } from "./inputs";
 import { Location } from "./location";
@@ -92,13 +92,13 @@ export class KloudfuseFirehose extends Construct {
     const failurePrefix = (signal: SignalName): string => `${backupPrefix}${SIGNALS[signal].failurePrefix}`;
     const tags = props.tags ?? DEFAULTS.tags;
     const errorLogGroupName = `/aws/kinesisfirehose/${streamNames.metrics}/${streamNames.logs}`;
-    const roleChecks = role?.preconditions ?? [];
+    const roleChecks = role !== undefined && isInStackOf(this, role) ? role.preconditions : [];
     const waitsForChecks = variables?.waitsForChecks === true;
     const precondition = [
       ...(variables === undefined
         ? preconditionsOf(this, properties, location)
         : variablePreconditionsOf(properties, location)),
-      ...(backupBucket?.preconditions ?? []),
+      ...(backupBucket !== undefined && isInStackOf(this, backupBucket) ? backupBucket.preconditions : []),
       // Elsewhere the streams carry them: the policy of an existing role may be made of the documents.
       ...(waitsForChecks ? roleChecks : []),
     ];

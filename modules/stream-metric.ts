@@ -1,3 +1,5 @@
+import { Token } from "cdktf";
+
 /** Options of a metric. */
 export interface StreamMetricOptions {
   /**
@@ -17,21 +19,36 @@ export interface StreamMetric {
   readonly namespace: string;
   readonly metricName: string;
   readonly dimensions: Record<string, string>;
-  readonly statistic: string;
+  /** Set for `SampleCount`, `Average`, `Sum`, `Minimum` and `Maximum`. */
+  readonly statistic?: string;
+  /** Set for every other statistic, such as `p99`. */
+  readonly extendedStatistic?: string;
   readonly period: number;
 }
 
-/** Source: Amazon Data Firehose Developer Guide, "Monitor with CloudWatch metrics". */
+/** CloudWatch API, PutMetricAlarm.Statistic. */
+const SIMPLE_STATISTICS = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"];
+
+/**
+ * Source: Amazon Data Firehose Developer Guide, "Monitor with CloudWatch metrics".
+ *
+ * @throws Error when the period is not a multiple of 60
+ */
 export function streamMetric(
   streamName: string,
   metricName: string,
   { statistic = "Sum", periodSeconds = 300 }: StreamMetricOptions,
 ): StreamMetric {
+  if (!Token.isUnresolved(periodSeconds) && (periodSeconds < 60 || periodSeconds % 60 !== 0)) {
+    throw new Error(
+      `periodSeconds must be a multiple of 60, got ${periodSeconds}. Firehose publishes a value a minute.`,
+    );
+  }
   return {
     namespace: "AWS/Firehose",
     metricName,
     dimensions: { DeliveryStreamName: streamName },
-    statistic,
+    ...(SIMPLE_STATISTICS.includes(statistic) ? { statistic } : { extendedStatistic: statistic }),
     period: periodSeconds,
   };
 }

@@ -219,6 +219,19 @@ test("a literal secret needs no postcondition, and Terraform accepts no constant
 describe("a stream of its own", () => {
   const template = stream();
 
+  test("leave out a value that is a token and turns out to be null", () => {
+    const mixed = stackWith((stack) => {
+      const team = new TerraformVariable(stack, "team", { type: "string" }).stringValue;
+      new HttpDeliveryStream(stack, "stream", {
+        ...requiredProps(stack),
+        commonAttributes: { environment: "production", team },
+      });
+    });
+    expect(mixed.resource(ADDRESS, HTTP, "request_configuration", "dynamic", "common_attributes", "for_each")).toBe(
+      '${{for name, value in {"environment" = "production", "team" = "${var.team}"} : name => value if value != null}}',
+    );
+  });
+
   test("has Firehose's defaults and a prefix and a log group named after it", () => {
     expect(template.resource(ADDRESS, HTTP)).toMatchObject({
       name: "s",

@@ -217,6 +217,20 @@ describe("the module", () => {
       });
     });
 
+    test.each([
+      ["terraform.required_providers.random", { source: "hashicorp/random" }, "random"],
+      ["terraform.experiments", ["x"], "experiments"],
+      ["provider.random", [{}], "a second provider random"],
+      ["provider.aws", [{}, { alias: "eu" }], "a second provider aws"],
+    ])("and fails for what only the caller could bring: %s", (path, value, name) => {
+      expect(() => withBlock(path, value)).toThrow(
+        new Error(
+          `The module must use the one provider aws and no settings of Terraform, got ${name}. ` +
+            "Remove it, or let module-stack.ts carry it.",
+        ),
+      );
+    });
+
     test("and fails for a kind of block that it does not know, instead of dropping it", () => {
       expect(() => withBlock("removed", [{ from: "aws_s3_bucket.a" }])).toThrow(
         new Error(

@@ -42,7 +42,8 @@ export class KloudfuseFirehoseModule extends ReadableAddressStack {
 
   /** @throws Error for a kind of block that the module does not know how to carry */
   public override toTerraform(): ModuleJson {
-    const { data, output, resource, variable, terraform: _terraform, ...others } = super.toTerraform();
+    const { data, output, resource, variable, terraform, ...others } = super.toTerraform();
+    checkCallersBlocks(terraform, asRecord(others)["provider"]);
     const blocks = Object.entries(others).filter(([kind]) => !CALLERS_BLOCKS.includes(kind));
     const unknown = blocks.map(([kind]) => kind).filter((kind) => !OTHER_BLOCKS.includes(kind));
     if (unknown.length > 0) {
@@ -64,6 +65,28 @@ export class KloudfuseFirehoseModule extends ReadableAddressStack {
     };
   }
 }
+
+/** What the module cannot carry must not be dropped in silence: another provider, or a setting of Terraform's own. */
+function checkCallersBlocks(terraform: unknown, provider: unknown): void {
+  const { required_providers: providers, backend: _backend, ...settings } = asRecord(terraform);
+  const unknown = [
+    ...Object.keys(settings),
+    ...Object.keys(asRecord(providers)).filter((name) => name !== "aws"),
+    ...Object.entries(asRecord(provider))
+      .flatMap(([name, blocks]) => (Array.isArray(blocks) ? blocks.map((block: unknown) => ({ name, block })) : []))
+      .filter(({ name, block }) => name !== "aws" || "alias" in asRecord(block))
+      .map(({ name }) => `a second provider ${name}`),
+  ];
+  if (unknown.length > 0) {
+    throw new Error(
+      `The module must use the one provider aws and no settings of Terraform, got ${unknown.join(", ")}. ` +
+        "Remove it, or let module-stack.ts carry it.",
+    );
+  }
+}
+
+const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null ? { ...value } : {};
 
 /** Terraform accepts the framework's `"//"` comments; a reader of the module has no use for them. */
 function withoutMetadata(blocks: Blocks): Blocks {

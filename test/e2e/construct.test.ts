@@ -93,9 +93,9 @@ describe("the construct in a stack that is not this library's", () => {
     expect(arn).toMatch(/:role\/observability\/KloudfuseFirehoseRole$/);
     expect((await eu.stream("kloudfuse-logs")).http.RoleARN).toBe(arn);
     expect(Object.keys(inlinePolicies).sort()).toEqual([
-      "KloudfuseFirehoseDelivery-eu-west-1-kloudfuse-metrics",
+      "KloudfuseFirehoseDelivery-eu-west-1-kloudfuse-logs",
       "KloudfuseFirehoseDelivery-us-east-1-kloudfuse-metrics",
-      "KloudfuseFirehosePermissions-eu-west-1-kloudfuse-metrics",
+      "KloudfuseFirehosePermissions-eu-west-1-kloudfuse-logs",
       "KloudfuseFirehosePermissions-us-east-1-kloudfuse-metrics",
     ]);
     expect(await root.planHasChanges("-var=host=kfuse.example.com")).toBe(false);

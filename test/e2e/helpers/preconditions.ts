@@ -87,15 +87,29 @@ function synthesized(): { readonly variable: unknown; readonly locals: unknown; 
     stack.prepareStack();
     stack.runAllValidations();
     const json = new Json(stack.toTerraform());
+    const carriers = [
+      ["data", "aws_iam_policy_document"],
+      ["resource", "aws_iam_role"],
+      ["resource", "aws_s3_bucket"],
+      ["resource", "aws_kinesis_firehose_delivery_stream"],
+    ] as const;
+    const preconditions = carriers
+      .flatMap(([kind, type]) => json.at(kind, type).keys.map((name) => json.at(kind, type, name)))
+      .filter((carrier) => carrier.keys.includes("lifecycle"))
+      .map((carrier) => carrier.at("lifecycle"))
+      .filter((lifecycle) => lifecycle.keys.includes("precondition"))
+      .flatMap((lifecycle) => lifecycle.at("precondition").list)
+      // Account and region are AWS's to tell.
+      .filter((precondition) => !precondition.at("condition").text.includes("data."));
     return {
       variable: json.at("variable").value,
       locals: json.at("locals").value,
-      preconditions: ["aws_cloudwatch_log_group", "aws_iam_role", "aws_s3_bucket"]
-        .flatMap((type) => json.at("resource", type).keys.map((name) => json.at("resource", type, name)))
-        .flatMap((resource) => resource.at("lifecycle", "precondition").list)
-        // Account and region are AWS's to tell.
-        .filter((precondition) => !precondition.at("condition").text.includes("data."))
-        .map(({ value }) => value),
+      // Both streams carry those of the role.
+      preconditions: [
+        ...new Map(
+          preconditions.map((precondition) => [JSON.stringify(precondition.value), precondition.value]),
+        ).values(),
+      ],
     };
   });
 }
