@@ -1,6 +1,6 @@
 import { type Signal, SIGNALS } from "../modules/signals";
 import { isDocumentedPrefix } from "./documented";
-import { partitionOfArn } from "./partitions";
+import { partitionOfArn } from "../iam/partitions";
 import { type Planned, type PlannedResource, UNKNOWN } from "./plan";
 
 type SignalName = keyof typeof SIGNALS;

@@ -1,5 +1,5 @@
-import { ACTIONS } from "../../policies/documented";
-import { partitionOfArn, viaServiceNames } from "../../policies/partitions";
+import { ACTIONS } from "../../iam/documented-actions";
+import { partitionOfArn, viaServiceNames } from "../../iam/partitions";
 import type { Backup, DeliveryStream, ErrorLog } from "../aws/delivery-stream";
 
 /** What a role must be allowed, and what for. */

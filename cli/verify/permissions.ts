@@ -1,4 +1,4 @@
-import { ACTIONS } from "../../policies/documented";
+import { ACTIONS } from "../../iam/documented-actions";
 import { meetsViaService } from "../../policies/iam";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import type { Need } from "./needs";

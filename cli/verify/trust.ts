@@ -1,12 +1,12 @@
 import { covers } from "../../policies/iam";
-import { partitionOfArn } from "../../policies/partitions";
+import { partitionOfArn } from "../../iam/partitions";
 import {
   globalName,
   principalOf,
   TRUSTED_SERVICES,
   type TrustedService,
   trustedServiceOf,
-} from "../../policies/trusted-services";
+} from "../../iam/trusted-services";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import type { Rule } from "./rules";
 

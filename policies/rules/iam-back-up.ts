@@ -1,4 +1,4 @@
-import { ACTIONS } from "../documented";
+import { ACTIONS } from "../../iam/documented-actions";
 import { missingActions } from "../iam";
 import { finding, perPermissions, unknown } from "../outcomes";
 import { UNKNOWN } from "../plan";

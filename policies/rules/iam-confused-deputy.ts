@@ -3,7 +3,7 @@ import { partitionOfRole } from "../kloudfuse";
 import { finding, perRole, unknown } from "../outcomes";
 import { UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
-import { TRUSTED_SERVICES, trustedServiceOf } from "../trusted-services";
+import { TRUSTED_SERVICES, trustedServiceOf } from "../../iam/trusted-services";
 
 export const iamConfusedDeputy: Policy = {
   id: "KFF-IAM-002",

@@ -1,4 +1,4 @@
-import { ACTIONS } from "../documented";
+import { ACTIONS } from "../../iam/documented-actions";
 import { finding, perOwnPolicy } from "../outcomes";
 import type { Policy } from "../policy";
 

@@ -1,4 +1,4 @@
-import { ACTIONS } from "../documented";
+import { ACTIONS } from "../../iam/documented-actions";
 import { covers } from "../iam";
 import { BACKUP, HTTP } from "../kloudfuse";
 import { finding, perPermissions } from "../outcomes";

@@ -1,7 +1,7 @@
 import { statements } from "../iam";
 import { BACKUP, HTTP } from "../kloudfuse";
 import { finding, perPermissions } from "../outcomes";
-import { partitionOfRegion } from "../partitions";
+import { partitionOfRegion } from "../../iam/partitions";
 import { UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
 

@@ -3,7 +3,7 @@ import { partitionOfRole } from "../kloudfuse";
 import { finding, perRole, unknown } from "../outcomes";
 import { UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
-import { principalOf, TRUSTED_SERVICE_NAMES, trustedServiceOf } from "../trusted-services";
+import { principalOf, TRUSTED_SERVICE_NAMES, trustedServiceOf } from "../../iam/trusted-services";
 
 export const iamTrustedServices: Policy = {
   id: "KFF-IAM-001",

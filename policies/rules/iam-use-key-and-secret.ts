@@ -1,8 +1,8 @@
-import { ACTIONS } from "../documented";
+import { ACTIONS } from "../../iam/documented-actions";
 import { keyAccess, missingActions, type Permissions } from "../iam";
 import { BACKUP, HTTP, type Kloudfuse, type Stream } from "../kloudfuse";
 import { finding, perPermissions, undetermined, unknown } from "../outcomes";
-import { partitionOfArn, viaServiceNames } from "../partitions";
+import { partitionOfArn, viaServiceNames } from "../../iam/partitions";
 import { type Planned, UNKNOWN } from "../plan";
 import type { Outcome, Policy } from "../policy";
 

@@ -1,0 +1,85 @@
+import { otherAccounts, textsOf } from "./accounts";
+import type { Decision, Statements } from "./evaluate";
+import { matchStatement } from "./match";
+import type { OtherTrusted } from "./others";
+import type { AwsLocation } from "./request";
+import type { Statement } from "./statement";
+import type { Text } from "./text";
+import { anySourceArn, decideTrust, OF_TRUST, requestByService } from "./trust";
+import type { TrustedService } from "./trusted-services";
+import { UNKNOWN } from "./unknown";
+
+/** A service that works for another account too. */
+export function confusedDeputy<S extends Statement>(
+  service: TrustedService,
+  principal: string,
+  trust: Statements<S>,
+  statement: S,
+  alone: Statement,
+  location: AwsLocation,
+): readonly OtherTrusted<S>[] {
+  const tried = otherAccounts(trust, location.accountId).flatMap((accountId) => {
+    const decide = (sourceArn: Text | undefined): Decision<S> | undefined => {
+      const request = requestByService(service, { location, accountId, sourceArn });
+      return matchStatement(alone, request, OF_TRUST).applies === false ? undefined : decideTrust(trust, request);
+    };
+    const examples = sourceArnExamples(service, trust, location, accountId).map((sourceArn) => decide(sourceArn));
+    const others = [decide(anySourceArn(service, location, accountId)), decide(undefined)];
+    const certain = examples.find((decision) => decision?.result === "allowed");
+    const possible = [...examples, ...others].find(
+      (decision) => decision !== undefined && decision.result !== "denied",
+    );
+    return certain !== undefined
+      ? [{ accountId, isCertain: !isPerhapsOurs(accountId, trust, location), conditions: [] }]
+      : possible !== undefined
+        ? [{ accountId, isCertain: false, conditions: possible.conditions }]
+        : [];
+  });
+  const [best] = tried.sort((a, b) => Number(b.isCertain) - Number(a.isCertain));
+  if (best === undefined) {
+    return [];
+  }
+  const isNamed = textsOf(trust).some((text) => text.includes(best.accountId));
+  return [
+    {
+      kind: "confusedDeputy",
+      principal,
+      ...(isNamed ? { accountId: best.accountId } : {}),
+      isCertain: best.isCertain,
+      statement,
+      conditions: best.conditions,
+    },
+  ];
+}
+
+/** Where our own account is not known, one that the policy names may be ours. */
+const isPerhapsOurs = (accountId: string, trust: Statements, location: AwsLocation): boolean =>
+  location.accountId === UNKNOWN && textsOf(trust).some((text) => text.includes(accountId));
+
+/** ARNs of another account's resources, after the patterns in the policy: an attacker chooses region and name. */
+function sourceArnExamples(
+  service: TrustedService,
+  trust: Statements,
+  { partition, region }: AwsLocation,
+  accountId: string,
+): readonly string[] {
+  const patterns = textsOf(trust).map((text) => text.replaceAll(/[*?]/g, "x").split(":"));
+  const regions = [region === UNKNOWN ? "us-east-1" : region, ...patterns.map((parts) => parts[3] ?? "")];
+  const names = [
+    "x",
+    ...patterns.map((parts) =>
+      parts
+        .slice(5)
+        .join(":")
+        .replace(/^(deliverystream\/|log-group:)/, ""),
+    ),
+  ];
+  const start = `arn:${partition === UNKNOWN ? "aws" : partition}:${service}`;
+  return unique(regions).flatMap((each) =>
+    unique(names).map(
+      (name) => `${start}:${each}:${accountId}:${service === "firehose" ? "deliverystream/" : "log-group:"}${name}`,
+    ),
+  );
+}
+
+const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)].filter((text) => text !== "");

@@ -1,0 +1,12 @@
+/** What the role may do, by purpose. Source: the guide, step 1, and Firehose's "Controlling access". */
+export const ACTIONS = {
+  putRecords: ["firehose:PutRecord", "firehose:PutRecordBatch"],
+  findBucket: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
+  backUp: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
+  logErrors: ["logs:PutLogEvents"],
+  /** Asked of whoever puts records on a stream with a customer-managed key: CloudWatch Logs does so with this role. */
+  useStreamKey: ["kms:Decrypt", "kms:GenerateDataKey"],
+  useBackupKey: ["kms:Decrypt", "kms:GenerateDataKey"],
+  useSecretKey: ["kms:Decrypt"],
+  readSecret: ["secretsmanager:GetSecretValue"],
+} as const;

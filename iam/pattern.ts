@@ -1,0 +1,132 @@
+import { and } from "./logic";
+import { COMPONENTS, componentsOf, MANY, ONE, SEGMENT, type Text, type Token, tokensOf } from "./text";
+import { type Planned, UNKNOWN } from "./unknown";
+
+/** Whether letters in another case match. */
+export interface MatchOptions {
+  readonly ignoresCase: boolean;
+}
+
+/**
+ * Whether a pattern covers a text. Unknown where it covers some of the texts that the value may be, or where the
+ * pattern itself is not known.
+ */
+export function matches(pattern: readonly Token[], value: Text, { ignoresCase }: MatchOptions): Planned<boolean> {
+  const [wanted, found] = [pattern, tokensOf(value)].map((tokens) => (ignoresCase ? tokens.map(lowerCase) : tokens));
+  return wanted === undefined || found === undefined ? UNKNOWN : covers(wanted, found);
+}
+
+/** IAM's wildcards as tokens: `*` is any number of characters, `?` is one. */
+export const wildcards = (pattern: string): readonly Token[] =>
+  Array.from(pattern, (character) => (character === "*" ? MANY : character === "?" ? ONE : character));
+
+/**
+ * Whether a pattern covers an ARN, component by component: a wildcard does not reach across a colon of the first five.
+ * The pattern `*` covers everything.
+ */
+export function matchesArn(pattern: readonly Token[], value: Text): Planned<boolean> {
+  const found = tokensOf(value);
+  if (isEverything(pattern)) {
+    return true;
+  }
+  const [wantedComponents, foundComponents] = [componentsOf(pattern), componentsOf(found)];
+  if (wantedComponents?.length === COMPONENTS && foundComponents?.length === COMPONENTS) {
+    return and(...wantedComponents.map((component, index) => covers(component, foundComponents[index] ?? [])));
+  }
+  // How IAM compares what is no whole ARN is not documented.
+  return covers(pattern, found) === false ? false : UNKNOWN;
+}
+
+/**
+ * Whether the pattern of a `Resource` element covers a resource. IAM completes an ARN with fewer than six components
+ * with wildcards; whether a wildcard may reach across a colon is not documented, and then not determined.
+ */
+export function matchesResource(pattern: readonly Token[], value: Text): Planned<boolean> {
+  const found = tokensOf(value);
+  const whole = covers(pattern, found);
+  const [wantedComponents, foundComponents] = [componentsOf(pattern), componentsOf(found)];
+  if (isEverything(pattern) || wantedComponents === undefined || foundComponents?.length !== COMPONENTS) {
+    return whole;
+  }
+  const completed = foundComponents.map((component, index) => covers(wantedComponents[index] ?? [MANY], component));
+  const byComponent = and(...completed);
+  return byComponent === false && whole !== false ? UNKNOWN : byComponent;
+}
+
+const isEverything = (pattern: readonly Token[]): boolean => pattern.length === 1 && pattern[0] === MANY;
+
+const lowerCase = (token: Token): Token => (typeof token === "string" ? token.toLowerCase() : token);
+
+function covers(pattern: readonly Token[], value: readonly Token[]): Planned<boolean> {
+  if (coversSurely(pattern, value)) {
+    return true;
+  }
+  const areKnown = !pattern.some(isGap) && !value.some(isGap);
+  return !areKnown && coversPossibly(pattern, value) ? UNKNOWN : false;
+}
+
+const isGap = (token: Token | undefined): boolean => token === UNKNOWN || token === SEGMENT;
+
+/** Goes back to the last `*` alone, so that no pattern takes more than pattern times value. */
+function coversSurely(pattern: readonly Token[], value: readonly Token[]): boolean {
+  let [at, position, lastMany, resume] = [0, 0, -1, 0];
+  while (position < value.length) {
+    const wanted = pattern[at];
+    const found = value[position];
+    if (wanted === MANY) {
+      lastMany = at++;
+      resume = position;
+    } else if (wanted !== undefined && !isGap(wanted) && !isGap(found) && (wanted === ONE || wanted === found)) {
+      at++;
+      position++;
+    } else if (lastMany >= 0) {
+      at = lastMany + 1;
+      position = ++resume;
+    } else {
+      return false;
+    }
+  }
+  return pattern.slice(at).every((token) => token === MANY);
+}
+
+/** Whether some text is both what the pattern may cover and what the value may be. */
+function coversPossibly(pattern: readonly Token[], value: readonly Token[]): boolean {
+  let reached = new Set([0]);
+  for (let at = 0; at <= pattern.length; at++) {
+    const next = new Set<number>();
+    for (let position = 0; position <= value.length; position++) {
+      if (!reached.has(position)) {
+        continue;
+      }
+      const wanted = pattern[at];
+      const found = value[position];
+      if (isOpen(wanted)) {
+        next.add(position);
+        if (found !== undefined && takes(wanted, found)) {
+          reached.add(position + 1);
+        }
+      }
+      if (isOpen(found)) {
+        reached.add(position + 1);
+        if (wanted !== undefined && takes(found, wanted)) {
+          next.add(position);
+        }
+      }
+      if (isOne(wanted) && isOne(found) && (wanted === ONE || wanted === found)) {
+        next.add(position + 1);
+      }
+    }
+    if (at === pattern.length) {
+      return reached.has(value.length);
+    }
+    reached = next;
+  }
+  return false;
+}
+
+const isOpen = (token: Token | undefined): boolean => token === MANY || isGap(token);
+
+const isOne = (token: Token | undefined): boolean => token !== undefined && !isOpen(token);
+
+/** Whether an open part may stand for a token. */
+const takes = (open: Token | undefined, token: Token): boolean => open !== SEGMENT || token !== ":";

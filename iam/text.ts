@@ -1,0 +1,51 @@
+import { UNKNOWN } from "./unknown";
+
+/** A part of a text that is not known and has no colon, such as the region or the resource's name in an ARN. */
+export const SEGMENT: unique symbol = Symbol("not known, without a colon");
+
+/** A text that is known, not known, or known in parts. */
+export type Text = string | typeof UNKNOWN | readonly TextPart[];
+
+export type TextPart = string | typeof UNKNOWN | typeof SEGMENT;
+
+/** Matches one character. */
+export const ONE: unique symbol = Symbol("?");
+
+/** Matches any number of characters. */
+export const MANY: unique symbol = Symbol("*");
+
+/** One character, a wildcard, or a part that is not known. */
+export type Token = string | typeof UNKNOWN | typeof SEGMENT | typeof ONE | typeof MANY;
+
+export function tokensOf(text: Text): readonly Token[] {
+  if (typeof text === "string") {
+    return Array.from(text);
+  }
+  return text === UNKNOWN
+    ? [UNKNOWN]
+    : text.flatMap((part): readonly Token[] => (typeof part === "string" ? Array.from(part) : [part]));
+}
+
+/** The text of tokens, undefined where a part is not known or is a wildcard. */
+export function textOf(tokens: readonly Token[]): string | undefined {
+  return tokens.every((token) => typeof token === "string") ? tokens.join("") : undefined;
+}
+
+/** The six components of an ARN; fewer where the text has fewer colons, undefined where a part may hold a colon. */
+export function componentsOf(tokens: readonly Token[]): readonly (readonly Token[])[] | undefined {
+  const components: Token[][] = [[]];
+  for (const token of tokens) {
+    if (token === UNKNOWN && components.length < COMPONENTS) {
+      return undefined;
+    }
+    if (token === ":" && components.length < COMPONENTS) {
+      components.push([]);
+    } else {
+      components.at(-1)?.push(token);
+    }
+  }
+  return components;
+}
+
+/** `arn:partition:service:region:account:resource` */
+export const COMPONENTS = 6;

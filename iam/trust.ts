@@ -1,0 +1,136 @@
+import type { ContextValue } from "./context";
+import { type Decision, evaluate, type Statements } from "./evaluate";
+import { logsPrincipals } from "./partitions";
+import type { AwsLocation, Request } from "./request";
+import type { Statement } from "./statement";
+import { SEGMENT, type Text, type TextPart } from "./text";
+import { globalName, principalOf, type TrustedService } from "./trusted-services";
+import { type Planned, UNKNOWN } from "./unknown";
+
+/** The actions that assume a role. Others of STS, such as sts:TagSession, only come with one of them. */
+export const ASSUME_ACTIONS = {
+  assumeRole: "sts:AssumeRole",
+  webIdentity: "sts:AssumeRoleWithWebIdentity",
+  saml: "sts:AssumeRoleWithSAML",
+} as const;
+
+/**
+ * Whether a service may assume the role on behalf of the location's account.
+ *
+ * @param sourceArns ARNs of the streams or log groups that the service works for; by default any of the account
+ */
+export function mayAssume<S extends Statement>(
+  trust: Statements<S>,
+  service: TrustedService,
+  location: AwsLocation,
+  sourceArns: readonly Text[] = [],
+): Decision<S> {
+  const decisions = sourceArns.map((sourceArn) =>
+    decideTrust(trust, requestByService(service, { location, accountId: location.accountId, sourceArn })),
+  );
+  const anySource: Source = {
+    location,
+    accountId: location.accountId,
+    sourceArn: anySourceArn(service, location, location.accountId),
+  };
+  return (
+    decisions.find(({ result }) => result === "denied") ??
+    decisions.find(({ result }) => result === "undetermined") ??
+    decisions[0] ??
+    decideAnySource(trust, requestByService(service, anySource))
+  );
+}
+
+function decideAnySource<S extends Statement>(trust: Statements<S>, request: Request): Decision<S> {
+  const decision = decideTrust(trust, request);
+  const { result } = decideTrust(trust.map(withoutLogStream), request);
+  return result === decision.result ? decision : { ...decision, result: "undetermined", reason: "possibleAllow" };
+}
+
+/** The ARN of a log group may end in `:*`, for its log streams; whether a service sends it so is not documented. */
+function withoutLogStream<S extends Statement>(statement: Planned<S>): Planned<Statement> {
+  return statement === UNKNOWN
+    ? UNKNOWN
+    : {
+        ...statement,
+        conditions: statement.conditions.map((condition) => ({
+          ...condition,
+          values: condition.values.map((value) =>
+            value === UNKNOWN ? UNKNOWN : value.replace(/^((?:[^:]*:){5}log-group:[^:]+):\*$/, "$1"),
+          ),
+        })),
+      };
+}
+
+/** Whether a request to assume the role passes its trust policy. */
+export const decideTrust = <S extends Statement>(trust: Statements<S>, request: Request): Decision<S> =>
+  evaluate(request, { identity: [], resource: trust, isSameAccount: true });
+
+/** A trust policy belongs to the role. */
+export const OF_TRUST = { isResourcePolicy: true, hasBoundary: false };
+
+/** On whose behalf a service assumes the role. */
+export interface Source {
+  readonly location: AwsLocation;
+  readonly accountId: Planned<string>;
+  /** Undefined where the service does not say what it works for. */
+  readonly sourceArn: Text | undefined;
+}
+
+/**
+ * A service's request to assume a role. Firehose sends the account as the external id, CloudWatch Logs sends none;
+ * both say for which resource of which account they work.
+ *
+ * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Subscriptions-confused-deputy.html
+ */
+export function requestByService(service: TrustedService, { location, accountId, sourceArn }: Source): Request {
+  return serviceRequest(serviceNames(service, location), [
+    ["sts:externalid", service === "firehose" ? [accountId] : "absent"],
+    ["aws:sourceaccount", sourceArn === undefined ? "absent" : [accountId]],
+    ["aws:sourcearn", sourceArn === undefined ? "absent" : [sourceArn]],
+  ]);
+}
+
+/** A request to assume a role that a service makes by itself, without another account's credentials. */
+export function serviceRequest(names: readonly Text[], context: readonly (readonly [string, ContextValue])[]): Request {
+  return {
+    action: ASSUME_ACTIONS.assumeRole,
+    resource: UNKNOWN,
+    principal: { kind: "service", names },
+    context: new Map<string, ContextValue>([
+      ["aws:securetransport", ["true"]],
+      ["aws:principalisawsservice", ["true"]],
+      ["aws:principalservicename", names.length === 1 ? names : [UNKNOWN]],
+      ["aws:viaawsservice", ["false"]],
+      // Of people who signed in, and of what an identity provider vouches for.
+      ["aws:multifactorauthpresent", "absent"],
+      ["aws:federatedprovider", "absent"],
+      ...context,
+    ]),
+  };
+}
+
+/** The ARN of a resource of which only the account is known. Its name has no colon. */
+export function anySourceArn(
+  service: TrustedService,
+  { partition, region }: AwsLocation,
+  accountId: Planned<string>,
+): Text {
+  const known = (part: Planned<string>): TextPart => (part === UNKNOWN ? SEGMENT : part);
+  const owner: readonly TextPart[] = [known(partition), `:${service}:`, known(region), ":", known(accountId)];
+  return ["arn:", ...owner, service === "firehose" ? ":deliverystream/" : ":log-group:", SEGMENT];
+}
+
+/** The names by which a policy may trust a service in a region. */
+export function serviceNames(service: TrustedService, { partition, region }: AwsLocation): readonly Text[] {
+  const known = partition === UNKNOWN ? undefined : partition;
+  return service === "firehose"
+    ? [principalOf(service, known)]
+    : logsPrincipals(known).flatMap((name) => [name, regionalName(name, region)]);
+}
+
+function regionalName(name: string, region: Planned<string>): Text {
+  const domain = globalName(name).slice("logs.".length);
+  return region === UNKNOWN ? ["logs.", SEGMENT, `.${domain}`] : `logs.${region}.${domain}`;
+}

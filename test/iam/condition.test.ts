@@ -1,0 +1,136 @@
+import type { ContextValue } from "../../iam/context";
+import { meetsCondition } from "../../iam/condition";
+import { UNKNOWN } from "../../iam/unknown";
+import { PAGE, type Page } from "./tables";
+
+type Met = boolean | "undetermined";
+type Row = readonly [
+  operator: string,
+  values: readonly string[],
+  found: ContextValue | undefined,
+  expected: Met,
+  page: Page,
+];
+
+const IP = "203.0.113.5";
+const ARN = "arn:aws:logs:eu-west-1:123456789012:log-group:app";
+
+const ROWS: readonly Row[] = [
+  ["StringEquals", ["a"], ["a"], true, "operators"],
+  ["StringEquals", ["A"], ["a"], false, "operators"],
+  ["StringEquals", ["b", "a"], ["a"], true, "operators"],
+  ["StringEquals", ["a*"], ["ab"], false, "operators"],
+  ["StringEquals", ["*"], ["*"], true, "operators"],
+  ["StringEquals", ["a"], "absent", false, "operators"],
+  ["StringEquals", ["a"], undefined, "undetermined", "operators"],
+  ["StringEquals", [], ["a"], false, "operators"],
+  ["StringEquals", ["${*}"], ["*"], true, "variables"],
+  ["StringNotEquals", ["a"], ["a"], false, "operators"],
+  ["StringNotEquals", ["a", "b"], ["b"], false, "operators"],
+  ["StringNotEquals", ["a"], ["b"], true, "operators"],
+  ["StringNotEquals", ["a"], "absent", true, "operators"],
+  ["StringNotEquals", ["${aws:none}"], ["a"], true, "variables"],
+  ["StringEqualsIgnoreCase", ["ABC"], ["abc"], true, "operators"],
+  ["StringNotEqualsIgnoreCase", ["ABC"], ["abc"], false, "operators"],
+  ["StringLike", ["a*c?"], ["abbcd"], true, "operators"],
+  ["StringLike", ["A*"], ["abc"], false, "operators"],
+  ["StringLike", ["*"], [""], true, "operators"],
+  ["StringLike", ["*"], "absent", false, "operators"],
+  ["StringLike", ["a?"], ["a"], false, "operators"],
+  ["StringLike", ["a${*}"], ["ab"], false, "variables"],
+  ["StringNotLike", ["a*"], ["abc"], false, "operators"],
+  ["StringNotLike", ["a*"], "absent", true, "operators"],
+  ["StringEqualsIfExists", ["a"], "absent", true, "operators"],
+  ["StringEqualsIfExists", ["a"], ["b"], false, "operators"],
+  ["StringEqualsIfExists", ["a"], undefined, "undetermined", "operators"],
+  ["StringLikeIfExists", ["*"], undefined, true, "operators"],
+  ["StringNotEqualsIfExists", ["a"], "absent", true, "operators"],
+  ["StringNotEqualsIfExists", ["a"], ["a"], false, "operators"],
+  ["NumericLessThan", ["10"], ["9"], true, "operators"],
+  ["NumericLessThan", ["10"], ["10"], false, "operators"],
+  ["NumericLessThanEquals", ["10"], ["10"], true, "operators"],
+  ["NumericGreaterThan", ["1.2"], ["1.3"], true, "operators"],
+  ["NumericGreaterThanEquals", ["1.2"], ["1.10"], false, "operators"],
+  ["NumericEquals", ["10"], ["10.0"], true, "operators"],
+  ["NumericNotEquals", ["10"], ["10"], false, "operators"],
+  ["NumericNotEquals", ["10"], "absent", true, "operators"],
+  ["NumericEquals", ["ten"], ["10"], "undetermined", "operators"],
+  ["NumericLessThanIfExists", ["10"], "absent", true, "operators"],
+  ["DateLessThan", ["2030-01-01T00:00:00Z"], ["2026-01-01T00:00:00Z"], true, "operators"],
+  ["DateGreaterThan", ["2030-01-01T00:00:00Z"], ["2026-01-01T00:00:00Z"], false, "operators"],
+  ["DateEquals", ["1767225600"], ["2026-01-01T00:00:00Z"], true, "operators"],
+  ["DateNotEquals", ["2026-01-01"], ["2026-01-01T00:00:00Z"], false, "operators"],
+  ["DateLessThanEquals", ["2026-01-01T00:00:00Z"], ["1767225600"], true, "operators"],
+  ["DateGreaterThanEquals", ["2026-01-01T00:00:01Z"], ["1767225600"], false, "operators"],
+  ["DateLessThan", ["tomorrow"], ["2026-01-01T00:00:00Z"], "undetermined", "operators"],
+  ["Bool", ["true"], ["true"], true, "operators"],
+  ["Bool", ["True"], ["true"], true, "operators"],
+  ["Bool", ["false"], ["true"], false, "operators"],
+  ["Bool", ["false"], "absent", false, "operators"],
+  ["BoolIfExists", ["false"], "absent", true, "operators"],
+  ["BoolIfExists", ["false"], ["true"], false, "operators"],
+  ["BinaryEquals", ["QmluYXJ5"], ["QmluYXJ5"], true, "operators"],
+  ["BinaryEquals", ["QmluYXJ5"], ["qmluYXJ5"], false, "operators"],
+  ["IpAddress", ["203.0.113.0/24"], [IP], true, "operators"],
+  ["IpAddress", ["203.0.114.0/24"], [IP], false, "operators"],
+  ["IpAddress", [IP], [IP], true, "operators"],
+  ["IpAddress", ["2001:DB8:1234:5678::/64"], ["2001:db8:1234:5678::1"], true, "operators"],
+  ["IpAddress", ["203.0.113.0/24"], "absent", false, "operators"],
+  ["IpAddress", ["everywhere"], [IP], "undetermined", "operators"],
+  ["NotIpAddress", ["203.0.113.0/24"], [IP], false, "operators"],
+  ["NotIpAddress", ["203.0.113.0/24"], "absent", true, "operators"],
+  ["ArnEquals", [ARN], [ARN], true, "operators"],
+  ["ArnEquals", ["arn:aws:logs:*:123456789012:*"], [ARN], true, "operators"],
+  ["ArnLike", ["arn:aws:logs:*:123456789012:*"], [ARN], true, "operators"],
+  ["ArnLike", ["arn:aws:logs:*:210987654321:*"], [ARN], false, "operators"],
+  ["ArnLike", ["*"], [ARN], true, "operators"],
+  ["ArnLike", ["arn:aws:logs:*"], [ARN], "undetermined", "operators"],
+  ["ArnLike", ["arn:aws:LOGS:*:123456789012:*"], [ARN], false, "operators"],
+  ["ArnLike", ["arn:aws:logs:*:*app"], [ARN], "undetermined", "operators"],
+  ["ArnNotLike", ["arn:aws:logs:*:123456789012:*"], [ARN], false, "operators"],
+  ["ArnNotEquals", ["arn:aws:logs:*:210987654321:*"], "absent", true, "operators"],
+  ["Null", ["true"], "absent", true, "operators"],
+  ["Null", ["true"], ["a"], false, "operators"],
+  ["Null", ["false"], ["a"], true, "operators"],
+  ["Null", ["false"], "absent", false, "operators"],
+  ["Null", ["false"], undefined, "undetermined", "operators"],
+  ["ForAllValues:StringEquals", ["a", "b"], ["a", "b"], true, "multivalued"],
+  ["ForAllValues:StringEquals", ["a"], ["a", "b"], false, "multivalued"],
+  ["ForAllValues:StringEquals", ["a"], "absent", true, "multivalued"],
+  ["ForAllValues:StringEquals", ["a"], [], true, "multivalued"],
+  ["ForAllValues:StringNotEquals", ["a"], ["b", "c"], true, "multivalued"],
+  ["ForAllValues:StringNotEquals", ["a"], ["a", "c"], false, "multivalued"],
+  ["ForAllValues:StringLike", ["*"], undefined, true, "multivalued"],
+  ["ForAnyValue:StringEquals", ["a"], ["a", "b"], true, "multivalued"],
+  ["ForAnyValue:StringEquals", ["c"], ["a", "b"], false, "multivalued"],
+  ["ForAnyValue:StringEquals", ["a"], "absent", false, "multivalued"],
+  ["ForAnyValue:StringNotEquals", ["a"], ["a", "b"], true, "multivalued"],
+  ["ForAnyValue:StringNotEquals", ["a"], "absent", false, "multivalued"],
+  ["ForAnyValue:StringEqualsIfExists", ["a"], "absent", true, "multivalued"],
+  ["stringequals", ["a"], ["a"], "undetermined", "operators"],
+  ["StringMatches", ["a"], ["a"], "undetermined", "operators"],
+];
+
+const met = (value: boolean | typeof UNKNOWN): Met => (value === UNKNOWN ? "undetermined" : value);
+
+test.each(ROWS)("%s %j with %j", (operator, values, found, expected, page) => {
+  const context = new Map<string, ContextValue>([
+    ["aws:none", "absent"],
+    ...(found === undefined ? [] : [["aws:key", found] as const]),
+  ]);
+  expect({ met: met(meetsCondition({ operator, key: "aws:Key", values }, context)), page: PAGE[page] }).toEqual({
+    met: expected,
+    page: PAGE[page],
+  });
+});
+
+test("a key or a value that is not known leaves a condition undetermined, unless another value is met", () => {
+  const context = new Map<string, ContextValue>([["aws:key", ["a"]]]);
+  const operator = "StringEquals";
+  expect(meetsCondition({ operator, key: UNKNOWN, values: ["a"] }, context)).toBe(UNKNOWN);
+  expect(meetsCondition({ operator, key: "aws:key", values: [UNKNOWN] }, context)).toBe(UNKNOWN);
+  expect(meetsCondition({ operator, key: "aws:key", values: [UNKNOWN, "a"] }, context)).toBe(true);
+  expect(
+    meetsCondition({ operator, key: "aws:key", values: [UNKNOWN] }, new Map([["aws:key", "absent" as const]])),
+  ).toBe(false);
+});

@@ -1,0 +1,98 @@
+import { type Decision, type Policies } from "../../iam/evaluate";
+import type { ContextValue } from "../../iam/context";
+import { evaluate } from "../../iam/evaluate";
+import type { AwsLocation, Request } from "../../iam/request";
+import { requestByRole } from "../../iam/request";
+import { parseStatements, type Statement } from "../../iam/statement";
+
+export const ACCOUNT = "123456789012";
+export const FOREIGN = "210987654321";
+export const LOCATION: AwsLocation = { partition: "aws", region: "eu-west-1", accountId: ACCOUNT };
+export const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/firehose`;
+export const BUCKET = "arn:aws:s3:::failed";
+export const OBJECT = `${BUCKET}/kloudfuse-logs-failures/1`;
+export const STREAM = `arn:aws:firehose:eu-west-1:${ACCOUNT}:deliverystream/kloudfuse-logs`;
+export const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`;
+export const SECRET = `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:kloudfuse-AbCdEf`;
+
+const IAM_GUIDE = "https://docs.aws.amazon.com/IAM/latest/UserGuide";
+
+/** Pages of AWS's documentation that the answers in the tables are from. */
+export const PAGE = {
+  evaluation: `${IAM_GUIDE}/reference_policies_evaluation-logic_policy-eval-denyallow.html`,
+  singleAccount: `${IAM_GUIDE}/reference_policies_evaluation-logic_policy-eval-basics.html`,
+  crossAccount: `${IAM_GUIDE}/reference_policies_evaluation-logic-cross-account.html`,
+  boundaries: `${IAM_GUIDE}/access_policies_boundaries.html`,
+  action: `${IAM_GUIDE}/reference_policies_elements_action.html`,
+  notAction: `${IAM_GUIDE}/reference_policies_elements_notaction.html`,
+  resource: `${IAM_GUIDE}/reference_policies_elements_resource.html`,
+  notResource: `${IAM_GUIDE}/reference_policies_elements_notresource.html`,
+  principal: `${IAM_GUIDE}/reference_policies_elements_principal.html`,
+  notPrincipal: `${IAM_GUIDE}/reference_policies_elements_notprincipal.html`,
+  operators: `${IAM_GUIDE}/reference_policies_elements_condition_operators.html`,
+  condition: `${IAM_GUIDE}/reference_policies_elements_condition.html`,
+  multivalued: `${IAM_GUIDE}/reference_policies_condition-single-vs-multi-valued-context-keys.html`,
+  keys: `${IAM_GUIDE}/reference_policies_condition-keys.html`,
+  variables: `${IAM_GUIDE}/reference_policies_variables.html`,
+  version: `${IAM_GUIDE}/reference_policies_elements_version.html`,
+  grammar: `${IAM_GUIDE}/reference_policies_grammar.html`,
+  confusedDeputy: `${IAM_GUIDE}/confused-deputy.html`,
+  stsComparison: `${IAM_GUIDE}/id_credentials_sts-comparison.html`,
+  sessionTags: `${IAM_GUIDE}/id_session-tags.html`,
+  firehose: "https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html",
+  logs: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Subscriptions-confused-deputy.html",
+  keyPolicy: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html",
+  defaultKeyPolicy: "https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html",
+  kmsConditions: "https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html",
+  s3Tls: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html",
+  s3Examples: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html",
+} as const;
+
+export type Page = keyof typeof PAGE;
+export type Result = Decision["result"];
+
+/** A policy document as IAM takes it. */
+export const policy = (...statements: readonly object[]): readonly Statement[] =>
+  parseStatements(JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+
+export const allow = (Action: unknown, Resource: unknown, more: object = {}): object => ({
+  Effect: "Allow",
+  Action,
+  Resource,
+  ...more,
+});
+
+export const deny = (Action: unknown, Resource: unknown, more: object = {}): object => ({
+  ...allow(Action, Resource, more),
+  Effect: "Deny",
+});
+
+export const when = (operator: string, key: string, values: unknown): object => ({
+  Condition: { [operator]: { [key]: values } },
+});
+
+/** What a role asks for in a row of a table. */
+export interface Asked {
+  readonly action: string;
+  readonly resource: Request["resource"];
+  readonly context?: Readonly<Record<string, ContextValue>>;
+  readonly via?: string;
+}
+
+export const PUT_RECORD: Asked = { action: "firehose:PutRecord", resource: STREAM };
+export const PUT_OBJECT: Asked = { action: "s3:PutObject", resource: OBJECT };
+export const DECRYPT: Asked = { action: "kms:Decrypt", resource: KEY, via: "s3" };
+
+export const requestOf = ({ action, resource, context = {}, via }: Asked): Request =>
+  requestByRole({
+    action,
+    resource,
+    roleArn: ROLE_ARN,
+    location: LOCATION,
+    resourceAccount: ACCOUNT,
+    context: Object.entries(context),
+    ...(via === undefined ? {} : { via: { service: via, region: "eu-west-1" } }),
+  });
+
+export const decide = (asked: Asked, policies: Partial<Policies>): Decision =>
+  evaluate(requestOf(asked), { identity: [], isSameAccount: true, ...policies });
