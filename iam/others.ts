@@ -2,7 +2,7 @@ import { otherAccounts } from "./accounts";
 import { confusedDeputy } from "./confused-deputy";
 import type { ContextValue } from "./context";
 import type { Statements } from "./evaluate";
-import { and, or } from "./logic";
+import { and } from "./logic";
 import { matchStatement } from "./match";
 import type { Requester } from "./principal";
 import type { AwsLocation, Request } from "./request";
@@ -200,7 +200,3 @@ const federatedRequests = (id: Planned<string>): readonly Request[] =>
     principal: { kind: "federated", provider: id },
     context: new Map(),
   }));
-
-/** Whether anybody else may assume the role. */
-export const isTrustedByOthers = (others: readonly OtherTrusted[]): Planned<boolean> =>
-  or(...others.map(({ isCertain }) => (isCertain ? true : UNKNOWN)));

@@ -89,6 +89,7 @@ export function requestByService(service: TrustedService, { location, accountId,
     ["sts:externalid", service === "firehose" ? [accountId] : "absent"],
     ["aws:sourceaccount", sourceArn === undefined ? "absent" : [accountId]],
     ["aws:sourcearn", sourceArn === undefined ? "absent" : [sourceArn]],
+    ["aws:resourceaccount", [location.accountId]],
   ]);
 }
 

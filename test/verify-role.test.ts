@@ -1,3 +1,4 @@
+import { CannotTell } from "../cli/exit-codes";
 import { permissionOutcomes } from "../cli/verify/permissions";
 import { type Rule, rulesOf } from "../cli/verify/rules";
 import { trustOutcomes } from "../cli/verify/trust";
@@ -5,6 +6,7 @@ import type { Need } from "../cli/verify/needs";
 
 const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 const STREAM = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/kloudfuse-logs";
+const ROLE = "arn:aws:iam::123456789012:role/delivery";
 const FIREHOSE = "firehose.amazonaws.com";
 const LOGS = "logs.amazonaws.com";
 
@@ -32,10 +34,10 @@ describe("the trust of a role", () => {
     ]);
   });
 
-  test("suffices as the guide has it, and lets other accounts' services in", () => {
+  test("lets other accounts' services in as the guide has it", () => {
     expect(lines(trust([FIREHOSE, LOGS]))).toEqual([
-      "note: firehose.amazonaws.com, from any account (confused deputy)",
-      "note: logs.amazonaws.com, from any account (confused deputy)",
+      "problem: firehose.amazonaws.com, from any account (confused deputy)",
+      "problem: logs.amazonaws.com, from any account (confused deputy)",
       "ok: none",
     ]);
   });
@@ -119,6 +121,101 @@ describe("the trust of a role", () => {
     });
   });
 
+  test.each([
+    ["any ARN", { StringLike: { "aws:SourceArn": "*" } }, "from any account"],
+    ["every account", { ArnLike: { "aws:SourceArn": "arn:aws:logs:*:*:*" } }, "from any account"],
+    [
+      "a list",
+      { StringEquals: { "aws:SourceAccount": [HOME.accountId, "210987654321"] } },
+      "also from account 210987654321",
+    ],
+    [
+      "a key that is not sent",
+      { "ForAllValues:StringEquals": { "sts:ExternalId": HOME.accountId } },
+      "from any account",
+    ],
+  ])("is too wide for CloudWatch Logs with %s", (_, condition, whose) => {
+    expect(lines(trust(FIREHOSE, EXTERNAL_ID), trust(LOGS, condition)).slice(1)).toEqual([
+      `problem: logs.amazonaws.com, ${whose} (confused deputy)`,
+      "ok: none",
+    ]);
+  });
+
+  test("is too wide through a second statement", () => {
+    expect(lines(trust(FIREHOSE, EXTERNAL_ID), trust(LOGS, SOURCE), trust(FIREHOSE))[0]).toBe(
+      "problem: firehose.amazonaws.com, from any account (confused deputy)",
+    );
+  });
+
+  test("may be too wide under a condition that counts only where the service sends the key", () => {
+    const ifExists = { ArnLikeIfExists: SOURCE.StringLike };
+    expect(lines(trust(FIREHOSE, EXTERNAL_ID), trust(LOGS, ifExists))[1]).toBe(
+      "unknown: logs.amazonaws.com, possibly also from other accounts (confused deputy)",
+    );
+  });
+
+  test.each([
+    ["aws:SourceAccount", { StringEquals: { "aws:SourceAccount": HOME.accountId } }],
+    ["ArnLike", { ArnLike: SOURCE.StringLike }],
+    ["keys in another case", { StringLike: { "AWS:sourcearn": SOURCE.StringLike["aws:SourceArn"] } }],
+  ])("suffices with %s", (_, condition) => {
+    expect(lines(trust(FIREHOSE, EXTERNAL_ID), trust(LOGS, condition))).toEqual([
+      "ok: firehose.amazonaws.com, for this account alone",
+      "ok: logs.amazonaws.com, for this account alone",
+      "ok: none",
+    ]);
+  });
+
+  test("does not suffice with an action that assumes no role", () => {
+    const tag = { ...trust([FIREHOSE, LOGS]), Action: "sts:TagSession" };
+    expect(lines(tag)).toEqual([
+      "problem: firehose.amazonaws.com may not assume the role",
+      "problem: logs.amazonaws.com may not assume the role",
+      "ok: none",
+    ]);
+  });
+
+  test("does not suffice under a Deny, and is undetermined under one that may apply", () => {
+    const deny = (Condition: object): object => ({ ...trust(LOGS, Condition), Effect: "Deny" });
+    const both = [trust(FIREHOSE, EXTERNAL_ID), trust(LOGS, SOURCE)];
+    expect(lines(...both, deny({}))[1]).toBe(
+      "problem: logs.amazonaws.com may not assume the role: the trust policy denies it",
+    );
+    expect(lines(...both, deny({ StringNotEquals: { "aws:SourceOrgID": "o-1" } }))[1]).toBe(
+      "unknown: logs.amazonaws.com, unless the trust policy denies it under StringNotEquals aws:SourceOrgID o-1",
+    );
+  });
+
+  test.each([
+    [
+      "web identities",
+      { Federated: "accounts.google.com" },
+      "sts:AssumeRoleWithWebIdentity",
+      "Federated:accounts.google.com",
+    ],
+    ["another service", { Service: "lambda.amazonaws.com" }, "sts:AssumeRole", "Service:lambda.amazonaws.com"],
+    ["a foreign account", { AWS: "210987654321" }, "sts:AssumeRole", "AWS:210987654321"],
+    ["everybody", "*", "STS:*", "*"],
+  ])("is too wide for %s", (_, Principal, Action, name) => {
+    const other = { Effect: "Allow", Principal, Action };
+    expect(lines(trust(FIREHOSE, EXTERNAL_ID), trust(LOGS, SOURCE), other)[2]).toBe(
+      `problem: ${name} may assume the role too`,
+    );
+  });
+
+  test("is too wide for everybody but some", () => {
+    const others = { Effect: "Allow", NotPrincipal: { AWS: "210987654321" }, Action: "sts:AssumeRole" };
+    expect(lines(trust(FIREHOSE, EXTERNAL_ID), trust(LOGS, SOURCE), others)[2]).toBe(
+      "problem: everyone but some (NotPrincipal) may assume the role too",
+    );
+  });
+
+  test("may be too wide for every service", () => {
+    expect(lines(trust(FIREHOSE, EXTERNAL_ID), trust(LOGS, SOURCE), trust("*"))[2]).toBe(
+      "unknown: Service:* may be able to assume the role too",
+    );
+  });
+
   test("is too wide when anybody else may assume the role", () => {
     const anybody = { Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" };
     expect(lines(trust([FIREHOSE, LOGS]), anybody)[2]).toBe("problem: AWS:* may assume the role too");
@@ -134,7 +231,7 @@ describe("the permissions of a role", () => {
     ...more,
   });
   const judged = (rules: readonly Rule[], boundary?: readonly Rule[]): string[] =>
-    permissionOutcomes(rules, boundary, [PUT]).map(({ verdict, found }) => `${verdict}: ${found}`);
+    permissionOutcomes({ arn: ROLE, rules, boundary }, [PUT], HOME).map(({ verdict, found }) => `${verdict}: ${found}`);
   const BOTH = ["firehose:PutRecord", "firehose:PutRecordBatch"];
 
   test("suffice when both actions are allowed on the stream", () => {
@@ -209,6 +306,45 @@ describe("the permissions of a role", () => {
   });
 });
 
+describe("what another account or a permissions boundary decides", () => {
+  const allowAll = { Effect: "Allow", Action: "*", Resource: "arn:aws:*:*:*:*" };
+  const lines = (need: Need, rules: readonly Rule[], boundary?: readonly Rule[]): string[] =>
+    permissionOutcomes({ arn: ROLE, rules, boundary }, [need], HOME).map(
+      ({ verdict, found }) => `${verdict}: ${found}`,
+    );
+  const SECRET = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:kloudfuse";
+
+  test("is undetermined for another account's secret, and missing without a policy of the role", () => {
+    const need: Need = { purpose: "readSecret", resource: SECRET, example: SECRET };
+    expect(lines(need, policy(allowAll))).toEqual([
+      `unknown: decided by the policy of another account's resource, which is not read: secretsmanager:GetSecretValue on ${SECRET}`,
+    ]);
+    expect(lines(need, [])).toEqual([`problem: missing: secretsmanager:GetSecretValue on ${SECRET}`]);
+  });
+
+  test("is undetermined under a boundary's condition, and denied by a boundary's Deny", () => {
+    const need: Need = {
+      purpose: "logErrors",
+      resource: "arn:aws:logs:eu-west-1:123456789012:log-group:g:log-stream:s",
+      example: "arn:aws:logs:eu-west-1:123456789012:log-group:g:log-stream:s",
+    };
+    const condition = { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } };
+    expect(lines(need, policy(allowAll), policy({ ...allowAll, ...condition }))).toEqual([
+      `unknown: allowed only by Policy under StringEquals aws:PrincipalOrgID: logs:PutLogEvents on ${need.resource}`,
+    ]);
+    expect(lines(need, policy(allowAll), policy(allowAll, { ...allowAll, Effect: "Deny" }))).toEqual([
+      `problem: denied by Policy: logs:PutLogEvents on ${need.resource}`,
+    ]);
+  });
+});
+
+test("a policy that is not understood is said", () => {
+  expect(() => rulesOf("Broken", "{")).toThrow(
+    new CannotTell("The document of Broken is not understood: The policy document must be JSON. Correct its syntax."),
+  );
+  expect(rulesOf("None", undefined)).toEqual([]);
+});
+
 describe("the use of the stream's key", () => {
   const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1";
   const [S3, SECRETS, VIA_FIREHOSE] = ["s3", "secretsmanager", "firehose"].map(
@@ -222,7 +358,7 @@ describe("the use of the stream's key", () => {
     ...(Condition === undefined ? {} : { Condition }),
   });
   const lines = (...statements: readonly object[]): string[] =>
-    permissionOutcomes(policy(...statements), undefined, [NEED]).map(
+    permissionOutcomes({ arn: ROLE, rules: policy(...statements), boundary: undefined }, [NEED], HOME).map(
       ({ verdict, name, found }) => `${verdict} ${name}: ${found}`,
     );
   const ALLOWED = [`ok may use the stream's key: allowed on ${KEY}`];
@@ -236,6 +372,10 @@ describe("the use of the stream's key", () => {
 
   test("is missing where kms:ViaService names other services only", () => {
     expect(lines(use({ StringEquals: { "kms:ViaService": [S3, SECRETS] } }))).toEqual([MISSING]);
+  });
+
+  test("is missing where only requests without kms:ViaService are exempt", () => {
+    expect(lines(use({ StringEqualsIfExists: { "kms:ViaService": S3 } }))).toEqual([MISSING]);
   });
 
   test("is missing where a wildcard stands in a condition that takes none", () => {
@@ -259,9 +399,8 @@ describe("the use of the stream's key", () => {
     expect(
       lines(use({ StringEquals: { "kms:ViaService": VIA_FIREHOSE, "kms:EncryptionContext:aws:firehose:arn": "x" } })),
     ).toEqual([
-      `unknown may use the stream's key: allowed only by Policy under StringEquals kms:ViaService, StringEquals kms:EncryptionContext:aws:firehose:arn: kms:Decrypt, kms:GenerateDataKey on ${KEY}`,
+      `unknown may use the stream's key: allowed only by Policy under StringEquals kms:EncryptionContext:aws:firehose:arn: kms:Decrypt, kms:GenerateDataKey on ${KEY}`,
     ]);
-    expect(lines(use({ StringEqualsIfExists: { "kms:ViaService": S3 } }))[0]).toMatch(/^unknown /);
   });
 
   test("is denied by a Deny through Firehose, and not by one through S3", () => {

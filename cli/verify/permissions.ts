@@ -1,8 +1,12 @@
 import { ACTIONS } from "../../iam/documented-actions";
-import { meetsViaService } from "../../policies/iam";
+import type { ContextValue } from "../../iam/context";
+import { type Decision, evaluate } from "../../iam/evaluate";
+import { requestByRole } from "../../iam/request";
+import { UNKNOWN } from "../../iam/unknown";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import type { Need } from "./needs";
-import { decide, type Decision, type Meets, type Rule } from "./rules";
+import { conditionName, type Rule } from "./rules";
+import type { AwsLocation } from "./trust";
 
 type Purpose = Need["purpose"];
 
@@ -45,20 +49,22 @@ const PURPOSES: Record<Purpose, { readonly name: string; readonly remedy: string
   },
 };
 
-/** What the role is allowed against what the streams need of it, a check for each purpose. */
-export function permissionOutcomes(
-  rules: readonly Rule[],
+/** What a role may do. */
+export interface RolePermissions {
+  readonly arn: string;
+  readonly rules: readonly Rule[];
   /** Undefined when nothing bounds the role. */
-  boundary: readonly Rule[] | undefined,
-  needs: readonly Need[],
-): Outcome[] {
+  readonly boundary: readonly Rule[] | undefined;
+}
+
+/** What the role is allowed against what the streams need of it, a check for each purpose. */
+export function permissionOutcomes(role: RolePermissions, needs: readonly Need[], location: AwsLocation): Outcome[] {
   const evaluated = needs.flatMap((need) =>
-    ACTIONS[need.purpose].map((action): Evaluated => {
-      const meets = metByFirehose(need);
-      const granted = decide(rules, action, need.example, meets);
-      const bounded = boundary && decide(boundary, action, need.example, meets);
-      return { need, action, granted, bounded };
-    }),
+    ACTIONS[need.purpose].map((action): Evaluated => ({
+      need,
+      action,
+      decision: decide(role, need, action, location),
+    })),
   );
   return [...new Set(needs.map(({ purpose }) => purpose))].map((purpose) =>
     purposeOutcome(
@@ -71,8 +77,37 @@ export function permissionOutcomes(
 interface Evaluated {
   readonly need: Need;
   readonly action: string;
-  readonly granted: Decision;
-  readonly bounded: Decision | undefined;
+  readonly decision: Decision<Rule>;
+}
+
+/**
+ * The resource's own policy is not read: one of this account is taken to add nothing, one of another account may allow
+ * and deny everything. The ARN of a bucket does not say whose it is.
+ */
+function decide(
+  { arn, rules, boundary }: RolePermissions,
+  { example, via }: Need,
+  action: string,
+  location: AwsLocation,
+): Decision<Rule> {
+  const account = example.split(":")[4] ?? "";
+  const isSameAccount = account === "" || account === location.accountId;
+  const [service, ...others] = via ?? [];
+  const viaService: ContextValue = service === undefined || others.length > 0 ? [UNKNOWN] : [service];
+  const request = requestByRole({
+    action,
+    resource: example,
+    roleArn: arn,
+    location,
+    resourceAccount: account === "" ? UNKNOWN : account,
+    context: via === undefined ? [] : [["kms:ViaService", viaService]],
+  });
+  return evaluate(request, {
+    identity: rules,
+    boundary,
+    resource: isSameAccount ? undefined : [UNKNOWN],
+    isSameAccount,
+  });
 }
 
 function purposeOutcome(purpose: Purpose, evaluated: readonly Evaluated[]): Outcome {
@@ -85,9 +120,9 @@ function purposeOutcome(purpose: Purpose, evaluated: readonly Evaluated[]): Outc
   if (conditional !== "") {
     return unknown(name, conditional, "Make sure that Firehose meets the conditions, or allow it without them.");
   }
-  const grants = evaluated.flatMap(({ granted }) => granted.rules);
+  const grants = evaluated.flatMap(({ decision }) => decision.statements);
   const resources = [...new Set(evaluated.map(({ need }) => need.resource))];
-  return grants.every(({ resources }) => resources.includes("*"))
+  return grants.every(isForEverything)
     ? note(
         name,
         `allowed on every resource (*) by ${policiesOf(grants)}`,
@@ -96,24 +131,34 @@ function purposeOutcome(purpose: Purpose, evaluated: readonly Evaluated[]): Outc
     : ok(name, `allowed on ${resources.join(", ")}`);
 }
 
-function refusal({ need, granted, bounded }: Evaluated): string | undefined {
-  const [via] = need.via ?? [];
-  if (granted.allowed === "no") {
-    return granted.isDenied
-      ? `denied by ${policiesOf(granted.rules)}`
-      : `missing${via === undefined ? "" : ` through ${via}`}`;
-  }
-  return bounded?.allowed === "no" ? "blocked by the permissions boundary" : undefined;
-}
+const isForEverything = ({ resources }: Rule): boolean =>
+  resources === undefined || resources.negated || resources.values.includes("*");
 
-function reservation({ granted, bounded }: Evaluated): string | undefined {
-  const uncertain = [granted, bounded].find((decision) => decision?.allowed === "perhaps");
-  if (uncertain === undefined) {
+function refusal({ need, decision }: Evaluated): string | undefined {
+  const [via] = need.via ?? [];
+  if (decision.result !== "denied") {
     return undefined;
   }
-  const conditions = uncertain.rules.flatMap((rule) => [...rule.conditions.keys()]);
-  const effect = uncertain.rules.some(({ effect }) => effect === "Deny") ? "may be denied" : "allowed only";
-  return `${effect} by ${policiesOf(uncertain.rules)} under ${[...new Set(conditions)].join(", ")}`;
+  switch (decision.reason) {
+    case "explicitDeny":
+      return `denied by ${policiesOf(decision.statements)}`;
+    case "boundary":
+      return "blocked by the permissions boundary";
+    default:
+      return `missing${via === undefined ? "" : ` through ${via}`}`;
+  }
+}
+
+function reservation({ decision: { result, reason, statements, conditions } }: Evaluated): string | undefined {
+  if (result !== "undetermined") {
+    return undefined;
+  }
+  if (statements.length === 0) {
+    return "decided by the policy of another account's resource, which is not read";
+  }
+  const names = [...new Set(conditions.map(conditionName))].join(", ");
+  const on = names === "" ? "for some resources" : `under ${names}`;
+  return `${reason === "possibleDeny" ? "may be denied" : "allowed only"} by ${policiesOf(statements)} ${on}`;
 }
 
 /** `<what>: <actions> on <resource>`, the actions of a resource together. */
@@ -134,14 +179,3 @@ function groups(evaluated: readonly Evaluated[], what: (each: Evaluated) => stri
 }
 
 const policiesOf = (rules: readonly Rule[]): string => [...new Set(rules.map(({ policy }) => policy))].join(", ");
-
-/** Evaluates the conditions that are known of Firehose: it uses TLS, and a key through the services of the need. */
-const metByFirehose =
-  ({ via }: Need): Meets =>
-  (condition, values) => {
-    const [operator = "", key = ""] = condition.split(" ");
-    if (key.toLowerCase() === "aws:securetransport") {
-      return operator === "Bool" ? values.includes("true") : undefined;
-    }
-    return via === undefined ? undefined : meetsViaService(condition, values, via);
-  };

@@ -29,7 +29,7 @@ export async function readRole(iam: IAMClient, arn: string, abortSignal: AbortSi
 
 async function trustOf(role: Promise<IamRole | undefined>): Promise<Rule[] | undefined> {
   const read = await role;
-  return read && rulesOf("trust policy", read.AssumeRolePolicyDocument ?? "{}");
+  return read && rulesOf("trust policy", read.AssumeRolePolicyDocument);
 }
 
 /** One reading of a role. */
@@ -65,7 +65,7 @@ class Reading {
     const rules = (names ?? []).map(async (PolicyName) => {
       const command = new GetRolePolicyCommand({ RoleName, PolicyName });
       const policy = await call("iam:GetRolePolicy", iam.send(command, { abortSignal }));
-      return rulesOf(PolicyName, policy?.PolicyDocument ?? "{}");
+      return rulesOf(PolicyName, policy?.PolicyDocument);
     });
     return (await Promise.all(rules)).flat();
   }
@@ -88,7 +88,7 @@ class Reading {
     if (version === undefined) {
       throw new CannotTell(`The policy ${PolicyArn} does not exist any more. Run the command again.`);
     }
-    return rulesOf(PolicyArn.split("/").at(-1) ?? PolicyArn, version.PolicyVersion?.Document ?? "{}");
+    return rulesOf(PolicyArn.split("/").at(-1) ?? PolicyArn, version.PolicyVersion?.Document);
   }
 }
 

@@ -32,6 +32,10 @@ export function roleOutcomes(
     ...(boundary instanceof CannotTell ? [notTold("permissions boundary", boundary)] : []),
     ...(rules instanceof CannotTell
       ? [notTold("permissions", rules)]
-      : permissionOutcomes(rules, boundary instanceof CannotTell ? undefined : boundary, needs)),
+      : permissionOutcomes(
+          { arn, rules, boundary: boundary instanceof CannotTell ? undefined : boundary },
+          needs,
+          location,
+        )),
   ];
 }

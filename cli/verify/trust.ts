@@ -1,5 +1,6 @@
-import { covers } from "../../policies/iam";
-import { partitionOfArn } from "../../iam/partitions";
+import type { Decision } from "../../iam/evaluate";
+import { type OtherTrusted, otherTrusted } from "../../iam/others";
+import { mayAssume } from "../../iam/trust";
 import {
   globalName,
   principalOf,
@@ -7,10 +8,8 @@ import {
   type TrustedService,
   trustedServiceOf,
 } from "../../iam/trusted-services";
-import { note, ok, type Outcome, problem, unknown } from "../checks/check";
-import type { Rule } from "./rules";
-
-const ASSUME = "sts:AssumeRole";
+import { ok, type Outcome, problem, unknown } from "../checks/check";
+import { conditionTexts, type Rule } from "./rules";
 
 /** Where the role and the streams are. */
 export interface AwsLocation {
@@ -19,124 +18,111 @@ export interface AwsLocation {
   readonly accountId: string;
 }
 
-/** Whether exactly the documented two services may assume the role, each under the condition that guards it. */
+/** Whether exactly the documented two services may assume the role, each on behalf of this account alone. */
 export function trustOutcomes(rules: readonly Rule[], location: AwsLocation): Outcome[] {
-  const [firehose, logs] = [principalOf("firehose", location.partition), principalOf("logs", location.partition)];
-  const allowing = rules.filter(
-    ({ effect, actions }) => effect === "Allow" && actions.some((pattern) => covers(pattern, ASSUME)),
-  );
-  const others = allowing.flatMap(({ principals, negations }) => [
-    ...principals.filter((principal) => trustedServiceOf(principal, location.partition) === undefined),
-    ...negations.filter((part) => part === "NotPrincipal").map(() => "everyone but some (NotPrincipal)"),
-  ]);
+  const others = otherTrusted(rules, location);
   return [
-    serviceOutcome("firehose", allowing, location),
-    serviceOutcome("logs", allowing, location),
-    others.length === 0
-      ? ok("trust of others", "none")
-      : problem(
-          "trust of others",
-          `${[...new Set(others)].join(", ")} may assume the role too`,
-          `Remove them from the trust policy: only ${firehose} and ${logs} need the role.`,
-        ),
-    ...(rules.some(({ effect }) => effect === "Deny")
-      ? [
-          note(
-            "trust: Deny",
-            "the trust policy has a Deny",
-            `Make sure that it denies neither ${firehose} nor ${logs}.`,
-          ),
-        ]
-      : []),
+    serviceOutcome("firehose", rules, others, location),
+    serviceOutcome("logs", rules, others, location),
+    othersOutcome(others, location),
   ];
 }
 
-function serviceOutcome(service: TrustedService, allowing: readonly Rule[], location: AwsLocation): Outcome {
-  const { partition } = location;
+/** Firehose or CloudWatch Logs on behalf of another account, where the policy names the service. */
+const deputyOf = (
+  { kind, principal }: OtherTrusted,
+  { partition }: Pick<AwsLocation, "partition">,
+): TrustedService | undefined => (kind === "confusedDeputy" ? trustedServiceOf(principal, partition) : undefined);
+
+function serviceOutcome(
+  service: TrustedService,
+  rules: readonly Rule[],
+  others: readonly OtherTrusted[],
+  location: AwsLocation,
+): Outcome {
   const name = `trust of ${service}`;
-  const isService = (principal: string): boolean => trustedServiceOf(principal, partition) === service;
-  const matching = allowing.filter(({ principals }) => principals.some(isService));
-  const principal = matching.flatMap(({ principals }) => principals).find(isService);
-  // The name that the policy has, where AWS knows the service by several.
-  const host = principal && globalName(principal.slice("Service:".length));
-  if (host === undefined) {
-    const expected = principalOf(service, partition);
-    return problem(
+  const host = hostOf(service, rules, location);
+  const decision = mayAssume(rules, service, location);
+  if (decision.result === "denied") {
+    return problem(name, ...refusal(service, rules, decision, host, location));
+  }
+  const deputies = others.filter((other) => deputyOf(other, location) === service);
+  const remedy = `Set the condition to ${documentedCondition(service, location)}.`;
+  const deputy = deputies.find(({ isCertain }) => isCertain);
+  if (deputy !== undefined) {
+    const { accountId } = deputy;
+    const whose = accountId === undefined ? "from any account" : `also from account ${accountId}`;
+    return problem(name, `${host}, ${whose} (confused deputy)`, remedy);
+  }
+  if (decision.result === "undetermined") {
+    const conditions = conditionTexts(decision.conditions);
+    return unknown(
       name,
-      `${expected} may not assume the role`,
-      `Add ${expected} to the trust policy, with ${ASSUME} and ${documentedCondition(service, location)}.`,
+      decision.reason === "possibleDeny"
+        ? `${host}, unless the trust policy denies it under ${conditions}`
+        : `${host}, under ${conditions}`,
+      `Make sure that ${host} can assume the role; documented is ${documentedCondition(service, location)}.`,
     );
   }
-  if (matching.some(({ conditions }) => conditions.size === 0)) {
-    return note(
-      name,
-      `${host}, from any account (confused deputy)`,
-      `Add the condition ${documentedCondition(service, location)}.`,
-    );
+  const [possible] = deputies;
+  return possible === undefined
+    ? ok(name, `${host}, for this account alone`)
+    : unknown(name, `${host}, possibly also from other accounts (confused deputy)`, remedy);
+}
+
+/** The name that the policy has for the service, where AWS knows it by several. */
+function hostOf(service: TrustedService, rules: readonly Rule[], { partition }: AwsLocation): string {
+  const named = rules
+    .flatMap(({ principals }) => principals?.ids ?? [])
+    .filter(({ type }) => type === "Service")
+    .map(({ id }) => String(id))
+    .find((id) => trustedServiceOf(`Service:${id}`, partition) === service);
+  return named === undefined ? principalOf(service, partition) : globalName(named);
+}
+
+/** Why a service may not assume the role, and what to do. */
+function refusal(
+  service: TrustedService,
+  rules: readonly Rule[],
+  { reason }: Decision,
+  host: string,
+  location: AwsLocation,
+): readonly [found: string, remedy: string] {
+  const condition = documentedCondition(service, location);
+  if (reason === "explicitDeny") {
+    return [
+      `${host} may not assume the role: the trust policy denies it`,
+      `Remove the Deny, or exempt ${host} from it.`,
+    ];
   }
-  const verdicts = matching.map(({ conditions }) =>
-    [...conditions].map(([condition, values]) => meets(service, condition, values, location)),
+  const unmet = rules.filter(
+    (rule) =>
+      rule.effect === "Allow" && mayAssume([{ ...rule, conditions: [] }], service, location).result === "allowed",
   );
-  if (verdicts.some((met) => met.every((each) => each === true))) {
-    return ok(name, `${host}, for this account alone`);
-  }
-  return verdicts.every((met) => met.includes(false))
-    ? problem(
-        name,
-        `${host}, under a condition that this account does not meet: ${conditionsOf(matching)}`,
-        `Set the condition to ${documentedCondition(service, location)}.`,
-      )
-    : unknown(
-        name,
-        `${host}, under ${conditionsOf(matching)}`,
-        `Make sure that ${host} meets it; documented is ${documentedCondition(service, location)}.`,
-      );
+  return unmet.length === 0
+    ? [`${host} may not assume the role`, `Add ${host} to the trust policy, with sts:AssumeRole and ${condition}.`]
+    : [
+        `${host}, under a condition that this account does not meet: ${conditionTexts(unmet.flatMap(({ conditions }) => conditions))}`,
+        `Set the condition to ${condition}.`,
+      ];
 }
 
 const documentedCondition = (service: TrustedService, { partition, accountId }: AwsLocation): string =>
   `${TRUSTED_SERVICES[service]} ${service === "firehose" ? accountId : `arn:${partition}:logs:*:${accountId}:*`}`;
 
-const conditionsOf = (rules: readonly Rule[]): string =>
-  rules
-    .flatMap(({ conditions }) => [...conditions].map(([condition, values]) => `${condition} ${values.join(", ")}`))
-    .join("; ");
-
-/** Whether a service that works for this account meets a condition; undefined when that could not be determined. */
-function meets(
-  service: TrustedService,
-  condition: string,
-  values: readonly string[],
-  location: AwsLocation,
-): boolean | undefined {
-  const { accountId } = location;
-  const [operator = "", key = ""] = condition.split(" ");
-  const isLike = /^(String(Equals|Like)|Arn(Equals|Like))$/.test(operator);
-  const includes = (value: string): boolean => values.some((pattern) => covers(pattern, value));
-  switch (key.toLowerCase()) {
-    case "sts:externalid":
-      // Firehose sends the account as the external id, CloudWatch Logs sends none.
-      return isLike ? service === "firehose" && includes(accountId) : undefined;
-    case "aws:sourceaccount":
-      return isLike ? includes(accountId) : undefined;
-    case "aws:sourcearn":
-      return service === "logs" && isLike ? meetsSourceArn(values, location) : undefined;
-    default:
-      return undefined;
+function othersOutcome(all: readonly OtherTrusted[], location: AwsLocation): Outcome {
+  const name = "trust of others";
+  const others = all.filter((other) => deputyOf(other, location) === undefined);
+  const namesOf = (isCertain: boolean): string =>
+    [...new Set(others.filter((other) => other.isCertain === isCertain).map(otherName))].join(", ");
+  const [certain, possible] = [namesOf(true), namesOf(false)];
+  const [firehose, logs] = [principalOf("firehose", location.partition), principalOf("logs", location.partition)];
+  const remedy = `Remove them from the trust policy: only ${firehose} and ${logs} need the role.`;
+  if (certain !== "") {
+    return problem(name, `${certain} may assume the role too`, remedy);
   }
+  return possible === "" ? ok(name, "none") : unknown(name, `${possible} may be able to assume the role too`, remedy);
 }
 
-/** The log group is not known, only whose it is: a pattern for some log groups is undetermined. */
-function meetsSourceArn(
-  patterns: readonly string[],
-  { partition, region, accountId }: AwsLocation,
-): boolean | undefined {
-  if (patterns.some((pattern) => covers(pattern, `arn:${partition}:logs:${region}:${accountId}:log-group:any`))) {
-    return true;
-  }
-  const isElsewhere = (pattern: string): boolean => {
-    const accounts = [...pattern.matchAll(/:([0-9]{12})(?=:|$)/g)].map(([, account]) => account);
-    const named = partitionOfArn(pattern) ?? "*";
-    return (accounts.length > 0 && !accounts.includes(accountId)) || (/^[a-z-]+$/.test(named) && named !== partition);
-  };
-  return patterns.every(isElsewhere) ? false : undefined;
-}
+const otherName = ({ principal }: OtherTrusted): string =>
+  principal === "NotPrincipal" ? "everyone but some (NotPrincipal)" : principal;

@@ -110,6 +110,8 @@ describe("kloudfuse-firehose verify", () => {
     expect(linesOf(ended, "problem")).toEqual([
       "problem | kloudfuse-metrics | error log of delivery | off",
       "problem | kloudfuse-logs | error log of delivery | off",
+      `problem | ${role} | trust of firehose | firehose.amazonaws.com, from any account (confused deputy)`,
+      `problem | ${role} | trust of logs | logs.amazonaws.com, from any account (confused deputy)`,
       `problem | ${role} | may find the bucket | missing: s3:GetBucketLocation, s3:ListBucket, s3:ListBucketMultipartUploads on arn:aws:s3:::${region.bucket}`,
       `problem | ${role} | may back up | ${objects("metrics")}; ${objects("logs")}`,
       `problem | bucket ${region.bucket} | public access | BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets are off`,
@@ -118,7 +120,6 @@ describe("kloudfuse-firehose verify", () => {
     expect(linesOf(ended, "note")).toEqual(
       expect.arrayContaining([
         "note | kloudfuse-metrics | backup compression | UNCOMPRESSED, documented GZIP",
-        `note | ${role} | trust of firehose | firehose.amazonaws.com, from any account (confused deputy)`,
         `note | ${role} | may put records | allowed on every resource (*) by KloudfuseFirehosePermissions`,
       ]),
     );

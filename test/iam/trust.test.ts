@@ -388,6 +388,22 @@ const ROWS: readonly Row[] = [
     "keys",
   ],
   [
+    "aws:SourceAccount as a variable of the role's account",
+    [EXTERNAL_ID, logs("StringEquals", "aws:SourceAccount", "${aws:ResourceAccount}")],
+    "allowed",
+    "allowed",
+    [],
+    "variables",
+  ],
+  [
+    "a log group of any account that is named like ours",
+    [EXTERNAL_ID, logs("StringLike", "aws:SourceArn", `arn:aws:logs:*:${ACCOUNT}*`)],
+    "allowed",
+    "allowed",
+    [`confusedDeputy Service:${LOGS}?`],
+    "operators",
+  ],
+  [
     "aws:PrincipalServiceName",
     [
       trust(
