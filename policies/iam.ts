@@ -78,17 +78,24 @@ export interface Permissions {
 }
 
 /** The inline policies that the plan adds to a stream's role. */
-export function permissionsOf({ related }: Kloudfuse, stream: Stream): Planned<Permissions> {
-  if (stream.role === UNKNOWN) {
+export function permissionsOf({ plan, related }: Kloudfuse, { role }: Stream): Planned<Permissions> {
+  const { certain: policies, possible } =
+    role.resource !== undefined
+      ? related("aws_iam_role_policy", "role", role.resource)
+      : {
+          certain:
+            typeof role.value === "string" ? plan.withValue("aws_iam_role_policy", "role", lastPart(role.value)) : [],
+          possible: [],
+        };
+  if (role.resource === undefined && role.value === UNKNOWN) {
     return UNKNOWN;
   }
-  const policies = related("aws_iam_role_policy", "role", lastPart(stream.role.arn));
   const documents = policies.map((policy) => statements(policy, "policy"));
   const known = documents.filter((document) => document !== UNKNOWN);
   return {
     policies,
     allowed: known.flat().filter(({ effect, negations }) => effect === "Allow" && negations.length === 0),
-    isComplete: known.length === documents.length,
+    isComplete: known.length === documents.length && possible.length === 0,
   };
 }
 

@@ -1,5 +1,5 @@
 import { findKloudfuse } from "./kloudfuse";
-import type { PlannedResource } from "./plan";
+import type { Plan } from "./plan";
 import type { Outcome, Policy } from "./policy";
 import { bucketForceDestroy } from "./rules/bucket-force-destroy";
 import { bucketLifecycle } from "./rules/bucket-lifecycle";
@@ -75,7 +75,7 @@ export interface Verdict {
 }
 
 /** Judges a plan by every policy. */
-export function judge(plan: readonly PlannedResource[]): readonly Verdict[] {
+export function judge(plan: Plan): readonly Verdict[] {
   const kloudfuse = findKloudfuse(plan);
   return POLICIES.map((policy) => ({ policy, outcomes: policy.check(kloudfuse) }));
 }

@@ -1,6 +1,6 @@
 import { type Permissions, permissionsOf, type Statement, statements } from "./iam";
 import type { Kloudfuse, Stream } from "./kloudfuse";
-import { type PlannedResource, UNKNOWN } from "./plan";
+import { type PlannedResource, quoted, UNKNOWN } from "./plan";
 import type { Outcome } from "./policy";
 
 export function finding(resource: PlannedResource, found: string, remedy: string): Outcome {
@@ -32,9 +32,7 @@ export function attribute(
   if (value === UNKNOWN) {
     return [unknown(resource, path)];
   }
-  return holds(value)
-    ? []
-    : [finding(resource, `${path} is ${value === undefined ? "not set" : JSON.stringify(value)}`, remedy)];
+  return holds(value) ? [] : [finding(resource, `${path} is ${quoted(resource, path)}`, remedy)];
 }
 
 /** Judges each role; a role that is not in the plan cannot be judged, and that is said. */
@@ -43,7 +41,7 @@ export function perRole(
   what: string,
   judge: (role: PlannedResource) => readonly Outcome[],
 ): Outcome[] {
-  const elsewhere = streams.filter(({ role }) => role === UNKNOWN || role.resource === undefined);
+  const elsewhere = streams.filter(({ role }) => role.resource === undefined);
   return [...elsewhere.map(({ resource }) => notInPlan(resource, `the role, and ${what}`)), ...roles.flatMap(judge)];
 }
 
@@ -77,10 +75,11 @@ export function perOwnPolicy(
     const permissions = permissionsOf(kloudfuse, stream);
     return permissions === UNKNOWN ? [] : permissions.policies;
   });
+  const modules = new Set(kloudfuse.streams.map(({ resource }) => resource.moduleAddress));
   const own = [...new Set(policies)].filter(
     (policy) =>
       String(policy.text("name")).startsWith("Kloudfuse") ||
-      kloudfuse.streams.some(({ resource }) => resource.module === policy.module && resource.module !== ""),
+      (policy.moduleAddress !== "" && modules.has(policy.moduleAddress)),
   );
   return own.flatMap((policy) => {
     const list = statements(policy, "policy");
@@ -90,16 +89,22 @@ export function perOwnPolicy(
 
 /** Judges a resource that guards the backup bucket; where a bucket of the plan has none, that is a finding. */
 export function perBucketGuard(
-  { streams, buckets, related }: Kloudfuse,
+  { streams, buckets, related, plan }: Kloudfuse,
   type: string,
   judge: (guard: PlannedResource) => readonly Outcome[],
 ): Outcome[] {
-  const elsewhere = streams.filter(({ bucket }) => bucket === UNKNOWN || bucket.resource === undefined);
+  const elsewhere = streams.filter(({ bucket }) => bucket.resource === undefined);
   return [
     ...elsewhere.map(({ resource }) => notInPlan(resource, `the backup bucket, and its ${type}`)),
     ...buckets.flatMap((bucket) => {
-      const guards = related(type, "bucket", String(bucket.text("bucket")));
-      return guards.length === 0 ? [finding(bucket, `it has no ${type}`, "Add one.")] : guards.flatMap(judge);
+      const { certain, possible } = related(type, "bucket", bucket);
+      if (certain.length > 0) {
+        return certain.flatMap(judge);
+      }
+      if (possible.length > 0) {
+        return [unknown(bucket, `whether it has a ${type}`)];
+      }
+      return plan.isComplete ? [finding(bucket, `it has no ${type}`, "Add one.")] : [notInPlan(bucket, `its ${type}`)];
     }),
   ];
 }

@@ -1,6 +1,6 @@
 import { PlannedResource, readPlan, UNKNOWN, UnusablePlan } from "../policies/plan";
 
-const HOW_TO = "Make it with: terraform plan -out=plan.bin && terraform show -json plan.bin > plan.json";
+const HOW_TO = "Create it with: terraform plan -out=plan.bin && terraform show -json plan.bin > plan.json";
 
 const plan = (more: object): string => JSON.stringify({ format_version: "1.2", planned_values: {}, ...more });
 
@@ -15,7 +15,7 @@ describe("reading a plan", () => {
     [
       "a state",
       '{"format_version": "1.0", "values": {}}',
-      `The input must be the JSON of a plan, got JSON without format_version and planned_values. ${HOW_TO}`,
+      `The input must be the JSON of a plan, got a state. ${HOW_TO}`,
     ],
     [
       "a newer format",
@@ -32,12 +32,12 @@ describe("reading a plan", () => {
   });
 
   test("takes a plan without changes", () => {
-    expect(readPlan(plan({}))).toEqual([]);
+    expect(readPlan(plan({})).resources).toEqual([]);
   });
 
   test("leaves data sources out", () => {
     const change = (mode: string): object => ({ address: "a.b", mode, type: "a", change: { actions: ["read"] } });
-    expect(readPlan(plan({ resource_changes: [change("data"), change("managed")] }))).toHaveLength(1);
+    expect(readPlan(plan({ resource_changes: [change("data"), change("managed")] })).resources).toHaveLength(1);
   });
 });
 
@@ -66,7 +66,7 @@ describe("a planned resource", () => {
   });
 
   test("knows its module", () => {
-    expect(resource.module).toBe('module.a["x.y"].module.b[0].');
+    expect(resource.moduleAddress).toBe('module.a["x.y"].module.b[0]');
   });
 
   test("is what it was when it is to be deleted", () => {

@@ -236,7 +236,7 @@ describe("the policies on two deployments", () => {
   const US = { module: "module.us", region: "us-east-1", bucket: "shared" };
   /** The second one delivers with the first one's role and writes to its bucket. */
   const both = (eu: Deployment, us: Deployment): string[] => {
-    const own = deployment(us).filter(({ type }) => !type.startsWith("aws_s3") && type !== "aws_iam_role");
+    const own = deployment(us).filter(({ type }) => !type?.startsWith("aws_s3") && type !== "aws_iam_role");
     return outcomesOf([...deployment(eu), ...own]);
   };
 
@@ -302,7 +302,7 @@ describe("the policy on changes of the role", () => {
     actions = DELETE,
   ): string[] => {
     const plan = deployment().map((change) =>
-      change.type.startsWith("aws_iam_role_") ? { ...change, actions: DELETE } : change,
+      String(change.type).startsWith("aws_iam_role_") ? { ...change, actions: DELETE } : change,
     );
     const values = {
       inline_policy: (state.inline ?? OWN).map((name) => ({ name, policy: "{}" })),

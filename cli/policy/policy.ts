@@ -49,7 +49,7 @@ const STANDARD_INPUT = 0;
 
 function plan(file: string): ReturnType<typeof readPlan> {
   try {
-    return readPlan(readFileSync(file === "-" ? STANDARD_INPUT : file, "utf8"));
+    return readPlan(readFileSync(file === "-" ? STANDARD_INPUT : file));
   } catch (error) {
     if (error instanceof UnusablePlan) {
       throw new UnusableInput(error.message);

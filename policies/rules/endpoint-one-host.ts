@@ -1,4 +1,6 @@
 import { finding } from "../outcomes";
+import { HTTP } from "../kloudfuse";
+import { quotedText } from "../plan";
 import type { Policy } from "../policy";
 
 export const endpointOneHost: Policy = {
@@ -7,15 +9,22 @@ export const endpointOneHost: Policy = {
   title: "The streams of one module deliver to one host",
   why: "Half of the telemetry in another installation is half of it lost to whoever looks.",
   source: "Guide, overview",
-  check: ({ streams }) =>
-    streams.flatMap(({ resource, url }) => {
-      const first = streams.find((other) => other.resource.module === resource.module && typeof other.url === "string");
-      const [host, expected] = [hostOf(url), hostOf(first?.url)];
-      return host === undefined || expected === undefined || host === expected
+  check: ({ streams }) => {
+    const firsts = new Map<string, { readonly host: string; readonly shown: string }>();
+    return streams.flatMap(({ resource, url }) => {
+      const host = hostOf(url);
+      if (host === undefined) {
+        return [];
+      }
+      const own = { host, shown: quotedText(resource, `${HTTP}.url`, host) };
+      const first = firsts.get(resource.moduleAddress) ?? own;
+      firsts.set(resource.moduleAddress, first);
+      return host === first.host
         ? []
-        : [finding(resource, `the host is ${host}, another stream's is ${expected}`, "Use one ingester host.")];
-    }),
+        : [finding(resource, `the host is ${own.shown}, another stream's is ${first.shown}`, "Use one ingester host.")];
+    });
+  },
 };
 
 const hostOf = (url: unknown): string | undefined =>
-  typeof url === "string" ? /^[a-z]+:\/\/([^/]*)/i.exec(url)?.[1]?.toLowerCase() : undefined;
+  typeof url === "string" ? /^[a-z]+:\/\/(?:[^/]*@)?([^/]*)/i.exec(url)?.[1]?.toLowerCase() : undefined;

@@ -1,5 +1,6 @@
 import { finding, unknown } from "../outcomes";
-import { UNKNOWN } from "../plan";
+import { HTTP } from "../kloudfuse";
+import { quotedText, UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
 
 export const endpointPath: Policy = {
@@ -14,8 +15,9 @@ export const endpointPath: Policy = {
         return [unknown(resource, "the endpoint's URL")];
       }
       const path = (url ?? "").replace(/^[a-z]+:\/\/[^/]*/i, "");
+      const shown = quotedText(resource, `${HTTP}.url`, path.replace(/[?#].*$/s, "?(removed)"));
       return signal === undefined || path === signal.endpointPath
         ? []
-        : [finding(resource, `the path is ${path}`, `Use ${signal.endpointPath}.`)];
+        : [finding(resource, `the path is ${shown}`, `Use ${signal.endpointPath}.`)];
     }),
 };

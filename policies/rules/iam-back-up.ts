@@ -13,19 +13,20 @@ export const iamBackUp: Policy = {
   check: (kloudfuse) =>
     perPermissions(kloudfuse, (stream, permissions) => {
       const { bucket, prefix, resource } = stream;
-      if (bucket === UNKNOWN || prefix === UNKNOWN) {
+      const arn = bucket.value;
+      if (arn === UNKNOWN || prefix === UNKNOWN) {
         return [unknown(resource, "the bucket's ARN or the prefix")];
       }
-      const onBucket = missingActions(permissions, ACTIONS.findBucket, bucket.arn);
-      const onObjects = missingActions(permissions, ACTIONS.backUp, `${bucket.arn}/${prefix ?? ""}object`);
+      const onBucket = missingActions(permissions, ACTIONS.findBucket, arn ?? "");
+      const onObjects = missingActions(permissions, ACTIONS.backUp, `${arn ?? ""}/${prefix ?? ""}object`);
       return [
         ...onBucket.map((action) =>
-          finding(resource, `the role may not ${action} on ${bucket.arn}`, `Allow ${action} on the bucket.`),
+          finding(resource, `the role may not ${action} on ${arn ?? ""}`, `Allow ${action} on the bucket.`),
         ),
         ...onObjects.map((action) =>
           finding(
             resource,
-            `the role may not ${action} on ${bucket.arn}/${prefix ?? ""}*`,
+            `the role may not ${action} on ${arn ?? ""}/${prefix ?? ""}*`,
             `Allow ${action} on the prefix.`,
           ),
         ),

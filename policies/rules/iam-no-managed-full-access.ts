@@ -10,17 +10,18 @@ export const iamNoManagedFullAccess: Policy = {
   source: "AWS IAM, Security best practices; Checkov CKV_AWS_274",
   check: (kloudfuse) =>
     perRole(kloudfuse, "its attached policies", (role) => {
-      const name = role.text("name");
-      return typeof name !== "string"
-        ? []
-        : kloudfuse.related("aws_iam_role_policy_attachment", "role", name).flatMap((attachment) => {
-            const arn = attachment.text("policy_arn");
-            if (arn === UNKNOWN) {
-              return [unknown(attachment, "policy_arn")];
-            }
-            return /(FullAccess|AdministratorAccess|PowerUserAccess)$/.test(arn ?? "")
-              ? [finding(attachment, `${arn ?? ""} is attached`, "Detach it; the inline policies are enough.")]
-              : [];
-          });
+      const { certain, possible } = kloudfuse.related("aws_iam_role_policy_attachment", "role", role);
+      return [
+        ...possible.map((attachment) => unknown(attachment, "role")),
+        ...certain.flatMap((attachment) => {
+          const arn = attachment.text("policy_arn");
+          if (arn === UNKNOWN) {
+            return [unknown(attachment, "policy_arn")];
+          }
+          return /(FullAccess|AdministratorAccess|PowerUserAccess)$/.test(arn ?? "")
+            ? [finding(attachment, `${arn ?? ""} is attached`, "Detach it; the inline policies are enough.")]
+            : [];
+        }),
+      ];
     }),
 };

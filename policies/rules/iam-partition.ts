@@ -13,7 +13,7 @@ export const iamPartition: Policy = {
   source: "AWS General Reference, Amazon Resource Names",
   check: (kloudfuse) =>
     perPermissions(kloudfuse, ({ resource, role }, { policies }) => {
-      const owners = [...policies, ...(role !== UNKNOWN && role.resource !== undefined ? [role.resource] : [])];
+      const owners = [...policies, ...(role.resource === undefined ? [] : [role.resource])];
       const documents = owners.flatMap((owner) => {
         const list = statements(owner, owner.type === "aws_iam_role" ? "assume_role_policy" : "policy");
         return list === UNKNOWN ? [] : list;

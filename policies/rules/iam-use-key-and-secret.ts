@@ -85,7 +85,7 @@ function keyUses(kloudfuse: Kloudfuse, stream: Stream): KeyUse[] {
 
 /** The key of the secret, where the plan shows it; else it may be the stream's. */
 function secretKey(
-  { related }: Kloudfuse,
+  { plan }: Kloudfuse,
   arn: Planned<string | undefined>,
   streamKey: Planned<string | undefined>,
 ): { readonly key: Planned<string | undefined>; readonly isCertain: boolean } {
@@ -93,7 +93,7 @@ function secretKey(
     // An unknown ARN is reported with the permission to read the secret.
     return { key: undefined, isCertain: true };
   }
-  const secret = related("aws_secretsmanager_secret", "arn", arn)[0];
+  const secret = plan.withValue("aws_secretsmanager_secret", "arn", arn)[0];
   const key = secret?.text("kms_key_id");
   return secret === undefined || (typeof key === "string" && !key.startsWith("arn:"))
     ? { key: streamKey, isCertain: false }

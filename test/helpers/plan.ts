@@ -1,16 +1,9 @@
 import { judge } from "../../policies";
-import { readPlan } from "../../policies/plan";
+import { type PlannedChange, planOf, type PlanParts } from "./plan-json";
+
+export { type PlannedChange, planJson, planOf, type PlanParts } from "./plan-json";
 
 export const ACCOUNT = "123456789012";
-
-/** One entry of a plan's resource_changes, of what is made anew unless it says otherwise. */
-export interface PlannedChange {
-  readonly address: string;
-  readonly type: string;
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly actions?: readonly string[];
-  readonly unknown?: unknown;
-}
 
 /** What differs in a deployment from the module's default in eu-west-1. */
 export interface Deployment {
@@ -204,23 +197,8 @@ function bucketWithGuards(
 }
 
 /** What the policies say of a plan, a line each: policy, kind, address without its module, what was found. */
-export function outcomesOf(changes: readonly PlannedChange[]): string[] {
-  const plan = {
-    format_version: "1.2",
-    planned_values: {},
-    resource_changes: changes.map(({ address, type, values, actions = ["create"], unknown = {} }) => ({
-      address,
-      type,
-      mode: "managed",
-      change: {
-        actions,
-        before: actions[0] === "create" ? null : values,
-        after: actions.length === 1 && actions[0] === "delete" ? null : values,
-        after_unknown: unknown,
-      },
-    })),
-  };
-  return judge(readPlan(JSON.stringify(plan))).flatMap(({ policy, outcomes }) =>
+export function outcomesOf(changes: readonly PlannedChange[], parts: PlanParts = {}): string[] {
+  return judge(planOf(changes, parts)).flatMap(({ policy, outcomes }) =>
     outcomes.map(({ kind, address, found }) => `${policy.id} ${kind} ${address}: ${found}`),
   );
 }

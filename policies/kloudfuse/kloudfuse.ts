@@ -1,0 +1,125 @@
+import { listed } from "../plan/completeness";
+import type { Link, Plan, PlanLimitation, PlannedResource, Referring } from "../plan";
+import { BACKUP, ROLES } from "./paths";
+import { BUCKET, ROLE, type Stream, STREAM, toStream } from "./stream";
+
+/** Everything in a plan that belongs to Kloudfuse; the policies ignore other resources. */
+export interface Kloudfuse {
+  readonly plan: Plan;
+  /** The streams as they will be. */
+  readonly streams: readonly Stream[];
+  /** Streams of which the plan does not tell whether they deliver to Kloudfuse: not evaluated, but reported. */
+  readonly possibleStreams: readonly Stream[];
+  /** The streams, roles and buckets that the plan destroys, for good or to create them again. */
+  readonly deleted: readonly PlannedResource[];
+  /** The roles and buckets that streams name and that are in the plan. */
+  readonly roles: readonly PlannedResource[];
+  readonly buckets: readonly PlannedResource[];
+  /** What was evaluated; every report says it. */
+  readonly counts: Counts;
+  /** What the plan does not tell; every report says it. */
+  readonly limitations: readonly PlanLimitation[];
+  /** The resources of a type whose attribute names a target, such as the policies of a bucket. */
+  readonly related: (type: string, path: string, target: PlannedResource) => Referring;
+  /** The resources of a type that the plan destroys, for good or to create them again. */
+  readonly deletedOfType: (type: string) => readonly PlannedResource[];
+}
+
+export interface Counts {
+  readonly streams: number;
+  readonly possibleStreams: number;
+  readonly roles: number;
+  readonly buckets: number;
+}
+
+/** Finds what belongs to Kloudfuse. */
+export function findKloudfuse(plan: Plan): Kloudfuse {
+  const present = plan.ofType(STREAM).map((resource) => toStream(plan, resource));
+  const certain = present.filter(({ recognition }) => recognition === "certain");
+  // A stream that shares its role or bucket with one to Kloudfuse is likely one too.
+  const shared = new Set(certain.flatMap(({ role, bucket }) => [role.resource, bucket.resource]));
+  const isShared = ({ role, bucket }: Stream): boolean => isIn(shared, role.resource) || isIn(shared, bucket.resource);
+  const isOurs = (stream: Stream): boolean =>
+    stream.recognition === "certain" || (stream.recognition === "possible" && isShared(stream));
+  const streams = present.filter(isOurs);
+  const possibleStreams = present.filter((stream) => stream.recognition === "possible" && !isOurs(stream));
+  const gone = plan
+    .deletedOfType(STREAM)
+    .filter(({ isGone }) => isGone)
+    .map((resource) => toStream(plan, resource))
+    .filter(({ recognition }) => recognition !== "no");
+
+  const roles = resourcesOf(streams.flatMap(({ role, backupRole, secretRole }) => [role, backupRole, secretRole]));
+  const buckets = resourcesOf(streams.map(({ bucket }) => bucket));
+  const counts = {
+    streams: streams.length,
+    possibleStreams: possibleStreams.length,
+    roles: roles.length,
+    buckets: buckets.length,
+  };
+  return {
+    plan,
+    streams,
+    possibleStreams,
+    roles,
+    buckets,
+    counts,
+    deleted: deletedOf(plan, [...streams, ...gone]),
+    limitations: [...plan.limitations, ...limitationsOf(streams, possibleStreams, gone)],
+    related: (type, path, target) => plan.referring(type, path, target),
+    deletedOfType: (type) => plan.deletedOfType(type),
+  };
+}
+
+const isIn = (set: ReadonlySet<PlannedResource | undefined>, resource: PlannedResource | undefined): boolean =>
+  resource !== undefined && set.has(resource);
+
+function resourcesOf(links: readonly Link[]): PlannedResource[] {
+  return [...new Set(links.flatMap(({ resource }) => (resource === undefined ? [] : [resource])))];
+}
+
+/** What is destroyed of the streams, and of the roles and buckets that they name or named before. */
+function deletedOf(plan: Plan, streams: readonly Stream[]): PlannedResource[] {
+  const named = streams.flatMap(({ resource, role, backupRole, secretRole, bucket }) => [
+    ...resourcesOf([role, backupRole, secretRole, bucket]),
+    ...ROLES.flatMap((path) => namedBefore(plan, ROLE, resource, path)),
+    ...namedBefore(plan, BUCKET, resource, `${BACKUP}.bucket_arn`),
+  ]);
+  const all = new Set([...streams.map(({ resource }) => resource), ...named]);
+  return [...all].filter(({ isDeleted }) => isDeleted);
+}
+
+function namedBefore(plan: Plan, type: string, resource: PlannedResource, path: string): readonly PlannedResource[] {
+  const texts = new Set([resource.getBefore(path), resource.get(path)]);
+  return [...texts].flatMap((text) => (typeof text === "string" && text !== "" ? plan.namedBefore(type, text) : []));
+}
+
+function limitationsOf(
+  streams: readonly Stream[],
+  possibleStreams: readonly Stream[],
+  gone: readonly Stream[],
+): PlanLimitation[] {
+  const possible = possibleStreams.map(({ resource }) => resource.address);
+  return [
+    ...(streams.length === 0 && gone.length === 0
+      ? [
+          {
+            kind: "noStream" as const,
+            message: "The plan has no delivery stream to Kloudfuse: nothing was evaluated.",
+            remedy: "Evaluate the plan of the root that creates the streams.",
+            isUnusable: true,
+          },
+        ]
+      : []),
+    ...(possible.length > 0
+      ? [
+          {
+            kind: "possibleStream" as const,
+            message: `The URL of ${listed(possible)} is not known before the apply: possibly Kloudfuse, not evaluated.`,
+            remedy: "Evaluate the plan again after the apply.",
+            isUnusable: false,
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,24 @@
+import { partitionOfArn } from "../partitions";
+import type { PlannedResource } from "../plan";
+import type { Kloudfuse } from "./kloudfuse";
+
+/** The name at the end of an ARN. */
+export const lastPart = (arn: string): string => arn.replace(/^.*[:/]/, "");
+
+/** The partition of a role, from the ARN that a stream names it by; undefined where no ARN tells. */
+export function partitionOfRole(kloudfuse: Kloudfuse, resource: PlannedResource): string | undefined {
+  let index = indexes.get(kloudfuse);
+  if (index === undefined) {
+    index = new Map(
+      kloudfuse.streams.flatMap(({ role }): [PlannedResource, string | undefined][] =>
+        role.resource !== undefined && typeof role.value === "string"
+          ? [[role.resource, partitionOfArn(role.value)]]
+          : [],
+      ),
+    );
+    indexes.set(kloudfuse, index);
+  }
+  return index.get(resource);
+}
+
+const indexes = new WeakMap<Kloudfuse, ReadonlyMap<PlannedResource, string | undefined>>();

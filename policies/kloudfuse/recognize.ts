@@ -1,0 +1,89 @@
+import { type SignalName, SIGNAL_NAMES, SIGNALS } from "../../modules/signals";
+import { isDocumentedPrefix } from "../documented";
+import { type Planned, type PlannedResource, UNKNOWN } from "../plan";
+import { BACKUP, HTTP } from "./paths";
+
+/** One of the settings by which a stream to Kloudfuse is recognized. */
+export interface Mark {
+  readonly path: string;
+  readonly value: Planned<string | undefined>;
+  /** Whether the value alone marks the stream as one to Kloudfuse, in any case. */
+  readonly isKloudfuse: boolean;
+  /** Whether the value is as documented; a mark that is not while others are is likely a typo. */
+  readonly isDocumented: boolean;
+  /** The signal that the value names. */
+  readonly signal: SignalName | undefined;
+}
+
+/** What marks a stream as one to Kloudfuse. */
+export interface Marks {
+  readonly url: Mark;
+  readonly endpointName: Mark;
+  readonly prefix: Mark;
+  readonly name: Mark;
+}
+
+/** The documented endpoint's path, and what it is likely to become by a typo. */
+const ENDPOINT = /\/ingest[eo]rs?\/|\/kinesis\/(metrics|logs)\b|kloudfuse|kfuse/i;
+const NAME = /kloudfuse|kfuse/i;
+
+/** Reads the marks of a delivery stream. */
+export function marksOf(resource: PlannedResource): Marks {
+  const endsLike = (value: string): boolean =>
+    SIGNAL_NAMES.some((name) => value.replace(/^[a-z]+:\/\/[^/]*/i, "") === SIGNALS[name].endpointPath);
+  const hasPrefix = (value: string): boolean =>
+    SIGNAL_NAMES.some((name) => isDocumentedPrefix(value, SIGNALS[name].failurePrefix));
+  const isNamed = (value: string): boolean => value.startsWith("kloudfuse-");
+  return {
+    url: mark(resource, `${HTTP}.url`, ENDPOINT, endsLike),
+    endpointName: mark(resource, `${HTTP}.name`, NAME, isNamed),
+    prefix: mark(resource, `${BACKUP}.prefix`, NAME, hasPrefix),
+    name: mark(resource, "name", NAME, isNamed),
+  };
+}
+
+function mark(
+  resource: PlannedResource,
+  path: string,
+  pattern: RegExp,
+  isDocumented: (value: string) => boolean,
+): Mark {
+  const value = resource.text(path);
+  const text = typeof value === "string" ? value : "";
+  return {
+    path,
+    value,
+    isKloudfuse: pattern.test(text),
+    isDocumented: isDocumented(text),
+    signal: signalIn(text),
+  };
+}
+
+/** The signal that a text names; undefined where it names both or none. */
+export function signalIn(text: string): SignalName | undefined {
+  const [name, ...others] = SIGNAL_NAMES.filter((signal) => text.toLowerCase().includes(signal));
+  return others.length === 0 ? name : undefined;
+}
+
+/** Whether a stream delivers to Kloudfuse. */
+export type Recognition = "certain" | "possible" | "no";
+
+/**
+ * Recognizes a delivery stream to Kloudfuse: by any mark; where the URL is not known before the apply, also by its
+ * address and by the names of its role and bucket.
+ *
+ * @param nearby names and addresses of what the stream is linked to
+ */
+export function recognize(resource: PlannedResource, marks: Marks, nearby: readonly string[]): Recognition {
+  const destination = resource.get("destination");
+  if (destination !== "http_endpoint" && destination !== UNKNOWN) {
+    return "no";
+  }
+  if (Object.values(marks).some(({ isKloudfuse }: Mark) => isKloudfuse)) {
+    return "certain";
+  }
+  if (marks.url.value !== UNKNOWN) {
+    return "no";
+  }
+  return [resource.address, ...nearby].some((text) => NAME.test(text)) ? "certain" : "possible";
+}

@@ -1,0 +1,117 @@
+import { UNKNOWN } from "../../iam/unknown";
+import type { PlannedResource } from "./planned-resource";
+import type { Providers } from "./providers";
+
+/** The attributes that name a resource, by type. */
+const IDENTITIES: Readonly<Record<string, readonly string[]>> = {
+  aws_iam_role: ["arn", "name", "id"],
+  aws_iam_policy: ["arn", "id"],
+  aws_s3_bucket: ["arn", "bucket", "id"],
+  aws_kms_key: ["arn", "key_id", "id"],
+  aws_kms_alias: ["arn", "name", "id"],
+};
+const DEFAULT_IDENTITY: readonly string[] = ["arn", "name", "id"];
+
+/** The name that a value has, in the ARN of a resource of a type. */
+const NAMES_IN_ARNS: Readonly<Record<string, RegExp>> = {
+  aws_iam_role: /^arn:[^:]*:iam::[^:]*:role\/(?:.*\/)?([^/]+)$/,
+  aws_s3_bucket: /^arn:[^:]*:s3:::([^/]+)$/,
+  aws_cloudwatch_log_group: /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)(?::\*)?$/,
+  aws_kinesis_firehose_delivery_stream: /^arn:[^:]*:firehose:[^:]*:[^:]*:deliverystream\/([^/]+)$/,
+  aws_kms_alias: /^arn:[^:]*:kms:[^:]*:[^:]*:(alias\/.+)$/,
+  // Secrets Manager adds a hyphen and six random characters.
+  aws_secretsmanager_secret: /^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:(.+)-[^-]{6}$/,
+};
+
+/** The attributes that name a resource of a type. */
+export const identityPaths = (type: string): readonly string[] => IDENTITIES[type] ?? DEFAULT_IDENTITY;
+
+/** Whether a part of what names a resource is not known before the apply. */
+export const hasUnknownIdentity = (resource: PlannedResource): boolean =>
+  identityPaths(resource.type).some((path) => resource.get(path) === UNKNOWN);
+
+/** The texts that name a resource as it will be. */
+export const identityOf = (resource: PlannedResource): readonly string[] =>
+  texts(identityPaths(resource.type).map((path) => resource.get(path)));
+
+/** The texts that name a resource as it is. */
+export const identityBefore = (resource: PlannedResource): readonly string[] =>
+  texts(identityPaths(resource.type).map((path) => resource.getBefore(path)));
+
+const texts = (values: readonly unknown[]): string[] => [
+  ...new Set(values.filter((value): value is string => typeof value === "string" && value !== "")),
+];
+
+/** Finds the resources of one type by what names them. */
+export class IdentityIndex {
+  readonly #type: string;
+  readonly #providers: Providers;
+  readonly #byText = new Map<string, PlannedResource[]>();
+
+  public constructor(
+    type: string,
+    resources: Iterable<PlannedResource>,
+    providers: Providers,
+    identity: (resource: PlannedResource) => readonly string[],
+  ) {
+    this.#type = type;
+    this.#providers = providers;
+    for (const resource of resources) {
+      for (const text of identity(resource)) {
+        const named = this.#byText.get(text);
+        if (named === undefined) {
+          this.#byText.set(text, [resource]);
+        } else {
+          named.push(resource);
+        }
+      }
+    }
+  }
+
+  /** The resources that a text can name, wherever they are. */
+  public named(text: string): readonly PlannedResource[] {
+    const exact = this.#byText.get(text) ?? [];
+    const name = this.#nameIn(text);
+    return exact.length > 0 || name === undefined ? exact : this.#byArn(text, name);
+  }
+
+  /**
+   * The resources that a text names beside the resource that it is a value of: in its account and region, and, where
+   * several are left, in its module.
+   */
+  public namedBeside(text: string, referrer: PlannedResource): readonly PlannedResource[] {
+    const named = this.named(text);
+    const beside = named.filter((resource) => this.#isBeside(resource, referrer));
+    // An ARN holds the account and region itself.
+    const possible = text.startsWith("arn:") && beside.length === 0 ? named : beside;
+    const inModule = possible.filter(({ moduleAddress }) => moduleAddress === referrer.moduleAddress);
+    return inModule.length > 0 ? inModule : possible;
+  }
+
+  #nameIn(arn: string): string | undefined {
+    return NAMES_IN_ARNS[this.#type]?.exec(arn)?.[1];
+  }
+
+  /** Resources whose ARN is not known yet, by the name in the ARN. */
+  #byArn(arn: string, name: string): readonly PlannedResource[] {
+    const [, , , region = "", account = ""] = arn.split(":");
+    return (this.#byText.get(name) ?? []).filter((resource) => {
+      const isPossible = typeof resource.get("arn") !== "string";
+      const { accountId, region: own } = this.#providers.locationOf(resource);
+      return (
+        isPossible &&
+        (account === "" || accountId === undefined || accountId === account) &&
+        (region === "" || own === undefined || own === region)
+      );
+    });
+  }
+
+  #isBeside(resource: PlannedResource, referrer: PlannedResource): boolean {
+    // Names of buckets are unique across accounts and regions, those of IAM across regions.
+    return (
+      this.#type === "aws_s3_bucket" ||
+      (this.#providers.isSameAccount(resource, referrer) &&
+        (this.#type.startsWith("aws_iam_") || this.#providers.isSameRegion(resource, referrer)))
+    );
+  }
+}

@@ -1,0 +1,181 @@
+import { type Planned, UNKNOWN } from "../../iam/unknown";
+import { hasUnknownIdentity, IdentityIndex, identityBefore, identityOf } from "./identity";
+import type { Inventory } from "./inventory";
+import type { PlannedResource } from "./planned-resource";
+import type { Providers } from "./providers";
+import type { References } from "./references";
+
+/** What an attribute that names another resource leads to. */
+export interface Link {
+  /**
+   * - `linked`: to `resource`
+   * - `elsewhere`: the value is known, and no resource of the plan has it
+   * - `unresolved`: the value is not known before the apply, or several resources have it; it may be one of
+   *   `candidates`, or any other
+   * - `absent`: the attribute is not set
+   */
+  readonly kind: "linked" | "elsewhere" | "unresolved" | "absent";
+  /** The value of the attribute, such as an ARN or a name. */
+  readonly value: Planned<string | undefined>;
+  readonly resource: PlannedResource | undefined;
+  /** The resources that it may be: the one of `linked`, those of `unresolved`. */
+  readonly candidates: readonly PlannedResource[];
+  /** How it was found; `inferred`: the only resource that a local or a dynamic block can refer to. */
+  readonly via: "reference" | "value" | "inferred" | undefined;
+}
+
+/** The resources of a type that name another one. */
+export interface Referring {
+  readonly certain: readonly PlannedResource[];
+  /** Those of which the plan does not tell, such as one whose value is not known before the apply. */
+  readonly possible: readonly PlannedResource[];
+}
+
+const NONE: readonly PlannedResource[] = [];
+
+/** Links between the resources of a plan: by reference first, then by value in the same account and region. */
+export class Links {
+  readonly #inventory: Inventory;
+  readonly #references: References;
+  readonly #providers: Providers;
+  readonly #identities = new Map<string, IdentityIndex>();
+  readonly #referring = new Map<string, ReferringIndex>();
+
+  public constructor(inventory: Inventory, references: References, providers: Providers) {
+    this.#inventory = inventory;
+    this.#references = references;
+    this.#providers = providers;
+  }
+
+  /** The resource of a type that an attribute names. */
+  public linked(resource: PlannedResource, path: string, type: string): Link {
+    const value = resource.get(path);
+    if (value === UNKNOWN) {
+      return this.#byReference(resource, path, type);
+    }
+    return typeof value !== "string" || value === ""
+      ? { kind: "absent", value: undefined, resource: undefined, candidates: NONE, via: undefined }
+      : this.#byValue(resource, path, type, value);
+  }
+
+  /** The resources of a type whose attribute names a target. */
+  public referring(type: string, path: string, target: PlannedResource): Referring {
+    const key = `${type}|${path}|${target.type}`;
+    let index = this.#referring.get(key);
+    if (index === undefined) {
+      index = new ReferringIndex();
+      for (const resource of this.#inventory.ofType(type)) {
+        const link = this.linked(resource, path, target.type);
+        const isOpaque = link.kind === "unresolved" && this.#references.resolve(resource, path, target.type).isOpaque;
+        index.add(resource, link, isOpaque);
+      }
+      this.#referring.set(key, index);
+    }
+    return index.of(target);
+  }
+
+  #byReference(resource: PlannedResource, path: string, type: string): Link {
+    const { targets, isOpaque } = this.#references.resolve(resource, path, type);
+    // What is known cannot be the source of what is not known.
+    const unknown = targets.filter(
+      (target) => target.attribute === "" || target.resource.get(target.attribute) === UNKNOWN,
+    );
+    const referred = (unknown.length > 0 ? unknown : targets).map((target) => target.resource);
+    const nearby = isOpaque ? this.#references.nearby(resource.moduleAddress, type) : NONE;
+    const candidates = nearby.length === 0 ? referred : [...new Set([...referred, ...nearby])];
+    return link(UNKNOWN, candidates, isOpaque ? "inferred" : "reference");
+  }
+
+  #byValue(resource: PlannedResource, path: string, type: string, value: string): Link {
+    const identities = this.#identitiesOf(type);
+    const named = identities.named(value);
+    if (named.length > 1) {
+      const referred = this.#references.resolve(resource, path, type).targets.map((target) => target.resource);
+      const both = named.filter((candidate) => referred.includes(candidate));
+      if (both.length > 0) {
+        return link(value, both, "reference");
+      }
+    } else if (named.length === 1) {
+      const { targets } = this.#references.resolve(resource, path, type);
+      if (targets.some((target) => target.resource === named[0])) {
+        return link(value, named, "reference");
+      }
+    }
+    const beside = identities.namedBeside(value, resource);
+    return beside.length === 0
+      ? { kind: "elsewhere", value, resource: undefined, candidates: NONE, via: undefined }
+      : link(value, beside, "value");
+  }
+
+  #identitiesOf(type: string): IdentityIndex {
+    let index = this.#identities.get(type);
+    if (index === undefined) {
+      index = new IdentityIndex(type, this.#inventory.ofType(type), this.#providers, identityOf);
+      this.#identities.set(type, index);
+    }
+    return index;
+  }
+
+  /** The resources of a type that a text names in the account and region of another resource. */
+  public namedBeside(type: string, text: string, beside: PlannedResource): readonly PlannedResource[] {
+    return this.#identitiesOf(type).namedBeside(text, beside);
+  }
+
+  /** An index of resources as they are before the plan. */
+  public indexBefore(type: string, resources: Iterable<PlannedResource>): IdentityIndex {
+    return new IdentityIndex(type, resources, this.#providers, identityBefore);
+  }
+}
+
+function link(
+  value: Planned<string | undefined>,
+  candidates: readonly PlannedResource[],
+  via: "reference" | "value" | "inferred",
+): Link {
+  const [resource] = candidates;
+  return resource !== undefined && candidates.length === 1
+    ? { kind: "linked", value, resource, candidates, via }
+    : { kind: "unresolved", value, resource: undefined, candidates, via: undefined };
+}
+
+/** The resources of a type by what one of their attributes names. */
+class ReferringIndex {
+  readonly #certain = new Map<PlannedResource, PlannedResource[]>();
+  readonly #possible = new Map<PlannedResource, PlannedResource[]>();
+  /** Those that may name any resource, and those that may name any of which not all is known either. */
+  readonly #anything: PlannedResource[] = [];
+  readonly #anythingUnknown: PlannedResource[] = [];
+
+  public add(resource: PlannedResource, { kind, resource: target, candidates }: Link, isOpaque: boolean): void {
+    if (target !== undefined) {
+      append(this.#certain, target, resource);
+    } else if (kind === "unresolved" && candidates.length > 0) {
+      candidates.forEach((candidate) => {
+        append(this.#possible, candidate, resource);
+      });
+    } else if (kind === "unresolved") {
+      this.#anythingUnknown.push(resource);
+      if (isOpaque) {
+        this.#anything.push(resource);
+      }
+    }
+  }
+
+  public of(target: PlannedResource): Referring {
+    const possible = this.#possible.get(target) ?? NONE;
+    const more = hasUnknownIdentity(target) ? this.#anythingUnknown : this.#anything;
+    return {
+      certain: this.#certain.get(target) ?? NONE,
+      possible: more.length === 0 ? possible : [...possible, ...more],
+    };
+  }
+}
+
+function append(map: Map<PlannedResource, PlannedResource[]>, key: PlannedResource, value: PlannedResource): void {
+  const list = map.get(key);
+  if (list === undefined) {
+    map.set(key, [value]);
+  } else {
+    list.push(value);
+  }
+}

@@ -1,0 +1,174 @@
+import type { Statement } from "../../iam/statement";
+import { type Planned, UNKNOWN } from "../../iam/unknown";
+import { limitationsOf, type PlanLimitation } from "./completeness";
+import { Configuration, expressionAt } from "./configuration";
+import type { IdentityIndex } from "./identity";
+import { Inventory } from "./inventory";
+import { keysOf } from "./json-path";
+import { type Link, Links, type Referring } from "./links";
+import { PlannedResource, type ResourceChange } from "./planned-resource";
+import type { PlanJson } from "./plan-json";
+import { policyDocument, type PolicyDocument } from "./policy-document";
+import { Providers } from "./providers";
+import { References } from "./references";
+
+/** What a plan says: its resources and the links between them. */
+export class Plan {
+  /** The managed resources that will exist after the apply. */
+  public readonly resources: readonly PlannedResource[];
+  /** The managed resources that the plan destroys, for good or to create them again, and deposed objects. */
+  public readonly deleted: readonly PlannedResource[];
+  /** The managed resources that Terraform stops managing without destroying them. */
+  public readonly forgotten: readonly PlannedResource[];
+  /** What the plan leaves out; every report says it. */
+  public readonly limitations: readonly PlanLimitation[];
+  /** Whether the plan covers the whole configuration. Where it does not, what is not in it may exist all the same. */
+  public readonly isComplete: boolean;
+  readonly #configuration: Configuration;
+  readonly #inventory: Inventory;
+  readonly #references: References;
+  readonly #links: Links;
+  readonly #before = new Map<string, IdentityIndex>();
+  readonly #values = new Map<string, ReadonlyMap<unknown, readonly PlannedResource[]>>();
+  readonly #deletedByType: ReadonlyMap<string, readonly PlannedResource[]>;
+
+  public constructor(json: PlanJson) {
+    const isRefreshOnly = !json.hasChanges && json.priorState.some(({ mode }) => mode === "managed");
+    this.#configuration = new Configuration(json.configuration, json.variables);
+    const providers = new Providers(this.#configuration, () => all);
+    const locate = (resource: PlannedResource): ReturnType<Providers["locationOf"]> => providers.locationOf(resource);
+    const toResource = (change: ResourceChange): PlannedResource => new PlannedResource(change, locate);
+
+    const changes = [...json.changes, ...json.deferred.map(({ change }) => change)];
+    const planned = new Set(changes.flatMap(({ address, previous_address }) => [address, previous_address]));
+    const drifted = new Map(isRefreshOnly ? json.drift.map((change) => [change.address, change]) : []);
+    // What is in the state and not among the changes: data sources, and all that a plan with -target leaves out.
+    const left = json.priorState.filter(({ address }) => !planned.has(address));
+    const isTargeted = !isRefreshOnly && left.some(({ mode }) => mode === "managed");
+    const all = [...changes, ...left.map((change) => drifted.get(change.address) ?? change)].map(toResource);
+
+    const managed = all.filter(({ isDataSource }) => !isDataSource);
+    this.resources = managed.filter(({ isGone }) => !isGone);
+    this.deleted = managed.filter(({ isDeleted, isDeposed }) => isDeleted || isDeposed);
+    this.forgotten = managed.filter(({ isForgotten }) => isForgotten);
+    this.isComplete = json.isComplete !== false && !json.isErrored && json.deferred.length === 0 && !isTargeted;
+    this.limitations = limitationsOf(json, {
+      isRefreshOnly,
+      isComplete: this.isComplete,
+      forgotten: this.forgotten,
+    });
+    this.#inventory = new Inventory(all.filter(({ isGone }) => !isGone));
+    this.#references = new References(this.#configuration, this.#inventory);
+    this.#links = new Links(this.#inventory, this.#references, providers);
+    this.#deletedByType = groupBy(this.deleted, ({ type }) => type);
+  }
+
+  /** The resources of a type that will exist after the apply. */
+  public ofType(type: string): readonly PlannedResource[] {
+    return this.#inventory.ofType(type);
+  }
+
+  /** The resources of a type that the plan destroys, for good or to create them again. */
+  public deletedOfType(type: string): readonly PlannedResource[] {
+    return this.#deletedByType.get(type) ?? [];
+  }
+
+  /** The resource at an address that will exist after the apply. */
+  public at(address: string): PlannedResource | undefined {
+    return this.#inventory.at(address);
+  }
+
+  /** The resource of a type that an attribute names. */
+  public linked(resource: PlannedResource, path: string, type: string): Link {
+    return this.#links.linked(resource, path, type);
+  }
+
+  /** The resources of a type whose attribute names a target. */
+  public referring(type: string, path: string, target: PlannedResource): Referring {
+    return this.#links.referring(type, path, target);
+  }
+
+  /** The resources of a type, deleted ones too, that a text named before the plan, such as the ARN of a role. */
+  public namedBefore(type: string, text: string): readonly PlannedResource[] {
+    let index = this.#before.get(type);
+    if (index === undefined) {
+      index = this.#links.indexBefore(type, [
+        ...this.ofType(type),
+        ...this.deletedOfType(type).filter(({ isGone }) => isGone),
+      ]);
+      this.#before.set(type, index);
+    }
+    return index.named(text);
+  }
+
+  /**
+   * The resource that a deleted one comes back as under another address: created with the same name in the same account
+   * and region, as happens where a `moved` block is missing.
+   */
+  public successorOf(deleted: PlannedResource): PlannedResource | undefined {
+    const name = deleted.textBefore("bucket") ?? deleted.textBefore("name");
+    return name === undefined || !deleted.isGone
+      ? undefined
+      : this.#links.namedBeside(deleted.type, name, deleted).find(({ actions }) => actions.includes("create"));
+  }
+
+  /** The resources of a type whose attribute has a value, for what is managed elsewhere. */
+  public withValue(type: string, path: string, value: string): readonly PlannedResource[] {
+    const key = `${type}|${path}`;
+    let index = this.#values.get(key);
+    if (index === undefined) {
+      index = groupBy(this.ofType(type), (resource) => resource.get(path));
+      this.#values.set(key, index);
+    }
+    return index.get(value) ?? [];
+  }
+
+  /** The policy document at a path, rebuilt from an `aws_iam_policy_document` where its text is not known. */
+  public policyDocument(resource: PlannedResource, path: string): PolicyDocument {
+    return policyDocument(resource, path, this.#references);
+  }
+
+  /** All statements of the policy document at a path; UNKNOWN where not all of them are known. */
+  public statements(resource: PlannedResource, path: string): Planned<readonly Statement[]> {
+    const { statements, isComplete } = this.policyDocument(resource, path);
+    return isComplete ? statements : UNKNOWN;
+  }
+
+  /**
+   * Whether the configuration leaves out a block or attribute, so that the provider or AWS chooses its value: it is
+   * unknown, and the configuration has no expression for it. False where the configuration is not known. A dynamic
+   * block whose number of blocks is not known looks the same, since Terraform shows no dynamic blocks.
+   */
+  public isOmitted(resource: PlannedResource, path: string): boolean {
+    const configuration = this.#configuration.module(resource.moduleAddress)?.resource(resource.configurationKey);
+    if (configuration === undefined) {
+      return false;
+    }
+    const paths = keysOf(path).map((_, index, keys) => keys.slice(0, index + 1).join("."));
+    const outermost = paths.findIndex((part) => resource.get(part) === UNKNOWN);
+    const [parent, unknown] = [paths[outermost - 1], paths[outermost]];
+    return (
+      unknown !== undefined &&
+      expressionAt(configuration.expressions, unknown) === undefined &&
+      // Of what is in a dynamic block, nothing is shown.
+      (parent === undefined || expressionAt(configuration.expressions, parent) !== undefined)
+    );
+  }
+}
+
+function groupBy<Key>(
+  resources: readonly PlannedResource[],
+  keyOf: (resource: PlannedResource) => Key,
+): ReadonlyMap<Key, readonly PlannedResource[]> {
+  const groups = new Map<Key, PlannedResource[]>();
+  for (const resource of resources) {
+    const key = keyOf(resource);
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, [resource]);
+    } else {
+      group.push(resource);
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,199 @@
+import {
+  type Condition,
+  InvalidPolicyDocument,
+  parseStatements,
+  type Patterns,
+  type Principal,
+  type Principals,
+  type Statement,
+  type Value,
+} from "../../iam/statement";
+import { UNKNOWN } from "../../iam/unknown";
+import type { PlannedResource } from "./planned-resource";
+import type { References } from "./references";
+
+/** A policy document, as far as a plan tells. */
+export interface PolicyDocument {
+  readonly statements: readonly Statement[];
+  /** Whether these are all statements; parts of them may be UNKNOWN all the same. */
+  readonly isComplete: boolean;
+  /** Why the text is not a policy document, in words that do not quote it. */
+  readonly invalid: string | undefined;
+}
+
+const NOTHING: PolicyDocument = { statements: [], isComplete: true, invalid: undefined };
+const UNDETERMINED: PolicyDocument = { statements: [], isComplete: false, invalid: undefined };
+const DOCUMENT = "data.aws_iam_policy_document";
+const MAX_DEPTH = 5;
+
+/**
+ * The policy document at a path: its text where it is known, else what the `aws_iam_policy_document` holds that the
+ * expression refers to.
+ */
+export function policyDocument(
+  resource: PlannedResource,
+  path: string,
+  references: References,
+  depth = 0,
+): PolicyDocument {
+  const text = resource.get(path);
+  if (text !== UNKNOWN) {
+    return typeof text === "string" && text !== "" ? parse(text) : NOTHING;
+  }
+  const { targets, isOpaque } = references.resolve(resource, path, DOCUMENT);
+  const [target] = targets;
+  return target === undefined || targets.length > 1 || isOpaque || depth === MAX_DEPTH
+    ? UNDETERMINED
+    : rebuild(target.resource, references, depth + 1);
+}
+
+function parse(text: string): PolicyDocument {
+  try {
+    return { ...NOTHING, statements: parseStatements(text) };
+  } catch (error) {
+    if (error instanceof InvalidPolicyDocument) {
+      return { ...UNDETERMINED, invalid: error.message };
+    }
+    throw error;
+  }
+}
+
+/** The document that an `aws_iam_policy_document` will give. */
+function rebuild(data: PlannedResource, references: References, depth: number): PolicyDocument {
+  const json = data.get("json");
+  if (typeof json === "string") {
+    return parse(json);
+  }
+  const own = statementsOf(data);
+  const sources = documentsOf(data, "source_policy_documents", "source_json", references, depth);
+  const overrides = documentsOf(data, "override_policy_documents", "override_json", references, depth);
+  const parts = [...sources, own, ...overrides];
+  return {
+    statements: [own, ...overrides].reduce(
+      (list, { statements }) => override(list, statements),
+      [...sources.flatMap(({ statements }) => statements)],
+    ),
+    isComplete: parts.every(({ isComplete }) => isComplete),
+    invalid: parts.find(({ invalid }) => invalid !== undefined)?.invalid,
+  };
+}
+
+/** A statement replaces the one of its Sid. */
+function override(list: readonly Statement[], more: readonly Statement[]): Statement[] {
+  const sids = new Set(more.flatMap(({ sid }) => (sid === "" ? [] : [sid])));
+  return [...list.filter(({ sid }) => !sids.has(sid)), ...more];
+}
+
+function documentsOf(
+  data: PlannedResource,
+  list: string,
+  single: string,
+  references: References,
+  depth: number,
+): PolicyDocument[] {
+  const count = data.count(list);
+  const paths = count === UNKNOWN ? [] : Array.from({ length: count }, (_, index) => `${list}.${index}`);
+  const singles = data.get(single) === undefined ? [] : [policyDocument(data, single, references, depth)];
+  if (count === UNKNOWN) {
+    return [UNDETERMINED, ...singles];
+  }
+  const texts = paths.map((path) => data.get(path));
+  if (!texts.includes(UNKNOWN)) {
+    return [...texts.map((text) => (typeof text === "string" ? parse(text) : NOTHING)), ...singles];
+  }
+  // The elements of a list have one expression together; its references are in their order only if there are as many.
+  const { targets, isOpaque } = references.resolve(data, list, DOCUMENT);
+  const isOneEach = !isOpaque && targets.length === texts.length && depth < MAX_DEPTH;
+  return [
+    ...(isOneEach ? targets.map(({ resource }) => rebuild(resource, references, depth + 1)) : [UNDETERMINED]),
+    ...singles,
+  ];
+}
+
+function statementsOf(data: PlannedResource): PolicyDocument {
+  const count = data.count("statement");
+  if (count === UNKNOWN) {
+    return UNDETERMINED;
+  }
+  const statements = Array.from({ length: count }, (_, index) => statementAt(data, `statement.${index}`));
+  const known = statements.filter((statement) => statement !== UNKNOWN);
+  return { statements: known, isComplete: known.length === statements.length, invalid: undefined };
+}
+
+function statementAt(data: PlannedResource, path: string): Statement | typeof UNKNOWN {
+  const effect = data.get(`${path}.effect`) ?? "Allow";
+  const principals = principalsAt(data, path);
+  if ((effect !== "Allow" && effect !== "Deny") || principals === UNKNOWN) {
+    return UNKNOWN;
+  }
+  const sid = data.get(`${path}.sid`);
+  return {
+    sid: typeof sid === "string" ? sid : "",
+    effect,
+    actions: patternsAt(data, path, "actions") ?? { negated: false, values: [] },
+    resources: patternsAt(data, path, "resources"),
+    principals,
+    conditions: conditionsAt(data, `${path}.condition`),
+  };
+}
+
+function patternsAt(data: PlannedResource, path: string, name: string): Patterns | undefined {
+  const [values, negated] = [valuesAt(data, `${path}.${name}`), valuesAt(data, `${path}.not_${name}`)];
+  if (values.length === 0 && negated.length === 0) {
+    return undefined;
+  }
+  return values.length === 0 ? { negated: true, values: negated } : { negated: false, values };
+}
+
+function principalsAt(data: PlannedResource, path: string): Principals | undefined | typeof UNKNOWN {
+  for (const [name, negated] of [
+    ["principals", false],
+    ["not_principals", true],
+  ] as const) {
+    const count = data.count(`${path}.${name}`);
+    if (count === UNKNOWN) {
+      return UNKNOWN;
+    }
+    const ids: Principal[] = [];
+    for (let index = 0; index < count; index += 1) {
+      const type = principalType(data.get(`${path}.${name}.${index}.type`));
+      if (type === undefined) {
+        return UNKNOWN;
+      }
+      ids.push(...valuesAt(data, `${path}.${name}.${index}.identifiers`).map((id): Principal => ({ type, id })));
+    }
+    if (ids.length > 0) {
+      return { negated, ids };
+    }
+  }
+  return undefined;
+}
+
+const TYPES: readonly Principal["type"][] = ["AWS", "Service", "Federated", "CanonicalUser", "*"];
+
+const principalType = (value: unknown): Principal["type"] | undefined => TYPES.find((type) => type === value);
+
+function conditionsAt(data: PlannedResource, path: string): Condition[] {
+  const count = data.count(path);
+  if (count === UNKNOWN) {
+    return [{ operator: "StringEquals", key: UNKNOWN, values: [UNKNOWN] }];
+  }
+  return Array.from({ length: count }, (_, index) => {
+    const [operator, key] = [data.get(`${path}.${index}.test`), data.get(`${path}.${index}.variable`)];
+    return {
+      operator: typeof operator === "string" ? operator : "",
+      key: operator === UNKNOWN ? UNKNOWN : toValue(key),
+      values: valuesAt(data, `${path}.${index}.values`),
+    };
+  });
+}
+
+/** The texts of a list; one unknown text for a list of which nothing is known. */
+function valuesAt(data: PlannedResource, path: string): Value[] {
+  const count = data.count(path);
+  return count === UNKNOWN
+    ? [UNKNOWN]
+    : Array.from({ length: count }, (_, index) => toValue(data.get(`${path}.${index}`)));
+}
+
+const toValue = (value: unknown): Value => (typeof value === "string" ? value : UNKNOWN);

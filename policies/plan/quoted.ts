@@ -1,0 +1,46 @@
+import { UNKNOWN } from "../../iam/unknown";
+import { asObject, isObject } from "../json";
+import type { PlannedResource } from "./planned-resource";
+
+/** Stands in messages for a value that Terraform marks as sensitive. */
+export const SENSITIVE = "(sensitive value)";
+
+/** The value at a path for a message: never a sensitive one, nor the user info, query and fragment of a URL. */
+export function quoted(resource: PlannedResource, path: string): string {
+  const value = resource.get(path);
+  if (value === UNKNOWN) {
+    return "not known before the apply";
+  }
+  const sensitivity = resource.sensitivity(path);
+  if (sensitivity === true) {
+    return SENSITIVE;
+  }
+  return value === undefined ? "not set" : JSON.stringify(redact(value, sensitivity));
+}
+
+/** A text of a resource for a message, such as an ARN that was read from the path. */
+export const quotedText = (resource: PlannedResource, path: string, text: string): string =>
+  resource.isSensitive(path) ? SENSITIVE : redactUrls(text);
+
+function redact(value: unknown, sensitivity: unknown): unknown {
+  if (sensitivity === true) {
+    return SENSITIVE;
+  }
+  if (typeof value === "string") {
+    return redactUrls(value);
+  }
+  if (Array.isArray(value)) {
+    return value.map((item: unknown, index) => redact(item, asObject(sensitivity)[String(index)]));
+  }
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, redact(item, asObject(sensitivity)[key])]))
+    : value;
+}
+
+/** A text without what a URL in it may carry as a secret. */
+export const redactUrls = (text: string): string =>
+  text.replace(
+    /([a-z][a-z0-9+.-]*:\/\/)([^\s/?#]*@)?([^\s?#]*)([?#]\S*)?/gi,
+    (_, scheme: string, userInfo: string | undefined, rest: string, query: string | undefined) =>
+      `${scheme}${userInfo === undefined ? "" : "(user info)@"}${rest}${query === undefined ? "" : `${query.charAt(0)}(removed)`}`,
+  );

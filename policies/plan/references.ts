@@ -1,0 +1,267 @@
+import type { JsonObject } from "../json";
+import { lastCallOf, moduleIn, type Step, stepsOf } from "./address";
+import { type Configuration, expressionAt, referencesIn } from "./configuration";
+import { hasUnknownIdentity } from "./identity";
+import type { Inventory } from "./inventory";
+import type { PlannedResource } from "./planned-resource";
+
+/** A resource that an expression refers to. */
+export interface Target {
+  readonly resource: PlannedResource;
+  /** The attribute that is referred to; empty for the whole resource. */
+  readonly attribute: string;
+}
+
+/** What an expression refers to. */
+export interface Resolution {
+  readonly targets: readonly Target[];
+  /** Whether the plan hides a part of it: a local, a dynamic block, a data source. */
+  readonly isOpaque: boolean;
+}
+
+/** What surrounds an expression. */
+interface Scope {
+  readonly module: string;
+  /** Key of the instance that the expression belongs to. */
+  readonly key: string | undefined;
+  readonly forEach: unknown;
+}
+
+/** Beyond it an expression that refers to all instances of a resource tells nothing about a single one. */
+const MAX_INSTANCES = 100;
+const MAX_DEPTH = 20;
+
+/** Follows the references of the configuration to the resources of a plan. */
+export class References {
+  readonly #configuration: Configuration;
+  readonly #inventory: Inventory;
+  readonly #nearby = new Map<string, readonly PlannedResource[]>();
+
+  public constructor(configuration: Configuration, inventory: Inventory) {
+    this.#configuration = configuration;
+    this.#inventory = inventory;
+  }
+
+  /**
+   * The resources of a type that the expression of an attribute refers to: through variables, outputs, instances,
+   * and through attributes of other resources and of data sources.
+   *
+   * @param wanted a type such as `aws_iam_role`, or `data.` and the type of a data source
+   */
+  public resolve(resource: PlannedResource, path: string, wanted: string): Resolution {
+    const configuration = this.#configuration.module(resource.moduleAddress)?.resource(resource.configurationKey);
+    const expression = configuration === undefined ? undefined : expressionAt(configuration.expressions, path);
+    if (expression === undefined) {
+      return { targets: [], isOpaque: true };
+    }
+    const search = new Search(this.#configuration, this.#inventory, wanted);
+    search.follow(expression, {
+      module: resource.moduleAddress,
+      key: resource.key,
+      forEach: configuration?.forEach,
+    });
+    return search.resolution;
+  }
+
+  /**
+   * The resources of a type that a local of a module can refer to and of which not all is known: in the module, by its
+   * inputs, by the outputs of its calls. None where they are too many to tell anything.
+   */
+  public nearby(moduleAddress: string, wanted: string): readonly PlannedResource[] {
+    const key = `${moduleAddress}|${wanted}`;
+    let nearby = this.#nearby.get(key);
+    if (nearby === undefined) {
+      nearby = [...new Set(this.#findNearby(moduleAddress, wanted))].filter(hasUnknownIdentity);
+      nearby = nearby.length > MAX_INSTANCES ? [] : nearby;
+      this.#nearby.set(key, nearby);
+    }
+    return nearby;
+  }
+
+  *#findNearby(moduleAddress: string, wanted: string): Generator<PlannedResource> {
+    yield* this.#inventory.inModule(moduleAddress, wanted);
+    for (const name of this.#configuration.module(moduleAddress)?.callNames ?? []) {
+      for (const instance of this.#inventory.moduleInstances(moduleAddress, name)) {
+        yield* this.#outputsOf(instance, wanted);
+      }
+    }
+    const call = lastCallOf(moduleAddress);
+    if (call !== undefined) {
+      const search = new Search(this.#configuration, this.#inventory, wanted);
+      const { expressions, forEach } = this.#configuration.module(call.parent)?.call(call.step.name) ?? {};
+      search.follow(expressions, { module: call.parent, key: call.step.key, forEach });
+      yield* search.resolution.targets.map(({ resource }) => resource);
+      if (search.resolution.isOpaque) {
+        yield* this.nearby(call.parent, wanted);
+      }
+    }
+  }
+
+  *#outputsOf(instance: string, wanted: string): Generator<PlannedResource> {
+    const module = this.#configuration.module(instance);
+    const search = new Search(this.#configuration, this.#inventory, wanted);
+    for (const output of module?.outputNames ?? []) {
+      search.follow(module?.output(output), { module: instance, key: undefined, forEach: undefined });
+    }
+    yield* search.resolution.targets.map(({ resource }) => resource);
+    if (search.resolution.isOpaque) {
+      yield* this.#inventory.inModule(instance, wanted);
+    }
+  }
+}
+
+/** One search for resources of a type. */
+class Search {
+  readonly #configuration: Configuration;
+  readonly #inventory: Inventory;
+  readonly #wanted: string;
+  readonly #targets = new Map<string, Target>();
+  readonly #followed = new Set<string>();
+  #isOpaque = false;
+  #depth = 0;
+
+  public constructor(configuration: Configuration, inventory: Inventory, wanted: string) {
+    this.#configuration = configuration;
+    this.#inventory = inventory;
+    this.#wanted = wanted;
+  }
+
+  public get resolution(): Resolution {
+    return { targets: [...this.#targets.values()], isOpaque: this.#isOpaque };
+  }
+
+  public follow(expression: unknown, scope: Scope): void {
+    if (this.#depth === MAX_DEPTH) {
+      this.#isOpaque = true;
+      return;
+    }
+    this.#depth += 1;
+    const references = referencesIn(expression);
+    // Of aws_s3_bucket.b[each.key].id Terraform lists aws_s3_bucket.b and each.key.
+    const usesKey = references.some((reference) => /^(each|count)\./.test(reference));
+    for (const reference of references) {
+      this.#followReference(stepsOf(reference), usesKey ? scope : { ...scope, key: undefined }, scope);
+    }
+    this.#depth -= 1;
+  }
+
+  #followReference(steps: readonly Step[], scope: Scope, whole: Scope): void {
+    const [first, second, third] = steps;
+    switch (first?.name) {
+      case "var":
+        this.#followVariable(second?.name ?? "", scope.module);
+        break;
+      case "module":
+        this.#followModule(second, third?.name, scope);
+        break;
+      case "each":
+        this.#followOnce(`${whole.module}|each|${whole.key ?? ""}`, () => {
+          this.#followForEach(whole);
+        });
+        break;
+      case "local":
+        this.#isOpaque = true;
+        break;
+      case "data":
+        this.#followResource(`data.${second?.name ?? ""}`, third, steps.slice(3), scope);
+        break;
+      case "count":
+      case "path":
+      case "terraform":
+      case "self":
+      case "ephemeral":
+        break;
+      default:
+        this.#followResource(first?.name ?? "", second, steps.slice(2), scope);
+    }
+  }
+
+  /** The element of `for_each` with the key of the instance. */
+  #followForEach({ module, key, forEach }: Scope): void {
+    for (const reference of referencesIn(forEach)) {
+      this.#followReference(
+        stepsOf(reference),
+        { module, key, forEach: undefined },
+        { module, key, forEach: undefined },
+      );
+    }
+  }
+
+  #followVariable(name: string, moduleAddress: string): void {
+    const call = lastCallOf(moduleAddress);
+    if (call === undefined) {
+      return;
+    }
+    const { expressions, forEach } = this.#configuration.module(call.parent)?.call(call.step.name) ?? {};
+    this.#followOnce(`${moduleAddress}|var.${name}`, () => {
+      this.follow(expressions?.[name], { module: call.parent, key: call.step.key, forEach });
+    });
+  }
+
+  #followModule(step: Step | undefined, output: string | undefined, scope: Scope): void {
+    const name = step?.name ?? "";
+    const instances = this.#inventory.moduleInstances(scope.module, name);
+    const ofKey = moduleIn(scope.module, { name, key: step?.key ?? scope.key });
+    const chosen = step?.key !== undefined || instances.includes(ofKey) ? [ofKey] : instances;
+    if (chosen.length > MAX_INSTANCES) {
+      this.#isOpaque = true;
+      return;
+    }
+    for (const instance of chosen) {
+      const module = this.#configuration.module(instance);
+      for (const each of output === undefined ? (module?.outputNames ?? []) : [output]) {
+        this.#followOnce(`${instance}|output.${each}`, () => {
+          this.follow(module?.output(each), { module: instance, key: undefined, forEach: undefined });
+        });
+      }
+    }
+  }
+
+  #followResource(type: string, step: Step | undefined, attribute: readonly Step[], scope: Scope): void {
+    const key = step?.key ?? scope.key;
+    const configurationKey = `${type}.${step?.name ?? ""}`;
+    if (type === this.#wanted) {
+      const instances = this.#inventory.instances(scope.module, configurationKey);
+      const instance = instances.get(key ?? "");
+      const chosen = instance === undefined && step?.key === undefined ? [...instances.values()] : [instance];
+      if (chosen.length > MAX_INSTANCES) {
+        this.#isOpaque = true;
+        return;
+      }
+      for (const resource of chosen) {
+        if (resource !== undefined) {
+          this.#targets.set(resource.address, { resource, attribute: pathOf(attribute) });
+        }
+      }
+      return;
+    }
+    const configuration = this.#configuration.module(scope.module)?.resource(configurationKey);
+    if (configuration === undefined) {
+      return;
+    }
+    const found = this.#targets.size;
+    const name = attribute[0]?.name ?? "";
+    this.#followOnce(`${scope.module}|${configurationKey}|${key ?? ""}|${name}`, () => {
+      this.follow(attributeOf(configuration.expressions, name), {
+        module: scope.module,
+        key,
+        forEach: configuration.forEach,
+      });
+    });
+    // What a data source reads may be anything, unless its arguments say.
+    this.#isOpaque ||= type.startsWith("data.") && this.#targets.size === found;
+  }
+
+  #followOnce(what: string, follow: () => void): void {
+    if (!this.#followed.has(what)) {
+      this.#followed.add(what);
+      follow();
+    }
+  }
+}
+
+/** The expression of an attribute; of a computed one, such as `id`, all that the resource is made from. */
+const attributeOf = (expressions: JsonObject, name: string): unknown => expressions[name] ?? expressions;
+
+const pathOf = (steps: readonly Step[]): string =>
+  steps.flatMap(({ name, key }) => (key === undefined ? [name] : [name, key.replace(/^"|"$/g, "")])).join(".");
