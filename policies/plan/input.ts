@@ -1,83 +1,101 @@
 import { asObject, isObject, type JsonObject } from "../json";
 import { HOW_TO } from "./plan-json";
+import { elementsOf, membersOf, type Range } from "./sections";
 import { UnusablePlan } from "./unusable-plan";
 
 const FROM_BINARY = "Convert it with: terraform show -json plan.bin > plan.json";
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
+/** Members of a plan that are large and that nothing reads. */
+const SKIPPED: readonly string[] = ["planned_values", "relevant_attributes", "output_changes", "checks"];
 
 /**
- * The JSON in a file or text that should hold a plan.
+ * The JSON in a file or text that should hold a plan, without its planned values and other large members that are not
+ * read.
  *
  * @throws UnusablePlan when it holds something else, with the command that creates a plan's JSON
  */
 export function parseInput(input: Buffer | string): JsonObject {
-  const text = typeof input === "string" ? input : decode(input);
-  const json = parse(text.replace(/^\uFEFF/, ""));
-  if (!isObject(json) || Array.isArray(json)) {
-    throw new UnusablePlan(`The input must be the JSON of a plan, got JSON that is not an object. ${HOW_TO}`);
+  const bytes = decode(typeof input === "string" ? Buffer.from(input) : input);
+  const members = membersOf(bytes);
+  if (members === undefined) {
+    throw new UnusablePlan(notAnObject(bytes));
   }
-  checkKind(json);
+  checkKind(members);
+  const json = Object.fromEntries(
+    [...members]
+      .filter(([name]) => !SKIPPED.includes(name))
+      .map(([name, range]): [string, unknown] => [name, parseMember(bytes, range)]),
+  );
+  checkVersion(json["format_version"]);
   return json;
 }
 
-function decode(input: Buffer): string {
-  if (input.subarray(0, 2).toString("latin1") === "PK") {
+function decode(input: Buffer): Buffer {
+  const start = input.toString("latin1", 0, 2);
+  if (start === "PK") {
     throw new UnusablePlan(`The input must be the JSON of a plan, got a binary plan file. ${FROM_BINARY}`);
   }
   // JSON begins with a brace: a zero byte beside it is UTF-16 without a byte order mark.
-  if (/^(\xFF\xFE|\xFE\xFF|\0.|.\0)/s.test(input.subarray(0, 2).toString("latin1"))) {
+  if (/^(\xFF\xFE|\xFE\xFF|\0.|.\0)/s.test(start)) {
     throw new UnusablePlan(
       "The input must be UTF-8, got UTF-16, which > writes in Windows PowerShell. " +
         "Use: terraform show -json plan.bin | Out-File -Encoding utf8 plan.json",
     );
   }
-  return input.toString("utf8");
+  return input.subarray(0, 3).equals(BYTE_ORDER_MARK) ? input.subarray(3) : input;
 }
 
-function parse(text: string): unknown {
-  if (text.trim() === "") {
-    throw new UnusablePlan(`The input must be the JSON of a plan, got nothing. ${HOW_TO}`);
-  }
+/** Parses a list element by element, so that no text of hundreds of megabytes is needed. */
+function parseMember(bytes: Buffer, range: Range): unknown {
+  return elementsOf(bytes, range)?.map((element) => parseRange(bytes, element)) ?? parseRange(bytes, range);
+}
+
+function parseRange(bytes: Buffer, { start, end }: Range): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(bytes.toString("utf8", start, end));
   } catch {
     // The parser's own message quotes the text, which may hold a secret.
-    throw new UnusablePlan(
-      text.startsWith("PK")
-        ? `The input must be the JSON of a plan, got a binary plan file. ${FROM_BINARY}`
-        : isStreamedOutput(text)
-          ? `The input must be the JSON of a plan, got the messages of terraform plan -json. ${HOW_TO}`
-          : `The input must be JSON, got text that is not. ${HOW_TO}`,
-    );
+    throw new UnusablePlan(`The input must be JSON, got text that is not. ${HOW_TO}`);
   }
 }
 
-/** Whether the first line is a message of `terraform plan -json`. */
-function isStreamedOutput(text: string): boolean {
+function notAnObject(bytes: Buffer): string {
+  if (bytes.toString("utf8", 0, 100).trim() === "") {
+    return `The input must be the JSON of a plan, got nothing. ${HOW_TO}`;
+  }
+  const [line = ""] = bytes.toString("utf8", 0, 10_000).trimStart().split("\n", 1);
   try {
-    return isMessage(JSON.parse(text.trimStart().split("\n", 1)[0] ?? ""));
+    const json: unknown = JSON.parse(line);
+    return "@level" in asObject(json)
+      ? `The input must be the JSON of a plan, got the messages of terraform plan -json. ${HOW_TO}`
+      : isObject(json) && !Array.isArray(json)
+        ? `The input must be one JSON object, got several. ${HOW_TO}`
+        : `The input must be the JSON of a plan, got JSON that is not an object. ${HOW_TO}`;
   } catch {
-    return false;
+    return `The input must be JSON, got text that is not. ${HOW_TO}`;
   }
 }
 
-const isMessage = (json: unknown): boolean => "@level" in asObject(json);
-
-function checkKind(json: JsonObject): void {
-  const version = json["format_version"];
-  if (isMessage(json)) {
+function checkKind(members: ReadonlyMap<string, Range>): void {
+  if (members.has("@level")) {
     throw new UnusablePlan(`The input must be the JSON of a plan, got the messages of terraform plan -json. ${HOW_TO}`);
   }
-  if ("lineage" in json || (typeof version === "string" && ("values" in json || Object.keys(json).length === 1))) {
+  const isEmptyState = members.size === 1 && members.has("format_version");
+  if (members.has("lineage") || isEmptyState || (members.has("format_version") && members.has("values"))) {
     throw new UnusablePlan(`The input must be the JSON of a plan, got a state. ${HOW_TO}`);
   }
-  if (typeof version !== "string" || json["planned_values"] === undefined) {
+  if (!members.has("format_version") || !members.has("planned_values")) {
     throw new UnusablePlan(
       `The input must be the JSON of a plan, got JSON without format_version and planned_values. ${HOW_TO}`,
     );
   }
-  if (!version.startsWith("1.")) {
+}
+
+function checkVersion(version: unknown): void {
+  if (typeof version !== "string" || !version.startsWith("1.")) {
     throw new UnusablePlan(
-      `The plan's format_version must be 1.x, got "${version}". Use a newer kloudfuse-firehose, or an older Terraform.`,
+      `The plan's format_version must be 1.x, got ${JSON.stringify(version)}. ` +
+        "Use a newer kloudfuse-firehose, or an older Terraform.",
     );
   }
 }
