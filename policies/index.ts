@@ -1,5 +1,5 @@
-import { findKloudfuse } from "./kloudfuse";
-import type { Plan } from "./plan";
+import { type Counts, findKloudfuse } from "./kloudfuse";
+import type { Plan, PlanLimitation } from "./plan";
 import type { Outcome, Policy } from "./policy";
 import { bucketForceDestroy } from "./rules/bucket-force-destroy";
 import { bucketLifecycle } from "./rules/bucket-lifecycle";
@@ -74,8 +74,22 @@ export interface Verdict {
   readonly outcomes: readonly Outcome[];
 }
 
-/** Judges a plan by every policy. */
-export function judge(plan: Plan): readonly Verdict[] {
-  const kloudfuse = findKloudfuse(plan);
-  return POLICIES.map((policy) => ({ policy, outcomes: policy.check(kloudfuse) }));
+/** What all policies say of a plan, what of it they evaluated, and what it leaves out. */
+export interface Evaluation {
+  readonly verdicts: readonly Verdict[];
+  readonly counts: Counts;
+  readonly limitations: readonly PlanLimitation[];
 }
+
+/** Evaluates a plan by every policy. */
+export function evaluate(plan: Plan): Evaluation {
+  const kloudfuse = findKloudfuse(plan);
+  return {
+    verdicts: POLICIES.map((policy) => ({ policy, outcomes: policy.check(kloudfuse) })),
+    counts: kloudfuse.counts,
+    limitations: kloudfuse.limitations,
+  };
+}
+
+/** What every policy says of a plan. */
+export const judge = (plan: Plan): readonly Verdict[] => evaluate(plan).verdicts;

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { policy, type PolicyOptions } from "../cli/policy/policy";
 import { POLICIES } from "../policies";
+import { deployment, type PlannedChange, planJson } from "./helpers/plan";
 
 const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-policy-"));
 
@@ -24,30 +25,77 @@ const DESTROYED = JSON.stringify({
   ],
 });
 
+const DESTROYED_STREAM: PlannedChange = {
+  address: "aws_kinesis_firehose_delivery_stream.old",
+  values: { destination: "http_endpoint", name: "kloudfuse-old" },
+  actions: ["delete"],
+};
+
 /** Runs the command on a plan. */
-function run(plan: string, options: Partial<PolicyOptions> = {}): { exitCode: number; output: string } {
+function run(plan: string, options: Partial<PolicyOptions> = {}): { exitCode: number; output: string; errors: string } {
   const file = join(folder, "plan.json");
   writeFileSync(file, plan);
-  let output = "";
+  let [output, errors] = ["", ""];
   const write = jest.spyOn(process.stdout, "write").mockImplementation((text) => {
     output += String(text);
     return true;
   });
+  const writeError = jest.spyOn(process.stderr, "write").mockImplementation((text) => {
+    errors += String(text);
+    return true;
+  });
   try {
-    return { exitCode: policy(file, { format: "table", allow: [], root: folder, ...options }), output };
+    const exitCode = policy(file, { format: "table", allow: [], root: folder, ...options });
+    return { exitCode, output, errors };
   } finally {
     write.mockRestore();
+    writeError.mockRestore();
   }
 }
 
 const FOUND = "it is destroyed";
 
 describe("the policy command", () => {
-  test("ends with 0 and one line when there is nothing to say", () => {
-    expect(run('{"format_version": "1.2", "planned_values": {}}')).toEqual({
+  test("ends with 0 and one line when there are no findings", () => {
+    expect(run(planJson(deployment()))).toEqual({
       exitCode: 0,
       output: `${POLICIES.length} policies: 0 findings, 0 allowed, 0 unknown until the apply\n`,
+      errors: "Evaluated: 2 streams, 1 role, 1 backup bucket.\n",
     });
+  });
+
+  describe("on a plan without a stream to Kloudfuse", () => {
+    const NO_STREAM = planJson([]);
+
+    test("ends with 2 and says so", () => {
+      expect(run(NO_STREAM)).toMatchObject({
+        exitCode: 2,
+        errors:
+          "Evaluated: 0 streams, 0 roles, 0 backup buckets.\n" +
+          "The plan has no delivery stream to Kloudfuse: nothing was evaluated. " +
+          "Evaluate the plan of the root that creates the streams.\n",
+      });
+    });
+
+    test("ends with 0 with --allow-no-stream", () => {
+      expect(run(NO_STREAM, { allowNoStream: true }).exitCode).toBe(0);
+    });
+  });
+
+  test("ends with 2 on a plan that is not complete, and with 1 where it has findings all the same", () => {
+    expect(run(planJson(deployment(), { complete: false })).exitCode).toBe(2);
+    expect(run(planJson(deployment(), { complete: false }), { allowNoStream: true }).exitCode).toBe(2);
+    expect(run(planJson([...deployment(), DESTROYED_STREAM], { complete: false })).exitCode).toBe(1);
+  });
+
+  test("ends with 0 on a plan that only refreshes, and says so", () => {
+    const { exitCode, errors } = run(planJson([], { state: deployment(), isRefreshOnly: true }));
+    expect(exitCode).toBe(0);
+    expect(errors).toBe(
+      "Evaluated: 2 streams, 1 role, 1 backup bucket.\n" +
+        "The plan only refreshes the state: the resources were evaluated as they are now. " +
+        "Evaluate a plan without -refresh-only before changes.\n",
+    );
   });
 
   test("ends with 1 and a table when there are findings", () => {

@@ -17,11 +17,13 @@ export function policyCommand(): Command {
       (allowance: string, previous: string[]) => [...previous, allowance],
       [],
     )
+    .option("--allow-no-stream", "accept a plan without a delivery stream to Kloudfuse")
     .option("--root <folder>", "folder of the root's .tf files, for the lines in SARIF", ".")
     .addHelpText(
       "after",
       `
-Exit code: 0 clean, 1 findings, 2 unusable input.
+Exit code: 0 no findings, 1 findings, 2 input that cannot be used, or a plan without findings that leaves out too much:
+it ended with an error, was created with -target, defers changes, or has no delivery stream to Kloudfuse.
 
 Examples:
   terraform plan -out=plan.bin && terraform show -json plan.bin | kloudfuse-firehose policy

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { judge, POLICIES } from "../../policies";
+import { evaluate, type Evaluation, POLICIES } from "../../policies";
 import { readPlan, UnusablePlan } from "../../policies/plan";
 import { EXIT, UnusableInput } from "../exit-codes";
 import { jsonFormat } from "./formats/json";
@@ -16,6 +16,8 @@ export interface PolicyOptions {
   readonly allow: readonly string[];
   /** Folder of the root's `.tf` files. */
   readonly root: string;
+  /** Whether a plan without a stream to Kloudfuse passes. */
+  readonly allowNoStream?: boolean;
 }
 
 /**
@@ -25,10 +27,28 @@ export interface PolicyOptions {
  */
 export function policy(file: string, options: PolicyOptions): number {
   const allowances = readAllowances(options.allow);
-  const judged = report(judge(plan(file)), allowances);
+  const evaluation = evaluate(plan(file));
+  const judged = report(evaluation.verdicts, allowances);
   process.stdout.write(render(judged, options));
-  return judged.findings > 0 ? EXIT.problem : EXIT.healthy;
+  process.stderr.write(scopeOf(evaluation));
+  if (judged.findings > 0) {
+    return EXIT.problem;
+  }
+  const isUnusable = evaluation.limitations.some(
+    (limitation) => limitation.isUnusable && !(limitation.kind === "noStream" && options.allowNoStream === true),
+  );
+  return isUnusable ? EXIT.cannotTell : EXIT.healthy;
 }
+
+/** What was evaluated and what the plan leaves out, a line each. */
+function scopeOf({ counts, limitations }: Evaluation): string {
+  const { streams, roles, buckets } = counts;
+  const evaluated = [counted(streams, "stream"), counted(roles, "role"), counted(buckets, "backup bucket")];
+  const lines = limitations.map(({ message, remedy }) => `${message} ${remedy}`);
+  return [`Evaluated: ${evaluated.join(", ")}.`, ...lines, ""].join("\n");
+}
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 function render(judged: Report, { format, root }: PolicyOptions): string {
   switch (format) {

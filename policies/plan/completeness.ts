@@ -47,7 +47,7 @@ export function limitationsOf(
     }),
     ...when(relevant.length > 0, {
       kind: "forget",
-      message: `Terraform stops managing ${listed(relevant.map(({ address }) => address))}: not evaluated.`,
+      message: `Terraform stops managing ${listed(relevant.map(({ address }) => address))}: evaluated as they are now.`,
       remedy: "Evaluate the plan of whatever manages them from now on.",
       isUnusable: false,
     }),

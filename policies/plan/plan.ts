@@ -18,7 +18,7 @@ export class Plan {
   public readonly resources: readonly PlannedResource[];
   /** The managed resources that the plan destroys, for good or to create them again, and deposed objects. */
   public readonly deleted: readonly PlannedResource[];
-  /** The managed resources that Terraform stops managing without destroying them. */
+  /** Those of `resources` that Terraform stops managing without destroying them: as they are now. */
   public readonly forgotten: readonly PlannedResource[];
   /** What the plan leaves out; every report says it. */
   public readonly limitations: readonly PlanLimitation[];
@@ -50,7 +50,7 @@ export class Plan {
     const managed = all.filter(({ isDataSource }) => !isDataSource);
     this.resources = managed.filter(({ isGone }) => !isGone);
     this.deleted = managed.filter(({ isDeleted, isDeposed }) => isDeleted || isDeposed);
-    this.forgotten = managed.filter(({ isForgotten }) => isForgotten);
+    this.forgotten = managed.filter(({ isForgotten, isDeposed }) => isForgotten && !isDeposed);
     this.isComplete = json.isComplete !== false && !json.isErrored && json.deferred.length === 0 && !isTargeted;
     this.limitations = limitationsOf(json, {
       isRefreshOnly,

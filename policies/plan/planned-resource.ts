@@ -95,7 +95,7 @@ export class PlannedResource {
     return this.isDeleted && this.actions.includes("create");
   }
 
-  /** Whether Terraform stops to manage it without destroying it. */
+  /** Whether Terraform stops managing it without destroying it: it stays as it is. */
   public get isForgotten(): boolean {
     return this.actions.includes("forget");
   }
@@ -105,9 +105,9 @@ export class PlannedResource {
     return this.#change.deposed !== undefined;
   }
 
-  /** Whether the plan leaves no such resource: it is destroyed or forgotten and not created again. */
+  /** Whether the plan leaves no such resource: it is destroyed and not created again. */
   public get isGone(): boolean {
-    return this.isDeposed || ((this.isDeleted || this.isForgotten) && !this.actions.includes("create"));
+    return this.isDeposed || (this.isDeleted && !this.actions.includes("create"));
   }
 
   /** Account of the resource; undefined where the plan does not tell. */
