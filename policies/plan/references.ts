@@ -237,6 +237,7 @@ class Search {
     }
     const configuration = this.#configuration.module(scope.module)?.resource(configurationKey);
     if (configuration === undefined) {
+      this.#isOpaque ||= type.startsWith("data.");
       return;
     }
     const found = this.#targets.size;
