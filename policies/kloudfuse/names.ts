@@ -1,4 +1,4 @@
-import { partitionOfArn } from "../partitions";
+import { partitionOfArn } from "../../iam/partitions";
 import type { PlannedResource } from "../plan";
 import type { Kloudfuse } from "./kloudfuse";
 
