@@ -17,3 +17,6 @@ export function readableBytes(bytes: number): string {
   const value = bytes / 1000 ** power;
   return `${power === 0 ? String(value) : value.toFixed(1)} ${UNITS[power] ?? ""}`;
 }
+
+/** A number with its noun: `1 finding`, `2 findings`. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;

@@ -1,8 +1,11 @@
 // Control characters, and those that turn the direction of a text: what others wrote must not steer a terminal.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
 
+/** A text on one line, safe for a terminal. */
+export const printable = (text: string): string => text.replace(UNPRINTABLE, " ").trim();
+
 /** A text on one line of at most so many characters, safe for a terminal. */
 export function shortened(text: string, length: number): string {
-  const line = text.replace(UNPRINTABLE, " ").trim();
+  const line = printable(text);
   return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
 }

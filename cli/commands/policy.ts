@@ -4,7 +4,7 @@ import type { PolicyOptions } from "../policy/policy";
 /** `kloudfuse-firehose policy`. */
 export function policyCommand(): Command {
   return new Command("policy")
-    .description("judge a Terraform plan by the policies")
+    .description("check a Terraform plan against the policies")
     .argument("[plan]", "the plan as JSON, made by terraform show -json; - is the standard input", "-")
     .addOption(
       new Option("--format <format>", "how to print")
@@ -12,13 +12,19 @@ export function policyCommand(): Command {
         .default("table"),
     )
     .option(
-      "--allow <policy=reason>",
-      "allow the findings of a policy, with the reason; may be given several times",
+      "--allow <allowance>",
+      "allow a policy's findings: <policy>=<reason>, or <policy>@<address>=<reason> for one resource or module; repeatable",
       (allowance: string, previous: string[]) => [...previous, allowance],
       [],
     )
+    .addOption(
+      new Option("--min-severity <severity>", "least severity of a finding that is listed and counts")
+        .choices(["warning", "error"])
+        .default("warning"),
+    )
+    .option("--fail-on-unknown", "end with 1 when something is unknown until the apply")
     .option("--allow-no-stream", "accept a plan without a delivery stream to Kloudfuse")
-    .option("--root <folder>", "folder of the root's .tf files, for the lines in SARIF", ".")
+    .option("--root <folder>", "folder of the root's files, for the lines in SARIF", ".")
     .addHelpText(
       "after",
       `
@@ -28,7 +34,8 @@ it ended with an error, was created with -target, defers changes, or has no deli
 Examples:
   terraform plan -out=plan.bin && terraform show -json plan.bin | kloudfuse-firehose policy
   kloudfuse-firehose policy plan.json --format sarif > policies.sarif
-  kloudfuse-firehose policy plan.json --allow "KFF-CHG-001=planned move, announced for Sunday"`,
+  kloudfuse-firehose policy plan.json --allow "KFF-CHG-001=planned move, announced for Sunday"
+  kloudfuse-firehose policy plan.json --allow "KFF-BKT-006@module.staging=no data of value"`,
     )
     .action(async (file: string, options: PolicyOptions) => {
       const { policy } = await import("../policy/policy.js");

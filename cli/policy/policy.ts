@@ -1,67 +1,72 @@
 import { readFileSync } from "node:fs";
 import { evaluate, type Evaluation, POLICIES } from "../../policies";
 import { readPlan, UnusablePlan } from "../../policies/plan";
+import type { Severity } from "../../policies/policy";
 import { EXIT, UnusableInput } from "../exit-codes";
+import { readAllowances } from "./allowances";
 import { jsonFormat } from "./formats/json";
 import { junitFormat } from "./formats/junit";
 import { markdownFormat } from "./formats/markdown";
 import { sarifFormat } from "./formats/sarif";
 import { tableFormat } from "./formats/table";
 import { placesIn } from "./places";
-import { type Allowances, report, type Report } from "./report";
+import { type Report, report } from "./report";
 
 export interface PolicyOptions {
   readonly format: string;
-  /** `id=reason`, each. */
+  /** `<policy>=<reason>` or `<policy>@<address>=<reason>`, each. */
   readonly allow: readonly string[];
-  /** Folder of the root's `.tf` files. */
+  /** Folder of the root's files. */
   readonly root: string;
+  /** The least severity of a finding that counts. */
+  readonly minSeverity: Severity;
+  /** Whether what is unknown until the apply counts as a finding does. */
+  readonly failOnUnknown?: boolean;
   /** Whether a plan without a stream to Kloudfuse passes. */
   readonly allowNoStream?: boolean;
 }
 
 /**
- * Judges a plan and writes what was found.
+ * Evaluates a plan and writes what was found.
  *
- * @throws UnusableInput when the plan or an allowance cannot be used
+ * @throws UnusableInput when the plan, an allowance or the root cannot be used
  */
 export function policy(file: string, options: PolicyOptions): number {
-  const allowances = readAllowances(options.allow);
+  const allowances = readAllowances(
+    options.allow,
+    POLICIES.map(({ id }) => id),
+  );
   const evaluation = evaluate(plan(file));
-  const judged = report(evaluation.verdicts, allowances);
-  process.stdout.write(render(judged, options));
-  process.stderr.write(scopeOf(evaluation));
-  if (judged.findings > 0) {
+  const result = report(evaluation, { allowances, minSeverity: options.minSeverity });
+  process.stdout.write(render(result, options));
+  return exitCodeOf(result, evaluation, options);
+}
+
+/** A finding counts before a plan that leaves out too much, and that before what is unknown. */
+function exitCodeOf(
+  { counts }: Report,
+  { limitations }: Evaluation,
+  { allowNoStream = false, failOnUnknown = false }: PolicyOptions,
+): number {
+  if (counts.finding > 0) {
     return EXIT.problem;
   }
-  const isUnusable = evaluation.limitations.some(
-    (limitation) => limitation.isUnusable && !(limitation.kind === "noStream" && options.allowNoStream === true),
-  );
-  return isUnusable ? EXIT.cannotTell : EXIT.healthy;
+  const isUnusable = limitations.some(({ isUnusable, kind }) => isUnusable && !(kind === "noStream" && allowNoStream));
+  return isUnusable ? EXIT.cannotTell : failOnUnknown && counts.unknown > 0 ? EXIT.problem : EXIT.healthy;
 }
 
-/** What was evaluated and what the plan leaves out, a line each. */
-function scopeOf({ counts, limitations }: Evaluation): string {
-  const { streams, roles, buckets } = counts;
-  const evaluated = [counted(streams, "stream"), counted(roles, "role"), counted(buckets, "backup bucket")];
-  const lines = limitations.map(({ message, remedy }) => `${message} ${remedy}`);
-  return [`Evaluated: ${evaluated.join(", ")}.`, ...lines, ""].join("\n");
-}
-
-const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
-
-function render(judged: Report, { format, root }: PolicyOptions): string {
+function render(result: Report, { format, root }: PolicyOptions): string {
   switch (format) {
     case "json":
-      return jsonFormat(judged);
+      return jsonFormat(result);
     case "junit":
-      return junitFormat(judged);
+      return junitFormat(result);
     case "markdown":
-      return markdownFormat(judged);
+      return markdownFormat(result);
     case "sarif":
-      return sarifFormat(judged, placesIn(root));
+      return sarifFormat(result, placesIn(root));
     default:
-      return tableFormat(judged);
+      return tableFormat(result);
   }
 }
 
@@ -76,20 +81,4 @@ function plan(file: string): ReturnType<typeof readPlan> {
     }
     throw new UnusableInput(`The plan ${file} must be a file that can be read, got: ${String(error)}`);
   }
-}
-
-function readAllowances(allow: readonly string[]): Allowances {
-  const ids = POLICIES.map(({ id }) => id);
-  return new Map(
-    allow.map((allowance) => {
-      const [, id, reason] = /^([^=]+)=(.*\S.*)$/.exec(allowance) ?? [];
-      if (id === undefined || reason === undefined) {
-        throw new UnusableInput(`--allow must be <policy>=<reason>, got "${allowance}". Say why it is allowed.`);
-      }
-      if (!ids.includes(id)) {
-        throw new UnusableInput(`--allow must name a policy, got "${id}". The policies: ${ids.join(", ")}.`);
-      }
-      return [id, reason];
-    }),
-  );
 }

@@ -1,10 +1,11 @@
-import type { Verdict } from "../../policies";
-import type { Outcome, Policy } from "../../policies/policy";
+import type { Evaluation } from "../../policies";
+import type { PlanLimitation } from "../../policies/plan";
+import type { Outcome, Policy, Severity } from "../../policies/policy";
+import { counted } from "../numbers";
+import { type Allowance, allowanceOf } from "./allowances";
 
-/** Why a policy may be broken, by its id. */
-export type Allowances = ReadonlyMap<string, string>;
-
-export type Status = "finding" | "allowed" | "unknown";
+/** How an outcome counts: `minor` is a finding below the severity that was asked for. */
+export type Status = "finding" | "unknown" | "allowed" | "minor";
 
 /** One outcome, as it counts. */
 export interface Row {
@@ -15,34 +16,79 @@ export interface Row {
   readonly reason: string;
 }
 
-/** What the policies say of a plan, and what of it is allowed. */
+/** What the policies found in a plan, and what of it is allowed. */
 export interface Report {
   readonly policies: readonly Policy[];
+  /** Findings first, the errors before the warnings, then what is unknown and what is allowed. */
   readonly rows: readonly Row[];
-  readonly findings: number;
-  readonly allowed: number;
-  readonly unknown: number;
+  readonly counts: Readonly<Record<Status, number>>;
+  readonly evaluated: Evaluation["counts"];
+  readonly limitations: readonly PlanLimitation[];
+  /** Allowances of which no finding made use. */
+  readonly unusedAllowances: readonly Allowance[];
 }
 
-export function report(verdicts: readonly Verdict[], allowances: Allowances): Report {
-  const rows = verdicts.flatMap(({ policy, outcomes }) =>
+/** What `report` takes besides the evaluation. */
+export interface ReportOptions {
+  readonly allowances: readonly Allowance[];
+  readonly minSeverity: Severity;
+}
+
+export function report(evaluation: Evaluation, { allowances, minSeverity }: ReportOptions): Report {
+  const used = new Set<Allowance>();
+  const all = evaluation.verdicts.flatMap(({ policy, outcomes }) =>
     outcomes.map((outcome): Row => {
-      const reason = allowances.get(policy.id);
-      const isAllowed = outcome.kind === "finding" && reason !== undefined;
-      return { policy, outcome, status: isAllowed ? "allowed" : outcome.kind, reason: isAllowed ? reason : "" };
+      const allowance = outcome.kind === "finding" ? allowanceOf(allowances, policy.id, outcome.address) : undefined;
+      if (allowance !== undefined) {
+        used.add(allowance);
+        return { policy, outcome, status: "allowed", reason: allowance.reason };
+      }
+      const isMinor = outcome.kind === "finding" && minSeverity === "error" && policy.severity === "warning";
+      return { policy, outcome, status: isMinor ? "minor" : outcome.kind, reason: "" };
     }),
   );
-  const count = (status: Status): number => rows.filter((row) => row.status === status).length;
+  const withStatus = (status: Status): readonly Row[] => all.filter((row) => row.status === status);
+  const findings = withStatus("finding");
+  const [unknown, allowed, minor] = [withStatus("unknown"), withStatus("allowed"), withStatus("minor")];
   return {
-    policies: verdicts.map(({ policy }) => policy),
-    rows,
-    findings: count("finding"),
-    allowed: count("allowed"),
-    unknown: count("unknown"),
+    policies: evaluation.verdicts.map(({ policy }) => policy),
+    rows: [
+      ...findings.filter(({ policy }) => policy.severity === "error"),
+      ...findings.filter(({ policy }) => policy.severity === "warning"),
+      ...unknown,
+      ...allowed,
+    ],
+    counts: {
+      finding: findings.length,
+      unknown: unknown.length,
+      allowed: allowed.length,
+      minor: minor.length,
+    },
+    evaluated: evaluation.counts,
+    limitations: evaluation.limitations,
+    unusedAllowances: allowances.filter((allowance) => !used.has(allowance)),
   };
 }
 
-/** One line that says how it went. */
-export function summary({ policies, findings, allowed, unknown }: Report): string {
-  return `${policies.length} policies: ${findings} findings, ${allowed} allowed, ${unknown} unknown until the apply`;
+/** What was evaluated and found, and what the plan leaves out: a sentence each. */
+export function sentences(report: Report): readonly string[] {
+  const { policies, counts, evaluated, limitations, unusedAllowances } = report;
+  const { streams, possibleStreams, roles, buckets } = evaluated;
+  const resources = [
+    counted(streams, "stream"),
+    counted(roles, "role"),
+    counted(buckets, "backup bucket"),
+    ...(possibleStreams === 0 ? [] : [`${counted(possibleStreams, "more stream")} may be Kloudfuse's`]),
+  ];
+  const found = [
+    counted(counts.finding, "finding"),
+    `${counts.allowed} allowed`,
+    `${counts.unknown} unknown until the apply`,
+    ...(counts.minor === 0 ? [] : [`${counted(counts.minor, "warning")} not listed`]),
+  ];
+  return [
+    `${policies.length} ${policies.length === 1 ? "policy" : "policies"} on ${resources.join(", ")}: ${found.join(", ")}.`,
+    ...limitations.map(({ message, remedy }) => `${message} ${remedy}`),
+    ...unusedAllowances.map(({ text }) => `No finding is allowed by --allow "${text}". Remove it.`),
+  ];
 }

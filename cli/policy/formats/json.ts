@@ -1,7 +1,8 @@
-import type { Report } from "../report";
+import { type Report, sentences } from "../report";
 
-/** JSON for machines. */
-export function jsonFormat({ rows, findings, allowed, unknown }: Report): string {
+/** JSON for programs. */
+export function jsonFormat(report: Report): string {
+  const { rows, counts, evaluated, limitations, unusedAllowances } = report;
   const outcomes = rows.map(({ policy, outcome, status, reason }) => ({
     policy: policy.id,
     severity: policy.severity,
@@ -11,5 +12,20 @@ export function jsonFormat({ rows, findings, allowed, unknown }: Report): string
     remedy: outcome.remedy,
     ...(status === "allowed" ? { reason } : {}),
   }));
-  return `${JSON.stringify({ findings, allowed, unknown, outcomes }, null, 2)}\n`;
+  const { finding: findings, unknown, allowed, minor } = counts;
+  return `${JSON.stringify(
+    {
+      summary: sentences(report),
+      findings,
+      allowed,
+      unknown,
+      minor,
+      evaluated,
+      limitations,
+      unusedAllowances: unusedAllowances.map(({ text }) => text),
+      outcomes,
+    },
+    null,
+    2,
+  )}\n`;
 }

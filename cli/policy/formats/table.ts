@@ -1,17 +1,23 @@
 import Table from "cli-table3";
-import { type Report, summary } from "../report";
+import { printable } from "../../text";
+import { type Report, sentences } from "../report";
 
 const COLUMN_WIDTHS = [13, 9, 54, 44, 36];
-const LONGEST_WORD = 40;
+const MAX_WORD_CHARACTERS = 40;
 
-/** Lets a long path break after its dots. */
+/** Lets a long address break after its dots, and anything else where the column ends. */
 const breakable = (text: string): string =>
-  text.replace(/\S+/g, (word) => (word.length > LONGEST_WORD ? word.replace(/\.(?=[a-z_]{4})/g, ".\n") : word));
+  text.replace(/\S+/g, (word) =>
+    word.length > MAX_WORD_CHARACTERS
+      ? word.replace(/\.(?=[a-z_]{4})/g, ".\n").replace(/[^\n]{40}(?=[^\n])/g, "$&\n")
+      : word,
+  );
 
 /** A table for a terminal. */
 export function tableFormat(report: Report): string {
+  const summary = `${sentences(report).map(printable).join("\n")}\n`;
   if (report.rows.length === 0) {
-    return `${summary(report)}\n`;
+    return summary;
   }
   const table = new Table({
     head: ["policy", "status", "resource", "found", "what to do"],
@@ -24,10 +30,10 @@ export function tableFormat(report: Report): string {
     table.push([
       policy.id,
       word,
-      breakable(outcome.address),
-      breakable(outcome.found),
-      status === "allowed" ? reason : outcome.remedy,
+      breakable(printable(outcome.address)),
+      breakable(printable(outcome.found)),
+      printable(status === "allowed" ? reason : outcome.remedy),
     ]);
   }
-  return `${table.toString()}\n${summary(report)}\n`;
+  return `${table.toString()}\n${summary}`;
 }
