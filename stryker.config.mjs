@@ -10,6 +10,9 @@ export default {
     },
   },
   coverageAnalysis: "perTest",
+  // Mutants that run while a file loads would need a new process each.
+  ignoreStatic: true,
+  timeoutMS: 2000,
   mutate: ["iam/**/*.ts", "policies/**/*.ts"],
   reporters: ["clear-text", "json", "progress"],
   thresholds: { high: 95, low: 90, break: 90 },

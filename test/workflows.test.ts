@@ -381,8 +381,7 @@ describe.each(HCP_TERRAFORM)("on HCP Terraform, %s", (file) => {
           if ([exec, no, dashes, program].join(" ") !== "exec --no -- kloudfuse-firehose") process.exit(9);
           console.error(JSON.stringify(command));
           if (${exitCode} < 2) {
-            const uri = { "uri": "main.tf" };
-            const formats = { markdown: "the report\\n", sarif: JSON.stringify(uri, null, 2) + "\\n" };
+            const formats = { markdown: "the report\\n", sarif: "the findings\\n" };
             process.stdout.write(formats[command.at(-1)]);
           }
           process.exit(${exitCode});`,
@@ -392,11 +391,11 @@ describe.each(HCP_TERRAFORM)("on HCP Terraform, %s", (file) => {
     test.each([
       ["without findings", 0],
       ["with findings", 1],
-    ])("end with the command's exit code %s, with the report and SARIF in main.ts", (_, exitCode) => {
+    ])("end with the command's exit code %s, with the report and SARIF", (_, exitCode) => {
       const checked = check(exitCode);
       expect(checked.exitCode).toBe(exitCode);
       expect(checked.file("report.md")).toBe("the report\n");
-      expect(checked.file("policies.sarif")).toBe('{\n  "uri": "main.ts"\n}\n');
+      expect(checked.file("policies.sarif")).toBe("the findings\n");
       expect(checked.file("github-output")).toBe("sarif=policies.sarif\n");
       expect(checked.file("github-step-summary")).toBe(file === APPLY ? "the report\n" : undefined);
     });
