@@ -10,11 +10,7 @@ import { PROJECT, TerraformRoot } from "./helpers/terraform";
 
 jest.setTimeout(300_000);
 
-const UNKNOWN_WITH_OWN_ROLE_AND_BUCKET = [
-  ...["001", "002", "003", "004", "005", "006", "009", "010"].map((number) => `KFF-IAM-${number}`),
-  "KFF-ENC-002",
-  ...["001", "002", "003", "004", "005"].map((number) => `KFF-BKT-${number}`),
-];
+const UNKNOWN_WITH_OWN_ROLE_AND_BUCKET = ["KFF-IAM-004", "KFF-IAM-005", "KFF-IAM-007", "KFF-IAM-008", "KFF-BKT-003"];
 
 const EXAMPLES = readdirSync(join(PROJECT, "examples"));
 
