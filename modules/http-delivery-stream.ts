@@ -116,8 +116,9 @@ export interface HttpDeliveryStreamProps {
   readonly provider?: TerraformProvider | undefined;
 }
 
-/** A role that may be allowed to put records: one of this library, or an `aws_iam_role`. */
-export type RecordProducer = IConstruct & ({ readonly roleName: string } | { readonly name: string });
+/** A role that may be allowed to put records: one of this library, or an `aws_iam_role`, as a resource or a data source. */
+export type RecordProducer = IConstruct &
+  ({ readonly roleName: string } | { readonly name: string; readonly assumeRolePolicy: string });
 
 /** Firehose's own defaults for an HTTP endpoint. Source: Firehose API, HttpEndpointBufferingHints, HttpEndpointRetryOptions. */
 const FIREHOSE_DEFAULTS = { bufferingSizeMb: 5, bufferingIntervalSeconds: 300, retryDurationSeconds: 300 } as const;
@@ -142,8 +143,11 @@ export function errorLogStreamNames(streamName: string): { readonly delivery: st
  * });
  */
 export class HttpDeliveryStream extends Construct {
+  /** ARN of the delivery stream; what reads it waits for the stream. */
   public readonly streamArn: string;
+  /** Name of the delivery stream. */
   public readonly streamName: string;
+  /** URL that the stream delivers to. */
   public readonly endpointUrl: string;
   readonly #props: HttpDeliveryStreamProps;
   readonly #grants = new Map<RecordProducer, IamRolePolicy>();
@@ -331,6 +335,15 @@ export class HttpDeliveryStream extends Construct {
   /**
    * Age of the oldest record that is not delivered yet, in seconds: the maximum of
    * `DeliveryToHttpEndpoint.DataFreshness`.
+   *
+   * @example
+   * new CloudwatchMetricAlarm(this, "late", {
+   *   alarmName: "kloudfuse-logs-late",
+   *   ...stream.metricDataFreshness(),
+   *   comparisonOperator: "GreaterThanThreshold",
+   *   threshold: 900,
+   *   evaluationPeriods: 3,
+   * });
    */
   public metricDataFreshness(options: StreamMetricOptions = {}): StreamMetric {
     return this.metric("DeliveryToHttpEndpoint.DataFreshness", { statistic: "Maximum", ...options });

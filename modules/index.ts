@@ -17,7 +17,7 @@ export { HttpDeliveryStream, type HttpDeliveryStreamProps, type RecordProducer }
 export { KloudfuseFirehose } from "./kloudfuse-firehose";
 export type { KloudfuseFirehoseProps } from "./props";
 export type { SignalName } from "./signals";
-export type { StackJson } from "./stacks/addresses";
+export { type Blocks, ReadableAddressStack, type StackJson } from "./stacks/addresses";
 export { KloudfuseFirehoseStack, type KloudfuseFirehoseStackProps } from "./stacks/deploy-stack";
 export { KloudfuseFirehoseModule, type ModuleJson } from "./stacks/module-stack";
 export type { StreamMetric, StreamMetricOptions } from "./stream-metric";

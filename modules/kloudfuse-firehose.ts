@@ -56,7 +56,9 @@ const INPUT_PROPERTIES = [
  * });
  */
 export class KloudfuseFirehose extends Construct {
+  /** The role that both streams deliver with. */
   public readonly role: IDeliveryRole;
+  /** The bucket for failed records. */
   public readonly backupBucket: IBackupBucket;
   /** Log group that Firehose writes delivery errors to. */
   public readonly errorLogGroup: CloudwatchLogGroup;

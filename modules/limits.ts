@@ -122,6 +122,7 @@ export const LIMITS = {
       "^([a-zA-Z0-9_.=-]+/)*$",
       "contain only letters, digits and _ . = - between slashes, and end with / unless it is empty",
     ),
+    notMatching("(^|/)[.]+/", "have no part of dots alone, which tools read as a folder above"),
     lengthAtMost(512),
   ],
   /** Amazon S3 API, LifecycleExpiration.Days: a positive 32-bit integer. */

@@ -7,12 +7,15 @@ import { Construct } from "constructs";
 import { expressionOf, withProvider } from "./expressions";
 import type { LocationReferences } from "./location-rules";
 
+/** Id of the construct in its stack: one that no user's construct has. */
+export const LOCATION_ID = "KloudfuseFirehoseLocation";
+
 /** The account, partition and region that a provider works in, for names and ARNs. */
 export class Location extends Construct {
   /** The location of a provider, looked up once in a stack. */
   public static of(scope: Construct, provider: TerraformProvider | undefined): Location {
     const stack = TerraformStack.of(scope);
-    const id = provider === undefined ? "Location" : `Location-${provider.fqn}`;
+    const id = provider === undefined ? LOCATION_ID : `${LOCATION_ID}-${provider.fqn}`;
     const existing = stack.node.tryFindChild(id);
     return existing instanceof Location ? existing : new Location(stack, id, provider);
   }

@@ -170,14 +170,14 @@ describe("a provider", () => {
 
   test("is the provider of every resource and data source of the construct that it is passed to", () => {
     const of = [...providersOf("resource"), ...providersOf("data")];
-    const eu = of.filter(([address]) => /\.(eu_firehose|Location-awseu)/.test(address));
+    const eu = of.filter(([address]) => /\.(eu_firehose|KloudfuseFirehoseLocation-awseu)/.test(address));
     expect(eu.length).toBeGreaterThan(16);
     expect(new Set(eu.map(([, provider]) => provider))).toEqual(new Set(["aws.eu"]));
   });
 
   test("is not the provider of the others", () => {
     const of = [...providersOf("resource"), ...providersOf("data")];
-    const others = of.filter(([address]) => !/\.(eu_firehose|Location-awseu)/.test(address));
+    const others = of.filter(([address]) => !/\.(eu_firehose|KloudfuseFirehoseLocation-awseu)/.test(address));
     expect(others.length).toBeGreaterThan(20);
     expect(new Set(others.map(([, provider]) => provider))).toEqual(new Set([undefined]));
   });

@@ -1,5 +1,6 @@
-import { TerraformElement, TerraformStack } from "cdktf";
+import { TerraformDataSource, TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { Node } from "constructs";
+import { LOCATION_ID } from "../location";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -18,11 +19,11 @@ export interface StackJson {
 }
 
 /** Construct ids that structure the code and are no part of an address. */
-const STRUCTURAL_IDS: readonly string[] = ["Default", "Resource", "Location"];
+const STRUCTURAL_IDS: readonly string[] = ["Default", "Resource", LOCATION_ID];
 
 /**
  * A stack whose resource addresses are the construct ids joined by `_`, without hashes: they are
- * part of the public interface. `Default`, `Resource` and `Location` are left out.
+ * part of the public interface. `Default`, `Resource` and the location's id are left out.
  */
 export abstract class ReadableAddressStack extends TerraformStack {
   protected override allocateLogicalId(element: TerraformElement | Node): string {
@@ -38,12 +39,36 @@ export abstract class ReadableAddressStack extends TerraformStack {
     );
   }
 
+  /** @throws Error when two resources have one address, of which Terraform would see the last alone */
   public override toTerraform(): StackJson {
+    this.checkAddresses();
     const json: unknown = super.toTerraform();
     if (!isTerraformJson(json)) {
       throw new Error(`The stack ${this.node.path} must synthesize to an object, got ${typeof json}.`);
     }
     return { variable: {}, data: {}, resource: {}, output: {}, ...json };
+  }
+
+  private checkAddresses(): void {
+    const paths = new Map<string, string>();
+    for (const element of this.node.findAll()) {
+      const kind = TerraformResource.isTerraformResource(element)
+        ? "resource"
+        : TerraformDataSource.isTerraformDataSource(element)
+          ? "data"
+          : undefined;
+      if (kind !== undefined && "terraformResourceType" in element && TerraformElement.isTerraformElement(element)) {
+        const address = `${kind} ${String(element.terraformResourceType)}.${element.friendlyUniqueId}`;
+        const other = paths.get(address);
+        if (other !== undefined) {
+          throw new Error(
+            `Construct ids must give each resource an address of its own, got ${address} for ${other} and ${element.node.path}. ` +
+              "Give one of them another id.",
+          );
+        }
+        paths.set(address, element.node.path);
+      }
+    }
   }
 }
 

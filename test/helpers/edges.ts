@@ -381,6 +381,10 @@ export const EDGES: readonly Edge[] = [
         BACKUP_PREFIX_ADVICE,
         ["/", "eu-west-1", "/eu-west-1/", "eu//west/", "eu west/", "*/", "?/", "!{timestamp:yyyy}/", "ü/", "a/\n"],
       ),
+      ...texts("have no part of dots alone, which tools read as a folder above", BACKUP_PREFIX_ADVICE, [
+        "./",
+        "a/../b/",
+      ]),
       ...shownAs("have at most 512 characters", BACKUP_PREFIX_ADVICE, "513 characters", [`${repeat("p", 512)}/`]),
     ],
   },

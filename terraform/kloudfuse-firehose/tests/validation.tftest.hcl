@@ -270,6 +270,14 @@ run "backup_prefix_1" {
 run "backup_prefix_2" {
   command = plan
   variables {
+    backup_prefix = "./"
+  }
+  expect_failures = [var.backup_prefix]
+}
+
+run "backup_prefix_3" {
+  command = plan
+  variables {
     backup_prefix = "pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp/"
   }
   expect_failures = [var.backup_prefix]
