@@ -3,25 +3,33 @@ import type { Plan, PlanLimitation } from "./plan";
 import type { Outcome, Policy } from "./policy";
 import { bucketForceDestroy } from "./rules/bucket-force-destroy";
 import { bucketLifecycle } from "./rules/bucket-lifecycle";
+import { bucketOneWriter } from "./rules/bucket-one-writer";
 import { bucketOwnership } from "./rules/bucket-ownership";
+import { bucketPolicy } from "./rules/bucket-policy";
 import { bucketPublicAccess } from "./rules/bucket-public-access";
 import { bucketTlsOnly } from "./rules/bucket-tls-only";
 import { bucketVersioning } from "./rules/bucket-versioning";
 import { changeBucket } from "./rules/change-bucket";
+import { changeRename } from "./rules/change-rename";
 import { changeRole } from "./rules/change-role";
 import { changeStream } from "./rules/change-stream";
 import { deliveryBuffering } from "./rules/delivery-buffering";
+import { deliveryDirectPut } from "./rules/delivery-direct-put";
 import { deliveryErrorLogGroup } from "./rules/delivery-error-log-group";
 import { deliveryErrorLogging } from "./rules/delivery-error-logging";
 import { deliveryFailedDataOnly } from "./rules/delivery-failed-data-only";
 import { deliveryGzip } from "./rules/delivery-gzip";
+import { deliveryLimits } from "./rules/delivery-limits";
 import { deliveryPrefix } from "./rules/delivery-prefix";
+import { deliverySignal } from "./rules/delivery-signal";
 import { encryptionAccessKey } from "./rules/encryption-access-key";
 import { encryptionBucket } from "./rules/encryption-bucket";
 import { encryptionStream } from "./rules/encryption-stream";
+import { encryptionUsableKey } from "./rules/encryption-usable-key";
 import { endpointHttps } from "./rules/endpoint-https";
 import { endpointOneHost } from "./rules/endpoint-one-host";
 import { endpointPath } from "./rules/endpoint-path";
+import { endpointReachable } from "./rules/endpoint-reachable";
 import { iamBackUp } from "./rules/iam-back-up";
 import { iamConfusedDeputy } from "./rules/iam-confused-deputy";
 import { iamDocumentedActions } from "./rules/iam-documented-actions";
@@ -48,24 +56,32 @@ export const POLICIES: readonly Policy[] = [
   endpointHttps,
   endpointPath,
   endpointOneHost,
+  endpointReachable,
   deliveryGzip,
   deliveryBuffering,
   deliveryFailedDataOnly,
   deliveryPrefix,
   deliveryErrorLogging,
   deliveryErrorLogGroup,
+  deliveryLimits,
+  deliveryDirectPut,
+  deliverySignal,
   encryptionStream,
   encryptionBucket,
   encryptionAccessKey,
+  encryptionUsableKey,
   bucketPublicAccess,
   bucketOwnership,
   bucketTlsOnly,
   bucketLifecycle,
   bucketVersioning,
   bucketForceDestroy,
+  bucketPolicy,
+  bucketOneWriter,
   changeStream,
   changeRole,
   changeBucket,
+  changeRename,
 ];
 
 /** What one policy says of a plan. */

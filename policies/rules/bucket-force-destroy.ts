@@ -5,7 +5,7 @@ export const bucketForceDestroy: Policy = {
   id: "KFF-BKT-006",
   severity: "warning",
   title: "Destroying the backup bucket does not delete the failed data in it",
-  why: "A bucket with force_destroy takes what has not been replayed with it, without asking.",
+  why: "Destroying a bucket with force_destroy deletes failed records that were not replayed.",
   source: "AWS provider, aws_s3_bucket",
   check: ({ buckets }) =>
     buckets.flatMap((bucket) =>

@@ -1,5 +1,8 @@
-import { statements } from "../iam";
-import { finding, perBucketGuard, unknown } from "../outcomes";
+import type { Statements } from "../../iam/evaluate";
+import { refusesPlainHttp } from "../../iam/resource-policy";
+import { perBucketGuard } from "../bucket-guard";
+import { bucketArnOf, locationOfResource } from "../bucket-location";
+import { finding, unknown } from "../outcomes";
 import { UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
 
@@ -7,25 +10,28 @@ export const bucketTlsOnly: Policy = {
   id: "KFF-BKT-003",
   severity: "error",
   title: "The backup bucket refuses requests without TLS",
-  why: "Without it, whoever has access may read the failed data in the clear.",
+  why: "Without it, anyone with access can read the failed data in the clear.",
   source: "Security Hub S3.5; Checkov CKV_AWS_379",
   check: (kloudfuse) =>
-    perBucketGuard(kloudfuse, "aws_s3_bucket_policy", (guard) => {
-      const list = statements(guard, "policy");
-      if (list === UNKNOWN) {
-        return [unknown(guard, "policy")];
-      }
-      const refuses = list.some(
-        ({ effect, actions, principals, conditions, resources }) =>
-          effect === "Deny" &&
-          actions.includes("s3:*") &&
-          principals.includes("AWS:*") &&
-          resources.some((arn) => arn.endsWith("/*")) &&
-          resources.some((arn) => !arn.endsWith("/*")) &&
-          (conditions.get("Bool aws:SecureTransport") ?? []).includes("false"),
-      );
-      return refuses
-        ? []
-        : [finding(guard, "no statement denies s3:* without aws:SecureTransport", "Deny it, on bucket and objects.")];
+    perBucketGuard(kloudfuse, {
+      type: "aws_s3_bucket_policy",
+      evaluate: (guard, bucket) => {
+        const { statements, isComplete } = kloudfuse.plan.policyDocument(guard, "policy");
+        const arn = bucketArnOf(kloudfuse, bucket);
+        const list: Statements = isComplete ? statements : [...statements, UNKNOWN];
+        const refuses = arn === UNKNOWN ? UNKNOWN : refusesPlainHttp(list, arn, locationOfResource(bucket));
+        if (refuses === UNKNOWN) {
+          return [unknown(guard, "whether the policy denies every request without TLS")];
+        }
+        return refuses
+          ? []
+          : [
+              finding(
+                guard,
+                "the policy does not deny every request without aws:SecureTransport",
+                "Deny s3:* to everybody on the bucket and its objects where aws:SecureTransport is false.",
+              ),
+            ];
+      },
     }),
 };

@@ -5,7 +5,7 @@ export const changeBucket: Policy = {
   id: "KFF-CHG-003",
   severity: "error",
   title: "The backup bucket is not replaced or destroyed",
-  why: "The failed data in it is lost, and meanwhile there is nowhere to put more.",
+  why: "The failed data in it is lost, and until the bucket exists again more failed data is lost.",
   source: "Amazon S3 API, DeleteBucket",
   check: (kloudfuse) => deletions(kloudfuse, "aws_s3_bucket"),
 };

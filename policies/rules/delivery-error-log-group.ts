@@ -1,36 +1,73 @@
-import { BACKUP, HTTP } from "../kloudfuse";
-import { attribute, finding } from "../outcomes";
-import { UNKNOWN } from "../plan";
-import type { Policy } from "../policy";
+import { BACKUP, HTTP, type Stream } from "../kloudfuse";
+import { attribute, finding, undetermined, unknown } from "../outcomes";
+import { type Link, type Plan, type PlannedResource, quoted, UNKNOWN } from "../plan";
+import type { Outcome, Policy } from "../policy";
 
 export const deliveryErrorLogGroup: Policy = {
   id: "KFF-DEL-006",
   severity: "error",
   title: "The error log group and its streams exist, and the logs expire",
-  why: "Firehose does not make the log group or the log streams, and logs without retention are kept and billed for ever.",
+  why: "Firehose creates neither the log group nor the log streams, and logs without retention are kept and billed for ever.",
   source: "Amazon Data Firehose, Monitor Firehose using CloudWatch Logs; Checkov CKV_AWS_66",
   check: ({ streams, plan }) =>
-    streams.flatMap(({ resource }) =>
-      [HTTP, BACKUP].flatMap((leg) => {
-        const options = `${leg}.cloudwatch_logging_options.0`;
-        const [group, stream] = [resource.get(`${options}.log_group_name`), resource.get(`${options}.log_stream_name`)];
-        if (resource.get(`${options}.enabled`) !== true || typeof group !== "string" || typeof stream !== "string") {
-          return group === UNKNOWN ? attribute(resource, `${options}.log_group_name`, () => true, "") : [];
-        }
-        const groups = plan.withValue("aws_cloudwatch_log_group", "name", group);
-        const isMade = plan.withValue("aws_cloudwatch_log_stream", "name", stream).length > 0;
-        return [
-          ...(groups.length === 0 ? [finding(resource, `the log group ${group} is not in the plan`, "Make it.")] : []),
-          ...(isMade ? [] : [finding(resource, `the log stream ${stream} is not in the plan`, "Make it.")]),
-          ...groups.flatMap((logGroup) =>
-            attribute(
-              logGroup,
+    streams.flatMap((stream) => [
+      ...errorLog(plan, stream, HTTP, stream.deliveryLogGroup),
+      ...errorLog(plan, stream, BACKUP, stream.backupLogGroup),
+    ]),
+};
+
+function errorLog(plan: Plan, { resource }: Stream, path: string, group: Link): Outcome[] {
+  const options = `${path}.cloudwatch_logging_options.0`;
+  if (resource.get(`${options}.enabled`) !== true) {
+    return []; // KFF-DEL-005 reports it.
+  }
+  const groupName = `${options}.log_group_name`;
+  switch (group.kind) {
+    case "linked":
+      return group.resource === undefined
+        ? []
+        : [
+            ...attribute(
+              group.resource,
               "retention_in_days",
               (days) => typeof days === "number" && days > 0,
               "Set a retention.",
             ),
-          ),
-        ];
-      }),
-    ),
-};
+            ...logStream(plan, resource, options, group.resource),
+          ];
+    case "elsewhere":
+      return [
+        undetermined(
+          resource,
+          `the log group ${quoted(resource, groupName)} is not in this plan`,
+          "Make sure that it exists with its log streams, and that its logs expire.",
+        ),
+      ];
+    case "unresolved":
+      return [unknown(resource, groupName)];
+    case "absent":
+      return [finding(resource, `${groupName} is not set`, "Name the log group.")];
+  }
+}
+
+/** A log group of the plan has its log streams there too. */
+function logStream(plan: Plan, resource: PlannedResource, options: string, group: PlannedResource): Outcome[] {
+  const path = `${options}.log_stream_name`;
+  const name = resource.get(path);
+  if (name === UNKNOWN) {
+    return plan.linked(resource, path, "aws_cloudwatch_log_stream").kind === "linked" ? [] : [unknown(resource, path)];
+  }
+  const { certain, possible } = plan.referring("aws_cloudwatch_log_stream", "log_group_name", group);
+  if (certain.some((logStreamOfGroup) => logStreamOfGroup.get("name") === name)) {
+    return [];
+  }
+  return [...certain, ...possible].some((candidate) => [name, UNKNOWN].includes(candidate.text("name") ?? ""))
+    ? [unknown(resource, `whether the log stream ${quoted(resource, path)} is in ${group.address}`)]
+    : [
+        finding(
+          resource,
+          `the log stream ${quoted(resource, path)} of ${group.address} is not in the plan`,
+          "Create it with an aws_cloudwatch_log_stream.",
+        ),
+      ];
+}

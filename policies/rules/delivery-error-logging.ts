@@ -1,5 +1,5 @@
 import { BACKUP, HTTP } from "../kloudfuse";
-import { attribute } from "../outcomes";
+import { configured } from "../configured";
 import type { Policy } from "../policy";
 
 export const deliveryErrorLogging: Policy = {
@@ -8,10 +8,16 @@ export const deliveryErrorLogging: Policy = {
   title: "Errors of the delivery and of the backup are logged",
   why: "The log is the only place that says why a delivery or a backup failed.",
   source: "Amazon Data Firehose, Monitor Firehose using CloudWatch Logs",
-  check: ({ streams }) =>
+  check: ({ streams, plan }) =>
     streams.flatMap(({ resource }) =>
-      [HTTP, BACKUP].flatMap((leg) =>
-        attribute(resource, `${leg}.cloudwatch_logging_options.0.enabled`, (value) => value === true, "Turn it on."),
+      [HTTP, BACKUP].flatMap((path) =>
+        configured(
+          plan,
+          resource,
+          `${path}.cloudwatch_logging_options.0.enabled`,
+          (value) => value === true,
+          "Enable it.",
+        ),
       ),
     ),
 };

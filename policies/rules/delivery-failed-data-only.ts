@@ -6,7 +6,7 @@ export const deliveryFailedDataOnly: Policy = {
   id: "KFF-DEL-003",
   severity: "error",
   title: "Failed data, and only that, is backed up",
-  why: "All data in the bucket costs twice, and hides what failed.",
+  why: "A backup of all data is paid for twice, and hides what failed.",
   source: "Guide, steps 2 and 3",
   check: ({ streams }) =>
     streams.flatMap(({ resource }) =>

@@ -1,5 +1,5 @@
 import { BACKUP, HTTP } from "../kloudfuse";
-import { attribute } from "../outcomes";
+import { configured } from "../configured";
 import type { Policy } from "../policy";
 
 export const deliveryGzip: Policy = {
@@ -8,10 +8,10 @@ export const deliveryGzip: Policy = {
   title: "Requests and backup are compressed with GZIP",
   why: "The ingester expects GZIP, the guide gunzips failed data, and both are billed by size.",
   source: "Guide, steps 2 and 3; Troubleshooting",
-  check: ({ streams }) =>
+  check: ({ streams, plan }) =>
     streams.flatMap(({ resource }) =>
       [`${HTTP}.request_configuration.0.content_encoding`, `${BACKUP}.compression_format`].flatMap((path) =>
-        attribute(resource, path, (value) => value === "GZIP", "Set it to GZIP."),
+        configured(plan, resource, path, (value) => value === "GZIP", "Set it to GZIP."),
       ),
     ),
 };

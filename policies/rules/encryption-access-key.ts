@@ -7,7 +7,7 @@ export const encryptionAccessKey: Policy = {
   id: "KFF-ENC-003",
   severity: "warning",
   title: "The access key is in Secrets Manager",
-  why: "An access_key is plain text in the state, and whoever reads the state can send as you.",
+  why: "An access_key is plain text in the state: anyone who can read the state can send data in your name.",
   source: "Amazon Data Firehose, Authenticate with AWS Secrets Manager",
   check: ({ streams }) =>
     streams.flatMap(({ resource }) => {

@@ -1,14 +1,14 @@
-import { attribute } from "../outcomes";
+import { configured } from "../configured";
 import type { Policy } from "../policy";
 
 export const encryptionStream: Policy = {
   id: "KFF-ENC-001",
   severity: "error",
   title: "The streams are encrypted at rest",
-  why: "Logs hold what nobody meant to write down.",
+  why: "Logs contain secrets and personal data by accident.",
   source: "Checkov CKV_AWS_240; Security Hub DataFirehose.1",
-  check: ({ streams }) =>
+  check: ({ streams, plan }) =>
     streams.flatMap(({ resource }) =>
-      attribute(resource, "server_side_encryption.0.enabled", (value) => value === true, "Turn it on."),
+      configured(plan, resource, "server_side_encryption.0.enabled", (value) => value === true, "Enable it."),
     ),
 };

@@ -7,7 +7,7 @@ export const endpointOneHost: Policy = {
   id: "KFF-END-003",
   severity: "error",
   title: "The streams of one module deliver to one host",
-  why: "Half of the telemetry in another installation is half of it lost to whoever looks.",
+  why: "Telemetry that is split between installations is missing in each of them.",
   source: "Guide, overview",
   check: ({ streams }) => {
     const firsts = new Map<string, { readonly host: string; readonly shown: string }>();

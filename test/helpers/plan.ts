@@ -119,6 +119,7 @@ export function deployment({
       ...["http-endpoint-delivery", "s3-backup"].map((path) =>
         change("aws_cloudwatch_log_stream", `${signal}_${path.replaceAll("-", "_")}${index}`, {
           name: logStream(signal, path),
+          log_group_name: group,
         }),
       ),
       change("aws_kinesis_firehose_delivery_stream", `${signal}${index}`, {
