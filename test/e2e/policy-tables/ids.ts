@@ -1,0 +1,92 @@
+/** The policies that the tables expect, by what they guard. */
+export const ID = {
+  trustedServices: "KFF-IAM-001",
+  confusedDeputy: "KFF-IAM-002",
+  putRecords: "KFF-IAM-003",
+  backUp: "KFF-IAM-004",
+  logErrors: "KFF-IAM-005",
+  useKeyAndSecret: "KFF-IAM-006",
+  noWildcards: "KFF-IAM-007",
+  documentedActions: "KFF-IAM-008",
+  noManagedFullAccess: "KFF-IAM-009",
+  partition: "KFF-IAM-010",
+  /** The role grants what the streams need and loses no policy. */
+  grants: "KFF-IAM-011",
+  /** The permissions boundary allows what the role needs. */
+  boundary: "KFF-IAM-012",
+  https: "KFF-END-001",
+  path: "KFF-END-002",
+  oneHost: "KFF-END-003",
+  /** Firehose can reach the host. */
+  reachableHost: "KFF-END-004",
+  gzip: "KFF-DEL-001",
+  buffering: "KFF-DEL-002",
+  failedDataOnly: "KFF-DEL-003",
+  prefix: "KFF-DEL-004",
+  errorLogging: "KFF-DEL-005",
+  errorLogGroup: "KFF-DEL-006",
+  /** Limits of AWS that the provider lets through. */
+  limits: "KFF-DEL-007",
+  /** The source is Direct PUT. */
+  directPut: "KFF-DEL-008",
+  /** The role may invoke the Lambda processor. */
+  lambdaProcessor: "KFF-DEL-009",
+  /** Path, prefix, endpoint name and stream name agree on the signal. */
+  signal: "KFF-DEL-010",
+  streamEncryption: "KFF-ENC-001",
+  bucketEncryption: "KFF-ENC-002",
+  accessKey: "KFF-ENC-003",
+  /** The key of bucket and stream can be used: key ARN, enabled, its policy allows the role. */
+  usableKey: "KFF-ENC-004",
+  publicAccess: "KFF-BKT-001",
+  ownership: "KFF-BKT-002",
+  tlsOnly: "KFF-BKT-003",
+  lifecycle: "KFF-BKT-004",
+  versioning: "KFF-BKT-005",
+  forceDestroy: "KFF-BKT-006",
+  /** The backup bucket's policy lets the role upload and grants nobody else. */
+  bucketPolicy: "KFF-BKT-007",
+  /** One policy and one lifecycle resource for a bucket. */
+  oneWriter: "KFF-BKT-008",
+  changeStream: "KFF-CHG-001",
+  changeRole: "KFF-CHG-002",
+  changeBucket: "KFF-CHG-003",
+  /** A rename keeps streams, role and bucket. */
+  rename: "KFF-CHG-004",
+} as const;
+
+/** Id of a policy. */
+export type PolicyId = (typeof ID)[keyof typeof ID];
+
+/** What is undetermined of a role that a plan does not lead to. */
+export const ROLE_POLICIES = [
+  ID.trustedServices,
+  ID.confusedDeputy,
+  ID.putRecords,
+  ID.backUp,
+  ID.logErrors,
+  ID.useKeyAndSecret,
+  ID.noWildcards,
+  ID.documentedActions,
+  ID.noManagedFullAccess,
+  ID.partition,
+  ID.grants,
+  ID.boundary,
+  ID.bucketPolicy,
+] as const satisfies readonly PolicyId[];
+
+/** What is undetermined of a bucket that a plan does not lead to. */
+export const BUCKET_POLICIES = [
+  ID.backUp,
+  ID.useKeyAndSecret,
+  ID.usableKey,
+  ID.bucketEncryption,
+  ID.publicAccess,
+  ID.ownership,
+  ID.tlsOnly,
+  ID.lifecycle,
+  ID.versioning,
+  ID.forceDestroy,
+  ID.bucketPolicy,
+  ID.oneWriter,
+] as const satisfies readonly PolicyId[];
