@@ -3,7 +3,7 @@ import { evaluate } from "../iam/evaluate";
 import { requestByRole } from "../iam/request";
 import type { Statement } from "../iam/statement";
 import { type Planned, UNKNOWN } from "../iam/unknown";
-import { locationOfResource } from "./bucket-location";
+import { locationOf } from "./role-uses";
 import type { Kloudfuse, Stream } from "./kloudfuse";
 import { finding, undetermined } from "./outcomes";
 import type { PlannedResource } from "./plan";
@@ -64,7 +64,7 @@ function decisionOn(
   action: string,
   resource: string,
 ): { readonly action: string; readonly result: string } {
-  const location = locationOfResource(stream.resource);
+  const location = locationOf(stream);
   const request = requestByRole({
     action,
     resource,
@@ -76,8 +76,9 @@ function decisionOn(
 }
 
 /** The ARN of the role that uploads: as the plan has it, else from its name and path. */
-function roleArnOf({ backupRole, resource }: Stream): Planned<string> {
-  const { accountId, partition } = locationOfResource(resource);
+function roleArnOf(stream: Stream): Planned<string> {
+  const { backupRole } = stream;
+  const { accountId, partition } = locationOf(stream);
   const known = [backupRole.value, backupRole.resource?.text("arn")].find((arn) => typeof arn === "string");
   const name = backupRole.resource?.text("name");
   const path = backupRole.resource?.text("path") ?? "/";

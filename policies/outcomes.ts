@@ -12,7 +12,7 @@ export function unknown(resource: PlannedResource, what: string): Outcome {
     kind: "unknown",
     address: resource.address,
     found: `${what} is not known before the apply`,
-    remedy: "Judge the plan again after the apply.",
+    remedy: "Evaluate the plan again after the apply.",
   };
 }
 
@@ -126,6 +126,6 @@ function notInPlan(resource: PlannedResource, what: string): Outcome {
     kind: "unknown",
     address: resource.address,
     found: `${what} are not in this plan, or not known before the apply`,
-    remedy: "Judge the plan of whatever manages them.",
+    remedy: "Evaluate the plan of the root that manages them.",
   };
 }

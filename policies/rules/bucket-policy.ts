@@ -1,6 +1,6 @@
 import { ACTIONS } from "../../iam/documented-actions";
 import { outsideGrantees } from "../../iam/resource-policy";
-import { bucketArnOf, locationOfResource } from "../bucket-location";
+import { bucketArnOf, locationOfBucket } from "../bucket-location";
 import { denialsOf } from "../bucket-denials";
 import { finding, undetermined, unknown } from "../outcomes";
 import { quotedText, UNKNOWN } from "../plan";
@@ -27,7 +27,7 @@ export const bucketPolicy: Policy = {
         if (!isComplete || arn === UNKNOWN) {
           return [unknown(guard, "what the policy grants and denies")];
         }
-        const location = locationOfResource(bucket);
+        const location = locationOfBucket(kloudfuse, bucket);
         const grantees = [arn, `${arn}/any/object`].flatMap((resource) =>
           outsideGrantees(statements, resource, location, SENSITIVE_ACTIONS),
         );

@@ -1,7 +1,7 @@
 import type { Statements } from "../../iam/evaluate";
 import { refusesPlainHttp } from "../../iam/resource-policy";
 import { perBucketGuard } from "../bucket-guard";
-import { bucketArnOf, locationOfResource } from "../bucket-location";
+import { bucketArnOf, locationOfBucket } from "../bucket-location";
 import { finding, unknown } from "../outcomes";
 import { UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
@@ -19,7 +19,7 @@ export const bucketTlsOnly: Policy = {
         const { statements, isComplete } = kloudfuse.plan.policyDocument(guard, "policy");
         const arn = bucketArnOf(kloudfuse, bucket);
         const list: Statements = isComplete ? statements : [...statements, UNKNOWN];
-        const refuses = arn === UNKNOWN ? UNKNOWN : refusesPlainHttp(list, arn, locationOfResource(bucket));
+        const refuses = arn === UNKNOWN ? UNKNOWN : refusesPlainHttp(list, arn, locationOfBucket(kloudfuse, bucket));
         if (refuses === UNKNOWN) {
           return [unknown(guard, "whether the policy denies every request without TLS")];
         }

@@ -2,7 +2,7 @@ import { evaluate } from "../../iam/evaluate";
 import { requestByRole } from "../../iam/request";
 import type { Statement } from "../../iam/statement";
 import { BACKUP, type Kloudfuse, type Stream } from "../kloudfuse";
-import { locationOfResource } from "../bucket-location";
+import { locationOf } from "../role-uses";
 import { finding, undetermined } from "../outcomes";
 import { type Link, quoted, UNKNOWN } from "../plan";
 import type { Outcome, Policy } from "../policy";
@@ -72,7 +72,7 @@ function stateOutcomes({ deletedOfType }: Kloudfuse, { resource: key, value }: L
 /** Whether the policy of a key of the plan lets the role use it, if the role's own policies do. */
 function policyOutcomes(
   { plan }: Kloudfuse,
-  { resource, role, backupRole }: Stream,
+  stream: Stream,
   { resource: key }: Link,
   service: string,
 ): Outcome[] {
@@ -83,7 +83,8 @@ function policyOutcomes(
   if (document.statements.length === 0 && document.isComplete) {
     return [];
   }
-  const location = locationOfResource(resource);
+  const { resource, role, backupRole } = stream;
+  const location = locationOf(stream);
   const user = service === "s3" ? backupRole : role;
   const arn = [user.value, user.resource?.text("arn")].find((text) => typeof text === "string");
   const results = ["kms:Decrypt", "kms:GenerateDataKey"].map((action) => {

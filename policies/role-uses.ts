@@ -1,0 +1,131 @@
+import { partitionOfArn, partitionOfRegion } from "../iam/partitions";
+import type { AwsLocation } from "../iam/request";
+import { SEGMENT, type Text } from "../iam/text";
+import type { TrustedService } from "../iam/trusted-services";
+import { SIGNALS } from "../modules/signals";
+import { arnOf } from "./arn";
+import { BACKUP, HTTP, type Kloudfuse, SECRET, type Stream } from "./kloudfuse";
+import { type Link, type PlannedResource, UNKNOWN } from "./plan";
+
+/** A role that a stream, or a subscription filter that writes to it, works with. */
+export interface RoleUse {
+  readonly stream: Stream;
+  readonly role: Link;
+  /** The resource that names the role, and where. */
+  readonly namedBy: PlannedResource;
+  readonly path: string;
+  /** The service that assumes the role; undefined for another one, such as CloudWatch's metric streams. */
+  readonly service: TrustedService | undefined;
+  /** Whether the plan tells that the service does; the signal of the stream may be undecided. */
+  readonly isCertain: boolean;
+}
+
+/** A role of the plan with all that use it. */
+export interface UsedRole {
+  readonly role: PlannedResource;
+  readonly uses: readonly RoleUse[];
+}
+
+/** Where a stream and its roles are: Firehose takes roles of the stream's own account alone. */
+export function locationOf({ resource, role, backupRole, bucket }: Stream): AwsLocation {
+  const arns = [resource.get("arn"), role.value, backupRole.value].filter(isArn);
+  const { region, accountId } = resource;
+  const partition =
+    region === undefined ? [...arns, bucket.value].filter(isArn).map(partitionOfArn)[0] : partitionOfRegion(region);
+  return {
+    partition: partition ?? UNKNOWN,
+    region: region ?? UNKNOWN,
+    accountId: arns.map((arn) => arn.split(":")[4])[0] ?? accountId ?? UNKNOWN,
+  };
+}
+
+const isArn = (value: unknown): value is string => typeof value === "string" && value.startsWith("arn:");
+
+/** The ARN of a stream. */
+export function streamArnOf(stream: Stream): Text {
+  const arn = stream.resource.get("arn");
+  const { name } = stream;
+  return isArn(arn)
+    ? arn
+    : arnOf(locationOf(stream), "firehose", "deliverystream/", typeof name === "string" ? name : SEGMENT);
+}
+
+/** The role of the HTTP delivery; the one of the S3 backup does everything where it has none. */
+export const deliveryUse = (stream: Stream): RoleUse =>
+  stream.role.kind === "absent" ? backupUse(stream) : useOf(stream, stream.role, `${HTTP}.role_arn`);
+
+export const backupUse = (stream: Stream): RoleUse => useOf(stream, stream.backupRole, `${BACKUP}.role_arn`);
+
+/** The role that reads the secret; without one of its own, Firehose takes the one of the HTTP delivery. */
+export const secretUse = (stream: Stream): RoleUse =>
+  stream.secretRole.kind === "absent" ? deliveryUse(stream) : useOf(stream, stream.secretRole, `${SECRET}.role_arn`);
+
+const useOf = (stream: Stream, role: Link, path: string): RoleUse => ({
+  stream,
+  role,
+  namedBy: stream.resource,
+  path,
+  service: "firehose",
+  isCertain: true,
+});
+
+/**
+ * The roles that put records on a stream: those of the subscription filters and metric streams that the plan has for
+ * it, else the role of the HTTP delivery, which the guide lets CloudWatch Logs assume.
+ */
+export function writerUses({ plan, related }: Kloudfuse, stream: Stream): readonly RoleUse[] {
+  const { signal, resource } = stream;
+  const isLogs = signal !== SIGNALS.metrics;
+  const isMetrics = signal !== SIGNALS.logs;
+  const filters = isLogs ? related(FILTER, "destination_arn", resource).certain : [];
+  const metricStreams = isMetrics ? related(METRIC_STREAM, "firehose_arn", resource).certain : [];
+  const found = [...filters, ...metricStreams].map((namedBy): RoleUse => ({
+    stream,
+    role: plan.linked(namedBy, "role_arn", "aws_iam_role"),
+    namedBy,
+    path: "role_arn",
+    service: namedBy.type === FILTER ? "logs" : undefined,
+    isCertain: true,
+  }));
+  const delivery: RoleUse = {
+    ...deliveryUse(stream),
+    service: isLogs ? "logs" : undefined,
+    isCertain: signal !== undefined,
+  };
+  return found.length > 0 ? found : [delivery];
+}
+
+const FILTER = "aws_cloudwatch_log_subscription_filter";
+const METRIC_STREAM = "aws_cloudwatch_metric_stream";
+
+/** Every use of a role by a stream, or by what writes to it. */
+export function roleUses(kloudfuse: Kloudfuse): readonly RoleUse[] {
+  let uses = cache.get(kloudfuse);
+  if (uses === undefined) {
+    uses = kloudfuse.streams.flatMap((stream) => {
+      const reads = stream.secret.kind === "absent" ? [] : [secretUse(stream)];
+      return [deliveryUse(stream), backupUse(stream), ...reads, ...writerUses(kloudfuse, stream)];
+    });
+    cache.set(kloudfuse, uses);
+  }
+  return uses;
+}
+
+const cache = new WeakMap<Kloudfuse, readonly RoleUse[]>();
+
+/** The roles of the plan that Firehose or CloudWatch Logs works with. */
+export function usedRoles(kloudfuse: Kloudfuse): readonly UsedRole[] {
+  const byRole = new Map<PlannedResource, RoleUse[]>();
+  for (const use of roleUses(kloudfuse)) {
+    const { resource } = use.role;
+    const uses = resource === undefined ? undefined : byRole.get(resource);
+    if (uses !== undefined) {
+      uses.push(use);
+    } else if (resource !== undefined) {
+      byRole.set(resource, [use]);
+    }
+  }
+  return [...byRole]
+    .map(([role, uses]) => ({ role, uses }))
+    .filter(({ uses }) => uses.some(({ service }) => service !== undefined));
+}
