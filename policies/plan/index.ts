@@ -1,6 +1,6 @@
 export { type Planned, UNKNOWN } from "../../iam/unknown";
 export type { PlanLimitation } from "./completeness";
-export type { Link, Referring } from "./links";
+export type { Link, LinkedList, Referring } from "./links";
 export { Plan } from "./plan";
 export { type Action, PlannedResource, type ResourceChange } from "./planned-resource";
 export type { PolicyDocument } from "./policy-document";

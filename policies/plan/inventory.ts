@@ -7,6 +7,7 @@ const NO_INSTANCES: ReadonlyMap<string, PlannedResource> = new Map();
 /** The resources of a plan, found by type, by address and by module without a scan. */
 export class Inventory {
   readonly #byType = new Map<string, PlannedResource[]>();
+  readonly #dataSources = new Map<string, PlannedResource[]>();
   readonly #byAddress = new Map<string, PlannedResource>();
   /** By module and configuration key, then by the key of the instance. */
   readonly #instances = new Map<string, Map<string, PlannedResource>>();
@@ -23,7 +24,9 @@ export class Inventory {
         resource,
       );
       this.#addModule(resource.moduleAddress);
-      if (!resource.isDataSource) {
+      if (resource.isDataSource) {
+        getOrCreate(this.#dataSources, resource.type, () => []).push(resource);
+      } else {
         getOrCreate(this.#byType, resource.type, () => []).push(resource);
         getOrCreate(this.#byModule, `${resource.moduleAddress}|${resource.type}`, () => []).push(resource);
       }
@@ -36,6 +39,10 @@ export class Inventory {
 
   public ofType(type: string): readonly PlannedResource[] {
     return this.#byType.get(type) ?? NONE;
+  }
+
+  public dataSourcesOfType(type: string): readonly PlannedResource[] {
+    return this.#dataSources.get(type) ?? NONE;
   }
 
   public at(address: string): PlannedResource | undefined {

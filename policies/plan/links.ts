@@ -31,6 +31,14 @@ export interface Referring {
   readonly possible: readonly PlannedResource[];
 }
 
+/** What the elements of a list name. */
+export interface LinkedList {
+  /** One for each element of which something is known. */
+  readonly links: readonly Link[];
+  /** Whether these are all: of a list that is not known, Terraform shows the references and no texts. */
+  readonly isComplete: boolean;
+}
+
 const NONE: readonly PlannedResource[] = [];
 
 /** Links between the resources of a plan: by reference first, then by value in the same account and region. */
@@ -56,6 +64,32 @@ export class Links {
     return typeof value !== "string" || value === ""
       ? { kind: "absent", value: undefined, resource: undefined, candidates: NONE, via: undefined }
       : this.#byValue(resource, path, type, value);
+  }
+
+  /** The resources of a type that the elements of a list name. */
+  public linkedList(resource: PlannedResource, path: string, type: string): LinkedList {
+    const count = resource.count(path);
+    const paths = count === UNKNOWN ? [] : Array.from({ length: count }, (_, index) => `${path}.${index}`);
+    const [unknown, known] = partition(paths, (each) => resource.get(each) === UNKNOWN);
+    const links = known.map((each) => this.linked(resource, each, type));
+    if (count !== UNKNOWN && unknown.length === 0) {
+      return { links, isComplete: true };
+    }
+    const { targets, isOpaque } = this.#references.resolve(resource, path, type);
+    const named = targets
+      .filter(({ resource: target, attribute }) => attribute === "" || target.get(attribute) === UNKNOWN)
+      .map((target) => link(UNKNOWN, [target.resource], "reference"));
+    if (count === UNKNOWN) {
+      return isOpaque
+        ? { links: [this.linked(resource, path, type)], isComplete: false }
+        : { links: named, isComplete: false };
+    }
+    // The elements have one expression together.
+    const isOneEach = !isOpaque && named.length === unknown.length;
+    return {
+      links: [...links, ...(isOneEach ? named : unknown.map((each) => this.linked(resource, each, type)))],
+      isComplete: true,
+    };
   }
 
   /** The resources of a type whose attribute names a target. */
@@ -178,4 +212,8 @@ function append(map: Map<PlannedResource, PlannedResource[]>, key: PlannedResour
   } else {
     list.push(value);
   }
+}
+
+function partition<T>(items: readonly T[], isFirst: (item: T) => boolean): readonly [T[], T[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
 }

@@ -5,10 +5,10 @@ import { Configuration, expressionAt } from "./configuration";
 import type { IdentityIndex } from "./identity";
 import { Inventory } from "./inventory";
 import { keysOf } from "./json-path";
-import { type Link, Links, type Referring } from "./links";
+import { type Link, type LinkedList, Links, type Referring } from "./links";
 import { PlannedResource, type ResourceChange } from "./planned-resource";
 import type { PlanJson } from "./plan-json";
-import { policyDocument, type PolicyDocument } from "./policy-document";
+import { policyDocument, type PolicyDocument, referredDocuments } from "./policy-document";
 import { Providers } from "./providers";
 import { References } from "./references";
 
@@ -83,6 +83,11 @@ export class Plan {
     return this.#links.linked(resource, path, type);
   }
 
+  /** The resources of a type that the elements of a list name. */
+  public linkedList(resource: PlannedResource, path: string, type: string): LinkedList {
+    return this.#links.linkedList(resource, path, type);
+  }
+
   /** The resources of a type whose attribute names a target. */
   public referring(type: string, path: string, target: PlannedResource): Referring {
     return this.#links.referring(type, path, target);
@@ -126,6 +131,19 @@ export class Plan {
   /** The policy document at a path, rebuilt from an `aws_iam_policy_document` where its text is not known. */
   public policyDocument(resource: PlannedResource, path: string): PolicyDocument {
     return policyDocument(resource, path, this.#references);
+  }
+
+  /**
+   * The documents of the `aws_iam_policy_document`s that the blocks of a list refer to, in any order: Terraform sorts
+   * the blocks of a set. UNKNOWN where they cannot be told.
+   */
+  public referredDocuments(resource: PlannedResource, path: string): Planned<readonly PolicyDocument[]> {
+    return referredDocuments(resource, path, this.#references);
+  }
+
+  /** The data sources of a type. */
+  public dataSourcesOfType(type: string): readonly PlannedResource[] {
+    return this.#inventory.dataSourcesOfType(type);
   }
 
   /** All statements of the policy document at a path; UNKNOWN where not all of them are known. */

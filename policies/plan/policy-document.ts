@@ -47,6 +47,16 @@ export function policyDocument(
     : rebuild(target.resource, references, depth + 1);
 }
 
+/** The documents that the references at a path lead to; UNKNOWN where they may be others. */
+export function referredDocuments(
+  resource: PlannedResource,
+  path: string,
+  references: References,
+): readonly PolicyDocument[] | typeof UNKNOWN {
+  const { targets, isOpaque } = references.resolve(resource, path, DOCUMENT);
+  return isOpaque ? UNKNOWN : targets.map((target) => rebuild(target.resource, references, 1));
+}
+
 function parse(text: string): PolicyDocument {
   try {
     return { ...NOTHING, statements: parseStatements(text) };

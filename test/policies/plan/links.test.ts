@@ -322,3 +322,56 @@ describe("a deleted resource", () => {
     expect(successors([stream("s", ["delete", "create"])])).toEqual([undefined]);
   });
 });
+
+describe("a list of links", () => {
+  const PATH = "managed_policy_arns";
+  const policy = (name: string): PlannedChange => ({
+    address: `aws_iam_policy.${name}`,
+    values: {},
+    unknown: ["arn", "id"],
+  });
+  const known: PlannedChange = { address: "aws_iam_policy.known", values: { arn: "arn:aws:iam::1:policy/known" } };
+  const listIn = (list: Partial<PlannedChange>): string[] => {
+    const plan = planOf([policy("a"), policy("b"), known, { address: "aws_iam_role.x", values: {}, ...list }]);
+    const role = plan.at("aws_iam_role.x");
+    if (role === undefined) {
+      throw new Error("the role must be in the plan");
+    }
+    const { links, isComplete } = plan.linkedList(role, PATH, "aws_iam_policy");
+    return [...links.map(({ kind, resource }) => `${kind} ${resource?.label ?? ""}`), String(isComplete)];
+  };
+
+  test("follows each value", () => {
+    expect(listIn({ values: { [PATH]: ["arn:aws:iam::1:policy/known", "arn:aws:iam::1:policy/x"] } })).toEqual([
+      "linked known",
+      "elsewhere ",
+      "true",
+    ]);
+  });
+
+  test("is empty where there is none", () => {
+    expect(listIn({})).toEqual(["true"]);
+  });
+
+  test("follows each reference where the list is not known, and may have more", () => {
+    const references = { [PATH]: ["aws_iam_policy.a.arn", "aws_iam_policy.b.arn", "aws_iam_policy.known.arn"] };
+    expect(listIn({ unknown: [PATH], references })).toEqual(["linked a", "linked b", "false"]);
+  });
+
+  test("does not follow what the plan hides", () => {
+    expect(listIn({ unknown: [PATH], references: { [PATH]: ["local.arns"] } })).toEqual(["unresolved ", "false"]);
+  });
+
+  test("takes the references for the elements that are not known, one each", () => {
+    const values = { [PATH]: ["arn:aws:iam::1:policy/known", null, null] };
+    const unknown = [`${PATH}.1`, `${PATH}.2`];
+    const both = { [PATH]: ["aws_iam_policy.a.arn", "aws_iam_policy.b.arn"] };
+    expect(listIn({ values, unknown, references: both })).toEqual(["linked known", "linked a", "linked b", "true"]);
+    const one = { values: { [PATH]: [null] }, unknown: [`${PATH}.0`] };
+    expect(listIn({ ...one, references: both })).toEqual(["unresolved ", "true"]);
+    expect(listIn({ ...one, references: { [PATH]: ["local.arns", "aws_iam_policy.a.arn"] } })).toEqual([
+      "unresolved ",
+      "true",
+    ]);
+  });
+});
