@@ -31,8 +31,10 @@ import { endpointOneHost } from "./rules/endpoint-one-host";
 import { endpointPath } from "./rules/endpoint-path";
 import { endpointReachable } from "./rules/endpoint-reachable";
 import { iamBackUp } from "./rules/iam-back-up";
+import { iamBoundary } from "./rules/iam-boundary";
 import { iamConfusedDeputy } from "./rules/iam-confused-deputy";
 import { iamDocumentedActions } from "./rules/iam-documented-actions";
+import { iamGrants } from "./rules/iam-grants";
 import { iamLogErrors } from "./rules/iam-log-errors";
 import { iamNoManagedFullAccess } from "./rules/iam-no-managed-full-access";
 import { iamNoWildcards } from "./rules/iam-no-wildcards";
@@ -53,6 +55,8 @@ export const POLICIES: readonly Policy[] = [
   iamDocumentedActions,
   iamNoManagedFullAccess,
   iamPartition,
+  iamGrants,
+  iamBoundary,
   endpointHttps,
   endpointPath,
   endpointOneHost,

@@ -1,5 +1,4 @@
-import { type Permissions, permissionsOf, type Statement, statements } from "./iam";
-import type { Kloudfuse, Stream } from "./kloudfuse";
+import type { Kloudfuse } from "./kloudfuse";
 import { type PlannedResource, quoted, UNKNOWN } from "./plan";
 import type { Outcome } from "./policy";
 
@@ -33,58 +32,6 @@ export function attribute(
     return [unknown(resource, path)];
   }
   return holds(value) ? [] : [finding(resource, `${path} is ${quoted(resource, path)}`, remedy)];
-}
-
-/** Judges each role; a role that is not in the plan cannot be judged, and that is said. */
-export function perRole(
-  { streams, roles }: Kloudfuse,
-  what: string,
-  judge: (role: PlannedResource) => readonly Outcome[],
-): Outcome[] {
-  const elsewhere = streams.filter(({ role }) => role.resource === undefined);
-  return [...elsewhere.map(({ resource }) => notInPlan(resource, `the role, and ${what}`)), ...roles.flatMap(judge)];
-}
-
-/** Judges what the role of each stream may do, as far as the plan tells. */
-export function perPermissions(
-  kloudfuse: Kloudfuse,
-  judge: (stream: Stream, permissions: Permissions) => readonly Outcome[],
-): Outcome[] {
-  return kloudfuse.streams.flatMap((stream) => {
-    const permissions = permissionsOf(kloudfuse, stream);
-    if (permissions === UNKNOWN) {
-      return [unknown(stream.resource, "the role")];
-    }
-    if (permissions.policies.length === 0) {
-      return [notInPlan(stream.resource, "the role's policies")];
-    }
-    const outcomes = judge(stream, permissions);
-    // What is missing so far may stand in a policy that is not known yet.
-    return permissions.isComplete || outcomes.length === 0
-      ? outcomes
-      : [unknown(stream.resource, "what the role may do")];
-  });
-}
-
-/** Judges each inline policy that comes with the streams. */
-export function perOwnPolicy(
-  kloudfuse: Kloudfuse,
-  judge: (policy: PlannedResource, list: readonly Statement[]) => readonly Outcome[],
-): Outcome[] {
-  const policies = kloudfuse.streams.flatMap((stream) => {
-    const permissions = permissionsOf(kloudfuse, stream);
-    return permissions === UNKNOWN ? [] : permissions.policies;
-  });
-  const modules = new Set(kloudfuse.streams.map(({ resource }) => resource.moduleAddress));
-  const own = [...new Set(policies)].filter(
-    (policy) =>
-      String(policy.text("name")).startsWith("Kloudfuse") ||
-      (policy.moduleAddress !== "" && modules.has(policy.moduleAddress)),
-  );
-  return own.flatMap((policy) => {
-    const list = statements(policy, "policy");
-    return list === UNKNOWN ? [unknown(policy, "policy")] : judge(policy, list);
-  });
 }
 
 /** Judges a resource that guards the backup bucket; where a bucket of the plan has none, that is a finding. */

@@ -1,4 +1,3 @@
-import { texts } from "../iam";
 import { asObject } from "../json";
 import type { Kloudfuse } from "../kloudfuse";
 import { deletion, finding, IF_INTENTIONAL } from "../outcomes";
@@ -56,3 +55,6 @@ function listBefore(role: PlannedResource, path: string): readonly unknown[] {
 
 const named = (one: string, many: string, names: readonly string[]): string[] =>
   names.length === 0 ? [] : [`the ${names.length === 1 ? one : many} ${[...names].sort().join(", ")}`];
+
+const texts = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === "string");

@@ -1,44 +1,48 @@
-import { statements } from "../iam";
-import { partitionOfRole } from "../kloudfuse";
-import { finding, perRole, unknown } from "../outcomes";
-import { UNKNOWN } from "../plan";
-import type { Policy } from "../policy";
-import { TRUSTED_SERVICES, trustedServiceOf } from "../../iam/trusted-services";
+import { trustedServiceOf, TRUSTED_SERVICES } from "../../iam/trusted-services";
+import type { OtherTrusted } from "../../iam/others";
+import { finding, undetermined } from "../outcomes";
+import type { Outcome, Policy } from "../policy";
+import { AFTER_THE_APPLY, perUsedRole } from "../role-outcomes";
+import type { UsedRole } from "../role-uses";
+import { dependsOn, othersOf, passesWithoutSource, TRUST, type Trust, trusted, trustOf } from "../trust";
 
 export const iamConfusedDeputy: Policy = {
   id: "KFF-IAM-002",
   severity: "error",
-  title: "The services may assume the role on behalf of this account alone",
+  title: "The services can assume the role on behalf of this account alone",
   why: "Without the condition, another account can make the service use this role for it: the confused deputy.",
   source: "Amazon Data Firehose, Controlling access; CloudWatch Logs, Confused deputy prevention",
   check: (kloudfuse) =>
-    perRole(kloudfuse, "its trust policy", (role) => {
-      const trust = statements(role, "assume_role_policy");
-      if (trust === UNKNOWN) {
-        return [unknown(role, "assume_role_policy")];
-      }
-      const partition = partitionOfRole(kloudfuse, role);
-      return trust
-        .filter(({ effect }) => effect === "Allow")
-        .flatMap(({ principals, conditions }) =>
-          principals.flatMap((principal) => {
-            const service = trustedServiceOf(principal, partition);
-            if (service === undefined) {
-              return [];
-            }
-            const condition = TRUSTED_SERVICES[service];
-            return (conditions.get(condition) ?? []).some(namesAnAccount)
-              ? []
-              : [
-                  finding(
-                    role,
-                    `${principal} is trusted without ${condition} of an account`,
-                    `Add the condition ${condition}.`,
-                  ),
-                ];
-          }),
-        );
+    perUsedRole(kloudfuse, "on whose behalf it can be assumed", (used) => {
+      const trust = trustOf(kloudfuse, used.role);
+      return othersOf(trust, used).flatMap((other) => outcomesOf(used, trust, other));
     }),
 };
 
-const namesAnAccount = (value: string): boolean => /(^|:)[0-9]{12}(:|$)/.test(value);
+function outcomesOf(used: UsedRole, trust: Trust, other: OtherTrusted): Outcome[] {
+  const { role } = used;
+  const { kind, principal, accountId, isCertain, conditions } = other;
+  if (kind === "unknown") {
+    return [undetermined(role, `${TRUST} is not known before the apply`, AFTER_THE_APPLY)];
+  }
+  if (kind !== "confusedDeputy") {
+    return [];
+  }
+  const service = trustedServiceOf(principal, undefined);
+  const condition = service === undefined ? "aws:SourceAccount" : TRUSTED_SERVICES[service];
+  const remedy = `Require ${condition} of this account alone.`;
+  const account = accountId === undefined ? "any account" : `the account ${trusted(role, accountId)}`;
+  const what = `${trusted(role, principal)} can assume the role on behalf of ${account}`;
+  if (isCertain) {
+    return [finding(role, what, remedy)];
+  }
+  return service !== undefined && passesWithoutSource(trust, service, used)
+    ? [
+        finding(
+          role,
+          `${trusted(role, principal)} can assume the role without saying for which account: a condition passes where its key is absent`,
+          remedy,
+        ),
+      ]
+    : [undetermined(role, dependsOn(role, `whether ${what}`, conditions), remedy)];
+}

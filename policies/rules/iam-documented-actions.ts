@@ -1,8 +1,10 @@
 import { ACTIONS } from "../../iam/documented-actions";
-import { finding, perOwnPolicy } from "../outcomes";
+import { UNKNOWN } from "../../iam/unknown";
+import { HTTP, type Kloudfuse } from "../kloudfuse";
+import { finding, undetermined } from "../outcomes";
+import { perPolicy, statementName, textOfPolicy } from "../per-policy";
 import type { Policy } from "../policy";
-
-const documented: readonly string[] = Object.values(ACTIONS).flat();
+import { AFTER_THE_APPLY } from "../role-outcomes";
 
 export const iamDocumentedActions: Policy = {
   id: "KFF-IAM-008",
@@ -10,14 +12,47 @@ export const iamDocumentedActions: Policy = {
   title: "Nothing but the documented actions is allowed",
   why: "The role needs no others, and whoever takes it over would have them.",
   source: "Guide, step 1; Amazon Data Firehose, Controlling access",
-  check: (kloudfuse) =>
-    perOwnPolicy(kloudfuse, (policy, list) =>
-      list
-        .filter(({ effect }) => effect === "Allow")
+  check: (kloudfuse) => {
+    const documented = documentedActions(kloudfuse);
+    return perPolicy(kloudfuse, "whether it allows other actions", (policy) =>
+      policy.document.statements
+        .filter(({ effect, actions }) => effect === "Allow" && !actions.negated)
         .flatMap(({ sid, actions }) =>
-          actions
-            .filter((action) => !action.includes("*") && !documented.includes(action))
-            .map((action) => finding(policy, `${sid} allows ${action}`, "Remove the action.")),
+          actions.values.flatMap((action) => {
+            const statement = statementName(policy, sid);
+            if (action === UNKNOWN) {
+              return [
+                undetermined(
+                  policy.owner,
+                  `whether ${statement} allows other actions is not known before the apply`,
+                  AFTER_THE_APPLY,
+                ),
+              ];
+            }
+            // Those with wildcards are KFF-IAM-007's.
+            return /[*?]/.test(action) || documented.has(action.toLowerCase())
+              ? []
+              : [
+                  finding(
+                    policy.owner,
+                    `${statement} allows ${textOfPolicy(policy, action)}`,
+                    "Remove the action: neither Firehose nor CloudWatch Logs needs it.",
+                  ),
+                ];
+          }),
         ),
-    ),
+    );
+  },
 };
+
+/** IAM ignores the case of actions. */
+function documentedActions({ streams }: Kloudfuse): ReadonlySet<string> {
+  const hasProcessor = streams.some(
+    ({ resource }) => resource.count(`${HTTP}.processing_configuration.0.processors`) !== 0,
+  );
+  const actions: readonly string[] = Object.values(ACTIONS).flat();
+  return new Set([...actions, ...(hasProcessor ? PROCESSOR_ACTIONS : [])].map((action) => action.toLowerCase()));
+}
+
+/** What Firehose needs to transform records. */
+const PROCESSOR_ACTIONS = ["lambda:InvokeFunction", "lambda:GetFunctionConfiguration"];

@@ -1,6 +1,8 @@
-import { finding, perRole, unknown } from "../outcomes";
-import { UNKNOWN } from "../plan";
+import { grantsOf } from "../grants";
+import { undetermined } from "../outcomes";
 import type { Policy } from "../policy";
+import { AFTER_THE_APPLY, findingIf, perUsedRole } from "../role-outcomes";
+import { isFullAccess } from "../role-policies";
 
 export const iamNoManagedFullAccess: Policy = {
   id: "KFF-IAM-009",
@@ -9,19 +11,29 @@ export const iamNoManagedFullAccess: Policy = {
   why: "It grants the whole service, in every region, to whoever can write to a stream's configuration.",
   source: "AWS IAM, Security best practices; Checkov CKV_AWS_274",
   check: (kloudfuse) =>
-    perRole(kloudfuse, "its attached policies", (role) => {
-      const { certain, possible } = kloudfuse.related("aws_iam_role_policy_attachment", "role", role);
-      return [
-        ...possible.map((attachment) => unknown(attachment, "role")),
-        ...certain.flatMap((attachment) => {
-          const arn = attachment.text("policy_arn");
-          if (arn === UNKNOWN) {
-            return [unknown(attachment, "policy_arn")];
-          }
-          return /(FullAccess|AdministratorAccess|PowerUserAccess)$/.test(arn ?? "")
-            ? [finding(attachment, `${arn ?? ""} is attached`, "Detach it; the inline policies are enough.")]
-            : [];
-        }),
-      ];
-    }),
+    perUsedRole(kloudfuse, "what is attached to it", ({ role }) =>
+      grantsOf(kloudfuse, role).policies.flatMap(({ kind, arn, owner, path, label, isCertain }) => {
+        // Of an inline policy, other rules read the document.
+        if (kind === "rest" || (kind === "unknown" && !path.startsWith("inline_policy"))) {
+          return [
+            undetermined(
+              owner,
+              `${path} is not known before the apply: whether it names a FullAccess policy is undetermined`,
+              AFTER_THE_APPLY,
+            ),
+          ];
+        }
+        return isFullAccess(arn)
+          ? [
+              findingIf(
+                isCertain,
+                owner,
+                `${label} is attached`,
+                "Detach it. Allow the documented actions alone.",
+                "which matters only if it is attached to the role",
+              ),
+            ]
+          : [];
+      }),
+    ),
 };

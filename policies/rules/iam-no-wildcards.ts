@@ -1,5 +1,10 @@
-import { finding, perOwnPolicy } from "../outcomes";
-import type { Policy } from "../policy";
+import type { Patterns, Statement } from "../../iam/statement";
+import { UNKNOWN } from "../../iam/unknown";
+import { finding, undetermined } from "../outcomes";
+import { perPolicy, statementName, textOfPolicy } from "../per-policy";
+import type { Outcome, Policy } from "../policy";
+import { AFTER_THE_APPLY } from "../role-outcomes";
+import type { RolePolicy } from "../role-policies";
 
 export const iamNoWildcards: Policy = {
   id: "KFF-IAM-007",
@@ -8,17 +13,82 @@ export const iamNoWildcards: Policy = {
   why: "A wildcard grants what nobody read, today and whenever AWS adds an action or somebody a resource.",
   source: "Checkov CKV_AWS_288, CKV_AWS_289, CKV_AWS_290, CKV_AWS_355, CKV_AWS_63; Trivy AVD-AWS-0057",
   check: (kloudfuse) =>
-    perOwnPolicy(kloudfuse, (policy, list) =>
-      list
+    perPolicy(kloudfuse, "whether it allows a wildcard", (policy) =>
+      policy.document.statements
         .filter(({ effect }) => effect === "Allow")
-        .flatMap(({ sid, actions, resources, negations }) => [
-          ...actions
-            .filter((action) => action.includes("*"))
-            .map((action) => finding(policy, `${sid} allows the action ${action}`, "Name each action.")),
-          ...resources
-            .filter((resource) => resource === "*" || /^arn:[^:]*:[^:]*:[^/]*\*/.test(resource))
-            .map((resource) => finding(policy, `${sid} allows the resource ${resource}`, "Name the resource.")),
-          ...negations.map((part) => finding(policy, `${sid} grants by ${part}`, "Name what is allowed.")),
+        .flatMap((statement) => [
+          ...outcomesOf(policy, statement, statement.actions, ACTION),
+          ...outcomesOf(policy, statement, statement.resources ?? NONE, RESOURCE),
         ]),
     ),
 };
+
+interface Element {
+  readonly name: string;
+  readonly negation: string;
+  readonly isWildcard: (value: string) => boolean;
+  readonly remedy: string;
+}
+
+const NONE: Patterns = { negated: false, values: [] };
+
+const ACTION: Element = {
+  name: "action",
+  negation: "NotAction",
+  isWildcard: (action) => /[*?]/.test(action),
+  remedy: "Name each action.",
+};
+
+const RESOURCE: Element = {
+  name: "resource",
+  negation: "NotResource",
+  isWildcard: isWideResource,
+  remedy: "Name the resource by its ARN.",
+};
+
+function outcomesOf(
+  policy: RolePolicy,
+  { sid }: Statement,
+  { negated, values }: Patterns,
+  { name, negation, isWildcard, remedy }: Element,
+): Outcome[] {
+  const { owner } = policy;
+  const statement = statementName(policy, sid);
+  if (negated) {
+    return [finding(owner, `${statement} allows all but what ${negation} names`, `Replace ${negation}. ${remedy}`)];
+  }
+  return values.flatMap((value) => {
+    if (value === UNKNOWN) {
+      return [
+        undetermined(
+          owner,
+          `whether ${statement} allows a wildcard ${name} is not known before the apply`,
+          AFTER_THE_APPLY,
+        ),
+      ];
+    }
+    return isWildcard(value)
+      ? [finding(owner, `${statement} allows the ${name} ${textOfPolicy(policy, value)}`, remedy)]
+      : [];
+  });
+}
+
+/** Within one's own bucket or log group, a wildcard names objects or log streams; elsewhere it names other resources. */
+const OWN_PARTS: Readonly<Record<string, RegExp>> = {
+  s3: /^[^/*?]+\//,
+  logs: /^log-group:[^:*?]+:/,
+  // Secrets Manager adds six characters to the name.
+  secretsmanager: /^secret:[^*?]+-\?{6}$/,
+};
+
+/** Whether a wildcard in a resource reaches beyond one bucket, log group or other resource. */
+function isWideResource(value: string): boolean {
+  const [arn = "", partition = "", service = "", region = "", account = "", ...name] = value.split(":");
+  if (!/[*?]/.test(value)) {
+    return false;
+  }
+  return (
+    /[*?]/.test([arn, partition, service, region, account].join("")) ||
+    OWN_PARTS[service]?.test(name.join(":")) !== true
+  );
+}

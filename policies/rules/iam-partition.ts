@@ -1,9 +1,14 @@
-import { statements } from "../iam";
-import { BACKUP, HTTP } from "../kloudfuse";
-import { finding, perPermissions } from "../outcomes";
-import { partitionOfRegion } from "../../iam/partitions";
-import { UNKNOWN } from "../plan";
-import type { Policy } from "../policy";
+import { partitionOfArn } from "../../iam/partitions";
+import { type Statement } from "../../iam/statement";
+import { UNKNOWN } from "../../iam/unknown";
+import { BACKUP, HTTP, type Kloudfuse, SECRET } from "../kloudfuse";
+import { grantsOf } from "../grants";
+import { finding, undetermined } from "../outcomes";
+import { type PlannedResource, quotedText } from "../plan";
+import type { Outcome, Policy } from "../policy";
+import { AFTER_THE_APPLY, distinct, perUsedRole } from "../role-outcomes";
+import { locationOf, type UsedRole } from "../role-uses";
+import { TRUST } from "../trust";
 
 export const iamPartition: Policy = {
   id: "KFF-IAM-010",
@@ -12,33 +17,82 @@ export const iamPartition: Policy = {
   why: "A hard-coded arn:aws: works at home and names nothing in China or GovCloud.",
   source: "AWS General Reference, Amazon Resource Names",
   check: (kloudfuse) =>
-    perPermissions(kloudfuse, ({ resource, role }, { policies }) => {
-      const owners = [...policies, ...(role.resource === undefined ? [] : [role.resource])];
-      const documents = owners.flatMap((owner) => {
-        const list = statements(owner, owner.type === "aws_iam_role" ? "assume_role_policy" : "policy");
-        return list === UNKNOWN ? [] : list;
-      });
-      const inPolicies = documents.flatMap(({ conditions, resources }) => [
-        ...resources,
-        ...[...conditions.values()].flat(),
-      ]);
-      const inStream = [`${HTTP}.role_arn`, `${BACKUP}.role_arn`, `${BACKUP}.bucket_arn`].map((path) =>
-        resource.text(path),
-      );
-      const arns = [...inPolicies, ...inStream].filter(
-        (value) => typeof value === "string" && value.startsWith("arn:"),
-      );
-      const partitions = [...new Set(arns.map((arn) => String(arn).split(":")[1]))];
-      const regions = arns.map((arn) => String(arn).split(":")[3] ?? "").filter((region) => /^[a-z]+-/.test(region));
-      const expected = regions[0] === undefined ? partitions[0] : partitionOfRegion(regions[0]);
-      return partitions
-        .filter((partition) => partition !== expected)
-        .map((partition) =>
-          finding(
-            resource,
-            `an ARN is in the partition ${partition ?? ""}, the region in ${expected ?? ""}`,
-            "Take the partition from aws_partition.",
-          ),
-        );
-    }),
+    distinct([
+      ...kloudfuse.streams.flatMap((stream) =>
+        STREAM_PATHS.flatMap((path) =>
+          outcomesOf(stream.resource, path, [stream.resource.get(path)].filter(isText), locationOf(stream).partition),
+        ),
+      ),
+      ...perUsedRole(kloudfuse, "the partition of its ARNs", (used) => ofRole(kloudfuse, used)),
+    ]),
 };
+
+const STREAM_PATHS = [
+  `${HTTP}.role_arn`,
+  `${BACKUP}.role_arn`,
+  `${BACKUP}.bucket_arn`,
+  `${BACKUP}.kms_key_arn`,
+  `${SECRET}.role_arn`,
+  `${SECRET}.secret_arn`,
+  "server_side_encryption.0.key_arn",
+];
+
+const isText = (value: unknown): value is string => typeof value === "string";
+
+function ofRole(kloudfuse: Kloudfuse, { role, uses }: UsedRole): Outcome[] {
+  const [use] = uses;
+  const partition = use === undefined ? UNKNOWN : locationOf(use.stream).partition;
+  const trust = kloudfuse.plan.policyDocument(role, TRUST);
+  const policies = grantsOf(kloudfuse, role).policies.filter(({ kind }) => kind !== "rest");
+  const documents = policies.map(({ owner, path, document, arn }) => ({
+    owner,
+    path,
+    document,
+    arns: arn === undefined || document.isComplete ? [] : [arn],
+  }));
+  return [{ owner: role, path: TRUST, document: trust, arns: [] }, ...documents].flatMap(
+    ({ owner, path, document: { statements, isComplete, invalid }, arns }) => {
+      const values = [...arns, ...statements.flatMap(valuesOf)];
+      return [
+        ...outcomesOf(owner, path, values.filter(isText), partition),
+        ...(values.includes(UNKNOWN) || (!isComplete && invalid === undefined && arns.length === 0)
+          ? [
+              undetermined(
+                owner,
+                `whether an ARN in ${path} is in another partition is not known before the apply`,
+                AFTER_THE_APPLY,
+              ),
+            ]
+          : []),
+      ];
+    },
+  );
+}
+
+/** The texts of a statement that can be ARNs. */
+const valuesOf = ({ resources, principals, conditions }: Statement): readonly (string | typeof UNKNOWN)[] => [
+  ...(resources?.values ?? []),
+  ...(principals?.ids ?? []).map(({ id }) => id),
+  ...conditions.flatMap(({ values }) => values),
+];
+
+function outcomesOf(
+  owner: PlannedResource,
+  path: string,
+  values: readonly string[],
+  expected: string | typeof UNKNOWN,
+): Outcome[] {
+  const arns = values.map((value) => ({ value, partition: partitionOfArn(value) }));
+  return arns.flatMap(({ value, partition }) =>
+    // A wildcard is KFF-IAM-007's.
+    expected === UNKNOWN || partition === undefined || partition === expected || /[*?]/.test(partition)
+      ? []
+      : [
+          finding(
+            owner,
+            `the ARN ${quotedText(owner, path, value)} in ${path} is in the partition ${quotedText(owner, path, partition)}, the region in ${expected}`,
+            "Take the partition from the data source aws_partition.",
+          ),
+        ],
+  );
+}

@@ -114,7 +114,7 @@ export function deployment({
       ),
     }),
     ...bucketWithGuards(change, bucket, bucketArn),
-    change("aws_cloudwatch_log_group", "errors", { name: group, retention_in_days: 30 }),
+    change("aws_cloudwatch_log_group", "errors", { region, name: group, retention_in_days: 30 }),
     ...signals.flatMap((signal) => [
       ...["http-endpoint-delivery", "s3-backup"].map((path) =>
         change("aws_cloudwatch_log_stream", `${signal}_${path.replaceAll("-", "_")}${index}`, {
@@ -123,6 +123,7 @@ export function deployment({
         }),
       ),
       change("aws_kinesis_firehose_delivery_stream", `${signal}${index}`, {
+        region,
         name: `kloudfuse-${signal}`,
         destination: "http_endpoint",
         server_side_encryption: [

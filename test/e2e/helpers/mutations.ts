@@ -117,6 +117,33 @@ export const MUTATIONS: readonly Mutation[] = [
     options: ["-var=region=cn-north-1"],
   },
   {
+    policy: "KFF-IAM-011",
+    name: "a policy is no policy document",
+    edits: [
+      {
+        path: "resource/aws_iam_role_policy/empty",
+        value: { name: "empty", role: "${aws_iam_role.delivery[0].name}", policy: "{}" },
+      },
+    ],
+  },
+  {
+    policy: "KFF-IAM-012",
+    name: "the permissions boundary leaves the error log out",
+    edits: [
+      {
+        path: "resource/aws_iam_policy",
+        value: {
+          boundary: {
+            name: "boundary",
+            policy:
+              '${jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = ["firehose:*", "s3:*"], Resource = "*" }] })}',
+          },
+        },
+      },
+      { path: "resource/aws_iam_role/delivery/permissions_boundary", value: "${aws_iam_policy.boundary.arn}" },
+    ],
+  },
+  {
     policy: "KFF-END-001",
     name: "the endpoint has a port",
     edits: [

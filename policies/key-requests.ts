@@ -1,0 +1,125 @@
+import { ACTIONS } from "../iam/documented-actions";
+import type { AwsLocation } from "../iam/request";
+import { SEGMENT, type Text } from "../iam/text";
+import { arnOf } from "./arn";
+import { BACKUP, type Kloudfuse, SECRET, type Stream } from "./kloudfuse";
+import { type Link, type PlannedResource, UNKNOWN } from "./plan";
+import type { RoleRequests } from "./requests";
+import { backupUse, locationOf, secretUse, writerUses } from "./role-uses";
+
+/** What a role uses a key for. */
+interface KeyUse extends Pick<RoleRequests, "use" | "actions" | "matters"> {
+  readonly service: "firehose" | "s3" | "secretsmanager";
+  readonly key: Link;
+  /** Where the key is named. */
+  readonly namedAt: readonly [PlannedResource, string];
+}
+
+/** The requests for the keys of stream, backup and secret. */
+export function keyRequests(kloudfuse: Kloudfuse, stream: Stream): RoleRequests[] {
+  const uses = [...streamKey(kloudfuse, stream), ...backupKey(kloudfuse, stream), ...secretKey(kloudfuse, stream)];
+  return uses.map(({ service, key, namedAt, ...use }) => {
+    const location = locationOf(stream);
+    const on = keyArnOf(key, location);
+    const region = typeof on === "string" ? (on.split(":")[3] ?? UNKNOWN) : location.region;
+    return {
+      ...use,
+      purpose: "useKey",
+      on,
+      location,
+      readFrom: [namedAt],
+      region,
+      via: service,
+      resourcePolicies: key.resource === undefined ? [] : keyPolicies(kloudfuse, key.resource),
+    };
+  });
+}
+
+/** KMS asks for the key's ARN, whatever names it. */
+function keyArnOf({ value, resource }: Link, location: AwsLocation): Text {
+  const arns = [value, resource?.get("arn")].filter((arn) => typeof arn === "string");
+  const arn = arns.find((each) => /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(each));
+  const id = arns.find((each) => /^(mrk-)?[0-9a-f-]{32,36}$/.test(each));
+  return arn ?? arnOf(location, "kms", "key/", id ?? SEGMENT);
+}
+
+function keyPolicies({ plan, related }: Kloudfuse, key: PlannedResource): RoleRequests["resourcePolicies"] {
+  const own = related("aws_kms_key_policy", "key_id", key).certain.map((policy) => [policy, "policy"] as const);
+  return own.length > 0 || plan.isOmitted(key, "policy") || key.get("policy") === undefined ? own : [[key, "policy"]];
+}
+
+/** CloudWatch Logs puts records on an encrypted stream with its role. */
+function streamKey(kloudfuse: Kloudfuse, stream: Stream): KeyUse[] {
+  const { resource, streamKey: key } = stream;
+  const [enabled, type] = ["enabled", "key_type"].map((name) => resource.get(`server_side_encryption.0.${name}`));
+  return key.kind === "absent" || enabled === false || type === "AWS_OWNED_CMK"
+    ? []
+    : writerUses(kloudfuse, stream).map((use) => ({
+        use,
+        service: "firehose",
+        key,
+        actions: ACTIONS.useStreamKey,
+        namedAt: [resource, "server_side_encryption.0.key_arn"],
+        ...(enabled === UNKNOWN || type === UNKNOWN ? { matters: "the stream is encrypted with it" } : {}),
+      }));
+}
+
+/** Firehose encrypts failed data with the backup's key, else S3 does with the bucket's. */
+function backupKey(kloudfuse: Kloudfuse, stream: Stream): KeyUse[] {
+  const { resource, backupKey: key } = stream;
+  const common = { use: backupUse(stream), service: "s3", actions: ACTIONS.useBackupKey } as const;
+  return key.kind === "absent"
+    ? bucketKeys(kloudfuse, stream).map((bucketKey) => ({ ...common, ...bucketKey }))
+    : [{ ...common, key, namedAt: [resource, `${BACKUP}.kms_key_arn`] }];
+}
+
+function bucketKeys(
+  { plan, related }: Kloudfuse,
+  { bucket }: Stream,
+): readonly Pick<KeyUse, "key" | "namedAt" | "matters">[] {
+  if (bucket.resource === undefined) {
+    return [];
+  }
+  const { certain } = related("aws_s3_bucket_server_side_encryption_configuration", "bucket", bucket.resource);
+  return certain.flatMap((encryption) => {
+    const settings = "rule.0.apply_server_side_encryption_by_default.0";
+    const algorithm = encryption.get(`${settings}.sse_algorithm`);
+    const path = `${settings}.kms_master_key_id`;
+    const key = plan.linked(encryption, path, "aws_kms_key");
+    const isKms = algorithm === UNKNOWN || (typeof algorithm === "string" && algorithm.startsWith("aws:kms"));
+    return !isKms || key.kind === "absent" || key.value === "alias/aws/s3" || plan.isOmitted(encryption, path)
+      ? []
+      : [
+          {
+            key,
+            namedAt: [encryption, path] as const,
+            ...(algorithm === UNKNOWN ? { matters: "the bucket encrypts with it" } : {}),
+          },
+        ];
+  });
+}
+
+/** The key of the secret; a secret of another root may have the stream's, any other, or AWS's own. */
+function secretKey({ plan }: Kloudfuse, stream: Stream): KeyUse[] {
+  const { resource, secret } = stream;
+  if (secret.kind === "absent" || resource.get(`${SECRET}.enabled`) === false) {
+    return [];
+  }
+  const common = { use: secretUse(stream), service: "secretsmanager", actions: ACTIONS.useSecretKey } as const;
+  if (secret.resource === undefined) {
+    return [
+      {
+        ...common,
+        key: { ...secret, kind: "unresolved", value: UNKNOWN, candidates: [] },
+        namedAt: [resource, `${SECRET}.secret_arn`],
+        matters: "a customer-managed key encrypts the secret",
+      },
+    ];
+  }
+  const key = plan.linked(secret.resource, "kms_key_id", "aws_kms_key");
+  return key.kind === "absent" ||
+    key.value === "alias/aws/secretsmanager" ||
+    plan.isOmitted(secret.resource, "kms_key_id")
+    ? []
+    : [{ ...common, key, namedAt: [secret.resource, "kms_key_id"] }];
+}

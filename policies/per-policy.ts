@@ -1,0 +1,87 @@
+import { grantsOf } from "./grants";
+import type { Kloudfuse } from "./kloudfuse";
+import { undetermined } from "./outcomes";
+import { quotedText } from "./plan";
+import type { Outcome } from "./policy";
+import { AFTER_THE_APPLY, distinct, IN_ITS_OWN_PLAN, roleNotInPlan } from "./role-outcomes";
+import { isFullAccess, type RolePolicy } from "./role-policies";
+import { type RoleUse, roleUses, usedRoles } from "./role-uses";
+import { identityOf } from "./evaluate-requests";
+
+/** Every policy of the roles, each once, wherever it comes from. */
+export function policiesOf(kloudfuse: Kloudfuse): readonly RolePolicy[] {
+  let policies = cache.get(kloudfuse);
+  if (policies === undefined) {
+    const all = [
+      ...usedRoles(kloudfuse).flatMap(({ role }) => grantsOf(kloudfuse, role).policies),
+      ...roleUses(kloudfuse)
+        .filter(isElsewhere)
+        .flatMap((use) => identityOf(kloudfuse, use)?.policies ?? [])
+        .filter(({ kind }) => kind === "document"),
+    ];
+    const unique = new Map<string, RolePolicy>();
+    for (const policy of all) {
+      const key = `${policy.owner.address}|${policy.path}|${policy.label}`;
+      if (unique.get(key)?.isCertain !== true) {
+        unique.set(key, policy);
+      }
+    }
+    policies = [...unique.values()];
+    cache.set(kloudfuse, policies);
+  }
+  return policies;
+}
+
+const cache = new WeakMap<Kloudfuse, readonly RolePolicy[]>();
+
+const isElsewhere = ({ role, service }: RoleUse): boolean => role.kind === "elsewhere" && service !== undefined;
+
+/** Evaluates each policy of the roles; of those whose document is not in the plan, says so. */
+export function perPolicy(
+  kloudfuse: Kloudfuse,
+  what: string,
+  evaluate: (policy: RolePolicy) => readonly Outcome[],
+): Outcome[] {
+  return distinct([
+    ...roleUses(kloudfuse).flatMap((use) => roleNotInPlan(use, what)),
+    ...policiesOf(kloudfuse).flatMap((policy) => [
+      ...withoutDocument(policy, what),
+      ...evaluate(policy).map((outcome) => (policy.isCertain ? outcome : doubted(outcome))),
+    ]),
+  ]);
+}
+
+function withoutDocument({ owner, path, kind, label, arn, document }: RolePolicy, what: string): Outcome[] {
+  if (isFullAccess(arn)) {
+    // KFF-IAM-009 finds it.
+    return [];
+  }
+  switch (kind) {
+    case "rest":
+      // KFF-IAM-009 says so.
+      return [];
+    case "awsManaged":
+    case "elsewhere":
+      return [
+        undetermined(owner, `the plan does not have the policy ${label}: ${what} is undetermined`, IN_ITS_OWN_PLAN),
+      ];
+    case "unknown":
+    case "document":
+      return document.isComplete || document.invalid !== undefined
+        ? []
+        : [undetermined(owner, `${path} is not known before the apply: ${what} is undetermined`, AFTER_THE_APPLY)];
+  }
+}
+
+const doubted = (outcome: Outcome): Outcome => ({
+  ...outcome,
+  kind: "unknown",
+  found: `${outcome.found}, which matters only if it is a policy of the role`,
+});
+
+/** A text of a policy for a message. */
+export const textOfPolicy = ({ owner, path }: RolePolicy, text: string): string => quotedText(owner, path, text);
+
+/** A statement for a message. */
+export const statementName = (policy: RolePolicy, sid: string): string =>
+  sid === "" ? "a statement" : textOfPolicy(policy, sid);

@@ -1,0 +1,202 @@
+import { ACTIONS } from "../iam/documented-actions";
+import type { AwsLocation } from "../iam/request";
+import { SEGMENT, type Text, type TextPart } from "../iam/text";
+import { arnOf, joined, partsOf, written } from "./arn";
+import { keyRequests } from "./key-requests";
+import { BACKUP, HTTP, type Kloudfuse, SECRET, type Stream } from "./kloudfuse";
+import { type Link, type Planned, type PlannedResource, UNKNOWN } from "./plan";
+import { backupUse, deliveryUse, locationOf, type RoleUse, secretUse, streamArnOf, writerUses } from "./role-uses";
+
+/** What a role is asked to do for a stream. */
+export interface RoleRequests {
+  readonly purpose: "putRecords" | "backUp" | "logErrors" | "useKey" | "readSecret";
+  readonly use: RoleUse;
+  readonly actions: readonly string[];
+  /** ARN of what the actions are for. */
+  readonly on: Text;
+  /** The ARN as messages show it, where it differs. */
+  readonly shownAs?: string;
+  readonly location: AwsLocation;
+  /** Where the ARN was read: nothing of it is quoted if one of these is sensitive. */
+  readonly readFrom: readonly (readonly [PlannedResource, string])[];
+  /** Region that the requests go to. */
+  readonly region: Planned<string>;
+  /** The service through which a key is used. */
+  readonly via?: string;
+  /** The policies of what the actions are for. */
+  readonly resourcePolicies: readonly (readonly [PlannedResource, string])[];
+  /** What the plan must tell for the role to need the permission; undefined where it does. */
+  readonly matters?: string;
+}
+
+/** What the roles of the streams are asked to do. */
+export function requestsOf(kloudfuse: Kloudfuse): readonly RoleRequests[] {
+  let requests = cache.get(kloudfuse);
+  if (requests === undefined) {
+    requests = kloudfuse.streams.flatMap((stream) => [
+      ...putRecords(kloudfuse, stream),
+      ...backUp(kloudfuse, stream),
+      ...logErrors(stream, deliveryUse(stream), HTTP, stream.deliveryLogGroup),
+      ...logErrors(stream, backupUse(stream), BACKUP, stream.backupLogGroup),
+      ...readSecret(kloudfuse, stream),
+      ...keyRequests(kloudfuse, stream),
+    ]);
+    cache.set(kloudfuse, requests);
+  }
+  return requests;
+}
+
+const cache = new WeakMap<Kloudfuse, readonly RoleRequests[]>();
+
+/** What one role of the plan is asked to do. */
+export function requestsOfRole(kloudfuse: Kloudfuse, role: PlannedResource): readonly RoleRequests[] {
+  let byRole = roleCache.get(kloudfuse);
+  if (byRole === undefined) {
+    byRole = new Map();
+    for (const requests of requestsOf(kloudfuse)) {
+      const { resource } = requests.use.role;
+      const list = byRole.get(resource);
+      if (list === undefined) {
+        byRole.set(resource, [requests]);
+      } else {
+        list.push(requests);
+      }
+    }
+    roleCache.set(kloudfuse, byRole);
+  }
+  return byRole.get(role) ?? [];
+}
+
+const roleCache = new WeakMap<Kloudfuse, Map<PlannedResource | undefined, RoleRequests[]>>();
+
+function putRecords(kloudfuse: Kloudfuse, stream: Stream): RoleRequests[] {
+  const location = locationOf(stream);
+  return writerUses(kloudfuse, stream).map((use) => ({
+    purpose: "putRecords",
+    use,
+    actions: ACTIONS.putRecords,
+    on: streamArnOf(stream),
+    location,
+    readFrom: [[stream.resource, "name"]],
+    region: location.region,
+    resourcePolicies: [],
+  }));
+}
+
+function backUp({ plan, related }: Kloudfuse, stream: Stream): RoleRequests[] {
+  const { resource, bucket, prefix } = stream;
+  if (bucket.kind === "absent") {
+    return [];
+  }
+  const location = locationOf(stream);
+  const arn = bucketArnOf(bucket, location);
+  const errorPrefixPath = `${BACKUP}.error_output_prefix`;
+  const errorPrefix = plan.isOmitted(resource, errorPrefixPath) ? undefined : resource.text(errorPrefixPath);
+  const common = {
+    purpose: "backUp",
+    use: backupUse(stream),
+    location,
+    region: bucket.resource?.region ?? UNKNOWN,
+    resourcePolicies:
+      bucket.resource === undefined
+        ? []
+        : related("aws_s3_bucket_policy", "bucket", bucket.resource).certain.map(
+            (policy) => [policy, "policy"] as const,
+          ),
+  } as const;
+  const objects = (of: Planned<string>, path: string): RoleRequests => ({
+    ...common,
+    actions: ACTIONS.backUp,
+    on: joined([...partsOf(arn), "/", ...prefixParts(of), objectName(stream)]),
+    shownAs: `${written(arn)}/${of === UNKNOWN ? "(not known)" : of}*`,
+    readFrom: [
+      [resource, `${BACKUP}.bucket_arn`],
+      [resource, path],
+    ],
+  });
+  return [
+    { ...common, actions: ACTIONS.findBucket, on: arn, readFrom: [[resource, `${BACKUP}.bucket_arn`]] },
+    objects(prefix ?? "", `${BACKUP}.prefix`),
+    ...(errorPrefix === undefined || errorPrefix === "" ? [] : [objects(errorPrefix, errorPrefixPath)]),
+  ];
+}
+
+function bucketArnOf({ value, resource }: Link, location: AwsLocation): Text {
+  const [arn, name] = [value, resource?.get("bucket")];
+  return typeof arn === "string"
+    ? arn
+    : arnOf({ ...location, region: "", accountId: "" }, "s3", typeof name === "string" ? name : SEGMENT);
+}
+
+/** A prefix with what Firehose fills in, such as `!{timestamp:yyyy}`. */
+const prefixParts = (prefix: Planned<string>): readonly TextPart[] =>
+  prefix === UNKNOWN
+    ? [UNKNOWN]
+    : prefix.split(/!\{[^}]*\}/).flatMap((part, index) => (index === 0 ? [part] : [UNKNOWN, part]));
+
+/** A name as Firehose gives it, with the time before it: what a permission of one year or one stream does not cover. */
+const objectName = ({ name }: Stream): string =>
+  `2030/01/31/23/${typeof name === "string" ? name : "stream"}-1-2030-01-31-23-59-59-0e5f2f4e-6d5a-4f0e-8f0a-3c1a9b7d2e11`;
+
+function logErrors(stream: Stream, use: RoleUse, path: string, group: Link): RoleRequests[] {
+  const { resource } = stream;
+  const options = `${path}.cloudwatch_logging_options.0`;
+  const enabled = resource.get(`${options}.enabled`);
+  const logStream = resource.get(`${options}.log_stream_name`);
+  if ((enabled !== true && enabled !== UNKNOWN) || group.kind === "absent" || logStream === undefined) {
+    return [];
+  }
+  const location = locationOf(stream);
+  const name = typeof group.value === "string" ? group.value : group.resource?.get("name");
+  const known = (part: unknown): TextPart => (typeof part === "string" ? part : SEGMENT);
+  return [
+    {
+      purpose: "logErrors",
+      use,
+      actions: ACTIONS.logErrors,
+      on: arnOf(location, "logs", "log-group:", known(name), ":log-stream:", known(logStream)),
+      location,
+      readFrom: [
+        [resource, `${options}.log_group_name`],
+        [resource, `${options}.log_stream_name`],
+      ],
+      region: location.region,
+      resourcePolicies: [],
+      ...(enabled === UNKNOWN ? { matters: "the error log is enabled" } : {}),
+    },
+  ];
+}
+
+function readSecret({ related }: Kloudfuse, stream: Stream): RoleRequests[] {
+  const { resource, secret } = stream;
+  const enabled = resource.get(`${SECRET}.enabled`);
+  if (secret.kind === "absent" || enabled === false) {
+    return [];
+  }
+  const location = locationOf(stream);
+  const name = secret.resource?.get("name");
+  return [
+    {
+      purpose: "readSecret",
+      use: secretUse(stream),
+      actions: ACTIONS.readSecret,
+      on:
+        typeof secret.value === "string"
+          ? secret.value
+          : arnOf(location, "secretsmanager", "secret:", ...(typeof name === "string" ? [name, "-"] : []), SEGMENT),
+      location,
+      readFrom: [[resource, `${SECRET}.secret_arn`]],
+      region: location.region,
+      resourcePolicies:
+        secret.resource === undefined
+          ? []
+          : [
+              [secret.resource, "policy"],
+              ...related("aws_secretsmanager_secret_policy", "secret_arn", secret.resource).certain.map(
+                (policy) => [policy, "policy"] as const,
+              ),
+            ],
+      ...(enabled === UNKNOWN ? { matters: "the stream reads the secret" } : {}),
+    },
+  ];
+}

@@ -1,0 +1,54 @@
+import type { Kloudfuse } from "./kloudfuse";
+import { finding, undetermined } from "./outcomes";
+import { type PlannedResource, quotedText } from "./plan";
+import type { Outcome } from "./policy";
+import { type RoleUse, roleUses, type UsedRole, usedRoles } from "./role-uses";
+
+export const AFTER_THE_APPLY = "Evaluate the plan again after the apply.";
+export const IN_ITS_OWN_PLAN = "Evaluate the plan of the root that manages it.";
+
+/** Evaluates each role of the plan; of a role that is not in it, says that `what` is undetermined. */
+export function perUsedRole(
+  kloudfuse: Kloudfuse,
+  what: string,
+  evaluate: (used: UsedRole) => readonly Outcome[],
+): Outcome[] {
+  return [
+    ...distinct(roleUses(kloudfuse).flatMap((use) => roleNotInPlan(use, what))),
+    ...usedRoles(kloudfuse).flatMap((used) => distinct(evaluate(used))),
+  ];
+}
+
+/** Says that the plan does not lead to the role; nothing where it does, or where no role is named. */
+export function roleNotInPlan({ role, namedBy, path, service }: RoleUse, what: string): Outcome[] {
+  const { kind, value } = role;
+  if (kind === "linked" || kind === "absent" || service === undefined) {
+    return [];
+  }
+  return typeof value === "string"
+    ? [
+        undetermined(
+          namedBy,
+          `the plan does not have the role ${quotedText(namedBy, path, value)}: ${what} is undetermined`,
+          IN_ITS_OWN_PLAN,
+        ),
+      ]
+    : [undetermined(namedBy, `${path} is not known before the apply: ${what} is undetermined`, AFTER_THE_APPLY)];
+}
+
+/** A finding where it is certain, else that it is undetermined. */
+export const findingIf = (
+  isCertain: boolean,
+  resource: PlannedResource,
+  found: string,
+  remedy: string,
+  doubt: string,
+): Outcome => (isCertain ? finding(resource, found, remedy) : undetermined(resource, `${found}, ${doubt}`, remedy));
+
+/** Each outcome once. */
+export function distinct(outcomes: readonly Outcome[]): Outcome[] {
+  const byText = new Map(
+    outcomes.map((outcome) => [`${outcome.kind}|${outcome.address}|${outcome.found}|${outcome.remedy}`, outcome]),
+  );
+  return [...byText.values()];
+}

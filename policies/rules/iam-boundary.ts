@@ -1,0 +1,91 @@
+import { UNKNOWN } from "../../iam/unknown";
+import { decide } from "../evaluate-requests";
+import { boundaryOf } from "../grants";
+import type { Kloudfuse } from "../kloudfuse";
+import { finding, undetermined } from "../outcomes";
+import { shown } from "../permissions";
+import type { Outcome, Policy } from "../policy";
+import { type RoleRequests, requestsOfRole } from "../requests";
+import { AFTER_THE_APPLY, IN_ITS_OWN_PLAN, perUsedRole } from "../role-outcomes";
+import { allowing, type RolePolicy, statementsOf } from "../role-policies";
+import type { UsedRole } from "../role-uses";
+
+export const iamBoundary: Policy = {
+  id: "KFF-IAM-012",
+  severity: "error",
+  title: "The permissions boundary allows what the role needs",
+  why: "A boundary blocks what the role's policies allow, and says so in no error before the first record.",
+  source: "AWS IAM, Permissions boundaries for IAM entities",
+  check: (kloudfuse) =>
+    perUsedRole(kloudfuse, "its permissions boundary", ({ role }) => {
+      const boundary = boundaryOf(kloudfuse, role);
+      return boundary === undefined ? [] : ofBoundary(kloudfuse, role, boundary);
+    }),
+};
+
+function ofBoundary(kloudfuse: Kloudfuse, role: UsedRole["role"], boundary: RolePolicy): Outcome[] {
+  if (boundary.document.invalid !== undefined) {
+    return [
+      finding(boundary.owner, `policy is not a policy document: ${boundary.document.invalid}`, "Correct the document."),
+    ];
+  }
+  const statements = statementsOf([boundary]);
+  const needed = requestsOfRole(kloudfuse, role).map((requests) =>
+    decideAll(kloudfuse, requests, statements, boundary),
+  );
+  const blocked = needed.flatMap((requests) => outcomeOf(role, requests));
+  // Nothing is known of the boundary: one sentence is enough.
+  return statements.every((statement) => statement === UNKNOWN) || boundary.kind !== "document"
+    ? blocked
+        .slice(0, 1)
+        .map(() =>
+          boundary.kind === "unknown" || boundary.kind === "document"
+            ? undetermined(role, "the permissions boundary is not known before the apply", AFTER_THE_APPLY)
+            : undetermined(role, `the plan does not have the permissions boundary ${boundary.label}`, IN_ITS_OWN_PLAN),
+        )
+    : blocked;
+}
+
+interface Decided {
+  readonly requests: RoleRequests;
+  readonly denied: readonly string[];
+  readonly open: readonly string[];
+}
+
+/** What the boundary says of requests, if the role's policies allow everything. */
+function decideAll(
+  kloudfuse: Kloudfuse,
+  requests: RoleRequests,
+  boundary: ReturnType<typeof statementsOf>,
+  policy: RolePolicy,
+): Decided {
+  const identity = [{ ...allowing("*"), policy }];
+  const decisions = requests.actions.map((action) => ({
+    action,
+    ...decide(kloudfuse, { ...requests, resourcePolicies: [] }, action, { identity, boundary }),
+  }));
+  const of = (result: string): string[] =>
+    decisions.filter((decision) => decision.result === result).map(({ action }) => action);
+  return { requests, denied: of("denied"), open: of("undetermined") };
+}
+
+function outcomeOf(role: UsedRole["role"], { requests, denied, open }: Decided): Outcome[] {
+  const { matters } = requests;
+  const doubt = matters === undefined ? "" : `, which matters only if ${matters}`;
+  const found = `the permissions boundary does not allow ${denied.join(", ")} on ${shown(requests)}`;
+  const remedy = `Allow ${denied.join(", ")} in the boundary.`;
+  return [
+    ...(denied.length === 0
+      ? []
+      : [matters === undefined ? finding(role, found, remedy) : undetermined(role, `${found}${doubt}`, remedy)]),
+    ...(open.length === 0
+      ? []
+      : [
+          undetermined(
+            role,
+            `whether the permissions boundary allows ${open.join(", ")} on ${shown(requests)} is not known before the apply${doubt}`,
+            AFTER_THE_APPLY,
+          ),
+        ]),
+  ];
+}

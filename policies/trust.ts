@@ -1,0 +1,67 @@
+import type { Statements } from "../iam/evaluate";
+import { type OtherTrusted, otherTrusted } from "../iam/others";
+import type { AwsLocation } from "../iam/request";
+import type { Condition } from "../iam/statement";
+import type { Text } from "../iam/text";
+import { decideTrust, requestByService } from "../iam/trust";
+import type { TrustedService } from "../iam/trusted-services";
+import { UNKNOWN } from "../iam/unknown";
+import type { Kloudfuse } from "./kloudfuse";
+import { type PlannedResource, quotedText, SENSITIVE } from "./plan";
+import { locationOf, type RoleUse, streamArnOf, type UsedRole } from "./role-uses";
+
+/** Path of a role's trust policy. */
+export const TRUST = "assume_role_policy";
+
+/** A role's trust policy, as far as the plan tells. */
+export interface Trust {
+  readonly statements: Statements;
+  readonly invalid: string | undefined;
+}
+
+export function trustOf({ plan }: Kloudfuse, role: PlannedResource): Trust {
+  const { statements, isComplete, invalid } = plan.policyDocument(role, TRUST);
+  return { statements: isComplete ? statements : [...statements, UNKNOWN], invalid };
+}
+
+/** Whether nothing of a trust policy is known. */
+export const isUnknown = ({ statements }: Trust): boolean => statements.every((statement) => statement === UNKNOWN);
+
+/** Where the streams of a role are; each region once. */
+export function locationsOf({ uses }: UsedRole): readonly AwsLocation[] {
+  const locations = uses.map(({ stream }) => locationOf(stream));
+  return [
+    ...new Map(locations.map((location) => [JSON.stringify(Object.values(location).map(String)), location])).values(),
+  ];
+}
+
+/** Everybody beside the two services, on behalf of this account, who may assume a role. */
+export const othersOf = (trust: Trust, used: UsedRole): readonly OtherTrusted[] =>
+  locationsOf(used).flatMap((location) => otherTrusted(trust.statements, location));
+
+/** Whether a service can assume a role without saying on whose behalf: a condition lets an absent key pass. */
+export const passesWithoutSource = (trust: Trust, service: TrustedService, used: UsedRole): boolean =>
+  locationsOf(used).some(
+    (location) =>
+      decideTrust(trust.statements, requestByService(service, { location, accountId: NOBODY, sourceArn: undefined }))
+        .result === "allowed",
+  );
+
+const NOBODY = "000000000000";
+
+/** What Firehose says that it works for; CloudWatch Logs works for any log group. */
+export const sourcesOf = ({ service, stream }: RoleUse): readonly Text[] =>
+  service === "firehose" ? [streamArnOf(stream)] : [];
+
+/** The principal or account in a trust policy, for a message. */
+export const trusted = (role: PlannedResource, text: string): string => quotedText(role, TRUST, text);
+
+/** That something depends on conditions, or is not known. */
+export function dependsOn(role: PlannedResource, what: string, conditions: readonly Condition[]): string {
+  const known = conditions.flatMap(({ operator, key, values }) =>
+    key === UNKNOWN || values.includes(UNKNOWN) ? [] : [role.isSensitive(TRUST) ? SENSITIVE : `${operator} ${key}`],
+  );
+  return known.length === 0
+    ? `${what} is not known before the apply`
+    : `${what} depends on ${[...new Set(known)].join(", ")}`;
+}
