@@ -35,8 +35,13 @@ export function matchStatement<S extends Statement>(
   request: Request,
   options: MatchOptions,
 ): StatementMatch<S> {
+  const isAction = matchesActions(statement, request);
+  if (isAction === false) {
+    // Most statements are about other actions.
+    return { statement, applies: false, levels: AT_NO_LEVEL, undetermined: [] };
+  }
   const met = statement.conditions.map((condition) => meetsCondition(condition, request.context, statement));
-  const common = and(matchesActions(statement, request), matchesResources(statement, request), ...met);
+  const common = and(isAction, matchesResources(statement, request), ...met);
   const named = nameLevels(statement, request, options);
   const levelOf = (level: MatchLevel): Planned<boolean> => and(common, named[level]);
   const applies = and(common, namesAtAll(named));
@@ -79,7 +84,11 @@ function nameLevels(
 
 /** Actions ignore the case. */
 function matchesActions({ actions }: Statement, { action }: Request): Planned<boolean> {
-  return apply(actions, (value) => matches(wildcards(value), action, { ignoresCase: true }));
+  return apply(actions, (value) =>
+    /[*?]/.test(value)
+      ? matches(wildcards(value), action, { ignoresCase: true })
+      : value.toLowerCase() === action.toLowerCase(),
+  );
 }
 
 /** A trust policy names no resource: it is the role's own. */
