@@ -27,7 +27,18 @@ export interface UsedRole {
 }
 
 /** Where a stream and its roles are: Firehose takes roles of the stream's own account alone. */
-export function locationOf({ resource, role, backupRole, bucket }: Stream): AwsLocation {
+export function locationOf(stream: Stream): AwsLocation {
+  let location = locations.get(stream);
+  if (location === undefined) {
+    location = locate(stream);
+    locations.set(stream, location);
+  }
+  return location;
+}
+
+const locations = new WeakMap<Stream, AwsLocation>();
+
+function locate({ resource, role, backupRole, bucket }: Stream): AwsLocation {
   const arns = [resource.get("arn"), role.value, backupRole.value].filter(isArn);
   const { region, accountId } = resource;
   const partition =

@@ -29,7 +29,7 @@ export const iamTrustedServices: Policy = {
             ...othersOf(trust, used)
               .filter(({ kind }) => kind !== "confusedDeputy")
               .map((other) => otherOutcome(role, other)),
-            ...uses.flatMap((use) => serviceOutcome(role, trust, use)),
+            ...eachService(uses).flatMap((use) => serviceOutcome(role, trust, use)),
           ];
     }),
 };
@@ -43,6 +43,12 @@ function otherOutcome(role: PlannedResource, { kind, principal, isCertain, condi
   return isCertain
     ? finding(role, `${who} can assume the role`, remedy)
     : undetermined(role, dependsOn(role, `whether ${who} can assume the role`, conditions), remedy);
+}
+
+/** The uses without those that only another path of the stream makes, which ask the same of the trust policy. */
+function eachService(uses: readonly RoleUse[]): readonly RoleUse[] {
+  const byService = new Map(uses.map((use) => [`${use.service ?? ""}|${use.stream.resource.address}`, use]));
+  return [...byService.values()];
 }
 
 /** What is wrong with the trust in the service that works with the role. */

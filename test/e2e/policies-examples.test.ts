@@ -10,7 +10,8 @@ import { PROJECT, TerraformRoot } from "./helpers/terraform";
 
 jest.setTimeout(300_000);
 
-const UNKNOWN_WITH_OWN_ROLE_AND_BUCKET = ["KFF-IAM-004", "KFF-IAM-005", "KFF-IAM-007", "KFF-IAM-008", "KFF-BKT-003"];
+/** Resources in policies, of which a first plan does not know the ARN. */
+const UNKNOWN_WITH_OWN_ROLE_AND_BUCKET = ["KFF-IAM-004", "KFF-IAM-007", "KFF-IAM-010", "KFF-BKT-003"];
 
 const EXAMPLES = readdirSync(join(PROJECT, "examples"));
 

@@ -107,11 +107,13 @@ export const MUTATIONS: readonly Mutation[] = [
     name: "a partition is hard-coded",
     edits: [
       {
-        path: `${PUT_RECORDS}/resources`,
-        value: ["metrics", "logs"].map(
-          (signal) =>
-            `arn:aws:firehose:\${data.aws_region.region.id}:\${data.aws_caller_identity.account.account_id}:deliverystream/kloudfuse-${signal}`,
-        ),
+        path: "resource/aws_iam_role_policy/more",
+        value: {
+          name: "more",
+          role: "${aws_iam_role.delivery[0].name}",
+          policy:
+            '${jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::more/x" }] })}',
+        },
       },
     ],
     options: ["-var=region=cn-north-1"],
@@ -122,7 +124,7 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [
       {
         path: "resource/aws_iam_role_policy/empty",
-        value: { name: "empty", role: "${aws_iam_role.delivery[0].name}", policy: "{}" },
+        value: { name: "empty", role: "${aws_iam_role.delivery[0].name}", policy: '{"Version":"2012-10-17"}' },
       },
     ],
   },
@@ -197,7 +199,9 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     policy: "KFF-DEL-004",
     name: "an error output prefix leaves the error's type out",
-    edits: [{ path: `${HTTP}/s3_configuration/error_output_prefix`, value: "errors/!{timestamp:yyyy}/" }],
+    edits: [
+      { path: `${HTTP}/s3_configuration/error_output_prefix`, value: "kloudfuse-metrics-failures/!{timestamp:yyyy}/" },
+    ],
   },
   {
     policy: "KFF-DEL-005",

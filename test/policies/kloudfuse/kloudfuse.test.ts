@@ -99,7 +99,12 @@ describe("a delivery stream", () => {
 describe("the marks of a stream", () => {
   const marksOf = (settings: Settings): unknown => {
     const marks: Readonly<Record<string, Mark>> = { ...find([stream(settings)]).streams[0]?.marks };
-    return Object.entries(marks).map(([name, mark]): unknown[] => [name, mark.isKloudfuse, mark.isDocumented, mark.signal]);
+    return Object.entries(marks).map(([name, mark]): unknown[] => [
+      name,
+      mark.isKloudfuse,
+      mark.isDocumented,
+      mark.signal,
+    ]);
   };
 
   test("show a typo in one of them", () => {
