@@ -18,18 +18,25 @@ export function policyCommand(): Command {
       [],
     )
     .addOption(
-      new Option("--min-severity <severity>", "least severity of a finding that is listed and counts")
+      new Option(
+        "--min-severity <severity>",
+        "lowest severity of the policies that are listed and count; the others are only counted",
+      )
         .choices(["warning", "error"])
         .default("warning"),
     )
     .option("--fail-on-unknown", "end with 1 when something is unknown until the apply")
     .option("--allow-no-stream", "accept a plan without a delivery stream to Kloudfuse")
-    .option("--root <folder>", "folder of the root's files, for the lines in SARIF", ".")
+    .option("--root <folder>", "folder of the root's .tf or .tf.json files, for the places in SARIF", ".")
     .addHelpText(
       "after",
       `
-Exit code: 0 no findings, 1 findings, 2 input that cannot be used, or a plan without findings that leaves out too much:
-it ended with an error, was created with -target, defers changes, or has no delivery stream to Kloudfuse.
+Exit code, the first that holds: 1 findings, 2 input that cannot be used, or a plan that leaves out too much (it ended
+with an error, was created with -target, defers changes, or has no delivery stream to Kloudfuse), 1 unknown outcomes
+with --fail-on-unknown, else 0.
+
+--allow applies before --min-severity, to findings and to what is unknown. Of several allowances the one with the
+longest address counts. One that matches nothing is reported and does not change the exit code.
 
 Examples:
   terraform plan -out=plan.bin && terraform show -json plan.bin | kloudfuse-firehose policy

@@ -1,6 +1,6 @@
 import { UnusableInput } from "../exit-codes";
 
-/** Findings that are intended: those of a policy, everywhere or at one address. */
+/** Outcomes that are intended: those of a policy, everywhere or at one address. */
 export interface Allowance {
   /** As the user typed it. */
   readonly text: string;
@@ -33,14 +33,27 @@ export function readAllowances(texts: readonly string[], policies: readonly stri
   });
 }
 
-/** The allowance of a finding; one for an address counts before one for every address. */
+/** The allowance of an outcome: the one of the longest address; of equal ones, the first. */
 export function allowanceOf(allowances: readonly Allowance[], policy: string, address: string): Allowance | undefined {
-  const own = allowances.filter((allowance) => allowance.policy === policy);
-  return (
-    own.find((allowance) => allowance.address !== undefined && covers(allowance.address, address)) ??
-    own.find((allowance) => allowance.address === undefined)
-  );
+  return allowances
+    .filter((allowance) => allowance.policy === policy && covers(allowance.address, address))
+    .reduce<Allowance | undefined>(
+      (best, allowance) =>
+        best === undefined || (allowance.address ?? "").length > (best.address ?? "").length ? allowance : best,
+      undefined,
+    );
 }
 
-const covers = (allowed: string, address: string): boolean =>
-  address === allowed || address.startsWith(`${allowed}.`) || address.startsWith(`${allowed}[`);
+/** Why an allowance has no effect, and what to do about it. */
+export function unusedMessage(unused: Allowance, allowances: readonly Allowance[]): string {
+  const first = allowances.find(({ policy, address }) => policy === unused.policy && address === unused.address);
+  return first === undefined || first === unused
+    ? `--allow "${unused.text}" matches nothing. Remove it.`
+    : `--allow "${unused.text}" repeats --allow "${first.text}", which counts. Remove one of them.`;
+}
+
+const covers = (allowed: string | undefined, address: string): boolean =>
+  allowed === undefined ||
+  address === allowed ||
+  address.startsWith(`${allowed}.`) ||
+  address.startsWith(`${allowed}[`);

@@ -1,20 +1,18 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { dirname, isAbsolute, join, relative } from "node:path";
 import { UnusableInput } from "../exit-codes";
+import { blockOf, type Blocks, blocksOfHcl, blocksOfJson, type BlockStart } from "./blocks";
 
-/** A line of a file, for tools that show findings in a diff. */
-export interface Place {
+/** A part of a line of a file, for tools that show findings in a diff. */
+export interface Place extends BlockStart {
   /** Path relative to the repository, with forward slashes. */
   readonly file: string;
-  readonly line: number;
-  /** Length of the line, in UTF-16 code units. */
-  readonly length: number;
 }
 
-interface File {
+interface SourceFile {
   readonly path: string;
-  readonly isJson: boolean;
-  readonly lines: readonly string[];
+  readonly blocks: Blocks;
+  readonly firstLine: string;
 }
 
 /**
@@ -24,57 +22,85 @@ interface File {
  * @throws UnusableInput when the root has no file to point at
  */
 export function placesIn(root: string): (address: string) => Place {
-  const folder = resolve(root);
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw new UnusableInput(`--root must be a folder (got "${root}"). Name the folder of the root's .tf files.`);
-  }
-  const names = readdirSync(folder).sort();
+  const folder = folderAt(root);
+  const repository = repositoryOf(folder) ?? workingDirectoryOf(folder);
+  const names = filesIn(folder, root);
   const sources = names.filter((name) => /\.tf(\.json)?$/.test(name));
   const app = names.includes("cdktf.json") ? names.filter((name) => /^main\.(ts|py|go)$/.test(name)) : [];
-  const [first, ...others] = (sources.length > 0 ? sources : app).map((name) => read(folder, name));
+  const [first, ...others] = (sources.length > 0 ? sources : app).map((name) => read(join(folder, name), repository));
   if (first === undefined) {
     throw new UnusableInput(
       `--root must have .tf or .tf.json files, or a CDKTF app (got "${root}"). Name the folder of the root's files.`,
     );
   }
   const files = [first, ...others];
-  const fallback = files.find(({ path }) => /(^|\/)main\.[^/]*$/.test(path)) ?? first;
+  const { path, firstLine } = files.find((file) => /(^|\/)main\.[^/]*$/.test(file.path)) ?? first;
+  const fallback: Place = { file: path, line: 1, startColumn: 1, endColumn: firstLine.length + 1 };
   return (address) => {
-    const found = files.map((file) => ({ file, line: lineOf(file, address) })).find(({ line }) => line >= 0);
-    const { file, line } = found ?? { file: fallback, line: 0 };
-    return { file: file.path, line: line + 1, length: file.lines[line]?.length ?? 0 };
+    const name = blockOf(address);
+    for (const file of files) {
+      const block = file.blocks.get(name);
+      if (block !== undefined) {
+        return { file: file.path, ...block };
+      }
+    }
+    return fallback;
   };
 }
 
-function read(folder: string, name: string): File {
-  const path = join(folder, name);
+/** The folder without symbolic links: GitHub does not show what is behind one. */
+function folderAt(root: string): string {
+  if (!existsSync(root) || !statSync(root).isDirectory()) {
+    throw new UnusableInput(`--root must be a folder (got "${root}"). Name the folder of the root's .tf files.`);
+  }
+  return realpathSync(root);
+}
+
+function filesIn(folder: string, root: string): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() === true)
+      .sort();
+  } catch {
+    throw new UnusableInput(`--root must be a folder that can be read (got "${root}"). Check its permissions.`);
+  }
+}
+
+function read(file: string, repository: string): SourceFile {
+  const text = textOf(file);
+  const target = realpathSync(file);
+  const path = contains(repository, target) ? target : file;
   return {
-    path: relative(repositoryOf(folder), path).replaceAll("\\", "/"),
-    isJson: name.endsWith(".json"),
-    lines: readFileSync(path, "utf8").split(/\r?\n/),
+    path: relative(repository, path).replaceAll("\\", "/"),
+    blocks: file.endsWith(".tf") ? blocksOfHcl(text) : file.endsWith(".json") ? blocksOfJson(text) : new Map(),
+    firstLine: text.split(/\r?\n/, 1)[0] ?? "",
   };
 }
 
-/** The repository that a folder is in; the working directory where it is in none. */
-function repositoryOf(folder: string): string {
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    throw new UnusableInput(`The root's files must be readable (got "${file}"). Check its permissions.`);
+  }
+}
+
+/** The repository that a folder is in; undefined where it is in none. */
+function repositoryOf(folder: string): string | undefined {
   if (existsSync(join(folder, ".git"))) {
     return folder;
   }
   const parent = dirname(folder);
-  return parent === folder ? process.cwd() : repositoryOf(parent);
+  return parent === folder ? undefined : repositoryOf(parent);
 }
 
-/** Index of the line where the block of a resource begins; -1 where the file does not have it. */
-function lineOf({ isJson, lines }: File, address: string): number {
-  const [, module, type = "", name = ""] = /^(?:module\.([^.[]+)|([^.]+)\.([^.[]+))/.exec(address) ?? [];
-  const [block, label] = module === undefined ? [type, name] : ["module", module];
-  if (!isJson) {
-    const header = new RegExp(
-      module === undefined ? `^\\s*resource\\s+"${block}"\\s+"${label}"` : `^\\s*module\\s+"${label}"`,
-    );
-    return lines.findIndex((line) => header.test(line));
-  }
-  const start = lines.findIndex((line) => line.includes(`"${block}"`));
-  const inside = lines.findIndex((line, index) => index >= start && line.includes(`"${label}"`));
-  return start < 0 ? -1 : inside;
+/** The working directory if the folder is in it, else the folder: no path may lead out of where it starts. */
+function workingDirectoryOf(folder: string): string {
+  const current = realpathSync(process.cwd());
+  return contains(current, folder) ? current : folder;
+}
+
+function contains(folder: string, path: string): boolean {
+  const steps = relative(folder, path);
+  return !isAbsolute(steps) && !/^\.\.(?:[/\\]|$)/.test(steps);
 }

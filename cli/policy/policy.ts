@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { evaluate, type Evaluation, POLICIES } from "../../policies";
+import { evaluate, POLICIES } from "../../policies";
 import { readPlan, UnusablePlan } from "../../policies/plan";
 import type { Severity } from "../../policies/policy";
 import { EXIT, UnusableInput } from "../exit-codes";
@@ -10,7 +10,7 @@ import { markdownFormat } from "./formats/markdown";
 import { sarifFormat } from "./formats/sarif";
 import { tableFormat } from "./formats/table";
 import { placesIn } from "./places";
-import { type Report, report } from "./report";
+import { type Report, report, conclusionOf } from "./report";
 
 export interface PolicyOptions {
   readonly format: string;
@@ -36,24 +36,18 @@ export function policy(file: string, options: PolicyOptions): number {
     options.allow,
     POLICIES.map(({ id }) => id),
   );
-  const evaluation = evaluate(plan(file));
-  const result = report(evaluation, { allowances, minSeverity: options.minSeverity });
+  const { minSeverity, failOnUnknown = false, allowNoStream = false } = options;
+  const result = report(evaluate(plan(file)), { allowances, minSeverity, failOnUnknown, allowNoStream });
   process.stdout.write(render(result, options));
-  return exitCodeOf(result, evaluation, options);
+  return EXIT_CODES[conclusionOf(result)];
 }
 
-/** A finding counts before a plan that leaves out too much, and that before what is unknown. */
-function exitCodeOf(
-  { counts }: Report,
-  { limitations }: Evaluation,
-  { allowNoStream = false, failOnUnknown = false }: PolicyOptions,
-): number {
-  if (counts.finding > 0) {
-    return EXIT.problem;
-  }
-  const isUnusable = limitations.some(({ isUnusable, kind }) => isUnusable && !(kind === "noStream" && allowNoStream));
-  return isUnusable ? EXIT.cannotTell : failOnUnknown && counts.unknown > 0 ? EXIT.problem : EXIT.healthy;
-}
+const EXIT_CODES = {
+  findings: EXIT.problem,
+  unusable: EXIT.cannotTell,
+  unknown: EXIT.problem,
+  passed: EXIT.healthy,
+} as const;
 
 function render(result: Report, { format, root }: PolicyOptions): string {
   switch (format) {

@@ -2,9 +2,9 @@ import type { Evaluation } from "../../policies";
 import type { PlanLimitation } from "../../policies/plan";
 import type { Outcome, Policy, Severity } from "../../policies/policy";
 import { counted } from "../numbers";
-import { type Allowance, allowanceOf } from "./allowances";
+import { type Allowance, allowanceOf, unusedMessage } from "./allowances";
 
-/** How an outcome counts: `minor` is a finding below the severity that was asked for. */
+/** How an outcome counts: `minor` is one of a policy below the severity that was asked for. */
 export type Status = "finding" | "unknown" | "allowed" | "minor";
 
 /** One outcome, as it counts. */
@@ -23,8 +23,12 @@ export interface Report {
   readonly rows: readonly Row[];
   readonly counts: Readonly<Record<Status, number>>;
   readonly evaluated: Evaluation["counts"];
+  /** What the plan leaves out; `isUnusable` is false where the user accepts it. */
   readonly limitations: readonly PlanLimitation[];
-  /** Allowances of which no finding made use. */
+  /** What is unknown fails as a finding does. */
+  readonly failsOnUnknown: boolean;
+  readonly allowances: readonly Allowance[];
+  /** Allowances that match nothing, or that another one precedes. */
   readonly unusedAllowances: readonly Allowance[];
 }
 
@@ -32,18 +36,27 @@ export interface Report {
 export interface ReportOptions {
   readonly allowances: readonly Allowance[];
   readonly minSeverity: Severity;
+  readonly failOnUnknown: boolean;
+  readonly allowNoStream: boolean;
 }
 
-export function report(evaluation: Evaluation, { allowances, minSeverity }: ReportOptions): Report {
+/**
+ * Counts the outcomes of an evaluation. An allowance comes first, then the severity. It allows what is unknown too:
+ * that may be the finding which it is for, at the first plan of a root.
+ */
+export function report(
+  evaluation: Evaluation,
+  { allowances, minSeverity, failOnUnknown, allowNoStream }: ReportOptions,
+): Report {
   const used = new Set<Allowance>();
   const all = evaluation.verdicts.flatMap(({ policy, outcomes }) =>
     outcomes.map((outcome): Row => {
-      const allowance = outcome.kind === "finding" ? allowanceOf(allowances, policy.id, outcome.address) : undefined;
+      const allowance = allowanceOf(allowances, policy.id, outcome.address);
       if (allowance !== undefined) {
         used.add(allowance);
         return { policy, outcome, status: "allowed", reason: allowance.reason };
       }
-      const isMinor = outcome.kind === "finding" && minSeverity === "error" && policy.severity === "warning";
+      const isMinor = minSeverity === "error" && policy.severity === "warning";
       return { policy, outcome, status: isMinor ? "minor" : outcome.kind, reason: "" };
     }),
   );
@@ -65,14 +78,59 @@ export function report(evaluation: Evaluation, { allowances, minSeverity }: Repo
       minor: minor.length,
     },
     evaluated: evaluation.counts,
-    limitations: evaluation.limitations,
+    limitations: evaluation.limitations.map((limitation) => ({
+      ...limitation,
+      isUnusable: limitation.isUnusable && !(limitation.kind === "noStream" && allowNoStream),
+    })),
+    failsOnUnknown: failOnUnknown,
+    allowances,
     unusedAllowances: allowances.filter((allowance) => !used.has(allowance)),
   };
 }
 
-/** What was evaluated and found, and what the plan leaves out: a sentence each. */
-export function sentences(report: Report): readonly string[] {
-  const { policies, counts, evaluated, limitations, unusedAllowances } = report;
+/** How a plan ends; the first that holds counts. */
+export type Conclusion = "findings" | "unusable" | "unknown" | "passed";
+
+/** A finding precedes a plan that leaves out too much, and that precedes what is unknown. */
+export function conclusionOf({ counts, limitations, failsOnUnknown }: Report): Conclusion {
+  if (counts.finding > 0) {
+    return "findings";
+  }
+  if (limitations.some(({ isUnusable }) => isUnusable)) {
+    return "unusable";
+  }
+  return failsOnUnknown && counts.unknown > 0 ? "unknown" : "passed";
+}
+
+/** A sentence about the whole report, and how much it matters. */
+export interface Message {
+  readonly level: "note" | "warning" | "error";
+  readonly text: string;
+}
+
+/** What was evaluated and found, what the plan leaves out, and which options had no effect. */
+export function messages(report: Report): readonly Message[] {
+  const { limitations, allowances, unusedAllowances, counts } = report;
+  return [
+    { level: "note", text: summary(report) },
+    ...(conclusionOf(report) === "unknown" ? [failedOnUnknown(counts.unknown)] : []),
+    ...limitations.map(({ message, remedy, isUnusable }): Message => ({
+      level: isUnusable ? "error" : "warning",
+      text: `${message} ${remedy}`,
+    })),
+    ...unusedAllowances.map((unused): Message => ({ level: "note", text: unusedMessage(unused, allowances) })),
+  ];
+}
+
+const failedOnUnknown = (count: number): Message => ({
+  level: "error",
+  text: `The plan does not pass because of --fail-on-unknown: ${count === 1 ? "1 outcome is" : `${count} outcomes are`} unknown.`,
+});
+
+/** The texts of the messages. */
+export const sentences = (report: Report): readonly string[] => messages(report).map(({ text }) => text);
+
+function summary({ policies, counts, evaluated }: Report): string {
   const { streams, possibleStreams, roles, buckets } = evaluated;
   const resources = [
     counted(streams, "stream"),
@@ -84,11 +142,7 @@ export function sentences(report: Report): readonly string[] {
     counted(counts.finding, "finding"),
     `${counts.allowed} allowed`,
     `${counts.unknown} unknown until the apply`,
-    ...(counts.minor === 0 ? [] : [`${counted(counts.minor, "warning")} not listed`]),
+    ...(counts.minor === 0 ? [] : [`${counts.minor} below --min-severity, not listed`]),
   ];
-  return [
-    `${policies.length} ${policies.length === 1 ? "policy" : "policies"} on ${resources.join(", ")}: ${found.join(", ")}.`,
-    ...limitations.map(({ message, remedy }) => `${message} ${remedy}`),
-    ...unusedAllowances.map(({ text }) => `No finding is allowed by --allow "${text}". Remove it.`),
-  ];
+  return `${policies.length} ${policies.length === 1 ? "policy" : "policies"} on ${resources.join(", ")}: ${found.join(", ")}.`;
 }

@@ -1,4 +1,5 @@
-import { type Report, sentences } from "../report";
+import { type Report, sentences, conclusionOf } from "../report";
+import { jsonText } from "./json-text";
 
 /** JSON for programs. */
 export function jsonFormat(report: Report): string {
@@ -13,19 +14,16 @@ export function jsonFormat(report: Report): string {
     ...(status === "allowed" ? { reason } : {}),
   }));
   const { finding: findings, unknown, allowed, minor } = counts;
-  return `${JSON.stringify(
-    {
-      summary: sentences(report),
-      findings,
-      allowed,
-      unknown,
-      minor,
-      evaluated,
-      limitations,
-      unusedAllowances: unusedAllowances.map(({ text }) => text),
-      outcomes,
-    },
-    null,
-    2,
-  )}\n`;
+  return jsonText({
+    conclusion: conclusionOf(report),
+    summary: sentences(report),
+    findings,
+    allowed,
+    unknown,
+    minor,
+    evaluated,
+    limitations,
+    unusedAllowances: unusedAllowances.map(({ text }) => text),
+    outcomes,
+  });
 }

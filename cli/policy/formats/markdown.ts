@@ -37,8 +37,11 @@ function tableRow({ policy, outcome, status, reason }: Row): string {
   return `| ${policy.id} | ${word} | ${address} | ${escaped(outcome.found)} | ${escaped(remedy)} |`;
 }
 
-/** Foreign text on one line, without meaning in Markdown or HTML, that mentions nobody. */
+/**
+ * Foreign text on one line, without meaning in Markdown, HTML or TeX. It mentions nobody and no issue: GitHub looks for
+ * those once the entities are decoded, so that only a character between helps.
+ */
 const escaped = (text: string): string =>
-  printable(text)
-    .replace(/[&<>|`*_[\]~\\#!]/g, (character) => `&#${character.charCodeAt(0)};`)
-    .replaceAll("@", "@\u200b");
+  printable(text).replace(/[&<>|`*_[\]~\\!$@#]/g, (character) =>
+    /[@#]/.test(character) ? `${character}\u200b` : `&#${character.charCodeAt(0)};`,
+  );

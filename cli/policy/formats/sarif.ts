@@ -1,79 +1,119 @@
 import { createHash } from "node:crypto";
-import type { Log, Notification, ReportingDescriptor, Result } from "sarif";
+import type { Log, Message, Notification, ReportingDescriptor, Result } from "sarif";
 import type { Policy } from "../../../policies/policy";
+import { printable } from "../../text";
 import type { Place } from "../places";
-import { type Report, type Row, sentences } from "../report";
+import { messages, type Report, type Row, conclusionOf } from "../report";
+import { jsonText } from "./json-text";
+
+const SOURCE_ROOT = "%SRCROOT%";
+
+/** GitHub rejects a run of more results. */
+const MAX_RESULTS = 25_000;
 
 /**
- * SARIF 2.1.0, which GitHub's code scanning shows in the diff. It shows every result as an alert, so that only findings
- * are results; what is allowed or unknown is a notification of the run.
+ * SARIF 2.1.0 for GitHub's code scanning. GitHub makes an alert of every result, whatever its `kind`, `level` or
+ * `suppressions`, so that only findings are results; what is allowed or unknown is a notification of the run.
  *
- * @see https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
+ * @see https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
  */
 export function sarifFormat(report: Report, placeOf: (address: string) => Place): string {
   const { policies, rows, evaluated } = report;
+  const findings = rows.filter(({ status }) => status === "finding");
+  const left = findings.length - MAX_RESULTS;
   const log: Log = {
     version: "2.1.0",
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     runs: [
       {
         tool: { driver: { name: "kloudfuse-firehose", rules: policies.map(rule) } },
+        columnKind: "utf16CodeUnits",
+        originalUriBaseIds: { [SOURCE_ROOT]: { description: { text: "The root of the repository." } } },
         invocations: [
           {
-            executionSuccessful: true,
+            executionSuccessful: conclusionOf(report) !== "unusable",
             toolExecutionNotifications: [
-              ...sentences(report).map((text): Notification => ({ level: "note", message: { text } })),
-              ...rows.filter(({ status }) => status !== "finding").map(notification),
+              ...messages(report).map(({ level, text }) => notification(level, text)),
+              ...(left > 0 ? [notification("warning", `${left} more left out: GitHub accepts ${MAX_RESULTS}.`)] : []),
+              ...rows.filter(({ status }) => status !== "finding").map(rowNotification),
             ],
           },
         ],
-        results: rows
-          .filter(({ status }) => status === "finding")
+        results: findings
+          .slice(0, MAX_RESULTS)
           .map((row) => result(row, policies.indexOf(row.policy), placeOf(row.outcome.address))),
         properties: { evaluated },
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return jsonText(log);
 }
 
-const rule = ({ id, severity, title, why, source }: Policy): ReportingDescriptor => ({
-  id,
-  shortDescription: { text: title },
-  fullDescription: { text: `${title}. ${why}` },
-  help: { text: `${why} Source: ${source}.`, markdown: `${why}\n\nSource: ${source}.` },
-  defaultConfiguration: { level: severity },
-});
+// With a security-severity GitHub shows a rule as one about security; the other families are about lost data.
+const SECURITY_FAMILY = /^KFF-(IAM|ENC|BKT)-/;
+const SECURITY_SEVERITY = { error: "8.0", warning: "5.0" } as const;
 
-function notification({ policy, outcome, status, reason }: Row): Notification {
-  const detail = status === "allowed" ? `allowed: ${reason}` : outcome.remedy;
+function rule({ id, severity, title, why, source }: Policy): ReportingDescriptor {
+  const isSecurity = SECURITY_FAMILY.test(id);
+  const allow = `kloudfuse-firehose policy plan.json --allow "${id}@<address>=<reason>"`;
   return {
-    level: "note",
-    message: { text: `${policy.id}: ${outcome.address}: ${outcome.found}. ${detail}` },
-    associatedRule: { id: policy.id },
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: `${title}. ${why}` },
+    help: {
+      text: `${why} Source: ${source}. To allow an intended finding: ${allow}`,
+      markdown: `**${title}.** ${why}\n\nSource: ${source}.\n\nTo allow an intended finding:\n\n\`\`\`sh\n${allow}\n\`\`\``,
+    },
+    defaultConfiguration: { level: severity },
+    properties: {
+      precision: "high",
+      "problem.severity": severity,
+      tags: [isSecurity ? "security" : "reliability"],
+      ...(isSecurity ? { "security-severity": SECURITY_SEVERITY[severity] } : {}),
+    },
   };
 }
 
-function result({ policy, outcome }: Row, ruleIndex: number, { file, line, length }: Place): Result {
+const notification = (level: "note" | "warning" | "error", text: string): Notification => ({
+  level,
+  message: messageOf(text),
+});
+
+/** In a message of SARIF, [text](target) is a link. */
+const messageOf = (text: string): Message => ({ text: printable(text).replaceAll("](", "] (") });
+
+function rowNotification({ policy, outcome, status, reason }: Row): Notification {
+  const detail = status === "allowed" ? `Allowed: ${reason}` : outcome.remedy;
+  return {
+    ...notification("note", `${outcome.address}: ${outcome.found}. ${detail}`),
+    associatedRule: { id: policy.id },
+    properties: { status, address: outcome.address, ...(status === "allowed" ? { reason } : {}) },
+  };
+}
+
+function result({ policy, outcome }: Row, ruleIndex: number, { file, line, startColumn, endColumn }: Place): Result {
   const { address, found, remedy } = outcome;
+  const fingerprint = fingerprintOf(policy.id, address, found);
   return {
     ruleId: policy.id,
     ruleIndex,
     level: policy.severity,
-    message: { text: `${address}: ${found}. ${remedy}` },
+    message: messageOf(`${address}: ${found}. ${remedy}`),
     locations: [
       {
         physicalLocation: {
-          artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/"), uriBaseId: "%SRCROOT%" },
-          region: { startLine: line, startColumn: 1, endLine: line, endColumn: length + 1 },
+          artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/"), uriBaseId: SOURCE_ROOT },
+          region: { startLine: line, startColumn, endLine: line, endColumn },
         },
         logicalLocations: [{ fullyQualifiedName: address, kind: "resource" }],
       },
     ],
-    partialFingerprints: { "kloudfuseFirehose/v1": fingerprint(policy.id, address, found) },
+    // GitHub reads primaryLocationLineHash alone. The hash of a line, which its upload action would add, is the same
+    // for all findings of a module's call, and would make one alert of them.
+    partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, "kloudfuseFirehose/v1": fingerprint },
   };
 }
 
 /** Stays while the finding does, wherever its block moves to. */
-const fingerprint = (...parts: readonly string[]): string =>
+const fingerprintOf = (...parts: readonly string[]): string =>
   createHash("sha256").update(JSON.stringify(parts)).digest("hex");

@@ -1,4 +1,4 @@
-import { allowanceOf, readAllowances } from "../../../cli/policy/allowances";
+import { allowanceOf, readAllowances, unusedMessage } from "../../../cli/policy/allowances";
 
 const POLICIES = ["KFF-CHG-001", "KFF-BKT-006"];
 
@@ -41,8 +41,41 @@ describe("an allowance", () => {
       expect(reasonOf("KFF-CHG-001", address)).toBe("anywhere");
     });
 
+    test("counts with the longest address, wherever it stands in the command", () => {
+      const nested = readAllowances(
+        [
+          "KFF-CHG-001=anywhere",
+          "KFF-CHG-001@module.a=in a",
+          "KFF-CHG-001@module.a.aws_s3_bucket.b=b",
+          "KFF-CHG-001@x.y=other",
+        ],
+        POLICIES,
+      );
+      expect(allowanceOf(nested, "KFF-CHG-001", "module.a.aws_s3_bucket.b[0]")?.reason).toBe("b");
+      expect(allowanceOf(nested, "KFF-CHG-001", "module.a.aws_s3_bucket.c")?.reason).toBe("in a");
+    });
+
+    test("is the first one of equal ones", () => {
+      const equal = readAllowances(["KFF-CHG-001=first", "KFF-CHG-001=second"], POLICIES);
+      expect(allowanceOf(equal, "KFF-CHG-001", "module.a")?.reason).toBe("first");
+    });
+
     test("covers no other policy", () => {
       expect(reasonOf("KFF-BKT-006", "module.a")).toBeUndefined();
     });
+  });
+});
+
+describe("an allowance without effect", () => {
+  const allowances = readAllowances(["KFF-CHG-001=one", "KFF-CHG-001=two", "KFF-CHG-001@a.b=one"], POLICIES);
+  const messageOf = (index: number): string[] =>
+    allowances.slice(index, index + 1).map((unused) => unusedMessage(unused, allowances));
+
+  test.each([
+    [0, '--allow "KFF-CHG-001=one" matches nothing. Remove it.'],
+    [1, '--allow "KFF-CHG-001=two" repeats --allow "KFF-CHG-001=one", which counts. Remove one of them.'],
+    [2, '--allow "KFF-CHG-001@a.b=one" matches nothing. Remove it.'],
+  ])("is explained: %s", (index, message) => {
+    expect(messageOf(index)).toEqual([message]);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Place, placesIn } from "../../../cli/policy/places";
@@ -26,7 +26,12 @@ const placeOf = (address: string, root = "."): Place => placesIn(join(repository
 describe("the place of a resource", () => {
   test("is its block, relative to the repository", () => {
     write("infra/prod/main.tf", "# comment", '  resource  "aws_s3_bucket" "b" {', "}");
-    expect(placeOf("aws_s3_bucket.b[0]", "infra/prod")).toEqual({ file: "infra/prod/main.tf", line: 2, length: 33 });
+    expect(placeOf("aws_s3_bucket.b[0]", "infra/prod")).toEqual({
+      file: "infra/prod/main.tf",
+      line: 2,
+      startColumn: 3,
+      endColumn: 34,
+    });
   });
 
   test("is the call of its module, in whichever file that stands", () => {
@@ -35,43 +40,54 @@ describe("the place of a resource", () => {
     expect(placeOf('module.k["x"].module.inner.aws_s3_bucket.b')).toEqual({
       file: "telemetry.tf",
       line: 2,
-      length: 12,
+      startColumn: 1,
+      endColumn: 13,
     });
   });
 
-  test("is not a block whose name only begins the same", () => {
-    write("main.tf", 'module "kk" {}', 'module "k" {}');
-    expect(placeOf("module.k.aws_s3_bucket.b").line).toBe(2);
-  });
-
-  test.each([
-    ["module.k.aws_s3_bucket.b", 3],
-    ["aws_s3_bucket.b", 7],
-  ])("is the line of its block in a JSON root: %s", (address, line) => {
-    write(
-      "cdk.tf.json",
-      "{",
-      '  "module": {',
-      '    "k": {}',
-      "  },",
-      '  "resource": {',
-      '    "aws_s3_bucket": {',
-      '      "b": {}',
-      "}}}",
-    );
-    expect(placeOf(address)).toMatchObject({ file: "cdk.tf.json", line });
+  test("is the key of its block in a JSON root", () => {
+    write("cdk.tf.json", "{", '  "resource": {"aws_s3_bucket": {"b": {}}}', "}");
+    expect(placeOf("aws_s3_bucket.b")).toEqual({ file: "cdk.tf.json", line: 2, startColumn: 34, endColumn: 37 });
   });
 
   test("is the start of main.tf where no file has the block", () => {
     write("a.tf", "x");
     write("main.tf", "first line");
-    expect(placeOf("aws_s3_bucket.b")).toEqual({ file: "main.tf", line: 1, length: 10 });
+    expect(placeOf("aws_s3_bucket.b")).toEqual({ file: "main.tf", line: 1, startColumn: 1, endColumn: 11 });
   });
 
   test("is the app in a CDKTF project", () => {
     write("cdktf.json", "{}");
     write("main.ts", "import");
-    expect(placeOf("aws_s3_bucket.b")).toEqual({ file: "main.ts", line: 1, length: 6 });
+    expect(placeOf("aws_s3_bucket.b")).toEqual({ file: "main.ts", line: 1, startColumn: 1, endColumn: 7 });
+  });
+
+  test("is in the file that a symbolic link leads to, which GitHub shows", () => {
+    write("shared/main.tf", 'module "k" {');
+    mkdirSync(join(repository, "prod"));
+    symlinkSync("../shared/main.tf", join(repository, "prod/main.tf"));
+    symlinkSync("prod", join(repository, "live"));
+    expect(placeOf("module.k", "prod").file).toBe("shared/main.tf");
+    expect(placeOf("module.k", "live").file).toBe("shared/main.tf");
+  });
+
+  test("is the link itself where it leads out of the repository", () => {
+    writeFileSync(join(parent, "elsewhere.tf"), "x");
+    symlinkSync("../elsewhere.tf", join(repository, "main.tf"));
+    expect(placeOf("module.k").file).toBe("main.tf");
+  });
+
+  test("is never in a folder or a broken link with the name of a file", () => {
+    mkdirSync(join(repository, "a.tf"));
+    symlinkSync("nowhere", join(repository, "b.tf"));
+    write("c.tf", "");
+    expect(placeOf("module.k").file).toBe("c.tf");
+  });
+
+  test("is relative to the root where the working directory is elsewhere", () => {
+    rmSync(join(repository, ".git"), { recursive: true });
+    write("infra/main.tf", "");
+    expect(placeOf("aws_s3_bucket.b", "infra").file).toBe("main.tf");
   });
 
   test("is relative to the working directory outside of a repository", () => {

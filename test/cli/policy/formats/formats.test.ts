@@ -3,8 +3,10 @@ import { junitFormat } from "../../../../cli/policy/formats/junit";
 import { markdownFormat } from "../../../../cli/policy/formats/markdown";
 import { sarifFormat } from "../../../../cli/policy/formats/sarif";
 import { tableFormat } from "../../../../cli/policy/formats/table";
+import type { Place } from "../../../../cli/policy/places";
+import type { Report } from "../../../../cli/policy/report";
 import { Json } from "../../../e2e/helpers/json";
-import { outcome, reportOf } from "./report";
+import { NO_STREAM, outcome, reportOf, reportWith, TARGETED } from "./report";
 
 const REPORT = reportOf(
   {
@@ -16,6 +18,7 @@ const REPORT = reportOf(
   },
   "E3=until Sunday",
 );
+const START: Place = { file: "main.tf", line: 1, startColumn: 1, endColumn: 1 };
 const SUMMARY = "5 policies on 2 streams, 1 role, 1 backup bucket: 2 findings, 1 allowed, 1 unknown until the apply.";
 
 describe("JSON", () => {
@@ -29,6 +32,7 @@ describe("JSON", () => {
       remedy: "Close it.",
     });
     expect(JSON.parse(jsonFormat(REPORT))).toEqual({
+      conclusion: "findings",
       summary: [SUMMARY],
       findings: 2,
       allowed: 1,
@@ -68,8 +72,8 @@ describe("JUnit", () => {
   });
 
   test("escapes what XML reserves, and replaces what it does not allow", () => {
-    expect(junitFormat(reportOf({ E1: [outcome('a["<&>"]', "\u0000 \u001b \ud800 \u{1f600}")] }))).toContain(
-      "finding: a[&quot;&lt;&amp;&gt;&quot;]: \ufffd \ufffd \ufffd \u{1f600}. Close it.",
+    expect(junitFormat(reportOf({ E1: [outcome('a["<&>"]', "\u0000\u001b\u202e\ud800 \uffff \u{1f600}")] }))).toContain(
+      "finding: a[&quot;&lt;&amp;&gt;&quot;]:  \ufffd \ufffd \u{1f600}. Close it.",
     );
   });
 });
@@ -100,9 +104,9 @@ describe("Markdown", () => {
   });
 
   test("mentions nobody, and takes foreign text for text", () => {
-    const text = markdownFormat(reportOf({ E1: [outcome("a|b`c", "@team <b> [x](y) *z*\n# h")] }));
+    const text = markdownFormat(reportOf({ E1: [outcome("a|b`c", "@team <b> [x](y) *z* $t$\n# h")] }));
     expect(text).toContain("<code>a&#124;b&#96;c</code>");
-    expect(text).toContain("| @\u200bteam &#60;b&#62; &#91;x&#93;(y) &#42;z&#42; &#35; h |");
+    expect(text).toContain("| @\u200bteam &#60;b&#62; &#91;x&#93;(y) &#42;z&#42; &#36;t&#36; #\u200b h |");
   });
 
   test("stays below GitHub's 65,536 characters, and counts what it leaves out", () => {
@@ -118,10 +122,10 @@ describe("Markdown", () => {
 });
 
 describe("SARIF", () => {
-  const places: Record<string, { file: string; line: number; length: number }> = {
-    "aws_a.found": { file: "infra/my root/ü.tf", line: 3, length: 20 },
+  const places: Record<string, Place> = {
+    "aws_a.found": { file: "infra/my root/ü.tf", line: 3, startColumn: 3, endColumn: 21 },
   };
-  const log = Json.parse(sarifFormat(REPORT, (address) => places[address] ?? { file: "main.tf", line: 1, length: 0 }));
+  const log = Json.parse(sarifFormat(REPORT, (address) => places[address] ?? START));
   const run = log.at("runs", 0);
 
   test("has findings alone as results, of which GitHub makes alerts", () => {
@@ -138,22 +142,30 @@ describe("SARIF", () => {
         {
           physicalLocation: {
             artifactLocation: { uri: "infra/my%20root/%C3%BC.tf", uriBaseId: "%SRCROOT%" },
-            region: { startLine: 3, startColumn: 1, endLine: 3, endColumn: 21 },
+            region: { startLine: 3, startColumn: 3, endLine: 3, endColumn: 21 },
           },
           logicalLocations: [{ fullyQualifiedName: "aws_a.found", kind: "resource" }],
         },
       ],
-      partialFingerprints: { "kloudfuseFirehose/v1": expect.stringMatching(/^[0-9a-f]{64}$/) as unknown },
+      partialFingerprints: {
+        primaryLocationLineHash: expect.stringMatching(/^[0-9a-f]{64}:1$/) as unknown,
+        "kloudfuseFirehose/v1": expect.stringMatching(/^[0-9a-f]{64}$/) as unknown,
+      },
     });
   });
 
   test("has fingerprints by rule, address and finding", () => {
     const print = (id: string, address: string, found: string): string =>
-      Json.parse(
-        sarifFormat(reportOf({ [id]: [outcome(address, found)] }), () => ({ file: "x", line: 9, length: 0 })),
-      ).at("runs", 0, "results", 0, "partialFingerprints", "kloudfuseFirehose/v1").text;
+      Json.parse(sarifFormat(reportOf({ [id]: [outcome(address, found)] }), () => ({ ...START, line: 9 }))).at(
+        "runs",
+        0,
+        "results",
+        0,
+        "partialFingerprints",
+        "primaryLocationLineHash",
+      ).text;
     const same = print("E1", "aws_a.found", "it is open");
-    expect(same).toBe(run.at("results", 0, "partialFingerprints", "kloudfuseFirehose/v1").text);
+    expect(same).toBe(run.at("results", 0, "partialFingerprints", "primaryLocationLineHash").text);
     const others = [
       print("E2", "aws_a.found", "it is open"),
       print("E1", "aws_a.other", "it is open"),
@@ -167,25 +179,135 @@ describe("SARIF", () => {
       { level: "note", message: { text: SUMMARY } },
       {
         level: "note",
-        message: { text: "E2: aws_a.unknown: its url is not known. Close it." },
+        message: { text: "aws_a.unknown: its url is not known. Close it." },
         associatedRule: { id: "E2" },
+        properties: { status: "unknown", address: "aws_a.unknown" },
       },
       {
         level: "note",
-        message: { text: "E3: aws_a.allowed: it is open. allowed: until Sunday" },
+        message: { text: "aws_a.allowed: it is open. Allowed: until Sunday" },
         associatedRule: { id: "E3" },
+        properties: { status: "allowed", address: "aws_a.allowed", reason: "until Sunday" },
       },
     ]);
   });
 
-  test("has a rule for each policy", () => {
+  test("has a rule for each policy, with help", () => {
     expect(run.at("tool", "driver", "rules", 0).value).toEqual({
       id: "W1",
       shortDescription: { text: "Title of W1" },
       fullDescription: { text: "Title of W1. It matters." },
-      help: { text: "It matters. Source: A page.", markdown: "It matters.\n\nSource: A page." },
+      help: {
+        text: 'It matters. Source: A page. To allow an intended finding: kloudfuse-firehose policy plan.json --allow "W1@<address>=<reason>"',
+        markdown:
+          "**Title of W1.** It matters.\n\nSource: A page.\n\nTo allow an intended finding:\n\n" +
+          '```sh\nkloudfuse-firehose policy plan.json --allow "W1@<address>=<reason>"\n```',
+      },
       defaultConfiguration: { level: "warning" },
+      properties: { precision: "high", "problem.severity": "warning", tags: ["reliability"] },
     });
+  });
+
+  test.each([
+    ["KFF-IAM-001", ["security"], "8.0"],
+    ["KFF-ENC-001", ["security"], "8.0"],
+    ["KFF-BKT-001", ["security"], "8.0"],
+    ["KFF-DEL-001", ["reliability"], undefined],
+  ])("gives %s the tags %j and the security severity %s", (id, tags, severity) => {
+    const log = Json.parse(sarifFormat(reportOf({ [id]: [] }), () => START));
+    expect(log.at("runs", 0, "tool", "driver", "rules", 0, "properties").value).toEqual({
+      precision: "high",
+      "problem.severity": "error",
+      tags,
+      ...(severity === undefined ? {} : { "security-severity": severity }),
+    });
+  });
+
+  test("has a base for its paths and says how columns are counted", () => {
+    expect(run.at("originalUriBaseIds").value).toEqual({
+      "%SRCROOT%": { description: { text: "The root of the repository." } },
+    });
+    expect(run.at("columnKind").text).toBe("utf16CodeUnits");
+  });
+
+  test("did not succeed on a plan that leaves out too much, and says why", () => {
+    const invocation = Json.parse(sarifFormat(reportWith({ E1: [] }, { limitations: [TARGETED] }), () => START)).at(
+      "runs",
+      0,
+      "invocations",
+      0,
+    );
+    expect(invocation.at("executionSuccessful").value).toBe(false);
+    expect(invocation.at("toolExecutionNotifications", 1).value).toEqual({
+      level: "error",
+      message: { text: "The plan is not complete. Plan without -target." },
+    });
+    expect(run.at("invocations", 0, "executionSuccessful").value).toBe(true);
+  });
+
+  test("makes no link of foreign text", () => {
+    const text = sarifFormat(reportOf({ E1: [outcome("a.b", "[x](https://example.com)")] }), () => START);
+    expect(Json.parse(text).at("runs", 0, "results", 0, "message", "text").text).toBe(
+      "a.b: [x] (https://example.com). Close it.",
+    );
+  });
+
+  test("has as many results as GitHub accepts, and counts what it leaves out", () => {
+    const outcomes = Array.from({ length: 25_001 }, (_, index) => outcome(`a.x${index}`));
+    const long = Json.parse(sarifFormat(reportOf({ E1: outcomes }), () => START)).at("runs", 0);
+    expect(long.at("results").list).toHaveLength(25_000);
+    expect(long.at("invocations", 0, "toolExecutionNotifications", 1, "message", "text").text).toBe(
+      "1 more left out: GitHub accepts 25000.",
+    );
+  });
+});
+
+describe("every format", () => {
+  // Aside from line feeds, and the character that Markdown sets behind a @, which the formats themselves have.
+  const STEERING = /[^\n\P{Cc}]|[\p{Cf}\u2028\u2029]/u;
+  const hostile = reportOf(
+    { E1: [outcome('a["\u001b[31m\u202e"]', "\u009b2J\u0007 \u2028 \u{e0001}")], E2: [outcome("a.c\u001b")] },
+    "E2=\u001b[2J\u202e",
+    "E1@x.y=\u001b[2J\u202e",
+  );
+
+  test.each([
+    ["table", tableFormat],
+    ["JSON", jsonFormat],
+    ["JUnit", junitFormat],
+    ["Markdown", markdownFormat],
+    ["SARIF", (report: Report) => sarifFormat(report, () => START)],
+  ])("lets foreign text not steer the terminal: %s", (_, format) => {
+    expect(format(hostile).replaceAll("\u200b", "")).not.toMatch(STEERING);
+  });
+
+  test("of JSON keeps every character", () => {
+    expect(Json.parse(jsonFormat(hostile)).at("outcomes", 0, "found").text).toBe("\u009b2J\u0007 \u2028 \u{e0001}");
+  });
+});
+
+describe("JUnit of a plan that does not pass without findings", () => {
+  test("has an error for what the plan leaves out", () => {
+    expect(junitFormat(reportWith({ E1: [] }, { limitations: [TARGETED] }))).toContain(
+      [
+        '<testsuite name="kloudfuse-firehose policies" tests="2" failures="0" errors="1" skipped="0">',
+        '  <testcase classname="plan" name="The plan can be evaluated"><error message="The plan is not complete." type="incomplete">Plan without -target.</error></testcase>',
+        '  <testcase classname="E1" name="Title of E1"/>',
+      ].join("\n"),
+    );
+  });
+
+  test("has none for a plan without streams that is accepted", () => {
+    expect(junitFormat(reportWith({ E1: [] }, { limitations: [NO_STREAM], allowNoStream: true }))).toContain(
+      'tests="1" failures="0" errors="0"',
+    );
+  });
+
+  test("has a failure for what is unknown with --fail-on-unknown", () => {
+    const unknown = { E1: [outcome("a.b", "its url is not known", "unknown")] };
+    expect(junitFormat(reportWith(unknown, { failOnUnknown: true }))).toContain(
+      '<failure message="It matters." type="unknown">unknown: a.b: its url is not known. Close it.</failure>',
+    );
   });
 });
 
@@ -195,11 +317,5 @@ describe("a table", () => {
     const text = tableFormat(reportOf({ E1: [outcome(address)] }));
     expect(text).not.toContain("…");
     expect(text.match(/x/g)).toHaveLength(80);
-  });
-
-  test("lets foreign text not steer the terminal", () => {
-    const text = tableFormat(reportOf({ E1: [outcome("a.b", "\u001b[31mred\u202e")] }));
-    expect(text).not.toContain("\u001b[31m");
-    expect(text).not.toContain("\u202e");
   });
 });

@@ -1,5 +1,6 @@
 import { readAllowances } from "../../../../cli/policy/allowances";
-import { type Report, report } from "../../../../cli/policy/report";
+import { type Report, report, type ReportOptions } from "../../../../cli/policy/report";
+import type { PlanLimitation } from "../../../../policies/plan";
 import type { Outcome, Policy, Severity } from "../../../../policies/policy";
 
 export const policyOf = (id: string, severity: Severity = "error"): Policy => ({
@@ -20,14 +21,44 @@ export const outcome = (address: string, found = "it is open", kind: Outcome["ki
 
 const COUNTS = { streams: 2, possibleStreams: 0, roles: 1, buckets: 1 };
 
-/** A report of one outcome for each policy. */
-export function reportOf(outcomes: Readonly<Record<string, readonly Outcome[]>>, ...allow: readonly string[]): Report {
+type Outcomes = Readonly<Record<string, readonly Outcome[]>>;
+
+/** A report of the outcomes of each policy; those whose id begins with W are warnings. */
+export const reportOf = (outcomes: Outcomes, ...allow: readonly string[]): Report => reportWith(outcomes, { allow });
+
+interface Settings extends Partial<Omit<ReportOptions, "allowances">> {
+  readonly allow?: readonly string[];
+  readonly limitations?: readonly PlanLimitation[];
+}
+
+/** A report with other options, or of a plan that leaves something out. */
+export function reportWith(outcomes: Outcomes, { allow = [], limitations = [], ...options }: Settings): Report {
   const verdicts = Object.entries(outcomes).map(([id, list]) => ({
     policy: policyOf(id, id.startsWith("W") ? "warning" : "error"),
     outcomes: list,
   }));
   return report(
-    { verdicts, counts: COUNTS, limitations: [] },
-    { allowances: readAllowances(allow, Object.keys(outcomes)), minSeverity: "warning" },
+    { verdicts, counts: COUNTS, limitations },
+    {
+      allowances: readAllowances(allow, Object.keys(outcomes)),
+      minSeverity: "warning",
+      failOnUnknown: false,
+      allowNoStream: false,
+      ...options,
+    },
   );
 }
+
+export const TARGETED: PlanLimitation = {
+  kind: "incomplete",
+  message: "The plan is not complete.",
+  remedy: "Plan without -target.",
+  isUnusable: true,
+};
+
+export const NO_STREAM: PlanLimitation = {
+  kind: "noStream",
+  message: "The plan has no stream.",
+  remedy: "Evaluate another plan.",
+  isUnusable: true,
+};

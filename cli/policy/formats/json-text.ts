@@ -1,0 +1,13 @@
+// JSON.stringify escapes the control characters below U+0020 only.
+const STEERING = /[\u007f-\u009f\p{Cf}\u2028\u2029]/gu;
+
+/** A value as indented JSON that steers no terminal: escaped, so that no character is lost. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value, null, 2).replace(STEERING, (character) =>
+    character
+      .split("")
+      .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+      .join(""),
+  );
+  return `${text}\n`;
+}

@@ -1,0 +1,83 @@
+import { conclusionOf, type Report, sentences } from "../../../cli/policy/report";
+import { NO_STREAM, outcome, reportOf, reportWith, TARGETED } from "./formats/report";
+
+const FOUND = { E1: [outcome("a.b")] };
+const UNKNOWN = { E1: [outcome("a.b", "its url is not known", "unknown")] };
+const UNKNOWN_WARNING = { W1: [outcome("a.b", "its url is not known", "unknown")] };
+
+const statuses = ({ rows }: Report): string[] => rows.map(({ status }) => status);
+
+describe("the conclusion", () => {
+  test.each([
+    ["passed", "nothing is found", reportOf({ E1: [] })],
+    ["passed", "something is unknown", reportOf(UNKNOWN)],
+    ["unknown", "something is unknown with --fail-on-unknown", reportWith(UNKNOWN, { failOnUnknown: true })],
+    ["findings", "something is found", reportOf(FOUND)],
+    ["unusable", "the plan leaves out too much", reportWith({ E1: [] }, { limitations: [TARGETED] })],
+    ["findings", "that and something is found", reportWith(FOUND, { limitations: [TARGETED] })],
+    [
+      "unusable",
+      "that and something is unknown",
+      reportWith(UNKNOWN, { limitations: [TARGETED], failOnUnknown: true }),
+    ],
+    [
+      "passed",
+      "what is left out matters little",
+      reportWith({}, { limitations: [{ ...TARGETED, isUnusable: false }] }),
+    ],
+    ["unusable", "there is no stream", reportWith({}, { limitations: [NO_STREAM] })],
+    ["passed", "no stream is accepted", reportWith({}, { limitations: [NO_STREAM], allowNoStream: true })],
+    [
+      "unusable",
+      "no stream is accepted and the plan leaves out more",
+      reportWith({}, { limitations: [NO_STREAM, TARGETED], allowNoStream: true }),
+    ],
+  ])("is %s when %s", (conclusion, _, report) => {
+    expect(conclusionOf(report)).toBe(conclusion);
+  });
+});
+
+describe("--allow", () => {
+  test("precedes --min-severity", () => {
+    const report = reportWith(
+      { W1: [outcome("a.b"), outcome("a.c")] },
+      { allow: ["W1@a.b=why"], minSeverity: "error" },
+    );
+    expect(statuses(report)).toEqual(["allowed"]);
+    expect(report.counts).toEqual({ finding: 0, unknown: 0, allowed: 1, minor: 1 });
+  });
+
+  test("applies to what is unknown, which may become the finding that it is for", () => {
+    const report = reportWith(UNKNOWN, { allow: ["E1@a.b=why"], failOnUnknown: true });
+    expect(statuses(report)).toEqual(["allowed"]);
+    expect(conclusionOf(report)).toBe("passed");
+    expect(report.unusedAllowances).toEqual([]);
+  });
+});
+
+describe("--min-severity error", () => {
+  test("leaves out what is unknown to a policy that warns, which --fail-on-unknown then passes", () => {
+    const report = reportWith(UNKNOWN_WARNING, { minSeverity: "error", failOnUnknown: true });
+    expect(statuses(report)).toEqual([]);
+    expect(conclusionOf(report)).toBe("passed");
+    expect(sentences(report)).toEqual([
+      "1 policy on 2 streams, 1 role, 1 backup bucket: " +
+        "0 findings, 0 allowed, 0 unknown until the apply, 1 below --min-severity, not listed.",
+    ]);
+  });
+});
+
+describe("the sentences", () => {
+  test("say why a plan without findings does not pass", () => {
+    const two = { E1: [...UNKNOWN.E1, ...UNKNOWN.E1] };
+    expect(sentences(reportWith(UNKNOWN, { failOnUnknown: true })).slice(1)).toEqual([
+      "The plan does not pass because of --fail-on-unknown: 1 outcome is unknown.",
+    ]);
+    expect(sentences(reportWith(two, { failOnUnknown: true })).slice(1)).toEqual([
+      "The plan does not pass because of --fail-on-unknown: 2 outcomes are unknown.",
+    ]);
+    expect(sentences(reportWith({}, { limitations: [TARGETED] })).slice(1)).toEqual([
+      "The plan is not complete. Plan without -target.",
+    ]);
+  });
+});
