@@ -17,6 +17,26 @@ ${table(
 A value that Terraform does not know before the apply is reported as unknown, never as kept or broken.
 Resources that do not belong to a stream to Kloudfuse are left alone.
 
+## What decides the exit code
+
+The first that holds:
+
+| exit code | when |
+| --- | --- |
+| 1 | a finding is neither allowed nor below \`--min-severity\` |
+| 2 | the input cannot be used, or the plan leaves out too much: it ended with an error, was created with \`-target\`, defers changes, or has no delivery stream to Kloudfuse (unless \`--allow-no-stream\`) |
+| 1 | with \`--fail-on-unknown\`, something is unknown, not allowed, and not below \`--min-severity\` |
+| 0 | else |
+
+\`--allow <policy>=<reason>\` allows a policy everywhere, \`--allow <policy>@<address>=<reason>\` at a resource or in
+a module with all that is in it; the longest address counts. An allowance applies before \`--min-severity\`, and to what
+is unknown too: at the first plan that may be the finding which it is for. One that matches nothing, or repeats another
+one, is reported and does not change the exit code. \`--min-severity error\` counts the outcomes of policies that warn,
+without listing them.
+
+In SARIF only findings are results, since GitHub makes an alert of every result, suppressed or not: what is allowed or
+unknown is a notification of the run.
+
 ## Rules of scanners that the module does not follow
 
 Checkov 3.3.30 with its default rules, on the plan of examples/basic: 40 passed, and these six:
