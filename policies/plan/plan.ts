@@ -118,7 +118,7 @@ export class Plan {
   }
 
   /** The resources of a type whose attribute has a value, for what is managed elsewhere. */
-  public withValue(type: string, path: string, value: string): readonly PlannedResource[] {
+  public withValue(type: string, path: string, value: Planned<string>): readonly PlannedResource[] {
     const key = `${type}|${path}`;
     let index = this.#values.get(key);
     if (index === undefined) {

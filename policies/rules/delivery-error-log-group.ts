@@ -3,6 +3,8 @@ import { attribute, finding, undetermined, unknown } from "../outcomes";
 import { type Link, type Plan, type PlannedResource, quoted, UNKNOWN } from "../plan";
 import type { Outcome, Policy } from "../policy";
 
+const LOG_STREAM = "aws_cloudwatch_log_stream";
+
 export const deliveryErrorLogGroup: Policy = {
   id: "KFF-DEL-006",
   severity: "error",
@@ -53,15 +55,21 @@ function errorLog(plan: Plan, { resource }: Stream, path: string, group: Link): 
 /** A log group of the plan has its log streams there too. */
 function logStream(plan: Plan, resource: PlannedResource, options: string, group: PlannedResource): Outcome[] {
   const path = `${options}.log_stream_name`;
-  const name = resource.get(path);
+  const name = resource.text(path);
   if (name === UNKNOWN) {
-    return plan.linked(resource, path, "aws_cloudwatch_log_stream").kind === "linked" ? [] : [unknown(resource, path)];
+    return plan.linked(resource, path, LOG_STREAM).kind === "linked" ? [] : [unknown(resource, path)];
   }
-  const { certain, possible } = plan.referring("aws_cloudwatch_log_stream", "log_group_name", group);
+  if (name === undefined || name === "") {
+    return [finding(resource, `${path} is not set`, "Name the log stream.")];
+  }
+  const ofName = [...plan.withValue(LOG_STREAM, "name", name), ...plan.withValue(LOG_STREAM, "name", UNKNOWN)];
+  const { certain, possible } = plan.referring(LOG_STREAM, "log_group_name", group);
   if (certain.some((logStreamOfGroup) => logStreamOfGroup.get("name") === name)) {
     return [];
   }
-  return [...certain, ...possible].some((candidate) => [name, UNKNOWN].includes(candidate.text("name") ?? ""))
+  return ofName.some(
+    (candidate) => certain.includes(candidate) || possible.includes(candidate) || isGroupUnresolved(plan, candidate),
+  )
     ? [unknown(resource, `whether the log stream ${quoted(resource, path)} is in ${group.address}`)]
     : [
         finding(
@@ -70,4 +78,10 @@ function logStream(plan: Plan, resource: PlannedResource, options: string, group
           "Create it with an aws_cloudwatch_log_stream.",
         ),
       ];
+}
+
+/** Whether the log group of a log stream may be any: its name comes from elsewhere, such as a `random_pet`. */
+function isGroupUnresolved(plan: Plan, logStream: PlannedResource): boolean {
+  const link = plan.linked(logStream, "log_group_name", "aws_cloudwatch_log_group");
+  return link.kind === "unresolved" && link.candidates.length === 0;
 }

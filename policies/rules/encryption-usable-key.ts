@@ -70,12 +70,7 @@ function stateOutcomes({ deletedOfType }: Kloudfuse, { resource: key, value }: L
 }
 
 /** Whether the policy of a key of the plan lets the role use it, if the role's own policies do. */
-function policyOutcomes(
-  { plan }: Kloudfuse,
-  stream: Stream,
-  { resource: key }: Link,
-  service: string,
-): Outcome[] {
+function policyOutcomes({ plan }: Kloudfuse, stream: Stream, { resource: key }: Link, service: string): Outcome[] {
   if (key?.type !== KEY || plan.isOmitted(key, "policy")) {
     return []; // Without a policy of its own a key trusts the account, and so the role's policies.
   }

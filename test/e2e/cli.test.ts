@@ -61,7 +61,7 @@ describe("kloudfuse-firehose", () => {
     writeFileSync(plan, '{"format_version": "1.2", "planned_values": {}}');
     const { exitCode, stderr } = await run(
       "bash",
-      ["-c", `set -o pipefail; node ${main} policy ${plan} --format sarif | true`],
+      ["-c", `set -o pipefail; node ${main} policy ${plan} --allow-no-stream --format sarif | true`],
       { cwd: PROJECT, environment: {} },
     );
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });

@@ -118,6 +118,7 @@ export function deployment({
     ...signals.flatMap((signal) => [
       ...["http-endpoint-delivery", "s3-backup"].map((path) =>
         change("aws_cloudwatch_log_stream", `${signal}_${path.replaceAll("-", "_")}${index}`, {
+          region,
           name: logStream(signal, path),
           log_group_name: group,
         }),

@@ -58,7 +58,7 @@ function edited(change: PlannedChange, { set = {}, ...rest }: Edit): PlannedChan
 function withValue(target: unknown, [key = "", ...rest]: readonly string[], value: unknown): unknown {
   const at = (container: unknown): unknown => (rest.length === 0 ? value : withValue(container, rest, value));
   if (/^\d+$/.test(key)) {
-    const list: unknown[] = Array.isArray(target) ? [...target] : [];
+    const list: unknown[] = Array.isArray(target) ? Array.from<unknown>(target) : [];
     list[Number(key)] = at(list[Number(key)]);
     return list.filter((item) => item !== undefined);
   }

@@ -60,11 +60,19 @@ describe("the error log", () => {
     expect(outcomes({ edits: { [DELIVERY]: "absent" } })).toEqual([missing]);
     expect(outcomes({ edits: { [DELIVERY]: { set: { log_group_name: "/other" } } } })).toEqual([missing]);
     expect(outcomes({ edits: { [DELIVERY]: { set: { name: "other" } } } })).toEqual([missing]);
+    expect(outcomes({ edits: { [DELIVERY]: { set: { region: "us-east-1" } } } })).toEqual([missing]);
   });
 
   test.each([["name"], ["log_group_name"]])("may have a log stream of which the %s is not known", (path) => {
     expect(outcomes({ edits: { [DELIVERY]: { unknown: [path], references: { [path]: ["var.value"] } } } })).toEqual([
       stream("unknown", `whether the log stream ${NAME} is in ${ERRORS} is not known before the apply → ${AGAIN}`),
+    ]);
+  });
+
+  test.each([[undefined], [""]])("must have its log stream named: %j", (name) => {
+    const path = `${OPTIONS}.log_stream_name`;
+    expect(outcomes({ edits: { [STREAM]: { set: { [path]: name } } } })).toEqual([
+      stream("finding", `${path} is not set → Name the log stream.`),
     ]);
   });
 
