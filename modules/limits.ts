@@ -52,6 +52,10 @@ export const LIMITS = {
   kloudfuseBufferingIntervalSeconds: [wholeNumber(15, 900)],
   /** Firehose API, HttpEndpointRetryOptions.DurationInSeconds. */
   retryDurationSeconds: [wholeNumber(0, 7200)],
+  /** Firehose API, BufferingHints.SizeInMBs, of the S3 backup. */
+  s3BufferingSizeMb: [wholeNumber(1, 128)],
+  /** Firehose API, BufferingHints.IntervalInSeconds, of the S3 backup. */
+  s3BufferingIntervalSeconds: [wholeNumber(0, 900)],
   /** Firehose API, HttpEndpointConfiguration.AccessKey: up to 4096. */
   accessKey: [secretBytesBetween(1, 4096), ofSecret(matching(`^${VISIBLE}*$`, "have no white space"))],
   /**

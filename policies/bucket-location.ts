@@ -1,27 +1,35 @@
+import { partitionOfArn } from "../iam/partitions";
 import type { AwsLocation } from "../iam/request";
-import type { Kloudfuse } from "./kloudfuse";
+import type { Statements } from "../iam/evaluate";
+import { type BackupBucket, nameOf } from "./backup-buckets";
+import { type Plan, UNKNOWN } from "./plan";
 import { locationOf } from "./role-uses";
-import { type Planned, type PlannedResource, UNKNOWN } from "./plan";
 
-/** Where a backup bucket is: Firehose takes a bucket of another account too, but nothing says of which. */
-export function locationOfBucket({ streams }: Kloudfuse, bucket: PlannedResource): AwsLocation {
-  const stream = streams.find((candidate) => candidate.bucket.resource === bucket);
-  const { accountId, region } = bucket;
-  const ofStream = stream === undefined ? NOWHERE : locationOf(stream);
-  return { ...ofStream, accountId: accountId ?? ofStream.accountId, region: region ?? ofStream.region };
+/** Where a bucket is, as far as the plan shows. */
+export function locationOfBucket(plan: Plan, { resource, streams }: BackupBucket): AwsLocation {
+  const [stream] = streams;
+  const { partition, accountId } = locationOf(stream);
+  const isInAccountOfStream = resource !== undefined && plan.isSameAccount(resource, stream.resource);
+  return {
+    partition,
+    region: resource?.region ?? UNKNOWN,
+    accountId: resource?.accountId ?? (isInAccountOfStream ? accountId : UNKNOWN),
+  };
 }
 
-const NOWHERE: AwsLocation = { accountId: UNKNOWN, region: UNKNOWN, partition: UNKNOWN };
-
-/** The ARN of a backup bucket: as the plan or a stream has it, else from its name. */
-export function bucketArnOf(kloudfuse: Kloudfuse, bucket: PlannedResource): Planned<string> {
-  const named = kloudfuse.streams.find((stream) => stream.bucket.resource === bucket)?.bucket.value;
-  const [arn] = [bucket.text("arn"), named].filter((text) => typeof text === "string" && text.startsWith("arn:"));
-  const { partition } = locationOfBucket(kloudfuse, bucket);
-  const name = bucket.text("bucket");
-  return typeof arn === "string"
-    ? arn
-    : typeof name === "string" && partition !== UNKNOWN
-      ? `arn:${partition}:s3:::${name}`
-      : UNKNOWN;
+/**
+ * ARN of a bucket, also of one that the plan creates; undefined where its name is not known.
+ *
+ * @param statements the bucket's policy, whose own ARNs show the partition where nothing else does
+ */
+export function arnOfBucket(plan: Plan, bucket: BackupBucket, statements: Statements): string | undefined {
+  const name = nameOf(bucket);
+  if (bucket.arn !== undefined || name === undefined) {
+    return bucket.arn;
+  }
+  const { partition } = locationOfBucket(plan, bucket);
+  const written = statements
+    .flatMap((statement) => (statement === UNKNOWN ? [] : (statement.resources?.values ?? [])))
+    .flatMap((value) => (value === UNKNOWN ? [] : (partitionOfArn(value) ?? [])));
+  return `arn:${partition === UNKNOWN ? (written[0] ?? "aws") : partition}:s3:::${name}`;
 }

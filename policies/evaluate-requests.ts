@@ -13,7 +13,7 @@ export interface Identity {
   readonly statements: Statements<Grant>;
 }
 
-/** The policies of the role that a use leads to; undefined where the plan does not tell which role it is. */
+/** The policies of the role that a use leads to; undefined where the plan does not show which role it is. */
 export function identityOf(kloudfuse: Kloudfuse, { role, namedBy, path }: RoleRequests["use"]): Identity | undefined {
   if (role.resource !== undefined) {
     const { policies } = grantsOf(kloudfuse, role.resource);
@@ -61,7 +61,10 @@ export function decide(
 }
 
 /** The ARN of a role, also of one that the plan creates. */
-function roleArnOf({ value, resource }: Link, { partition, accountId }: RoleRequests["location"]): Planned<string> {
+export function roleArnOf(
+  { value, resource }: Link,
+  { partition, accountId }: RoleRequests["location"],
+): Planned<string> {
   const arn = [value, resource?.get("arn")].find((each) => typeof each === "string" && each.startsWith("arn:"));
   const [name, path] = [resource?.text("name"), resource?.text("path") ?? "/"];
   if (typeof arn === "string") {

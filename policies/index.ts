@@ -19,6 +19,7 @@ import { deliveryErrorLogGroup } from "./rules/delivery-error-log-group";
 import { deliveryErrorLogging } from "./rules/delivery-error-logging";
 import { deliveryFailedDataOnly } from "./rules/delivery-failed-data-only";
 import { deliveryGzip } from "./rules/delivery-gzip";
+import { deliveryLambdaProcessor } from "./rules/delivery-lambda-processor";
 import { deliveryLimits } from "./rules/delivery-limits";
 import { deliveryPrefix } from "./rules/delivery-prefix";
 import { deliverySignal } from "./rules/delivery-signal";
@@ -69,6 +70,7 @@ export const POLICIES: readonly Policy[] = [
   deliveryErrorLogGroup,
   deliveryLimits,
   deliveryDirectPut,
+  deliveryLambdaProcessor,
   deliverySignal,
   encryptionStream,
   encryptionBucket,
@@ -110,6 +112,3 @@ export function evaluate(plan: Plan): Evaluation {
     limitations: kloudfuse.limitations,
   };
 }
-
-/** What every policy says of a plan. */
-export const judge = (plan: Plan): readonly Verdict[] => evaluate(plan).verdicts;

@@ -8,7 +8,7 @@ import type { RoleRequests } from "./requests";
 import { backupUse, locationOf, secretUse, writerUses } from "./role-uses";
 
 /** What a role uses a key for. */
-interface KeyUse extends Pick<RoleRequests, "use" | "actions" | "matters"> {
+export interface KeyUse extends Pick<RoleRequests, "use" | "actions" | "matters"> {
   readonly service: "firehose" | "s3" | "secretsmanager";
   readonly key: Link;
   /** Where the key is named. */
@@ -17,8 +17,7 @@ interface KeyUse extends Pick<RoleRequests, "use" | "actions" | "matters"> {
 
 /** The requests for the keys of stream, backup and secret. */
 export function keyRequests(kloudfuse: Kloudfuse, stream: Stream): RoleRequests[] {
-  const uses = [...streamKey(kloudfuse, stream), ...backupKey(kloudfuse, stream), ...secretKey(kloudfuse, stream)];
-  return uses.map(({ service, key, namedAt, ...use }) => {
+  return [...keyUses(kloudfuse, stream), ...secretKey(kloudfuse, stream)].map(({ service, key, namedAt, ...use }) => {
     const location = locationOf(stream);
     const on = keyArnOf(key, location);
     const region = typeof on === "string" ? (on.split(":")[3] ?? UNKNOWN) : location.region;
@@ -35,8 +34,14 @@ export function keyRequests(kloudfuse: Kloudfuse, stream: Stream): RoleRequests[
   });
 }
 
+/** The uses of the keys of stream and backup. */
+export const keyUses = (kloudfuse: Kloudfuse, stream: Stream): readonly KeyUse[] => [
+  ...streamKey(kloudfuse, stream),
+  ...backupKey(kloudfuse, stream),
+];
+
 /** KMS asks for the key's ARN, whatever names it. */
-function keyArnOf({ value, resource }: Link, location: AwsLocation): Text {
+export function keyArnOf({ value, resource }: Link, location: AwsLocation): Text {
   const arns = [value, resource?.get("arn")].filter((arn) => typeof arn === "string");
   const arn = arns.find((each) => /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(each));
   const id = arns.find((each) => /^(mrk-)?[0-9a-f-]{32,36}$/.test(each));

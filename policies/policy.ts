@@ -3,7 +3,7 @@ import type { Kloudfuse } from "./kloudfuse";
 /** How much a finding matters. */
 export type Severity = "error" | "warning";
 
-/** What a policy says of one resource: that it breaks the policy, or that it cannot be told before the apply. */
+/** What a policy says of one resource: that it breaks the policy, or that the plan does not show. */
 export interface Outcome {
   readonly kind: "finding" | "unknown";
   /** Address of the resource. */
@@ -15,7 +15,7 @@ export interface Outcome {
 
 /** A rule about a plan. */
 export interface Policy {
-  /** Never changes, never is used again: `KFF-<family>-<number>`. */
+  /** `KFF-<family>-<number>`; never changes, and is never used for another policy. */
   readonly id: string;
   readonly severity: Severity;
   /** What holds when the policy is kept. */

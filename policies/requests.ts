@@ -5,11 +5,12 @@ import { arnOf, joined, partsOf, written } from "./arn";
 import { keyRequests } from "./key-requests";
 import { BACKUP, HTTP, type Kloudfuse, SECRET, type Stream } from "./kloudfuse";
 import { type Link, type Planned, type PlannedResource, UNKNOWN } from "./plan";
+import { processorRequests } from "./processor-requests";
 import { backupUse, deliveryUse, locationOf, type RoleUse, secretUse, streamArnOf, writerUses } from "./role-uses";
 
 /** What a role is asked to do for a stream. */
 export interface RoleRequests {
-  readonly purpose: "putRecords" | "backUp" | "logErrors" | "useKey" | "readSecret";
+  readonly purpose: "putRecords" | "backUp" | "logErrors" | "useKey" | "readSecret" | "invokeProcessor";
   readonly use: RoleUse;
   readonly actions: readonly string[];
   /** ARN of what the actions are for. */
@@ -25,7 +26,7 @@ export interface RoleRequests {
   readonly via?: string;
   /** The policies of what the actions are for. */
   readonly resourcePolicies: readonly (readonly [PlannedResource, string])[];
-  /** What the plan must tell for the role to need the permission; undefined where it does. */
+  /** What the plan must show for the role to need the permission; undefined where it does. */
   readonly matters?: string;
 }
 
@@ -40,6 +41,7 @@ export function requestsOf(kloudfuse: Kloudfuse): readonly RoleRequests[] {
       ...logErrors(stream, backupUse(stream), BACKUP, stream.backupLogGroup),
       ...readSecret(kloudfuse, stream),
       ...keyRequests(kloudfuse, stream),
+      ...processorRequests(kloudfuse, stream),
     ]);
     cache.set(kloudfuse, requests);
   }

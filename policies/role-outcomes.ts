@@ -1,11 +1,10 @@
 import type { Kloudfuse } from "./kloudfuse";
-import { finding, undetermined } from "./outcomes";
+import { AFTER_THE_APPLY, finding, IN_ITS_OWN_PLAN, undetermined } from "./outcomes";
 import { type PlannedResource, quotedText } from "./plan";
 import type { Outcome } from "./policy";
 import { type RoleUse, roleUses, type UsedRole, usedRoles } from "./role-uses";
 
-export const AFTER_THE_APPLY = "Evaluate the plan again after the apply.";
-export const IN_ITS_OWN_PLAN = "Evaluate the plan of the root that manages it.";
+export { AFTER_THE_APPLY, IN_ITS_OWN_PLAN };
 
 /** Evaluates each role of the plan; of a role that is not in it, says that `what` is undetermined. */
 export function perUsedRole(

@@ -18,8 +18,8 @@ export interface RolePolicy {
   readonly arn: string | undefined;
   /**
    * - `document`: its document is in the plan
-   * - `awsManaged`: AWS manages it, and the plan has its ARN alone
-   * - `elsewhere`: it is managed elsewhere, and the plan has its ARN alone
+   * - `awsManaged`: AWS manages it, and the plan has only its ARN
+   * - `elsewhere`: it is managed elsewhere, and the plan has only its ARN
    * - `unknown`: it is not known before the apply
    * - `rest`: what a list may name beside the policies that it refers to; Terraform shows no texts of such a list
    */
@@ -39,7 +39,7 @@ export const withDocument = (
   label = owner.address,
 ): RolePolicy => ({ owner, path, label, arn: undefined, kind: "document", document, isCertain: true });
 
-/** A policy of which the plan tells nothing. */
+/** A policy of which the plan shows nothing. */
 export const unknownPolicy = (owner: PlannedResource, path: string): RolePolicy => ({
   owner,
   path,

@@ -16,7 +16,7 @@ export interface RoleUse {
   readonly path: string;
   /** The service that assumes the role; undefined for another one, such as CloudWatch's metric streams. */
   readonly service: TrustedService | undefined;
-  /** Whether the plan tells that the service does; the signal of the stream may be undecided. */
+  /** Whether the plan shows that the service does; the signal of the stream may be undecided. */
   readonly isCertain: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface UsedRole {
   readonly uses: readonly RoleUse[];
 }
 
-/** Where a stream and its roles are: Firehose takes roles of the stream's own account alone. */
+/** Where a stream and its roles are: Firehose accepts roles of the stream's own account only. */
 export function locationOf(stream: Stream): AwsLocation {
   let location = locations.get(stream);
   if (location === undefined) {

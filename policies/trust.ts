@@ -13,7 +13,7 @@ import { locationOf, type RoleUse, streamArnOf, type UsedRole } from "./role-use
 /** Path of a role's trust policy. */
 export const TRUST = "assume_role_policy";
 
-/** A role's trust policy, as far as the plan tells. */
+/** A role's trust policy, as far as the plan shows. */
 export interface Trust {
   readonly statements: Statements;
   readonly invalid: string | undefined;

@@ -8,7 +8,7 @@ export interface Kloudfuse {
   readonly plan: Plan;
   /** The streams as they will be. */
   readonly streams: readonly Stream[];
-  /** Streams of which the plan does not tell whether they deliver to Kloudfuse: not evaluated, but reported. */
+  /** Streams of which the plan does not show whether they deliver to Kloudfuse: not evaluated, but reported. */
   readonly possibleStreams: readonly Stream[];
   /** The streams, roles and buckets that the plan destroys, for good or to create them again. */
   readonly deleted: readonly PlannedResource[];
@@ -17,7 +17,7 @@ export interface Kloudfuse {
   readonly buckets: readonly PlannedResource[];
   /** What was evaluated; every report says it. */
   readonly counts: Counts;
-  /** What the plan does not tell; every report says it. */
+  /** What the plan does not show; every report says it. */
   readonly limitations: readonly PlanLimitation[];
   /** The resources of a type whose attribute names a target, such as the policies of a bucket. */
   readonly related: (type: string, path: string, target: PlannedResource) => Referring;

@@ -5,7 +5,7 @@ import type { Kloudfuse } from "./kloudfuse";
 /** The name at the end of an ARN. */
 export const lastPart = (arn: string): string => arn.replace(/^.*[:/]/, "");
 
-/** The partition of a role, from the ARN that a stream names it by; undefined where no ARN tells. */
+/** The partition of a role, from the ARN that a stream names it by; undefined where no ARN shows it. */
 export function partitionOfRole(kloudfuse: Kloudfuse, resource: PlannedResource): string | undefined {
   let index = indexes.get(kloudfuse);
   if (index === undefined) {

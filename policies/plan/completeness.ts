@@ -1,7 +1,7 @@
 import type { PlannedResource } from "./planned-resource";
 import type { PlanJson } from "./plan-json";
 
-/** Why a plan does not tell all. */
+/** Why a plan does not show all. */
 export interface PlanLimitation {
   readonly kind: "errored" | "incomplete" | "deferred" | "refreshOnly" | "forget" | "noStream" | "possibleStream";
   readonly message: string;

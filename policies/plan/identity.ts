@@ -47,6 +47,8 @@ export class IdentityIndex {
   readonly #type: string;
   readonly #providers: Providers;
   readonly #byText = new Map<string, PlannedResource[]>();
+  readonly #named = new Map<string, ReadonlySet<PlannedResource>>();
+  readonly #beside = new Map<string, ByModule>();
 
   public constructor(
     type: string,
@@ -69,10 +71,15 @@ export class IdentityIndex {
   }
 
   /** The resources that a text can name, wherever they are. */
-  public named(text: string): readonly PlannedResource[] {
-    const exact = this.#byText.get(text) ?? [];
-    const name = this.#nameIn(text);
-    return exact.length > 0 || name === undefined ? exact : this.#byArn(text, name);
+  public named(text: string): ReadonlySet<PlannedResource> {
+    let named = this.#named.get(text);
+    if (named === undefined) {
+      const exact = this.#byText.get(text) ?? [];
+      const name = this.#nameIn(text);
+      named = new Set(exact.length > 0 || name === undefined ? exact : this.#byArn(text, name));
+      this.#named.set(text, named);
+    }
+    return named;
   }
 
   /**
@@ -80,12 +87,22 @@ export class IdentityIndex {
    * several are left, in its module.
    */
   public namedBeside(text: string, referrer: PlannedResource): readonly PlannedResource[] {
-    const named = this.named(text);
+    const { accountId, region } = this.#providers.locationOf(referrer);
+    // Resources of one location and provider see the same: what a thousand modules name alike is searched once.
+    const key = JSON.stringify([text, accountId, region, this.#providers.keyOf(referrer)]);
+    let beside = this.#beside.get(key);
+    if (beside === undefined) {
+      beside = new ByModule(this.#findBeside(text, referrer));
+      this.#beside.set(key, beside);
+    }
+    return beside.in(referrer.moduleAddress) ?? beside.all;
+  }
+
+  #findBeside(text: string, referrer: PlannedResource): readonly PlannedResource[] {
+    const named = [...this.named(text)];
     const beside = named.filter((resource) => this.#isBeside(resource, referrer));
     // An ARN holds the account and region itself.
-    const possible = text.startsWith("arn:") && beside.length === 0 ? named : beside;
-    const inModule = possible.filter(({ moduleAddress }) => moduleAddress === referrer.moduleAddress);
-    return inModule.length > 0 ? inModule : possible;
+    return text.startsWith("arn:") && beside.length === 0 ? named : beside;
   }
 
   #nameIn(arn: string): string | undefined {
@@ -113,5 +130,27 @@ export class IdentityIndex {
       (this.#providers.isSameAccount(resource, referrer) &&
         (this.#type.startsWith("aws_iam_") || this.#providers.isSameRegion(resource, referrer)))
     );
+  }
+}
+
+/** Resources, and those of each module among them. */
+class ByModule {
+  public readonly all: readonly PlannedResource[];
+  readonly #modules = new Map<string, PlannedResource[]>();
+
+  public constructor(resources: readonly PlannedResource[]) {
+    this.all = resources;
+    for (const resource of resources) {
+      const list = this.#modules.get(resource.moduleAddress);
+      if (list === undefined) {
+        this.#modules.set(resource.moduleAddress, [resource]);
+      } else {
+        list.push(resource);
+      }
+    }
+  }
+
+  public in(moduleAddress: string): readonly PlannedResource[] | undefined {
+    return this.#modules.get(moduleAddress);
   }
 }

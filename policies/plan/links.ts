@@ -27,7 +27,7 @@ export interface Link {
 /** The resources of a type that name another one. */
 export interface Referring {
   readonly certain: readonly PlannedResource[];
-  /** Those of which the plan does not tell, such as one whose value is not known before the apply. */
+  /** Those of which the plan does not show, such as one whose value is not known before the apply. */
   readonly possible: readonly PlannedResource[];
 }
 
@@ -123,16 +123,11 @@ export class Links {
   #byValue(resource: PlannedResource, path: string, type: string, value: string): Link {
     const identities = this.#identitiesOf(type);
     const named = identities.named(value);
-    if (named.length > 1) {
-      const referred = this.#references.resolve(resource, path, type).targets.map((target) => target.resource);
-      const both = named.filter((candidate) => referred.includes(candidate));
-      if (both.length > 0) {
-        return link(value, both, "reference");
-      }
-    } else if (named.length === 1) {
+    if (named.size > 0) {
       const { targets } = this.#references.resolve(resource, path, type);
-      if (targets.some((target) => target.resource === named[0])) {
-        return link(value, named, "reference");
+      const referred = new Set(targets.map((target) => target.resource).filter((target) => named.has(target)));
+      if (referred.size > 0) {
+        return link(value, [...referred], "reference");
       }
     }
     const beside = identities.namedBeside(value, resource);

@@ -13,7 +13,7 @@ export interface PlanJson {
   readonly configuration: unknown;
   readonly variables: unknown;
   readonly isErrored: boolean;
-  /** Undefined for a plan of a Terraform that does not tell, before 1.8. */
+  /** Undefined for a plan of a Terraform that does not report it, before 1.8. */
   readonly isComplete: boolean | undefined;
 }
 

@@ -28,6 +28,7 @@ export class Plan {
   readonly #inventory: Inventory;
   readonly #references: References;
   readonly #links: Links;
+  readonly #providers: Providers;
   readonly #before = new Map<string, IdentityIndex>();
   readonly #values = new Map<string, ReadonlyMap<unknown, readonly PlannedResource[]>>();
   readonly #deletedByType: ReadonlyMap<string, readonly PlannedResource[]>;
@@ -36,6 +37,7 @@ export class Plan {
     const isRefreshOnly = !json.hasChanges && json.priorState.some(({ mode }) => mode === "managed");
     this.#configuration = new Configuration(json.configuration, json.variables);
     const providers = new Providers(this.#configuration, () => all);
+    this.#providers = providers;
     const locate = (resource: PlannedResource): ReturnType<Providers["locationOf"]> => providers.locationOf(resource);
     const toResource = (change: ResourceChange): PlannedResource => new PlannedResource(change, locate);
 
@@ -103,7 +105,7 @@ export class Plan {
       ]);
       this.#before.set(type, index);
     }
-    return index.named(text);
+    return [...index.named(text)];
   }
 
   /**
@@ -118,7 +120,7 @@ export class Plan {
   }
 
   /** The resources of a type whose attribute has a value, for what is managed elsewhere. */
-  public withValue(type: string, path: string, value: Planned<string>): readonly PlannedResource[] {
+  public withValue(type: string, path: string, value: string): readonly PlannedResource[] {
     const key = `${type}|${path}`;
     let index = this.#values.get(key);
     if (index === undefined) {
@@ -135,7 +137,7 @@ export class Plan {
 
   /**
    * The documents of the `aws_iam_policy_document`s that the blocks of a list refer to, in any order: Terraform sorts
-   * the blocks of a set. UNKNOWN where they cannot be told.
+   * the blocks of a set. UNKNOWN where they cannot be determined.
    */
   public referredDocuments(resource: PlannedResource, path: string): Planned<readonly PolicyDocument[]> {
     return referredDocuments(resource, path, this.#references);
@@ -150,6 +152,17 @@ export class Plan {
   public statements(resource: PlannedResource, path: string): Planned<readonly Statement[]> {
     const { statements, isComplete } = this.policyDocument(resource, path);
     return isComplete ? statements : UNKNOWN;
+  }
+
+  /** Whether two resources are in one account, as far as the plan shows; two sets of credentials are two accounts. */
+  public isSameAccount(one: PlannedResource, other: PlannedResource): boolean {
+    return this.#providers.isSameAccount(one, other);
+  }
+
+  /** Whether the configuration has an expression for a block or attribute; it shows no dynamic blocks. */
+  public isConfigured(resource: PlannedResource, path: string): boolean {
+    const configuration = this.#configuration.module(resource.moduleAddress)?.resource(resource.configurationKey);
+    return configuration !== undefined && expressionAt(configuration.expressions, path) !== undefined;
   }
 
   /**

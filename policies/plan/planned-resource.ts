@@ -23,7 +23,7 @@ export interface ResourceChange {
   };
 }
 
-/** Where a resource is, as far as the plan tells. */
+/** Where a resource is, as far as the plan shows. */
 export interface ResourceLocation {
   readonly accountId: string | undefined;
   readonly region: string | undefined;
@@ -34,6 +34,7 @@ export class PlannedResource {
   readonly #change: ResourceChange;
   readonly #locate: (resource: PlannedResource) => ResourceLocation;
   #module: string | undefined;
+  #configurationKey: string | undefined;
 
   public constructor(
     change: ResourceChange,
@@ -83,7 +84,8 @@ export class PlannedResource {
 
   /** The resource in the configuration, without module and key: `aws_s3_bucket.backup` or `data.aws_region.here`. */
   public get configurationKey(): string {
-    return `${this.isDataSource ? "data." : ""}${this.type}.${stepsOf(this.label)[0]?.name ?? ""}`;
+    this.#configurationKey ??= `${this.isDataSource ? "data." : ""}${this.type}.${stepsOf(this.label)[0]?.name ?? ""}`;
+    return this.#configurationKey;
   }
 
   /** Whether the plan destroys it, for good or to create it again. */
@@ -110,12 +112,12 @@ export class PlannedResource {
     return this.isDeposed || (this.isDeleted && !this.actions.includes("create"));
   }
 
-  /** Account of the resource; undefined where the plan does not tell. */
+  /** Account of the resource; undefined where the plan does not show. */
   public get accountId(): string | undefined {
     return this.#locate(this).accountId;
   }
 
-  /** Region of the resource, for a global one of its provider; undefined where the plan does not tell. */
+  /** Region of the resource, for a global one of its provider; undefined where the plan does not show. */
   public get region(): string | undefined {
     return this.#locate(this).region;
   }

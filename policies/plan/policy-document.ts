@@ -12,7 +12,7 @@ import { UNKNOWN } from "../../iam/unknown";
 import type { PlannedResource } from "./planned-resource";
 import type { References } from "./references";
 
-/** A policy document, as far as a plan tells. */
+/** A policy document, as far as a plan shows. */
 export interface PolicyDocument {
   readonly statements: readonly Statement[];
   /** Whether these are all statements; parts of them may be UNKNOWN all the same. */

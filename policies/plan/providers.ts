@@ -16,10 +16,11 @@ const CREDENTIALS = [
 export class Providers {
   readonly #configuration: Configuration;
   readonly #locations = new Map<string, ResourceLocation>();
+  readonly #resourceLocations = new Map<PlannedResource, ResourceLocation>();
   readonly #resources: () => Iterable<PlannedResource>;
   #seen: ReadonlyMap<string, ResourceLocation> | undefined;
 
-  /** @param resources all resources and data sources, whose values tell account and region of their provider */
+  /** @param resources all resources and data sources, whose values show account and region of their provider */
   public constructor(configuration: Configuration, resources: () => Iterable<PlannedResource>) {
     this.#configuration = configuration;
     this.#resources = resources;
@@ -31,19 +32,24 @@ export class Providers {
 
   /** Where a resource is: by its own values, else by its provider. */
   public locationOf(resource: PlannedResource): ResourceLocation {
-    const own = ownLocation(resource);
-    const key = this.keyOf(resource);
-    const provider = key === undefined ? undefined : this.#locationOfKey(key);
-    return { accountId: own.accountId ?? provider?.accountId, region: own.region ?? provider?.region };
+    let location = this.#resourceLocations.get(resource);
+    if (location === undefined) {
+      const own = ownLocation(resource);
+      const key = this.keyOf(resource);
+      const provider = key === undefined ? undefined : this.#locationOfKey(key);
+      location = { accountId: own.accountId ?? provider?.accountId, region: own.region ?? provider?.region };
+      this.#resourceLocations.set(resource, location);
+    }
+    return location;
   }
 
-  /** Whether two resources are in one account, as far as the plan tells; two sets of credentials are two accounts. */
+  /** Whether two resources are in one account, as far as the plan shows; two sets of credentials are two accounts. */
   public isSameAccount(one: PlannedResource, other: PlannedResource): boolean {
     const [a, b] = [this.locationOf(one).accountId, this.locationOf(other).accountId];
     return a !== undefined && b !== undefined ? a === b : this.#haveSame(one, other, CREDENTIALS);
   }
 
-  /** Whether two resources are in one region, as far as the plan tells. */
+  /** Whether two resources are in one region, as far as the plan shows. */
   public isSameRegion(one: PlannedResource, other: PlannedResource): boolean {
     const [a, b] = [this.locationOf(one).region, this.locationOf(other).region];
     return a !== undefined && b !== undefined ? a === b : this.#haveSame(one, other, ["region"]);
@@ -88,7 +94,7 @@ export class Providers {
     };
   }
 
-  /** What the values of resources and data sources tell of their providers. */
+  /** What the values of resources and data sources show about their providers. */
   #locationsSeen(): ReadonlyMap<string, ResourceLocation> {
     const seen = new Map<string, ResourceLocation>();
     for (const resource of this.#resources()) {
@@ -103,7 +109,7 @@ export class Providers {
   }
 }
 
-/** What a resource's own values tell. */
+/** What a resource's own values show. */
 function ownLocation(resource: PlannedResource): ResourceLocation {
   if (resource.isDataSource) {
     const [accountId, region] = [text(resource, "account_id"), text(resource, "name") ?? text(resource, "region")];

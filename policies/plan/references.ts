@@ -27,7 +27,7 @@ interface Scope {
   readonly forEach: unknown;
 }
 
-/** Beyond it an expression that refers to all instances of a resource tells nothing about a single one. */
+/** Beyond it an expression that refers to all instances of a resource says nothing about a single one. */
 const MAX_INSTANCES = 100;
 const MAX_DEPTH = 20;
 
@@ -65,7 +65,7 @@ export class References {
 
   /**
    * The resources of a type that a local of a module can refer to and of which not all is known: in the module, by its
-   * inputs, by the outputs of its calls. None where they are too many to tell anything.
+   * inputs, by the outputs of its calls. None where they are too many to conclude anything.
    */
   public nearby(moduleAddress: string, wanted: string): readonly PlannedResource[] {
     const key = `${moduleAddress}|${wanted}`;

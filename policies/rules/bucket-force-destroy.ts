@@ -1,3 +1,4 @@
+import { backupBuckets, bucketNotInPlan } from "../backup-buckets";
 import { attribute } from "../outcomes";
 import type { Policy } from "../policy";
 
@@ -5,10 +6,17 @@ export const bucketForceDestroy: Policy = {
   id: "KFF-BKT-006",
   severity: "warning",
   title: "Destroying the backup bucket does not delete the failed data in it",
-  why: "Destroying a bucket with force_destroy deletes failed records that were not replayed.",
+  why: "Terraform empties a bucket with force_destroy without asking, and deletes failed data that nobody has replayed.",
   source: "AWS provider, aws_s3_bucket",
-  check: ({ buckets }) =>
-    buckets.flatMap((bucket) =>
-      attribute(bucket, "force_destroy", (value) => value !== true, "Set it only for the apply before the destroy."),
+  check: (kloudfuse) =>
+    backupBuckets(kloudfuse).flatMap((bucket) =>
+      bucket.resource === undefined
+        ? [bucketNotInPlan(bucket, "its force_destroy")]
+        : attribute(
+            bucket.resource,
+            "force_destroy",
+            (value) => value !== true,
+            "Set it only for the apply before the destroy.",
+          ),
     ),
 };

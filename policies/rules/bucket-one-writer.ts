@@ -1,49 +1,59 @@
+import { type BackupBucket, backupBuckets, bucketNotInPlan } from "../backup-buckets";
+import { type BucketSetting, resourcesOf } from "../bucket-settings";
 import type { Kloudfuse } from "../kloudfuse";
-import { finding, undetermined } from "../outcomes";
-import type { PlannedResource } from "../plan";
+import { finding, unknown } from "../outcomes";
+import { type Plan, type PlannedResource, UNKNOWN } from "../plan";
 import type { Outcome, Policy } from "../policy";
+import { BUCKET_POLICY } from "../resource-policies";
+import { LIFECYCLE } from "./bucket-lifecycle";
 
-/** Resources that replace all of what another of their type wrote, and the bucket's own deprecated block for the same. */
-const WHOLE = [
-  { type: "aws_s3_bucket_policy", block: "policy" },
-  { type: "aws_s3_bucket_lifecycle_configuration", block: "lifecycle_rule" },
-] as const;
+const SETTINGS = [BUCKET_POLICY, LIFECYCLE] as const;
 
 export const bucketOneWriter: Policy = {
   id: "KFF-BKT-008",
   severity: "error",
   title: "One policy and one lifecycle resource for a bucket",
-  why: "S3 keeps one of each: the last apply wins, and each plan after it shows a change.",
+  why: "Each replaces what the other has set: after every apply the last writer wins, and TLS or the expiry is gone.",
   source: "Amazon S3 API, PutBucketPolicy, PutBucketLifecycleConfiguration; AWS provider, aws_s3_bucket_policy",
   check: (kloudfuse) =>
-    kloudfuse.buckets.flatMap((bucket) =>
-      WHOLE.flatMap(({ type, block }) => writersOf(kloudfuse, bucket, type, block)),
-    ),
+    backupBuckets(kloudfuse).flatMap((bucket) => {
+      const outcomes = SETTINGS.flatMap((setting) => checkSetting(kloudfuse, setting, bucket));
+      return bucket.resource === undefined
+        ? [...outcomes, bucketNotInPlan(bucket, "whether it has one policy and one lifecycle")]
+        : outcomes;
+    }),
 };
 
-function writersOf({ related }: Kloudfuse, bucket: PlannedResource, type: string, block: string): Outcome[] {
-  const { certain, possible } = related(type, "bucket", bucket);
+function checkSetting(kloudfuse: Kloudfuse, setting: Required<BucketSetting>, bucket: BackupBucket): Outcome[] {
+  const { type, argument } = setting;
+  const { certain, possible } = resourcesOf(kloudfuse, type, bucket);
+  const { resource } = bucket;
   const [first, ...others] = certain;
-  const remedy = "Merge them into one.";
+  if (first === undefined) {
+    return [];
+  }
   return [
-    ...others.map(({ address }) =>
-      finding(bucket, `${first?.address ?? ""} and ${address} replace each other`, remedy),
+    ...others.map((other) =>
+      finding(other, `${first.address} sets the same of the bucket`, "Merge them: the last writer wins."),
     ),
-    ...(first !== undefined && isSet(bucket, block) && bucket.actions.includes("create")
-      ? [finding(bucket, `its ${block} and ${first.address} replace each other`, remedy)]
+    ...(resource !== undefined && isWritten(kloudfuse.plan, resource, argument)
+      ? [
+          finding(
+            resource,
+            `${argument} and ${first.address} set the same of the bucket`,
+            `Remove ${argument}: the last writer wins.`,
+          ),
+        ]
       : []),
-    ...(first === undefined ? [] : possible).map(({ address }) =>
-      undetermined(
-        bucket,
-        `whether ${address} is for this bucket too, beside ${first?.address ?? ""}, is not known before the apply`,
-        "Evaluate the plan again after the apply.",
-      ),
-    ),
+    ...possible.map((other) => unknown(other, `whether it sets the same as ${first.address}`)),
   ];
 }
 
-/** What the configuration sets; a bucket that exists shows what others wrote. */
-function isSet(bucket: PlannedResource, block: string): boolean {
-  const value = bucket.get(block);
-  return (typeof value === "string" && value !== "") || (Array.isArray(value) && value.length > 0);
+/** Whether the configuration sets an argument that the provider also reads back. */
+function isWritten(plan: Plan, bucket: PlannedResource, argument: string): boolean {
+  const value = bucket.get(argument);
+  const isSet = value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0);
+  // Of a dynamic block Terraform shows nothing, but of a new bucket it knows only what the configuration says.
+  const isNew = bucket.actions.includes("create") && value !== UNKNOWN;
+  return isSet && (plan.isConfigured(bucket, argument) || isNew);
 }

@@ -1,4 +1,4 @@
-import { perBucketGuard } from "../bucket-guard";
+import { perBucketSetting } from "../bucket-settings";
 import { attribute } from "../outcomes";
 import type { Policy } from "../policy";
 
@@ -6,17 +6,15 @@ export const bucketOwnership: Policy = {
   id: "KFF-BKT-002",
   severity: "error",
   title: "ACLs are disabled on the backup bucket",
-  why: "With ACLs an object can be shared past the bucket's policy.",
+  why: "An ACL can share an object that the bucket's policy does not share.",
   source: "Checkov CKV2_AWS_65; Security Hub S3.12",
   check: (kloudfuse) =>
-    perBucketGuard(kloudfuse, {
-      type: "aws_s3_bucket_ownership_controls",
-      evaluate: (guard) =>
-        attribute(
-          guard,
-          "rule.0.object_ownership",
-          (value) => value === "BucketOwnerEnforced",
-          "Set it to BucketOwnerEnforced.",
-        ),
-    }),
+    perBucketSetting(kloudfuse, { type: "aws_s3_bucket_ownership_controls" }, ({ resource }) =>
+      attribute(
+        resource,
+        "rule.0.object_ownership",
+        (value) => value === "BucketOwnerEnforced",
+        "Set it to BucketOwnerEnforced.",
+      ),
+    ),
 };

@@ -1,28 +1,63 @@
-import { perBucketGuard } from "../bucket-guard";
+import { type BackupBucket, backupBuckets, bucketNotInPlan } from "../backup-buckets";
+import { resourcesOf } from "../bucket-settings";
 import type { Kloudfuse } from "../kloudfuse";
-import { attribute } from "../outcomes";
+import { attribute, finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
 import type { PlannedResource } from "../plan";
-import type { Policy } from "../policy";
+import type { Outcome, Policy } from "../policy";
 
-const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"];
+const TYPE = "aws_s3_bucket_public_access_block";
+const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"] as const;
 
 export const bucketPublicAccess: Policy = {
   id: "KFF-BKT-001",
   severity: "error",
   title: "All public access to the backup bucket is blocked",
-  why: "One policy or ACL by mistake, and the failed data is public.",
-  source: "Checkov CKV_AWS_53, 54, 55, 56; Security Hub S3.8; Trivy AVD-AWS-0086, 0087, 0091, 0093",
-  check: (kloudfuse) =>
-    perBucketGuard(kloudfuse, {
-      type: "aws_s3_bucket_public_access_block",
-      isProtected: (bucket) => isAccountBlocked(kloudfuse, bucket),
-      evaluate: (guard) =>
-        BLOCKS.flatMap((block) => attribute(guard, block, (value) => value === true, "Set it to true.")),
-    }),
+  why: "One policy or ACL by mistake makes the failed data public.",
+  source: "Checkov CKV_AWS_53, 54, 55, 56; Security Hub S3.1, S3.8; Trivy AVD-AWS-0086, 0087, 0091, 0093",
+  check: (kloudfuse) => backupBuckets(kloudfuse).flatMap((bucket) => checkBucket(kloudfuse, bucket)),
 };
 
-/** Whether the whole account blocks public access, which applies to each of its buckets. */
-const isAccountBlocked = ({ plan }: Kloudfuse, bucket: PlannedResource): boolean =>
-  plan
-    .ofType("aws_s3_account_public_access_block")
-    .some((account) => account.accountId === bucket.accountId && BLOCKS.every((block) => account.get(block) === true));
+function checkBucket(kloudfuse: Kloudfuse, bucket: BackupBucket): readonly Outcome[] {
+  const ofAccount = accountBlocks(kloudfuse, bucket);
+  // S3 applies a block of the account to all of its buckets.
+  const open = BLOCKS.filter((block) => !ofAccount.some((resource) => resource.get(block) === true));
+  return open.length === 0 ? [] : checkOwn(kloudfuse, bucket, open);
+}
+
+function checkOwn(kloudfuse: Kloudfuse, bucket: BackupBucket, open: readonly string[]): readonly Outcome[] {
+  const { certain, possible } = resourcesOf(kloudfuse, TYPE, bucket);
+  const { resource } = bucket;
+  if (certain.length > 0) {
+    return certain.flatMap((own) =>
+      open.flatMap((block) => attribute(own, block, (value) => value === true, "Set it to true.")),
+    );
+  }
+  if (resource === undefined) {
+    return [bucketNotInPlan(bucket, `its ${TYPE}`)];
+  }
+  if (possible.length > 0) {
+    return [unknown(resource, `whether the bucket has ${TYPE}`)];
+  }
+  return kloudfuse.plan.isComplete
+    ? [finding(resource, `it has no ${TYPE}`, "Add one.")]
+    : [
+        undetermined(
+          resource,
+          `the plan is not complete: whether the bucket has ${TYPE} is undetermined`,
+          IN_ITS_OWN_PLAN,
+        ),
+      ];
+}
+
+/** The blocks of the bucket's account. */
+function accountBlocks({ plan }: Kloudfuse, { resource }: BackupBucket): readonly PlannedResource[] {
+  if (resource === undefined) {
+    return [];
+  }
+  return plan.ofType("aws_s3_account_public_access_block").filter((block) => {
+    const account = block.get("account_id");
+    return typeof account === "string" && account !== "" && resource.accountId !== undefined
+      ? account === resource.accountId
+      : plan.isSameAccount(block, resource);
+  });
+}

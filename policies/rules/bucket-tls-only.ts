@@ -1,37 +1,40 @@
-import type { Statements } from "../../iam/evaluate";
 import { refusesPlainHttp } from "../../iam/resource-policy";
-import { perBucketGuard } from "../bucket-guard";
-import { bucketArnOf, locationOfBucket } from "../bucket-location";
+import { UNKNOWN } from "../../iam/unknown";
+import { arnOfBucket, locationOfBucket } from "../bucket-location";
+import { perBucketSetting } from "../bucket-settings";
 import { finding, unknown } from "../outcomes";
-import { UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
+import { BUCKET_POLICY, POLICY, resourcePolicy } from "../resource-policies";
+
+/** No policy of a bucket with another name names it. */
+const NAMELESS = "arn:aws:s3:::name-not-known";
 
 export const bucketTlsOnly: Policy = {
   id: "KFF-BKT-003",
   severity: "error",
   title: "The backup bucket refuses requests without TLS",
-  why: "Without it, anyone with access can read the failed data in the clear.",
-  source: "Security Hub S3.5; Checkov CKV_AWS_379",
+  why: "Without it, anyone with access can read the failed data over plain HTTP.",
+  source: "Security Hub S3.5; AWS Config s3-bucket-ssl-requests-only",
   check: (kloudfuse) =>
-    perBucketGuard(kloudfuse, {
-      type: "aws_s3_bucket_policy",
-      evaluate: (guard, bucket) => {
-        const { statements, isComplete } = kloudfuse.plan.policyDocument(guard, "policy");
-        const arn = bucketArnOf(kloudfuse, bucket);
-        const list: Statements = isComplete ? statements : [...statements, UNKNOWN];
-        const refuses = arn === UNKNOWN ? UNKNOWN : refusesPlainHttp(list, arn, locationOfBucket(kloudfuse, bucket));
-        if (refuses === UNKNOWN) {
-          return [unknown(guard, "whether the policy denies every request without TLS")];
-        }
-        return refuses
-          ? []
-          : [
-              finding(
-                guard,
-                "the policy does not deny every request without aws:SecureTransport",
-                "Deny s3:* to everybody on the bucket and its objects where aws:SecureTransport is false.",
-              ),
-            ];
-      },
+    perBucketSetting(kloudfuse, BUCKET_POLICY, ({ resource }, bucket) => {
+      const { plan } = kloudfuse;
+      const { statements, invalid } = resourcePolicy(plan, resource);
+      if (invalid !== undefined) {
+        return [finding(resource, `the bucket's policy is invalid: ${invalid}`, "Correct it: S3 refuses it.")];
+      }
+      const arn = arnOfBucket(plan, bucket, statements);
+      const refuses = refusesPlainHttp(statements, arn ?? NAMELESS, locationOfBucket(plan, bucket));
+      if (refuses === true) {
+        return [];
+      }
+      return refuses === UNKNOWN || (arn === undefined && statements.length > 0)
+        ? [unknown(resource, `whether ${POLICY} denies requests without TLS`)]
+        : [
+            finding(
+              resource,
+              "it accepts requests without TLS",
+              "Deny everybody s3:* on the bucket and its objects where aws:SecureTransport is false.",
+            ),
+          ];
     }),
 };

@@ -1,4 +1,4 @@
-import { perBucketGuard } from "../bucket-guard";
+import { perBucketSetting } from "../bucket-settings";
 import { attribute } from "../outcomes";
 import type { Policy } from "../policy";
 
@@ -9,10 +9,17 @@ export const bucketVersioning: Policy = {
   why: "Failed data that is overwritten or deleted by mistake can be restored.",
   source: "Checkov CKV_AWS_21; Security Hub S3.14; Trivy AVD-AWS-0090",
   check: (kloudfuse) =>
-    perBucketGuard(kloudfuse, {
-      type: "aws_s3_bucket_versioning",
-      isProtected: (bucket) => bucket.get("versioning.0.enabled") === true,
-      evaluate: (guard) =>
-        attribute(guard, "versioning_configuration.0.status", (value) => value === "Enabled", "Set it to Enabled."),
-    }),
+    perBucketSetting(
+      kloudfuse,
+      { type: "aws_s3_bucket_versioning", argument: "versioning" },
+      ({ resource, isArgument }) =>
+        isArgument
+          ? attribute(resource, "versioning.0.enabled", (value) => value === true, "Set it to true.")
+          : attribute(
+              resource,
+              "versioning_configuration.0.status",
+              (value) => value === "Enabled",
+              "Set it to Enabled.",
+            ),
+    ),
 };

@@ -5,9 +5,9 @@ export const changeRename: Policy = {
   id: "KFF-CHG-004",
   severity: "error",
   title: "A rename keeps streams, role and bucket",
-  why: "Under another address Terraform destroys the resource and creates it again: the data in it is lost, and the create can fail on the name.",
-  source: "Terraform, Refactor modules",
-  check: ({ deleted, plan }) =>
+  why: "Without a moved block Terraform destroys the resource and creates another one of the same name, with all the loss of a destroy.",
+  source: "Terraform language, moved blocks",
+  check: ({ plan, deleted }) =>
     deleted.flatMap((resource) => {
       const successor = plan.successorOf(resource);
       return successor === undefined
@@ -15,8 +15,8 @@ export const changeRename: Policy = {
         : [
             finding(
               resource,
-              `it is destroyed, and ${successor.address} is created with the same name`,
-              `Add moved { from = ${resource.address}, to = ${successor.address} }.`,
+              `it is destroyed and created again as ${successor.address}`,
+              `Add a moved block from ${resource.address} to ${successor.address}.`,
             ),
           ];
     }),

@@ -1,7 +1,7 @@
-import { asObject } from "../json";
+import { deletion, IF_INTENTIONAL } from "../deletions";
 import type { Kloudfuse } from "../kloudfuse";
-import { deletion, finding, IF_INTENTIONAL } from "../outcomes";
-import type { PlannedResource } from "../plan";
+import { finding } from "../outcomes";
+import { type PlannedResource, quotedText } from "../plan";
 import type { Policy } from "../policy";
 
 const ROLE = "aws_iam_role";
@@ -10,51 +10,53 @@ export const changeRole: Policy = {
   id: "KFF-CHG-002",
   severity: "error",
   title: "The role is not replaced or destroyed",
-  why: "Every stream and subscription filter that names it stops until it is there again, and the policies that other regions have on the role go with it.",
+  why: "Every stream and subscription filter that names it stops until it exists again, and the policies that other regions have on the role go with it.",
   source: "IAM API, DeleteRole; AWS provider, aws_iam_role",
-  check: (kloudfuse) =>
-    kloudfuse.deleted
+  check: (kloudfuse) => {
+    const inline = deletedByRole(kloudfuse, "aws_iam_role_policy", "name");
+    const attached = deletedByRole(kloudfuse, "aws_iam_role_policy_attachment", "policy_arn");
+    return kloudfuse.deleted
       .filter(({ type }) => type === ROLE)
       .map((role) => {
-        const carried = [
-          ...named("inline policy", "inline policies", inlinePolicies(kloudfuse, role)),
-          ...named("attached policy", "attached policies", attachedPolicies(kloudfuse, role)),
+        const remaining = [
+          ...listed("inline policy", "inline policies", remainingOf(role, "inline_policy", ".name", inline)),
+          ...listed("attached policy", "attached policies", remainingOf(role, "managed_policy_arns", "", attached)),
         ];
-        return carried.length === 0
+        return remaining.length === 0
           ? finding(role, deletion(role), IF_INTENTIONAL)
           : finding(
               role,
-              `${deletion(role)} with ${carried.join(" and ")}, not destroyed by this plan`,
+              `${deletion(role)} with ${remaining.join(" and ")}, not destroyed by this plan`,
               `First destroy the deployments that they belong to, such as other regions. ${IF_INTENTIONAL}`,
             );
-      }),
+      });
+  },
 };
 
-/** The inline policies that are on the role now, without those that the plan destroys. */
-function inlinePolicies({ deletedOfType }: Kloudfuse, role: PlannedResource): string[] {
-  const destroyed = deletedOfType("aws_iam_role_policy")
-    .filter((policy) => policy.getBefore("role") === role.getBefore("name"))
-    .map((policy) => policy.getBefore("name"));
-  return listBefore(role, "inline_policy")
-    .flatMap((policy) => texts(asObject(policy)["name"]))
-    .filter((name) => name !== "" && !destroyed.includes(name));
+type Deleted = ReadonlyMap<string | undefined, readonly (readonly [PlannedResource, string])[]>;
+
+/** What resources of a type that the plan destroys had at a path, by the name of their role. */
+function deletedByRole({ deletedOfType }: Kloudfuse, type: string, path: string): Deleted {
+  const byRole = new Map<string | undefined, (readonly [PlannedResource, string])[]>();
+  for (const resource of deletedOfType(type)) {
+    const [role, value] = [resource.textBefore("role"), resource.textBefore(path) ?? ""];
+    byRole.set(role, [...(byRole.get(role) ?? []), [resource, value]]);
+  }
+  return byRole;
 }
 
-/** The managed policies that are attached to the role now, without those that the plan detaches. */
-function attachedPolicies({ deletedOfType }: Kloudfuse, role: PlannedResource): string[] {
-  const detached = deletedOfType("aws_iam_role_policy_attachment")
-    .filter((attachment) => attachment.getBefore("role") === role.getBefore("name"))
-    .map((attachment) => attachment.getBefore("policy_arn"));
-  return texts(listBefore(role, "managed_policy_arns")).filter((arn) => !detached.includes(arn));
-}
-
-function listBefore(role: PlannedResource, path: string): readonly unknown[] {
+/** What the role has at a path now, without what the plan destroys in the role's account. */
+function remainingOf(role: PlannedResource, path: string, name: string, deleted: Deleted): string[] {
   const list = role.getBefore(path);
-  return Array.isArray(list) ? list : [];
+  const destroyed = (deleted.get(role.textBefore("name")) ?? []).filter(
+    ([{ accountId }]) => accountId === undefined || role.accountId === undefined || accountId === role.accountId,
+  );
+  const names = new Set(["", ...destroyed.map(([, value]) => value)]);
+  return Array.from({ length: Array.isArray(list) ? list.length : 0 }, (_, index) => `${path}.${index}${name}`)
+    .map((each) => [each, role.textBefore(each) ?? ""] as const)
+    .filter(([, text]) => !names.has(text))
+    .map(([each, text]) => quotedText(role, each, text));
 }
 
-const named = (one: string, many: string, names: readonly string[]): string[] =>
+const listed = (one: string, many: string, names: readonly string[]): string[] =>
   names.length === 0 ? [] : [`the ${names.length === 1 ? one : many} ${[...names].sort().join(", ")}`];
-
-const texts = (value: unknown): string[] =>
-  (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === "string");

@@ -1,11 +1,11 @@
-import { deletions } from "../outcomes";
+import { deletions } from "../deletions";
 import type { Policy } from "../policy";
 
 export const changeStream: Policy = {
   id: "KFF-CHG-001",
   severity: "error",
   title: "No stream is replaced or destroyed",
-  why: "The records that the stream has buffered are lost, and so are those put while there is no stream.",
+  why: "Firehose deletes what a stream has buffered with it, and loses records that are put before there is a new one.",
   source: "Firehose API, DeleteDeliveryStream",
   check: (kloudfuse) => deletions(kloudfuse, "aws_kinesis_firehose_delivery_stream"),
 };

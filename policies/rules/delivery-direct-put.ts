@@ -1,25 +1,26 @@
-import { finding } from "../outcomes";
+import type { Plan, PlannedResource } from "../plan";
 import { UNKNOWN } from "../plan";
-import type { Policy } from "../policy";
+import { finding, unknown } from "../outcomes";
+import type { Outcome, Policy } from "../policy";
 
-const SOURCES = {
-  kinesis_source_configuration: "a Kinesis data stream",
-  msk_source_configuration: "a topic of MSK",
-};
+const SOURCES = { kinesis_source_configuration: "a Kinesis data stream", msk_source_configuration: "an MSK topic" };
 
 export const deliveryDirectPut: Policy = {
   id: "KFF-DEL-008",
   severity: "error",
   title: "The source is Direct PUT",
-  why: "Metric streams, subscription filters and replay put records directly: AWS refuses them on a stream with another source.",
-  source: "Firehose API, CreateDeliveryStream.DeliveryStreamType; PutRecordBatch",
-  check: ({ streams }) =>
+  why: "CloudWatch metric streams and subscription filters write with PutRecord, which Firehose refuses on a stream with another source.",
+  source: "Guide, steps 2 and 3; Firehose API, CreateDeliveryStream.DeliveryStreamType",
+  check: ({ plan, streams }) =>
     streams.flatMap(({ resource }) =>
-      Object.entries(SOURCES).flatMap(([block, source]) => {
-        const count = resource.count(block);
-        return count === UNKNOWN || count === 0
-          ? []
-          : [finding(resource, `its source is ${source}`, `Remove ${block}.`)];
-      }),
+      Object.entries(SOURCES).flatMap(([block, source]) => checkSource(plan, resource, block, source)),
     ),
 };
+
+function checkSource(plan: Plan, resource: PlannedResource, block: string, source: string): Outcome[] {
+  const count = resource.count(block);
+  if (count === UNKNOWN) {
+    return plan.isOmitted(resource, block) ? [] : [unknown(resource, block)];
+  }
+  return count === 0 ? [] : [finding(resource, `its source is ${source}`, `Remove ${block}.`)];
+}

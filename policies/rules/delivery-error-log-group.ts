@@ -1,7 +1,8 @@
-import { BACKUP, HTTP, type Stream } from "../kloudfuse";
-import { attribute, finding, undetermined, unknown } from "../outcomes";
-import { type Link, type Plan, type PlannedResource, quoted, UNKNOWN } from "../plan";
+import { BACKUP, HTTP, type Kloudfuse, type Stream } from "../kloudfuse";
+import { attribute, finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
+import { type Link, type PlannedResource, quotedText, UNKNOWN } from "../plan";
 import type { Outcome, Policy } from "../policy";
+import { distinct } from "../role-outcomes";
 
 const LOG_STREAM = "aws_cloudwatch_log_stream";
 
@@ -10,78 +11,103 @@ export const deliveryErrorLogGroup: Policy = {
   severity: "error",
   title: "The error log group and its streams exist, and the logs expire",
   why: "Firehose creates neither the log group nor the log streams, and logs without retention are kept and billed for ever.",
-  source: "Amazon Data Firehose, Monitor Firehose using CloudWatch Logs; Checkov CKV_AWS_66",
-  check: ({ streams, plan }) =>
-    streams.flatMap((stream) => [
-      ...errorLog(plan, stream, HTTP, stream.deliveryLogGroup),
-      ...errorLog(plan, stream, BACKUP, stream.backupLogGroup),
-    ]),
+  source:
+    "Amazon Data Firehose, Monitor Firehose using CloudWatch Logs; Checkov CKV_AWS_66; Security Hub CloudWatch.16",
+  check: (kloudfuse) => {
+    const logStreams = new LogStreams(kloudfuse);
+    return distinct(
+      kloudfuse.streams.flatMap((stream) => [
+        ...checkDelivery(logStreams, stream, HTTP, stream.deliveryLogGroup),
+        ...checkDelivery(logStreams, stream, BACKUP, stream.backupLogGroup),
+      ]),
+    );
+  },
 };
 
-function errorLog(plan: Plan, { resource }: Stream, path: string, group: Link): Outcome[] {
-  const options = `${path}.cloudwatch_logging_options.0`;
+function checkDelivery(logStreams: LogStreams, { resource }: Stream, delivery: string, group: Link): Outcome[] {
+  const options = `${delivery}.cloudwatch_logging_options.0`;
+  // Logging that is off, or may be, is KFF-DEL-005's.
   if (resource.get(`${options}.enabled`) !== true) {
-    return []; // KFF-DEL-005 reports it.
-  }
-  const groupName = `${options}.log_group_name`;
-  switch (group.kind) {
-    case "linked":
-      return group.resource === undefined
-        ? []
-        : [
-            ...attribute(
-              group.resource,
-              "retention_in_days",
-              (days) => typeof days === "number" && days > 0,
-              "Set a retention.",
-            ),
-            ...logStream(plan, resource, options, group.resource),
-          ];
-    case "elsewhere":
-      return [
-        undetermined(
-          resource,
-          `the log group ${quoted(resource, groupName)} is not in this plan`,
-          "Make sure that it exists with its log streams, and that its logs expire.",
-        ),
-      ];
-    case "unresolved":
-      return [unknown(resource, groupName)];
-    case "absent":
-      return [finding(resource, `${groupName} is not set`, "Name the log group.")];
-  }
-}
-
-/** A log group of the plan has its log streams there too. */
-function logStream(plan: Plan, resource: PlannedResource, options: string, group: PlannedResource): Outcome[] {
-  const path = `${options}.log_stream_name`;
-  const name = resource.text(path);
-  if (name === UNKNOWN) {
-    return plan.linked(resource, path, LOG_STREAM).kind === "linked" ? [] : [unknown(resource, path)];
-  }
-  if (name === undefined || name === "") {
-    return [finding(resource, `${path} is not set`, "Name the log stream.")];
-  }
-  const ofName = [...plan.withValue(LOG_STREAM, "name", name), ...plan.withValue(LOG_STREAM, "name", UNKNOWN)];
-  const { certain, possible } = plan.referring(LOG_STREAM, "log_group_name", group);
-  if (certain.some((logStreamOfGroup) => logStreamOfGroup.get("name") === name)) {
     return [];
   }
-  return ofName.some(
-    (candidate) => certain.includes(candidate) || possible.includes(candidate) || isGroupUnresolved(plan, candidate),
-  )
-    ? [unknown(resource, `whether the log stream ${quoted(resource, path)} is in ${group.address}`)]
-    : [
-        finding(
+  const path = `${options}.log_group_name`;
+  if (group.resource !== undefined) {
+    return [
+      ...attribute(
+        group.resource,
+        "retention_in_days",
+        (days) => typeof days === "number" && days > 0,
+        "Set a retention.",
+      ),
+      ...logStreams.check(resource, `${options}.log_stream_name`, group.resource),
+    ];
+  }
+  if (group.kind === "absent") {
+    return [finding(resource, `${path} is not set`, "Name a log group.")];
+  }
+  return typeof group.value === "string"
+    ? [
+        undetermined(
           resource,
-          `the log stream ${quoted(resource, path)} of ${group.address} is not in the plan`,
-          "Create it with an aws_cloudwatch_log_stream.",
+          `the plan does not have the log group ${quotedText(resource, path, group.value)}: whether it exists, and its retention, are undetermined`,
+          IN_ITS_OWN_PLAN,
         ),
-      ];
+      ]
+    : [unknown(resource, path)];
 }
 
-/** Whether the log group of a log stream may be any: its name comes from elsewhere, such as a `random_pet`. */
-function isGroupUnresolved(plan: Plan, logStream: PlannedResource): boolean {
-  const link = plan.linked(logStream, "log_group_name", "aws_cloudwatch_log_group");
-  return link.kind === "unresolved" && link.candidates.length === 0;
+/** The log streams of log groups, each group read once. */
+class LogStreams {
+  readonly #kloudfuse: Kloudfuse;
+  readonly #names = new Map<PlannedResource, { readonly names: ReadonlySet<unknown>; readonly isComplete: boolean }>();
+
+  public constructor(kloudfuse: Kloudfuse) {
+    this.#kloudfuse = kloudfuse;
+  }
+
+  /** Says whether the log stream that an attribute names is missing in a group. */
+  public check(resource: PlannedResource, path: string, group: PlannedResource): Outcome[] {
+    const name = resource.get(path);
+    if (name === UNKNOWN) {
+      const { resource: linked } = this.#kloudfuse.plan.linked(resource, path, LOG_STREAM);
+      const isOfGroup =
+        linked !== undefined && this.#kloudfuse.related(LOG_STREAM, "log_group_name", group).certain.includes(linked);
+      return isOfGroup ? [] : [unknown(resource, path)];
+    }
+    if (typeof name !== "string" || name === "") {
+      return [finding(resource, `${path} is not set`, "Name a log stream of the log group.")];
+    }
+    const { names, isComplete } = this.#of(group);
+    const shown = quotedText(resource, path, name);
+    if (names.has(name)) {
+      return [];
+    }
+    return isComplete
+      ? [
+          finding(
+            resource,
+            `the log group ${group.address} has no log stream ${shown}`,
+            `Create it with ${LOG_STREAM}.`,
+          ),
+        ]
+      : [
+          undetermined(
+            resource,
+            `whether the log group ${group.address} has a log stream ${shown} is not known before the apply`,
+            IN_ITS_OWN_PLAN,
+          ),
+        ];
+  }
+
+  #of(group: PlannedResource): { readonly names: ReadonlySet<unknown>; readonly isComplete: boolean } {
+    let found = this.#names.get(group);
+    if (found === undefined) {
+      const { plan, related } = this.#kloudfuse;
+      const { certain, possible } = related(LOG_STREAM, "log_group_name", group);
+      const names = new Set(certain.map((logStream) => logStream.get("name")));
+      found = { names, isComplete: plan.isComplete && possible.length === 0 && !names.has(UNKNOWN) };
+      this.#names.set(group, found);
+    }
+    return found;
+  }
 }

@@ -1,22 +1,22 @@
 import { BACKUP, HTTP } from "../kloudfuse";
-import { configured } from "../configured";
+import { setting } from "../outcomes";
 import type { Policy } from "../policy";
 
 export const deliveryErrorLogging: Policy = {
   id: "KFF-DEL-005",
   severity: "error",
-  title: "Errors of the delivery and of the backup are logged",
-  why: "The log is the only place that says why a delivery or a backup failed.",
+  title: "Errors of the HTTP delivery and of the S3 backup are logged",
+  why: "Only the error log says why a delivery or a backup failed.",
   source: "Amazon Data Firehose, Monitor Firehose using CloudWatch Logs",
-  check: ({ streams, plan }) =>
+  check: ({ plan, streams }) =>
     streams.flatMap(({ resource }) =>
-      [HTTP, BACKUP].flatMap((path) =>
-        configured(
+      [HTTP, BACKUP].flatMap((delivery) =>
+        setting(
           plan,
           resource,
-          `${path}.cloudwatch_logging_options.0.enabled`,
+          `${delivery}.cloudwatch_logging_options.0.enabled`,
           (value) => value === true,
-          "Enable it.",
+          "Set it to true.",
         ),
       ),
     ),

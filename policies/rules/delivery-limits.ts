@@ -1,95 +1,109 @@
 import { LIMITS } from "../../modules/limits";
-import { type Rule, wholeNumber } from "../../modules/rules";
-import { BACKUP, HTTP, ROLES, SECRET } from "../kloudfuse";
-import { finding } from "../outcomes";
-import { type PlannedResource, quoted, UNKNOWN } from "../plan";
+import type { Rule } from "../../modules/rules";
+import { BACKUP, HTTP, ROLES, SECRET, type Stream } from "../kloudfuse";
+import { finding, unknown } from "../outcomes";
+import { type PlannedResource, type Planned, SENSITIVE, UNKNOWN } from "../plan";
 import type { Outcome, Policy } from "../policy";
 
-/** Firehose API, BufferingHints of an S3 destination. */
-const S3_BUFFERING_SIZE_MB = [wholeNumber(1, 128)];
-const S3_BUFFERING_INTERVAL_SECONDS = [wholeNumber(0, 900)];
-
-const LIMITED: readonly (readonly [path: string, rules: readonly Rule[]])[] = [
+/** What AWS checks beside what other policies check of the same values. */
+const SETTINGS: readonly (readonly [path: string, rules: readonly Rule[]])[] = [
   ["name", LIMITS.streamName],
   [`${HTTP}.name`, LIMITS.endpointName],
-  [`${BACKUP}.buffering_size`, S3_BUFFERING_SIZE_MB],
-  [`${BACKUP}.buffering_interval`, S3_BUFFERING_INTERVAL_SECONDS],
+  [`${BACKUP}.buffering_size`, LIMITS.s3BufferingSizeMb],
+  [`${BACKUP}.buffering_interval`, LIMITS.s3BufferingIntervalSeconds],
+];
+
+/** Where these are not known, other policies say so. */
+const NAMED_ELSEWHERE: readonly (readonly [path: string, rules: readonly Rule[]])[] = [
+  [`${HTTP}.url`, LIMITS.endpointUrl.slice(1)],
+  [`${HTTP}.access_key`, LIMITS.accessKey],
   ...ROLES.map((path) => [path, LIMITS.roleArn] as const),
-  [`${BACKUP}.bucket_arn`, LIMITS.bucketArn],
 ];
 
 export const deliveryLimits: Policy = {
   id: "KFF-DEL-007",
   severity: "error",
   title: "Limits of AWS that the provider lets through",
-  why: "AWS refuses the stream at the apply, when the rest is created already.",
-  source: "Firehose API, CreateDeliveryStream, HttpEndpointDestinationConfiguration, S3DestinationConfiguration",
+  why: "Terraform plans these values, and AWS refuses them during the apply.",
+  source:
+    "Firehose API, CreateDeliveryStream, HttpEndpointConfiguration, HttpEndpointRequestConfiguration, BufferingHints, DeliveryStreamEncryptionConfigurationInput",
   check: ({ streams }) =>
-    streams.flatMap(({ resource }) => [
-      ...LIMITED.flatMap(([path, rules]) => limited(resource, path, rules)),
-      ...commonAttributes(resource),
-      ...keyIsMissing(resource),
-      ...keyBesideSecret(resource),
+    streams.flatMap((stream) => [
+      ...SETTINGS.flatMap(([path, rules]) => broken(stream.resource, path, rules, true)),
+      ...NAMED_ELSEWHERE.flatMap(([path, rules]) => broken(stream.resource, path, rules, false)),
+      ...commonAttributes(stream.resource),
+      ...keyOfStream(stream),
+      ...accessKeyAndSecret(stream),
     ]),
 };
 
-/** A value that is set must follow the rules; one that is unknown or left to AWS breaks none. */
-function limited(resource: PlannedResource, path: string, rules: readonly Rule[]): Outcome[] {
+/** The rules that a value breaks; one that is not set breaks none. */
+function broken(resource: PlannedResource, path: string, rules: readonly Rule[], saysUnknown: boolean): Outcome[] {
   const value = resource.get(path);
-  if (value === UNKNOWN || value === undefined || (value === "" && path !== `${HTTP}.name`)) {
-    return [];
+  if (value === UNKNOWN) {
+    return saysUnknown ? [unknown(resource, path)] : [];
   }
-  return rules
-    .filter((rule) => !rule.allows(value))
-    .map((rule) => finding(resource, `${path} is ${quoted(resource, path)}`, `${path} must ${rule.text}.`));
+  // The provider writes what is not set as an empty text.
+  return value === undefined || value === "" ? [] : brokenRules(resource, path, rules, value);
 }
 
+const brokenRules = (resource: PlannedResource, path: string, rules: readonly Rule[], value: unknown): Outcome[] =>
+  rules
+    .filter((rule) => !rule.allows(value))
+    .map((rule) =>
+      finding(
+        resource,
+        `${path} must ${rule.text} (got ${resource.isSensitive(path) ? SENSITIVE : rule.received(value)})`,
+        "Correct it: AWS refuses it during the apply.",
+      ),
+    );
+
+const ATTRIBUTES = `${HTTP}.request_configuration.0.common_attributes`;
+
 function commonAttributes(resource: PlannedResource): Outcome[] {
-  const path = `${HTTP}.request_configuration.0.common_attributes`;
-  const count = resource.count(path);
+  const count = resource.count(ATTRIBUTES);
   if (count === UNKNOWN) {
-    return [];
+    // A block that is left out has none, and its GZIP is KFF-DEL-001's.
+    return resource.get(`${HTTP}.request_configuration`) === UNKNOWN ? [] : [unknown(resource, ATTRIBUTES)];
   }
-  const entries = Array.from({ length: count }, (_, index) => [
-    resource.get(`${path}.${index}.name`),
-    resource.get(`${path}.${index}.value`),
-  ]);
-  const known = entries.map(([name, value], index) => [
-    typeof name === "string" ? name : `unknown-${index}`,
-    typeof value === "string" ? value : "",
-  ]);
-  const names = known.map(([name]) => name);
-  // As many entries as names: two attributes of one name count twice.
+  const paths = Array.from({ length: count }, (_, index) => `${ATTRIBUTES}.${index}`);
+  const names = paths.map((path) => resource.get(`${path}.name`));
+  const values = paths.map((path) => resource.get(`${path}.value`));
+  const isSensitive = paths.some((path) => resource.isSensitive(path) || resource.isSensitive(`${path}.name`));
+  // What is not known counts as one attribute more, and is within the limits as far as the plan shows.
   const map = Object.fromEntries(
-    known.map(([name = "", value], index) => [names.indexOf(name) === index ? name : `${name} (${index})`, value]),
+    paths.map((path, index): [string, unknown] => [textOr(names[index], path), textOr(values[index], "")]),
   );
-  return LIMITS.commonAttributes
+  const found = LIMITS.commonAttributes
     .filter((rule) => !rule.allows(map))
     .map((rule) =>
       finding(
         resource,
-        `${path} has ${resource.isSensitive(path) ? "values that break a limit" : rule.received(map)}`,
-        `common_attributes must ${rule.text}.`,
+        `${ATTRIBUTES} must ${rule.text} (got ${isSensitive ? SENSITIVE : rule.received(map)})`,
+        "Correct it: AWS refuses it during the apply.",
       ),
     );
+  return [...found, ...([...names, ...values].includes(UNKNOWN) ? [unknown(resource, ATTRIBUTES)] : [])];
 }
 
-function keyIsMissing(resource: PlannedResource): Outcome[] {
-  const [type, key] = ["key_type", "key_arn"].map((name) => resource.get(`server_side_encryption.0.${name}`));
-  return type === "CUSTOMER_MANAGED_CMK" && (key === undefined || key === "")
+const textOr = (value: Planned<unknown>, other: string): string => (typeof value === "string" ? value : other);
+
+function keyOfStream({ resource, streamKey }: Stream): Outcome[] {
+  const type = resource.get("server_side_encryption.0.key_type");
+  return type === "CUSTOMER_MANAGED_CMK" && streamKey.kind === "absent"
     ? [
         finding(
           resource,
-          "server_side_encryption has the key_type CUSTOMER_MANAGED_CMK without a key_arn",
-          "Add the key_arn, or use AWS_OWNED_CMK.",
+          "key_type is CUSTOMER_MANAGED_CMK, and key_arn is not set",
+          "Set key_arn, or use AWS_OWNED_CMK.",
         ),
       ]
     : [];
 }
 
-function keyBesideSecret(resource: PlannedResource): Outcome[] {
-  const key = resource.get(`${HTTP}.access_key`);
-  return resource.get(`${SECRET}.enabled`) === true && typeof key === "string" && key !== ""
-    ? [finding(resource, "access_key is set beside secrets_manager_configuration", "Remove access_key.")]
+function accessKeyAndSecret({ resource }: Stream): Outcome[] {
+  const [key, enabled] = [resource.get(`${HTTP}.access_key`), resource.get(`${SECRET}.enabled`)];
+  return typeof key === "string" && key !== "" && enabled === true
+    ? [finding(resource, "access_key and secrets_manager_configuration are both set", "Remove access_key.")]
     : [];
 }

@@ -1,67 +1,81 @@
+import { SIGNAL_NAMES, SIGNALS } from "../../modules/signals";
 import { isDocumentedPrefix } from "../documented";
-import { BACKUP, type Stream } from "../kloudfuse";
-import { attribute, finding } from "../outcomes";
+import { ERROR_OUTPUT_PREFIX, failedDataPrefix, PREFIX } from "../failed-data";
+import type { Kloudfuse, Stream } from "../kloudfuse";
+import { attribute, finding, unknown } from "../outcomes";
 import { UNKNOWN } from "../plan";
-import type { Policy } from "../policy";
+import type { Outcome, Policy } from "../policy";
 
 export const deliveryPrefix: Policy = {
   id: "KFF-DEL-004",
   severity: "error",
   title: "Failed data lies under the documented prefix, and each stream has one of its own",
-  why: "The guide, the permissions and the on-call engineer look for it there, and streams of one name under one prefix cannot be told apart.",
+  why: "The guide, the permissions and the on-call engineer look for it there, and under a shared prefix nobody knows whose data failed.",
   source: "Guide, steps 2 and 3; Amazon Data Firehose, Custom prefixes for Amazon S3 objects",
-  check: ({ streams }) => {
-    const earlier = new Map<string, Stream[]>();
-    return streams.flatMap((stream) => {
-      const { resource, signal } = stream;
-      const place = failedDataOf(stream);
-      const others = place === undefined ? [] : (earlier.get(place) ?? []);
-      if (place !== undefined) {
-        earlier.set(place, [...others, stream]);
+  check: (kloudfuse) => {
+    const firsts = new Map<string, Stream>();
+    return kloudfuse.streams.flatMap((stream) => {
+      const place = placeOf(kloudfuse, stream);
+      const first = place === undefined ? undefined : firsts.get(place);
+      if (place !== undefined && first === undefined) {
+        firsts.set(place, stream);
       }
       return [
-        ...(signal === undefined
+        ...documentedPrefix(stream),
+        ...errorOutputPrefix(kloudfuse, stream),
+        ...(first === undefined
           ? []
-          : attribute(
-              resource,
-              `${BACKUP}.prefix`,
-              (prefix) => isDocumentedPrefix(String(prefix), signal.failurePrefix),
-              `Use ${signal.failurePrefix}, or put the deployment's own prefix and a / in front of it.`,
-            )),
-        ...prefixExpressions(resource.get(`${BACKUP}.error_output_prefix`)).map((found) =>
-          finding(resource, found, "Leave error_output_prefix out, or use valid expressions."),
-        ),
-        ...others.map((other) =>
-          finding(
-            resource,
-            `it writes failed data to the same bucket and prefix as ${other.resource.address}`,
-            "Give each deployment a backup_prefix of its own, or a bucket of its own.",
-          ),
-        ),
+          : [
+              finding(
+                stream.resource,
+                `it writes failed data to the same bucket and prefix as ${first.resource.address}`,
+                "Give each deployment a backup_prefix of its own, or a bucket of its own.",
+              ),
+            ]),
       ];
     });
   },
 };
 
-/** Where a stream writes failed data; undefined where that is not known. */
-function failedDataOf({ bucket, prefix, resource }: Stream): string | undefined {
-  const place = bucket.resource?.address ?? bucket.value;
-  const errorOutputPrefix = resource.text(`${BACKUP}.error_output_prefix`);
-  const used = errorOutputPrefix === undefined || errorOutputPrefix === "" ? prefix : errorOutputPrefix;
-  return typeof place !== "string" || used === UNKNOWN ? undefined : `${place}/${used ?? ""}`;
+function documentedPrefix({ resource, signal }: Stream): Outcome[] {
+  const documented = (signal === undefined ? SIGNAL_NAMES.map((name) => SIGNALS[name]) : [signal]).map(
+    ({ failurePrefix }) => failurePrefix,
+  );
+  return attribute(
+    resource,
+    PREFIX,
+    (prefix) => documented.some((each) => isDocumentedPrefix(String(prefix), each)),
+    `Use ${documented.join(" or ")}, or put the deployment's own prefix and a / in front of it.`,
+  );
 }
 
-/** Firehose's rules: known namespaces, and no error type missing from an error output prefix. */
-function prefixExpressions(prefix: unknown): string[] {
-  if (typeof prefix !== "string" || prefix === "") {
-    return [];
+/** Where a stream writes failed data; undefined where that is not known. */
+function placeOf(kloudfuse: Kloudfuse, stream: Stream): string | undefined {
+  const place = stream.bucket.resource?.address ?? stream.bucket.value;
+  const { prefix } = failedDataPrefix(kloudfuse, stream);
+  return typeof place !== "string" || prefix === UNKNOWN ? undefined : `${place}/${prefix}`;
+}
+
+/** Firehose's rules: known namespaces, and the error's type where there are expressions. */
+function errorOutputPrefix({ plan }: Kloudfuse, { resource }: Stream): Outcome[] {
+  const prefix = plan.isOmitted(resource, ERROR_OUTPUT_PREFIX) ? undefined : resource.get(ERROR_OUTPUT_PREFIX);
+  if (prefix === UNKNOWN) {
+    return [unknown(resource, ERROR_OUTPUT_PREFIX)];
   }
-  const unknownNamespaces = [...prefix.matchAll(/!\{([^:}]*)(:[^}]*)?\}/g)]
-    .map(([, namespace]) => namespace ?? "")
-    .filter((namespace) => !["timestamp", "firehose"].includes(namespace));
+  return expressionFaults(typeof prefix === "string" ? prefix : "").map((found) =>
+    finding(resource, found, "Remove error_output_prefix, or use valid expressions."),
+  );
+}
+
+const NAMESPACES = ["timestamp", "firehose"];
+
+function expressionFaults(prefix: string): string[] {
+  const namespaces = [...prefix.matchAll(/!\{([^:}]*)/g)].map(([, namespace = ""]) => namespace);
   return [
-    ...unknownNamespaces.map((namespace) => `error_output_prefix uses the namespace ${namespace}`),
-    ...(prefix.includes("!{") && !prefix.includes("!{firehose:error-output-type}")
+    ...namespaces
+      .filter((namespace) => !NAMESPACES.includes(namespace))
+      .map((namespace) => `error_output_prefix uses the namespace ${namespace}`),
+    ...(namespaces.length > 0 && !prefix.includes("!{firehose:error-output-type}")
       ? ["error_output_prefix has expressions but not !{firehose:error-output-type}"]
       : []),
   ];

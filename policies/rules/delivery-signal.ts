@@ -1,37 +1,76 @@
-import type { Mark } from "../kloudfuse";
-import { finding, undetermined } from "../outcomes";
-import { quoted, UNKNOWN } from "../plan";
-import type { Policy } from "../policy";
+import type { Mark, Marks, Stream } from "../kloudfuse";
+import { finding, undetermined, unknown } from "../outcomes";
+import { quotedText, UNKNOWN } from "../plan";
+import type { Outcome, Policy } from "../policy";
+import { typoIn } from "../typo";
+
+/** What messages call the settings that name the signal. */
+const MARKS = {
+  url: "the path",
+  prefix: "the prefix",
+  endpointName: "the endpoint's name",
+  name: "the stream's name",
+} as const satisfies Record<keyof Marks, string>;
 
 export const deliverySignal: Policy = {
   id: "KFF-DEL-010",
   severity: "error",
   title: "Path, prefix, endpoint name and stream name agree on the signal",
-  why: "Kloudfuse reads metrics and logs differently: a stream that is half one and half the other loses data.",
+  why: "Kloudfuse misreads metrics on the logs path, and failed data under the other signal's prefix is replayed to the wrong stream.",
   source: "Guide, steps 2 and 3",
   check: ({ streams }) =>
-    streams.flatMap(({ resource, marks }) => {
-      const all: readonly Mark[] = [marks.url, marks.prefix, marks.endpointName, marks.name];
-      const named = all.filter(({ signal }) => signal !== undefined);
-      const signals = new Set(named.map(({ signal }) => signal));
-      if (signals.size > 1) {
-        const shown = named.map(({ path, signal }) => `${path} says ${signal ?? ""}`);
-        return [finding(resource, shown.join(", "), "Use the documented values of one signal.")];
-      }
-      if (signals.size === 1) {
-        return [];
-      }
-      const values = all.map(({ path }) => `${path} is ${quoted(resource, path)}`).join(", ");
-      return all.some(({ value }) => value === UNKNOWN)
-        ? [undetermined(resource, `the signal is not known before the apply: ${values}`, AFTER_THE_APPLY)]
-        : [
-            finding(
-              resource,
-              `no setting says whether it carries metrics or logs: ${values}`,
-              "Use the documented values of one signal.",
-            ),
-          ];
-    }),
+    streams.flatMap((stream) => [...disagreement(stream), ...typos(stream), ...undecided(stream)]),
 };
 
-const AFTER_THE_APPLY = "Evaluate the plan again after the apply.";
+const marksOf = ({ marks }: Stream): readonly (readonly [string, Mark])[] => [
+  [MARKS.url, marks.url],
+  [MARKS.prefix, marks.prefix],
+  [MARKS.endpointName, marks.endpointName],
+  [MARKS.name, marks.name],
+];
+
+function disagreement(stream: Stream): Outcome[] {
+  const naming = (signal: Mark["signal"]): string =>
+    marksOf(stream)
+      .filter(([, mark]) => mark.signal === signal)
+      .map(([what]) => what)
+      .join(", ");
+  const [metrics, logs] = [naming("metrics"), naming("logs")];
+  return metrics === "" || logs === ""
+    ? []
+    : [finding(stream.resource, `metrics by ${metrics}; logs by ${logs}`, "Name one signal everywhere.")];
+}
+
+/** Typos in path and prefix are findings of KFF-END-002 and KFF-DEL-004. */
+function typos({ resource, marks }: Stream): Outcome[] {
+  return [marks.endpointName, marks.name].flatMap(({ path, value }) => {
+    const found = typeof value === "string" ? typoIn(value) : undefined;
+    return found === undefined
+      ? []
+      : [
+          finding(
+            resource,
+            `${path} has ${quotedText(resource, path, `"${found.typo}"`)}, likely a typo`,
+            `Write ${found.word}, if that is what it means.`,
+          ),
+        ];
+  });
+}
+
+function undecided(stream: Stream): Outcome[] {
+  const { resource } = stream;
+  const marks = marksOf(stream);
+  const unknowns = marks.filter(([, { value }]) => value === UNKNOWN);
+  if (unknowns.length > 0) {
+    return [unknown(resource, `whether ${unknowns.map(([what]) => what).join(", ")} names the same signal`)];
+  }
+  return marks.every(([, { signal }]) => signal === undefined)
+    ? [
+        undetermined(
+          resource,
+          "nothing names its signal: whether it carries metrics or logs is undetermined",
+          "Name metrics or logs in its path, prefix and names.",
+        ),
+      ]
+    : [];
+}

@@ -3,21 +3,23 @@ import { finding, unknown } from "../outcomes";
 import { UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
 
+const PATH = `${HTTP}.access_key`;
+
 export const encryptionAccessKey: Policy = {
   id: "KFF-ENC-003",
   severity: "warning",
   title: "The access key is in Secrets Manager",
-  why: "An access_key is plain text in the state: anyone who can read the state can send data in your name.",
+  why: "Terraform keeps an access_key as plain text in the state: everybody who can read the state can send data.",
   source: "Amazon Data Firehose, Authenticate with AWS Secrets Manager",
   check: ({ streams }) =>
     streams.flatMap(({ resource }) => {
-      const key = resource.get(`${HTTP}.access_key`);
+      const key = resource.get(PATH);
       if (key === UNKNOWN) {
         return [unknown(resource, "access_key")];
       }
-      // The provider keeps a key that is not there as an empty text.
+      // The provider writes no key as an empty text.
       return key === undefined || key === ""
         ? []
-        : [finding(resource, "access_key is set", "Use access_key_secret_arn instead.")];
+        : [finding(resource, "access_key is set", "Use secrets_manager_configuration instead.")];
     }),
 };

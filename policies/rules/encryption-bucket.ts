@@ -1,21 +1,29 @@
-import { perBucketGuard } from "../bucket-guard";
+import { perBucketSetting } from "../bucket-settings";
 import { attribute } from "../outcomes";
 import type { Policy } from "../policy";
+
+const ALGORITHMS: readonly unknown[] = ["AES256", "aws:kms", "aws:kms:dsse"];
+const PATH = "rule.0.apply_server_side_encryption_by_default.0.sse_algorithm";
 
 export const encryptionBucket: Policy = {
   id: "KFF-ENC-002",
   severity: "error",
   title: "The backup bucket encrypts by default",
-  why: "Failed data is telemetry too.",
+  why: "Failed data is telemetry too, and the configuration must say how it is encrypted.",
   source: "Checkov CKV_AWS_19; Security Hub S3.17; Trivy AVD-AWS-0088",
   check: (kloudfuse) =>
-    perBucketGuard(kloudfuse, {
-      type: "aws_s3_bucket_server_side_encryption_configuration",
-      isProtected: (bucket) => isAlgorithm(bucket.get(`server_side_encryption_configuration.0.${ALGORITHM}`)),
-      evaluate: (guard) => attribute(guard, ALGORITHM, isAlgorithm, "Use AES256 or aws:kms."),
-    }),
+    perBucketSetting(
+      kloudfuse,
+      {
+        type: "aws_s3_bucket_server_side_encryption_configuration",
+        argument: "server_side_encryption_configuration",
+      },
+      ({ resource, isArgument }) =>
+        attribute(
+          resource,
+          isArgument ? `server_side_encryption_configuration.0.${PATH}` : PATH,
+          (value) => ALGORITHMS.includes(value),
+          "Use AES256 or aws:kms.",
+        ),
+    ),
 };
-
-const ALGORITHM = "rule.0.apply_server_side_encryption_by_default.0.sse_algorithm";
-
-const isAlgorithm = (value: unknown): boolean => value === "AES256" || value === "aws:kms" || value === "aws:kms:dsse";

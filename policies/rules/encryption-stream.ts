@@ -1,14 +1,14 @@
-import { configured } from "../configured";
+import { setting } from "../outcomes";
 import type { Policy } from "../policy";
 
 export const encryptionStream: Policy = {
   id: "KFF-ENC-001",
   severity: "error",
   title: "The streams are encrypted at rest",
-  why: "Logs contain secrets and personal data by accident.",
+  why: "Logs hold secrets that an application wrote by mistake.",
   source: "Checkov CKV_AWS_240; Security Hub DataFirehose.1",
-  check: ({ streams, plan }) =>
+  check: ({ plan, streams }) =>
     streams.flatMap(({ resource }) =>
-      configured(plan, resource, "server_side_encryption.0.enabled", (value) => value === true, "Enable it."),
+      setting(plan, resource, "server_side_encryption.0.enabled", (value) => value === true, "Set it to true."),
     ),
 };

@@ -1,24 +1,32 @@
-import { finding } from "../outcomes";
-import { HTTP } from "../kloudfuse";
-import { quotedText } from "../plan";
+import { hostOf } from "../host";
+import { HTTP, type Stream } from "../kloudfuse";
+import { finding, unknown } from "../outcomes";
+import { type Link, quotedText, UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
+
+const PATH = `${HTTP}.url`;
 
 export const endpointOneHost: Policy = {
   id: "KFF-END-003",
   severity: "error",
-  title: "The streams of one module deliver to one host",
-  why: "Telemetry that is split between installations is missing in each of them.",
+  title: "The streams of one environment deliver to one host",
+  why: "Metrics in one installation and logs in another cannot be correlated.",
   source: "Guide, overview",
   check: ({ streams }) => {
     const firsts = new Map<string, { readonly host: string; readonly shown: string }>();
-    return streams.flatMap(({ resource, url }) => {
+    return streams.flatMap((stream) => {
+      const { resource, url } = stream;
+      if (url === UNKNOWN) {
+        return [unknown(resource, "the endpoint's host")];
+      }
       const host = hostOf(url);
       if (host === undefined) {
         return [];
       }
-      const own = { host, shown: quotedText(resource, `${HTTP}.url`, host) };
-      const first = firsts.get(resource.moduleAddress) ?? own;
-      firsts.set(resource.moduleAddress, first);
+      const environment = environmentOf(stream);
+      const own = { host, shown: quotedText(resource, PATH, host) };
+      const first = firsts.get(environment) ?? own;
+      firsts.set(environment, first);
       return host === first.host
         ? []
         : [finding(resource, `the host is ${own.shown}, another stream's is ${first.shown}`, "Use one ingester host.")];
@@ -26,5 +34,11 @@ export const endpointOneHost: Policy = {
   },
 };
 
-const hostOf = (url: unknown): string | undefined =>
-  typeof url === "string" ? /^[a-z]+:\/\/(?:[^/]*@)?([^/]*)/i.exec(url)?.[1]?.toLowerCase() : undefined;
+/** Streams of one environment share module, region, role and bucket, and differ in their names only by the signal. */
+function environmentOf({ resource, role, bucket, name }: Stream): string {
+  const stem = typeof name === "string" ? name.toLowerCase().replace(/metrics|logs/g, "") : "";
+  return JSON.stringify([resource.moduleAddress, resource.region, keyOf(role), keyOf(bucket), stem]);
+}
+
+const keyOf = ({ resource, value }: Link): string | undefined =>
+  resource?.address ?? (typeof value === "string" ? value : undefined);

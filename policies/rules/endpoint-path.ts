@@ -1,23 +1,29 @@
-import { finding, unknown } from "../outcomes";
+import { SIGNAL_NAMES, SIGNALS } from "../../modules/signals";
 import { HTTP } from "../kloudfuse";
+import { finding, unknown } from "../outcomes";
 import { quotedText, UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
+
+const PATH = `${HTTP}.url`;
 
 export const endpointPath: Policy = {
   id: "KFF-END-002",
   severity: "error",
   title: "Each signal goes to its documented path",
-  why: "Metrics sent to the logs path, or to any other, are refused or misread.",
+  why: "Kloudfuse refuses or misreads metrics on the logs path, and everything on any other path.",
   source: "Guide, overview",
   check: ({ streams }) =>
     streams.flatMap(({ resource, signal, url }) => {
       if (url === UNKNOWN) {
         return [unknown(resource, "the endpoint's URL")];
       }
+      const documented = (signal === undefined ? SIGNAL_NAMES.map((name) => SIGNALS[name]) : [signal]).map(
+        ({ endpointPath: path }) => path,
+      );
       const path = (url ?? "").replace(/^[a-z]+:\/\/[^/]*/i, "");
-      const shown = quotedText(resource, `${HTTP}.url`, path.replace(/[?#].*$/s, "?(removed)"));
-      return signal === undefined || path === signal.endpointPath
+      const shown = quotedText(resource, PATH, path.replace(/[?#].*$/s, "?(removed)"));
+      return documented.includes(path)
         ? []
-        : [finding(resource, `the path is ${shown}`, `Use ${signal.endpointPath}.`)];
+        : [finding(resource, `the path is ${shown}`, `Use ${documented.join(" or ")}.`)];
     }),
 };

@@ -9,7 +9,7 @@ import { dependsOn, othersOf, passesWithoutSource, TRUST, type Trust, trusted, t
 export const iamConfusedDeputy: Policy = {
   id: "KFF-IAM-002",
   severity: "error",
-  title: "The services can assume the role on behalf of this account alone",
+  title: "The services can assume the role on behalf of this account only",
   why: "Without the condition, another account can make the service use this role for it: the confused deputy.",
   source: "Amazon Data Firehose, Controlling access; CloudWatch Logs, Confused deputy prevention",
   check: (kloudfuse) =>
@@ -30,7 +30,7 @@ function outcomesOf(used: UsedRole, trust: Trust, other: OtherTrusted): Outcome[
   }
   const service = trustedServiceOf(principal, undefined);
   const condition = service === undefined ? "aws:SourceAccount" : TRUSTED_SERVICES[service];
-  const remedy = `Require ${condition} of this account alone.`;
+  const remedy = `Require ${condition} of this account only.`;
   const account = accountId === undefined ? "any account" : `the account ${trusted(role, accountId)}`;
   const what = `${trusted(role, principal)} can assume the role on behalf of ${account}`;
   if (isCertain) {

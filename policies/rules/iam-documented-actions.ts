@@ -1,4 +1,4 @@
-import { ACTIONS } from "../../iam/documented-actions";
+import { ACTIONS, PROCESSOR_ACTIONS } from "../../iam/documented-actions";
 import { UNKNOWN } from "../../iam/unknown";
 import { HTTP, type Kloudfuse } from "../kloudfuse";
 import { finding, undetermined } from "../outcomes";
@@ -10,7 +10,7 @@ export const iamDocumentedActions: Policy = {
   id: "KFF-IAM-008",
   severity: "error",
   title: "Nothing but the documented actions is allowed",
-  why: "The role needs no others, and whoever takes it over would have them.",
+  why: "The role needs no others, and anyone who takes it over would have them.",
   source: "Guide, step 1; Amazon Data Firehose, Controlling access",
   check: (kloudfuse) => {
     const documented = documentedActions(kloudfuse);
@@ -53,6 +53,3 @@ function documentedActions({ streams }: Kloudfuse): ReadonlySet<string> {
   const actions: readonly string[] = Object.values(ACTIONS).flat();
   return new Set([...actions, ...(hasProcessor ? PROCESSOR_ACTIONS : [])].map((action) => action.toLowerCase()));
 }
-
-/** What Firehose needs to transform records. */
-const PROCESSOR_ACTIONS = ["lambda:InvokeFunction", "lambda:GetFunctionConfiguration"];

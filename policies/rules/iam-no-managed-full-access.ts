@@ -8,7 +8,7 @@ export const iamNoManagedFullAccess: Policy = {
   id: "KFF-IAM-009",
   severity: "error",
   title: "No managed FullAccess or administrator policy is attached to the role",
-  why: "It grants the whole service, in every region, to whoever can write to a stream's configuration.",
+  why: "It grants the whole service, in every region, to anyone who can change a stream's configuration.",
   source: "AWS IAM, Security best practices; Checkov CKV_AWS_274",
   check: (kloudfuse) =>
     perUsedRole(kloudfuse, "what is attached to it", ({ role }) =>
@@ -29,7 +29,7 @@ export const iamNoManagedFullAccess: Policy = {
                 isCertain,
                 owner,
                 `${label} is attached`,
-                "Detach it. Allow the documented actions alone.",
+                "Detach it. Allow only the documented actions.",
                 "which matters only if it is attached to the role",
               ),
             ]

@@ -14,7 +14,7 @@ export const iamTrustedServices: Policy = {
   id: "KFF-IAM-001",
   severity: "error",
   title: "Exactly the two documented services can assume the role",
-  why: "Whoever else can assume it can write to the streams and read the failed data.",
+  why: "Anyone else who can assume it can write to the streams and read the failed data.",
   source: "Guide, step 1; Checkov CKV_AWS_60, CKV_AWS_61",
   check: (kloudfuse) =>
     perUsedRole(kloudfuse, "who can assume it", (used) => {

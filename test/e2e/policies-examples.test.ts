@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { KloudfuseFirehoseStack } from "../../modules";
-import { judge } from "../../policies";
+import { evaluate } from "../../policies";
 import { readPlan } from "../../policies/plan";
 import { type Emulator, startEmulator } from "./helpers/emulator";
 import { outputOf } from "./helpers/run";
@@ -32,7 +32,7 @@ describe("the policies", () => {
       await root.init();
       outputOf("terraform plan", await root.run("plan", "-out=plan"));
       const plan = readPlan(outputOf("terraform show", await root.run("show", "-json", "plan")));
-      const verdicts = judge(plan);
+      const verdicts = evaluate(plan).verdicts;
       const ids = (kind: string): string[] =>
         verdicts.filter(({ outcomes }) => outcomes.some((one) => one.kind === kind)).map(({ policy }) => policy.id);
       return { findings: ids("finding"), unknown: ids("unknown") };

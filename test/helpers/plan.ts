@@ -1,4 +1,4 @@
-import { judge } from "../../policies";
+import { evaluate } from "../../policies";
 import { type PlannedChange, planOf, type PlanParts } from "./plan-json";
 
 export { type PlannedChange, planJson, planOf, type PlanParts } from "./plan-json";
@@ -201,7 +201,7 @@ function bucketWithGuards(
 
 /** What the policies say of a plan, a line each: policy, kind, address without its module, what was found. */
 export function outcomesOf(changes: readonly PlannedChange[], parts: PlanParts = {}): string[] {
-  return judge(planOf(changes, parts)).flatMap(({ policy, outcomes }) =>
+  return evaluate(planOf(changes, parts)).verdicts.flatMap(({ policy, outcomes }) =>
     outcomes.map(({ kind, address, found }) => `${policy.id} ${kind} ${address}: ${found}`),
   );
 }

@@ -4,9 +4,11 @@ export interface Edit {
   readonly value?: unknown;
 }
 
-/** What breaks exactly one policy. */
+/** What breaks exactly one policy, but for those in `also`. */
 export interface Mutation {
   readonly policy: string;
+  /** Another policy that such a plan cannot but break. */
+  readonly also?: string;
   readonly name: string;
   readonly edits?: readonly Edit[];
   readonly options?: readonly string[];
@@ -167,6 +169,14 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [{ path: `${HTTP}/url`, value: "https://other.example.com/ingester/kinesis/metrics" }],
   },
   {
+    policy: "KFF-END-004",
+    name: "the host is known in a cluster alone",
+    edits: [
+      { path: `${HTTP}/url`, value: "https://ingester.kfuse.svc.cluster.local/ingester/kinesis/metrics" },
+      { path: `${LOGS_HTTP}/url`, value: "https://ingester.kfuse.svc.cluster.local/ingester/kinesis/logs" },
+    ],
+  },
+  {
     policy: "KFF-DEL-001",
     name: "GZIP is off",
     edits: [{ path: `${HTTP}/request_configuration/content_encoding`, value: "NONE" }],
@@ -214,6 +224,50 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [{ path: "resource/aws_cloudwatch_log_group/errors/retention_in_days" }],
   },
   {
+    policy: "KFF-DEL-007",
+    name: "the backup's buffer is larger than AWS takes",
+    edits: [{ path: `${HTTP}/s3_configuration/buffering_size`, value: 129 }],
+  },
+  {
+    policy: "KFF-DEL-008",
+    also: "KFF-ENC-001",
+    name: "the source is a Kinesis data stream",
+    edits: [
+      { path: `${METRICS}/server_side_encryption` },
+      {
+        path: `${METRICS}/kinesis_source_configuration`,
+        value: {
+          kinesis_stream_arn: "arn:aws:kinesis:us-east-1:123456789012:stream/source",
+          role_arn: "${local.role_planned_arn}",
+        },
+      },
+    ],
+  },
+  {
+    policy: "KFF-DEL-009",
+    name: "the role may not invoke the Lambda processor",
+    edits: [
+      {
+        path: `${HTTP}/processing_configuration`,
+        value: {
+          enabled: true,
+          processors: {
+            type: "Lambda",
+            parameters: {
+              parameter_name: "LambdaArn",
+              parameter_value: "arn:aws:lambda:us-east-1:123456789012:function:scrub:1",
+            },
+          },
+        },
+      },
+    ],
+  },
+  {
+    policy: "KFF-DEL-010",
+    name: "the endpoint's name is that of the other signal",
+    edits: [{ path: `${HTTP}/name`, value: "kloudfuse-logs" }],
+  },
+  {
     policy: "KFF-ENC-001",
     name: "the stream's encryption is off",
     edits: [{ path: `${METRICS}/server_side_encryption`, value: { enabled: false } }],
@@ -227,6 +281,24 @@ export const MUTATIONS: readonly Mutation[] = [
     policy: "KFF-ENC-003",
     name: "an access key is given in plain text",
     options: ["-var=access_key=s3cr3t-4cc3ss-k3y"],
+  },
+  {
+    policy: "KFF-ENC-004",
+    also: "KFF-IAM-006",
+    name: "the key's policy is closed to the role",
+    edits: [
+      {
+        path: "resource/aws_kms_key",
+        value: {
+          telemetry: {
+            policy:
+              '${jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "kms:*", Resource = "*", Principal = { AWS = "arn:aws:iam::123456789012:role/admin" } }] })}',
+          },
+        },
+      },
+      { path: `${METRICS}/server_side_encryption/key_arn`, value: "${aws_kms_key.telemetry.arn}" },
+      { path: `${METRICS}/server_side_encryption/key_type`, value: "CUSTOMER_MANAGED_CMK" },
+    ],
   },
   {
     policy: "KFF-BKT-001",
@@ -269,6 +341,34 @@ export const MUTATIONS: readonly Mutation[] = [
     policy: "KFF-BKT-006",
     name: "destroying the bucket deletes the data in it",
     edits: [{ path: "resource/aws_s3_bucket/backup/force_destroy", value: true }],
+  },
+  {
+    policy: "KFF-BKT-007",
+    name: "the bucket's policy lets everybody read",
+    edits: [
+      {
+        path: `${DOCUMENTS}/backup_tls_only_document/statement/1`,
+        value: {
+          effect: "Allow",
+          actions: ["s3:GetObject"],
+          resources: ["arn:aws:s3:::*"],
+          principals: [{ type: "*", identifiers: ["*"] }],
+        },
+      },
+    ],
+  },
+  {
+    policy: "KFF-BKT-008",
+    name: "two resources write the bucket's policy",
+    edits: [
+      {
+        path: "resource/aws_s3_bucket_policy/second",
+        value: {
+          bucket: "${aws_s3_bucket.backup[0].bucket}",
+          policy: "${data.aws_iam_policy_document.backup_tls_only_document[0].json}",
+        },
+      },
+    ],
   },
 ];
 

@@ -1,4 +1,4 @@
-import { judge } from "../../../policies";
+import { evaluate } from "../../../policies";
 import { readPlan } from "../../../policies/plan";
 import { outputOf } from "./run";
 import type { TerraformRoot } from "./terraform";
@@ -13,7 +13,7 @@ export interface PlanOutcome {
 
 /** What the policies say of a plan, given as JSON. */
 export function evaluatePlan(plan: string): PlanOutcome[] {
-  return judge(readPlan(plan)).flatMap(({ policy, outcomes }) =>
+  return evaluate(readPlan(plan)).verdicts.flatMap(({ policy, outcomes }) =>
     outcomes.map(({ kind, address, found }) => ({ policy: policy.id, kind, address, found })),
   );
 }

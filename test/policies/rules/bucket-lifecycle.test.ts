@@ -1,101 +1,243 @@
 import { bucketLifecycle } from "../../../policies/rules/bucket-lifecycle";
-import { type Edit, outcomesOf } from "../../helpers/rule-plan";
+import { AFTER, type Json } from "../../helpers/iam-plan";
+import type { PlannedChange } from "../../helpers/plan";
+import { BACKUP, BUCKET, bucketChange, checkGood, goodStream, guard, RULE, STREAM } from "../../helpers/rule-plan";
 
-const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
-const ALL = {
-  status: "Enabled",
-  expiration: [{ days: 30 }],
-  noncurrent_version_expiration: [{ noncurrent_days: 7 }],
-  abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
-};
-const missing = (does: string): string =>
-  `finding ${LIFECYCLE}.backup[0]: no enabled rule ${does} under every prefix of the streams → Add a rule that ${does} of the whole bucket.`;
-const NOTHING = ["expires objects", "expires old versions", "aborts incomplete uploads"].map(missing);
-const unknown = (does: string): string =>
-  `unknown ${LIFECYCLE}.backup[0]: whether a rule ${does} is not known before the apply → Evaluate the plan again after the apply.`;
+const TYPE = "aws_s3_bucket_lifecycle_configuration";
+const LOGS = '"kloudfuse-logs-failures/"';
+const DOES = ["expires objects", "expires old versions", "aborts incomplete uploads"] as const;
 
-const lifecycle = (set: unknown, more: Edit = {}): string[] =>
-  outcomesOf(bucketLifecycle, { edits: { [LIFECYCLE]: { set: { rule: set }, ...more } } });
+const finding = (does: string, prefixes = LOGS, address = `${TYPE}.backup`): string =>
+  `finding ${address}: no enabled rule ${does} under ${prefixes} | Add a rule that ${does} there.`;
+const notKnown = (does: string, prefixes = LOGS, address = `${TYPE}.backup`): string =>
+  `unknown ${address}: whether a rule ${does} under ${prefixes} is not known before the apply | ${AFTER}`;
+const NOTHING = DOES.map((does) => finding(does));
 
-describe("the lifecycle of the backup bucket", () => {
-  test("is as the module writes it", () => {
-    expect(outcomesOf(bucketLifecycle)).toEqual([]);
-  });
+const withRules = (
+  rules: readonly Json[],
+  more: Partial<PlannedChange> = {},
+  stream: PlannedChange = goodStream(),
+  others: readonly PlannedChange[] = [],
+): string[] => checkGood(bucketLifecycle, { stream, guards: { [TYPE]: guard(TYPE, { rule: rules }, more) } }, others);
+const withRule = (values: Json, more: Partial<PlannedChange> = {}): string[] =>
+  withRules([{ ...RULE, ...values }], more);
+const filtered = (filter: Json, more: Partial<PlannedChange> = {}): string[] => withRule({ filter: [filter] }, more);
 
-  test.each([
-    ["for the whole bucket", {}],
-    ["with an empty filter", { filter: [{}] }],
-    ["with an empty prefix", { prefix: "" }],
+describe("KFF-BKT-004, of what a rule removes", () => {
+  test.each<[string, Json, number]>([
+    ["objects", { expiration: [] }, 0],
+    ["objects, after 0 days", { expiration: [{ days: 0 }] }, 0],
+    ["objects, but delete markers", { expiration: [{ expired_object_delete_marker: true }] }, 0],
+    ["objects, with an empty date", { expiration: [{ date: "" }] }, 0],
+    ["old versions", { noncurrent_version_expiration: [] }, 1],
+    ["old versions, after 0 days", { noncurrent_version_expiration: [{ noncurrent_days: 0 }] }, 1],
     [
-      "with a filter as the provider shows it",
-      { filter: [{ prefix: "", object_size_greater_than: 0, and: [], tag: [] }] },
+      "old versions, but those beyond one",
+      { noncurrent_version_expiration: [{ noncurrent_days: 7, newer_noncurrent_versions: 1 }] },
+      1,
     ],
-    ["for the prefix of the streams", { filter: [{ prefix: "kloudfuse-" }] }],
-    ["for that prefix in an and", { filter: [{ and: [{ prefix: "kloudfuse-logs-failures/", tags: {} }] }] }],
-    ["at a date", { expiration: [{ date: "2030-01-01T00:00:00Z" }] }],
-  ])("may have a rule %s", (_, more) => {
-    expect(lifecycle([{ ...ALL, ...more }])).toEqual([]);
+    ["incomplete uploads", { abort_incomplete_multipart_upload: [] }, 2],
+    ["incomplete uploads, after 0 days", { abort_incomplete_multipart_upload: [{ days_after_initiation: 0 }] }, 2],
+  ])("finds a rule that does not remove %s", (_, values, index) => {
+    expect(withRule(values)).toEqual([finding(DOES[index] ?? "")]);
   });
 
-  test("may be the sixth rule", () => {
-    expect(lifecycle([...Array.from({ length: 5 }, () => ({ ...ALL, status: "Disabled" })), ALL])).toEqual([]);
+  test.each<[string, Json]>([
+    ["a day", { expiration: [{ days: 1 }] }],
+    ["a date", { expiration: [{ date: "2030-01-01T00:00:00Z" }] }],
+    [
+      "no version that it keeps",
+      { noncurrent_version_expiration: [{ noncurrent_days: 1, newer_noncurrent_versions: 0 }] },
+    ],
+    ["an upload of a day", { abort_incomplete_multipart_upload: [{ days_after_initiation: 1 }] }],
+  ])("accepts %s", (_, values) => {
+    expect(withRule(values)).toEqual([]);
   });
 
-  test("may be spread over several rules", () => {
+  test("finds a rule that is disabled, and none at all", () => {
+    expect(withRule({ status: "Disabled" })).toEqual(NOTHING);
+    expect(withRules([])).toEqual(NOTHING);
+  });
+
+  test("accepts a rule for each, and the sixth", () => {
+    const { expiration, noncurrent_version_expiration, abort_incomplete_multipart_upload } = RULE;
+    const status = "Enabled";
     expect(
-      lifecycle([
-        { status: "Enabled", expiration: ALL.expiration },
-        { ...ALL, expiration: [] },
+      withRules([
+        { status, expiration },
+        { status, noncurrent_version_expiration },
+        { status, abort_incomplete_multipart_upload },
       ]),
     ).toEqual([]);
+    expect(withRules([...Array.from({ length: 5 }, () => ({ ...RULE, status: "Disabled" })), RULE])).toEqual([]);
   });
 
   test.each([
-    ["is disabled", { status: "Disabled" }],
-    ["is for another prefix", { filter: [{ prefix: "kloudfuse-metrics-failures/" }] }],
-    ["is for another prefix, by the attribute", { prefix: "other/" }],
-    ["is for another prefix in an and", { filter: [{ and: [{ prefix: "other/" }] }] }],
-    ["is for a prefix under the streams'", { filter: [{ prefix: "kloudfuse-logs-failures/2026/" }] }],
-    ["is for a tag", { filter: [{ tag: [{ key: "a", value: "b" }] }] }],
-    ["is for tags", { filter: [{ and: [{ tags: { a: "b" } }] }] }],
-    ["is for large objects", { filter: [{ object_size_greater_than: 1 }] }],
-    ["is for large objects, as text", { filter: [{ object_size_greater_than: "1" }] }],
-    ["is for small objects", { filter: [{ and: [{ object_size_less_than: 1 }] }] }],
-  ])("counts no rule that %s", (_, more) => {
-    expect(lifecycle([{ ...ALL, ...more }])).toEqual(NOTHING);
+    ["rule.0.status", DOES],
+    ["rule.0.expiration.0.days", [DOES[0]]],
+    ["rule.0.noncurrent_version_expiration.0.noncurrent_days", [DOES[1]]],
+    ["rule.0.abort_incomplete_multipart_upload.0.days_after_initiation", [DOES[2]]],
+  ])("says that %s is not known", (path, does) => {
+    expect(withRule({}, { unknown: [path], references: { [path]: ["var.x"] } })).toEqual(
+      does.map((each) => notKnown(each)),
+    );
   });
 
-  test.each([
-    ["expires objects", "expiration"],
-    ["expires old versions", "noncurrent_version_expiration"],
-    ["aborts incomplete uploads", "abort_incomplete_multipart_upload"],
-  ])("must have a rule that %s", (does, block) => {
-    expect(lifecycle([{ ...ALL, [block]: [] }])).toEqual([missing(does)]);
-    const days = { expiration: "days", noncurrent_version_expiration: "noncurrent_days" }[block];
-    expect(lifecycle([{ ...ALL, [block]: [{ [days ?? "days_after_initiation"]: 0 }] }])).toEqual([missing(does)]);
-    expect(lifecycle([ALL], { unknown: [`rule.0.${block}.0.${days ?? "days_after_initiation"}`] })).toEqual([
-      unknown(does),
+  test("says that the versions that a rule keeps are not known", () => {
+    const path = "rule.0.noncurrent_version_expiration.0.newer_noncurrent_versions";
+    expect(withRule({}, { unknown: [path], references: { [path]: ["var.x"] } })).toEqual([notKnown(DOES[1])]);
+  });
+
+  test("says that the rules are not known", () => {
+    expect(withRules([RULE], { unknown: ["rule"], references: { rule: ["var.rules"] } })).toEqual([
+      `unknown ${TYPE}.backup: rule is not known before the apply | ${AFTER}`,
     ]);
   });
 
-  test.each(["status", "filter.0.prefix", "filter.0.tag.0", "filter.0.and.0.tags", "filter.0.object_size_less_than"])(
-    "is unknown with an unknown %s",
-    (path) => {
-      expect(lifecycle([{ ...ALL, filter: [{}] }], { unknown: [`rule.0.${path}`] })).toEqual(
-        ["expires objects", "expires old versions", "aborts incomplete uploads"].map(unknown),
-      );
-    },
-  );
+  test("does not ask what is not known of a rule where another one removes all", () => {
+    const path = "rule.0.status";
+    expect(withRules([RULE, RULE], { unknown: [path], references: { [path]: ["var.x"] } })).toEqual([]);
+  });
+});
 
-  test("is unknown where its rules are", () => {
-    expect(lifecycle([], { unknown: ["rule"] })).toEqual([
-      `unknown ${LIFECYCLE}.backup[0]: rule is not known before the apply → Evaluate the plan again after the apply.`,
-    ]);
+describe("KFF-BKT-004, of what a rule is for", () => {
+  const EMPTY = { prefix: "", tag: [], and: [], object_size_greater_than: "", object_size_less_than: 0 };
+
+  test.each<[string, Json]>([
+    ["no filter", { filter: [] }],
+    ["an empty filter", { filter: [{}] }],
+    ["a filter as the provider reads it", { filter: [EMPTY] }],
+    ["the size 0", { filter: [{ object_size_greater_than: "0" }] }],
+    ["the empty prefix", { filter: [{ prefix: "" }] }],
+    ["the stream's prefix", { filter: [{ prefix: "kloudfuse-logs-failures/" }] }],
+    ["a part of the stream's prefix", { filter: [{ prefix: "kloudfuse-" }] }],
+    ["the stream's prefix in and", { filter: [{ and: [{ prefix: "kloudfuse-logs-failures/", tags: {} }] }] }],
+    ["the stream's prefix beside a filter", { prefix: "kloudfuse-logs-failures/", filter: [] }],
+  ])("accepts %s", (_, values) => {
+    expect(withRule(values)).toEqual([]);
   });
 
-  test("must be there", () => {
-    expect(outcomesOf(bucketLifecycle, { edits: { [LIFECYCLE]: "absent" } })).toEqual([
-      `finding aws_s3_bucket.backup[0]: it has no ${LIFECYCLE} → Add one.`,
+  test.each<[string, Json]>([
+    ["another prefix", { filter: [{ prefix: "kloudfuse-metrics-failures/" }] }],
+    ["a prefix under the stream's", { filter: [{ prefix: "kloudfuse-logs-failures/2025/" }] }],
+    ["another prefix beside a filter", { prefix: "x/", filter: [{}] }],
+    ["another prefix in and", { filter: [{ and: [{ prefix: "x/" }] }] }],
+    ["a tag", { filter: [{ tag: [{ key: "expire", value: "yes" }] }] }],
+    ["tags in and", { filter: [{ and: [{ prefix: "", tags: { expire: "yes" } }] }] }],
+    ["big objects", { filter: [{ object_size_greater_than: 1048576 }] }],
+    ["small objects", { filter: [{ object_size_less_than: 1 }] }],
+    ["big objects in and", { filter: [{ and: [{ prefix: "kloudfuse-", object_size_greater_than: 1 }] }] }],
+    ["small objects in and", { filter: [{ and: [{ object_size_less_than: "9" }] }] }],
+  ])("finds a rule for %s", (_, values) => {
+    expect(withRule(values)).toEqual(NOTHING);
+  });
+
+  test.each(["prefix", "object_size_greater_than", "tag"])("says that the filter's %s is not known", (name) => {
+    const path = `rule.0.filter.0.${name}`;
+    expect(filtered({}, { unknown: [path], references: { [path]: ["var.x"] } })).toEqual(
+      DOES.map((does) => notKnown(does)),
+    );
+  });
+
+  test("takes no filter that is left out, and that the provider fills in, for a restriction", () => {
+    expect(withRule({ filter: undefined }, { unknown: ["rule.0.filter", "rule.0.prefix"] })).toEqual([]);
+    expect(filtered({}, { unknown: ["rule.0.filter.0.prefix", "rule.0.filter.0.and"] })).toEqual([]);
+  });
+});
+
+describe("KFF-BKT-004, of the streams' prefixes", () => {
+  const metrics = goodStream({ address: STREAM.replace("logs", "metrics"), signal: "metrics" });
+  const forLogs = [{ ...RULE, filter: [{ prefix: "kloudfuse-logs-failures/" }] }];
+
+  test("asks each stream's prefix, and lists those without a rule", () => {
+    const more = goodStream({
+      address: STREAM.replace("logs", "more"),
+      backup: { prefix: "eu/kloudfuse-logs-failures/" },
+    });
+    expect(withRules(forLogs, {}, goodStream(), [metrics, more])).toEqual(
+      DOES.map((does) => finding(does, '"kloudfuse-metrics-failures/", "eu/kloudfuse-logs-failures/"')),
+    );
+    expect(withRules([{ ...RULE }], {}, goodStream(), [metrics])).toEqual([]);
+  });
+
+  test("asks one prefix of two streams once", () => {
+    const second = { ...goodStream(), address: STREAM.replace("logs", "more") };
+    expect(withRules([], {}, goodStream(), [second])).toEqual(NOTHING);
+  });
+
+  test("asks the error output prefix, where there is one", () => {
+    const stream = goodStream({ backup: { error_output_prefix: "errors/" } });
+    expect(withRules(forLogs, {}, stream)).toEqual(DOES.map((does) => finding(does, '"errors/"')));
+  });
+
+  test("reads a prefix with expressions as far as the first one", () => {
+    const stream = goodStream({ backup: { prefix: "kloudfuse-!{timestamp:yyyy}/kloudfuse-logs-failures/" } });
+    const shown = '"kloudfuse-!{timestamp:yyyy}/kloudfuse-logs-failures/"';
+    const rule = (prefix: string): readonly Json[] => [{ ...RULE, filter: [{ prefix }] }];
+    expect(withRules(rule("kloudfuse-"), {}, stream)).toEqual([]);
+    expect(withRules(rule("kloudfuse-2030/"), {}, stream)).toEqual(DOES.map((does) => notKnown(does, shown)));
+    expect(withRules(rule("x"), {}, stream)).toEqual(DOES.map((does) => finding(does, shown)));
+  });
+
+  test("says that a prefix is not known, unless a rule is for all objects", () => {
+    const stream = goodStream({}, { unknown: [`${BACKUP}.prefix`] });
+    expect(withRules(forLogs, {}, stream)).toEqual(DOES.map((does) => notKnown(does, "a prefix that is not known")));
+    expect(withRules([RULE], {}, stream)).toEqual([]);
+  });
+
+  test("takes no prefix for the whole bucket", () => {
+    const stream = goodStream({ backup: { prefix: undefined } });
+    expect(withRules(forLogs, {}, stream)).toEqual(DOES.map((does) => finding(does, '""')));
+  });
+
+  test("quotes no sensitive prefix", () => {
+    const stream = goodStream({}, { sensitive: [`${BACKUP}.prefix`] });
+    expect(withRules([], {}, stream)).toEqual(DOES.map((does) => finding(does, '"(sensitive value)"')));
+  });
+});
+
+describe("KFF-BKT-004, of the bucket's own lifecycle_rule", () => {
+  const OWN = {
+    enabled: true,
+    expiration: [{ days: 30 }],
+    noncurrent_version_expiration: [{ days: 7 }],
+    abort_incomplete_multipart_upload_days: 7,
+  };
+  const own = (values: Json, more: Partial<PlannedChange> = {}): string[] =>
+    checkGood(bucketLifecycle, {
+      guards: { [TYPE]: undefined },
+      bucket: bucketChange({ lifecycle_rule: [{ ...OWN, ...values }] }, more),
+    });
+
+  test.each<[string, Json]>([
+    ["all", {}],
+    ["a date", { expiration: [{ date: "2030-01-01" }] }],
+    ["the stream's prefix", { prefix: "kloudfuse-logs-failures/", tags: {} }],
+  ])("accepts %s", (_, values) => {
+    expect(own(values)).toEqual([]);
+  });
+
+  test.each<[string, Json, readonly string[]]>([
+    ["is disabled", { enabled: false }, DOES],
+    ["is for another prefix", { prefix: "x/" }, DOES],
+    ["is for a tag", { tags: { expire: "yes" } }, DOES],
+    ["expires no objects", { expiration: [] }, [DOES[0]]],
+    ["expires no versions", { noncurrent_version_expiration: [{ days: 0 }] }, [DOES[1]]],
+    ["aborts no uploads", { abort_incomplete_multipart_upload_days: 0 }, [DOES[2]]],
+  ])("finds a rule that %s", (_, values, does) => {
+    expect(own(values)).toEqual(does.map((each) => finding(each, LOGS, BUCKET)));
+  });
+
+  test("says that its parts are not known", () => {
+    const path = "lifecycle_rule.0.enabled";
+    expect(own({}, { unknown: [path], references: { [path]: ["var.x"] } })).toEqual(
+      DOES.map((does) => notKnown(does, LOGS, BUCKET)),
+    );
+  });
+
+  test("finds that there is no lifecycle at all", () => {
+    expect(checkGood(bucketLifecycle, { guards: { [TYPE]: undefined } })).toEqual([
+      `finding ${BUCKET}: it has no ${TYPE} | Add one.`,
     ]);
   });
 });

@@ -1,55 +1,80 @@
 import { bucketOneWriter } from "../../../policies/rules/bucket-one-writer";
-import { outcomesOf } from "../../helpers/rule-plan";
+import { AFTER, BUCKET_ARN, ELSEWHERE, type Json } from "../../helpers/iam-plan";
+import { BUCKET, bucketChange, checkGood, guard, GUARDS, STREAM } from "../../helpers/rule-plan";
 
-const BUCKET = "aws_s3_bucket.backup[0]";
-const MERGE = "Merge them into one.";
+const POLICY = "aws_s3_bucket_policy";
+const LIFECYCLE = "aws_s3_bucket_lifecycle_configuration";
 
 describe.each([
-  ["aws_s3_bucket_policy", "policy", "{}"],
-  ["aws_s3_bucket_lifecycle_configuration", "lifecycle_rule", [{}]],
-])("%s", (type, block, value) => {
-  const first = `module.kloudfuse.${type}.backup[0]`;
+  [POLICY, "policy", GUARDS[POLICY].policy],
+  [LIFECYCLE, "lifecycle_rule", [{ enabled: true }]],
+] as const)("KFF-BKT-008, of %s", (type, argument, value) => {
+  const address = `${type}.backup`;
+  const second = { ...guard(type), address: `${type}.second` };
+  const both = `finding ${BUCKET}: ${argument} and ${address} set the same of the bucket | Remove ${argument}: the last writer wins.`;
+  const argumentOf = (values: Json, more: object = {}): string[] =>
+    checkGood(bucketOneWriter, { bucket: bucketChange(values, more) });
 
-  test("is one", () => {
-    expect(outcomesOf(bucketOneWriter)).toEqual([]);
+  test("finds every resource beside the first one", () => {
+    const third = { ...guard(type), address: `${type}.third` };
+    expect(checkGood(bucketOneWriter, {}, [second, third])).toEqual(
+      [second, third].map(
+        (other) =>
+          `finding ${other.address}: ${address} sets the same of the bucket | Merge them: the last writer wins.`,
+      ),
+    );
   });
 
-  test("may be none, with or without a block of the bucket", () => {
-    const edits = { [type]: "absent", "aws_s3_bucket.backup": { set: { [block]: value } } } as const;
-    expect(outcomesOf(bucketOneWriter, { edits })).toEqual([]);
+  test("accepts one of another bucket, and none", () => {
+    expect(checkGood(bucketOneWriter, {}, [{ ...second, values: { ...second.values, bucket: "other" } }])).toEqual([]);
+    expect(checkGood(bucketOneWriter, { guards: { [type]: undefined } })).toEqual([]);
   });
 
-  test("must not be two", () => {
-    const more = [{ address: `${type}.second`, values: { bucket: "failures" } }];
-    expect(outcomesOf(bucketOneWriter, { more })).toEqual([
-      `finding ${BUCKET}: ${first} and ${type}.second replace each other → ${MERGE}`,
+  test("finds the bucket's own argument beside the resource", () => {
+    expect(argumentOf({ [argument]: value })).toEqual([both]);
+    expect(argumentOf({ [argument]: value }, { actions: ["update"] })).toEqual([both]);
+  });
+
+  test("accepts the bucket's own argument alone", () => {
+    expect(
+      checkGood(bucketOneWriter, { bucket: bucketChange({ [argument]: value }), guards: { [type]: undefined } }),
+    ).toEqual([]);
+  });
+
+  test("does not take what the provider reads back for the configuration's", () => {
+    const change = { actions: ["no-op"], isUnconfigured: true };
+    expect(argumentOf({ [argument]: value }, change)).toEqual([]);
+    expect(argumentOf({}, { unknown: [argument] })).toEqual([]);
+    expect(argumentOf({ [argument]: "" })).toEqual([]);
+    expect(argumentOf({ [argument]: [] })).toEqual([]);
+  });
+
+  test("finds a dynamic block of a new bucket, which the configuration does not show", () => {
+    expect(argumentOf({ [argument]: value }, { isUnconfigured: true })).toEqual([both]);
+  });
+
+  test("finds an argument whose value is not known", () => {
+    expect(argumentOf({}, { unknown: [argument], references: { [argument]: ["var.x"] } })).toEqual([both]);
+  });
+
+  test("says that a resource whose bucket is not known may be a second one", () => {
+    const possible = { ...second, unknown: ["bucket"], references: { bucket: ["data.aws_s3_bucket.x.id"] } };
+    const bucket = bucketChange({}, { unknown: ["arn"] });
+    const other = bucketChange(
+      { bucket: "other", arn: undefined },
+      { unknown: ["arn"], address: "aws_s3_bucket.other" },
+    );
+    expect(checkGood(bucketOneWriter, { bucket }, [possible, other])).toEqual([
+      `unknown ${second.address}: whether it sets the same as ${address} is not known before the apply | ${AFTER}`,
     ]);
   });
 
-  test("may be of another bucket", () => {
-    const more = [{ address: `${type}.second`, values: { bucket: "other" } }];
-    expect(outcomesOf(bucketOneWriter, { more })).toEqual([]);
-  });
-
-  test("may be two, where the bucket of one is not known", () => {
-    const more = [{ address: `${type}.second`, values: {}, unknown: ["bucket"] }];
-    expect(outcomesOf(bucketOneWriter, { more })).toEqual([
-      `unknown ${BUCKET}: whether ${type}.second is for this bucket too, beside ${first}, is not known before the apply → Evaluate the plan again after the apply.`,
+  test("finds two for a bucket of another root, of which the rest is undetermined", () => {
+    const rest = `unknown ${STREAM}: the plan does not have the bucket ${BUCKET_ARN}: whether it has one policy and one lifecycle is undetermined | ${ELSEWHERE}`;
+    expect(checkGood(bucketOneWriter, { bucket: undefined }, [second])).toEqual([
+      `finding ${second.address}: ${address} sets the same of the bucket | Merge them: the last writer wins.`,
+      rest,
     ]);
-  });
-
-  test("must not stand beside a block of a bucket that is created", () => {
-    expect(outcomesOf(bucketOneWriter, { edits: { "aws_s3_bucket.backup": { set: { [block]: value } } } })).toEqual([
-      `finding ${BUCKET}: its ${block} and ${first} replace each other → ${MERGE}`,
-    ]);
-  });
-
-  test.each([[""], [[]], [undefined]])("may stand beside a block that is empty: %j", (empty) => {
-    expect(outcomesOf(bucketOneWriter, { edits: { "aws_s3_bucket.backup": { set: { [block]: empty } } } })).toEqual([]);
-  });
-
-  test("shows in a bucket that exists", () => {
-    const edits = { "aws_s3_bucket.backup": { set: { [block]: value }, actions: ["no-op"] } };
-    expect(outcomesOf(bucketOneWriter, { edits })).toEqual([]);
+    expect(checkGood(bucketOneWriter, { bucket: undefined })).toEqual([rest]);
   });
 });

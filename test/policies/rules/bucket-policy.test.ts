@@ -1,144 +1,264 @@
 import { bucketPolicy } from "../../../policies/rules/bucket-policy";
-import { bucketTlsOnly } from "../../../policies/rules/bucket-tls-only";
-import { ACCOUNT } from "../../helpers/plan";
-import { type Edit, outcomesOf } from "../../helpers/rule-plan";
+import { AFTER, allow, BUCKET_ARN, document, ELSEWHERE, type Json, REGION, ROLE_ARN } from "../../helpers/iam-plan";
+import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
+import {
+  BACKUP,
+  BUCKET,
+  bucketChange,
+  checkGood,
+  DENY_PLAIN_HTTP,
+  goodStream,
+  guard,
+  STREAM,
+} from "../../helpers/rule-plan";
 
-const POLICY = "aws_s3_bucket_policy";
-const ADDRESS = `${POLICY}.backup[0]`;
-const BUCKET = "arn:aws:s3:::failures";
-const BOTH = [BUCKET, `${BUCKET}/*`];
-type Json = Readonly<Record<string, unknown>>;
+const TYPE = "aws_s3_bucket_policy";
+const OWNER = `${TYPE}.backup`;
+const FOREIGN = "210987654321";
+const OBJECTS = `${BUCKET_ARN}/*`;
+const UPLOADED = `${BUCKET_ARN}/kloudfuse-logs-failures/*`;
+const FIND = "s3:GetBucketLocation, s3:ListBucket, s3:ListBucketMultipartUploads";
+const BACK_UP = "s3:AbortMultipartUpload, s3:GetObject, s3:PutObject";
+const NAME_OWN = "Name only principals of the bucket's own account.";
 
-const deny = (more: Json): Json => ({
+const policy = (statements: readonly Json[], more: Partial<PlannedChange> = {}): object => ({
+  guards: { [TYPE]: guard(TYPE, { policy: document(...statements) }, more) },
+});
+const checked = (...statements: readonly Json[]): string[] =>
+  checkGood(bucketPolicy, policy([DENY_PLAIN_HTTP, ...statements]));
+const deny = (Action: unknown, Resource: unknown, Condition?: Json, Principal: unknown = "*"): Json => ({
   Effect: "Deny",
-  Principal: "*",
-  Action: "s3:*",
-  Resource: BOTH,
-  Condition: { Bool: { "aws:SecureTransport": "false" } },
-  ...more,
+  Action,
+  Resource,
+  Principal,
+  ...(Condition === undefined ? {} : { Condition }),
 });
-const policy = (...statements: readonly Json[]): Readonly<Record<string, Edit>> => ({
-  [POLICY]: { set: { policy: JSON.stringify({ Version: "2012-10-17", Statement: statements }) } },
-});
+const grant = (
+  Principal: unknown,
+  Action: unknown = "s3:GetObject",
+  Resource: unknown = OBJECTS,
+  more: Json = {},
+): Json => allow(Action, Resource, { Principal, ...more });
+const denies = (actions: string, on = UPLOADED): string =>
+  `finding ${OWNER}: it denies the role of the S3 backup ${actions} on ${on} | Except the role from the Deny.`;
+const allows = (who: string, action = "s3:GetObject"): string =>
+  `finding ${OWNER}: it allows ${who} ${action} | ${NAME_OWN}`;
+const mayAllow = (who: string, action = "s3:GetObject"): string =>
+  `unknown ${OWNER}: whether it allows ${who} ${action} depends on its conditions, or on what is not known before the apply | ${NAME_OWN}`;
 
-const UNKNOWN_TLS = `unknown ${ADDRESS}: whether the policy denies every request without TLS is not known before the apply → Evaluate the plan again after the apply.`;
-
-describe("TLS", () => {
-  test.each([
-    ["as the module does", {}],
-    ["by a boolean", { Condition: { Bool: { "aws:SecureTransport": false } } }],
-    ["by BoolIfExists", { Condition: { BoolIfExists: { "aws:securetransport": "false" } } }],
-    ["on bucket*", { Resource: `${BUCKET}*` }],
-    ["of every action", { Action: "*" }],
-    ["of all AWS principals and anonymous ones", { Principal: { AWS: "*" } }],
-  ])("is asked for %s", (_, more) => {
-    expect(outcomesOf(bucketTlsOnly, { edits: policy(deny(more)) })).toEqual([]);
+describe("KFF-BKT-007, of the role's upload", () => {
+  test.each<[string, readonly Json[]]>([
+    ["denies old versions of TLS", [deny("s3:*", OBJECTS, { NumericLessThan: { "s3:TlsVersion": "1.2" } })]],
+    ["denies all but the role", [deny("s3:PutObject", OBJECTS, { ArnNotLike: { "aws:PrincipalArn": ROLE_ARN } })]],
+    ["denies other accounts", [deny("s3:*", OBJECTS, { StringNotEquals: { "aws:PrincipalAccount": ACCOUNT } })]],
+    ["denies what the role does not do", [deny("s3:DeleteObject", OBJECTS)]],
+    ["denies another prefix", [deny("s3:PutObject", `${BUCKET_ARN}/other/*`)]],
+    ["denies other regions", [deny("s3:*", OBJECTS, { StringNotEquals: { "aws:RequestedRegion": REGION } })]],
+  ])("accepts a policy that %s", (_, statements) => {
+    expect(checked(...statements)).toEqual([]);
   });
 
-  test("is asked for by two statements", () => {
-    const statements = [deny({ Resource: BUCKET }), deny({ Resource: `${BUCKET}/*` })];
-    expect(outcomesOf(bucketTlsOnly, { edits: policy(...statements) })).toEqual([]);
-  });
-
-  test.each([
-    ["by an Allow", { Effect: "Allow" }],
-    ["of reads alone", { Action: "s3:GetObject" }],
-    ["on the objects alone", { Resource: `${BUCKET}/*` }],
-    ["on the bucket alone", { Resource: BUCKET }],
-    ["on another bucket", { Resource: ["arn:aws:s3:::other", "arn:aws:s3:::other/*"] }],
-    ["of one account", { Principal: { AWS: "arn:aws:iam::210987654321:root" } }],
-    ["the other way round", { Condition: { Bool: { "aws:SecureTransport": "true" } } }],
-  ])("is not asked for %s", (_, more) => {
-    expect(outcomesOf(bucketTlsOnly, { edits: policy(deny(more)) })).toEqual([
-      `finding ${ADDRESS}: the policy does not deny every request without aws:SecureTransport → Deny s3:* to everybody on the bucket and its objects where aws:SecureTransport is false.`,
-    ]);
-  });
-
-  test("may not be asked for under another condition too", () => {
-    const Condition = { Bool: { "aws:SecureTransport": "false" }, StringEquals: { "aws:PrincipalAccount": ACCOUNT } };
-    expect(outcomesOf(bucketTlsOnly, { edits: policy(deny({ Condition })) })).toEqual([UNKNOWN_TLS]);
-  });
-
-  test("is unknown where the policy is", () => {
-    expect(outcomesOf(bucketTlsOnly, { edits: { [POLICY]: { unknown: ["policy"] } } })).toEqual([UNKNOWN_TLS]);
-  });
-
-  test("is not asked for without a policy", () => {
-    expect(outcomesOf(bucketTlsOnly, { edits: { [POLICY]: "absent" } })).toEqual([
-      `finding aws_s3_bucket.backup[0]: it has no ${POLICY} → Add one.`,
-    ]);
-  });
-});
-
-const allow = (more: Json): Json => ({
-  Effect: "Allow",
-  Principal: "*",
-  Action: "s3:GetObject",
-  Resource: `${BUCKET}/*`,
-  ...more,
-});
-const ROLE = `arn:aws:iam::${ACCOUNT}:role/KloudfuseFirehoseRole`;
-const denied = (actions: string): string =>
-  `finding ${ADDRESS}: the policy denies the role of module.kloudfuse.aws_kinesis_firehose_delivery_stream.logs ${actions} → Exempt the role from the Deny: otherwise failed data is lost.`;
-const OBJECTS = "s3:AbortMultipartUpload, s3:GetObject, s3:PutObject";
-const ALL = `${OBJECTS}, s3:GetBucketLocation, s3:ListBucket, s3:ListBucketMultipartUploads`;
-
-describe("the policy of the backup bucket", () => {
-  test.each([
-    ["as the module writes it", deny({})],
-    ["with a grant to a role of the account", allow({ Principal: { AWS: ROLE } })],
-    ["with a grant to the account", allow({ Principal: { AWS: ACCOUNT } })],
-    ["with a grant for another bucket", allow({ Resource: "arn:aws:s3:::other/*" })],
-    ["with a Deny of deletes", deny({ Action: "s3:DeleteObject", Condition: undefined })],
-    ["with a Deny that exempts the role", deny({ Condition: { StringNotEquals: { "aws:PrincipalArn": ROLE } } })],
-    ["with a Deny of other accounts", deny({ Condition: { StringNotEquals: { "aws:PrincipalAccount": ACCOUNT } } })],
-  ])("passes %s", (_, statement) => {
-    expect(outcomesOf(bucketPolicy, { edits: policy(statement) })).toEqual([]);
-  });
-
-  test.each([
-    ["everybody", allow({}), "everybody s3:GetObject"],
-    ["every AWS principal", allow({ Principal: { AWS: "*" }, Action: "s3:PutObject" }), "everybody s3:PutObject"],
-    ["everybody to list", allow({ Action: "s3:ListBucket", Resource: BUCKET }), "everybody s3:ListBucket"],
+  test.each<[string, Json, readonly string[]]>([
+    ["everybody the upload", deny("s3:PutObject", OBJECTS), [denies("s3:PutObject")]],
     [
-      "another account",
-      allow({ Principal: { AWS: "arn:aws:iam::210987654321:root" } }),
-      "AWS:arn:aws:iam::210987654321:root s3:GetObject",
+      "everybody but another role",
+      deny("s3:PutObject", OBJECTS, { StringNotEquals: { "aws:PrincipalArn": `${ROLE_ARN}-2` } }),
+      [denies("s3:PutObject")],
     ],
-    ["everybody but one", allow({ Principal: undefined, NotPrincipal: { AWS: ROLE } }), "everybody s3:GetObject"],
-  ])("must not allow %s", (_, statement, shown) => {
-    expect(outcomesOf(bucketPolicy, { edits: policy(deny({}), statement) })).toEqual([
-      `finding ${ADDRESS}: the policy allows ${shown} → Allow principals of this account alone.`,
+    ["the role by its ARN", deny("s3:Put*", OBJECTS, undefined, { AWS: ROLE_ARN }), [denies("s3:PutObject")]],
+    [
+      "the account",
+      deny("s3:*", [BUCKET_ARN, OBJECTS], { StringEquals: { "aws:PrincipalAccount": ACCOUNT } }),
+      [denies(FIND, BUCKET_ARN), denies(BACK_UP)],
+    ],
+    [
+      "requests with TLS",
+      deny("s3:*", [BUCKET_ARN, OBJECTS], { Bool: { "aws:SecureTransport": "true" } }),
+      [denies(FIND, BUCKET_ARN), denies(BACK_UP)],
+    ],
+    ["the bucket's location", deny("s3:GetBucketLocation", BUCKET_ARN), [denies("s3:GetBucketLocation", BUCKET_ARN)]],
+  ])("finds that it denies %s", (_, statement, outcomes) => {
+    expect(checked(statement)).toEqual(outcomes);
+  });
+
+  test("evaluates the role and the prefix of each stream, and says each once", () => {
+    const second = goodStream({ address: STREAM.replace("logs", "metrics"), signal: "metrics" });
+    const same = { ...goodStream(), address: STREAM.replace("logs", "more") };
+    expect(checkGood(bucketPolicy, policy([deny("s3:PutObject", OBJECTS)]), [second, same])).toEqual([
+      denies("s3:PutObject"),
+      denies("s3:PutObject", UPLOADED.replace("logs", "metrics")),
     ]);
   });
 
-  test.each([
-    ["everything", deny({ Condition: undefined }), ALL],
-    ["its uploads", deny({ Action: ["s3:PutObject"], Condition: undefined }), "s3:PutObject"],
-    ["the account", deny({ Condition: { StringEquals: { "aws:PrincipalAccount": ACCOUNT } } }), ALL],
-    ["requests with TLS", deny({ Condition: { Bool: { "aws:SecureTransport": "true" } } }), ALL],
-    ["other roles alone exempt", deny({ Condition: { StringNotEquals: { "aws:PrincipalArn": `${ROLE}2` } } }), ALL],
-    ["the objects", deny({ Resource: `${BUCKET}/*`, Condition: undefined }), OBJECTS],
-  ])("must not deny the role: %s", (_, statement, actions) => {
-    expect(outcomesOf(bucketPolicy, { edits: policy(statement) })).toEqual([denied(actions)]);
+  test("names the conditions that a plan does not decide, unless the policy is sensitive", () => {
+    const statements = [
+      deny("s3:PutObject", OBJECTS, { StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" } }),
+    ];
+    const open = (reason: string): string =>
+      `unknown ${OWNER}: whether it lets the role of the S3 backup s3:PutObject on ${UPLOADED} depends on ${reason} | Make sure that the role's requests meet it.`;
+    expect(checkGood(bucketPolicy, policy(statements))).toEqual([
+      open("StringNotEquals s3:x-amz-server-side-encryption"),
+    ]);
+    expect(checkGood(bucketPolicy, policy(statements, { sensitive: ["policy"] }))).toEqual([open("(sensitive value)")]);
   });
 
-  test("may deny the role under a condition that the plan does not decide", () => {
-    const statement = deny({ Condition: { StringNotEquals: { "aws:SourceVpce": "vpce-1" } } });
-    expect(outcomesOf(bucketPolicy, { edits: policy(statement) })).toEqual([
-      `unknown ${ADDRESS}: whether the policy denies the role of module.kloudfuse.aws_kinesis_firehose_delivery_stream.logs ${ALL} could not be determined → Make sure that no Deny applies to it.`,
+  test("says that a policy is not known", () => {
+    const unknown = { unknown: ["policy"], references: { policy: ["var.policy"] } };
+    const open = (actions: string, on: string): string =>
+      `unknown ${OWNER}: whether it lets the role of the S3 backup ${actions} on ${on} is not known before the apply | ${AFTER}`;
+    expect(checkGood(bucketPolicy, policy([], unknown))).toEqual([open(FIND, BUCKET_ARN), open(BACK_UP, UPLOADED)]);
+  });
+
+  test("asks nothing where no role backs up", () => {
+    const stream = goodStream({ backup: { role_arn: "" } });
+    expect(checkGood(bucketPolicy, { stream, ...policy([deny("s3:*", OBJECTS)]) })).toEqual([]);
+  });
+
+  test("finds a bucket of another account that does not let the role in", () => {
+    const parts = {
+      providers: { "aws.other": { assume_role: [{ role_arn: `arn:aws:iam::${FOREIGN}:role/deploy` }] } },
+    };
+    const bucket = bucketChange({}, { provider: "aws.other" });
+    const other = (...statements: readonly Json[]): string[] =>
+      checkGood(bucketPolicy, { bucket, ...policy(statements) }, [], parts);
+    const closed = (actions: string, on: string): string =>
+      `finding ${OWNER}: it does not allow the role of the S3 backup ${actions} on ${on} | Allow it: the bucket is in another account than the role.`;
+    expect(other(DENY_PLAIN_HTTP)).toEqual([closed(FIND, BUCKET_ARN), closed(BACK_UP, UPLOADED)]);
+    const open = grant({ AWS: ROLE_ARN }, [...FIND.split(", "), ...BACK_UP.split(", ")], [BUCKET_ARN, OBJECTS]);
+    expect(other(open)).toEqual([]);
+  });
+
+  test("takes credentials of their own for another account", () => {
+    const parts = { providers: { "aws.other": { profile: "other" } } };
+    const bucket = bucketChange({}, { provider: "aws.other" });
+    expect(checkGood(bucketPolicy, { bucket }, [], parts)).toHaveLength(2);
+  });
+});
+
+describe("KFF-BKT-007, of whom it allows", () => {
+  test.each<[string, Json]>([
+    ["the role", grant({ AWS: ROLE_ARN }, "s3:PutObject")],
+    ["the account", grant({ AWS: ACCOUNT })],
+    ["a service", grant({ Service: "logging.s3.amazonaws.com" }, "s3:PutObject")],
+    [
+      "everybody of the account",
+      grant("*", "s3:GetObject", OBJECTS, { Condition: { StringEquals: { "aws:PrincipalAccount": ACCOUNT } } }),
+    ],
+  ])("accepts %s", (_, statement) => {
+    expect(checked(statement)).toEqual([]);
+  });
+
+  test.each<[string, Json, string]>([
+    ["everybody", grant("*"), allows("everybody")],
+    ["every AWS principal", grant({ AWS: "*" }, "s3:PutObject"), allows("everybody", "s3:PutObject")],
+    ["everybody by NotPrincipal", { ...grant(undefined), NotPrincipal: { AWS: ROLE_ARN } }, allows("everybody")],
+    ["a foreign account", grant({ AWS: `arn:aws:iam::${FOREIGN}:root` }), allows(`AWS:arn:aws:iam::${FOREIGN}:root`)],
+    ["a foreign account by its number", grant({ AWS: FOREIGN }), allows(`AWS:${FOREIGN}`)],
+    ["one object", grant("*", "s3:GetObject", `${BUCKET_ARN}/public/a?c`), allows("everybody")],
+    ["an action that is not common", grant("*", "s3:GetObjectTorrent"), allows("everybody", "s3:GetObjectTorrent")],
+    ["actions by a pattern", grant("*", "s3:GetObjectA*"), allows("everybody", "s3:GetObjectAx")],
+    ["the bucket itself", grant("*", "s3:ListBucket", BUCKET_ARN), allows("everybody", "s3:ListBucket")],
+  ])("finds that it allows %s", (_, statement, outcome) => {
+    expect(checked(statement)).toEqual([outcome]);
+  });
+
+  test("finds each principal once", () => {
+    const accounts = [FOREIGN, "310987654321"];
+    expect(checked(grant({ AWS: accounts }, ["s3:GetObject", "s3:PutObject"]))).toEqual(
+      accounts.map((account) => allows(`AWS:${account}`)),
+    );
+  });
+
+  test("accepts a grant that a Deny takes away", () => {
+    expect(
+      checked(grant("*"), deny("s3:GetObject", OBJECTS, { StringNotEquals: { "aws:PrincipalAccount": ACCOUNT } })),
+    ).toEqual([]);
+  });
+
+  test("says that a condition may let others in", () => {
+    expect(
+      checked(grant("*", "s3:GetObject", OBJECTS, { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } })),
+    ).toEqual([mayAllow("everybody")]);
+  });
+
+  test("is as certain as the surest of a principal's grants", () => {
+    const condition = { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } };
+    const unsure = grant("*", "s3:PutObject", OBJECTS, condition);
+    expect(checked(unsure, grant("*"))).toEqual([allows("everybody")]);
+    expect(checked(grant("*"), unsure)).toEqual([allows("everybody")]);
+  });
+
+  test("quotes nothing of a sensitive policy", () => {
+    expect(checkGood(bucketPolicy, policy([grant({ AWS: FOREIGN })], { sensitive: ["policy"] }))).toEqual([
+      `finding ${OWNER}: it allows (sensitive value) (sensitive value) | ${NAME_OWN}`,
     ]);
   });
 
-  test("is unknown before the apply", () => {
-    expect(outcomesOf(bucketPolicy, { edits: { [POLICY]: { unknown: ["policy"] } } })).toEqual([
-      `unknown ${ADDRESS}: what the policy grants and denies is not known before the apply → Evaluate the plan again after the apply.`,
+  test("does not know whose a foreign account is where the own one is not known", () => {
+    const path = `${BACKUP}.role_arn`;
+    const stream = goodStream({ http: { role_arn: undefined } }, { unknown: [path] });
+    const parts = { stream, role: undefined, inline: undefined };
+    expect(checkGood(bucketPolicy, { ...parts, ...policy([grant({ AWS: FOREIGN })]) })).toContain(
+      mayAllow(`AWS:${FOREIGN}`),
+    );
+    expect(checkGood(bucketPolicy, { ...parts, ...policy([grant("*")]) })).toContain(allows("everybody"));
+  });
+
+  test("takes a resource that is not known for one of the bucket: S3 takes no other", () => {
+    const data: PlannedChange = {
+      address: "data.aws_iam_policy_document.backup",
+      values: {
+        statement: [
+          {
+            actions: ["s3:GetObject"],
+            resources: [null],
+            principals: [{ type: "*", identifiers: ["*"] }],
+          },
+        ],
+      },
+      unknown: ["json", "statement.0.resources.0"],
+    };
+    const more = { unknown: ["policy"], references: { policy: ["data.aws_iam_policy_document.backup.json"] } };
+    expect(checkGood(bucketPolicy, policy([], more), [data])).toEqual([allows("everybody")]);
+  });
+});
+
+describe("KFF-BKT-007, of the policy itself", () => {
+  test("finds one that is invalid", () => {
+    expect(checkGood(bucketPolicy, { guards: { [TYPE]: guard(TYPE, { policy: "x" }) } })).toEqual([
+      `finding ${OWNER}: the bucket's policy is invalid: The policy document must be JSON. Correct its syntax. | Correct it: S3 refuses it.`,
     ]);
   });
 
-  test("must be valid", () => {
-    expect(outcomesOf(bucketPolicy, { edits: { [POLICY]: { set: { policy: "{" } } } })).toEqual([
-      `finding ${ADDRESS}: the policy is not a valid policy document → The policy document must be JSON. Correct its syntax.`,
+  test("accepts that there is none", () => {
+    expect(checkGood(bucketPolicy, { guards: { [TYPE]: undefined } })).toEqual([]);
+  });
+
+  test("evaluates the bucket's own argument", () => {
+    const bucket = bucketChange({ policy: document(grant("*")) });
+    expect(checkGood(bucketPolicy, { guards: { [TYPE]: undefined }, bucket })).toEqual([
+      allows("everybody").replace(OWNER, BUCKET),
     ]);
+  });
+
+  test("says that one whose bucket is not known may be the bucket's", () => {
+    const possible = guard(TYPE, {}, { unknown: ["bucket"], references: { bucket: ["data.aws_s3_bucket.x.id"] } });
+    const bucket = bucketChange({}, { unknown: ["arn"] });
+    const other = bucketChange(
+      { bucket: "other", arn: undefined },
+      { unknown: ["arn"], address: "aws_s3_bucket.other" },
+    );
+    expect(checkGood(bucketPolicy, { bucket, guards: { [TYPE]: possible } }, [other])).toEqual([
+      `unknown ${BUCKET}: whether the bucket has ${TYPE} is not known before the apply | ${AFTER}`,
+    ]);
+  });
+
+  test("says that the bucket is managed elsewhere, unless the plan has its policy", () => {
+    expect(checkGood(bucketPolicy, { bucket: undefined, guards: { [TYPE]: undefined } })).toEqual([
+      `unknown ${STREAM}: the plan does not have the bucket ${BUCKET_ARN}: its policy is undetermined | ${ELSEWHERE}`,
+    ]);
+    expect(
+      checkGood(bucketPolicy, { bucket: undefined, ...policy([grant("*"), deny("s3:PutObject", OBJECTS)]) }),
+    ).toEqual(expect.arrayContaining([allows("everybody"), denies("s3:PutObject")]));
   });
 });

@@ -1,90 +1,140 @@
 import { deliveryErrorLogGroup } from "../../../policies/rules/delivery-error-log-group";
-import { type Changes, HTTP, outcomesOf, STREAM } from "../../helpers/rule-plan";
+import { AFTER, change, ELSEWHERE, LOG_GROUP, REGION } from "../../helpers/iam-plan";
+import { BACKUP, checkGood, goodStream, GROUP, HTTP, logStream, STREAM } from "../../helpers/rule-plan";
 
-const GROUP = "aws_cloudwatch_log_group";
-const LOG_STREAM = "aws_cloudwatch_log_stream";
 const OPTIONS = `${HTTP}.cloudwatch_logging_options.0`;
-const ERRORS = `module.kloudfuse.${GROUP}.errors`;
-const DELIVERY = `${LOG_STREAM}.logs_http_endpoint_delivery`;
-const NAME = '"kloudfuse-logs/http-endpoint-delivery"';
-const AGAIN = "Evaluate the plan again after the apply.";
-const stream = (kind: string, text: string): string => `${kind} ${STREAM}.logs: ${text}`;
-const outcomes = (changes: Changes): string[] => outcomesOf(deliveryErrorLogGroup, changes);
-const missing = stream(
-  "finding",
-  `the log stream ${NAME} of ${ERRORS} is not in the plan → Create it with an aws_cloudwatch_log_stream.`,
-);
+const BACKUP_OPTIONS = `${BACKUP}.cloudwatch_logging_options.0`;
+const group = (values: object): ReturnType<typeof change> =>
+  change(GROUP, { region: REGION, name: LOG_GROUP, retention_in_days: 30, ...values });
+const logging = (values: object): { readonly http: { readonly cloudwatch_logging_options: readonly object[] } } => ({
+  http: {
+    cloudwatch_logging_options: [{ enabled: true, log_group_name: LOG_GROUP, log_stream_name: "http", ...values }],
+  },
+});
+const missing = (name: string): string =>
+  `finding ${STREAM}: the log group ${GROUP} has no log stream ${name} | Create it with aws_cloudwatch_log_stream.`;
 
-describe("the error log", () => {
-  test("is as the module writes it", () => {
-    expect(outcomes({})).toEqual([]);
-  });
-
-  test.each([[0], [undefined]])("must expire, not after %s days", (days) => {
-    const found = `finding ${GROUP}.errors: retention_in_days is ${days ?? "not set"} → Set a retention.`;
-    expect(outcomes({ edits: { [GROUP]: { set: { retention_in_days: days } } } })).toEqual([found, found]);
-  });
-
-  test("is undetermined in a group that the plan does not have", () => {
-    const text = (path: string): string =>
-      stream(
-        "unknown",
-        'the log group "/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs" is not in this plan → Make sure that it exists with its log streams, and that its logs expire.' +
-          path,
-      );
-    expect(outcomes({ edits: { [GROUP]: "absent" } })).toEqual([text(""), text("")]);
-  });
-
-  test("is unknown in a group that is not known", () => {
-    const path = `${OPTIONS}.log_group_name`;
-    const references = { [path]: ["var.group"] };
-    expect(outcomes({ edits: { [STREAM]: { unknown: [path], references } } })).toEqual([
-      stream("unknown", `${path} is not known before the apply → ${AGAIN}`),
+describe("KFF-DEL-006", () => {
+  test.each([
+    ["no retention", {}, "not set"],
+    ["the retention 0, which keeps them for ever", { retention_in_days: 0 }, "0"],
+  ])("finds logs with %s, once for both deliveries", (_, values, shown) => {
+    const logGroup = group({ retention_in_days: undefined, ...values });
+    expect(checkGood(deliveryErrorLogGroup, { logGroup })).toEqual([
+      `finding ${GROUP}: retention_in_days is ${shown} | Set a retention.`,
     ]);
   });
 
-  test("must be named", () => {
-    const path = `${OPTIONS}.log_group_name`;
-    expect(outcomes({ edits: { [STREAM]: { set: { [path]: undefined } } } })).toEqual([
-      stream("finding", `${path} is not set → Name the log group.`),
+  test("accepts a retention of one day", () => {
+    expect(checkGood(deliveryErrorLogGroup, { logGroup: group({ retention_in_days: 1 }) })).toEqual([]);
+  });
+
+  test("says that the retention is not known", () => {
+    const logGroup = { ...group({}), unknown: ["retention_in_days"] };
+    expect(checkGood(deliveryErrorLogGroup, { logGroup })).toEqual([
+      `unknown ${GROUP}: retention_in_days is not known before the apply | ${AFTER}`,
     ]);
   });
 
-  test.each([[false], [undefined]])("is left to KFF-DEL-005 where it is off: %s", (enabled) => {
+  test.each([
+    ["http", [logStream("s3")]],
+    ["s3", [logStream("http")]],
+  ])("finds that the log stream %s is missing", (name, logStreams) => {
+    expect(checkGood(deliveryErrorLogGroup, { logStreams })).toEqual([missing(name)]);
+  });
+
+  test("finds that the log stream is in another group", () => {
+    const other = change("aws_cloudwatch_log_group.other", { region: REGION, name: "/other", retention_in_days: 1 });
+    const logStreams = [logStream("http"), logStream("s3", { log_group_name: "/other" })];
+    expect(checkGood(deliveryErrorLogGroup, { logStreams }, [other])).toEqual([missing("s3")]);
+  });
+
+  test("says that a log stream whose name or group is not known may be the one", () => {
+    const open = `unknown ${STREAM}: whether the log group ${GROUP} has a log stream s3 is not known before the apply | ${ELSEWHERE}`;
+    const nameless = logStream("s3", {}, { unknown: ["name"] });
+    const groupless = logStream("s3", {}, { unknown: ["log_group_name"], isUnconfigured: true });
+    expect(checkGood(deliveryErrorLogGroup, { logStreams: [logStream("http"), nameless] })).toEqual([open]);
     expect(
-      outcomes({ edits: { [STREAM]: { set: { [`${OPTIONS}.enabled`]: enabled } }, [DELIVERY]: "absent" } }),
+      checkGood(
+        deliveryErrorLogGroup,
+        { logGroup: { ...group({}), unknown: ["arn"] }, logStreams: [logStream("http"), groupless] },
+        [change("aws_cloudwatch_log_group.other", { region: REGION, name: "/other" }, { unknown: ["arn"] })],
+      ),
+    ).toEqual([open]);
+  });
+
+  test("says that a log stream may be missing in a plan that is not complete", () => {
+    expect(checkGood(deliveryErrorLogGroup, { logStreams: [logStream("http")] }, [], { complete: false })).toEqual([
+      `unknown ${STREAM}: whether the log group ${GROUP} has a log stream s3 is not known before the apply | ${ELSEWHERE}`,
+    ]);
+  });
+
+  test("follows a reference to a log stream whose name is not known", () => {
+    const name = `${OPTIONS}.log_stream_name`;
+    const stream = (reference: string): ReturnType<typeof goodStream> =>
+      goodStream({}, { unknown: [name], references: { [name]: [reference] } });
+    const logStreams = [logStream("http", {}, { unknown: ["name"] }), logStream("s3")];
+    expect(
+      checkGood(deliveryErrorLogGroup, { stream: stream("aws_cloudwatch_log_stream.http.name"), logStreams }),
     ).toEqual([]);
-  });
-
-  test("must have its log streams", () => {
-    expect(outcomes({ edits: { [DELIVERY]: "absent" } })).toEqual([missing]);
-    expect(outcomes({ edits: { [DELIVERY]: { set: { log_group_name: "/other" } } } })).toEqual([missing]);
-    expect(outcomes({ edits: { [DELIVERY]: { set: { name: "other" } } } })).toEqual([missing]);
-    expect(outcomes({ edits: { [DELIVERY]: { set: { region: "us-east-1" } } } })).toEqual([missing]);
-  });
-
-  test.each([["name"], ["log_group_name"]])("may have a log stream of which the %s is not known", (path) => {
-    expect(outcomes({ edits: { [DELIVERY]: { unknown: [path], references: { [path]: ["var.value"] } } } })).toEqual([
-      stream("unknown", `whether the log stream ${NAME} is in ${ERRORS} is not known before the apply → ${AGAIN}`),
+    expect(checkGood(deliveryErrorLogGroup, { stream: stream("var.name"), logStreams })).toEqual([
+      `unknown ${STREAM}: ${name} is not known before the apply | ${AFTER}`,
     ]);
   });
 
-  test.each([[undefined], [""]])("must have its log stream named: %j", (name) => {
-    const path = `${OPTIONS}.log_stream_name`;
-    expect(outcomes({ edits: { [STREAM]: { set: { [path]: name } } } })).toEqual([
-      stream("finding", `${path} is not set → Name the log stream.`),
+  test("says that a log stream of another group, whose name is not known, may be the wrong one", () => {
+    const name = `${OPTIONS}.log_stream_name`;
+    const stream = goodStream({}, { unknown: [name], references: { [name]: ["aws_cloudwatch_log_stream.http.name"] } });
+    const logStreams = [logStream("http", { log_group_name: "/other" }, { unknown: ["name"] }), logStream("s3")];
+    expect(checkGood(deliveryErrorLogGroup, { stream, logStreams })).toEqual([
+      `unknown ${STREAM}: ${name} is not known before the apply | ${AFTER}`,
     ]);
   });
 
-  test("may name a log stream by reference", () => {
-    const path = `${OPTIONS}.log_stream_name`;
-    const edits = (reference: string) => ({
-      [STREAM]: { unknown: [path], references: { [path]: [reference] } },
-      [DELIVERY]: { unknown: ["name"] },
-    });
-    expect(outcomes({ edits: edits(`${DELIVERY}.name`) })).toEqual([]);
-    expect(outcomes({ edits: edits("var.name") })).toEqual([
-      stream("unknown", `${path} is not known before the apply → ${AGAIN}`),
+  test("follows a reference to a group whose name is not known", () => {
+    const name = `${OPTIONS}.log_group_name`;
+    const stream = goodStream({}, { unknown: [name], references: { [name]: [`${GROUP}.name`] } });
+    expect(checkGood(deliveryErrorLogGroup, { stream, logGroup: { ...group({}), unknown: ["arn", "id"] } })).toEqual(
+      [],
+    );
+  });
+
+  test("says that the group is not known", () => {
+    const name = `${OPTIONS}.log_group_name`;
+    const stream = goodStream({}, { unknown: [name], references: { [name]: ["var.group"] } });
+    expect(checkGood(deliveryErrorLogGroup, { stream })).toEqual([
+      `unknown ${STREAM}: ${name} is not known before the apply | ${AFTER}`,
+    ]);
+  });
+
+  test("says that a group of another root is undetermined, for either delivery", () => {
+    expect(checkGood(deliveryErrorLogGroup, { logGroup: undefined, logStreams: [] })).toEqual([
+      `unknown ${STREAM}: the plan does not have the log group ${LOG_GROUP}: whether it exists, and its retention, are undetermined | ${ELSEWHERE}`,
+    ]);
+    const sensitive = goodStream({}, { sensitive: [`${OPTIONS}.log_group_name`, `${BACKUP_OPTIONS}.log_group_name`] });
+    expect(checkGood(deliveryErrorLogGroup, { logGroup: undefined, logStreams: [], stream: sensitive })).toEqual([
+      `unknown ${STREAM}: the plan does not have the log group (sensitive value): whether it exists, and its retention, are undetermined | ${ELSEWHERE}`,
+    ]);
+  });
+
+  test.each([
+    ["log_group_name", "Name a log group."],
+    ["log_stream_name", "Name a log stream of the log group."],
+  ])("finds that %s is not set", (name, remedy) => {
+    const found = [`finding ${STREAM}: ${OPTIONS}.${name} is not set | ${remedy}`];
+    expect(checkGood(deliveryErrorLogGroup, { stream: goodStream(logging({ [name]: undefined })) })).toEqual(found);
+    expect(checkGood(deliveryErrorLogGroup, { stream: goodStream(logging({ [name]: "" })) })).toEqual(found);
+  });
+
+  test("asks nothing of logging that is off: that is KFF-DEL-005", () => {
+    const stream = goodStream(logging({ enabled: false, log_group_name: "", log_stream_name: "" }));
+    expect(checkGood(deliveryErrorLogGroup, { stream })).toEqual([]);
+  });
+
+  test("quotes no sensitive name", () => {
+    const stream = goodStream({}, { sensitive: [`${BACKUP_OPTIONS}.log_stream_name`] });
+    expect(checkGood(deliveryErrorLogGroup, { stream, logStreams: [logStream("http")] })).toEqual([
+      missing("(sensitive value)"),
     ]);
   });
 });

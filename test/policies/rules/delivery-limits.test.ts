@@ -1,99 +1,212 @@
 import { deliveryLimits } from "../../../policies/rules/delivery-limits";
-import { BACKUP, HTTP, outcomesOf, STREAM } from "../../helpers/rule-plan";
+import { AFTER, KEY_ARN, type Json, SECRET_ARN } from "../../helpers/iam-plan";
+import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
+import { BACKUP, checkGood, goodStream, HTTP, type Settings, STREAM } from "../../helpers/rule-plan";
 
-const set = (path: string, value: unknown, ...sensitive: readonly string[]): string[] =>
-  outcomesOf(deliveryLimits, { edits: { [STREAM]: { set: { [path]: value }, sensitive } } });
-const finding = (found: string, remedy: string): string => `finding ${STREAM}.logs: ${found} → ${remedy}`;
-const ATTRIBUTES = `${HTTP}.request_configuration.0.common_attributes`;
-const attributes = (count: number): object[] =>
-  Array.from({ length: count }, (_, index) => ({ name: `n${index}`, value: "v" }));
+const CORRECT = "Correct it: AWS refuses it during the apply.";
+const REQUEST = `${HTTP}.request_configuration`;
+const ATTRIBUTES = `${REQUEST}.0.common_attributes`;
 
-describe("the limits of AWS", () => {
-  test("are kept by the module", () => {
-    expect(outcomesOf(deliveryLimits)).toEqual([]);
+const checked = (settings: Settings = {}, more: Partial<PlannedChange> = {}): string[] =>
+  checkGood(deliveryLimits, { stream: goodStream(settings, more) });
+const must = (path: string, text: string, got: string): string =>
+  `finding ${STREAM}: ${path} must ${text} (got ${got}) | ${CORRECT}`;
+const notKnown = (path: string): string => `unknown ${STREAM}: ${path} is not known before the apply | ${AFTER}`;
+const attributes = (list: readonly Json[]): Settings => ({
+  http: { request_configuration: [{ content_encoding: "GZIP", common_attributes: list }] },
+});
+const many = (count: number): Json[] =>
+  Array.from({ length: count }, (_, index) => ({ name: `attribute-${index}`, value: "x" }));
+
+describe("KFF-DEL-007, of single values", () => {
+  test.each<[string, Settings, string]>([
+    [
+      "a space in the stream's name",
+      { values: { name: "kloudfuse logs" } },
+      must("name", "be 1 to 64 of the characters a-z A-Z 0-9 _ . -", '"kloudfuse logs"'),
+    ],
+    ["a blank endpoint name", { http: { name: " " } }, must(`${HTTP}.name`, "not be blank", '" "')],
+    [
+      "an endpoint name of 257 characters",
+      { http: { name: "k".repeat(257) } },
+      must(`${HTTP}.name`, "have at most 256 characters", "257 characters"),
+    ],
+    [
+      "an S3 buffer of 129 MB",
+      { backup: { buffering_size: 129 } },
+      must(`${BACKUP}.buffering_size`, "be a whole number from 1 to 128", "129"),
+    ],
+    [
+      "an S3 buffer of 0 MB",
+      { backup: { buffering_size: 0 } },
+      must(`${BACKUP}.buffering_size`, "be a whole number from 1 to 128", "0"),
+    ],
+    [
+      "an S3 interval of 901 s",
+      { backup: { buffering_interval: 901 } },
+      must(`${BACKUP}.buffering_interval`, "be a whole number from 0 to 900", "901"),
+    ],
+    [
+      "a URL of 1001 characters",
+      { http: { url: `https://kfuse.example.com/ingester/kinesis/logs?${"x".repeat(953)}` } },
+      must(`${HTTP}.url`, "have at most 1000 characters", "1001 characters"),
+    ],
+    [
+      "a user as the role of the HTTP delivery",
+      { http: { role_arn: `arn:aws:iam::${ACCOUNT}:user/x` } },
+      must(`${HTTP}.role_arn`, "be the ARN of an IAM role", `"arn:aws:iam::${ACCOUNT}:user/x"`),
+    ],
+    [
+      "a role's name as the role of the S3 backup",
+      { backup: { role_arn: "firehose" } },
+      must(`${BACKUP}.role_arn`, "be the ARN of an IAM role", '"firehose"'),
+    ],
+    [
+      "a user as the role of the secret",
+      {
+        http: {
+          secrets_manager_configuration: [
+            { enabled: true, secret_arn: SECRET_ARN, role_arn: `arn:aws:iam::${ACCOUNT}:user/x` },
+          ],
+        },
+      },
+      must(
+        `${HTTP}.secrets_manager_configuration.0.role_arn`,
+        "be the ARN of an IAM role",
+        `"arn:aws:iam::${ACCOUNT}:user/x"`,
+      ),
+    ],
+    [
+      "white space in the access key",
+      { http: { access_key: "s3cr3t key" } },
+      must(`${HTTP}.access_key`, "have no white space", "a value that is not shown"),
+    ],
+    [
+      "an access key of 4097 bytes",
+      { http: { access_key: "k".repeat(4097) } },
+      must(`${HTTP}.access_key`, "have 1 to 4096 bytes", "a value that is not shown"),
+    ],
+  ])("finds %s", (_, settings, outcome) => {
+    expect(checked(settings)).toEqual([outcome]);
   });
 
-  test.each([
-    [`${BACKUP}.buffering_size`, 1, 128, 0, 129, "be a whole number from 1 to 128"],
-    [`${BACKUP}.buffering_interval`, 0, 900, -5, 901, "be a whole number from 0 to 900"],
-  ])("hold for %s", (path, least, most, below, above, text) => {
-    expect([set(path, least), set(path, most)]).toEqual([[], []]);
-    for (const value of [below, above]) {
-      expect(set(path, value)).toEqual([finding(`${path} is ${value}`, `${path} must ${text}.`)]);
-    }
+  test.each<[string, Settings]>([
+    ["the maxima", { backup: { buffering_size: 128, buffering_interval: 900 }, http: { name: "k".repeat(256) } }],
+    ["the minima", { backup: { buffering_size: 1, buffering_interval: 0 } }],
+    ["what is not set", { http: { name: undefined, access_key: "" } }],
+    ["an access key", { http: { access_key: "s3cr3t" } }],
+  ])("accepts %s", (_, settings) => {
+    expect(checked(settings)).toEqual([]);
   });
 
-  test.each([
-    ["name", "kloudfuse logs", "be 1 to 64 of the characters a-z A-Z 0-9 _ . -"],
-    [`${HTTP}.name`, " ", "not be blank"],
-    [`${HTTP}.name`, "", "not be blank"],
-    [`${HTTP}.name`, "k".repeat(257), "have at most 256 characters"],
-    [`${HTTP}.role_arn`, "arn:aws:iam::123456789012:user/telemetry", "be the ARN of an IAM role"],
-    [`${BACKUP}.role_arn`, "arn:aws:iam::123456789012:user/telemetry", "be the ARN of an IAM role"],
-    [`${HTTP}.secrets_manager_configuration.0.role_arn`, "role", "be the ARN of an IAM role"],
-    [`${BACKUP}.bucket_arn`, "arn:aws:s3:::b/c", "be the ARN of an S3 bucket, without an object's key"],
-  ])("hold for %s: %s", (path, value, text) => {
-    expect(set(path, value)).toEqual([finding(`${path} is ${JSON.stringify(value)}`, `${path} must ${text}.`)]);
-    expect(set(path, value, path)).toEqual([finding(`${path} is (sensitive value)`, `${path} must ${text}.`)]);
+  test.each(["name", `${HTTP}.name`, `${BACKUP}.buffering_size`, `${BACKUP}.buffering_interval`])(
+    "says that %s is not known",
+    (path) => {
+      expect(checked({}, { unknown: [path], references: { [path]: ["var.x"] } })).toEqual([notKnown(path)]);
+    },
+  );
+
+  test("leaves it to other policies that URL, roles and access key are not known", () => {
+    const unknown = [`${HTTP}.url`, `${HTTP}.role_arn`, `${BACKUP}.role_arn`, `${HTTP}.access_key`];
+    expect(checked({}, { unknown })).toEqual([]);
   });
 
-  test("say nothing of what is unknown, or left to AWS", () => {
-    const unknown = ["name", `${HTTP}.name`, `${BACKUP}.buffering_size`, ATTRIBUTES];
-    expect(outcomesOf(deliveryLimits, { edits: { [STREAM]: { unknown } } })).toEqual([]);
-    expect(set(`${BACKUP}.role_arn`, "")).toEqual([]);
+  test("quotes no sensitive value", () => {
+    expect(checked({ http: { name: " " } }, { sensitive: [`${HTTP}.name`] })).toEqual([
+      must(`${HTTP}.name`, "not be blank", "(sensitive value)"),
+    ]);
+  });
+});
+
+describe("KFF-DEL-007, of common attributes", () => {
+  test("accepts 50 with values of 1024 characters", () => {
+    expect(checked(attributes(many(49).concat({ name: "k".repeat(256), value: "v".repeat(1024) })))).toEqual([]);
   });
 
-  test("hold for the number of common attributes", () => {
-    expect(set(ATTRIBUTES, attributes(50))).toEqual([]);
-    const remedy = "common_attributes must have at most 50 entries.";
-    expect(set(ATTRIBUTES, attributes(51))).toEqual([finding(`${ATTRIBUTES} has 51 entries`, remedy)]);
-    expect(set(ATTRIBUTES, [...attributes(50), ...attributes(1)])).toEqual([
-      finding(`${ATTRIBUTES} has 51 entries`, remedy),
+  test.each<[string, readonly Json[], string, string]>([
+    ["51", many(51), "have at most 50 entries", "51 entries"],
+    ["a blank name", [{ name: " ", value: "x" }], "in every name not be blank", '" "'],
+    [
+      "a name of 257 characters",
+      [{ name: "k".repeat(257), value: "x" }],
+      "in every name have at most 256 characters",
+      `"${"k".repeat(257)}"`,
+    ],
+    [
+      "a value of 1025 characters",
+      [{ name: "team", value: "v".repeat(1025) }],
+      "in every value have at most 1024 characters",
+      '"team"',
+    ],
+  ])("finds %s", (_, list, text, got) => {
+    expect(checked(attributes(list))).toEqual([must(ATTRIBUTES, text, got)]);
+  });
+
+  test.each([`${ATTRIBUTES}.0.name`, `${ATTRIBUTES}.0`, ATTRIBUTES, REQUEST])(
+    "quotes nothing where %s is sensitive",
+    (path) => {
+      expect(checked(attributes([{ name: " ", value: "x" }]), { sensitive: [path] })).toEqual([
+        must(ATTRIBUTES, "in every name not be blank", "(sensitive value)"),
+      ]);
+    },
+  );
+
+  test("shows the name of a value that is sensitive", () => {
+    const list = attributes([{ name: " ", value: "x" }]);
+    expect(checked(list, { sensitive: [`${ATTRIBUTES}.0.value`] })).toEqual([
+      must(ATTRIBUTES, "in every name not be blank", '" "'),
+    ]);
+  });
+
+  test.each([`${ATTRIBUTES}.0.value`, `${ATTRIBUTES}.0.name`])("says that %s is not known", (path) => {
+    expect(checked(attributes([{ name: "a", value: "x" }]), { unknown: [path] })).toEqual([notKnown(ATTRIBUTES)]);
+  });
+
+  test("counts a name that is not known", () => {
+    expect(checked(attributes(many(51)), { unknown: [`${ATTRIBUTES}.7.name`] })).toEqual([
+      must(ATTRIBUTES, "have at most 50 entries", "51 entries"),
+      notKnown(ATTRIBUTES),
+    ]);
+  });
+
+  test("says that their number is not known, but not of a block that is left out", () => {
+    expect(checked(attributes([]), { unknown: [ATTRIBUTES] })).toEqual([notKnown(ATTRIBUTES)]);
+    expect(checked({ http: { request_configuration: undefined } }, { unknown: [REQUEST] })).toEqual([]);
+  });
+});
+
+describe("KFF-DEL-007, of settings that belong together", () => {
+  test("finds a customer-managed key without a key", () => {
+    const found = [
+      `finding ${STREAM}: key_type is CUSTOMER_MANAGED_CMK, and key_arn is not set | Set key_arn, or use AWS_OWNED_CMK.`,
+    ];
+    expect(checked({ encryption: { enabled: true, key_type: "CUSTOMER_MANAGED_CMK" } })).toEqual(found);
+    expect(checked({ encryption: { enabled: true, key_type: "CUSTOMER_MANAGED_CMK", key_arn: "" } })).toEqual(found);
+  });
+
+  test("accepts a key that is known, one that is not, and none with AWS's own", () => {
+    const encryption = { enabled: true, key_type: "CUSTOMER_MANAGED_CMK", key_arn: KEY_ARN };
+    const path = "server_side_encryption.0.key_arn";
+    expect(checked({ encryption })).toEqual([]);
+    expect(checked({ encryption }, { unknown: [path], references: { [path]: ["aws_kms_key.x.arn"] } })).toEqual([]);
+    expect(checked({ encryption: { enabled: true, key_type: "AWS_OWNED_CMK" } })).toEqual([]);
+  });
+
+  const secrets = (access_key: unknown, enabled: boolean): Settings => ({
+    http: { access_key, secrets_manager_configuration: [{ enabled, secret_arn: SECRET_ARN }] },
+  });
+
+  test("finds an access key beside a secret", () => {
+    expect(checked(secrets("s3cr3t", true))).toEqual([
+      `finding ${STREAM}: access_key and secrets_manager_configuration are both set | Remove access_key.`,
     ]);
   });
 
   test.each([
-    [{ name: " ", value: "v" }, '" "', "in every name not be blank"],
-    [{ name: "n".repeat(257), value: "v" }, `"${"n".repeat(257)}"`, "in every name have at most 256 characters"],
-    [{ name: "long", value: "v".repeat(1025) }, '"long"', "in every value have at most 1024 characters"],
-  ])("hold for a common attribute: %#", (attribute, shown, text) => {
-    expect(set(ATTRIBUTES, [attribute])).toEqual([
-      finding(`${ATTRIBUTES} has ${shown}`, `common_attributes must ${text}.`),
-    ]);
-    expect(set(ATTRIBUTES, [attribute], ATTRIBUTES)).toEqual([
-      finding(`${ATTRIBUTES} has values that break a limit`, `common_attributes must ${text}.`),
-    ]);
-  });
-
-  test.each([
-    ["CUSTOMER_MANAGED_CMK", undefined, 1],
-    ["CUSTOMER_MANAGED_CMK", "", 1],
-    ["CUSTOMER_MANAGED_CMK", "arn:aws:kms:eu-west-1:123456789012:key/1", 0],
-    ["AWS_OWNED_CMK", undefined, 0],
-  ])("ask for a key with %s and %s: %i", (keyType, keyArn, count) => {
-    const set = { "server_side_encryption.0.key_type": keyType, "server_side_encryption.0.key_arn": keyArn };
-    expect(outcomesOf(deliveryLimits, { edits: { [STREAM]: { set } } })).toEqual(
-      [
-        finding(
-          "server_side_encryption has the key_type CUSTOMER_MANAGED_CMK without a key_arn",
-          "Add the key_arn, or use AWS_OWNED_CMK.",
-        ),
-      ].slice(0, count),
-    );
-  });
-
-  test.each([
-    [true, "s3cr3t", 1],
-    [true, "", 0],
-    [true, undefined, 0],
-    [false, "s3cr3t", 0],
-  ])("refuse a key beside a secret: enabled %s, key %s: %i", (enabled, key, count) => {
-    const set = {
-      [`${HTTP}.secrets_manager_configuration`]: [{ enabled, secret_arn: "arn" }],
-      [`${HTTP}.access_key`]: key,
-    };
-    expect(outcomesOf(deliveryLimits, { edits: { [STREAM]: { set } } })).toEqual(
-      [finding("access_key is set beside secrets_manager_configuration", "Remove access_key.")].slice(0, count),
-    );
+    ["", true],
+    [undefined, true],
+    ["s3cr3t", false],
+  ])("accepts the access key %j with a secret enabled: %s", (key, enabled) => {
+    expect(checked(secrets(key, enabled))).toEqual([]);
   });
 });

@@ -20,8 +20,8 @@ const found = (...statements: readonly Json[]): string[] =>
 const logsIf = (Condition: unknown): string[] => found(TRUSTS_FIREHOSE, { ...TRUSTS_LOGS, Condition });
 const firehoseIf = (Condition: unknown): string[] => found({ ...TRUSTS_FIREHOSE, Condition }, TRUSTS_LOGS);
 
-const REQUIRE_LOGS = "Require StringLike aws:SourceArn of this account alone.";
-const REQUIRE_FIREHOSE = "Require StringEquals sts:ExternalId of this account alone.";
+const REQUIRE_LOGS = "Require StringLike aws:SourceArn of this account only.";
+const REQUIRE_FIREHOSE = "Require StringEquals sts:ExternalId of this account only.";
 const LOGS = "Service:logs.amazonaws.com can assume the role";
 const FIREHOSE = "Service:firehose.amazonaws.com can assume the role";
 

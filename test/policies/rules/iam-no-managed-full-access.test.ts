@@ -14,7 +14,7 @@ import { ACCOUNT } from "../../helpers/plan";
 
 const S3 = "arn:aws:iam::aws:policy/AmazonS3FullAccess";
 const ATTACHMENT = "aws_iam_role_policy_attachment.a";
-const REMEDY = "Detach it. Allow the documented actions alone.";
+const REMEDY = "Detach it. Allow only the documented actions.";
 const line = (address: string, arn = S3): string => `finding ${address}: ${arn} is attached | ${REMEDY}`;
 const attached = (arn: string): string[] =>
   check(iamNoManagedFullAccess, planWith({}, [change(ATTACHMENT, { role: "firehose", policy_arn: arn })]));

@@ -17,6 +17,7 @@ const allow = (type: string, id: string, actions = '["s3:GetObject"]'): string =
 const POLICY: readonly FoundRow[] = [
   {
     name: "the bucket's policy denies the upload",
+    isUnknownByReference: true,
     found: [ID.bucketPolicy],
     also: [ID.backUp],
     hcl: bucketPolicy(
@@ -29,6 +30,7 @@ const POLICY: readonly FoundRow[] = [
   },
   {
     name: "the bucket's policy denies uploads of the own account",
+    isUnknownByReference: true,
     found: [ID.bucketPolicy],
     also: [ID.backUp],
     hcl: bucketPolicy(DENY_WITHOUT_TLS, deny("StringEquals", "aws:PrincipalAccount", `[${ACCOUNT}]`)),
@@ -71,6 +73,7 @@ resource "aws_s3_bucket_policy" "second" {
   },
   {
     name: "Deny with TLS instead of without",
+    isUnknownByReference: true,
     found: [ID.tlsOnly, ID.bucketPolicy],
     also: [ID.backUp],
     hcl: bucketPolicy(deny("Bool", "aws:SecureTransport", '["true"]')),

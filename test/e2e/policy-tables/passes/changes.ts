@@ -5,7 +5,7 @@ const STREAM = "aws_kinesis_firehose_delivery_stream";
 
 const OTHER_VENDOR = `
 resource "aws_kinesis_firehose_delivery_stream" "other" {
-  name        = "other-\${var.name}"
+  name        = "new-relic"
   destination = "http_endpoint"
   http_endpoint_configuration {
     url      = "https://aws-api.newrelic.com/firehose/v1"

@@ -11,10 +11,10 @@ const HOSTS: readonly PassRow[] = [
   {
     name: "a host that is made here",
     unknownAtFirst: URL_POLICIES,
-    edits: [[STREAM.url, '"https://${aws_eip.ingester.public_ip}/ingester/kinesis/logs"']],
+    edits: [[STREAM.url, '"https://${terraform_data.host.output}/ingester/kinesis/logs"']],
     hcl: `
-resource "aws_eip" "ingester" {
-  domain = "vpc"
+resource "terraform_data" "host" {
+  input = "kfuse.example.com"
 }
 `,
   },

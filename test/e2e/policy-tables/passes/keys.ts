@@ -9,7 +9,7 @@ resource "aws_kms_key" "telemetry" {
 }
 `;
 
-/** What a plan does not tell of a key that the same plan makes. */
+/** What a plan does not show of a key that the same plan makes. */
 const KEY_IS_MADE = [ID.useKeyAndSecret, ID.usableKey, ID.noWildcards, ID.partition] as const;
 
 /** Keys that can be used. */

@@ -1,0 +1,73 @@
+import { BACKUP, type Kloudfuse, lastPart, type Stream } from "./kloudfuse";
+import { IN_ITS_OWN_PLAN, undetermined, unknown } from "./outcomes";
+import { type PlannedResource, quotedText } from "./plan";
+import type { Outcome } from "./policy";
+
+/** A bucket for failed data, with the streams that back up to it. */
+export interface BackupBucket {
+  /** Undefined where the plan does not have the bucket, or does not tell which one it is. */
+  readonly resource: PlannedResource | undefined;
+  /** The ARN that the streams name, where it is known. */
+  readonly arn: string | undefined;
+  readonly streams: readonly [Stream, ...Stream[]];
+}
+
+const PATH = `${BACKUP}.bucket_arn`;
+
+/** The buckets that the streams back up to, each once. */
+export function backupBuckets(kloudfuse: Kloudfuse): readonly BackupBucket[] {
+  let buckets = cache.get(kloudfuse);
+  if (buckets === undefined) {
+    buckets = group(kloudfuse.streams);
+    cache.set(kloudfuse, buckets);
+  }
+  return buckets;
+}
+
+const cache = new WeakMap<Kloudfuse, readonly BackupBucket[]>();
+
+function group(streams: readonly Stream[]): readonly BackupBucket[] {
+  const groups = new Map<unknown, [Stream, ...Stream[]]>();
+  for (const stream of streams) {
+    const { kind, resource, value } = stream.bucket;
+    if (kind !== "absent") {
+      // Two values that are not known need not be the same.
+      const key = resource ?? (typeof value === "string" ? value : stream);
+      const others = groups.get(key);
+      if (others === undefined) {
+        groups.set(key, [stream]);
+      } else {
+        others.push(stream);
+      }
+    }
+  }
+  return [...groups.values()].map((members) => {
+    const { resource } = members[0].bucket;
+    const values = members.map(({ bucket }) => bucket.value);
+    const arn = [...values, resource?.get("arn")].find((value) => typeof value === "string");
+    return { resource, arn, streams: members };
+  });
+}
+
+/** The bucket's name, as far as it is known. */
+export function nameOf({ resource, arn }: BackupBucket): string | undefined {
+  const name = resource?.get("bucket");
+  return typeof name === "string" ? name : arn === undefined ? undefined : lastPart(arn);
+}
+
+/** Says that the plan does not lead to the bucket, and what is undetermined because of that. */
+export function bucketNotInPlan({ streams, arn }: BackupBucket, what: string): Outcome {
+  const [{ resource }] = streams;
+  return arn === undefined
+    ? unknownBucket(resource, what)
+    : undetermined(
+        resource,
+        `the plan does not have the bucket ${quotedText(resource, PATH, arn)}: ${what} is undetermined`,
+        IN_ITS_OWN_PLAN,
+      );
+}
+
+function unknownBucket(stream: PlannedResource, what: string): Outcome {
+  const { found, ...outcome } = unknown(stream, PATH);
+  return { ...outcome, found: `${found}: ${what} is undetermined` };
+}

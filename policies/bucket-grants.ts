@@ -1,0 +1,74 @@
+import { type OutsideGrantee, outsideGrantees } from "../iam/resource-policy";
+import type { Patterns, Statement } from "../iam/statement";
+import type { BackupBucket } from "./backup-buckets";
+import { arnOfBucket, locationOfBucket } from "./bucket-location";
+import type { Kloudfuse } from "./kloudfuse";
+import { finding, undetermined } from "./outcomes";
+import { quotedText, UNKNOWN } from "./plan";
+import type { Outcome } from "./policy";
+import { POLICY, type ResourcePolicy } from "./resource-policies";
+import { locationOf } from "./role-uses";
+
+const NAMELESS = "arn:aws:s3:::name-not-known";
+const ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket", "s3:PutBucketPolicy"];
+
+/** Says whom, beside principals of the account, a bucket's policy allows anything. */
+export function grantsToOthers({ plan }: Kloudfuse, bucket: BackupBucket, policy: ResourcePolicy): Outcome[] {
+  const statements = policy.statements.flatMap((statement) => (statement === UNKNOWN ? [] : [inBucket(statement)]));
+  const arn = arnOfBucket(plan, bucket, policy.statements) ?? NAMELESS;
+  const location = locationOfBucket(plan, bucket);
+  const own = new Set(bucket.streams.map((stream) => locationOf(stream).accountId));
+  const resources = new Set([arn, `${arn}/any/object`, ...instancesOf(statements, ({ resources: each }) => each)]);
+  const actions = [...ACTIONS, ...instancesOf(statements, (statement) => statement.actions)];
+  const grantees = [...resources].flatMap((resource) => outsideGrantees(statements, resource, location, actions));
+  return [...best(grantees).values()]
+    .filter(({ principal }) => {
+      const account = accountIn(principal);
+      return account === undefined || !own.has(account);
+    })
+    .map((grantee) => report(policy, grantee, grantee.kind === "everyone" || location.accountId !== UNKNOWN));
+}
+
+/** S3 takes only resources of the bucket itself: one that is not known is the bucket or objects of it. */
+const inBucket = (statement: Statement): Statement =>
+  statement.resources?.negated === false && statement.resources.values.includes(UNKNOWN) && statement.effect === "Allow"
+    ? { ...statement, resources: { negated: false, values: ["*"] } }
+    : statement;
+
+/** Texts that the patterns of statements cover, each one of its pattern. */
+const instancesOf = (
+  statements: readonly Statement[],
+  patternsOf: (statement: Statement) => Patterns | undefined,
+): readonly string[] =>
+  statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap((statement) => patternsOf(statement)?.values ?? [])
+    .flatMap((pattern) => (pattern === UNKNOWN ? [] : [pattern.replace(/[*?]/g, "x")]));
+
+/** Each principal of a statement once, as certain as any of its grants. */
+function best(grantees: readonly OutsideGrantee[]): ReadonlyMap<string, OutsideGrantee> {
+  const byPrincipal = new Map<string, OutsideGrantee>();
+  for (const grantee of grantees) {
+    const known = byPrincipal.get(grantee.principal);
+    if (known === undefined || (grantee.isCertain && !known.isCertain)) {
+      byPrincipal.set(grantee.principal, grantee);
+    }
+  }
+  return byPrincipal;
+}
+
+/** The account of a role of another account that backs up to the bucket is none of others. */
+const accountIn = (principal: string): string | undefined => /(?:^|:)([0-9]{12})(?::|$)/.exec(principal)?.[1];
+
+function report({ owner }: ResourcePolicy, grantee: OutsideGrantee, isOfOthers: boolean): Outcome {
+  const { kind, action, isCertain, principal } = grantee;
+  const who = kind === "everyone" ? "everybody" : quotedText(owner, POLICY, principal);
+  const grant = `${who} ${quotedText(owner, POLICY, action)}`;
+  return isCertain && isOfOthers
+    ? finding(owner, `it allows ${grant}`, "Name only principals of the bucket's own account.")
+    : undetermined(
+        owner,
+        `whether it allows ${grant} depends on its conditions, or on what is not known before the apply`,
+        "Name only principals of the bucket's own account.",
+      );
+}

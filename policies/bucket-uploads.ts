@@ -1,0 +1,115 @@
+import { evaluate } from "../iam/evaluate";
+import { requestByRole } from "../iam/request";
+import type { BackupBucket } from "./backup-buckets";
+import { roleArnOf } from "./evaluate-requests";
+import type { Kloudfuse } from "./kloudfuse";
+import { finding, undetermined, unknown } from "./outcomes";
+import { shown } from "./permissions";
+import { type Planned, UNKNOWN } from "./plan";
+import type { Outcome } from "./policy";
+import { type RoleRequests, requestsOf } from "./requests";
+import { type ResourcePolicy, undecidedBy } from "./resource-policies";
+import { allowing } from "./role-policies";
+
+/** Says which requests of the S3 backup's roles a bucket's policy does not let through. */
+export function uploadDenials(kloudfuse: Kloudfuse, bucket: BackupBucket, policy: ResourcePolicy): Outcome[] {
+  return bucket.streams
+    .flatMap((stream) => backUpRequests(kloudfuse).get(stream) ?? [])
+    .filter(({ use }) => use.role.kind !== "absent")
+    .flatMap((requests) => denialsOf(requests, policy, isSameAccount(kloudfuse, bucket, requests)));
+}
+
+/** The requests to back up, by stream. */
+function backUpRequests(kloudfuse: Kloudfuse): ReadonlyMap<RoleRequests["use"]["stream"], readonly RoleRequests[]> {
+  let byStream = cache.get(kloudfuse);
+  if (byStream === undefined) {
+    byStream = new Map();
+    for (const requests of requestsOf(kloudfuse)) {
+      if (requests.purpose === "backUp") {
+        const { stream } = requests.use;
+        byStream.set(stream, [...(byStream.get(stream) ?? []), requests]);
+      }
+    }
+    cache.set(kloudfuse, byStream);
+  }
+  return byStream;
+}
+
+const cache = new WeakMap<Kloudfuse, Map<RoleRequests["use"]["stream"], readonly RoleRequests[]>>();
+
+function isSameAccount(
+  { plan }: Kloudfuse,
+  { resource }: BackupBucket,
+  { use, location }: RoleRequests,
+): Planned<boolean> {
+  if (resource === undefined) {
+    return UNKNOWN;
+  }
+  return resource.accountId !== undefined && location.accountId !== UNKNOWN
+    ? resource.accountId === location.accountId
+    : plan.isSameAccount(resource, use.stream.resource);
+}
+
+function denialsOf(requests: RoleRequests, policy: ResourcePolicy, isSame: Planned<boolean>): Outcome[] {
+  const { use, location, on, region, actions } = requests;
+  const decisions = actions.map((action) => ({
+    action,
+    decision: evaluate(
+      requestByRole({
+        action,
+        resource: on,
+        roleArn: roleArnOf(use.role, location),
+        location,
+        context: [
+          ["aws:requestedregion", [region]],
+          ["s3:tlsversion", ["1.3"]],
+        ],
+      }),
+      // What the role's own policies allow, KFF-IAM-004 asks.
+      { identity: [allowing("*")], resource: policy.statements, isSameAccount: isSame },
+    ),
+  }));
+  const of = (isIncluded: (one: (typeof decisions)[number]["decision"]) => boolean): string =>
+    decisions
+      .filter(({ decision }) => isIncluded(decision))
+      .map(({ action }) => action)
+      .join(", ");
+  const denied = of(({ reason }) => reason === "explicitDeny");
+  const foreign = of(({ result, reason }) => result === "denied" && reason !== "explicitDeny");
+  const open = of(({ result }) => result === "undetermined");
+  const conditions = decisions.flatMap(({ decision }) => decision.conditions);
+  return [
+    ...(denied === ""
+      ? []
+      : [
+          finding(
+            policy.owner,
+            `it denies the role of the S3 backup ${denied} on ${shown(requests)}`,
+            "Except the role from the Deny.",
+          ),
+        ]),
+    ...(foreign === ""
+      ? []
+      : [
+          finding(
+            policy.owner,
+            `it does not allow the role of the S3 backup ${foreign} on ${shown(requests)}`,
+            "Allow it: the bucket is in another account than the role.",
+          ),
+        ]),
+    ...(open === "" ? [] : [openOutcome(requests, policy, open, conditions)]),
+  ];
+}
+
+function openOutcome(
+  requests: RoleRequests,
+  policy: ResourcePolicy,
+  actions: string,
+  conditions: Parameters<typeof undecidedBy>[1],
+): Outcome {
+  const reason = undecidedBy(policy, conditions);
+  const whether = `whether it lets the role of the S3 backup ${actions} on ${shown(requests)}`;
+  return reason.startsWith("depends")
+    ? undetermined(policy.owner, `${whether} ${reason}`, "Make sure that the role's requests meet it.")
+    : unknown(policy.owner, whether);
+}

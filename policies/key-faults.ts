@@ -1,0 +1,169 @@
+import { evaluate } from "../iam/evaluate";
+import { requestByRole } from "../iam/request";
+import { roleArnOf } from "./evaluate-requests";
+import { keyArnOf, type KeyUse } from "./key-requests";
+import type { Kloudfuse, Stream } from "./kloudfuse";
+import { finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "./outcomes";
+import { type Link, type PlannedResource, quotedText, UNKNOWN } from "./plan";
+import type { Outcome } from "./policy";
+import { POLICY, type ResourcePolicy, resourcePolicy, undecidedBy } from "./resource-policies";
+import { allowing } from "./role-policies";
+import { locationOf } from "./role-uses";
+
+const KEY = "aws_kms_key";
+
+/** Says why the key that a stream or its bucket uses cannot be used. */
+export function keyFaults(kloudfuse: Kloudfuse, stream: Stream, use: KeyUse): Outcome[] {
+  const { namedAt, key: named } = use;
+  const [resource, path] = namedAt;
+  const isAlias = typeof named.value === "string" && /(^|:)alias\//.test(named.value);
+  if (isAlias && resource === stream.resource) {
+    return [
+      finding(resource, `${path} is the alias ${shown(use)}`, "Use the ARN of the key: Firehose takes no alias."),
+    ];
+  }
+  const key = isAlias ? targetOf(kloudfuse, use) : named;
+  return [
+    ...otherRegion(use, resource),
+    ...(key.resource === undefined ? notInPlan(kloudfuse, use, key) : plannedKey(kloudfuse, stream, use, key.resource)),
+  ];
+}
+
+/** S3 takes an alias: the key that it points to. */
+function targetOf({ plan }: Kloudfuse, { namedAt: [resource, path], key }: KeyUse): Link {
+  const alias = plan.linked(resource, path, "aws_kms_alias").resource;
+  return alias === undefined ? key : plan.linked(alias, "target_key_id", KEY);
+}
+
+const shown = ({ namedAt: [resource, path], key }: KeyUse): string =>
+  quotedText(resource, path, typeof key.value === "string" ? key.value : "");
+
+function otherRegion(use: KeyUse, { region, address }: PlannedResource): Outcome[] {
+  const [resource, path] = use.namedAt;
+  const own = typeof use.key.value === "string" ? /^arn:[^:]*:kms:([^:]+):/.exec(use.key.value)?.[1] : undefined;
+  return own === undefined || region === undefined || own === region
+    ? []
+    : [
+        finding(
+          resource,
+          `${path} is a key of ${quotedText(resource, path, own)}, and ${address} is in ${region}`,
+          "Use a key of the same region.",
+        ),
+      ];
+}
+
+function notInPlan({ plan }: Kloudfuse, use: KeyUse, { value }: Link): Outcome[] {
+  const [resource, path] = use.namedAt;
+  if (typeof value !== "string") {
+    return [unknown(resource, path)];
+  }
+  const deleted = plan.namedBefore(KEY, value).find(({ isDeleted }) => isDeleted);
+  return deleted === undefined
+    ? [
+        undetermined(
+          resource,
+          `the plan does not have the key ${shown(use)}: whether it can be used is undetermined`,
+          IN_ITS_OWN_PLAN,
+        ),
+      ]
+    : [
+        finding(
+          resource,
+          `${path} is the key ${deleted.address}, which the plan deletes`,
+          "Keep the key until nothing is encrypted with it.",
+        ),
+      ];
+}
+
+function plannedKey(kloudfuse: Kloudfuse, stream: Stream, use: KeyUse, key: PlannedResource): Outcome[] {
+  const enabled = key.get("is_enabled");
+  const spec = key.get("customer_master_key_spec");
+  return [
+    ...(enabled === false ? [finding(key, "is_enabled is false", "Enable the key.")] : []),
+    ...(enabled === UNKNOWN && !kloudfuse.plan.isOmitted(key, "is_enabled") ? [unknown(key, "is_enabled")] : []),
+    ...(typeof spec === "string" && spec !== "SYMMETRIC_DEFAULT"
+      ? [
+          finding(
+            key,
+            `customer_master_key_spec is ${quotedText(key, "customer_master_key_spec", spec)}`,
+            "Use a symmetric key.",
+          ),
+        ]
+      : []),
+    ...policiesOf(kloudfuse, key).flatMap((policy) => denials(kloudfuse, stream, use, key, policy)),
+  ];
+}
+
+/** The policies of a key; none where AWS gives it the default one, which lets IAM decide. */
+function policiesOf({ plan, related }: Kloudfuse, key: PlannedResource): readonly ResourcePolicy[] {
+  const own = related("aws_kms_key_policy", "key_id", key).certain;
+  if (own.length > 0) {
+    return own.map((owner) => resourcePolicy(plan, owner));
+  }
+  const text = key.get(POLICY);
+  return plan.isOmitted(key, POLICY) || text === undefined || text === "" ? [] : [resourcePolicy(plan, key)];
+}
+
+function denials(
+  { plan }: Kloudfuse,
+  stream: Stream,
+  { use, actions, service, key: link }: KeyUse,
+  key: PlannedResource,
+  policy: ResourcePolicy,
+): Outcome[] {
+  if (policy.invalid !== undefined) {
+    return [finding(policy.owner, `the key's policy is invalid: ${policy.invalid}`, "Correct it: KMS refuses it.")];
+  }
+  const location = locationOf(stream);
+  const region = key.region ?? location.region;
+  const decisions = actions.map((action) => ({
+    action,
+    decision: evaluate(
+      requestByRole({
+        action,
+        resource: keyArnOf({ ...link, resource: key }, location),
+        roleArn: roleArnOf(use.role, location),
+        location,
+        via: { service, region },
+        context: [["aws:requestedregion", [region]]],
+      }),
+      // What the role's own policies allow, KFF-IAM-006 asks.
+      {
+        identity: [allowing("*")],
+        resource: policy.statements,
+        isSameAccount: plan.isSameAccount(key, stream.resource),
+      },
+    ),
+  }));
+  const of = (result: "denied" | "undetermined"): string =>
+    decisions
+      .filter(({ decision }) => decision.result === result)
+      .map(({ action }) => action)
+      .join(", ");
+  const [denied, open] = [of("denied"), of("undetermined")];
+  const reason = undecidedBy(
+    policy,
+    decisions.flatMap(({ decision }) => decision.conditions),
+  );
+  const who = `the role of ${stream.resource.address}`;
+  return [
+    ...(denied === ""
+      ? []
+      : [
+          finding(
+            policy.owner,
+            `the key's policy does not let ${who} ${denied} through ${service}`,
+            "Let the role, or the account's IAM policies, use the key.",
+          ),
+        ]),
+    ...(open === ""
+      ? []
+      : [
+          undetermined(
+            policy.owner,
+            `whether the key's policy lets ${who} ${open} through ${service} ${reason}`,
+            "Make sure that the role can use the key.",
+          ),
+        ]),
+  ];
+}

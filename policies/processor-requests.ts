@@ -1,0 +1,71 @@
+import { PROCESSOR_ACTIONS } from "../iam/documented-actions";
+import { SEGMENT, type Text } from "../iam/text";
+import { arnOf } from "./arn";
+import { HTTP, type Kloudfuse, type Stream } from "./kloudfuse";
+import { type Plan, type PlannedResource, UNKNOWN } from "./plan";
+import type { RoleRequests } from "./requests";
+import { deliveryUse, locationOf, type RoleUse } from "./role-uses";
+
+const PROCESSING = `${HTTP}.processing_configuration.0`;
+
+/** What the role is asked to do for the Lambda functions that transform a stream's records. */
+export function processorRequests({ plan }: Kloudfuse, stream: Stream): RoleRequests[] {
+  const { resource } = stream;
+  const enabled = resource.get(`${PROCESSING}.enabled`);
+  if (enabled !== true && (enabled !== UNKNOWN || plan.isOmitted(resource, PROCESSING))) {
+    return [];
+  }
+  const location = locationOf(stream);
+  return lambdaProcessors(resource).flatMap((processor) => {
+    const path = parameterPath(resource, processor, "LambdaArn");
+    return path === undefined
+      ? []
+      : [
+          {
+            purpose: "invokeProcessor",
+            use: processorUse(plan, stream, parameterPath(resource, processor, "RoleArn")),
+            actions: PROCESSOR_ACTIONS,
+            on: functionArn(plan, stream, path),
+            location,
+            readFrom: [[resource, path]],
+            region: location.region,
+            resourcePolicies: [],
+            ...(enabled === UNKNOWN ? { matters: "the processing is enabled" } : {}),
+          } satisfies RoleRequests,
+        ];
+  });
+}
+
+const indexes = (resource: PlannedResource, path: string): readonly number[] => {
+  const count = resource.count(path);
+  return Array.from({ length: count === UNKNOWN ? 0 : count }, (_, index) => index);
+};
+
+function lambdaProcessors(resource: PlannedResource): readonly string[] {
+  return indexes(resource, `${PROCESSING}.processors`)
+    .map((index) => `${PROCESSING}.processors.${index}`)
+    .filter((path) => resource.get(`${path}.type`) === "Lambda");
+}
+
+function parameterPath(resource: PlannedResource, processor: string, name: string): string | undefined {
+  return indexes(resource, `${processor}.parameters`)
+    .map((index) => `${processor}.parameters.${index}`)
+    .filter((path) => resource.get(`${path}.parameter_name`) === name)
+    .map((path) => `${path}.parameter_value`)[0];
+}
+
+/** A processor may have a role of its own. */
+function processorUse(plan: Plan, stream: Stream, path: string | undefined): RoleUse {
+  const delivery = deliveryUse(stream);
+  const role = path === undefined ? undefined : plan.linked(stream.resource, path, "aws_iam_role");
+  return role === undefined || path === undefined || role.kind === "absent" ? delivery : { ...delivery, role, path };
+}
+
+/** The ARN of the function, with its version or alias where it names one. */
+function functionArn(plan: Plan, stream: Stream, path: string): Text {
+  const { value, resource } = plan.linked(stream.resource, path, "aws_lambda_function");
+  const name = resource?.get("function_name");
+  return typeof value === "string"
+    ? value
+    : arnOf(locationOf(stream), "lambda", "function:", typeof name === "string" ? name : SEGMENT, UNKNOWN);
+}
