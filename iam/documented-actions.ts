@@ -4,7 +4,10 @@ export const ACTIONS = {
   findBucket: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
   backUp: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
   logErrors: ["logs:PutLogEvents"],
-  /** Required of the writer that puts records on a stream with a customer-managed key: CloudWatch Logs does so with this role. */
+  /**
+   * What AWS requires of the caller of PutRecord and PutRecordBatch on a stream with a customer-managed key: since April
+   * 2026 on new streams, from February 2027 on all. CloudWatch Logs calls them with the delivery role.
+   */
   useStreamKey: ["kms:Decrypt", "kms:GenerateDataKey"],
   useBackupKey: ["kms:Decrypt", "kms:GenerateDataKey"],
   useSecretKey: ["kms:Decrypt"],

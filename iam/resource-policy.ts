@@ -1,5 +1,6 @@
 import { otherAccounts } from "./accounts";
 import type { ContextValue } from "./context";
+import { ACTIONS } from "./documented-actions";
 import { evaluate, type Statements } from "./evaluate";
 import { and, not, or } from "./logic";
 import { matchStatement } from "./match";
@@ -106,7 +107,7 @@ function contextOf(requester: Requester): Request["context"] {
 }
 
 const BUCKET_ACTIONS = ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"];
-const OBJECT_ACTIONS = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"];
+const OBJECT_ACTIONS = [...ACTIONS.backUp, "s3:DeleteObject"];
 /** No list names the actions that S3 will have. */
 const ANY_ACTION = "s3:AnyOtherAction";
 

@@ -12,6 +12,7 @@ import { DEFAULTS } from "./defaults";
 import { attributeOf, firstText, type Flag, type PrecheckedOptions, whenSet, withProvider } from "./expressions";
 import { Location } from "./location";
 import { policyDocument } from "./policy-document";
+import { PUBLIC_ACCESS_BLOCKS } from "./public-access-blocks";
 
 /** A bucket for failed records. */
 export interface IBackupBucket extends IConstruct {
@@ -159,10 +160,7 @@ export class BackupBucket extends Construct implements IBackupBucket {
     const publicAccess = new S3BucketPublicAccessBlock(this, "public_access", {
       ...options,
       bucket,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
+      ...Object.fromEntries(PUBLIC_ACCESS_BLOCKS.map(({ property }) => [property, true])),
     });
     new S3BucketOwnershipControls(this, "ownership", {
       ...options,

@@ -1,6 +1,7 @@
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import type { ITerraformDependable, Precondition, TerraformProvider } from "cdktf";
 import type { Construct } from "constructs";
+import { ACTIONS } from "../iam/documented-actions";
 import type { IDeliveryRole } from "./delivery-role";
 import { concatWhen, countWhen, type Flag, withProvider } from "./expressions";
 import type { Location } from "./location";
@@ -81,7 +82,7 @@ function putRecords(scope: Construct, { location, streams }: DeliveryPoliciesPro
   return [
     {
       sid: "PutRecords",
-      actions: ["firehose:PutRecord", "firehose:PutRecordBatch"],
+      actions: [...ACTIONS.putRecords],
       // Built from names: the streams depend on this policy.
       resources: concatWhen(
         scope,
@@ -101,12 +102,12 @@ function deliver(scope: Construct, props: DeliveryPoliciesProps): PolicyStatemen
   return [
     {
       sid: "FindBackupBucket",
-      actions: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
+      actions: [...ACTIONS.findBucket],
       resources: [backupBucketArn],
     },
     {
       sid: "BackUpFailedData",
-      actions: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
+      actions: [...ACTIONS.backUp],
       resources: concatWhen(
         scope,
         streams.map(({ id, when, failurePrefix }) => ({
@@ -118,7 +119,7 @@ function deliver(scope: Construct, props: DeliveryPoliciesProps): PolicyStatemen
     },
     {
       sid: "LogDeliveryErrors",
-      actions: ["logs:PutLogEvents"],
+      actions: [...ACTIONS.logErrors],
       resources: concatWhen(
         scope,
         streams.map(({ id, when, errorLogStreamNames }) => ({
@@ -140,7 +141,7 @@ function useKeyAndSecret(props: DeliveryPoliciesProps): OptionalPolicyStatement[
       input: kmsKeyArn,
       statement: (arn) => ({
         sid: "UseKmsKey",
-        actions: KMS_ACTIONS,
+        actions: [...ACTIONS.useStreamKey],
         resources: [arn],
         // S3 for the backup, Secrets Manager because the key may also encrypt the secret.
         condition: [viaServices(location, ["firehose", "s3", "secretsmanager"])],
@@ -148,17 +149,10 @@ function useKeyAndSecret(props: DeliveryPoliciesProps): OptionalPolicyStatement[
     },
     {
       input: accessKeySecretArn,
-      statement: (arn) => ({ sid: "ReadAccessKey", actions: ["secretsmanager:GetSecretValue"], resources: [arn] }),
+      statement: (arn) => ({ sid: "ReadAccessKey", actions: [...ACTIONS.readSecret], resources: [arn] }),
     },
   ];
 }
-
-/**
- * What AWS asks of the caller of PutRecord and PutRecordBatch on a stream with a customer-managed
- * key: since April 2026 on new streams, from February 2027 on all. CloudWatch Logs calls them with
- * the delivery role.
- */
-export const KMS_ACTIONS = ["kms:Decrypt", "kms:GenerateDataKey"];
 
 /** The condition that a key is used through these services of the region only. */
 export function viaServices(

@@ -1,6 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Fn, type Precondition, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { principalOf } from "../iam/trusted-services";
 import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
 import { DEFAULTS } from "./defaults";
 import { attributeOf, type Flag, type PrecheckedOptions, withProvider } from "./expressions";
@@ -163,7 +164,7 @@ function trustStatements({ accountId, partition, logsServicePrincipal }: Locatio
     {
       sid: "Firehose",
       actions: ["sts:AssumeRole"],
-      principals: [{ type: "Service", identifiers: ["firehose.amazonaws.com"] }],
+      principals: [{ type: "Service", identifiers: [principalOf("firehose", undefined)] }],
       condition: [{ test: "StringEquals", variable: "sts:ExternalId", values: [accountId] }],
     },
     {

@@ -17,9 +17,10 @@ import {
   Token,
 } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { ACTIONS } from "../iam/documented-actions";
 import type { IBackupBucket } from "./backup-bucket";
 import { type CheckedProperty, checkLiterals, preconditionsOf, propertiesOf } from "./check";
-import { addDeliveryPolicies, KMS_ACTIONS, viaServices } from "./delivery-policies";
+import { addDeliveryPolicies, viaServices } from "./delivery-policies";
 import type { IDeliveryRole } from "./delivery-role";
 import {
   attributeOf,
@@ -292,7 +293,7 @@ export class HttpDeliveryStream extends Construct {
         statements: [
           {
             sid: "PutRecords",
-            actions: ["firehose:PutRecord", "firehose:PutRecordBatch"],
+            actions: [...ACTIONS.putRecords],
             resources: [this.streamArn],
           },
         ],
@@ -301,7 +302,7 @@ export class HttpDeliveryStream extends Construct {
             input: kmsKeyArn,
             statement: (arn) => ({
               sid: "UseKmsKey",
-              actions: KMS_ACTIONS,
+              actions: [...ACTIONS.useStreamKey],
               resources: [arn],
               condition: [viaServices(location, ["firehose"])],
             }),

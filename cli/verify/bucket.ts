@@ -1,16 +1,9 @@
 import { note, ok, type Outcome, problem } from "../checks/check";
+import { PUBLIC_ACCESS_BLOCKS } from "../../modules/public-access-blocks";
 import { CannotTell } from "../exit-codes";
 import { type Answer, notTold } from "./attempt";
 
-/** What guards a bucket from the public: S3's four blocks. */
-export const PUBLIC_ACCESS_BLOCKS = [
-  "BlockPublicAcls",
-  "IgnorePublicAcls",
-  "BlockPublicPolicy",
-  "RestrictPublicBuckets",
-] as const;
-
-export type PublicAccessBlock = (typeof PUBLIC_ACCESS_BLOCKS)[number];
+export type PublicAccessBlock = (typeof PUBLIC_ACCESS_BLOCKS)[number]["field"];
 
 /** The backup bucket as S3 describes it. */
 export interface Bucket {
@@ -72,7 +65,7 @@ function publicOutcome({ blocks, isPublic }: Bucket): Outcome {
   if (blocks instanceof CannotTell) {
     return notTold(name, blocks);
   }
-  const missing = PUBLIC_ACCESS_BLOCKS.filter((block) => !blocks.includes(block));
+  const missing = PUBLIC_ACCESS_BLOCKS.map(({ field }) => field).filter((block) => !blocks.includes(block));
   if (missing.length === 0) {
     return ok(name, "blocked");
   }

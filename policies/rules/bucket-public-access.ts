@@ -1,3 +1,4 @@
+import { PUBLIC_ACCESS_BLOCKS } from "../../modules/public-access-blocks";
 import { type BackupBucket, backupBuckets, bucketNotInPlan } from "../backup-buckets";
 import { resourcesOf } from "../bucket-settings";
 import type { Kloudfuse } from "../kloudfuse";
@@ -6,7 +7,7 @@ import type { PlannedResource } from "../plan";
 import type { Outcome, Policy } from "../policy";
 
 const TYPE = "aws_s3_bucket_public_access_block";
-const BLOCKS = ["block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets"] as const;
+const BLOCKS = PUBLIC_ACCESS_BLOCKS.map(({ attribute: name }) => name);
 
 export const bucketPublicAccess: Policy = {
   id: "KFF-BKT-001",
