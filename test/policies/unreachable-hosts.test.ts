@@ -1,0 +1,47 @@
+import { unreachable } from "../../policies/unreachable-hosts";
+
+describe("a host is not reachable from the internet", () => {
+  test.each([
+    ["0.0.0.0", "an address of this host (0.0.0.0/8)"],
+    ["0.255.255.255", "an address of this host (0.0.0.0/8)"],
+    ["10.0.0.0", "a private address (10.0.0.0/8)"],
+    ["10.255.255.255", "a private address (10.0.0.0/8)"],
+    ["100.64.0.0", "a shared address of a provider's network (100.64.0.0/10)"],
+    ["100.127.255.255", "a shared address of a provider's network (100.64.0.0/10)"],
+    ["127.0.0.1", "a loopback address (127.0.0.0/8)"],
+    ["169.254.169.254", "a link-local address (169.254.0.0/16)"],
+    ["172.16.0.0", "a private address (172.16.0.0/12)"],
+    ["172.31.255.255", "a private address (172.16.0.0/12)"],
+    ["192.0.0.255", "a reserved address (192.0.0.0/24)"],
+    ["192.0.2.1", "an address for documentation (192.0.2.0/24)"],
+    ["192.168.255.255", "a private address (192.168.0.0/16)"],
+    ["198.18.0.0", "an address for benchmarks (198.18.0.0/15)"],
+    ["198.19.255.255", "an address for benchmarks (198.18.0.0/15)"],
+    ["198.51.100.7", "an address for documentation (198.51.100.0/24)"],
+    ["203.0.113.7", "an address for documentation (203.0.113.0/24)"],
+    ["224.0.0.0", "a multicast address (224.0.0.0/4)"],
+    ["239.255.255.255", "a multicast address (224.0.0.0/4)"],
+    ["240.0.0.0", "a reserved address (240.0.0.0/4)"],
+    ["255.255.255.255", "a reserved address (240.0.0.0/4)"],
+    ["kfuse.svc.cluster.local", "a name in .cluster.local, which is not in the public DNS"],
+    ["ip-10-0-0-1.ec2.internal", "a name in .internal, which is not in the public DNS"],
+    ["ingester.kfuse.svc", "a name in .svc, which is not in the public DNS"],
+    ["kfuse.local.", "a name in .local, which is not in the public DNS"],
+    ["localhost", "a name in .localhost, which is not in the public DNS"],
+    ["kfuse.home.arpa", "a name in .home.arpa, which is not in the public DNS"],
+    ["kfuse", "a name without a domain"],
+    ["kfuse-1.", "a name without a domain"],
+  ])("%s: %s", (host, reason) => {
+    expect(unreachable(host)).toBe(reason);
+  });
+
+  test.each([
+    ...["1.0.0.0", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255", "128.0.0.0"],
+    ...["169.253.255.255", "169.255.0.0", "172.15.255.255", "172.32.0.0", "192.0.1.0", "192.0.3.0", "192.167.255.255"],
+    ...["192.169.0.0", "198.17.255.255", "198.20.0.0", "223.255.255.255"],
+    ...["kfuse.example.com", "internal.example.com", "svc.example.com.", "kfuse.notlocal.com"],
+    ...["256.0.0.1", "10.0.0.256"],
+  ])("but %s is not known to be", (host) => {
+    expect(unreachable(host)).toBeUndefined();
+  });
+});
