@@ -1,4 +1,4 @@
-import { backupBuckets, bucketNotInPlan } from "../backup-buckets";
+import { backupBuckets, bucketNotInPlan } from "../buckets/backup-buckets";
 import { attribute } from "../outcomes";
 import type { Policy } from "../policy";
 

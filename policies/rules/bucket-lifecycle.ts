@@ -1,8 +1,8 @@
-import type { BackupBucket } from "../backup-buckets";
-import { perBucketSetting } from "../bucket-settings";
-import { failedDataPrefix } from "../failed-data";
+import type { BackupBucket } from "../buckets/backup-buckets";
+import { perBucketSetting } from "../buckets/bucket-settings";
+import { failedDataPrefix } from "../buckets/failed-data";
 import type { Kloudfuse } from "../kloudfuse";
-import { bucketLifecycleRules, isRemoved, lifecycleRules, REMOVALS, type Removal } from "../lifecycle";
+import { bucketLifecycleRules, isRemoved, lifecycleRules, REMOVALS, type Removal } from "../buckets/lifecycle";
 import { finding, unknown } from "../outcomes";
 import { type Planned, type PlannedResource, quotedText, UNKNOWN } from "../plan";
 import type { Outcome, Policy } from "../policy";

@@ -1,10 +1,10 @@
-import { type BackupBucket, backupBuckets, bucketNotInPlan } from "../backup-buckets";
-import { type BucketSetting, resourcesOf } from "../bucket-settings";
+import { type BackupBucket, backupBuckets, bucketNotInPlan } from "../buckets/backup-buckets";
+import { type BucketSetting, resourcesOf } from "../buckets/bucket-settings";
 import type { Kloudfuse } from "../kloudfuse";
 import { finding, unknown } from "../outcomes";
 import { type Plan, type PlannedResource, UNKNOWN } from "../plan";
 import type { Outcome, Policy } from "../policy";
-import { BUCKET_POLICY } from "../resource-policies";
+import { BUCKET_POLICY } from "../buckets/resource-policies";
 import { LIFECYCLE } from "./bucket-lifecycle";
 
 const SETTINGS = [BUCKET_POLICY, LIFECYCLE] as const;

@@ -1,12 +1,12 @@
-import { type BackupBucket, backupBuckets, bucketNotInPlan } from "../backup-buckets";
-import { grantsToOthers } from "../bucket-grants";
-import { uploadDenials } from "../bucket-uploads";
-import { resourcesOf } from "../bucket-settings";
+import { type BackupBucket, backupBuckets, bucketNotInPlan } from "../buckets/backup-buckets";
+import { grantsToOthers } from "../buckets/bucket-grants";
+import { uploadDenials } from "../buckets/bucket-uploads";
+import { resourcesOf } from "../buckets/bucket-settings";
 import type { Kloudfuse } from "../kloudfuse";
 import { finding, unknown } from "../outcomes";
 import type { Outcome, Policy } from "../policy";
-import { BUCKET_POLICY, bucketPolicies } from "../resource-policies";
-import { distinct } from "../role-outcomes";
+import { BUCKET_POLICY, bucketPolicies } from "../buckets/resource-policies";
+import { distinct } from "../roles/role-outcomes";
 
 export const bucketPolicy: Policy = {
   id: "KFF-BKT-007",

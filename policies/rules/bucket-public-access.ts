@@ -1,6 +1,6 @@
 import { PUBLIC_ACCESS_BLOCKS } from "../../modules/public-access-blocks";
-import { type BackupBucket, backupBuckets, bucketNotInPlan } from "../backup-buckets";
-import { resourcesOf } from "../bucket-settings";
+import { type BackupBucket, backupBuckets, bucketNotInPlan } from "../buckets/backup-buckets";
+import { resourcesOf } from "../buckets/bucket-settings";
 import type { Kloudfuse } from "../kloudfuse";
 import { attribute, finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
 import type { PlannedResource } from "../plan";

@@ -1,10 +1,10 @@
 import { refusesPlainHttp } from "../../iam/resource-policy";
 import { UNKNOWN } from "../../iam/unknown";
-import { arnOfBucket, locationOfBucket } from "../bucket-location";
-import { perBucketSetting } from "../bucket-settings";
+import { arnOfBucket, locationOfBucket } from "../buckets/bucket-location";
+import { perBucketSetting } from "../buckets/bucket-settings";
 import { finding, unknown } from "../outcomes";
 import type { Policy } from "../policy";
-import { BUCKET_POLICY, POLICY, resourcePolicy } from "../resource-policies";
+import { BUCKET_POLICY, POLICY, resourcePolicy } from "../buckets/resource-policies";
 
 /** No policy of a bucket with another name names it. */
 const NAMELESS = "arn:aws:s3:::name-not-known";

@@ -1,6 +1,6 @@
 import { SIGNAL_NAMES, SIGNALS } from "../../modules/signals";
 import { isDocumentedPrefix } from "../documented";
-import { ERROR_OUTPUT_PREFIX, failedDataPrefix, PREFIX } from "../failed-data";
+import { ERROR_OUTPUT_PREFIX, failedDataPrefix, PREFIX } from "../buckets/failed-data";
 import type { Kloudfuse, Stream } from "../kloudfuse";
 import { attribute, finding, unknown } from "../outcomes";
 import { UNKNOWN } from "../plan";

@@ -1,4 +1,4 @@
-import { perBucketSetting } from "../bucket-settings";
+import { perBucketSetting } from "../buckets/bucket-settings";
 import { attribute } from "../outcomes";
 import type { Policy } from "../policy";
 

@@ -1,7 +1,7 @@
-import { keyUses } from "../key-requests";
-import { keyFaults } from "../key-faults";
+import { keyUses } from "../roles/key-requests";
+import { keyFaults } from "../roles/key-faults";
 import type { Policy } from "../policy";
-import { distinct } from "../role-outcomes";
+import { distinct } from "../roles/role-outcomes";
 
 export const encryptionUsableKey: Policy = {
   id: "KFF-ENC-004",

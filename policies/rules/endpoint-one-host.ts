@@ -1,4 +1,4 @@
-import { hostOf } from "../host";
+import { hostOf } from "../endpoints/host";
 import { HTTP, type Stream } from "../kloudfuse";
 import { finding, unknown } from "../outcomes";
 import { type Link, quotedText, UNKNOWN } from "../plan";

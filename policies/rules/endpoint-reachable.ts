@@ -1,9 +1,9 @@
-import { hostOf } from "../host";
+import { hostOf } from "../endpoints/host";
 import { HTTP } from "../kloudfuse";
 import { finding, unknown } from "../outcomes";
 import { quotedText, UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
-import { unreachable } from "../unreachable-hosts";
+import { unreachable } from "../endpoints/unreachable-hosts";
 
 const PATH = `${HTTP}.url`;
 

@@ -1,4 +1,4 @@
-import { checkRequests } from "../permissions";
+import { checkRequests } from "../roles/permissions";
 import type { Policy } from "../policy";
 
 export const iamBackUp: Policy = {

@@ -1,14 +1,14 @@
 import { UNKNOWN } from "../../iam/unknown";
-import { decide } from "../evaluate-requests";
-import { boundaryOf } from "../grants";
+import { decide } from "../roles/evaluate-requests";
+import { boundaryOf } from "../roles/grants";
 import type { Kloudfuse } from "../kloudfuse";
 import { finding, undetermined } from "../outcomes";
-import { shown } from "../permissions";
+import { shown } from "../roles/permissions";
 import type { Outcome, Policy } from "../policy";
-import { type RoleRequests, requestsOfRole } from "../requests";
-import { AFTER_THE_APPLY, IN_ITS_OWN_PLAN, perUsedRole } from "../role-outcomes";
-import { allowing, type RolePolicy, statementsOf } from "../role-policies";
-import type { UsedRole } from "../role-uses";
+import { type RoleRequests, requestsOfRole } from "../roles/requests";
+import { AFTER_THE_APPLY, IN_ITS_OWN_PLAN, perUsedRole } from "../roles/role-outcomes";
+import { allowing, type RolePolicy, statementsOf } from "../roles/role-policies";
+import type { UsedRole } from "../roles/role-uses";
 
 export const iamBoundary: Policy = {
   id: "KFF-IAM-012",

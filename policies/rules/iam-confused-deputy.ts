@@ -2,9 +2,9 @@ import { trustedServiceOf, TRUSTED_SERVICES } from "../../iam/trusted-services";
 import type { OtherTrusted } from "../../iam/others";
 import { finding, undetermined } from "../outcomes";
 import type { Outcome, Policy } from "../policy";
-import { AFTER_THE_APPLY, perUsedRole } from "../role-outcomes";
-import type { UsedRole } from "../role-uses";
-import { dependsOn, othersOf, passesWithoutSource, TRUST, type Trust, trusted, trustOf } from "../trust";
+import { AFTER_THE_APPLY, perUsedRole } from "../roles/role-outcomes";
+import type { UsedRole } from "../roles/role-uses";
+import { dependsOn, othersOf, passesWithoutSource, TRUST, type Trust, trusted, trustOf } from "../roles/trust";
 
 export const iamConfusedDeputy: Policy = {
   id: "KFF-IAM-002",

@@ -1,14 +1,14 @@
-import { decide } from "../evaluate-requests";
-import { grantsOf } from "../grants";
+import { decide } from "../roles/evaluate-requests";
+import { grantsOf } from "../roles/grants";
 import type { Kloudfuse } from "../kloudfuse";
-import { type LostPolicy, lostPolicies } from "../lost-policies";
+import { type LostPolicy, lostPolicies } from "../roles/lost-policies";
 import { finding, undetermined } from "../outcomes";
 import type { Outcome, Policy } from "../policy";
-import { shown } from "../permissions";
-import { requestsOfRole } from "../requests";
-import { IN_ITS_OWN_PLAN, perUsedRole } from "../role-outcomes";
-import { statementsOf } from "../role-policies";
-import type { UsedRole } from "../role-uses";
+import { shown } from "../roles/permissions";
+import { requestsOfRole } from "../roles/requests";
+import { IN_ITS_OWN_PLAN, perUsedRole } from "../roles/role-outcomes";
+import { statementsOf } from "../roles/role-policies";
+import type { UsedRole } from "../roles/role-uses";
 
 export const iamGrants: Policy = {
   id: "KFF-IAM-011",

@@ -1,8 +1,8 @@
-import { grantsOf } from "../grants";
+import { grantsOf } from "../roles/grants";
 import { undetermined } from "../outcomes";
 import type { Policy } from "../policy";
-import { AFTER_THE_APPLY, findingIf, perUsedRole } from "../role-outcomes";
-import { isFullAccess } from "../role-policies";
+import { AFTER_THE_APPLY, findingIf, perUsedRole } from "../roles/role-outcomes";
+import { isFullAccess } from "../roles/role-policies";
 
 export const iamNoManagedFullAccess: Policy = {
   id: "KFF-IAM-009",

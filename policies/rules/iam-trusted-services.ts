@@ -6,9 +6,9 @@ import { UNKNOWN } from "../../iam/unknown";
 import { finding, undetermined } from "../outcomes";
 import type { PlannedResource } from "../plan";
 import type { Outcome, Policy } from "../policy";
-import { AFTER_THE_APPLY, perUsedRole } from "../role-outcomes";
-import { locationOf, type RoleUse } from "../role-uses";
-import { dependsOn, isUnknown, othersOf, sourcesOf, TRUST, type Trust, trusted, trustOf } from "../trust";
+import { AFTER_THE_APPLY, perUsedRole } from "../roles/role-outcomes";
+import { locationOf, type RoleUse } from "../roles/role-uses";
+import { dependsOn, isUnknown, othersOf, sourcesOf, TRUST, type Trust, trusted, trustOf } from "../roles/trust";
 
 export const iamTrustedServices: Policy = {
   id: "KFF-IAM-001",

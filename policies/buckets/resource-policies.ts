@@ -1,9 +1,9 @@
-import type { Statements } from "../iam/evaluate";
-import type { Condition } from "../iam/statement";
+import type { Statements } from "../../iam/evaluate";
+import type { Condition } from "../../iam/statement";
 import { holdersOf } from "./bucket-settings";
 import type { BackupBucket } from "./backup-buckets";
-import type { Kloudfuse } from "./kloudfuse";
-import { type Plan, type PlannedResource, SENSITIVE, UNKNOWN } from "./plan";
+import type { Kloudfuse } from "../kloudfuse";
+import { type Plan, type PlannedResource, SENSITIVE, UNKNOWN } from "../plan";
 
 /** The policy of a bucket or a key, as far as the plan shows. */
 export interface ResourcePolicy {

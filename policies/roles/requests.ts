@@ -1,10 +1,10 @@
-import { ACTIONS } from "../iam/documented-actions";
-import type { AwsLocation } from "../iam/request";
-import { SEGMENT, type Text, type TextPart } from "../iam/text";
-import { arnOf, joined, partsOf, written } from "./arn";
+import { ACTIONS } from "../../iam/documented-actions";
+import type { AwsLocation } from "../../iam/request";
+import { SEGMENT, type Text, type TextPart } from "../../iam/text";
+import { arnOf, joined, partsOf, written } from "../arn";
 import { keyRequests } from "./key-requests";
-import { BACKUP, HTTP, type Kloudfuse, SECRET, type Stream } from "./kloudfuse";
-import { type Link, type Planned, type PlannedResource, UNKNOWN } from "./plan";
+import { BACKUP, HTTP, type Kloudfuse, SECRET, type Stream } from "../kloudfuse";
+import { type Link, type Planned, type PlannedResource, UNKNOWN } from "../plan";
 import { processorRequests } from "./processor-requests";
 import { backupUse, deliveryUse, locationOf, type RoleUse, secretUse, streamArnOf, writerUses } from "./role-uses";
 

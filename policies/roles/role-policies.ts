@@ -1,6 +1,6 @@
-import { parseStatements, InvalidPolicyDocument, type Statement } from "../iam/statement";
-import type { Statements } from "../iam/evaluate";
-import { type Plan, type PlannedResource, type PolicyDocument, quotedText, UNKNOWN } from "./plan";
+import { parseStatements, InvalidPolicyDocument, type Statement } from "../../iam/statement";
+import type { Statements } from "../../iam/evaluate";
+import { type Plan, type PlannedResource, type PolicyDocument, quotedText, UNKNOWN } from "../plan";
 
 /** A statement with the policy that it is in. */
 export interface Grant extends Statement {

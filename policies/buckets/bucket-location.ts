@@ -1,9 +1,9 @@
-import { partitionOfArn } from "../iam/partitions";
-import type { AwsLocation } from "../iam/request";
-import type { Statements } from "../iam/evaluate";
+import { partitionOfArn } from "../../iam/partitions";
+import type { AwsLocation } from "../../iam/request";
+import type { Statements } from "../../iam/evaluate";
 import { type BackupBucket, nameOf } from "./backup-buckets";
-import { type Plan, UNKNOWN } from "./plan";
-import { locationOf } from "./role-uses";
+import { type Plan, UNKNOWN } from "../plan";
+import { locationOf } from "../roles/role-uses";
 
 /** Where a bucket is, as far as the plan shows. */
 export function locationOfBucket(plan: Plan, { resource, streams }: BackupBucket): AwsLocation {

@@ -1,6 +1,6 @@
 import { grantsOf, isOfRole } from "./grants";
-import type { Kloudfuse } from "./kloudfuse";
-import type { PlannedResource } from "./plan";
+import type { Kloudfuse } from "../kloudfuse";
+import type { PlannedResource } from "../plan";
 import { parseDocument, type RolePolicy, unknownPolicy, withDocument } from "./role-policies";
 
 /** A policy that a role has, or would have, and loses. */

@@ -1,11 +1,11 @@
-import { partitionOfArn, partitionOfRegion } from "../iam/partitions";
-import type { AwsLocation } from "../iam/request";
-import { SEGMENT, type Text } from "../iam/text";
-import type { TrustedService } from "../iam/trusted-services";
-import { SIGNALS } from "../modules/signals";
-import { arnOf } from "./arn";
-import { BACKUP, HTTP, type Kloudfuse, SECRET, type Stream } from "./kloudfuse";
-import { type Link, type PlannedResource, UNKNOWN } from "./plan";
+import { partitionOfArn, partitionOfRegion } from "../../iam/partitions";
+import type { AwsLocation } from "../../iam/request";
+import { SEGMENT, type Text } from "../../iam/text";
+import type { TrustedService } from "../../iam/trusted-services";
+import { SIGNALS } from "../../modules/signals";
+import { arnOf } from "../arn";
+import { BACKUP, HTTP, type Kloudfuse, SECRET, type Stream } from "../kloudfuse";
+import { type Link, type PlannedResource, UNKNOWN } from "../plan";
 
 /** A role that a stream, or a subscription filter that writes to it, works with. */
 export interface RoleUse {

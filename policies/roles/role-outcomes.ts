@@ -1,7 +1,7 @@
-import type { Kloudfuse } from "./kloudfuse";
-import { AFTER_THE_APPLY, finding, IN_ITS_OWN_PLAN, undetermined } from "./outcomes";
-import { type PlannedResource, quotedText } from "./plan";
-import type { Outcome } from "./policy";
+import type { Kloudfuse } from "../kloudfuse";
+import { AFTER_THE_APPLY, finding, IN_ITS_OWN_PLAN, undetermined } from "../outcomes";
+import { type PlannedResource, quotedText } from "../plan";
+import type { Outcome } from "../policy";
 import { type RoleUse, roleUses, type UsedRole, usedRoles } from "./role-uses";
 
 export { AFTER_THE_APPLY, IN_ITS_OWN_PLAN };

@@ -1,5 +1,5 @@
-import { type Planned, UNKNOWN } from "../../iam/unknown";
-import { hostOf } from "../../policies/host";
+import { type Planned, UNKNOWN } from "../../../iam/unknown";
+import { hostOf } from "../../../policies/endpoints/host";
 
 describe("the host of a URL", () => {
   test.each([

@@ -1,5 +1,5 @@
-import { and, or } from "../iam/logic";
-import { type Plan, type Planned, type PlannedResource, UNKNOWN } from "./plan";
+import { and, or } from "../../iam/logic";
+import { type Plan, type Planned, type PlannedResource, UNKNOWN } from "../plan";
 
 /** What a lifecycle removes. */
 export const REMOVALS = {

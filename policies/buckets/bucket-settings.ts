@@ -1,8 +1,8 @@
 import { type BackupBucket, backupBuckets, bucketNotInPlan, nameOf } from "./backup-buckets";
-import type { Kloudfuse } from "./kloudfuse";
-import { finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "./outcomes";
-import { type Planned, type PlannedResource, UNKNOWN } from "./plan";
-import type { Outcome } from "./policy";
+import type { Kloudfuse } from "../kloudfuse";
+import { finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
+import { type Planned, type PlannedResource, UNKNOWN } from "../plan";
+import type { Outcome } from "../policy";
 
 /** A setting of a bucket: a resource of its own, or a deprecated argument of `aws_s3_bucket`. */
 export interface BucketSetting {

@@ -1,4 +1,4 @@
-import type { Planned } from "./plan";
+import type { Planned } from "../plan";
 
 /** The host of a URL in lower case, without user info and port; undefined where there is none or it is not known. */
 export function hostOf(url: Planned<string | undefined>): string | undefined {

@@ -1,5 +1,5 @@
-import type { Kloudfuse } from "./kloudfuse";
-import { type Link, type Plan, type PlannedResource, UNKNOWN } from "./plan";
+import type { Kloudfuse } from "../kloudfuse";
+import { type Link, type Plan, type PlannedResource, UNKNOWN } from "../plan";
 import type { RolePolicy } from "./role-policies";
 
 /** A resource that lets a role have the policies that it lists, and no others of their kind. */

@@ -1,13 +1,13 @@
-import { type OutsideGrantee, outsideGrantees } from "../iam/resource-policy";
-import type { Patterns, Statement } from "../iam/statement";
+import { type OutsideGrantee, outsideGrantees } from "../../iam/resource-policy";
+import type { Patterns, Statement } from "../../iam/statement";
 import type { BackupBucket } from "./backup-buckets";
 import { arnOfBucket, locationOfBucket } from "./bucket-location";
-import type { Kloudfuse } from "./kloudfuse";
-import { finding, undetermined } from "./outcomes";
-import { quotedText, UNKNOWN } from "./plan";
-import type { Outcome } from "./policy";
+import type { Kloudfuse } from "../kloudfuse";
+import { finding, undetermined } from "../outcomes";
+import { quotedText, UNKNOWN } from "../plan";
+import type { Outcome } from "../policy";
 import { POLICY, type ResourcePolicy } from "./resource-policies";
-import { locationOf } from "./role-uses";
+import { locationOf } from "../roles/role-uses";
 
 const NAMELESS = "arn:aws:s3:::name-not-known";
 const ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket", "s3:PutBucketPolicy"];

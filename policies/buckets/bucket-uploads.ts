@@ -1,15 +1,15 @@
-import { evaluate } from "../iam/evaluate";
-import { requestByRole } from "../iam/request";
+import { evaluate } from "../../iam/evaluate";
+import { requestByRole } from "../../iam/request";
 import type { BackupBucket } from "./backup-buckets";
-import { roleArnOf } from "./evaluate-requests";
-import type { Kloudfuse } from "./kloudfuse";
-import { finding, undetermined, unknown } from "./outcomes";
-import { shown } from "./permissions";
-import { type Planned, UNKNOWN } from "./plan";
-import type { Outcome } from "./policy";
-import { type RoleRequests, requestsOf } from "./requests";
+import { roleArnOf } from "../roles/evaluate-requests";
+import type { Kloudfuse } from "../kloudfuse";
+import { finding, undetermined, unknown } from "../outcomes";
+import { shown } from "../roles/permissions";
+import { type Planned, UNKNOWN } from "../plan";
+import type { Outcome } from "../policy";
+import { type RoleRequests, requestsOf } from "../roles/requests";
 import { type ResourcePolicy, undecidedBy } from "./resource-policies";
-import { allowing } from "./role-policies";
+import { allowing } from "../roles/role-policies";
 
 /** Says which requests of the S3 backup's roles a bucket's policy does not let through. */
 export function uploadDenials(kloudfuse: Kloudfuse, bucket: BackupBucket, policy: ResourcePolicy): Outcome[] {

@@ -1,5 +1,5 @@
-import { BACKUP, type Kloudfuse, type Stream } from "./kloudfuse";
-import type { Planned } from "./plan";
+import { BACKUP, type Kloudfuse, type Stream } from "../kloudfuse";
+import type { Planned } from "../plan";
 
 /** Where a stream writes failed data in its bucket. */
 export interface FailedDataPrefix {

@@ -1,9 +1,9 @@
-import { type Decision, evaluate, type Policies, type Statements } from "../iam/evaluate";
-import { requestByRole } from "../iam/request";
-import { type Planned, UNKNOWN } from "../iam/unknown";
+import { type Decision, evaluate, type Policies, type Statements } from "../../iam/evaluate";
+import { requestByRole } from "../../iam/request";
+import { type Planned, UNKNOWN } from "../../iam/unknown";
 import { grantsOf } from "./grants";
-import type { Kloudfuse } from "./kloudfuse";
-import type { Link, PlannedResource } from "./plan";
+import type { Kloudfuse } from "../kloudfuse";
+import type { Link, PlannedResource } from "../plan";
 import type { RoleRequests } from "./requests";
 import { allowing, type Grant, type RolePolicy, statementsOf, unknownPolicy, withDocument } from "./role-policies";
 

@@ -1,13 +1,13 @@
-import type { Statements } from "../iam/evaluate";
-import { type OtherTrusted, otherTrusted } from "../iam/others";
-import type { AwsLocation } from "../iam/request";
-import type { Condition } from "../iam/statement";
-import type { Text } from "../iam/text";
-import { decideTrust, requestByService } from "../iam/trust";
-import type { TrustedService } from "../iam/trusted-services";
-import { UNKNOWN } from "../iam/unknown";
-import type { Kloudfuse } from "./kloudfuse";
-import { type PlannedResource, quotedText, SENSITIVE } from "./plan";
+import type { Statements } from "../../iam/evaluate";
+import { type OtherTrusted, otherTrusted } from "../../iam/others";
+import type { AwsLocation } from "../../iam/request";
+import type { Condition } from "../../iam/statement";
+import type { Text } from "../../iam/text";
+import { decideTrust, requestByService } from "../../iam/trust";
+import type { TrustedService } from "../../iam/trusted-services";
+import { UNKNOWN } from "../../iam/unknown";
+import type { Kloudfuse } from "../kloudfuse";
+import { type PlannedResource, quotedText, SENSITIVE } from "../plan";
 import { locationOf, type RoleUse, streamArnOf, type UsedRole } from "./role-uses";
 
 /** Path of a role's trust policy. */

@@ -1,9 +1,9 @@
-import { ACTIONS } from "../iam/documented-actions";
-import type { AwsLocation } from "../iam/request";
-import { SEGMENT, type Text } from "../iam/text";
-import { arnOf } from "./arn";
-import { BACKUP, type Kloudfuse, SECRET, type Stream } from "./kloudfuse";
-import { type Link, type PlannedResource, UNKNOWN } from "./plan";
+import { ACTIONS } from "../../iam/documented-actions";
+import type { AwsLocation } from "../../iam/request";
+import { SEGMENT, type Text } from "../../iam/text";
+import { arnOf } from "../arn";
+import { BACKUP, type Kloudfuse, SECRET, type Stream } from "../kloudfuse";
+import { type Link, type PlannedResource, UNKNOWN } from "../plan";
 import type { RoleRequests } from "./requests";
 import { backupUse, locationOf, secretUse, writerUses } from "./role-uses";
 

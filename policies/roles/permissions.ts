@@ -1,15 +1,15 @@
-import type { Decision } from "../iam/evaluate";
-import { viaServiceNames } from "../iam/partitions";
-import { UNKNOWN } from "../iam/unknown";
-import { written } from "./arn";
+import type { Decision } from "../../iam/evaluate";
+import { viaServiceNames } from "../../iam/partitions";
+import { UNKNOWN } from "../../iam/unknown";
+import { written } from "../arn";
 import { decide, type Identity, identityOf } from "./evaluate-requests";
-import type { Kloudfuse } from "./kloudfuse";
-import { quotedText, SENSITIVE } from "./plan";
-import type { Outcome } from "./policy";
+import type { Kloudfuse } from "../kloudfuse";
+import { quotedText, SENSITIVE } from "../plan";
+import type { Outcome } from "../policy";
 import { type RoleRequests, requestsOf } from "./requests";
 import { AFTER_THE_APPLY, distinct, findingIf, IN_ITS_OWN_PLAN, roleNotInPlan } from "./role-outcomes";
 import type { Grant } from "./role-policies";
-import { undetermined } from "./outcomes";
+import { undetermined } from "../outcomes";
 
 /** Says which of the requests for some purposes the roles' policies do not allow. */
 export const checkRequests = (kloudfuse: Kloudfuse, purposes: readonly RoleRequests["purpose"][]): Outcome[] =>

@@ -1,9 +1,9 @@
-import { grantsOf } from "../../policies/grants";
-import { findKloudfuse } from "../../policies/kloudfuse";
-import { statementsOf } from "../../policies/role-policies";
-import { UNKNOWN } from "../../iam/unknown";
-import { allow, change, document, inlineChange, planWith, ROLE, roleChange } from "../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf } from "../helpers/plan";
+import { grantsOf } from "../../../policies/roles/grants";
+import { findKloudfuse } from "../../../policies/kloudfuse";
+import { statementsOf } from "../../../policies/roles/role-policies";
+import { UNKNOWN } from "../../../iam/unknown";
+import { allow, change, document, inlineChange, planWith, ROLE, roleChange } from "../../helpers/iam-plan";
+import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
 
 const POLICY_ARN = `arn:aws:iam::${ACCOUNT}:policy/p`;
 const policyOf = (...sids: readonly string[]): string =>

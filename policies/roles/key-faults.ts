@@ -1,12 +1,12 @@
-import { evaluate } from "../iam/evaluate";
-import { requestByRole } from "../iam/request";
+import { evaluate } from "../../iam/evaluate";
+import { requestByRole } from "../../iam/request";
 import { roleArnOf } from "./evaluate-requests";
 import { keyArnOf, type KeyUse } from "./key-requests";
-import type { Kloudfuse, Stream } from "./kloudfuse";
-import { finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "./outcomes";
-import { type Link, type PlannedResource, quotedText, UNKNOWN } from "./plan";
-import type { Outcome } from "./policy";
-import { POLICY, type ResourcePolicy, resourcePolicy, undecidedBy } from "./resource-policies";
+import type { Kloudfuse, Stream } from "../kloudfuse";
+import { finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
+import { type Link, type PlannedResource, quotedText, UNKNOWN } from "../plan";
+import type { Outcome } from "../policy";
+import { POLICY, type ResourcePolicy, resourcePolicy, undecidedBy } from "../buckets/resource-policies";
 import { allowing } from "./role-policies";
 import { locationOf } from "./role-uses";
 

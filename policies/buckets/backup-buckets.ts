@@ -1,7 +1,7 @@
-import { BACKUP, type Kloudfuse, lastPart, type Stream } from "./kloudfuse";
-import { IN_ITS_OWN_PLAN, undetermined, unknown } from "./outcomes";
-import { type PlannedResource, quotedText } from "./plan";
-import type { Outcome } from "./policy";
+import { BACKUP, type Kloudfuse, lastPart, type Stream } from "../kloudfuse";
+import { IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
+import { type PlannedResource, quotedText } from "../plan";
+import type { Outcome } from "../policy";
 
 /** A bucket for failed data, with the streams that back up to it. */
 export interface BackupBucket {

@@ -1,8 +1,8 @@
-import { PROCESSOR_ACTIONS } from "../iam/documented-actions";
-import { SEGMENT, type Text } from "../iam/text";
-import { arnOf } from "./arn";
-import { HTTP, type Kloudfuse, type Stream } from "./kloudfuse";
-import { type Plan, type PlannedResource, UNKNOWN } from "./plan";
+import { PROCESSOR_ACTIONS } from "../../iam/documented-actions";
+import { SEGMENT, type Text } from "../../iam/text";
+import { arnOf } from "../arn";
+import { HTTP, type Kloudfuse, type Stream } from "../kloudfuse";
+import { type Plan, type PlannedResource, UNKNOWN } from "../plan";
 import type { RoleRequests } from "./requests";
 import { deliveryUse, locationOf, type RoleUse } from "./role-uses";
 

@@ -1,4 +1,4 @@
-import { unreachable } from "../../policies/unreachable-hosts";
+import { unreachable } from "../../../policies/endpoints/unreachable-hosts";
 
 describe("a host is not reachable from the internet", () => {
   test.each([

@@ -1,6 +1,6 @@
 import { exclusionsOf, isExcluded } from "./exclusive-policies";
-import type { Kloudfuse } from "./kloudfuse";
-import { type Link, type Plan, type PlannedResource, UNKNOWN } from "./plan";
+import type { Kloudfuse } from "../kloudfuse";
+import { type Link, type Plan, type PlannedResource, UNKNOWN } from "../plan";
 import { plannedPolicy, policyByArn, type RolePolicy, unknownPolicy, withDocument } from "./role-policies";
 
 /** What a role of the plan has. */
