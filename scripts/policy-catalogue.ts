@@ -37,21 +37,10 @@ without listing them.
 In SARIF only findings are results, since GitHub makes an alert of every result, suppressed or not: what is allowed or
 unknown is a notification of the run.
 
-## Rules of scanners that the module does not follow
+## Beside scanners
 
-Checkov 3.3.30 with its default rules, on the plan of examples/basic: 40 passed, and these six:
-
-| rule | why not |
-| --- | --- |
-| CKV_AWS_144, replication | the bucket holds what failed for as long as it takes to replay it; the telemetry's home is Kloudfuse |
-| CKV_AWS_18, access logging | needs a second bucket that nobody asked for; CloudTrail data events do it for the account |
-| CKV2_AWS_62, event notifications | nothing waits for them |
-| CKV_AWS_145, the bucket's key is customer-managed | a key costs money and permissions; \`kms_key_arn\` brings one, for the streams too |
-| CKV_AWS_158, the log group's key is customer-managed | the error log holds error messages, not telemetry |
-| CKV_AWS_338, logs are kept for a year | delivery errors are of use for days; \`error_log_retention_days\` goes to ten years |
-
-Trivy was not run. Its rules for access logging (AVD-AWS-0089) and for customer-managed keys
-(AVD-AWS-0132, AVD-AWS-0017) ask for the same, and are not followed for the same reasons. Nor are object
-lock and MFA delete: failed data is deleted once it is replayed.
+[Policies and scanners](scanners.md) compares the catalogue with the rules of Checkov, Security Hub and cfn-guard, rule
+by rule. On the plan of examples/basic, Checkov 3.3.30 passes 40 checks and fails those that the module does not follow:
+access logging, replication, event notifications, customer-managed keys of bucket and log group, and logs of a year.
 `;
 }

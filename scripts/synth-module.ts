@@ -6,6 +6,7 @@ import { KloudfuseFirehoseModule } from "../modules";
 import { causeCatalogue } from "./cause-catalogue";
 import { moduleReadme } from "./module-readme";
 import { policyCatalogue } from "./policy-catalogue";
+import { scannerComparison } from "./scanner-comparison";
 import { validationTests } from "./validation-tests";
 import { withCurrentTables } from "./readme-tables";
 
@@ -32,6 +33,7 @@ try {
   mkdirSync("docs", { recursive: true });
   writeFileSync("docs/causes.md", causeCatalogue());
   writeFileSync("docs/policies.md", policyCatalogue());
+  writeFileSync("docs/scanners.md", scannerComparison());
   writeFileSync("README.md", withCurrentTables(readFileSync("README.md", "utf8")));
 } finally {
   rmSync(outdir, { recursive: true, force: true });

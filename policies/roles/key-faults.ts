@@ -1,5 +1,7 @@
+import { ACTIONS } from "../../iam/documented-actions";
 import { evaluate } from "../../iam/evaluate";
 import { requestByRole } from "../../iam/request";
+import { outsideGrantees } from "../../iam/resource-policy";
 import { roleArnOf } from "./evaluate-requests";
 import { keyArnOf, type KeyUse } from "./key-requests";
 import type { Kloudfuse, Stream } from "../kloudfuse";
@@ -90,7 +92,10 @@ function plannedKey(kloudfuse: Kloudfuse, stream: Stream, use: KeyUse, key: Plan
           ),
         ]
       : []),
-    ...policiesOf(kloudfuse, key).flatMap((policy) => denials(kloudfuse, stream, use, key, policy)),
+    ...policiesOf(kloudfuse, key).flatMap((policy) => [
+      ...denials(kloudfuse, stream, use, key, policy),
+      ...grantsToEverybody(stream, use, key, policy),
+    ]),
   ];
 }
 
@@ -103,6 +108,31 @@ function policiesOf({ plan, related }: Kloudfuse, key: PlannedResource): readonl
   const text = key.get(POLICY);
   return plan.isOmitted(key, POLICY) || text === undefined || text === "" ? [] : [resourcePolicy(plan, key)];
 }
+
+/** Says that a key's policy lets everybody use it; which accounts may use it besides, the key's owner decides. */
+function grantsToEverybody(
+  stream: Stream,
+  { key: link }: KeyUse,
+  key: PlannedResource,
+  policy: ResourcePolicy,
+): Outcome[] {
+  const location = locationOf(stream);
+  const arn = keyArnOf({ ...link, resource: key }, location);
+  const grantees = outsideGrantees(
+    policy.statements,
+    typeof arn === "string" ? arn : ANY_KEY,
+    location,
+    ACTIONS.useStreamKey,
+  );
+  return grantees
+    .filter(({ kind, isCertain }) => kind === "everyone" && isCertain)
+    .map(({ action }) =>
+      finding(policy.owner, `the key's policy allows everybody ${action}`, "Name the principals, or the account."),
+    );
+}
+
+/** A key's policy names its key by `*`, as a rule: any ARN stands for one that is not known. */
+const ANY_KEY = "arn:aws:kms:us-east-1:000000000000:key/not-known";
 
 function denials(
   { plan }: Kloudfuse,

@@ -14,7 +14,7 @@ export const bucketPublicAccess: Policy = {
   severity: "error",
   title: "All public access to the backup bucket is blocked",
   why: "One policy or ACL by mistake makes the failed data public.",
-  source: "Checkov CKV_AWS_53, 54, 55, 56; Security Hub S3.1, S3.8; Trivy AVD-AWS-0086, 0087, 0091, 0093",
+  source: "Checkov CKV_AWS_53, 54, 55, 56; Security Hub S3.8; Trivy AVD-AWS-0086, 0087, 0091, 0093",
   check: (kloudfuse) => backupBuckets(kloudfuse).flatMap((bucket) => checkBucket(kloudfuse, bucket)),
 };
 

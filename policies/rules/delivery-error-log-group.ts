@@ -11,8 +11,7 @@ export const deliveryErrorLogGroup: Policy = {
   severity: "error",
   title: "The error log group and its streams exist, and the logs expire",
   why: "Firehose creates neither the log group nor the log streams, and logs without retention are kept and billed for ever.",
-  source:
-    "Amazon Data Firehose, Monitor Firehose using CloudWatch Logs; Checkov CKV_AWS_66; Security Hub CloudWatch.16",
+  source: "Amazon Data Firehose, Monitor Firehose using CloudWatch Logs; Checkov CKV_AWS_66",
   check: (kloudfuse) => {
     const logStreams = new LogStreams(kloudfuse);
     return distinct(

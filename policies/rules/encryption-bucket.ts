@@ -10,7 +10,7 @@ export const encryptionBucket: Policy = {
   severity: "error",
   title: "The backup bucket encrypts by default",
   why: "Failed data is telemetry too, and the configuration must say how it is encrypted.",
-  source: "Checkov CKV_AWS_19; Security Hub S3.17; Trivy AVD-AWS-0088",
+  source: "Checkov CKV_AWS_19; cfn-guard S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED",
   check: (kloudfuse) =>
     perBucketSetting(
       kloudfuse,

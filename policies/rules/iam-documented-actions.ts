@@ -11,7 +11,7 @@ export const iamDocumentedActions: Policy = {
   severity: "error",
   title: "Nothing but the documented actions is allowed",
   why: "The role needs no others, and anyone who takes it over would have them.",
-  source: "Guide, step 1; Amazon Data Firehose, Controlling access",
+  source: "Guide, step 1; Amazon Data Firehose, Controlling access; Checkov CKV_AWS_286, CKV_AWS_287",
   check: (kloudfuse) => {
     const documented = documentedActions(kloudfuse);
     return perPolicy(kloudfuse, "whether it allows other actions", (policy) =>

@@ -9,7 +9,7 @@ export const iamNoManagedFullAccess: Policy = {
   severity: "error",
   title: "No managed FullAccess or administrator policy is attached to the role",
   why: "It grants the whole service, in every region, to anyone who can change a stream's configuration.",
-  source: "AWS IAM, Security best practices; Checkov CKV_AWS_274",
+  source: "AWS IAM, Security best practices; Checkov CKV_AWS_274, CKV2_AWS_56; Security Hub IAM.27",
   check: (kloudfuse) =>
     perUsedRole(kloudfuse, "what is attached to it", ({ role }) =>
       grantsOf(kloudfuse, role).policies.flatMap(({ kind, arn, owner, path, label, isCertain }) => {

@@ -11,7 +11,8 @@ export const iamNoWildcards: Policy = {
   severity: "error",
   title: "No permission is a wildcard",
   why: "A wildcard grants what nobody read, today and whenever AWS adds an action or somebody a resource.",
-  source: "Checkov CKV_AWS_288, CKV_AWS_289, CKV_AWS_290, CKV_AWS_355, CKV_AWS_63; Trivy AVD-AWS-0057",
+  source:
+    "Checkov CKV_AWS_62, CKV_AWS_63, CKV_AWS_288, CKV_AWS_289, CKV_AWS_290, CKV_AWS_355; Security Hub IAM.1, IAM.21",
   check: (kloudfuse) =>
     perPolicy(kloudfuse, "whether it allows a wildcard", (policy) =>
       policy.document.statements

@@ -157,6 +157,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     policy: "KFF-END-002",
+    also: "KFF-DEL-010",
     name: "the two paths are swapped",
     edits: [
       { path: `${HTTP}/url`, value: "https://kfuse.example.com/ingester/kinesis/logs" },
@@ -203,6 +204,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     policy: "KFF-DEL-004",
+    also: "KFF-DEL-010",
     name: "both streams write to one prefix",
     edits: [{ path: `${HTTP}/s3_configuration/prefix`, value: "kloudfuse-logs-failures/" }],
   },

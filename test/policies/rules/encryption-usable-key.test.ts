@@ -188,6 +188,27 @@ describe("KFF-ENC-004, of the key's policy", () => {
     expect(withPolicy(...statements)).toEqual([]);
   });
 
+  test("finds one that lets everybody use it", () => {
+    const everybody = (action: string): string =>
+      `finding ${KEY}: the key's policy allows everybody ${action} | Name the principals, or the account.`;
+    expect(withPolicy(allowKms("*"))).toEqual([everybody("kms:Decrypt")]);
+    expect(withPolicy(allowKms({ AWS: "*" }))).toEqual([everybody("kms:Decrypt")]);
+    expect(withPolicy(allowKms(ROOT), allow("kms:GenerateDataKey", "*", { Principal: "*" }))).toEqual([
+      everybody("kms:GenerateDataKey"),
+    ]);
+  });
+
+  test.each<[string, Json]>([
+    ["of the account", { StringEquals: { "kms:CallerAccount": ACCOUNT } }],
+    ["of the organization", { StringEquals: { "aws:PrincipalOrgID": "o-1234567890" } }],
+  ])("accepts one that lets everybody %s use it", (_, Condition) => {
+    expect(withPolicy(allowKms(ROOT), allowKms({ AWS: "*" }, { Condition }))).toEqual([]);
+  });
+
+  test("leaves to the key's owner which other accounts can use it", () => {
+    expect(withPolicy(allowKms(ROOT), allowKms({ AWS: "arn:aws:iam::210987654321:root" }))).toEqual([]);
+  });
+
   test("accepts AWS's default", () => {
     expect(checked(key({ policy: "" }))).toEqual([]);
     expect(checked(key({ policy: undefined }))).toEqual([]);
