@@ -35,6 +35,8 @@ export interface FoundRow extends Row {
   readonly isUnknownByReference?: boolean;
   /** Whether even ARNs written as text leave it undetermined, until all is applied. */
   readonly isUnknownAtFirst?: boolean;
+  /** Whether it denies Terraform itself what an apply does next: it is planned, and not applied. */
+  readonly locksOutDeployer?: boolean;
 }
 
 /** A right configuration: no policy has a finding. */

@@ -31,6 +31,7 @@ const POLICY: readonly FoundRow[] = [
   {
     name: "the bucket's policy denies uploads of the own account",
     isUnknownByReference: true,
+    locksOutDeployer: true,
     found: [ID.bucketPolicy],
     also: [ID.backUp],
     hcl: bucketPolicy(DENY_WITHOUT_TLS, deny("StringEquals", "aws:PrincipalAccount", `[${ACCOUNT}]`)),
@@ -74,6 +75,7 @@ resource "aws_s3_bucket_policy" "second" {
   {
     name: "Deny with TLS instead of without",
     isUnknownByReference: true,
+    locksOutDeployer: true,
     found: [ID.tlsOnly, ID.bucketPolicy],
     also: [ID.backUp],
     hcl: bucketPolicy(deny("Bool", "aws:SecureTransport", '["true"]')),
