@@ -1,4 +1,5 @@
 import { and } from "./logic";
+import { memoized } from "./memoized";
 import { COMPONENTS, componentsOf, MANY, ONE, SEGMENT, type Text, type Token, tokensOf } from "./text";
 import { type Planned, UNKNOWN } from "./unknown";
 
@@ -17,8 +18,9 @@ export function matches(pattern: readonly Token[], value: Text, { ignoresCase }:
 }
 
 /** IAM's wildcards as tokens: `*` is any number of characters, `?` is one. */
-export const wildcards = (pattern: string): readonly Token[] =>
-  Array.from(pattern, (character) => (character === "*" ? MANY : character === "?" ? ONE : character));
+export const wildcards = memoized((pattern): readonly Token[] =>
+  Array.from(pattern, (character) => (character === "*" ? MANY : character === "?" ? ONE : character)),
+);
 
 /**
  * Whether a pattern covers an ARN, component by component: a wildcard does not reach across a colon of the first five.

@@ -1,3 +1,4 @@
+import { memoized } from "./memoized";
 import { UNKNOWN } from "./unknown";
 
 /** A part of a text that is not known and has no colon, such as the region or the resource's name in an ARN. */
@@ -19,12 +20,15 @@ export type Token = string | typeof UNKNOWN | typeof SEGMENT | typeof ONE | type
 
 export function tokensOf(text: Text): readonly Token[] {
   if (typeof text === "string") {
-    return Array.from(text);
+    return charactersOf(text);
   }
   return text === UNKNOWN
     ? [UNKNOWN]
-    : text.flatMap((part): readonly Token[] => (typeof part === "string" ? Array.from(part) : [part]));
+    : text.flatMap((part): readonly Token[] => (typeof part === "string" ? charactersOf(part) : [part]));
 }
+
+/** The characters of a text; the same list each time. */
+export const charactersOf = memoized((text): readonly string[] => Array.from(text));
 
 /** The text of tokens, undefined where a part is not known or is a wildcard. */
 export function textOf(tokens: readonly Token[]): string | undefined {
@@ -32,7 +36,23 @@ export function textOf(tokens: readonly Token[]): string | undefined {
 }
 
 /** The six components of an ARN; fewer where the text has fewer colons, undefined where a part may hold a colon. */
-export function componentsOf(tokens: readonly Token[]): readonly (readonly Token[])[] | undefined {
+export function componentsOf(tokens: readonly Token[]): Components | undefined {
+  const known = components.get(tokens);
+  if (known !== undefined) {
+    return known;
+  }
+  const found = split(tokens);
+  if (found !== undefined) {
+    components.set(tokens, found);
+  }
+  return found;
+}
+
+type Components = readonly (readonly Token[])[];
+
+const components = new WeakMap<readonly Token[], Components>();
+
+function split(tokens: readonly Token[]): Components | undefined {
   const components: Token[][] = [[]];
   for (const token of tokens) {
     if (token === UNKNOWN && components.length < COMPONENTS) {

@@ -1,6 +1,6 @@
 import type { Context } from "./context";
 import { wildcards } from "./pattern";
-import { type Token, tokensOf } from "./text";
+import { charactersOf, type Token, tokensOf } from "./text";
 import { UNKNOWN } from "./unknown";
 
 /** How a value of a policy is read. */
@@ -17,8 +17,8 @@ export interface Reading {
  * @returns undefined when a variable has no value in the request: then nothing equals the value
  */
 export function resolve(value: string, { context, hasWildcards, hasVariables }: Reading): readonly Token[] | undefined {
-  const literal = (text: string): readonly Token[] => (hasWildcards ? wildcards(text) : Array.from(text));
-  if (!hasVariables) {
+  const literal = (text: string): readonly Token[] => (hasWildcards ? wildcards(text) : charactersOf(text));
+  if (!hasVariables || !value.includes("${")) {
     return literal(value);
   }
   const tokens: Token[] = [];
