@@ -31,9 +31,9 @@ export function policyCommand(): Command {
     .addHelpText(
       "after",
       `
-Exit code, the first that holds: 1 findings, 2 input that cannot be used, or a plan that leaves out too much (it ended
-with an error, was created with -target, defers changes, or has no delivery stream to Kloudfuse), 1 unknown outcomes
-with --fail-on-unknown, else 0.
+Exit code: 0 no findings, 1 findings, 2 input that cannot be used, or a plan that leaves out too much (it ended with an
+error, was created with -target, defers changes, or has no delivery stream to Kloudfuse). Findings outweigh 2. With
+--fail-on-unknown, unknown outcomes end with 1 unless 2 holds.
 
 --allow applies before --min-severity, to findings and to what is unknown. Of several allowances the one with the
 longest address counts. One that matches nothing is reported and does not change the exit code.
