@@ -58,6 +58,9 @@ function parseBoolean(text: string): "true" | "false" | undefined {
 
 const isInRange: Compare = (wantedTokens, foundText) => {
   const [range, address] = [textOf(wantedTokens), textOf(tokensOf(foundText))];
+  if (range === "0.0.0.0/0" && foundText === UNKNOWN) {
+    return true; // Every endpoint of AWS has an IPv4 address.
+  }
   if (range === undefined || address === undefined) {
     return UNKNOWN;
   }

@@ -93,6 +93,8 @@ function contextOf(requester: Requester): Request["context"] {
     ["aws:principalaccount", [account]],
     ["kms:calleraccount", [account]],
     ["aws:securetransport", ["true"]],
+    // From the internet: some address.
+    ["aws:sourceip", [UNKNOWN]],
     ["aws:principalisawsservice", ["false"]],
     ["aws:principalservicename", "absent"],
     ["aws:sourceaccount", "absent"],

@@ -25,6 +25,7 @@ import { deliveryPrefix } from "./rules/delivery-prefix";
 import { deliverySignal } from "./rules/delivery-signal";
 import { encryptionAccessKey } from "./rules/encryption-access-key";
 import { encryptionBucket } from "./rules/encryption-bucket";
+import { encryptionSecretPolicy } from "./rules/encryption-secret-policy";
 import { encryptionStream } from "./rules/encryption-stream";
 import { encryptionUsableKey } from "./rules/encryption-usable-key";
 import { endpointHttps } from "./rules/endpoint-https";
@@ -76,6 +77,7 @@ export const POLICIES: readonly Policy[] = [
   encryptionBucket,
   encryptionAccessKey,
   encryptionUsableKey,
+  encryptionSecretPolicy,
   bucketPublicAccess,
   bucketOwnership,
   bucketTlsOnly,

@@ -238,8 +238,8 @@ export const SCANNER_RULES: readonly ScannerRule[] = [
     scanner: "Checkov",
     id: "CKV_AWS_283",
     title: "Policy documents do not allow every AWS principal",
-    policies: ["KFF-BKT-007", "KFF-IAM-001"],
-    note: "KFF-IAM-001 evaluates trust policies and KFF-BKT-007 bucket policies; key policies are their owners'.",
+    policies: ["KFF-BKT-007", "KFF-ENC-004", "KFF-ENC-005", "KFF-IAM-001"],
+    note: "KFF-IAM-001 evaluates trust policies, KFF-BKT-007 bucket policies, KFF-ENC-004 key policies and KFF-ENC-005 the policy of the access key's secret.",
   },
   {
     scanner: "Checkov",

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { evaluate, POLICIES } from "../../policies";
-import { readPlan, UnusablePlan } from "../../policies/plan";
+import { HOW_TO, readPlan, UnusablePlan } from "../../policies/plan";
 import type { Severity } from "../../policies/policy";
 import { EXIT, UnusableInput } from "../exit-codes";
 import { readAllowances } from "./allowances";
@@ -66,6 +66,15 @@ function render(result: Report, { format, root }: PolicyOptions): string {
 
 const STANDARD_INPUT = 0;
 
+const REASONS: Readonly<Record<string, string>> = {
+  EACCES: "access is denied",
+  EISDIR: "it is a folder",
+  ENOENT: "it does not exist",
+};
+
+const reasonOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? (REASONS[String(error.code)] ?? String(error.code)) : String(error);
+
 function plan(file: string): ReturnType<typeof readPlan> {
   try {
     return readPlan(readFileSync(file === "-" ? STANDARD_INPUT : file));
@@ -73,6 +82,6 @@ function plan(file: string): ReturnType<typeof readPlan> {
     if (error instanceof UnusablePlan) {
       throw new UnusableInput(error.message);
     }
-    throw new UnusableInput(`The plan ${file} must be a file that can be read, got: ${String(error)}`);
+    throw new UnusableInput(`The plan ${file} must be a file that can be read (${reasonOf(error)}). ${HOW_TO}`);
   }
 }

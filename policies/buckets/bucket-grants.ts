@@ -1,5 +1,5 @@
 import { type OutsideGrantee, outsideGrantees } from "../../iam/resource-policy";
-import type { Patterns, Statement } from "../../iam/statement";
+import type { Condition, Patterns, Statement } from "../../iam/statement";
 import type { BackupBucket } from "./backup-buckets";
 import { arnOfBucket, locationOfBucket } from "./bucket-location";
 import type { Kloudfuse } from "../kloudfuse";
@@ -21,13 +21,38 @@ export function grantsToOthers({ plan }: Kloudfuse, bucket: BackupBucket, policy
   const resources = new Set([arn, `${arn}/any/object`, ...instancesOf(statements, ({ resources: each }) => each)]);
   const actions = [...ACTIONS, ...instancesOf(statements, (statement) => statement.actions)];
   const grantees = [...resources].flatMap((resource) => outsideGrantees(statements, resource, location, actions));
-  return [...best(grantees).values()]
-    .filter(({ principal }) => {
-      const account = accountIn(principal);
-      return account === undefined || !own.has(account);
-    })
-    .map((grantee) => report(policy, grantee, grantee.kind === "everyone" || location.accountId !== UNKNOWN));
+  return [
+    ...servicesOfAnyAccount(statements).map((service) => serviceOutcome(policy, service)),
+    ...[...best(grantees).values()]
+      .filter(({ principal }) => {
+        const account = accountIn(principal);
+        return account === undefined || !own.has(account);
+      })
+      .map((grantee) => report(policy, grantee, grantee.kind === "everyone" || location.accountId !== UNKNOWN)),
+  ];
 }
+
+/** Keys of the account, organization or resource that a service of AWS acts for. */
+const SOURCE_KEYS = ["aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"];
+
+/** The services that a policy allows anything on behalf of every account: the confused deputy. */
+const servicesOfAnyAccount = (statements: readonly Statement[]): readonly string[] => [
+  ...new Set(
+    statements
+      .filter(({ effect, conditions }) => effect === "Allow" && !conditions.some(isOfSource))
+      .flatMap(({ principals }) => (principals?.negated === false ? principals.ids : []))
+      .flatMap(({ type, id }) => (type === "Service" && id !== UNKNOWN ? [id] : [])),
+  ),
+];
+
+const isOfSource = ({ key }: Condition): boolean => key === UNKNOWN || SOURCE_KEYS.includes(key.toLowerCase());
+
+const serviceOutcome = ({ owner }: ResourcePolicy, service: string): Outcome =>
+  finding(
+    owner,
+    `it allows the service ${quotedText(owner, POLICY, service)} on behalf of any account`,
+    "Add a condition on aws:SourceAccount.",
+  );
 
 /** S3 takes only resources of the bucket itself: one that is not known is the bucket or objects of it. */
 const inBucket = (statement: Statement): Statement =>

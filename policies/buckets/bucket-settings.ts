@@ -10,6 +10,12 @@ export interface BucketSetting {
   readonly argument?: string;
 }
 
+/** How a bucket encrypts by default. */
+export const BUCKET_ENCRYPTION = {
+  type: "aws_s3_bucket_server_side_encryption_configuration",
+  argument: "server_side_encryption_configuration",
+} as const;
+
 /** What holds a setting: `path` is the argument of `aws_s3_bucket`, undefined for a resource of its own. */
 export interface SettingHolder {
   readonly resource: PlannedResource;

@@ -16,19 +16,32 @@ const BLOCKS: readonly (readonly [block: string, what: string])[] = [
   ["240.0.0.0/4", "a reserved address"],
 ];
 
-/** Domains that are not in the public DNS. Sources: RFC 6761, RFC 6762, RFC 8375; Kubernetes and Amazon VPC DNS names. */
+/** Domains that are not in the public DNS. Sources: RFC 6761, RFC 6762, RFC 8375; Kubernetes and Amazon VPC DNS names; ICANN, name collision. */
 const DOMAINS = [
   ...["cluster.local", "home.arpa"],
-  ...["example", "internal", "invalid", "local", "localhost", "svc", "test"],
+  ...["corp", "example", "home", "internal", "intranet", "invalid", "lan", "local", "localhost", "svc", "test"],
 ];
+
+/** Names in the public DNS of what only a VPC reaches. Sources: Elastic Load Balancing; AWS PrivateLink. */
+const PRIVATE_NAMES = [
+  { name: /^internal-[^.]+\.([a-z0-9-]+\.)?elb\.amazonaws\.com(\.cn)?$/, what: "an internal load balancer" },
+  { name: /\.vpce\.amazonaws\.com(\.cn)?$/, what: "an endpoint of a VPC" },
+];
+
+/** Services whose names hold the address that they resolve to. */
+const ADDRESS_IN_NAME = /(?:^|[.-])([0-9]+[.-][0-9]+[.-][0-9]+[.-][0-9]+)\.(?:nip|sslip|xip)\.io$/;
 
 /** Why a host, in lower case, cannot be reached from the internet; undefined where nothing says so. */
 export function unreachable(host: string): string | undefined {
   const name = host.replace(/\.$/, "");
-  const address = numberOf(name);
+  const address = numberOf(ADDRESS_IN_NAME.exec(name)?.[1]?.replaceAll("-", ".") ?? name);
   if (address !== undefined) {
     const found = BLOCKS.find(([block]) => isIn(address, block));
     return found === undefined ? undefined : `${found[1]} (${found[0]})`;
+  }
+  const privateName = PRIVATE_NAMES.find((each) => each.name.test(name));
+  if (privateName !== undefined) {
+    return privateName.what;
   }
   const domain = DOMAINS.find((each) => name === each || name.endsWith(`.${each}`));
   if (domain !== undefined) {

@@ -1,6 +1,7 @@
 import { type SignalName, SIGNAL_NAMES, SIGNALS } from "../../modules/signals";
 import { isDocumentedPrefix } from "../documented";
 import { type Planned, type PlannedResource, UNKNOWN } from "../plan";
+import { typoIn } from "../typo";
 import { BACKUP, HTTP } from "./paths";
 
 /** One of the settings by which a stream to Kloudfuse is recognized. */
@@ -24,8 +25,11 @@ export interface Marks {
 }
 
 /** The documented endpoint's path, and what it is likely to become by a typo. */
-const ENDPOINT = /\/ingest[eo]rs?\/|\/kinesis\/(metrics|logs)\b|kloudfuse|kfuse/i;
+const ENDPOINT = /\/ingest[a-z]+\/|\/kinesis\/(metrics|logs)\/?$|kloudfuse|kfuse/i;
 const NAME = /kloudfuse|kfuse/i;
+
+const hasName = (text: string): boolean => NAME.test(text) || typoIn(text)?.word === "kloudfuse";
+const isEndpoint = (url: string): boolean => ENDPOINT.test(url) || hasName(url);
 
 /** Reads the marks of a delivery stream. */
 export function marksOf(resource: PlannedResource): Marks {
@@ -35,17 +39,17 @@ export function marksOf(resource: PlannedResource): Marks {
     SIGNAL_NAMES.some((name) => isDocumentedPrefix(value, SIGNALS[name].failurePrefix));
   const isNamed = (value: string): boolean => value.startsWith("kloudfuse-");
   return {
-    url: mark(resource, `${HTTP}.url`, ENDPOINT, endsLike),
-    endpointName: mark(resource, `${HTTP}.name`, NAME, isNamed),
-    prefix: mark(resource, `${BACKUP}.prefix`, NAME, hasPrefix),
-    name: mark(resource, "name", NAME, isNamed),
+    url: mark(resource, `${HTTP}.url`, isEndpoint, endsLike),
+    endpointName: mark(resource, `${HTTP}.name`, hasName, isNamed),
+    prefix: mark(resource, `${BACKUP}.prefix`, hasName, hasPrefix),
+    name: mark(resource, "name", hasName, isNamed),
   };
 }
 
 function mark(
   resource: PlannedResource,
   path: string,
-  pattern: RegExp,
+  marks: (value: string) => boolean,
   isDocumented: (value: string) => boolean,
 ): Mark {
   const value = resource.text(path);
@@ -53,7 +57,7 @@ function mark(
   return {
     path,
     value,
-    isKloudfuse: pattern.test(text),
+    isKloudfuse: marks(text),
     isDocumented: isDocumented(text),
     signal: signalIn(text),
   };

@@ -2,6 +2,7 @@ export { type Planned, UNKNOWN } from "../../iam/unknown";
 export type { PlanLimitation } from "./completeness";
 export type { Link, LinkedList, Referring } from "./links";
 export { Plan } from "./plan";
+export { HOW_TO } from "./plan-json";
 export { type Action, PlannedResource, type ResourceChange } from "./planned-resource";
 export type { PolicyDocument } from "./policy-document";
 export { quoted, quotedText, redactUrls, SENSITIVE } from "./quoted";

@@ -10,7 +10,7 @@ import {
 } from "../../iam/statement";
 import { UNKNOWN } from "../../iam/unknown";
 import type { PlannedResource } from "./planned-resource";
-import type { References } from "./references";
+import { POLICY_DOCUMENT, type References } from "./references";
 
 /** A policy document, as far as a plan shows. */
 export interface PolicyDocument {
@@ -23,7 +23,6 @@ export interface PolicyDocument {
 
 const NOTHING: PolicyDocument = { statements: [], isComplete: true, invalid: undefined };
 const UNDETERMINED: PolicyDocument = { statements: [], isComplete: false, invalid: undefined };
-const DOCUMENT = "data.aws_iam_policy_document";
 const MAX_DEPTH = 5;
 
 /**
@@ -40,7 +39,7 @@ export function policyDocument(
   if (text !== UNKNOWN) {
     return typeof text === "string" && text !== "" ? parse(text) : NOTHING;
   }
-  const { targets, isOpaque } = references.resolve(resource, path, DOCUMENT);
+  const { targets, isOpaque } = references.resolve(resource, path, POLICY_DOCUMENT);
   const [target] = targets;
   return target === undefined || targets.length > 1 || isOpaque || depth === MAX_DEPTH
     ? UNDETERMINED
@@ -53,7 +52,7 @@ export function referredDocuments(
   path: string,
   references: References,
 ): readonly PolicyDocument[] | typeof UNKNOWN {
-  const { targets, isOpaque } = references.resolve(resource, path, DOCUMENT);
+  const { targets, isOpaque } = references.resolve(resource, path, POLICY_DOCUMENT);
   return isOpaque ? UNKNOWN : targets.map((target) => rebuild(target.resource, references, 1));
 }
 
@@ -112,7 +111,7 @@ function documentsOf(
     return [...texts.map((text) => (typeof text === "string" ? parse(text) : NOTHING)), ...singles];
   }
   // The elements of a list have one expression together; its references are in their order only if there are as many.
-  const { targets, isOpaque } = references.resolve(data, list, DOCUMENT);
+  const { targets, isOpaque } = references.resolve(data, list, POLICY_DOCUMENT);
   const isOneEach = !isOpaque && targets.length === texts.length && depth < MAX_DEPTH;
   return [
     ...(isOneEach ? targets.map(({ resource }) => rebuild(resource, references, depth + 1)) : [UNDETERMINED]),

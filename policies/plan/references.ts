@@ -31,6 +31,9 @@ interface Scope {
 const MAX_INSTANCES = 100;
 const MAX_DEPTH = 20;
 
+/** The data source of which the text is a policy document. */
+export const POLICY_DOCUMENT = "data.aws_iam_policy_document";
+
 /** Follows the references of the configuration to the resources of a plan. */
 export class References {
   readonly #configuration: Configuration;
@@ -117,6 +120,11 @@ class Search {
   readonly #wanted: string;
   readonly #targets = new Map<string, Target>();
   readonly #followed = new Set<string>();
+  /**
+   * Whether a computed attribute leads on to all that its resource is made from. It does to resources, such as from a
+   * version's ARN to its function; the text of a policy document that names a role is not the role's trust policy.
+   */
+  readonly #followsComputed: boolean;
   #isOpaque = false;
   #depth = 0;
 
@@ -124,6 +132,7 @@ class Search {
     this.#configuration = configuration;
     this.#inventory = inventory;
     this.#wanted = wanted;
+    this.#followsComputed = wanted !== POLICY_DOCUMENT;
   }
 
   public get resolution(): Resolution {
@@ -155,6 +164,9 @@ class Search {
         this.#followModule(second, third?.name, scope);
         break;
       case "each":
+        if (second?.name === "key" && !this.#followsComputed) {
+          break; // A key is the name of an instance.
+        }
         this.#followOnce(`${whole.module}|each|${whole.key ?? ""}`, () => {
           this.#followForEach(whole);
         });
@@ -242,6 +254,10 @@ class Search {
     }
     const found = this.#targets.size;
     const name = attribute[0]?.name ?? "";
+    if (!this.#followsComputed && configuration.expressions[name] === undefined) {
+      this.#isOpaque = true;
+      return;
+    }
     this.#followOnce(`${scope.module}|${configurationKey}|${key ?? ""}|${name}`, () => {
       this.follow(attributeOf(configuration.expressions, name), {
         module: scope.module,

@@ -48,10 +48,13 @@ export function decide(
     resource: on,
     roleArn: roleArnOf(use.role, location),
     location,
+    resourceAccount: requests.account ?? location.accountId,
     ...(via === undefined || isThroughAnyService ? {} : { via: { service: via, region } }),
     context: [["aws:requestedregion", [region]]],
   });
-  const resource = resourcePolicies.flatMap((one) => allowsOf(kloudfuse, one));
+  // What the policies of bucket and key deny, rules about these report.
+  const isOfSecret = requests.purpose === "readSecret";
+  const resource = resourcePolicies.flatMap((one) => statementsOfResource(kloudfuse, one, isOfSecret));
   return evaluate(request, {
     ...policies,
     ...(resourcePolicies.length === 0 ? {} : { resource }),
@@ -75,8 +78,12 @@ export function roleArnOf(
     : `arn:${String(partition)}:iam::${String(accountId)}:role${String(path)}${name}`;
 }
 
-/** What a resource's own policy allows; one that is not known may allow anything. */
-function allowsOf({ plan }: Kloudfuse, [resource, path]: readonly [PlannedResource, string]): Statements<Grant> {
+/** What a resource's own policy allows, and denies if asked; one that is not known may allow anything. */
+function statementsOfResource(
+  { plan }: Kloudfuse,
+  [resource, path]: readonly [PlannedResource, string],
+  hasDenies: boolean,
+): Statements<Grant> {
   if (plan.isOmitted(resource, path)) {
     return [];
   }
@@ -88,7 +95,9 @@ function allowsOf({ plan }: Kloudfuse, [resource, path]: readonly [PlannedResour
     policy,
   };
   return [
-    ...statements.filter(({ effect }) => effect === "Allow").map((statement) => ({ ...statement, policy })),
+    ...statements
+      .filter(({ effect }) => effect === "Allow" || hasDenies)
+      .map((statement) => ({ ...statement, policy })),
     ...(isComplete ? [] : [unknown]),
   ];
 }

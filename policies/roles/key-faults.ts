@@ -4,6 +4,7 @@ import { requestByRole } from "../../iam/request";
 import { outsideGrantees } from "../../iam/resource-policy";
 import { roleArnOf } from "./evaluate-requests";
 import { keyArnOf, type KeyUse } from "./key-requests";
+import { isGranted } from "./kms-grants";
 import type { Kloudfuse, Stream } from "../kloudfuse";
 import { finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
 import { type Link, type PlannedResource, quotedText, UNKNOWN } from "../plan";
@@ -135,7 +136,7 @@ function grantsToEverybody(
 const ANY_KEY = "arn:aws:kms:us-east-1:000000000000:key/not-known";
 
 function denials(
-  { plan }: Kloudfuse,
+  kloudfuse: Kloudfuse,
   stream: Stream,
   { use, actions, service, key: link }: KeyUse,
   key: PlannedResource,
@@ -146,7 +147,8 @@ function denials(
   }
   const location = locationOf(stream);
   const region = key.region ?? location.region;
-  const decisions = actions.map((action) => ({
+  const ungranted = actions.filter((action) => isGranted(kloudfuse, key, use.role, action) === false);
+  const decisions = ungranted.map((action) => ({
     action,
     decision: evaluate(
       requestByRole({
@@ -161,7 +163,7 @@ function denials(
       {
         identity: [allowing("*")],
         resource: policy.statements,
-        isSameAccount: plan.isSameAccount(key, stream.resource),
+        isSameAccount: kloudfuse.plan.isSameAccount(key, stream.resource),
       },
     ),
   }));

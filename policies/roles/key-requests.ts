@@ -2,9 +2,11 @@ import { ACTIONS } from "../../iam/documented-actions";
 import type { AwsLocation } from "../../iam/request";
 import { SEGMENT, type Text } from "../../iam/text";
 import { arnOf } from "../arn";
+import { backupBuckets } from "../buckets/backup-buckets";
+import { BUCKET_ENCRYPTION, holdersOf } from "../buckets/bucket-settings";
 import { BACKUP, type Kloudfuse, SECRET, type Stream } from "../kloudfuse";
 import { type Link, type PlannedResource, UNKNOWN } from "../plan";
-import type { RoleRequests } from "./requests";
+import { namesOfLinked, type RoleRequests } from "./requests";
 import { backupUse, locationOf, secretUse, writerUses } from "./role-uses";
 
 /** What a role uses a key for. */
@@ -17,7 +19,8 @@ export interface KeyUse extends Pick<RoleRequests, "use" | "actions" | "matters"
 
 /** The requests for the keys of stream, backup and secret. */
 export function keyRequests(kloudfuse: Kloudfuse, stream: Stream): RoleRequests[] {
-  return [...keyUses(kloudfuse, stream), ...secretKey(kloudfuse, stream)].map(({ service, key, namedAt, ...use }) => {
+  const uses = [...streamKey(kloudfuse, stream), ...backupKey(kloudfuse, stream), ...secretKey(kloudfuse, stream)];
+  return uses.map(({ service, key, namedAt, ...use }) => {
     const location = locationOf(stream);
     const on = keyArnOf(key, location);
     const region = typeof on === "string" ? (on.split(":")[3] ?? UNKNOWN) : location.region;
@@ -26,18 +29,21 @@ export function keyRequests(kloudfuse: Kloudfuse, stream: Stream): RoleRequests[
       purpose: "useKey",
       on,
       location,
-      readFrom: [namedAt],
+      readFrom: [namedAt, ...namesOfLinked(key)],
       region,
+      account: typeof on === "string" ? (on.split(":")[4] ?? UNKNOWN) : UNKNOWN,
       via: service,
+      ...(key.resource === undefined ? {} : { key: key.resource }),
       resourcePolicies: key.resource === undefined ? [] : keyPolicies(kloudfuse, key.resource),
     };
   });
 }
 
-/** The uses of the keys of stream and backup. */
+/** The uses of the keys that the plan names for stream, backup and secret. */
 export const keyUses = (kloudfuse: Kloudfuse, stream: Stream): readonly KeyUse[] => [
   ...streamKey(kloudfuse, stream),
   ...backupKey(kloudfuse, stream),
+  ...(stream.secret.resource === undefined ? [] : secretKey(kloudfuse, stream)),
 ];
 
 /** KMS asks for the key's ARN, whatever names it. */
@@ -78,16 +84,12 @@ function backupKey(kloudfuse: Kloudfuse, stream: Stream): KeyUse[] {
     : [{ ...common, key, namedAt: [resource, `${BACKUP}.kms_key_arn`] }];
 }
 
-function bucketKeys(
-  { plan, related }: Kloudfuse,
-  { bucket }: Stream,
-): readonly Pick<KeyUse, "key" | "namedAt" | "matters">[] {
-  if (bucket.resource === undefined) {
-    return [];
-  }
-  const { certain } = related("aws_s3_bucket_server_side_encryption_configuration", "bucket", bucket.resource);
-  return certain.flatMap((encryption) => {
-    const settings = "rule.0.apply_server_side_encryption_by_default.0";
+function bucketKeys(kloudfuse: Kloudfuse, stream: Stream): readonly Pick<KeyUse, "key" | "namedAt" | "matters">[] {
+  const { plan } = kloudfuse;
+  const bucket = backupBuckets(kloudfuse).find(({ streams }) => streams.includes(stream));
+  const { holders } = bucket === undefined ? { holders: [] } : holdersOf(kloudfuse, BUCKET_ENCRYPTION, bucket);
+  return holders.flatMap(({ resource: encryption, isArgument }) => {
+    const settings = `${isArgument ? `${BUCKET_ENCRYPTION.argument}.0.` : ""}rule.0.apply_server_side_encryption_by_default.0`;
     const algorithm = encryption.get(`${settings}.sse_algorithm`);
     const path = `${settings}.kms_master_key_id`;
     const key = plan.linked(encryption, path, "aws_kms_key");

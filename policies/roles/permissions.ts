@@ -1,11 +1,12 @@
 import type { Decision } from "../../iam/evaluate";
 import { viaServiceNames } from "../../iam/partitions";
-import { UNKNOWN } from "../../iam/unknown";
+import { type Planned, UNKNOWN } from "../../iam/unknown";
 import { written } from "../arn";
 import { decide, type Identity, identityOf } from "./evaluate-requests";
 import type { Kloudfuse } from "../kloudfuse";
 import { quotedText, SENSITIVE } from "../plan";
 import type { Outcome } from "../policy";
+import { isGranted } from "./kms-grants";
 import { type RoleRequests, requestsOf } from "./requests";
 import { AFTER_THE_APPLY, distinct, findingIf, IN_ITS_OWN_PLAN, roleNotInPlan } from "./role-outcomes";
 import type { Grant } from "./role-policies";
@@ -29,17 +30,21 @@ function checkOne(kloudfuse: Kloudfuse, requests: RoleRequests): Outcome[] {
     const what = `whether it allows ${actions.join(", ")} on ${shown(requests)}`;
     return roleNotInPlan({ ...use, service: "firehose" }, what);
   }
-  const decisions = actions.map((action) => ({
-    action,
-    decision: decide(kloudfuse, requests, action, { identity: identity.statements }),
-  }));
+  const decisions = actions
+    .filter((action) => grantOf(kloudfuse, requests, action) !== true)
+    .map((action) => ({
+      action,
+      decision: decide(kloudfuse, requests, action, { identity: identity.statements }),
+    }));
   const of = (isIncluded: (decision: Decision<Grant>) => boolean): typeof decisions =>
     decisions.filter(({ decision }) => isIncluded(decision));
   const explicit = of(({ reason }) => reason === "explicitDeny");
-  const missing = of(
+  const absent = of(
     ({ result, reason }) => result === "denied" && !["explicitDeny", "resourcePolicy"].includes(reason),
   );
-  const open = of(({ result }) => result === "undetermined");
+  const mayBeGranted = absent.filter(({ action }) => grantOf(kloudfuse, requests, action) === UNKNOWN);
+  const missing = absent.filter((one) => !mayBeGranted.includes(one));
+  const open = [...of(({ result }) => result === "undetermined"), ...mayBeGranted];
   return [
     ...(missing.length > 0
       ? [
@@ -63,6 +68,10 @@ function checkOne(kloudfuse: Kloudfuse, requests: RoleRequests): Outcome[] {
     ...(open.length > 0 ? [openOutcome(requests, identity, open)] : []),
   ];
 }
+
+/** Whether a grant of the key lets the role do it; of anything but a key of the plan, none does. */
+const grantOf = (kloudfuse: Kloudfuse, { key, use }: RoleRequests, action: string): Planned<boolean> =>
+  key === undefined ? false : isGranted(kloudfuse, key, use.role, action);
 
 type Decided = readonly { readonly action: string; readonly decision: Decision<Grant> }[];
 

@@ -3,9 +3,10 @@ import { SEGMENT, type Text } from "../../iam/text";
 import { arnOf } from "../arn";
 import { HTTP, type Kloudfuse, type Stream } from "../kloudfuse";
 import { type Plan, type PlannedResource, UNKNOWN } from "../plan";
-import type { RoleRequests } from "./requests";
+import { namesOfLinked, type RoleRequests } from "./requests";
 import { deliveryUse, locationOf, type RoleUse } from "./role-uses";
 
+const FUNCTION = "aws_lambda_function";
 const PROCESSING = `${HTTP}.processing_configuration.0`;
 
 /** What the role is asked to do for the Lambda functions that transform a stream's records. */
@@ -27,7 +28,7 @@ export function processorRequests({ plan }: Kloudfuse, stream: Stream): RoleRequ
             actions: PROCESSOR_ACTIONS,
             on: functionArn(plan, stream, path),
             location,
-            readFrom: [[resource, path]],
+            readFrom: [[resource, path], ...namesOfLinked(plan.linked(resource, path, FUNCTION))],
             region: location.region,
             resourcePolicies: [],
             ...(enabled === UNKNOWN ? { matters: "the processing is enabled" } : {}),
@@ -63,7 +64,7 @@ function processorUse(plan: Plan, stream: Stream, path: string | undefined): Rol
 
 /** The ARN of the function, with its version or alias where it names one. */
 function functionArn(plan: Plan, stream: Stream, path: string): Text {
-  const { value, resource } = plan.linked(stream.resource, path, "aws_lambda_function");
+  const { value, resource } = plan.linked(stream.resource, path, FUNCTION);
   const name = resource?.get("function_name");
   return typeof value === "string"
     ? value

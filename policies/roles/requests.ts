@@ -26,9 +26,19 @@ export interface RoleRequests {
   readonly via?: string;
   /** The policies of what the actions are for. */
   readonly resourcePolicies: readonly (readonly [PlannedResource, string])[];
+  /** Account of what is asked for, where it may be another than the stream's. */
+  readonly account?: Planned<string>;
+  /** The key that is asked for, where the plan has it. */
+  readonly key?: PlannedResource;
   /** What the plan must show for the role to need the permission; undefined where it does. */
   readonly matters?: string;
 }
+
+/** Where the names and ARNs of a linked resource are, of which an ARN may be written. */
+export const namesOfLinked = ({ resource }: Link): RoleRequests["readFrom"] =>
+  resource === undefined ? [] : IDENTIFYING.map((path) => [resource, path] as const);
+
+const IDENTIFYING = ["arn", "id", "name", "bucket", "function_name", "key_id"];
 
 /** What the roles of the streams are asked to do. */
 export function requestsOf(kloudfuse: Kloudfuse): readonly RoleRequests[] {
@@ -99,6 +109,7 @@ function backUp({ plan, related }: Kloudfuse, stream: Stream): RoleRequests[] {
     use: backupUse(stream),
     location,
     region: bucket.resource?.region ?? UNKNOWN,
+    account: bucket.resource?.accountId ?? UNKNOWN,
     resourcePolicies:
       bucket.resource === undefined
         ? []
@@ -111,13 +122,15 @@ function backUp({ plan, related }: Kloudfuse, stream: Stream): RoleRequests[] {
     actions: ACTIONS.backUp,
     on: joined([...partsOf(arn), "/", ...prefixParts(of), objectName(stream)]),
     shownAs: `${written(arn)}/${of === UNKNOWN ? "(not known)" : of}*`,
-    readFrom: [
-      [resource, `${BACKUP}.bucket_arn`],
-      [resource, path],
-    ],
+    readFrom: [[resource, `${BACKUP}.bucket_arn`], [resource, path], ...namesOfLinked(bucket)],
   });
   return [
-    { ...common, actions: ACTIONS.findBucket, on: arn, readFrom: [[resource, `${BACKUP}.bucket_arn`]] },
+    {
+      ...common,
+      actions: ACTIONS.findBucket,
+      on: arn,
+      readFrom: [[resource, `${BACKUP}.bucket_arn`], ...namesOfLinked(bucket)],
+    },
     objects(prefix ?? "", `${BACKUP}.prefix`),
     ...(errorPrefix === undefined || errorPrefix === "" ? [] : [objects(errorPrefix, errorPrefixPath)]),
   ];
@@ -161,6 +174,7 @@ function logErrors(stream: Stream, use: RoleUse, path: string, group: Link): Rol
       readFrom: [
         [resource, `${options}.log_group_name`],
         [resource, `${options}.log_stream_name`],
+        ...namesOfLinked(group),
       ],
       region: location.region,
       resourcePolicies: [],
@@ -187,7 +201,7 @@ function readSecret({ related }: Kloudfuse, stream: Stream): RoleRequests[] {
           ? secret.value
           : arnOf(location, "secretsmanager", "secret:", ...(typeof name === "string" ? [name, "-"] : []), SEGMENT),
       location,
-      readFrom: [[resource, `${SECRET}.secret_arn`]],
+      readFrom: [[resource, `${SECRET}.secret_arn`], ...namesOfLinked(secret)],
       region: location.region,
       resourcePolicies:
         secret.resource === undefined

@@ -1,23 +1,77 @@
+import type { Kloudfuse } from "../kloudfuse";
 import { finding } from "../outcomes";
-import type { Policy } from "../policy";
+import type { PlannedResource } from "../plan";
+import type { Outcome, Policy } from "../policy";
 
 export const changeRename: Policy = {
   id: "KFF-CHG-004",
   severity: "error",
-  title: "A rename keeps streams, role and bucket",
-  why: "Without a moved block Terraform destroys the resource and creates another one of the same name, with all the loss of a destroy.",
+  title: "A rename keeps streams, role and bucket, and what belongs to them",
+  why: "Without a moved block Terraform destroys the resource and creates another one of the same name, in any order: what is destroyed last is gone.",
   source: "Terraform language, moved blocks",
-  check: ({ plan, deleted }) =>
-    deleted.flatMap((resource) => {
-      const successor = plan.successorOf(resource);
-      return successor === undefined
-        ? []
-        : [
-            finding(
-              resource,
-              `it is destroyed and created again as ${successor.address}`,
-              `Add a moved block from ${resource.address} to ${successor.address}.`,
-            ),
-          ];
-    }),
+  check: (kloudfuse) => [
+    ...kloudfuse.deleted.flatMap((resource) => renamed(resource, kloudfuse.plan.successorOf(resource))),
+    ...partsOf(kloudfuse).flatMap(({ part, paths }) => renamed(part, successorOfPart(kloudfuse, part, paths))),
+  ],
 };
+
+function renamed(resource: PlannedResource, successor: PlannedResource | undefined): Outcome[] {
+  return successor === undefined
+    ? []
+    : [
+        finding(
+          resource,
+          `it is destroyed and created again as ${successor.address}`,
+          `Add a moved block from ${resource.address} to ${successor.address}.`,
+        ),
+      ];
+}
+
+/** What AWS tells apart by the resource that it belongs to, the first path, and by its own name. */
+const PARTS: readonly (readonly [type: string, ...paths: readonly [string, ...string[]]])[] = [
+  ["aws_iam_role_policy", "role", "name"],
+  ["aws_iam_role_policy_attachment", "role", "policy_arn"],
+  ["aws_s3_bucket_policy", "bucket"],
+  ["aws_s3_bucket_public_access_block", "bucket"],
+  ["aws_s3_bucket_ownership_controls", "bucket"],
+  ["aws_s3_bucket_server_side_encryption_configuration", "bucket"],
+  ["aws_s3_bucket_versioning", "bucket"],
+  ["aws_s3_bucket_lifecycle_configuration", "bucket"],
+  ["aws_cloudwatch_log_group", "name"],
+  ["aws_cloudwatch_log_stream", "log_group_name", "name"],
+];
+
+const NAMELESS = Symbol("no name");
+
+interface Part {
+  readonly part: PlannedResource;
+  readonly paths: readonly [string, ...string[]];
+}
+
+/** The parts of roles, buckets and error logs that the plan destroys. */
+function partsOf({ roles, buckets, streams, deletedOfType }: Kloudfuse): Part[] {
+  const owners = new Set<unknown>([
+    ...roles.map((role) => role.textBefore("name") ?? role.get("name")),
+    ...buckets.map((bucket) => bucket.textBefore("bucket") ?? bucket.get("bucket")),
+    ...streams.flatMap(({ deliveryLogGroup, backupLogGroup }) => [deliveryLogGroup.value, backupLogGroup.value]),
+  ]);
+  return PARTS.flatMap(([type, ...paths]) =>
+    deletedOfType(type)
+      .filter(({ isGone, isDeposed }) => isGone && !isDeposed)
+      .filter((part) => owners.has(part.textBefore(paths[0]) ?? NAMELESS))
+      .map((part) => ({ part, paths })),
+  );
+}
+
+const successorOfPart = (
+  { plan }: Kloudfuse,
+  part: PlannedResource,
+  paths: Part["paths"],
+): PlannedResource | undefined =>
+  plan
+    .withValue(part.type, paths[0], part.textBefore(paths[0]) ?? "")
+    .filter(({ actions }) => actions.length === 1 && actions[0] === "create")
+    .filter((other) => paths.every((path) => other.get(path) === part.textBefore(path)))
+    .find(
+      (other) => plan.isSameAccount(part, other) && (part.region ?? other.region) === (other.region ?? part.region),
+    );

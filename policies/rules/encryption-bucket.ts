@@ -1,4 +1,4 @@
-import { perBucketSetting } from "../buckets/bucket-settings";
+import { BUCKET_ENCRYPTION, perBucketSetting } from "../buckets/bucket-settings";
 import { attribute } from "../outcomes";
 import type { Policy } from "../policy";
 
@@ -12,18 +12,12 @@ export const encryptionBucket: Policy = {
   why: "Failed data is telemetry too, and the configuration must say how it is encrypted.",
   source: "Checkov CKV_AWS_19; cfn-guard S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED",
   check: (kloudfuse) =>
-    perBucketSetting(
-      kloudfuse,
-      {
-        type: "aws_s3_bucket_server_side_encryption_configuration",
-        argument: "server_side_encryption_configuration",
-      },
-      ({ resource, isArgument }) =>
-        attribute(
-          resource,
-          isArgument ? `server_side_encryption_configuration.0.${PATH}` : PATH,
-          (value) => ALGORITHMS.includes(value),
-          "Use AES256 or aws:kms.",
-        ),
+    perBucketSetting(kloudfuse, BUCKET_ENCRYPTION, ({ resource, isArgument }) =>
+      attribute(
+        resource,
+        isArgument ? `${BUCKET_ENCRYPTION.argument}.0.${PATH}` : PATH,
+        (value) => ALGORITHMS.includes(value),
+        "Use AES256 or aws:kms.",
+      ),
     ),
 };

@@ -303,6 +303,41 @@ export const MUTATIONS: readonly Mutation[] = [
     ],
   },
   {
+    policy: "KFF-ENC-005",
+    name: "everybody can read the secret of the access key",
+    edits: [
+      {
+        path: "resource/aws_secretsmanager_secret",
+        value: {
+          key: {
+            name: "kloudfuse",
+            policy:
+              '${jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "secretsmanager:GetSecretValue", Resource = "*", Principal = "*" }] })}',
+          },
+        },
+      },
+      {
+        path: "resource/aws_iam_role_policy/secret",
+        value: {
+          name: "secret",
+          role: "${aws_iam_role.delivery[0].name}",
+          policy:
+            '${jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "secretsmanager:GetSecretValue", Resource = "arn:aws:secretsmanager:us-east-1:123456789012:secret:kloudfuse-??????" }] })}',
+        },
+      },
+      {
+        path: `${HTTP}/secrets_manager_configuration`,
+        value: {
+          enabled: true,
+          secret_arn: "${aws_secretsmanager_secret.key.arn}",
+          role_arn: "${local.role_planned_arn}",
+        },
+      },
+      { path: `${HTTP}/dynamic` },
+      { path: `${HTTP}/access_key` },
+    ],
+  },
+  {
     policy: "KFF-BKT-001",
     name: "a block is lifted",
     edits: [

@@ -29,6 +29,13 @@ describe("a host is not reachable from the internet", () => {
     ["kfuse.local.", "a name in .local, which is not in the public DNS"],
     ["localhost", "a name in .localhost, which is not in the public DNS"],
     ["kfuse.home.arpa", "a name in .home.arpa, which is not in the public DNS"],
+    ["kfuse.lan", "a name in .lan, which is not in the public DNS"],
+    ["kfuse.corp", "a name in .corp, which is not in the public DNS"],
+    ["internal-kfuse-123.us-east-1.elb.amazonaws.com", "an internal load balancer"],
+    ["internal-kfuse-123.cn-north-1.elb.amazonaws.com.cn", "an internal load balancer"],
+    ["vpce-0a1b-c2d3.vpce-svc-4e5f.us-east-1.vpce.amazonaws.com", "an endpoint of a VPC"],
+    ["10.0.0.5.nip.io", "a private address (10.0.0.0/8)"],
+    ["kfuse-10-0-0-5.sslip.io", "a private address (10.0.0.0/8)"],
     ["kfuse", "a name without a domain"],
     ["kfuse-1.", "a name without a domain"],
   ])("%s: %s", (host, reason) => {
@@ -40,6 +47,7 @@ describe("a host is not reachable from the internet", () => {
     ...["169.253.255.255", "169.255.0.0", "172.15.255.255", "172.32.0.0", "192.0.1.0", "192.0.3.0", "192.167.255.255"],
     ...["192.169.0.0", "198.17.255.255", "198.20.0.0", "223.255.255.255"],
     ...["kfuse.example.com", "internal.example.com", "svc.example.com.", "kfuse.notlocal.com"],
+    ...["kfuse-123.us-east-1.elb.amazonaws.com", "internal-kfuse.example.com", "8.8.8.8.nip.io"],
     ...["256.0.0.1", "10.0.0.256"],
   ])("but %s is not known to be", (host) => {
     expect(unreachable(host)).toBeUndefined();

@@ -45,6 +45,9 @@ describe("a delivery stream", () => {
     ["its endpoint's name", { endpointName: "Kloudfuse-Metrics" }],
     ["its prefix", { prefix: "team/KLOUDFUSE-logs-failures/" }],
     ["its name", { name: "prod-Kloudfuse-logs" }],
+    ["a typo in its name", { name: "klodfuse-logs" }],
+    ["a typo in its prefix", { prefix: "kloudfuze-logs-failures/" }],
+    ["a typo in all of its path", { url: "https://h/ingestr/kinesis/log" }],
   ])("is to Kloudfuse by %s", (_, settings) => {
     expect(recognized(stream(settings))).toBe("certain");
   });
@@ -53,12 +56,13 @@ describe("a delivery stream", () => {
     expect(recognized(stream({}, { address: `module.kloudfuse.${STREAM}.s` }))).toBe("no");
   });
 
-  test.each(["https://dyn.example.com/api/v2/logs/ingest/aws_firehose", "https://api.example.com/1/kinesis_events/x"])(
-    "is not to Kloudfuse at %s",
-    (url) => {
-      expect(recognized(stream({ url }))).toBe("no");
-    },
-  );
+  test.each([
+    "https://dyn.example.com/api/v2/logs/ingest/aws_firehose",
+    "https://api.example.com/1/kinesis_events/x",
+    "https://h/receiver/v1/kinesis/logs/TOKEN",
+  ])("is not to Kloudfuse at %s", (url) => {
+    expect(recognized(stream({ url }))).toBe("no");
+  });
 
   test("is not to Kloudfuse with another destination, whatever its name", () => {
     expect(recognized(stream({ name: "kloudfuse-archive", destination: "extended_s3" }))).toBe("no");
@@ -116,7 +120,7 @@ describe("the marks of a stream", () => {
     expect(marksOf({ ...settings, endpointName: "kloudfuse-metrics" })).toEqual([
       ["url", true, false, "metrics"],
       ["endpointName", true, true, "metrics"],
-      ["prefix", false, false, "metrics"],
+      ["prefix", true, false, "metrics"],
       ["name", true, false, "metrics"],
     ]);
   });

@@ -169,6 +169,45 @@ describe("a policy document that is not known before the apply", () => {
     expect(read([policy()], { state: [data] }).statements).toEqual([ALLOW]);
   });
 
+  describe("of which the expression names a resource that has another document", () => {
+    const role: PlannedChange = {
+      address: "aws_iam_role.r",
+      values: {},
+      unknown: ["arn", "assume_role_policy"],
+      references: { assume_role_policy: ["data.aws_iam_policy_document.d.json"] },
+    };
+    const data = document({ statement: [{ actions: ["s3:*"], resources: ["*"] }] });
+    const from = (...references: readonly string[]): PolicyDocument =>
+      read([policy({ references: { policy: references } }), role, data]);
+
+    test("is not the document of that resource", () => {
+      expect(from("aws_iam_role.r.arn")).toEqual({ statements: [], isComplete: false, invalid: undefined });
+    });
+
+    test("is unknown, since it may be more than the document that it names too", () => {
+      const unknown = { statements: [], isComplete: false, invalid: undefined };
+      expect(from("data.aws_iam_policy_document.d.json", "aws_iam_role.r.arn")).toEqual(unknown);
+    });
+
+    test("is the text of the attribute that it names", () => {
+      expect(from("aws_iam_role.r.assume_role_policy").statements).toEqual([ALLOW]);
+    });
+  });
+
+  test("of an instance is rebuilt whatever its keys are made from", () => {
+    const instance = policy({
+      address: 'aws_iam_role_policy.p["a"]',
+      references: { policy: ["data.aws_iam_policy_document.d", "each.key"] },
+      forEach: ["aws_s3_bucket.b"],
+    });
+    const data = document(
+      { statement: [{ actions: ["s3:*"], resources: ["*"] }] },
+      { address: 'data.aws_iam_policy_document.d["a"]' },
+    );
+    const bucket: PlannedChange = { address: 'aws_s3_bucket.b["a"]', values: {}, unknown: ["id"] };
+    expect(read([instance, data, bucket]).statements).toEqual([ALLOW]);
+  });
+
   test.each([
     ["jsonencode, of which Terraform shows only the references", ["aws_s3_bucket.b.arn"]],
     ["a local", ["local.policy"]],

@@ -139,7 +139,12 @@ describe("KFF-BKT-007, of whom it allows", () => {
   test.each<[string, Json]>([
     ["the role", grant({ AWS: ROLE_ARN }, "s3:PutObject")],
     ["the account", grant({ AWS: ACCOUNT })],
-    ["a service", grant({ Service: "logging.s3.amazonaws.com" }, "s3:PutObject")],
+    [
+      "a service for the account",
+      grant({ Service: "logging.s3.amazonaws.com" }, "s3:PutObject", OBJECTS, {
+        Condition: { StringEquals: { "aws:SourceAccount": ACCOUNT } },
+      }),
+    ],
     [
       "everybody of the account",
       grant("*", "s3:GetObject", OBJECTS, { Condition: { StringEquals: { "aws:PrincipalAccount": ACCOUNT } } }),
@@ -160,6 +165,31 @@ describe("KFF-BKT-007, of whom it allows", () => {
     ["the bucket itself", grant("*", "s3:ListBucket", BUCKET_ARN), allows("everybody", "s3:ListBucket")],
   ])("finds that it allows %s", (_, statement, outcome) => {
     expect(checked(statement)).toEqual([outcome]);
+  });
+
+  test("finds a service that may act for any account", () => {
+    const service = "logging.s3.amazonaws.com";
+    const found = `finding ${OWNER}: it allows the service ${service} on behalf of any account | Add a condition on aws:SourceAccount.`;
+    expect(checked(grant({ Service: service }))).toEqual([found]);
+    expect(
+      checked(
+        grant({ Service: [service] }, "s3:PutObject", OBJECTS, {
+          Condition: { Bool: { "aws:SecureTransport": true } },
+        }),
+      ),
+    ).toEqual([found]);
+    for (const key of ["aws:SourceAccount", "aws:SourceArn", "AWS:sourceorgid", "aws:SourceOrgPaths"]) {
+      expect(
+        checked(grant({ Service: service }, "s3:PutObject", OBJECTS, { Condition: { StringEquals: { [key]: "x" } } })),
+      ).toEqual([]);
+    }
+    expect(checked(deny("s3:DeleteObject", OBJECTS, undefined, { Service: service }))).toEqual([]);
+  });
+
+  test("finds that every address of the internet is everybody", () => {
+    const from = (cidr: string): Json => ({ Condition: { IpAddress: { "aws:SourceIp": cidr } } });
+    expect(checked(grant("*", "s3:GetObject", OBJECTS, from("0.0.0.0/0")))).toEqual([allows("everybody")]);
+    expect(checked(grant("*", "s3:GetObject", OBJECTS, from("198.51.100.0/24")))).toEqual([mayAllow("everybody")]);
   });
 
   test("finds each principal once", () => {

@@ -11,7 +11,7 @@ import {
   ROLE_ARN,
 } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
-import { BACKUP, checkGood, goodStream, guard, STREAM } from "../../helpers/rule-plan";
+import { BACKUP, bucketChange, checkGood, goodStream, guard, STREAM } from "../../helpers/rule-plan";
 
 const STREAM_KEY = "server_side_encryption.0.key_arn";
 const BACKUP_KEY = `${BACKUP}.kms_key_arn`;
@@ -171,6 +171,31 @@ describe("KFF-ENC-004, of the key's state", () => {
   });
 });
 
+describe("KFF-ENC-004, of the secret's key", () => {
+  const ARN = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:kloudfuse-AbCdEf`;
+  const stream = goodStream({
+    http: { secrets_manager_configuration: [{ enabled: true, secret_arn: ARN, role_arn: ROLE_ARN }] },
+  });
+  const secret = (kms_key_id: unknown): PlannedChange =>
+    change("aws_secretsmanager_secret.s", { arn: ARN, name: "kloudfuse", region: REGION, kms_key_id });
+
+  test("finds one that is disabled, or closed to the role", () => {
+    expect(checkGood(encryptionUsableKey, { stream }, [secret(KEY_ARN), key({ is_enabled: false })])).toEqual([
+      `finding ${KEY}: is_enabled is false | Enable the key.`,
+    ]);
+    const closed = key({ policy: document(allowKms({ AWS: `${ROLE_ARN}-other` })) });
+    expect(checkGood(encryptionUsableKey, { stream }, [secret(KEY_ARN), closed])).toEqual([
+      denies("kms:Decrypt", "secretsmanager"),
+    ]);
+  });
+
+  test("accepts AWS's own, and a secret that is managed elsewhere", () => {
+    expect(checkGood(encryptionUsableKey, { stream }, [secret(undefined)])).toEqual([]);
+    expect(checkGood(encryptionUsableKey, { stream }, [secret("alias/aws/secretsmanager")])).toEqual([]);
+    expect(checkGood(encryptionUsableKey, { stream })).toEqual([]);
+  });
+});
+
 describe("KFF-ENC-004, of the key's policy", () => {
   test.each<[string, readonly Json[]]>([
     ["lets the account's IAM policies decide", [allowKms(ROOT)]],
@@ -186,6 +211,26 @@ describe("KFF-ENC-004, of the key's policy", () => {
     ],
   ])("accepts one that %s", (_, statements) => {
     expect(withPolicy(...statements)).toEqual([]);
+  });
+
+  describe("with a grant of KMS", () => {
+    const kmsGrant = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+      change(
+        "aws_kms_grant.firehose",
+        { key_id: "1", grantee_principal: ROLE_ARN, operations: ["Decrypt", "GenerateDataKey"], ...values },
+        more,
+      );
+    const closed = key({ policy: document(allowKms({ AWS: `${ROLE_ARN}-other` })) });
+
+    test("accepts that the key's policy does not name the role", () => {
+      expect(checked(closed, kmsGrant())).toEqual([]);
+    });
+
+    test("finds what the grant does not cover", () => {
+      expect(checked(closed, kmsGrant({ operations: ["Decrypt"] }))).toEqual([denies("kms:GenerateDataKey")]);
+      expect(checked(closed, kmsGrant({ grantee_principal: `${ROLE_ARN}-other` }))).toEqual([denies(BOTH)]);
+      expect(checked(closed, kmsGrant({ key_id: "2" }))).toEqual([denies(BOTH)]);
+    });
   });
 
   test("finds one that lets everybody use it", () => {
@@ -262,6 +307,15 @@ describe("KFF-ENC-004, of the key's policy", () => {
     const stream = goodStream({ backup: { kms_key_arn: KEY_ARN } });
     expect(checkGood(encryptionUsableKey, { stream }, [onlyFirehose])).toEqual([denies(BOTH, "s3")]);
     expect(checkGood(encryptionUsableKey, bucketKey(KEY_ARN), [onlyFirehose])).toEqual([denies(BOTH, "s3")]);
+    const argument = [
+      {
+        rule: [{ apply_server_side_encryption_by_default: [{ sse_algorithm: "aws:kms", kms_master_key_id: KEY_ARN }] }],
+      },
+    ];
+    const bucket = bucketChange({ server_side_encryption_configuration: argument });
+    expect(checkGood(encryptionUsableKey, { bucket, guards: { [SSE]: undefined } }, [onlyFirehose])).toEqual([
+      denies(BOTH, "s3"),
+    ]);
   });
 
   test("evaluates aws_kms_key_policy instead of the key's own", () => {

@@ -25,7 +25,7 @@ test("the policies are in the order of their ids, each once", () => {
   expect(Object.fromEntries(["END", "DEL", "ENC", "BKT", "CHG"].map((family) => [family, numbers(family)]))).toEqual({
     END: [1, 2, 3, 4],
     DEL: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
-    ENC: [1, 2, 3, 4],
+    ENC: [1, 2, 3, 4, 5],
     BKT: [1, 2, 3, 4, 5, 6, 7, 8],
     CHG: [1, 2, 3, 4],
   });

@@ -244,8 +244,51 @@ describe("KFF-IAM-006 on the bucket's own key", () => {
     ]);
   });
 
-  test("asks nothing where the bucket is managed elsewhere", () => {
-    expect(check(iamUseKeyAndSecret, planWith({ bucket: undefined }, [encryption(KEY_ARN)]))).toEqual([]);
+  test("accepts a grant of KMS", () => {
+    const key = change("aws_kms_key.k", { arn: KEY_ARN, key_id: "1" });
+    const kmsGrant = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+      change(
+        "aws_kms_grant.g",
+        { key_id: "1", grantee_principal: ROLE_ARN, operations: ["Decrypt", "GenerateDataKey"], ...values },
+        more,
+      );
+    expect(found({}, encryption(KEY_ARN), key, kmsGrant())).toEqual([]);
+    expect(found({}, encryption(KEY_ARN), key, kmsGrant({ operations: ["Decrypt"] }))).toEqual([
+      cannot("kms:GenerateDataKey", "s3"),
+    ]);
+    expect(
+      found(
+        {},
+        encryption(KEY_ARN),
+        key,
+        kmsGrant(
+          {},
+          { unknown: ["grantee_principal"], references: { grantee_principal: ["aws_iam_role.firehose.arn"] } },
+        ),
+      ),
+    ).toEqual([]);
+    const path = "operations";
+    expect(
+      found(
+        {},
+        encryption(KEY_ARN),
+        key,
+        kmsGrant({}, { unknown: [path], references: { [path]: ["var.operations"] } }),
+      ),
+    ).toEqual([
+      `unknown ${STREAM}: whether the role can ${BOTH.join(", ")} on ${KEY_ARN} is not known before the apply | ${AFTER}`,
+    ]);
+    expect(
+      found({}, encryption(KEY_ARN), key, kmsGrant({ constraints: [{ encryption_context_equals: { a: "b" } }] })),
+    ).toEqual([
+      `unknown ${STREAM}: whether the role can ${BOTH.join(", ")} on ${KEY_ARN} is not known before the apply | ${AFTER}`,
+    ]);
+  });
+
+  test("asks for it where the plan encrypts a bucket that is managed elsewhere", () => {
+    expect(check(iamUseKeyAndSecret, planWith({ bucket: undefined }, [encryption(KEY_ARN)]))).toEqual([
+      cannot(BOTH.join(", "), "s3"),
+    ]);
     expect(BUCKET_ARN).toBe("arn:aws:s3:::backup");
   });
 });
@@ -304,6 +347,23 @@ describe("KFF-IAM-006 on the secret", () => {
     const policy = document({ Effect: "Allow", Principal: { AWS: ROLE_ARN }, Action: READ, Resource: "*" });
     const own = change("aws_secretsmanager_secret_policy.p", { secret_arn: SECRET_ARN, policy });
     expect(found(block(), secret(), own)).toEqual([]);
+  });
+
+  test("finds that the secret's own policy denies it", () => {
+    const policy = document({ Sid: "Closed", Effect: "Deny", Principal: "*", Action: READ, Resource: "*" });
+    const own = change("aws_secretsmanager_secret_policy.p", { secret_arn: SECRET_ARN, policy });
+    expect(withSecret(block(), secret(), own)).toEqual([
+      `finding ${STREAM}: the role cannot ${READ} on ${SECRET_ARN}: Closed of aws_secretsmanager_secret_policy.p denies it | Remove the Deny, or except the resource from it.`,
+    ]);
+  });
+
+  test("quotes no sensitive name", () => {
+    const stream = streamChange(block(), {
+      unknown: [`${PATH}.secret_arn`],
+      references: { [`${PATH}.secret_arn`]: ["aws_secretsmanager_secret.s.arn"] },
+    });
+    const named = secret({}, { unknown: ["arn", "id"], sensitive: ["name"] });
+    expect(check(iamUseKeyAndSecret, planWith({ stream }, [named]))).toEqual([missing("(sensitive value)")]);
   });
 
   test("takes the secret's name where its ARN is not known", () => {

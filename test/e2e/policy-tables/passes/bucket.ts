@@ -41,6 +41,33 @@ resource "aws_s3_bucket_policy" "backup" {
 `,
   },
   {
+    name: "TLS in jsonencode, beside an upload of the role that it names",
+    without: ["data.aws_iam_policy_document.backup"],
+    hcl: `
+resource "aws_s3_bucket_policy" "backup" {
+  bucket = aws_s3_bucket.backup.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Deny"
+        Action    = "s3:*"
+        Principal = "*"
+        Resource  = [aws_s3_bucket.backup.arn, "\${aws_s3_bucket.backup.arn}/*"]
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+      {
+        Effect    = "Allow"
+        Action    = "s3:PutObject"
+        Principal = { AWS = aws_iam_role.firehose.arn }
+        Resource  = "\${aws_s3_bucket.backup.arn}/*"
+      },
+    ]
+  })
+}
+`,
+  },
+  {
     name: "TLS 1.2 beside TLS",
     hcl: bucketPolicy(DENY_WITHOUT_TLS, deny("NumericLessThan", "s3:TlsVersion", '["1.2"]')),
   },

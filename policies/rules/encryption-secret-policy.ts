@@ -1,0 +1,59 @@
+import { ACTIONS } from "../../iam/documented-actions";
+import { outsideGrantees } from "../../iam/resource-policy";
+import type { Kloudfuse, Stream } from "../kloudfuse";
+import { finding, undetermined } from "../outcomes";
+import { type PlannedResource, quotedText } from "../plan";
+import type { Outcome, Policy } from "../policy";
+import { POLICY, resourcePolicy } from "../buckets/resource-policies";
+import { distinct } from "../roles/role-outcomes";
+import { locationOf } from "../roles/role-uses";
+
+const REMEDY = "Name only principals of the account.";
+
+export const encryptionSecretPolicy: Policy = {
+  id: "KFF-ENC-005",
+  severity: "error",
+  title: "The secret of the access key is shared with nobody",
+  why: "Anyone who can read the access key can send data to Kloudfuse in the account's name.",
+  source: "AWS Secrets Manager, Resource-based policies",
+  check: (kloudfuse) => distinct(kloudfuse.streams.flatMap((stream) => checkSecret(kloudfuse, stream))),
+};
+
+function checkSecret(kloudfuse: Kloudfuse, stream: Stream): Outcome[] {
+  const { resource: secret } = stream.secret;
+  return secret === undefined
+    ? []
+    : ownersOf(kloudfuse, secret).flatMap((owner) => checkPolicy(kloudfuse, stream, owner));
+}
+
+/** The resources that hold the secret's policy. */
+function ownersOf({ plan, related }: Kloudfuse, secret: PlannedResource): readonly PlannedResource[] {
+  const text = plan.isOmitted(secret, POLICY) ? undefined : secret.get(POLICY);
+  return [
+    ...related("aws_secretsmanager_secret_policy", "secret_arn", secret).certain,
+    ...(text === undefined || text === "" ? [] : [secret]),
+  ];
+}
+
+function checkPolicy({ plan }: Kloudfuse, stream: Stream, owner: PlannedResource): Outcome[] {
+  const { statements, invalid } = resourcePolicy(plan, owner);
+  if (invalid !== undefined) {
+    return [finding(owner, `the secret's policy is invalid: ${invalid}`, "Correct it: Secrets Manager refuses it.")];
+  }
+  const location = locationOf(stream);
+  // Resource is "*" in the policy of a secret: it is attached to one.
+  return outsideGrantees(statements, ANY_SECRET, location, ACTIONS.readSecret).map(
+    ({ kind, principal, action, isCertain }) => {
+      const grant = `${kind === "everyone" ? "everybody" : quotedText(owner, POLICY, principal)} ${action}`;
+      return isCertain
+        ? finding(owner, `it allows ${grant}`, REMEDY)
+        : undetermined(
+            owner,
+            `whether it allows ${grant} depends on its conditions, or on what is not known before the apply`,
+            REMEDY,
+          );
+    },
+  );
+}
+
+const ANY_SECRET = "arn:aws:secretsmanager:us-east-1:000000000000:secret:not-known-AbCdEf";
