@@ -1,0 +1,97 @@
+/* global console */
+// Mutates each file of the policies and of the IAM evaluator, and runs the tests that import it: npm run mutation -- [path…]
+// One run of Stryker for all would start every test file again for every mutant, and take days.
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+
+const MIN_SCORE = 90;
+const FOLDER = ".build/mutation";
+const KILLED = ["Killed", "Timeout"];
+const SURVIVED = ["Survived", "NoCoverage"];
+
+const filesIn = (folder) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => join(folder, file))
+    .sort();
+
+const asked = process.argv.slice(2);
+const sources = ["iam", "policies"]
+  .flatMap(filesIn)
+  .filter((file) => asked.length === 0 || asked.some((path) => file.startsWith(path)));
+const tests = ["test/iam", "test/policies"].flatMap(filesIn).filter((file) => file.endsWith(".test.ts"));
+
+/** The test files that import a file themselves. */
+const testsOf = (source) =>
+  tests.filter((test) =>
+    [...readFileSync(test, "utf8").matchAll(/ from "(\.[^"]+)"/g)].some(
+      ([, path]) => relative(".", resolve(dirname(test), `${path}.ts`)) === source,
+    ),
+  );
+
+function mutate(source, testMatch) {
+  const name = source.replaceAll("/", "-");
+  const config = {
+    testRunner: "jest",
+    jest: {
+      projectType: "custom",
+      enableFindRelatedTests: false,
+      config: { preset: "ts-jest", testEnvironment: "node", testMatch: testMatch.map((file) => `<rootDir>/${file}`) },
+    },
+    coverageAnalysis: "perTest",
+    // Mutants that run while a file loads would need a new process each.
+    ignoreStatic: true,
+    timeoutMS: 10_000,
+    mutate: [source],
+    ignorePatterns: [
+      "**",
+      "!/iam/**",
+      "!/policies/**",
+      "!/modules/**",
+      "!/test/**",
+      "!/cli/**",
+      "!/*.json",
+      "!/scripts/**",
+    ],
+    reporters: ["json"],
+    concurrency: 2,
+    tempDirName: join(FOLDER, "sandbox"),
+    jsonReporter: { fileName: join(FOLDER, `${name}.json`) },
+  };
+  mkdirSync(FOLDER, { recursive: true });
+  const file = join(FOLDER, `${name}.config.json`);
+  writeFileSync(file, JSON.stringify(config));
+  execFileSync("npx", ["stryker", "run", file], { stdio: ["ignore", "ignore", "inherit"] });
+  const report = JSON.parse(readFileSync(config.jsonReporter.fileName, "utf8"));
+  return Object.values(report.files).flatMap(({ mutants }) => mutants);
+}
+
+const scoreOf = (mutants) => {
+  const count = (statuses) => mutants.filter(({ status }) => statuses.includes(status)).length;
+  const [killed, survived] = [count(KILLED), count(SURVIVED)];
+  return { killed, all: killed + survived };
+};
+
+let [killed, all] = [0, 0];
+for (const source of sources) {
+  const testMatch = testsOf(source);
+  if (testMatch.length === 0) {
+    console.log(`${source}: no test file imports it`);
+    continue;
+  }
+  const mutants = mutate(source, testMatch);
+  const score = scoreOf(mutants);
+  killed += score.killed;
+  all += score.all;
+  console.log(`${source}: ${score.killed} of ${score.all}`);
+  for (const { status, location, replacement, mutatorName } of mutants) {
+    if (SURVIVED.includes(status)) {
+      console.log(
+        `  ${status} ${location.start.line}:${location.start.column} ${mutatorName} → ${String(replacement)}`,
+      );
+    }
+  }
+}
+console.log(`${((100 * killed) / Math.max(all, 1)).toFixed(1)}% of ${all} mutants killed, at least ${MIN_SCORE}%`);
+process.exitCode = killed >= (all * MIN_SCORE) / 100 ? 0 : 1;
