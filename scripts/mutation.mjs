@@ -1,8 +1,8 @@
 /* global console */
-// Mutates each file of the policies and of the IAM evaluator, and runs the tests that import it: npm run mutation -- [path…]
+// Mutates each file of the policies and of the IAM evaluator, and runs the tests nearest to it: npm run mutation -- [path…]
 // One run of Stryker for all would start every test file again for every mutant, and take days.
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
 const MIN_SCORE = 90;
@@ -22,13 +22,45 @@ const sources = ["iam", "policies"]
   .filter((file) => asked.length === 0 || asked.some((path) => file.startsWith(path)));
 const tests = ["test/iam", "test/policies"].flatMap(filesIn).filter((file) => file.endsWith(".test.ts"));
 
-/** The test files that import a file themselves. */
-const testsOf = (source) =>
-  tests.filter((test) =>
-    [...readFileSync(test, "utf8").matchAll(/ from "(\.[^"]+)"/g)].some(
-      ([, path]) => relative(".", resolve(dirname(test), `${path}.ts`)) === source,
-    ),
-  );
+const importsOf = new Map(
+  [...["iam", "policies"].flatMap(filesIn), ...tests].map((file) => [
+    file,
+    [...readFileSync(file, "utf8").matchAll(/ from "(\.[^"]+)"/g)].flatMap(([, path]) => {
+      const target = relative(".", resolve(dirname(file), path));
+      return [`${target}.ts`, `${target}/index.ts`].filter((each) => existsSync(each));
+    }),
+  ]),
+);
+
+/** How many imports lead from a test to each source; not through the list of all policies. */
+function distancesFrom(test) {
+  const distances = new Map([[test, 0]]);
+  for (const [file, distance] of distances) {
+    for (const next of importsOf.get(file) ?? []) {
+      if (!distances.has(next) && next !== "policies/index.ts" && importsOf.has(next)) {
+        distances.set(next, distance + 1);
+      }
+    }
+  }
+  return distances;
+}
+
+const distances = new Map(tests.map((test) => [test, distancesFrom(test)]));
+
+/** More of them make a run of hours, and what is everywhere has tests of its own that are nearest. */
+const MAX_TESTS = 12;
+
+/** The tests that are nearest to a file, and those one import further if they are few. */
+function testsOf(source) {
+  const reaching = tests.flatMap((test) => {
+    const distance = distances.get(test).get(source);
+    return distance === undefined ? [] : [{ test, distance }];
+  });
+  const nearest = Math.min(...reaching.map(({ distance }) => distance));
+  const within = (limit) => reaching.filter(({ distance }) => distance <= limit).map(({ test }) => test);
+  const near = within(nearest + 1);
+  return near.length > MAX_TESTS ? within(nearest) : near;
+}
 
 function mutate(source, testMatch) {
   const name = source.replaceAll("/", "-");
@@ -77,7 +109,7 @@ let [killed, all] = [0, 0];
 for (const source of sources) {
   const testMatch = testsOf(source);
   if (testMatch.length === 0) {
-    console.log(`${source}: no test file imports it`);
+    console.log(`${source}: no test reaches it`);
     continue;
   }
   const mutants = mutate(source, testMatch);

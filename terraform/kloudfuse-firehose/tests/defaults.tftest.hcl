@@ -172,7 +172,7 @@ run "secret_of_another_region" {
   variables {
     access_key_secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:kloudfuse-AbCdEf"
   }
-  expect_failures = [aws_cloudwatch_log_group.errors]
+  expect_failures = [data.aws_iam_policy_document.delivery_deliver_document]
 }
 
 run "key_of_another_region" {
@@ -181,7 +181,7 @@ run "key_of_another_region" {
   variables {
     kms_key_arn = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555"
   }
-  expect_failures = [aws_cloudwatch_log_group.errors]
+  expect_failures = [data.aws_iam_policy_document.delivery_deliver_document]
 }
 
 run "role_of_another_account" {
@@ -191,7 +191,7 @@ run "role_of_another_account" {
     create_role = false
     role_arn    = "arn:aws:iam::210987654321:role/telemetry"
   }
-  expect_failures = [aws_cloudwatch_log_group.errors]
+  expect_failures = [aws_kinesis_firehose_delivery_stream.metrics, aws_kinesis_firehose_delivery_stream.logs]
 }
 
 run "bucket_of_another_partition" {
@@ -201,7 +201,7 @@ run "bucket_of_another_partition" {
     create_backup_bucket = false
     backup_bucket_arn    = "arn:aws-cn:s3:::my-bucket"
   }
-  expect_failures = [aws_cloudwatch_log_group.errors]
+  expect_failures = [data.aws_iam_policy_document.delivery_deliver_document]
 }
 
 run "boundary_of_another_account" {

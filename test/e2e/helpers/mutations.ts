@@ -335,6 +335,8 @@ export const MUTATIONS: readonly Mutation[] = [
       },
       { path: `${HTTP}/dynamic` },
       { path: `${HTTP}/access_key` },
+      // The module's own check of a secret that is no longer set.
+      { path: `${METRICS}/lifecycle/postcondition` },
     ],
   },
   {
