@@ -1,9 +1,12 @@
 import Table from "cli-table3";
 import { printable } from "../../text";
-import { type Report, sentences } from "../report";
+import { type Report, type Row, sentences } from "../report";
 
 const COLUMN_WIDTHS = [13, 9, 54, 44, 36];
 const MAX_WORD_CHARACTERS = 40;
+
+/** Nobody reads more in a terminal, and laying them out takes longer than the evaluation. */
+const MAX_ROWS = 200;
 
 /** Lets a long address break after its dots, and anything else where the column ends. */
 const breakable = (text: string): string =>
@@ -25,7 +28,9 @@ export function tableFormat(report: Report): string {
     wordWrap: true,
     style: { head: [], border: [] },
   });
-  for (const { policy, outcome, status, reason } of report.rows) {
+  const isFinding = ({ status }: Row): boolean => status === "finding";
+  const rows = [...report.rows.filter(isFinding), ...report.rows.filter((row) => !isFinding(row))];
+  for (const { policy, outcome, status, reason } of rows.length > MAX_ROWS ? rows.slice(0, MAX_ROWS) : report.rows) {
     const word = status === "finding" ? policy.severity : status;
     table.push([
       policy.id,
@@ -35,5 +40,6 @@ export function tableFormat(report: Report): string {
       printable(status === "allowed" ? reason : outcome.remedy),
     ]);
   }
-  return `${table.toString()}\n${summary}`;
+  const left = report.rows.length - MAX_ROWS;
+  return `${table.toString()}\n${left > 0 ? `${left} more ${left === 1 ? "is" : "are"} not listed: --format json lists all.\n` : ""}${summary}`;
 }

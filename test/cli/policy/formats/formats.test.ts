@@ -312,6 +312,25 @@ describe("JUnit of a plan that does not pass without findings", () => {
 });
 
 describe("a table", () => {
+  const unknowns = (count: number) =>
+    Array.from({ length: count }, (_, index) => outcome(`unknown.n${index}.`, "its url is not known", "unknown"));
+  const listed = (text: string, word: string): number => text.split(`${word} `).length - 1;
+
+  test("lists 200 outcomes, findings first, and says how many more there are", () => {
+    const findings = [outcome("finding.one"), outcome("finding.two")];
+    const text = tableFormat(reportOf({ E1: unknowns(199), E2: findings }));
+    expect(listed(text, "E2")).toBe(2);
+    expect(listed(text, "E1")).toBe(198);
+    expect(text).toContain("\n1 more is not listed: --format json lists all.\n");
+    expect(text.indexOf("finding.one")).toBeLessThan(text.indexOf("unknown.n0."));
+  });
+
+  test("lists all of 200", () => {
+    const text = tableFormat(reportOf({ E1: unknowns(200) }));
+    expect(listed(text, "E1")).toBe(200);
+    expect(text).not.toContain("not listed");
+  });
+
   test("breaks long words instead of cutting them", () => {
     const address = `module.kloudfuse.aws_kinesis_firehose_delivery_stream.${"x".repeat(80)}`;
     const text = tableFormat(reportOf({ E1: [outcome(address)] }));
