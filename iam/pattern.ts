@@ -63,9 +63,14 @@ function covers(pattern: readonly Token[], value: readonly Token[]): Planned<boo
   if (coversSurely(pattern, value)) {
     return true;
   }
+  if (isAnything(pattern) || isAnything(value)) {
+    return UNKNOWN;
+  }
   const areKnown = !pattern.some(isGap) && !value.some(isGap);
   return !areKnown && coversPossibly(pattern, value) ? UNKNOWN : false;
 }
+
+const isAnything = (tokens: readonly Token[]): boolean => tokens.length === 1 && tokens[0] === UNKNOWN;
 
 const isGap = (token: Token | undefined): boolean => token === UNKNOWN || token === SEGMENT;
 

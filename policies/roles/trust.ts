@@ -20,9 +20,16 @@ export interface Trust {
 }
 
 export function trustOf({ plan }: Kloudfuse, role: PlannedResource): Trust {
-  const { statements, isComplete, invalid } = plan.policyDocument(role, TRUST);
-  return { statements: isComplete ? statements : [...statements, UNKNOWN], invalid };
+  let trust = trusts.get(role);
+  if (trust === undefined) {
+    const { statements, isComplete, invalid } = plan.policyDocument(role, TRUST);
+    trust = { statements: isComplete ? statements : [...statements, UNKNOWN], invalid };
+    trusts.set(role, trust);
+  }
+  return trust;
 }
+
+const trusts = new WeakMap<PlannedResource, Trust>();
 
 /** Whether nothing of a trust policy is known. */
 export const isUnknown = ({ statements }: Trust): boolean => statements.every((statement) => statement === UNKNOWN);
@@ -36,8 +43,16 @@ export function locationsOf({ uses }: UsedRole): readonly AwsLocation[] {
 }
 
 /** Everybody beside the two services, on behalf of this account, who may assume a role. */
-export const othersOf = (trust: Trust, used: UsedRole): readonly OtherTrusted[] =>
-  locationsOf(used).flatMap((location) => otherTrusted(trust.statements, location));
+export function othersOf(trust: Trust, used: UsedRole): readonly OtherTrusted[] {
+  let list = others.get(trust);
+  if (list === undefined) {
+    list = locationsOf(used).flatMap((location) => otherTrusted(trust.statements, location));
+    others.set(trust, list);
+  }
+  return list;
+}
+
+const others = new WeakMap<Trust, readonly OtherTrusted[]>();
 
 /** Whether a service can assume a role without saying on whose behalf: a condition lets an absent key pass. */
 export const passesWithoutSource = (trust: Trust, service: TrustedService, used: UsedRole): boolean =>
