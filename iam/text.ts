@@ -1,4 +1,4 @@
-import { memoized } from "./memoized";
+import { memoized, oncePer } from "./memoized";
 import { UNKNOWN } from "./unknown";
 
 /** A part of a text that is not known and has no colon, such as the region or the resource's name in an ARN. */
@@ -36,23 +36,7 @@ export function textOf(tokens: readonly Token[]): string | undefined {
 }
 
 /** The six components of an ARN; fewer where the text has fewer colons, undefined where a part may hold a colon. */
-export function componentsOf(tokens: readonly Token[]): Components | undefined {
-  const known = components.get(tokens);
-  if (known !== undefined) {
-    return known;
-  }
-  const found = split(tokens);
-  if (found !== undefined) {
-    components.set(tokens, found);
-  }
-  return found;
-}
-
-type Components = readonly (readonly Token[])[];
-
-const components = new WeakMap<readonly Token[], Components>();
-
-function split(tokens: readonly Token[]): Components | undefined {
+export const componentsOf = oncePer((tokens: readonly Token[]): readonly (readonly Token[])[] | undefined => {
   const components: Token[][] = [[]];
   for (const token of tokens) {
     if (token === UNKNOWN && components.length < COMPONENTS) {
@@ -65,7 +49,7 @@ function split(tokens: readonly Token[]): Components | undefined {
     }
   }
   return components;
-}
+});
 
 /** `arn:partition:service:region:account:resource` */
 export const COMPONENTS = 6;

@@ -1,3 +1,4 @@
+import { oncePer } from "../../iam/memoized";
 import { BACKUP, type Kloudfuse, lastPart, type Stream } from "../kloudfuse";
 import { IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
 import { type PlannedResource, quotedText } from "../plan";
@@ -15,18 +16,7 @@ export interface BackupBucket {
 const PATH = `${BACKUP}.bucket_arn`;
 
 /** The buckets that the streams back up to, each once. */
-export function backupBuckets(kloudfuse: Kloudfuse): readonly BackupBucket[] {
-  let buckets = cache.get(kloudfuse);
-  if (buckets === undefined) {
-    buckets = group(kloudfuse.streams);
-    cache.set(kloudfuse, buckets);
-  }
-  return buckets;
-}
-
-const cache = new WeakMap<Kloudfuse, readonly BackupBucket[]>();
-
-function group(streams: readonly Stream[]): readonly BackupBucket[] {
+export const backupBuckets = oncePer(({ streams }: Kloudfuse): readonly BackupBucket[] => {
   const groups = new Map<unknown, [Stream, ...Stream[]]>();
   for (const stream of streams) {
     const { kind, resource, value } = stream.bucket;
@@ -47,7 +37,13 @@ function group(streams: readonly Stream[]): readonly BackupBucket[] {
     const arn = [...values, resource?.get("arn")].find((value) => typeof value === "string");
     return { resource, arn, streams: members };
   });
-}
+});
+
+/** The bucket of each stream that backs up. */
+export const bucketsByStream = oncePer(
+  (kloudfuse: Kloudfuse): ReadonlyMap<Stream, BackupBucket> =>
+    new Map(backupBuckets(kloudfuse).flatMap((bucket) => bucket.streams.map((stream) => [stream, bucket] as const))),
+);
 
 /** The bucket's name, as far as it is known. */
 export function nameOf({ resource, arn }: BackupBucket): string | undefined {

@@ -1,3 +1,4 @@
+import { memoized, oncePer } from "../../iam/memoized";
 import { type BackupBucket, backupBuckets, bucketNotInPlan, nameOf } from "./backup-buckets";
 import type { Kloudfuse } from "../kloudfuse";
 import { finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
@@ -106,23 +107,13 @@ function isArgumentSet(
   }
   const isSet = Array.isArray(value) ? value.length > 0 : typeof value === "string" && value !== "";
   // The state also lists what a resource of its own has set, and destroying that resource takes it away.
-  return isSet && !namesOfDestroyed(kloudfuse, type).has(bucket.textBefore("bucket"));
+  return isSet && !namesOfDestroyed(kloudfuse)(type).has(bucket.textBefore("bucket"));
 }
 
 /** Names of the buckets that lose their resource of a type. */
-function namesOfDestroyed(kloudfuse: Kloudfuse, type: string): ReadonlySet<unknown> {
-  let byType = destroyed.get(kloudfuse);
-  if (byType === undefined) {
-    byType = new Map();
-    destroyed.set(kloudfuse, byType);
-  }
-  let names = byType.get(type);
-  if (names === undefined) {
-    const gone = kloudfuse.deletedOfType(type).filter(({ isGone }) => isGone);
-    names = new Set(gone.flatMap((resource) => resource.textBefore("bucket") ?? []));
-    byType.set(type, names);
-  }
-  return names;
-}
-
-const destroyed = new WeakMap<Kloudfuse, Map<string, ReadonlySet<unknown>>>();
+const namesOfDestroyed = oncePer(({ deletedOfType }: Kloudfuse) =>
+  memoized((type): ReadonlySet<unknown> => {
+    const gone = deletedOfType(type).filter(({ isGone }) => isGone);
+    return new Set(gone.flatMap((resource) => resource.textBefore("bucket") ?? []));
+  }),
+);

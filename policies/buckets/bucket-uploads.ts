@@ -1,5 +1,7 @@
 import { evaluate } from "../../iam/evaluate";
+import { oncePer } from "../../iam/memoized";
 import { requestByRole } from "../../iam/request";
+import { groupBy } from "../group-by";
 import type { BackupBucket } from "./backup-buckets";
 import { roleArnOf } from "../roles/evaluate-requests";
 import type { Kloudfuse } from "../kloudfuse";
@@ -20,22 +22,12 @@ export function uploadDenials(kloudfuse: Kloudfuse, bucket: BackupBucket, policy
 }
 
 /** The requests to back up, by stream. */
-function backUpRequests(kloudfuse: Kloudfuse): ReadonlyMap<RoleRequests["use"]["stream"], readonly RoleRequests[]> {
-  let byStream = cache.get(kloudfuse);
-  if (byStream === undefined) {
-    byStream = new Map();
-    for (const requests of requestsOf(kloudfuse)) {
-      if (requests.purpose === "backUp") {
-        const { stream } = requests.use;
-        byStream.set(stream, [...(byStream.get(stream) ?? []), requests]);
-      }
-    }
-    cache.set(kloudfuse, byStream);
-  }
-  return byStream;
-}
-
-const cache = new WeakMap<Kloudfuse, Map<RoleRequests["use"]["stream"], readonly RoleRequests[]>>();
+const backUpRequests = oncePer((kloudfuse: Kloudfuse) =>
+  groupBy(
+    requestsOf(kloudfuse).filter(({ purpose }) => purpose === "backUp"),
+    ({ use }) => use.stream,
+  ),
+);
 
 function isSameAccount(
   { plan }: Kloudfuse,

@@ -1,3 +1,4 @@
+import { oncePer } from "../../iam/memoized";
 import { partitionOfArn } from "../../iam/partitions";
 import type { PlannedResource } from "../plan";
 import type { Kloudfuse } from "./kloudfuse";
@@ -6,19 +7,16 @@ import type { Kloudfuse } from "./kloudfuse";
 export const lastPart = (arn: string): string => arn.replace(/^.*[:/]/, "");
 
 /** The partition of a role, from the ARN that a stream names it by; undefined where no ARN shows it. */
-export function partitionOfRole(kloudfuse: Kloudfuse, resource: PlannedResource): string | undefined {
-  let index = indexes.get(kloudfuse);
-  if (index === undefined) {
-    index = new Map(
-      kloudfuse.streams.flatMap(({ role }): [PlannedResource, string | undefined][] =>
+export const partitionOfRole = (kloudfuse: Kloudfuse, resource: PlannedResource): string | undefined =>
+  partitions(kloudfuse).get(resource);
+
+const partitions = oncePer(
+  ({ streams }: Kloudfuse): ReadonlyMap<PlannedResource, string | undefined> =>
+    new Map(
+      streams.flatMap(({ role }): [PlannedResource, string | undefined][] =>
         role.resource !== undefined && typeof role.value === "string"
           ? [[role.resource, partitionOfArn(role.value)]]
           : [],
       ),
-    );
-    indexes.set(kloudfuse, index);
-  }
-  return index.get(resource);
-}
-
-const indexes = new WeakMap<Kloudfuse, ReadonlyMap<PlannedResource, string | undefined>>();
+    ),
+);

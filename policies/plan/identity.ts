@@ -1,4 +1,5 @@
 import { UNKNOWN } from "../../iam/unknown";
+import { groupBy } from "../group-by";
 import type { PlannedResource } from "./planned-resource";
 import type { Providers } from "./providers";
 
@@ -48,7 +49,7 @@ export class IdentityIndex {
   readonly #providers: Providers;
   readonly #byText = new Map<string, PlannedResource[]>();
   readonly #named = new Map<string, ReadonlySet<PlannedResource>>();
-  readonly #beside = new Map<string, ByModule>();
+  readonly #beside = new Map<string, Beside>();
 
   public constructor(
     type: string,
@@ -92,10 +93,11 @@ export class IdentityIndex {
     const key = JSON.stringify([text, accountId, region, this.#providers.keyOf(referrer)]);
     let beside = this.#beside.get(key);
     if (beside === undefined) {
-      beside = new ByModule(this.#findBeside(text, referrer));
+      const all = this.#findBeside(text, referrer);
+      beside = { all, byModule: groupBy(all, ({ moduleAddress }) => moduleAddress) };
       this.#beside.set(key, beside);
     }
-    return beside.in(referrer.moduleAddress) ?? beside.all;
+    return beside.byModule.get(referrer.moduleAddress) ?? beside.all;
   }
 
   #findBeside(text: string, referrer: PlannedResource): readonly PlannedResource[] {
@@ -134,23 +136,7 @@ export class IdentityIndex {
 }
 
 /** Resources, and those of each module among them. */
-class ByModule {
-  public readonly all: readonly PlannedResource[];
-  readonly #modules = new Map<string, PlannedResource[]>();
-
-  public constructor(resources: readonly PlannedResource[]) {
-    this.all = resources;
-    for (const resource of resources) {
-      const list = this.#modules.get(resource.moduleAddress);
-      if (list === undefined) {
-        this.#modules.set(resource.moduleAddress, [resource]);
-      } else {
-        list.push(resource);
-      }
-    }
-  }
-
-  public in(moduleAddress: string): readonly PlannedResource[] | undefined {
-    return this.#modules.get(moduleAddress);
-  }
+interface Beside {
+  readonly all: readonly PlannedResource[];
+  readonly byModule: ReadonlyMap<string, readonly PlannedResource[]>;
 }

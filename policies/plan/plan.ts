@@ -1,5 +1,7 @@
+import { memoized, oncePer } from "../../iam/memoized";
 import type { Statement } from "../../iam/statement";
 import { type Planned, UNKNOWN } from "../../iam/unknown";
+import { groupBy } from "../group-by";
 import { limitationsOf, type PlanLimitation } from "./completeness";
 import { Configuration, expressionAt } from "./configuration";
 import type { IdentityIndex } from "./identity";
@@ -29,6 +31,9 @@ export class Plan {
   readonly #references: References;
   readonly #links: Links;
   readonly #providers: Providers;
+  readonly #documents = oncePer((resource: PlannedResource) =>
+    memoized((path) => policyDocument(resource, path, this.#references)),
+  );
   readonly #before = new Map<string, IdentityIndex>();
   readonly #values = new Map<string, ReadonlyMap<unknown, readonly PlannedResource[]>>();
   readonly #deletedByType: ReadonlyMap<string, readonly PlannedResource[]>;
@@ -132,7 +137,7 @@ export class Plan {
 
   /** The policy document at a path, rebuilt from an `aws_iam_policy_document` where its text is not known. */
   public policyDocument(resource: PlannedResource, path: string): PolicyDocument {
-    return policyDocument(resource, path, this.#references);
+    return this.#documents(resource)(path);
   }
 
   /**
@@ -185,21 +190,4 @@ export class Plan {
       (parent === undefined || expressionAt(configuration.expressions, parent) !== undefined)
     );
   }
-}
-
-function groupBy<Key>(
-  resources: readonly PlannedResource[],
-  keyOf: (resource: PlannedResource) => Key,
-): ReadonlyMap<Key, readonly PlannedResource[]> {
-  const groups = new Map<Key, PlannedResource[]>();
-  for (const resource of resources) {
-    const key = keyOf(resource);
-    const group = groups.get(key);
-    if (group === undefined) {
-      groups.set(key, [resource]);
-    } else {
-      group.push(resource);
-    }
-  }
-  return groups;
 }

@@ -1,3 +1,4 @@
+import { oncePer } from "../../iam/memoized";
 import { exclusionsOf, isExcluded } from "./exclusive-policies";
 import type { Kloudfuse } from "../kloudfuse";
 import { type Link, type Plan, type PlannedResource, UNKNOWN } from "../plan";
@@ -11,21 +12,9 @@ export interface Grants {
 }
 
 /** Every policy that a role of the plan will have, wherever it comes from. */
-export function grantsOf(kloudfuse: Kloudfuse, role: PlannedResource): Grants {
-  let byRole = cache.get(kloudfuse);
-  if (byRole === undefined) {
-    byRole = new Map();
-    cache.set(kloudfuse, byRole);
-  }
-  let grants = byRole.get(role);
-  if (grants === undefined) {
-    grants = collect(kloudfuse, role);
-    byRole.set(role, grants);
-  }
-  return grants;
-}
+export const grantsOf = (kloudfuse: Kloudfuse, role: PlannedResource): Grants => grants(kloudfuse)(role);
 
-const cache = new WeakMap<Kloudfuse, Map<PlannedResource, Grants>>();
+const grants = oncePer((kloudfuse: Kloudfuse) => oncePer((role: PlannedResource) => collect(kloudfuse, role)));
 
 function collect(kloudfuse: Kloudfuse, role: PlannedResource): Grants {
   const { plan } = kloudfuse;
@@ -117,25 +106,19 @@ function attachedPolicies(kloudfuse: Kloudfuse, role: PlannedResource): RolePoli
 }
 
 /** `aws_iam_policy_attachment` resources by role; those of which it is not known by `undefined`. */
-function sharedAttachments(plan: Plan): ReadonlyMap<PlannedResource | undefined, readonly PlannedResource[]> {
-  let index = attachmentsByRole.get(plan);
-  if (index === undefined) {
-    index = new Map();
-    for (const attachment of plan.ofType("aws_iam_policy_attachment")) {
-      const { links } = plan.linkedList(attachment, "roles", "aws_iam_role");
-      const roles = new Set(
-        links.filter(({ kind }) => kind === "linked" || kind === "unresolved").map(({ resource }) => resource),
-      );
-      for (const role of roles) {
-        index.set(role, [...(index.get(role) ?? []), attachment]);
-      }
+const sharedAttachments = oncePer((plan: Plan) => {
+  const index = new Map<PlannedResource | undefined, readonly PlannedResource[]>();
+  for (const attachment of plan.ofType("aws_iam_policy_attachment")) {
+    const { links } = plan.linkedList(attachment, "roles", "aws_iam_role");
+    const roles = new Set(
+      links.filter(({ kind }) => kind === "linked" || kind === "unresolved").map(({ resource }) => resource),
+    );
+    for (const role of roles) {
+      index.set(role, [...(index.get(role) ?? []), attachment]);
     }
-    attachmentsByRole.set(plan, index);
   }
   return index;
-}
-
-const attachmentsByRole = new WeakMap<Plan, Map<PlannedResource | undefined, readonly PlannedResource[]>>();
+});
 
 /** `managed_policy_arns`, or the attached policies that the state says the role has. */
 function managedPolicies(

@@ -2,7 +2,7 @@ import { ACTIONS } from "../../iam/documented-actions";
 import type { AwsLocation } from "../../iam/request";
 import { SEGMENT, type Text } from "../../iam/text";
 import { arnOf } from "../arn";
-import { backupBuckets } from "../buckets/backup-buckets";
+import { bucketsByStream } from "../buckets/backup-buckets";
 import { BUCKET_ENCRYPTION, holdersOf } from "../buckets/bucket-settings";
 import { BACKUP, type Kloudfuse, SECRET, type Stream } from "../kloudfuse";
 import { type Link, type PlannedResource, UNKNOWN } from "../plan";
@@ -86,7 +86,7 @@ function backupKey(kloudfuse: Kloudfuse, stream: Stream): KeyUse[] {
 
 function bucketKeys(kloudfuse: Kloudfuse, stream: Stream): readonly Pick<KeyUse, "key" | "namedAt" | "matters">[] {
   const { plan } = kloudfuse;
-  const bucket = backupBuckets(kloudfuse).find(({ streams }) => streams.includes(stream));
+  const bucket = bucketsByStream(kloudfuse).get(stream);
   const { holders } = bucket === undefined ? { holders: [] } : holdersOf(kloudfuse, BUCKET_ENCRYPTION, bucket);
   return holders.flatMap(({ resource: encryption, isArgument }) => {
     const settings = `${isArgument ? `${BUCKET_ENCRYPTION.argument}.0.` : ""}rule.0.apply_server_side_encryption_by_default.0`;

@@ -1,3 +1,4 @@
+import { oncePer } from "../../iam/memoized";
 import { grantsOf } from "./grants";
 import type { Kloudfuse } from "../kloudfuse";
 import { undetermined } from "../outcomes";
@@ -9,30 +10,23 @@ import { type RoleUse, roleUses, usedRoles } from "./role-uses";
 import { identityOf } from "./evaluate-requests";
 
 /** Every policy of the roles, each once, wherever it comes from. */
-export function policiesOf(kloudfuse: Kloudfuse): readonly RolePolicy[] {
-  let policies = cache.get(kloudfuse);
-  if (policies === undefined) {
-    const all = [
-      ...usedRoles(kloudfuse).flatMap(({ role }) => grantsOf(kloudfuse, role).policies),
-      ...roleUses(kloudfuse)
-        .filter(isElsewhere)
-        .flatMap((use) => identityOf(kloudfuse, use)?.policies ?? [])
-        .filter(({ kind }) => kind === "document"),
-    ];
-    const unique = new Map<string, RolePolicy>();
-    for (const policy of all) {
-      const key = `${policy.owner.address}|${policy.path}|${policy.label}`;
-      if (unique.get(key)?.isCertain !== true) {
-        unique.set(key, policy);
-      }
+export const policiesOf = oncePer((kloudfuse: Kloudfuse): readonly RolePolicy[] => {
+  const all = [
+    ...usedRoles(kloudfuse).flatMap(({ role }) => grantsOf(kloudfuse, role).policies),
+    ...roleUses(kloudfuse)
+      .filter(isElsewhere)
+      .flatMap((use) => identityOf(kloudfuse, use)?.policies ?? [])
+      .filter(({ kind }) => kind === "document"),
+  ];
+  const unique = new Map<string, RolePolicy>();
+  for (const policy of all) {
+    const key = `${policy.owner.address}|${policy.path}|${policy.label}`;
+    if (unique.get(key)?.isCertain !== true) {
+      unique.set(key, policy);
     }
-    policies = [...unique.values()];
-    cache.set(kloudfuse, policies);
   }
-  return policies;
-}
-
-const cache = new WeakMap<Kloudfuse, readonly RolePolicy[]>();
+  return [...unique.values()];
+});
 
 const isElsewhere = ({ role, service }: RoleUse): boolean => role.kind === "elsewhere" && service !== undefined;
 

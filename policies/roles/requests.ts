@@ -1,7 +1,9 @@
 import { ACTIONS } from "../../iam/documented-actions";
+import { oncePer } from "../../iam/memoized";
 import type { AwsLocation } from "../../iam/request";
 import { SEGMENT, type Text, type TextPart } from "../../iam/text";
 import { arnOf, joined, partsOf, written } from "../arn";
+import { groupBy } from "../group-by";
 import { keyRequests } from "./key-requests";
 import { BACKUP, HTTP, type Kloudfuse, SECRET, type Stream } from "../kloudfuse";
 import { type Link, type Planned, type PlannedResource, UNKNOWN } from "../plan";
@@ -41,45 +43,25 @@ export const namesOfLinked = ({ resource }: Link): RoleRequests["readFrom"] =>
 const IDENTIFYING = ["arn", "id", "name", "bucket", "function_name", "key_id"];
 
 /** What the roles of the streams are asked to do. */
-export function requestsOf(kloudfuse: Kloudfuse): readonly RoleRequests[] {
-  let requests = cache.get(kloudfuse);
-  if (requests === undefined) {
-    requests = kloudfuse.streams.flatMap((stream) => [
-      ...putRecords(kloudfuse, stream),
-      ...backUp(kloudfuse, stream),
-      ...logErrors(stream, deliveryUse(stream), HTTP, stream.deliveryLogGroup),
-      ...logErrors(stream, backupUse(stream), BACKUP, stream.backupLogGroup),
-      ...readSecret(kloudfuse, stream),
-      ...keyRequests(kloudfuse, stream),
-      ...processorRequests(kloudfuse, stream),
-    ]);
-    cache.set(kloudfuse, requests);
-  }
-  return requests;
-}
-
-const cache = new WeakMap<Kloudfuse, readonly RoleRequests[]>();
+export const requestsOf = oncePer((kloudfuse: Kloudfuse): readonly RoleRequests[] =>
+  kloudfuse.streams.flatMap((stream) => [
+    ...putRecords(kloudfuse, stream),
+    ...backUp(kloudfuse, stream),
+    ...logErrors(stream, deliveryUse(stream), HTTP, stream.deliveryLogGroup),
+    ...logErrors(stream, backupUse(stream), BACKUP, stream.backupLogGroup),
+    ...readSecret(kloudfuse, stream),
+    ...keyRequests(kloudfuse, stream),
+    ...processorRequests(kloudfuse, stream),
+  ]),
+);
 
 /** What one role of the plan is asked to do. */
-export function requestsOfRole(kloudfuse: Kloudfuse, role: PlannedResource): readonly RoleRequests[] {
-  let byRole = roleCache.get(kloudfuse);
-  if (byRole === undefined) {
-    byRole = new Map();
-    for (const requests of requestsOf(kloudfuse)) {
-      const { resource } = requests.use.role;
-      const list = byRole.get(resource);
-      if (list === undefined) {
-        byRole.set(resource, [requests]);
-      } else {
-        list.push(requests);
-      }
-    }
-    roleCache.set(kloudfuse, byRole);
-  }
-  return byRole.get(role) ?? [];
-}
+export const requestsOfRole = (kloudfuse: Kloudfuse, role: PlannedResource): readonly RoleRequests[] =>
+  requestsByRole(kloudfuse).get(role) ?? [];
 
-const roleCache = new WeakMap<Kloudfuse, Map<PlannedResource | undefined, RoleRequests[]>>();
+const requestsByRole = oncePer((kloudfuse: Kloudfuse) =>
+  groupBy(requestsOf(kloudfuse), ({ use }) => use.role.resource),
+);
 
 function putRecords(kloudfuse: Kloudfuse, stream: Stream): RoleRequests[] {
   const location = locationOf(stream);

@@ -1,3 +1,4 @@
+import { oncePer } from "../../iam/memoized";
 import { parseStatements, InvalidPolicyDocument, type Statement } from "../../iam/statement";
 import type { Statements } from "../../iam/evaluate";
 import { type Plan, type PlannedResource, type PolicyDocument, quotedText, UNKNOWN } from "../plan";
@@ -73,21 +74,15 @@ export function policyByArn(plan: Plan, arn: string, owner: PlannedResource, pat
   };
 }
 
-function dataPolicies(plan: Plan): ReadonlyMap<string, PlannedResource> {
-  let index = dataByArn.get(plan);
-  if (index === undefined) {
-    index = new Map(
+const dataPolicies = oncePer(
+  (plan: Plan): ReadonlyMap<string, PlannedResource> =>
+    new Map(
       plan.dataSourcesOfType("aws_iam_policy").flatMap((data): [string, PlannedResource][] => {
         const arn = data.get("arn");
         return typeof arn === "string" && data.get("policy") !== UNKNOWN ? [[arn, data]] : [];
       }),
-    );
-    dataByArn.set(plan, index);
-  }
-  return index;
-}
-
-const dataByArn = new WeakMap<Plan, ReadonlyMap<string, PlannedResource>>();
+    ),
+);
 
 /** The document that a text holds. */
 export function parseDocument(text: string): PolicyDocument {

@@ -1,9 +1,11 @@
+import { oncePer } from "../../iam/memoized";
 import { partitionOfArn, partitionOfRegion } from "../../iam/partitions";
 import type { AwsLocation } from "../../iam/request";
 import { SEGMENT, type Text } from "../../iam/text";
 import type { TrustedService } from "../../iam/trusted-services";
 import { SIGNALS } from "../../modules/signals";
 import { arnOf } from "../arn";
+import { groupBy } from "../group-by";
 import { BACKUP, HTTP, type Kloudfuse, SECRET, type Stream } from "../kloudfuse";
 import { type Link, type PlannedResource, UNKNOWN } from "../plan";
 
@@ -27,18 +29,7 @@ export interface UsedRole {
 }
 
 /** Where a stream and its roles are: Firehose accepts roles of the stream's own account only. */
-export function locationOf(stream: Stream): AwsLocation {
-  let location = locations.get(stream);
-  if (location === undefined) {
-    location = locate(stream);
-    locations.set(stream, location);
-  }
-  return location;
-}
-
-const locations = new WeakMap<Stream, AwsLocation>();
-
-function locate({ resource, role, backupRole, bucket }: Stream): AwsLocation {
+export const locationOf = oncePer(({ resource, role, backupRole, bucket }: Stream): AwsLocation => {
   const arns = [resource.get("arn"), role.value, backupRole.value].filter(isArn);
   const { region, accountId } = resource;
   const partition =
@@ -48,7 +39,7 @@ function locate({ resource, role, backupRole, bucket }: Stream): AwsLocation {
     region: region ?? UNKNOWN,
     accountId: arns.map((arn) => arn.split(":")[4])[0] ?? accountId ?? UNKNOWN,
   };
-}
+});
 
 const isArn = (value: unknown): value is string => typeof value === "string" && value.startsWith("arn:");
 
@@ -110,33 +101,16 @@ const FILTER = "aws_cloudwatch_log_subscription_filter";
 const METRIC_STREAM = "aws_cloudwatch_metric_stream";
 
 /** Every use of a role by a stream, or by what writes to it. */
-export function roleUses(kloudfuse: Kloudfuse): readonly RoleUse[] {
-  let uses = cache.get(kloudfuse);
-  if (uses === undefined) {
-    uses = kloudfuse.streams.flatMap((stream) => {
-      const reads = stream.secret.kind === "absent" ? [] : [secretUse(stream)];
-      return [deliveryUse(stream), backupUse(stream), ...reads, ...writerUses(kloudfuse, stream)];
-    });
-    cache.set(kloudfuse, uses);
-  }
-  return uses;
-}
-
-const cache = new WeakMap<Kloudfuse, readonly RoleUse[]>();
+export const roleUses = oncePer((kloudfuse: Kloudfuse): readonly RoleUse[] =>
+  kloudfuse.streams.flatMap((stream) => {
+    const reads = stream.secret.kind === "absent" ? [] : [secretUse(stream)];
+    return [deliveryUse(stream), backupUse(stream), ...reads, ...writerUses(kloudfuse, stream)];
+  }),
+);
 
 /** The roles of the plan that Firehose or CloudWatch Logs works with. */
-export function usedRoles(kloudfuse: Kloudfuse): readonly UsedRole[] {
-  const byRole = new Map<PlannedResource, RoleUse[]>();
-  for (const use of roleUses(kloudfuse)) {
-    const { resource } = use.role;
-    const uses = resource === undefined ? undefined : byRole.get(resource);
-    if (uses !== undefined) {
-      uses.push(use);
-    } else if (resource !== undefined) {
-      byRole.set(resource, [use]);
-    }
-  }
-  return [...byRole]
-    .map(([role, uses]) => ({ role, uses }))
-    .filter(({ uses }) => uses.some(({ service }) => service !== undefined));
-}
+export const usedRoles = oncePer((kloudfuse: Kloudfuse): readonly UsedRole[] =>
+  [...groupBy(roleUses(kloudfuse), ({ role }) => role.resource)]
+    .flatMap(([role, uses]) => (role === undefined ? [] : [{ role, uses }]))
+    .filter(({ uses }) => uses.some(({ service }) => service !== undefined)),
+);

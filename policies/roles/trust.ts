@@ -1,4 +1,5 @@
 import type { Statements } from "../../iam/evaluate";
+import { oncePer } from "../../iam/memoized";
 import { type OtherTrusted, otherTrusted } from "../../iam/others";
 import type { AwsLocation } from "../../iam/request";
 import type { Condition } from "../../iam/statement";
@@ -20,16 +21,9 @@ export interface Trust {
 }
 
 export function trustOf({ plan }: Kloudfuse, role: PlannedResource): Trust {
-  let trust = trusts.get(role);
-  if (trust === undefined) {
-    const { statements, isComplete, invalid } = plan.policyDocument(role, TRUST);
-    trust = { statements: isComplete ? statements : [...statements, UNKNOWN], invalid };
-    trusts.set(role, trust);
-  }
-  return trust;
+  const { statements, isComplete, invalid } = plan.policyDocument(role, TRUST);
+  return { statements: isComplete ? statements : [...statements, UNKNOWN], invalid };
 }
-
-const trusts = new WeakMap<PlannedResource, Trust>();
 
 /** Whether nothing of a trust policy is known. */
 export const isUnknown = ({ statements }: Trust): boolean => statements.every((statement) => statement === UNKNOWN);
@@ -43,16 +37,14 @@ export function locationsOf({ uses }: UsedRole): readonly AwsLocation[] {
 }
 
 /** Everybody beside the two services, on behalf of this account, who may assume a role. */
-export function othersOf(trust: Trust, used: UsedRole): readonly OtherTrusted[] {
-  let list = others.get(trust);
-  if (list === undefined) {
-    list = locationsOf(used).flatMap((location) => otherTrusted(trust.statements, location));
-    others.set(trust, list);
-  }
-  return list;
-}
+export const othersOf = (kloudfuse: Kloudfuse, used: UsedRole): readonly OtherTrusted[] => others(kloudfuse)(used);
 
-const others = new WeakMap<Trust, readonly OtherTrusted[]>();
+const others = oncePer((kloudfuse: Kloudfuse) =>
+  oncePer((used: UsedRole) => {
+    const { statements } = trustOf(kloudfuse, used.role);
+    return locationsOf(used).flatMap((location) => otherTrusted(statements, location));
+  }),
+);
 
 /** Whether a service can assume a role without saying on whose behalf: a condition lets an absent key pass. */
 export const passesWithoutSource = (trust: Trust, service: TrustedService, used: UsedRole): boolean =>

@@ -1,5 +1,6 @@
 import { deletion, IF_INTENTIONAL } from "../deletions";
 import type { Kloudfuse } from "../kloudfuse";
+import { groupBy } from "../group-by";
 import { finding } from "../outcomes";
 import { type PlannedResource, quotedText } from "../plan";
 import type { Policy } from "../policy";
@@ -33,25 +34,25 @@ export const changeRole: Policy = {
   },
 };
 
-type Deleted = ReadonlyMap<string | undefined, readonly (readonly [PlannedResource, string])[]>;
-
-/** What resources of a type that the plan destroys had at a path, by the name of their role. */
-function deletedByRole({ deletedOfType }: Kloudfuse, type: string, path: string): Deleted {
-  const byRole = new Map<string | undefined, (readonly [PlannedResource, string])[]>();
-  for (const resource of deletedOfType(type)) {
-    const [role, value] = [resource.textBefore("role"), resource.textBefore(path) ?? ""];
-    byRole.set(role, [...(byRole.get(role) ?? []), [resource, value]]);
-  }
-  return byRole;
+/** What the plan destroys, by the name of its role. */
+interface Deleted {
+  readonly byRole: ReadonlyMap<string | undefined, readonly PlannedResource[]>;
+  /** Where each had what names it. */
+  readonly path: string;
 }
+
+const deletedByRole = ({ deletedOfType }: Kloudfuse, type: string, path: string): Deleted => ({
+  byRole: groupBy(deletedOfType(type), (resource) => resource.textBefore("role")),
+  path,
+});
 
 /** What the role has at a path now, without what the plan destroys in the role's account. */
 function remainingOf(role: PlannedResource, path: string, name: string, deleted: Deleted): string[] {
   const list = role.getBefore(path);
-  const destroyed = (deleted.get(role.textBefore("name")) ?? []).filter(
-    ([{ accountId }]) => accountId === undefined || role.accountId === undefined || accountId === role.accountId,
+  const destroyed = (deleted.byRole.get(role.textBefore("name")) ?? []).filter(
+    ({ accountId }) => accountId === undefined || role.accountId === undefined || accountId === role.accountId,
   );
-  const names = new Set(["", ...destroyed.map(([, value]) => value)]);
+  const names = new Set(["", ...destroyed.map((resource) => resource.textBefore(deleted.path) ?? "")]);
   return Array.from({ length: Array.isArray(list) ? list.length : 0 }, (_, index) => `${path}.${index}${name}`)
     .map((each) => [each, role.textBefore(each) ?? ""] as const)
     .filter(([, text]) => !names.has(text))

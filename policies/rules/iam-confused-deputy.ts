@@ -15,7 +15,7 @@ export const iamConfusedDeputy: Policy = {
   check: (kloudfuse) =>
     perUsedRole(kloudfuse, "on whose behalf it can be assumed", (used) => {
       const trust = trustOf(kloudfuse, used.role);
-      return othersOf(trust, used).flatMap((other) => outcomesOf(used, trust, other));
+      return othersOf(kloudfuse, used).flatMap((other) => outcomesOf(used, trust, other));
     }),
 };
 

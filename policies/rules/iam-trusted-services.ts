@@ -26,7 +26,7 @@ export const iamTrustedServices: Policy = {
       return isUnknown(trust) && trust.statements.length > 0
         ? [undetermined(role, `${TRUST} is not known before the apply`, AFTER_THE_APPLY)]
         : [
-            ...othersOf(trust, used)
+            ...othersOf(kloudfuse, used)
               .filter(({ kind }) => kind !== "confusedDeputy")
               .map((other) => otherOutcome(role, other)),
             ...eachService(uses).flatMap((use) => serviceOutcome(role, trust, use)),
