@@ -44,3 +44,11 @@ export function setting(
     ? [finding(resource, `${path} is not set`, remedy)]
     : attribute(resource, path, holds, remedy);
 }
+
+/** Each outcome once. */
+export function distinct(outcomes: readonly Outcome[]): Outcome[] {
+  const byText = new Map(
+    outcomes.map((outcome) => [`${outcome.kind}|${outcome.address}|${outcome.found}|${outcome.remedy}`, outcome]),
+  );
+  return [...byText.values()];
+}

@@ -1,21 +1,20 @@
 import { type OutsideGrantee, outsideGrantees } from "../../iam/resource-policy";
 import type { Condition, Patterns, Statement } from "../../iam/statement";
 import type { BackupBucket } from "./backup-buckets";
-import { arnOfBucket, locationOfBucket } from "./bucket-location";
+import { arnOfBucket, locationOfBucket, NAMELESS_BUCKET_ARN } from "./bucket-location";
 import type { Kloudfuse } from "../kloudfuse";
-import { finding, undetermined } from "../outcomes";
+import { finding } from "../outcomes";
 import { quotedText, UNKNOWN } from "../plan";
 import type { Outcome } from "../policy";
-import { POLICY, type ResourcePolicy } from "./resource-policies";
+import { grantOutcome, POLICY, type ResourcePolicy } from "./resource-policies";
 import { locationOf } from "../roles/role-uses";
 
-const NAMELESS = "arn:aws:s3:::name-not-known";
 const ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket", "s3:PutBucketPolicy"];
 
 /** Says whom, beside principals of the account, a bucket's policy allows anything. */
 export function grantsToOthers({ plan }: Kloudfuse, bucket: BackupBucket, policy: ResourcePolicy): Outcome[] {
   const statements = policy.statements.flatMap((statement) => (statement === UNKNOWN ? [] : [inBucket(statement)]));
-  const arn = arnOfBucket(plan, bucket, policy.statements) ?? NAMELESS;
+  const arn = arnOfBucket(plan, bucket, policy.statements) ?? NAMELESS_BUCKET_ARN;
   const location = locationOfBucket(plan, bucket);
   const own = new Set(bucket.streams.map((stream) => locationOf(stream).accountId));
   const resources = new Set([arn, `${arn}/any/object`, ...instancesOf(statements, ({ resources: each }) => each)]);
@@ -85,15 +84,14 @@ function best(grantees: readonly OutsideGrantee[]): ReadonlyMap<string, OutsideG
 /** The account of a role of another account that backs up to the bucket is none of others. */
 const accountIn = (principal: string): string | undefined => /(?:^|:)([0-9]{12})(?::|$)/.exec(principal)?.[1];
 
-function report({ owner }: ResourcePolicy, grantee: OutsideGrantee, isOfOthers: boolean): Outcome {
+function report(policy: ResourcePolicy, grantee: OutsideGrantee, isOfOthers: boolean): Outcome {
   const { kind, action, isCertain, principal } = grantee;
+  const { owner } = policy;
   const who = kind === "everyone" ? "everybody" : quotedText(owner, POLICY, principal);
-  const grant = `${who} ${quotedText(owner, POLICY, action)}`;
-  return isCertain && isOfOthers
-    ? finding(owner, `it allows ${grant}`, "Name only principals of the bucket's own account.")
-    : undetermined(
-        owner,
-        `whether it allows ${grant} depends on its conditions, or on what is not known before the apply`,
-        "Name only principals of the bucket's own account.",
-      );
+  return grantOutcome(
+    policy,
+    `${who} ${quotedText(owner, POLICY, action)}`,
+    isCertain && isOfOthers,
+    "Name only principals of the bucket's own account.",
+  );
 }

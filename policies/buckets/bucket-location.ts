@@ -17,6 +17,9 @@ export function locationOfBucket(plan: Plan, { resource, streams }: BackupBucket
   };
 }
 
+/** Stands for the ARN of a bucket whose name is not known: no policy of another bucket names it. */
+export const NAMELESS_BUCKET_ARN = "arn:aws:s3:::name-not-known";
+
 /**
  * ARN of a bucket, also of one that the plan creates; undefined where its name is not known.
  *

@@ -17,6 +17,13 @@ export const BUCKET_ENCRYPTION = {
   argument: "server_side_encryption_configuration",
 } as const;
 
+export const BUCKET_LIFECYCLE = {
+  type: "aws_s3_bucket_lifecycle_configuration",
+  argument: "lifecycle_rule",
+} as const;
+
+export const BUCKET_POLICY = { type: "aws_s3_bucket_policy", argument: "policy" } as const;
+
 /** What holds a setting: `path` is the argument of `aws_s3_bucket`, undefined for a resource of its own. */
 export interface SettingHolder {
   readonly resource: PlannedResource;
@@ -29,14 +36,20 @@ export function perBucketSetting(
   setting: BucketSetting,
   evaluate: (holder: SettingHolder, bucket: BackupBucket) => readonly Outcome[],
 ): Outcome[] {
-  return backupBuckets(kloudfuse).flatMap((bucket) => {
-    const { holders, unknown: gaps } = holdersOf(kloudfuse, setting, bucket);
-    return holders.length > 0
-      ? holders.flatMap((holder) => evaluate(holder, bucket))
-      : gaps.length > 0
-        ? gaps
-        : missing(kloudfuse, setting, bucket);
-  });
+  return backupBuckets(kloudfuse).flatMap((bucket) =>
+    checkSetting(kloudfuse, setting, bucket, (holder) => evaluate(holder, bucket)),
+  );
+}
+
+/** Evaluates a setting of one bucket. */
+export function checkSetting(
+  kloudfuse: Kloudfuse,
+  setting: BucketSetting,
+  bucket: BackupBucket,
+  evaluate: (holder: SettingHolder) => readonly Outcome[],
+): readonly Outcome[] {
+  const { holders, unknown: gaps } = holdersOf(kloudfuse, setting, bucket);
+  return holders.length > 0 ? holders.flatMap(evaluate) : gaps.length > 0 ? gaps : missing(kloudfuse, setting, bucket);
 }
 
 function missing({ plan }: Kloudfuse, { type }: BucketSetting, { resource }: BackupBucket): Outcome[] {

@@ -1,11 +1,13 @@
 import type { Statements } from "../../iam/evaluate";
 import type { Condition } from "../../iam/statement";
-import { holdersOf } from "./bucket-settings";
+import { BUCKET_POLICY, holdersOf } from "./bucket-settings";
 import type { BackupBucket } from "./backup-buckets";
 import type { Kloudfuse } from "../kloudfuse";
+import { finding, undetermined } from "../outcomes";
 import { type Plan, type PlannedResource, SENSITIVE, UNKNOWN } from "../plan";
+import type { Outcome } from "../policy";
 
-/** The policy of a bucket or a key, as far as the plan shows. */
+/** The policy of a bucket, a key or a secret, as far as the plan shows. */
 export interface ResourcePolicy {
   /** The resource that holds the document, at `policy`. */
   readonly owner: PlannedResource;
@@ -27,7 +29,42 @@ export function resourcePolicy(plan: Plan, owner: PlannedResource): ResourcePoli
 export const bucketPolicies = (kloudfuse: Kloudfuse, bucket: BackupBucket): readonly ResourcePolicy[] =>
   holdersOf(kloudfuse, BUCKET_POLICY, bucket).holders.map(({ resource }) => resourcePolicy(kloudfuse.plan, resource));
 
-export const BUCKET_POLICY = { type: "aws_s3_bucket_policy", argument: POLICY } as const;
+/** The resources that hold a key's policy; none where AWS gives it the default one, which lets IAM decide. */
+export function holdersOfKeyPolicy({ plan, related }: Kloudfuse, key: PlannedResource): readonly PlannedResource[] {
+  const own = related("aws_kms_key_policy", "key_id", key).certain;
+  // The key itself reads back what such a resource has set.
+  return own.length > 0 ? own : ownHolder(plan, key);
+}
+
+/** The resources that hold a secret's policy. */
+export const holdersOfSecretPolicy = (
+  { plan, related }: Kloudfuse,
+  secret: PlannedResource,
+): readonly PlannedResource[] => [
+  ...related("aws_secretsmanager_secret_policy", "secret_arn", secret).certain,
+  ...ownHolder(plan, secret),
+];
+
+/** The resource itself, if its argument may hold a policy. */
+function ownHolder(plan: Plan, resource: PlannedResource): readonly PlannedResource[] {
+  const text = plan.isOmitted(resource, POLICY) ? undefined : resource.get(POLICY);
+  return text === undefined || text === "" ? [] : [resource];
+}
+
+/** That a policy allows something to others. */
+export const grantOutcome = (
+  { owner }: Pick<ResourcePolicy, "owner">,
+  grant: string,
+  isCertain: boolean,
+  remedy: string,
+): Outcome =>
+  isCertain
+    ? finding(owner, `it allows ${grant}`, remedy)
+    : undetermined(
+        owner,
+        `whether it allows ${grant} depends on its conditions, or on what is not known before the apply`,
+        remedy,
+      );
 
 /** Why a policy does not decide a request: the conditions that a plan does not determine, or values not known yet. */
 export function undecidedBy({ owner }: ResourcePolicy, conditions: readonly Condition[]): string {

@@ -1,6 +1,7 @@
 import { type Decision, evaluate, type Policies, type Statements } from "../../iam/evaluate";
 import { requestByRole } from "../../iam/request";
 import { type Planned, UNKNOWN } from "../../iam/unknown";
+import { POLICY } from "../buckets/resource-policies";
 import { grantsOf } from "./grants";
 import type { Kloudfuse } from "../kloudfuse";
 import type { Link, PlannedResource } from "../plan";
@@ -42,7 +43,7 @@ export function decide(
   policies: Pick<Policies<Grant>, "identity" | "boundary">,
   isThroughAnyService = false,
 ): Decision<Grant> {
-  const { on, location, use, region, via, resourcePolicies } = requests;
+  const { on, location, use, region, via, policyHolders } = requests;
   const request = requestByRole({
     action,
     resource: on,
@@ -54,10 +55,10 @@ export function decide(
   });
   // What the policies of bucket and key deny, rules about these report.
   const isOfSecret = requests.purpose === "readSecret";
-  const resource = resourcePolicies.flatMap((one) => statementsOfResource(kloudfuse, one, isOfSecret));
+  const resource = policyHolders.flatMap((holder) => statementsOfResource(kloudfuse, holder, isOfSecret));
   return evaluate(request, {
     ...policies,
-    ...(resourcePolicies.length === 0 ? {} : { resource }),
+    ...(policyHolders.length === 0 ? {} : { resource }),
     // Whether the resource's own policy lets another account in, rules about the resource ask.
     isSameAccount: true,
   });
@@ -79,16 +80,12 @@ export function roleArnOf(
 }
 
 /** What a resource's own policy allows, and denies if asked; one that is not known may allow anything. */
-function statementsOfResource(
-  { plan }: Kloudfuse,
-  [resource, path]: readonly [PlannedResource, string],
-  hasDenies: boolean,
-): Statements<Grant> {
-  if (plan.isOmitted(resource, path)) {
+function statementsOfResource({ plan }: Kloudfuse, holder: PlannedResource, hasDenies: boolean): Statements<Grant> {
+  if (plan.isOmitted(holder, POLICY)) {
     return [];
   }
-  const { statements, isComplete } = plan.policyDocument(resource, path);
-  const policy = withDocument(resource, path, { statements, isComplete, invalid: undefined });
+  const { statements, isComplete } = plan.policyDocument(holder, POLICY);
+  const policy = withDocument(holder, POLICY, { statements, isComplete, invalid: undefined });
   const unknown: Grant = {
     ...allowing(UNKNOWN),
     principals: { negated: false, ids: [{ type: "AWS", id: UNKNOWN }] },

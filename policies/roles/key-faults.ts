@@ -9,7 +9,7 @@ import type { Kloudfuse, Stream } from "../kloudfuse";
 import { finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
 import { type Link, type PlannedResource, quotedText, UNKNOWN } from "../plan";
 import type { Outcome } from "../policy";
-import { POLICY, type ResourcePolicy, resourcePolicy, undecidedBy } from "../buckets/resource-policies";
+import { holdersOfKeyPolicy, type ResourcePolicy, resourcePolicy, undecidedBy } from "../buckets/resource-policies";
 import { allowing } from "./role-policies";
 import { locationOf } from "./role-uses";
 
@@ -93,21 +93,13 @@ function plannedKey(kloudfuse: Kloudfuse, stream: Stream, use: KeyUse, key: Plan
           ),
         ]
       : []),
-    ...policiesOf(kloudfuse, key).flatMap((policy) => [
-      ...denials(kloudfuse, stream, use, key, policy),
-      ...grantsToEverybody(stream, use, key, policy),
-    ]),
+    ...holdersOfKeyPolicy(kloudfuse, key)
+      .map((owner) => resourcePolicy(kloudfuse.plan, owner))
+      .flatMap((policy) => [
+        ...denials(kloudfuse, stream, use, key, policy),
+        ...grantsToEverybody(stream, use, key, policy),
+      ]),
   ];
-}
-
-/** The policies of a key; none where AWS gives it the default one, which lets IAM decide. */
-function policiesOf({ plan, related }: Kloudfuse, key: PlannedResource): readonly ResourcePolicy[] {
-  const own = related("aws_kms_key_policy", "key_id", key).certain;
-  if (own.length > 0) {
-    return own.map((owner) => resourcePolicy(plan, owner));
-  }
-  const text = key.get(POLICY);
-  return plan.isOmitted(key, POLICY) || text === undefined || text === "" ? [] : [resourcePolicy(plan, key)];
 }
 
 /** Says that a key's policy lets everybody use it; which accounts may use it besides, the key's owner decides. */

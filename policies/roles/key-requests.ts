@@ -4,6 +4,7 @@ import { SEGMENT, type Text } from "../../iam/text";
 import { arnOf } from "../arn";
 import { bucketsByStream } from "../buckets/backup-buckets";
 import { BUCKET_ENCRYPTION, holdersOf } from "../buckets/bucket-settings";
+import { holdersOfKeyPolicy } from "../buckets/resource-policies";
 import { BACKUP, type Kloudfuse, SECRET, type Stream } from "../kloudfuse";
 import { type Link, type PlannedResource, UNKNOWN } from "../plan";
 import { namesOfLinked, type RoleRequests } from "./requests";
@@ -34,7 +35,7 @@ export function keyRequests(kloudfuse: Kloudfuse, stream: Stream): RoleRequests[
       account: typeof on === "string" ? (on.split(":")[4] ?? UNKNOWN) : UNKNOWN,
       via: service,
       ...(key.resource === undefined ? {} : { key: key.resource }),
-      resourcePolicies: key.resource === undefined ? [] : keyPolicies(kloudfuse, key.resource),
+      policyHolders: key.resource === undefined ? [] : holdersOfKeyPolicy(kloudfuse, key.resource),
     };
   });
 }
@@ -52,11 +53,6 @@ export function keyArnOf({ value, resource }: Link, location: AwsLocation): Text
   const arn = arns.find((each) => /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(each));
   const id = arns.find((each) => /^(mrk-)?[0-9a-f-]{32,36}$/.test(each));
   return arn ?? arnOf(location, "kms", "key/", id ?? SEGMENT);
-}
-
-function keyPolicies({ plan, related }: Kloudfuse, key: PlannedResource): RoleRequests["resourcePolicies"] {
-  const own = related("aws_kms_key_policy", "key_id", key).certain.map((policy) => [policy, "policy"] as const);
-  return own.length > 0 || plan.isOmitted(key, "policy") || key.get("policy") === undefined ? own : [[key, "policy"]];
 }
 
 /** CloudWatch Logs puts records on an encrypted stream with its role. */

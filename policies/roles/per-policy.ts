@@ -1,10 +1,10 @@
 import { oncePer } from "../../iam/memoized";
 import { grantsOf } from "./grants";
 import type { Kloudfuse } from "../kloudfuse";
-import { undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, distinct, IN_ITS_OWN_PLAN, undetermined } from "../outcomes";
 import { quotedText } from "../plan";
 import type { Outcome } from "../policy";
-import { AFTER_THE_APPLY, distinct, IN_ITS_OWN_PLAN, roleNotInPlan } from "./role-outcomes";
+import { roleNotInPlan } from "./role-outcomes";
 import { isFullAccess, type RolePolicy } from "./role-policies";
 import { type RoleUse, roleUses, usedRoles } from "./role-uses";
 import { identityOf } from "./evaluate-requests";

@@ -8,9 +8,9 @@ import { quotedText, SENSITIVE } from "../plan";
 import type { Outcome } from "../policy";
 import { isGranted } from "./kms-grants";
 import { type RoleRequests, requestsOf } from "./requests";
-import { AFTER_THE_APPLY, distinct, findingIf, IN_ITS_OWN_PLAN, roleNotInPlan } from "./role-outcomes";
+import { findingIf, roleNotInPlan } from "./role-outcomes";
 import type { Grant } from "./role-policies";
-import { undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, distinct, IN_ITS_OWN_PLAN, undetermined } from "../outcomes";
 
 /** Says which of the requests for some purposes the roles' policies do not allow. */
 export const checkRequests = (kloudfuse: Kloudfuse, purposes: readonly RoleRequests["purpose"][]): Outcome[] =>

@@ -30,7 +30,7 @@ export function processorRequests({ plan }: Kloudfuse, stream: Stream): RoleRequ
             location,
             readFrom: [[resource, path], ...namesOfLinked(plan.linked(resource, path, FUNCTION))],
             region: location.region,
-            resourcePolicies: [],
+            policyHolders: [],
             ...(enabled === UNKNOWN ? { matters: "the processing is enabled" } : {}),
           } satisfies RoleRequests,
         ];

@@ -3,6 +3,8 @@ import { oncePer } from "../../iam/memoized";
 import type { AwsLocation } from "../../iam/request";
 import { SEGMENT, type Text, type TextPart } from "../../iam/text";
 import { arnOf, joined, partsOf, written } from "../arn";
+import { BUCKET_POLICY } from "../buckets/bucket-settings";
+import { holdersOfSecretPolicy } from "../buckets/resource-policies";
 import { groupBy } from "../group-by";
 import { keyRequests } from "./key-requests";
 import { BACKUP, HTTP, type Kloudfuse, SECRET, type Stream } from "../kloudfuse";
@@ -26,8 +28,8 @@ export interface RoleRequests {
   readonly region: Planned<string>;
   /** The service through which a key is used. */
   readonly via?: string;
-  /** The policies of what the actions are for. */
-  readonly resourcePolicies: readonly (readonly [PlannedResource, string])[];
+  /** The resources that hold the policies of what the actions are for. */
+  readonly policyHolders: readonly PlannedResource[];
   /** Account of what is asked for, where it may be another than the stream's. */
   readonly account?: Planned<string>;
   /** The key that is asked for, where the plan has it. */
@@ -73,7 +75,7 @@ function putRecords(kloudfuse: Kloudfuse, stream: Stream): RoleRequests[] {
     location,
     readFrom: [[stream.resource, "name"]],
     region: location.region,
-    resourcePolicies: [],
+    policyHolders: [],
   }));
 }
 
@@ -92,12 +94,7 @@ function backUp({ plan, related }: Kloudfuse, stream: Stream): RoleRequests[] {
     location,
     region: bucket.resource?.region ?? UNKNOWN,
     account: bucket.resource?.accountId ?? UNKNOWN,
-    resourcePolicies:
-      bucket.resource === undefined
-        ? []
-        : related("aws_s3_bucket_policy", "bucket", bucket.resource).certain.map(
-            (policy) => [policy, "policy"] as const,
-          ),
+    policyHolders: bucket.resource === undefined ? [] : related(BUCKET_POLICY.type, "bucket", bucket.resource).certain,
   } as const;
   const objects = (of: Planned<string>, path: string): RoleRequests => ({
     ...common,
@@ -159,13 +156,13 @@ function logErrors(stream: Stream, use: RoleUse, path: string, group: Link): Rol
         ...namesOfLinked(group),
       ],
       region: location.region,
-      resourcePolicies: [],
+      policyHolders: [],
       ...(enabled === UNKNOWN ? { matters: "the error log is enabled" } : {}),
     },
   ];
 }
 
-function readSecret({ related }: Kloudfuse, stream: Stream): RoleRequests[] {
+function readSecret(kloudfuse: Kloudfuse, stream: Stream): RoleRequests[] {
   const { resource, secret } = stream;
   const enabled = resource.get(`${SECRET}.enabled`);
   if (secret.kind === "absent" || enabled === false) {
@@ -185,15 +182,7 @@ function readSecret({ related }: Kloudfuse, stream: Stream): RoleRequests[] {
       location,
       readFrom: [[resource, `${SECRET}.secret_arn`], ...namesOfLinked(secret)],
       region: location.region,
-      resourcePolicies:
-        secret.resource === undefined
-          ? []
-          : [
-              [secret.resource, "policy"],
-              ...related("aws_secretsmanager_secret_policy", "secret_arn", secret.resource).certain.map(
-                (policy) => [policy, "policy"] as const,
-              ),
-            ],
+      policyHolders: secret.resource === undefined ? [] : holdersOfSecretPolicy(kloudfuse, secret.resource),
       ...(enabled === UNKNOWN ? { matters: "the stream reads the secret" } : {}),
     },
   ];

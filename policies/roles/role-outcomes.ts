@@ -1,10 +1,8 @@
 import type { Kloudfuse } from "../kloudfuse";
-import { AFTER_THE_APPLY, finding, IN_ITS_OWN_PLAN, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, distinct, finding, IN_ITS_OWN_PLAN, undetermined } from "../outcomes";
 import { type PlannedResource, quotedText } from "../plan";
 import type { Outcome } from "../policy";
 import { type RoleUse, roleUses, type UsedRole, usedRoles } from "./role-uses";
-
-export { AFTER_THE_APPLY, IN_ITS_OWN_PLAN };
 
 /** Evaluates each role of the plan; of a role that is not in it, says that `what` is undetermined. */
 export function perUsedRole(
@@ -43,11 +41,3 @@ export const findingIf = (
   remedy: string,
   doubt: string,
 ): Outcome => (isCertain ? finding(resource, found, remedy) : undetermined(resource, `${found}, ${doubt}`, remedy));
-
-/** Each outcome once. */
-export function distinct(outcomes: readonly Outcome[]): Outcome[] {
-  const byText = new Map(
-    outcomes.map((outcome) => [`${outcome.kind}|${outcome.address}|${outcome.found}|${outcome.remedy}`, outcome]),
-  );
-  return [...byText.values()];
-}

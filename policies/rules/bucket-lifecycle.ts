@@ -1,13 +1,11 @@
 import type { BackupBucket } from "../buckets/backup-buckets";
-import { perBucketSetting } from "../buckets/bucket-settings";
+import { BUCKET_LIFECYCLE, perBucketSetting } from "../buckets/bucket-settings";
 import { failedDataPrefix } from "../buckets/failed-data";
 import type { Kloudfuse } from "../kloudfuse";
 import { bucketLifecycleRules, isRemoved, lifecycleRules, REMOVALS, type Removal } from "../buckets/lifecycle";
 import { finding, unknown } from "../outcomes";
 import { type Planned, type PlannedResource, quotedText, UNKNOWN } from "../plan";
 import type { Outcome, Policy } from "../policy";
-
-export const LIFECYCLE = { type: "aws_s3_bucket_lifecycle_configuration", argument: "lifecycle_rule" } as const;
 
 const REMOVAL_NAMES = ["objects", "versions", "uploads"] as const satisfies readonly Removal[];
 
@@ -18,11 +16,11 @@ export const bucketLifecycle: Policy = {
   why: "Otherwise telemetry is kept and billed for ever.",
   source: "Checkov CKV2_AWS_61, CKV_AWS_300; Security Hub S3.10, S3.13",
   check: (kloudfuse) =>
-    perBucketSetting(kloudfuse, LIFECYCLE, ({ resource, isArgument }, bucket) => {
+    perBucketSetting(kloudfuse, BUCKET_LIFECYCLE, ({ resource, isArgument }, bucket) => {
       const { plan } = kloudfuse;
       const rules = isArgument ? bucketLifecycleRules(plan, resource) : lifecycleRules(plan, resource);
       if (rules === UNKNOWN) {
-        return [unknown(resource, isArgument ? LIFECYCLE.argument : "rule")];
+        return [unknown(resource, isArgument ? BUCKET_LIFECYCLE.argument : "rule")];
       }
       const prefixes = prefixesOf(kloudfuse, bucket);
       return REMOVAL_NAMES.flatMap((removal) =>

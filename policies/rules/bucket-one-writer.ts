@@ -1,13 +1,11 @@
 import { type BackupBucket, backupBuckets, bucketNotInPlan } from "../buckets/backup-buckets";
-import { type BucketSetting, resourcesOf } from "../buckets/bucket-settings";
+import { BUCKET_LIFECYCLE, BUCKET_POLICY, type BucketSetting, resourcesOf } from "../buckets/bucket-settings";
 import type { Kloudfuse } from "../kloudfuse";
 import { finding, unknown } from "../outcomes";
 import { type Plan, type PlannedResource, UNKNOWN } from "../plan";
 import type { Outcome, Policy } from "../policy";
-import { BUCKET_POLICY } from "../buckets/resource-policies";
-import { LIFECYCLE } from "./bucket-lifecycle";
 
-const SETTINGS = [BUCKET_POLICY, LIFECYCLE] as const;
+const SETTINGS = [BUCKET_POLICY, BUCKET_LIFECYCLE] as const;
 
 export const bucketOneWriter: Policy = {
   id: "KFF-BKT-008",

@@ -1,12 +1,11 @@
 import { type BackupBucket, backupBuckets, bucketNotInPlan } from "../buckets/backup-buckets";
 import { grantsToOthers } from "../buckets/bucket-grants";
 import { uploadDenials } from "../buckets/bucket-uploads";
-import { resourcesOf } from "../buckets/bucket-settings";
+import { BUCKET_POLICY, resourcesOf } from "../buckets/bucket-settings";
 import type { Kloudfuse } from "../kloudfuse";
-import { finding, unknown } from "../outcomes";
+import { distinct, finding, unknown } from "../outcomes";
 import type { Outcome, Policy } from "../policy";
-import { BUCKET_POLICY, bucketPolicies } from "../buckets/resource-policies";
-import { distinct } from "../roles/role-outcomes";
+import { bucketPolicies } from "../buckets/resource-policies";
 
 export const bucketPolicy: Policy = {
   id: "KFF-BKT-007",

@@ -1,8 +1,8 @@
 import { PUBLIC_ACCESS_BLOCKS } from "../../modules/public-access-blocks";
-import { type BackupBucket, backupBuckets, bucketNotInPlan } from "../buckets/backup-buckets";
-import { resourcesOf } from "../buckets/bucket-settings";
+import { type BackupBucket, backupBuckets } from "../buckets/backup-buckets";
+import { checkSetting } from "../buckets/bucket-settings";
 import type { Kloudfuse } from "../kloudfuse";
-import { attribute, finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
+import { attribute } from "../outcomes";
 import type { PlannedResource } from "../plan";
 import type { Outcome, Policy } from "../policy";
 
@@ -22,32 +22,11 @@ function checkBucket(kloudfuse: Kloudfuse, bucket: BackupBucket): readonly Outco
   const ofAccount = accountBlocks(kloudfuse, bucket);
   // S3 applies a block of the account to all of its buckets.
   const open = BLOCKS.filter((block) => !ofAccount.some((resource) => resource.get(block) === true));
-  return open.length === 0 ? [] : checkOwn(kloudfuse, bucket, open);
-}
-
-function checkOwn(kloudfuse: Kloudfuse, bucket: BackupBucket, open: readonly string[]): readonly Outcome[] {
-  const { certain, possible } = resourcesOf(kloudfuse, TYPE, bucket);
-  const { resource } = bucket;
-  if (certain.length > 0) {
-    return certain.flatMap((own) =>
-      open.flatMap((block) => attribute(own, block, (value) => value === true, "Set it to true.")),
-    );
-  }
-  if (resource === undefined) {
-    return [bucketNotInPlan(bucket, `its ${TYPE}`)];
-  }
-  if (possible.length > 0) {
-    return [unknown(resource, `whether the bucket has ${TYPE}`)];
-  }
-  return kloudfuse.plan.isComplete
-    ? [finding(resource, `it has no ${TYPE}`, "Add one.")]
-    : [
-        undetermined(
-          resource,
-          `the plan is not complete: whether the bucket has ${TYPE} is undetermined`,
-          IN_ITS_OWN_PLAN,
-        ),
-      ];
+  return open.length === 0
+    ? []
+    : checkSetting(kloudfuse, { type: TYPE }, bucket, ({ resource }) =>
+        open.flatMap((block) => attribute(resource, block, (value) => value === true, "Set it to true.")),
+      );
 }
 
 /** The blocks of the bucket's account. */

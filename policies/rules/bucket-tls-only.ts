@@ -1,13 +1,10 @@
 import { refusesPlainHttp } from "../../iam/resource-policy";
 import { UNKNOWN } from "../../iam/unknown";
-import { arnOfBucket, locationOfBucket } from "../buckets/bucket-location";
-import { perBucketSetting } from "../buckets/bucket-settings";
+import { arnOfBucket, locationOfBucket, NAMELESS_BUCKET_ARN } from "../buckets/bucket-location";
+import { BUCKET_POLICY, perBucketSetting } from "../buckets/bucket-settings";
 import { finding, unknown } from "../outcomes";
 import type { Policy } from "../policy";
-import { BUCKET_POLICY, POLICY, resourcePolicy } from "../buckets/resource-policies";
-
-/** No policy of a bucket with another name names it. */
-const NAMELESS = "arn:aws:s3:::name-not-known";
+import { POLICY, resourcePolicy } from "../buckets/resource-policies";
 
 export const bucketTlsOnly: Policy = {
   id: "KFF-BKT-003",
@@ -23,7 +20,7 @@ export const bucketTlsOnly: Policy = {
         return [finding(resource, `the bucket's policy is invalid: ${invalid}`, "Correct it: S3 refuses it.")];
       }
       const arn = arnOfBucket(plan, bucket, statements);
-      const refuses = refusesPlainHttp(statements, arn ?? NAMELESS, locationOfBucket(plan, bucket));
+      const refuses = refusesPlainHttp(statements, arn ?? NAMELESS_BUCKET_ARN, locationOfBucket(plan, bucket));
       if (refuses === true) {
         return [];
       }

@@ -1,8 +1,7 @@
 import { BACKUP, HTTP, type Kloudfuse, type Stream } from "../kloudfuse";
-import { attribute, finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
+import { attribute, distinct, finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
 import { type Link, type PlannedResource, quotedText, UNKNOWN } from "../plan";
 import type { Outcome, Policy } from "../policy";
-import { distinct } from "../roles/role-outcomes";
 
 const LOG_STREAM = "aws_cloudwatch_log_stream";
 

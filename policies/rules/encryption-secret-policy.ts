@@ -1,14 +1,11 @@
 import { ACTIONS } from "../../iam/documented-actions";
 import { outsideGrantees } from "../../iam/resource-policy";
 import type { Kloudfuse, Stream } from "../kloudfuse";
-import { finding, undetermined } from "../outcomes";
+import { distinct, finding } from "../outcomes";
 import { type PlannedResource, quotedText } from "../plan";
 import type { Outcome, Policy } from "../policy";
-import { POLICY, resourcePolicy } from "../buckets/resource-policies";
-import { distinct } from "../roles/role-outcomes";
+import { grantOutcome, holdersOfSecretPolicy, POLICY, resourcePolicy } from "../buckets/resource-policies";
 import { locationOf } from "../roles/role-uses";
-
-const REMEDY = "Name only principals of the account.";
 
 export const encryptionSecretPolicy: Policy = {
   id: "KFF-ENC-005",
@@ -23,16 +20,7 @@ function checkSecret(kloudfuse: Kloudfuse, stream: Stream): Outcome[] {
   const { resource: secret } = stream.secret;
   return secret === undefined
     ? []
-    : ownersOf(kloudfuse, secret).flatMap((owner) => checkPolicy(kloudfuse, stream, owner));
-}
-
-/** The resources that hold the secret's policy. */
-function ownersOf({ plan, related }: Kloudfuse, secret: PlannedResource): readonly PlannedResource[] {
-  const text = plan.isOmitted(secret, POLICY) ? undefined : secret.get(POLICY);
-  return [
-    ...related("aws_secretsmanager_secret_policy", "secret_arn", secret).certain,
-    ...(text === undefined || text === "" ? [] : [secret]),
-  ];
+    : holdersOfSecretPolicy(kloudfuse, secret).flatMap((owner) => checkPolicy(kloudfuse, stream, owner));
 }
 
 function checkPolicy({ plan }: Kloudfuse, stream: Stream, owner: PlannedResource): Outcome[] {
@@ -44,14 +32,8 @@ function checkPolicy({ plan }: Kloudfuse, stream: Stream, owner: PlannedResource
   // Resource is "*" in the policy of a secret: it is attached to one.
   return outsideGrantees(statements, ANY_SECRET, location, ACTIONS.readSecret).map(
     ({ kind, principal, action, isCertain }) => {
-      const grant = `${kind === "everyone" ? "everybody" : quotedText(owner, POLICY, principal)} ${action}`;
-      return isCertain
-        ? finding(owner, `it allows ${grant}`, REMEDY)
-        : undetermined(
-            owner,
-            `whether it allows ${grant} depends on its conditions, or on what is not known before the apply`,
-            REMEDY,
-          );
+      const who = kind === "everyone" ? "everybody" : quotedText(owner, POLICY, principal);
+      return grantOutcome({ owner }, `${who} ${action}`, isCertain, "Name only principals of the account.");
     },
   );
 }

@@ -1,7 +1,7 @@
+import { distinct } from "../outcomes";
 import { keyUses } from "../roles/key-requests";
 import { keyFaults } from "../roles/key-faults";
 import type { Policy } from "../policy";
-import { distinct } from "../roles/role-outcomes";
 
 export const encryptionUsableKey: Policy = {
   id: "KFF-ENC-004",

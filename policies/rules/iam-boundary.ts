@@ -2,11 +2,11 @@ import { UNKNOWN } from "../../iam/unknown";
 import { decide } from "../roles/evaluate-requests";
 import { boundaryOf } from "../roles/grants";
 import type { Kloudfuse } from "../kloudfuse";
-import { finding, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, finding, IN_ITS_OWN_PLAN, undetermined } from "../outcomes";
 import { shown } from "../roles/permissions";
 import type { Outcome, Policy } from "../policy";
 import { type RoleRequests, requestsOfRole } from "../roles/requests";
-import { AFTER_THE_APPLY, IN_ITS_OWN_PLAN, perUsedRole } from "../roles/role-outcomes";
+import { perUsedRole } from "../roles/role-outcomes";
 import { allowing, type RolePolicy, statementsOf } from "../roles/role-policies";
 import type { UsedRole } from "../roles/role-uses";
 
@@ -62,7 +62,7 @@ function decideAll(
   const identity = [{ ...allowing("*"), policy }];
   const decisions = requests.actions.map((action) => ({
     action,
-    ...decide(kloudfuse, { ...requests, resourcePolicies: [] }, action, { identity, boundary }),
+    ...decide(kloudfuse, { ...requests, policyHolders: [] }, action, { identity, boundary }),
   }));
   const of = (result: string): string[] =>
     decisions.filter((decision) => decision.result === result).map(({ action }) => action);

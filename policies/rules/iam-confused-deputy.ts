@@ -1,8 +1,8 @@
 import { trustedServiceOf, TRUSTED_SERVICES } from "../../iam/trusted-services";
 import type { OtherTrusted } from "../../iam/others";
-import { finding, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, finding, undetermined } from "../outcomes";
 import type { Outcome, Policy } from "../policy";
-import { AFTER_THE_APPLY, perUsedRole } from "../roles/role-outcomes";
+import { perUsedRole } from "../roles/role-outcomes";
 import type { UsedRole } from "../roles/role-uses";
 import { dependsOn, othersOf, passesWithoutSource, TRUST, type Trust, trusted, trustOf } from "../roles/trust";
 

@@ -1,10 +1,9 @@
 import { ACTIONS, PROCESSOR_ACTIONS } from "../../iam/documented-actions";
 import { UNKNOWN } from "../../iam/unknown";
 import { HTTP, type Kloudfuse } from "../kloudfuse";
-import { finding, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, finding, undetermined } from "../outcomes";
 import { perPolicy, statementName, textOfPolicy } from "../roles/per-policy";
 import type { Policy } from "../policy";
-import { AFTER_THE_APPLY } from "../roles/role-outcomes";
 
 export const iamDocumentedActions: Policy = {
   id: "KFF-IAM-008",

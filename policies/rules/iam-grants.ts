@@ -2,11 +2,11 @@ import { decide } from "../roles/evaluate-requests";
 import { grantsOf } from "../roles/grants";
 import type { Kloudfuse } from "../kloudfuse";
 import { type LostPolicy, lostPolicies } from "../roles/lost-policies";
-import { finding, undetermined } from "../outcomes";
+import { finding, IN_ITS_OWN_PLAN, undetermined } from "../outcomes";
 import type { Outcome, Policy } from "../policy";
 import { shown } from "../roles/permissions";
 import { requestsOfRole } from "../roles/requests";
-import { IN_ITS_OWN_PLAN, perUsedRole } from "../roles/role-outcomes";
+import { perUsedRole } from "../roles/role-outcomes";
 import { statementsOf } from "../roles/role-policies";
 import type { UsedRole } from "../roles/role-uses";
 

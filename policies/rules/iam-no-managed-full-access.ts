@@ -1,7 +1,7 @@
 import { grantsOf } from "../roles/grants";
-import { undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, undetermined } from "../outcomes";
 import type { Policy } from "../policy";
-import { AFTER_THE_APPLY, findingIf, perUsedRole } from "../roles/role-outcomes";
+import { findingIf, perUsedRole } from "../roles/role-outcomes";
 import { isFullAccess } from "../roles/role-policies";
 
 export const iamNoManagedFullAccess: Policy = {

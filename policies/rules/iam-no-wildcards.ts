@@ -1,9 +1,8 @@
 import type { Patterns, Statement } from "../../iam/statement";
 import { UNKNOWN } from "../../iam/unknown";
-import { finding, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, finding, undetermined } from "../outcomes";
 import { perPolicy, statementName, textOfPolicy } from "../roles/per-policy";
 import type { Outcome, Policy } from "../policy";
-import { AFTER_THE_APPLY } from "../roles/role-outcomes";
 import type { RolePolicy } from "../roles/role-policies";
 
 export const iamNoWildcards: Policy = {

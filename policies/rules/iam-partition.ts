@@ -3,10 +3,10 @@ import { type Statement } from "../../iam/statement";
 import { UNKNOWN } from "../../iam/unknown";
 import { BACKUP, HTTP, type Kloudfuse, SECRET } from "../kloudfuse";
 import { grantsOf } from "../roles/grants";
-import { finding, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, distinct, finding, undetermined } from "../outcomes";
 import { type PlannedResource, quotedText } from "../plan";
 import type { Outcome, Policy } from "../policy";
-import { AFTER_THE_APPLY, distinct, perUsedRole } from "../roles/role-outcomes";
+import { perUsedRole } from "../roles/role-outcomes";
 import { locationOf, type UsedRole } from "../roles/role-uses";
 import { TRUST } from "../roles/trust";
 

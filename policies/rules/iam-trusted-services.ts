@@ -3,10 +3,10 @@ import type { OtherTrusted } from "../../iam/others";
 import { mayAssume } from "../../iam/trust";
 import { principalOf, TRUSTED_SERVICES } from "../../iam/trusted-services";
 import { UNKNOWN } from "../../iam/unknown";
-import { finding, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, finding, undetermined } from "../outcomes";
 import type { PlannedResource } from "../plan";
 import type { Outcome, Policy } from "../policy";
-import { AFTER_THE_APPLY, perUsedRole } from "../roles/role-outcomes";
+import { perUsedRole } from "../roles/role-outcomes";
 import { locationOf, type RoleUse } from "../roles/role-uses";
 import { dependsOn, isUnknown, othersOf, sourcesOf, TRUST, type Trust, trusted, trustOf } from "../roles/trust";
 
