@@ -3,8 +3,8 @@ import { SCANNER_RULES, type ScannerRule } from "./scanner-rules";
 
 const SCANNERS: Readonly<Record<ScannerRule["scanner"], string>> = {
   Checkov: "Checkov 3.3.30, its rules for Terraform",
-  "Security Hub": "the controls of AWS Security Hub CSPM",
-  "cfn-guard": "the AWS Guard Rules Registry, for cfn-guard",
+  "Security Hub": "The controls of AWS Security Hub CSPM",
+  "cfn-guard": "The AWS Guard Rules Registry, for cfn-guard",
 };
 
 /** What the policies follow of the rules of scanners, and why not the others. */
@@ -14,7 +14,7 @@ export function scannerComparison(): string {
     const followed = rules.filter(({ policies }) => policies.length > 0);
     return `## ${scanner}
 
-${what.replace(/^./, (letter) => letter.toUpperCase())}: ${followed.length} of ${rules.length} are followed.
+${what}: ${followed.length} of ${rules.length} are followed.
 
 ${table(["rule", "what it requires", "policy", "difference, or why it is not followed"], rules.map(rowOf))}
 `;

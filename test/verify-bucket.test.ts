@@ -1,14 +1,11 @@
 import { CannotTell } from "../cli/exit-codes";
-import { type Bucket, bucketOutcomes } from "../cli/verify/bucket";
-import { PUBLIC_ACCESS_BLOCKS } from "../modules/public-access-blocks";
-
-const FIELDS = PUBLIC_ACCESS_BLOCKS.map(({ field }) => field);
+import { type Bucket, bucketOutcomes, PUBLIC_ACCESS_FIELDS } from "../cli/verify/bucket";
 
 const DENIED = new CannotTell("AWS denied s3:GetBucketLocation. Allow it to whoever runs this command.");
 const BUCKET: Bucket = {
   name: "backup",
   region: "eu-west-1",
-  blocks: FIELDS,
+  blocks: PUBLIC_ACCESS_FIELDS,
   isPublic: undefined,
   encryption: { algorithm: "AES256", keyArn: undefined },
 };
@@ -44,7 +41,7 @@ describe("the backup bucket", () => {
   });
 
   test("is open when one block is off and nothing says that it is not public", () => {
-    const blocks = FIELDS.filter((block) => block !== "BlockPublicPolicy");
+    const blocks = PUBLIC_ACCESS_FIELDS.filter((block) => block !== "BlockPublicPolicy");
     expect(lines({ blocks })).toContain("problem public access: BlockPublicPolicy is off");
     expect(lines({ blocks, isPublic: DENIED })).toContain("problem public access: BlockPublicPolicy is off");
   });

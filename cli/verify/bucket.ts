@@ -3,7 +3,10 @@ import { PUBLIC_ACCESS_BLOCKS } from "../../modules/public-access-blocks";
 import { CannotTell } from "../exit-codes";
 import { type Answer, notTold } from "./attempt";
 
-export type PublicAccessBlock = (typeof PUBLIC_ACCESS_BLOCKS)[number]["field"];
+/** The blocks as S3's API names them. */
+export const PUBLIC_ACCESS_FIELDS = PUBLIC_ACCESS_BLOCKS.map(({ field }) => field);
+
+export type PublicAccessBlock = (typeof PUBLIC_ACCESS_FIELDS)[number];
 
 /** The backup bucket as S3 describes it. */
 export interface Bucket {
@@ -65,7 +68,7 @@ function publicOutcome({ blocks, isPublic }: Bucket): Outcome {
   if (blocks instanceof CannotTell) {
     return notTold(name, blocks);
   }
-  const missing = PUBLIC_ACCESS_BLOCKS.map(({ field }) => field).filter((block) => !blocks.includes(block));
+  const missing = PUBLIC_ACCESS_FIELDS.filter((block) => !blocks.includes(block));
   if (missing.length === 0) {
     return ok(name, "blocked");
   }

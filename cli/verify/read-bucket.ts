@@ -5,10 +5,9 @@ import {
   GetPublicAccessBlockCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { PUBLIC_ACCESS_BLOCKS } from "../../modules/public-access-blocks";
 import { call } from "../aws/call";
 import { attempt } from "./attempt";
-import { type Bucket, type Encryption, type PublicAccessBlock } from "./bucket";
+import { type Bucket, type Encryption, PUBLIC_ACCESS_FIELDS, type PublicAccessBlock } from "./bucket";
 
 /** Reads what there is to know about a bucket, all side by side. */
 export async function readBucket(s3: S3Client, name: string, abortSignal: AbortSignal): Promise<Bucket> {
@@ -35,9 +34,7 @@ export function regionOfLocation(location: string | undefined): string {
 async function blocksOf(s3: S3Client, name: string, abortSignal: AbortSignal): Promise<readonly PublicAccessBlock[]> {
   const command = new GetPublicAccessBlockCommand({ Bucket: name });
   const answer = await call("s3:GetBucketPublicAccessBlock", s3.send(command, { abortSignal }));
-  return PUBLIC_ACCESS_BLOCKS.map(({ field }) => field).filter(
-    (block) => answer?.PublicAccessBlockConfiguration?.[block] === true,
-  );
+  return PUBLIC_ACCESS_FIELDS.filter((block) => answer?.PublicAccessBlockConfiguration?.[block] === true);
 }
 
 async function isPublicByPolicy(s3: S3Client, name: string, abortSignal: AbortSignal): Promise<boolean | undefined> {

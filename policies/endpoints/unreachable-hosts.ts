@@ -1,20 +1,28 @@
+import { BlockList, isIPv4 } from "node:net";
+
 /** Blocks of addresses that are not reachable from the internet. Source: IANA IPv4 Special-Purpose Address Registry. */
-const BLOCKS: readonly (readonly [block: string, what: string])[] = [
-  ["0.0.0.0/8", "an address of this host"],
-  ["10.0.0.0/8", "a private address"],
-  ["100.64.0.0/10", "a shared address of a provider's network"],
-  ["127.0.0.0/8", "a loopback address"],
-  ["169.254.0.0/16", "a link-local address"],
-  ["172.16.0.0/12", "a private address"],
-  ["192.0.0.0/24", "a reserved address"],
-  ["192.0.2.0/24", "an address for documentation"],
-  ["192.168.0.0/16", "a private address"],
-  ["198.18.0.0/15", "an address for benchmarks"],
-  ["198.51.100.0/24", "an address for documentation"],
-  ["203.0.113.0/24", "an address for documentation"],
-  ["224.0.0.0/4", "a multicast address"],
-  ["240.0.0.0/4", "a reserved address"],
+const BLOCKS = [
+  block("0.0.0.0", 8, "an address of this host"),
+  block("10.0.0.0", 8, "a private address"),
+  block("100.64.0.0", 10, "a shared address of a provider's network"),
+  block("127.0.0.0", 8, "a loopback address"),
+  block("169.254.0.0", 16, "a link-local address"),
+  block("172.16.0.0", 12, "a private address"),
+  block("192.0.0.0", 24, "a reserved address"),
+  block("192.0.2.0", 24, "an address for documentation"),
+  block("192.168.0.0", 16, "a private address"),
+  block("198.18.0.0", 15, "an address for benchmarks"),
+  block("198.51.100.0", 24, "an address for documentation"),
+  block("203.0.113.0", 24, "an address for documentation"),
+  block("224.0.0.0", 4, "a multicast address"),
+  block("240.0.0.0", 4, "a reserved address"),
 ];
+
+function block(network: string, prefix: number, what: string): { readonly list: BlockList; readonly reason: string } {
+  const list = new BlockList();
+  list.addSubnet(network, prefix);
+  return { list, reason: `${what} (${network}/${prefix})` };
+}
 
 /** Domains that are not in the public DNS. Sources: RFC 6761, RFC 6762, RFC 8375; Kubernetes and Amazon VPC DNS names; ICANN, name collision. */
 const DOMAINS = [
@@ -34,10 +42,9 @@ const ADDRESS_IN_NAME = /(?:^|[.-])([0-9]+[.-][0-9]+[.-][0-9]+[.-][0-9]+)\.(?:ni
 /** Why a host, in lower case, cannot be reached from the internet; undefined where nothing says so. */
 export function unreachable(host: string): string | undefined {
   const name = host.replace(/\.$/, "");
-  const address = numberOf(ADDRESS_IN_NAME.exec(name)?.[1]?.replaceAll("-", ".") ?? name);
-  if (address !== undefined) {
-    const found = BLOCKS.find(([block]) => isIn(address, block));
-    return found === undefined ? undefined : `${found[1]} (${found[0]})`;
+  const address = addressOf(name);
+  if (isIPv4(address)) {
+    return BLOCKS.find(({ list }) => list.check(address))?.reason;
   }
   const privateName = PRIVATE_NAMES.find((each) => each.name.test(name));
   if (privateName !== undefined) {
@@ -50,14 +57,6 @@ export function unreachable(host: string): string | undefined {
   return /^[a-z0-9-]+$/.test(name) ? "a name without a domain" : undefined;
 }
 
-/** An IPv4 address as a number. */
-function numberOf(host: string): number | undefined {
-  const parts = /^([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})$/.exec(host)?.slice(1).map(Number);
-  return parts?.every((part) => part <= 255) === true ? parts.reduce((sum, part) => sum * 256 + part, 0) : undefined;
-}
-
-function isIn(address: number, block: string): boolean {
-  const [start = "", bits = ""] = block.split("/");
-  const size = 2 ** (32 - Number(bits));
-  return Math.floor(address / size) === Math.floor((numberOf(start) ?? 0) / size);
-}
+/** The address that a name is or holds, with zeros in front of a number left out; else the name. */
+const addressOf = (name: string): string =>
+  (ADDRESS_IN_NAME.exec(name)?.[1]?.replaceAll("-", ".") ?? name).replace(/(^|\.)0+(?=[0-9])/g, "$1");

@@ -28,9 +28,8 @@ export function tableFormat(report: Report): string {
     wordWrap: true,
     style: { head: [], border: [] },
   });
-  const isFinding = ({ status }: Row): boolean => status === "finding";
-  const rows = [...report.rows.filter(isFinding), ...report.rows.filter((row) => !isFinding(row))];
-  for (const { policy, outcome, status, reason } of rows.length > MAX_ROWS ? rows.slice(0, MAX_ROWS) : report.rows) {
+  const rows = report.rows.length > MAX_ROWS ? findingsFirst(report.rows).slice(0, MAX_ROWS) : report.rows;
+  for (const { policy, outcome, status, reason } of rows) {
     const word = status === "finding" ? policy.severity : status;
     table.push([
       policy.id,
@@ -40,6 +39,12 @@ export function tableFormat(report: Report): string {
       printable(status === "allowed" ? reason : outcome.remedy),
     ]);
   }
-  const left = report.rows.length - MAX_ROWS;
-  return `${table.toString()}\n${left > 0 ? `${left} more ${left === 1 ? "is" : "are"} not listed: --format json lists all.\n` : ""}${summary}`;
+  const left = report.rows.length - rows.length;
+  const leftOut = left === 0 ? "" : `${left} more ${left === 1 ? "is" : "are"} not listed: --format json lists all.\n`;
+  return `${table.toString()}\n${leftOut}${summary}`;
+}
+
+function findingsFirst(rows: readonly Row[]): readonly Row[] {
+  const isFinding = ({ status }: Row): boolean => status === "finding";
+  return [...rows.filter(isFinding), ...rows.filter((row) => !isFinding(row))];
 }

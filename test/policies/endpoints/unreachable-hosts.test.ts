@@ -29,6 +29,7 @@ describe("a host is not reachable from the internet", () => {
     ["kfuse.local.", "a name in .local, which is not in the public DNS"],
     ["localhost", "a name in .localhost, which is not in the public DNS"],
     ["kfuse.home.arpa", "a name in .home.arpa, which is not in the public DNS"],
+    ["010.000.0.001", "a private address (10.0.0.0/8)"],
     ["kfuse.lan", "a name in .lan, which is not in the public DNS"],
     ["kfuse.corp", "a name in .corp, which is not in the public DNS"],
     ["internal-kfuse-123.us-east-1.elb.amazonaws.com", "an internal load balancer"],
