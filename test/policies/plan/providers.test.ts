@@ -1,4 +1,9 @@
-import { type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
+import { asObject } from "../../../policies/json";
+import { Configuration } from "../../../policies/plan/configuration";
+import type { PlannedResource } from "../../../policies/plan/planned-resource";
+import { Providers } from "../../../policies/plan/providers";
+import { type PlannedChange, planJson, planOf, type PlanParts } from "../../helpers/plan";
+import { resourceAt } from "../resource-at";
 
 const bucket = (more: Partial<PlannedChange> = {}): PlannedChange => ({
   address: "aws_s3_bucket.b",
@@ -80,5 +85,185 @@ describe("a log group that a stream names", () => {
     const providers = { aws: { region: "us-east-1" }, "aws.west": { region: "us-west-2" } };
     expect(linked([group("west", "aws.west"), group("east"), stream], { providers })).toBe("east");
     expect(linked([group("west", "aws.west"), stream], { providers })).toBeUndefined();
+  });
+});
+
+describe("the location that a resource's own values show", () => {
+  test("has no account of an ARN without one", () => {
+    expect(location([bucket({ values: { arn: "arn:aws:s3:::x" }, unknown: [] })])).toEqual([undefined, undefined]);
+  });
+
+  test.each(["aws", "1234567890123", "x123456789012", "12345678901"])("has no account %s, which is none", (account) => {
+    const arn = `arn:aws:iam::${account}:policy/x`;
+    expect(location([bucket({ values: { arn }, unknown: [] })])).toEqual([undefined, undefined]);
+  });
+
+  test("has the account of its ARN before that of its provider", () => {
+    const providers = { aws: { assume_role: [{ role_arn: "arn:aws:iam::999999999999:role/deploy" }] } };
+    const arn = "arn:aws:iam::123456789012:policy/x";
+    expect(location([bucket({ values: { arn }, unknown: [] })], { providers })).toEqual(["123456789012", undefined]);
+  });
+
+  test("has the region that it names before that of its ARN", () => {
+    const values = { arn: "arn:aws:logs:eu-west-1:123456789012:log-group:x", region: "us-west-2" };
+    expect(location([bucket({ values, unknown: [] })])).toEqual(["123456789012", "us-west-2"]);
+  });
+
+  test("has no region of an empty text", () => {
+    expect(location([bucket({ values: { region: "" } })], { providers: { aws: { region: "us-east-1" } } })).toEqual([
+      undefined,
+      "us-east-1",
+    ]);
+  });
+});
+
+describe("the location that other resources of a provider show", () => {
+  const of = (...others: readonly PlannedChange[]): unknown => location([...others, bucket()]);
+  const data = (address: string, values: PlannedChange["values"]): PlannedChange => ({
+    address: `data.${address}`,
+    values,
+  });
+  const role: PlannedChange = { address: "aws_iam_role.r", values: { arn: "arn:aws:iam::123456789012:role/r" } };
+  const group: PlannedChange = {
+    address: "aws_cloudwatch_log_group.g",
+    values: { arn: "arn:aws:logs:eu-west-1:999999999999:log-group:x" },
+  };
+
+  test("has the account of one and the region of another", () => {
+    expect(of(role, group)).toEqual(["123456789012", "eu-west-1"]);
+  });
+
+  test("has what the first one shows", () => {
+    expect(of(group, role)).toEqual(["999999999999", "eu-west-1"]);
+    expect(of(group, { address: "aws_x.y", values: { region: "us-west-2" } })).toEqual(["999999999999", "eu-west-1"]);
+  });
+
+  test("has the region of a data source that is read with it", () => {
+    expect(of(data("aws_region.here", { region: "eu-west-1" }))).toEqual([undefined, "eu-west-1"]);
+    expect(of(data("aws_region.here", { name: "us-west-2", region: "eu-west-1" }))).toEqual([undefined, "us-west-2"]);
+  });
+
+  test("has nothing of a data source of something else", () => {
+    expect(of(data("aws_x.y", { account_id: "123456789012", name: "x", region: "eu-west-1" }))).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(of(data("aws_region.here", { account_id: "123456789012" }))).toEqual([undefined, undefined]);
+    expect(of(data("aws_caller_identity.me", { region: "eu-west-1" }))).toEqual([undefined, undefined]);
+  });
+
+  test("is not that of a resource whose provider the configuration does not show", () => {
+    expect(of({ ...role, isUnconfigured: true })).toEqual([undefined, undefined]);
+    expect(location([role, bucket({ isUnconfigured: true })])).toEqual([undefined, undefined]);
+  });
+});
+
+describe("the account of a provider", () => {
+  test("is not known where it assumes a role that is not known", () => {
+    const providers = { aws: { assume_role: [{ role_arn: "var.role" }] } };
+    expect(location([bucket()], { providers })).toEqual([undefined, undefined]);
+    expect(location([bucket()], { providers, variables: { role: "arn:aws:iam::999999999999:role/deploy" } })).toEqual([
+      "999999999999",
+      undefined,
+    ]);
+  });
+
+  test.each([
+    "assume_role",
+    "assume_role_with_web_identity",
+    "access_key",
+    "profile",
+    "shared_config_files",
+    "shared_credentials_files",
+  ])("is not that of one with another %s", (credential) => {
+    const state: PlannedChange[] = [{ address: "data.aws_caller_identity.me", values: { account_id: "123456789012" } }];
+    const providers = { aws: {}, "aws.other": { [credential]: "x" } };
+    expect(location([bucket({ provider: "aws.other" })], { state, providers })).toEqual([undefined, undefined]);
+    const same = { aws: { [credential]: "x" }, "aws.other": { [credential]: "x" } };
+    expect(location([bucket({ provider: "aws.other" })], { state, providers: same })).toEqual([
+      "123456789012",
+      undefined,
+    ]);
+  });
+
+  test("is that of the one with the same credentials that shows it", () => {
+    const role: PlannedChange = { address: "aws_iam_role.r", values: { arn: "arn:aws:iam::123456789012:role/r" } };
+    const group: PlannedChange = { address: "aws_x.y", values: { region: "eu-west-1" }, provider: "aws.a" };
+    const changes = [group, { ...role, provider: "aws.b" }, bucket({ provider: "aws.c" })];
+    expect(location(changes)).toEqual(["123456789012", undefined]);
+  });
+});
+
+describe("two resources", () => {
+  const first = bucket({ address: "aws_x.one" });
+  const second = bucket({ address: "aws_x.other" });
+  const compared = (
+    compare: (providers: Providers, one: PlannedResource, other: PlannedResource) => boolean,
+    one: Partial<PlannedChange>,
+    other: Partial<PlannedChange>,
+    providers: NonNullable<PlanParts["providers"]> = {},
+  ): boolean => {
+    const changes = [
+      { ...first, ...one },
+      { ...second, ...other },
+    ];
+    const json = asObject(JSON.parse(planJson(changes, { providers })));
+    const plan = planOf(changes, { providers });
+    return compare(
+      new Providers(new Configuration(json["configuration"], json["variables"]), () => plan.resources),
+      resourceAt(plan, first.address),
+      resourceAt(plan, second.address),
+    );
+  };
+  const isSameAccount = (...of: readonly [Partial<PlannedChange>, Partial<PlannedChange>, PlanParts["providers"]?]) =>
+    compared((providers, one, other) => providers.isSameAccount(one, other), of[0], of[1], of[2]);
+  const isSameRegion = (...of: readonly [Partial<PlannedChange>, Partial<PlannedChange>, PlanParts["providers"]?]) =>
+    compared((providers, one, other) => providers.isSameRegion(one, other), of[0], of[1], of[2]);
+  const inAccount = (account: string, more: Partial<PlannedChange> = {}): Partial<PlannedChange> => ({
+    values: { arn: `arn:aws:iam::${account}:role/x` },
+    unknown: [],
+    ...more,
+  });
+  const inRegion = (region: string): Partial<PlannedChange> => ({ values: { region } });
+  const west = { provider: "aws.west" };
+  const profiles = { aws: { profile: "a" }, "aws.west": { profile: "b" } };
+  const regions = { aws: { region: "var.a" }, "aws.west": { region: "var.b" } };
+
+  test("are in one account where their values show the same", () => {
+    expect(isSameAccount(inAccount("123456789012"), inAccount("123456789012", west), profiles)).toBe(true);
+    expect(isSameAccount(inAccount("123456789012"), inAccount("999999999999"))).toBe(false);
+  });
+
+  test("are in one account where their providers have the same credentials", () => {
+    expect(isSameAccount({}, west)).toBe(true);
+    expect(isSameAccount({}, west, profiles)).toBe(false);
+    expect(isSameAccount(west, west, profiles)).toBe(true);
+  });
+
+  test("are in one account where the provider of one is not known", () => {
+    expect(isSameAccount({ isUnconfigured: true }, west, profiles)).toBe(true);
+    expect(isSameAccount(west, { isUnconfigured: true }, profiles)).toBe(true);
+  });
+
+  test("are in one account where the account of one alone is known, and the credentials are the same", () => {
+    expect(isSameAccount(inAccount("123456789012", { isUnconfigured: true }), {})).toBe(true);
+    expect(isSameAccount(inAccount("123456789012"), west, profiles)).toBe(false);
+  });
+
+  test("are in one region where their values show the same", () => {
+    expect(isSameRegion(inRegion("eu-west-1"), inRegion("eu-west-1"))).toBe(true);
+    expect(isSameRegion(inRegion("eu-west-1"), inRegion("us-west-2"))).toBe(false);
+  });
+
+  test("are in one region where their providers are configured alike", () => {
+    expect(isSameRegion({}, west)).toBe(true);
+    expect(isSameRegion({}, west, profiles)).toBe(true);
+    expect(isSameRegion({}, west, regions)).toBe(false);
+    expect(isSameRegion(west, west, regions)).toBe(true);
+  });
+
+  test("are in one region where the region of one alone is known, and the providers are configured alike", () => {
+    expect(isSameRegion({ ...inRegion("eu-west-1"), isUnconfigured: true }, {})).toBe(true);
+    expect(isSameRegion({ ...inRegion("eu-west-1") }, west, regions)).toBe(false);
   });
 });

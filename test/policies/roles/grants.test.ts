@@ -268,6 +268,43 @@ describe("an inline policy", () => {
     expect(sidsOf({ role }, data)).toEqual(["X", "D"]);
   });
 
+  test("of a block has the document that the configuration refers to in a block at another place", () => {
+    const data = change(
+      "data.aws_iam_policy_document.d",
+      { statement: [{ sid: "D", actions: ["s3:GetObject"], resources: ["*"] }] },
+      { unknown: ["json"] },
+    );
+    const role = roleChange(
+      { inline_policy: [{ name: "x", policy: documentOf("X") }, { name: "y" }] },
+      {
+        unknown: ["inline_policy.1.policy"],
+        references: { "inline_policy.0.policy": ["data.aws_iam_policy_document.d.json"] },
+      },
+    );
+    expect(sidsOf({ role }, data)).toEqual(["X", "D"]);
+  });
+
+  test("of a block has its own document where the configuration refers to more than are unknown", () => {
+    const data = ["d", "e"].map((name) =>
+      change(
+        `data.aws_iam_policy_document.${name}`,
+        { statement: [{ sid: name, actions: ["s3:GetObject"], resources: ["*"] }] },
+        { unknown: ["json"] },
+      ),
+    );
+    const role = roleChange(
+      { inline_policy: [{ name: "x", policy: documentOf("X") }, { name: "y" }] },
+      {
+        unknown: ["inline_policy.1.policy"],
+        references: {
+          "inline_policy.0.policy": ["data.aws_iam_policy_document.d.json"],
+          "inline_policy.1.policy": ["data.aws_iam_policy_document.e.json"],
+        },
+      },
+    );
+    expect(sidsOf({ role }, ...data)).toEqual(["X", "e"]);
+  });
+
   test("of a number of blocks that is not known is named by the argument", () => {
     const role = roleChange({}, { unknown: ["inline_policy"], references: { inline_policy: ["var.p"] } });
     expect(policiesIn({ role })).toEqual([`inline_policy of ${ROLE} | inline_policy | unknown`]);
