@@ -1,3 +1,4 @@
+import { listed } from "../../../policies/plan/completeness";
 import { type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
 
 const bucket = (name: string, more: Partial<PlannedChange> = {}): PlannedChange => ({
@@ -103,5 +104,61 @@ describe("the resources of a plan", () => {
       ["replaced", true],
     ]);
     expect(plan.forgotten.map(({ label }) => label)).toEqual(["forgotten"]);
+  });
+});
+
+describe("what to do about a limitation", () => {
+  const remedies = (changes: readonly PlannedChange[], parts: PlanParts = {}): readonly string[] =>
+    planOf(changes, parts).limitations.map(({ remedy }) => remedy);
+
+  test.each<[string, readonly PlannedChange[], PlanParts, string]>([
+    ["an error", [], { errored: true }, "Fix the error and plan again."],
+    ["an incomplete plan", [], { complete: false }, "Plan without them."],
+    ["a deferred change", [], { deferred: [bucket("a")] }, "Apply this plan, then evaluate the next one."],
+    [
+      "a plan that only refreshes",
+      [],
+      { isRefreshOnly: true, state: [bucket("a")] },
+      "Evaluate a plan without -refresh-only before changes.",
+    ],
+    [
+      "a forgotten resource",
+      [bucket("a", { actions: ["forget"] })],
+      {},
+      "Evaluate the plan of whatever manages them from now on.",
+    ],
+  ])("is said of %s", (_, changes, parts, remedy) => {
+    expect(remedies(changes, parts)).toEqual([remedy]);
+  });
+});
+
+describe("a resource that Terraform stops managing", () => {
+  const isSaid = (type: string): boolean =>
+    planOf([{ address: `${type}.x`, values: {}, actions: ["forget"] }]).limitations.length > 0;
+
+  test.each([
+    "aws_kinesis_firehose_delivery_stream",
+    "aws_iam_role",
+    "aws_s3_bucket",
+    "aws_kms_key",
+    "aws_secretsmanager_secret",
+    "aws_cloudwatch_log_group",
+    "aws_lambda_function",
+  ])("is said where it is an %s, which policies read", (type) => {
+    expect(isSaid(type)).toBe(true);
+  });
+
+  test.each(["aws_instance", "aws_cloudwatch_dashboard", "x_aws_iam_role"])(
+    "is not said where it is an %s, which no policy reads",
+    (type) => {
+      expect(isSaid(type)).toBe(false);
+    },
+  );
+});
+
+describe("a list of addresses", () => {
+  test("has the first five and counts the others", () => {
+    expect(listed(["a", "b", "c", "d", "e"])).toBe("a, b, c, d, e");
+    expect(listed(["a", "b", "c", "d", "e", "f"])).toBe("a, b, c, d, e and 1 more");
   });
 });
