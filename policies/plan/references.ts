@@ -113,6 +113,9 @@ export class References {
   }
 }
 
+/** What a reference that is cut off ends with. */
+const NO_STEP: Step = { name: "", key: undefined };
+
 /** One search for resources of a type. */
 class Search {
   readonly #configuration: Configuration;
@@ -155,19 +158,20 @@ class Search {
   }
 
   #followReference(steps: readonly Step[], scope: Scope, whole: Scope): void {
-    const [first, second, third] = steps;
-    switch (first?.name) {
+    const [first = NO_STEP, second = NO_STEP, third] = steps;
+    switch (first.name) {
       case "var":
-        this.#followVariable(second?.name ?? "", scope.module);
+        this.#followVariable(second.name, scope.module);
         break;
       case "module":
         this.#followModule(second, third?.name, scope);
         break;
       case "each":
-        if (second?.name === "key" && !this.#followsComputed) {
+        if (second.name === "key" && !this.#followsComputed) {
           break; // A key is the name of an instance.
         }
-        this.#followOnce(`${whole.module}|each|${whole.key ?? ""}`, () => {
+        // A for_each may refer to a resource that has another one.
+        this.#followOnce(`${whole.module}|each|${whole.key ?? ""}|${referencesIn(whole.forEach).join()}`, () => {
           this.#followForEach(whole);
         });
         break;
@@ -175,16 +179,11 @@ class Search {
         this.#isOpaque = true;
         break;
       case "data":
-        this.#followResource(`data.${second?.name ?? ""}`, third, steps.slice(3), scope);
-        break;
-      case "count":
-      case "path":
-      case "terraform":
-      case "self":
-      case "ephemeral":
+        this.#followResource(`data.${second.name}`, third ?? NO_STEP, steps.slice(3), scope);
         break;
       default:
-        this.#followResource(first?.name ?? "", second, steps.slice(2), scope);
+        // Also count, path, terraform and the like, which are no resources of the configuration.
+        this.#followResource(first.name, second, steps.slice(2), scope);
     }
   }
 
@@ -210,11 +209,10 @@ class Search {
     });
   }
 
-  #followModule(step: Step | undefined, output: string | undefined, scope: Scope): void {
-    const name = step?.name ?? "";
+  #followModule({ name, key }: Step, output: string | undefined, scope: Scope): void {
     const instances = this.#inventory.moduleInstances(scope.module, name);
-    const ofKey = moduleIn(scope.module, { name, key: step?.key ?? scope.key });
-    const chosen = step?.key !== undefined || instances.includes(ofKey) ? [ofKey] : instances;
+    const ofKey = moduleIn(scope.module, { name, key: key ?? scope.key });
+    const chosen = key !== undefined || instances.includes(ofKey) ? [ofKey] : instances;
     if (chosen.length > MAX_INSTANCES) {
       this.#isOpaque = true;
       return;
@@ -229,13 +227,13 @@ class Search {
     }
   }
 
-  #followResource(type: string, step: Step | undefined, attribute: readonly Step[], scope: Scope): void {
-    const key = step?.key ?? scope.key;
-    const configurationKey = `${type}.${step?.name ?? ""}`;
+  #followResource(type: string, step: Step, attribute: readonly Step[], scope: Scope): void {
+    const key = step.key ?? scope.key;
+    const configurationKey = `${type}.${step.name}`;
     if (type === this.#wanted) {
       const instances = this.#inventory.instances(scope.module, configurationKey);
       const instance = instances.get(key ?? "");
-      const chosen = instance === undefined && step?.key === undefined ? [...instances.values()] : [instance];
+      const chosen = instance === undefined && step.key === undefined ? [...instances.values()] : [instance];
       if (chosen.length > MAX_INSTANCES) {
         this.#isOpaque = true;
         return;

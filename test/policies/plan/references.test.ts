@@ -93,11 +93,14 @@ describe("an expression", () => {
     expect(resolved(undefined, [role("aws_iam_role.r")])).toEqual(["opaque"]);
   });
 
-  test("is opaque of a resource that the configuration does not have", () => {
-    expect(resolved(["aws_iam_role.r.arn"], [role("aws_iam_role.r")], { from: { isUnconfigured: true } })).toEqual([
-      "opaque",
-    ]);
-  });
+  test.each(["aws_y.from", "module.a.aws_y.from"])(
+    "is opaque of %s, which the configuration does not have",
+    (address) => {
+      expect(
+        resolved(["aws_iam_role.r.arn"], [role("aws_iam_role.r")], { from: { address, isUnconfigured: true } }),
+      ).toEqual(["opaque"]);
+    },
+  );
 });
 
 describe("a reference to a resource with several instances", () => {
@@ -149,6 +152,17 @@ describe("a reference to for_each", () => {
 
   test("leads to nothing without for_each", () => {
     expect(resolved(["each.value"], roles, { from: { address: `${FROM}["b"]` } })).toEqual([]);
+  });
+
+  test("leads through a resource that has a for_each itself", () => {
+    const middle: PlannedChange = {
+      address: 'aws_o.o["b"]',
+      values: {},
+      references: { role: ["each.value.arn"] },
+      forEach: ["aws_iam_role.r"],
+    };
+    const chained = { address: `${FROM}["b"]`, forEach: ["aws_o.o"] };
+    expect(resolved(["each.value.role"], [...roles, middle], { from: chained })).toEqual(['aws_iam_role.r["b"]']);
   });
 
   test("leads to a policy document by each.value, and not by each.key", () => {
@@ -214,6 +228,13 @@ describe("a reference to a module", () => {
   test("as a whole leads to all that its outputs are", () => {
     expect(resolved(["module.a"], modules([""]), { parts })).toEqual(["module.a.aws_iam_role.r name", "opaque"]);
   });
+
+  test.each(["module.other", "module.other.arn"])(
+    "that the configuration does not have leads to nothing: %s",
+    (name) => {
+      expect(resolved([name], modules([""]), { parts })).toEqual([]);
+    },
+  );
 
   test("leads to the instance of its key", () => {
     expect(resolved(["module.a[1].arn"], modules(["[0]", "[1]"]), { parts })).toEqual([
@@ -296,11 +317,18 @@ describe("a reference to another resource", () => {
   });
 
   test("counts the way of each reference alone", () => {
-    const references = Array.from({ length: 25 }, (_, index) => `aws_o.o${index}.role`);
-    const many = references.map((reference) =>
-      other({ references: { role: ["aws_iam_role.a.arn"] } }, reference.replace(".role", "")),
-    );
-    expect(resolved(references, [...roles, ...many])).toEqual(["aws_iam_role.a arn"]);
+    const names = Array.from({ length: 25 }, (_, index) => String(index));
+    const many = names.flatMap((name) => [
+      other({ references: { role: [`aws_o.middle${name}.role`] } }, `aws_o.first${name}`),
+      other({ references: { role: [`aws_o.last${name}.role`] } }, `aws_o.middle${name}`),
+      other({ references: { role: ["aws_iam_role.a.arn"] } }, `aws_o.last${name}`),
+    ]);
+    expect(
+      resolved(
+        names.map((name) => `aws_o.first${name}.role`),
+        [...roles, ...many],
+      ),
+    ).toEqual(["aws_iam_role.a arn"]);
   });
 });
 
@@ -412,8 +440,15 @@ describe("the resources near a module", () => {
     expect(nearby("", instances(101))).toEqual([]);
   });
 
-  test("are found once", () => {
-    const references = referencesOf([role("aws_iam_role.a")], {});
+  test("are none of a module that the configuration does not have", () => {
+    const changes = [role("module.a.module.b.aws_iam_role.r", { isUnconfigured: true }), role("aws_iam_role.a")];
+    expect(nearby("module.a.module.b", changes)).toEqual(["module.a.module.b.aws_iam_role.r"]);
+  });
+
+  test("are found once for each module and type", () => {
+    const references = referencesOf([role("aws_iam_role.a"), role("module.a.aws_iam_role.b")], {});
     expect(references.nearby("", ROLE)).toBe(references.nearby("", ROLE));
+    expect(references.nearby("module.a", ROLE).map(({ label }) => label)).toEqual(["b"]);
+    expect(references.nearby("", "aws_iam_policy")).toEqual([]);
   });
 });
