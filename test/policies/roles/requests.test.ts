@@ -63,6 +63,16 @@ describe("the requests for the streams", () => {
     ]);
   });
 
+  test("are those to put records alone where the stream has no bucket, no error log and no secret", () => {
+    const stream = streamChange({
+      http: { cloudwatch_logging_options: [] },
+      backup: { bucket_arn: undefined, cloudwatch_logging_options: [] },
+    });
+    expect(requestsOf(findKloudfuse(planOf(planWith({ stream })))).map(({ purpose }) => purpose)).toEqual([
+      "putRecords",
+    ]);
+  });
+
   test("are found once", () => {
     const kloudfuse = findKloudfuse(planOf(planWith()));
     expect(requestsOf(kloudfuse)).toBe(requestsOf(kloudfuse));
@@ -241,6 +251,10 @@ describe("the requests to back up", () => {
     ]);
   });
 
+  test("are for a bucket of another root by its ARN", () => {
+    expect(requestsFor("backUp", { bucket: undefined })[0]?.on).toBe(BUCKET_ARN);
+  });
+
   test("are decided by the bucket's policy too", () => {
     const policy = change("aws_s3_bucket_policy.p", { bucket: "backup", policy: "" });
     expect(
@@ -305,6 +319,10 @@ describe("the requests to log errors", () => {
     const path = `${OPTIONS}.log_stream_name`;
     const [requests] = logging(enabled, { unknown: [path], references: { [path]: ["var.name"] } });
     expect(requests && written(requests.on)).toBe(`${LOG_GROUP_ARN}:log-stream:(not known)`);
+  });
+
+  test("are for a log group of another root by its name", () => {
+    expect(requestsFor("logErrors", { logGroup: undefined })[0]?.on).toBe(`${LOG_GROUP_ARN}:log-stream:http`);
   });
 
   test("are for the log group by its name where the stream refers to it", () => {
