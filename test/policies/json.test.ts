@@ -1,0 +1,22 @@
+import { asObject, isObject } from "../../policies/json";
+
+describe("a value of JSON", () => {
+  test.each([
+    [{}, true],
+    [[], true],
+    [null, false],
+    ["text", false],
+    [undefined, false],
+  ])("%j is an object: %j", (value, expected) => {
+    expect(isObject(value)).toBe(expected);
+  });
+
+  test("is itself as an object if it is one", () => {
+    const value = { a: 1 };
+    expect(asObject(value)).toBe(value);
+  });
+
+  test("is an empty object if it is none", () => {
+    expect(asObject("text")).toEqual({});
+  });
+});
