@@ -234,3 +234,150 @@ describe("what belongs to Kloudfuse", () => {
     ]);
   });
 });
+
+describe("a stream whose URL is not known", () => {
+  const ROLE_PATH = "http_endpoint_configuration.0.role_arn";
+  const BUCKET_PATH = "http_endpoint_configuration.0.s3_configuration.0.bucket_arn";
+  const certain = stream(
+    { name: "kloudfuse-logs" },
+    {
+      address: `${STREAM}.certain`,
+      unknown: [ROLE_PATH, BUCKET_PATH],
+      references: { [ROLE_PATH]: ["aws_iam_role.r.arn"], [BUCKET_PATH]: ["aws_s3_bucket.b.arn"] },
+    },
+  );
+  const shared: readonly PlannedChange[] = [
+    { address: "aws_iam_role.r", values: {}, unknown: ["arn", "name", "id"] },
+    { address: "aws_s3_bucket.b", values: {}, unknown: ["arn", "bucket", "id"] },
+    certain,
+  ];
+  const addressesIn = (...changes: readonly PlannedChange[]): readonly (readonly string[])[] => {
+    const { streams, possibleStreams } = find([...shared, ...changes]);
+    return [streams, possibleStreams].map((list) => list.map(({ resource }) => resource.label));
+  };
+
+  test("is to Kloudfuse where one to Kloudfuse has the same role", () => {
+    const other = stream(
+      {},
+      { unknown: [UNKNOWN_URL, ROLE_PATH], references: { [ROLE_PATH]: ["aws_iam_role.r.arn"] } },
+    );
+    expect(addressesIn(other)).toEqual([["certain", "s"], []]);
+  });
+
+  test("is possibly to Kloudfuse where neither has a role or bucket in the plan", () => {
+    const other = stream({}, { unknown: [UNKNOWN_URL] });
+    const { streams, possibleStreams } = find([stream({ name: "kloudfuse" }, { address: `${STREAM}.certain` }), other]);
+    expect([streams, possibleStreams].map((list) => list.map(({ resource }) => resource.label))).toEqual([
+      ["certain"],
+      ["s"],
+    ]);
+  });
+
+  test("is counted as possible", () => {
+    expect(find([...shared, stream({}, { unknown: [UNKNOWN_URL] })]).counts).toEqual({
+      streams: 1,
+      possibleStreams: 1,
+      roles: 1,
+      buckets: 1,
+    });
+  });
+
+  test("is not to Kloudfuse by a shared role where its URL is known", () => {
+    const other = stream({}, { unknown: [ROLE_PATH], references: { [ROLE_PATH]: ["aws_iam_role.r.arn"] } });
+    expect(addressesIn(other)).toEqual([["certain"], []]);
+  });
+});
+
+describe("what the plan destroys of Kloudfuse", () => {
+  const ARN = "arn:aws:iam::123456789012:role/old";
+  const BUCKET_ARN = "arn:aws:s3:::old";
+  const kloudfuseStream = (http: PlannedChange["values"], before?: PlannedChange["values"]): PlannedChange => ({
+    address: `${STREAM}.s`,
+    values: { name: "kloudfuse-logs", destination: "http_endpoint", http_endpoint_configuration: [http] },
+    ...(before === undefined
+      ? {}
+      : { actions: ["update"], before: { name: "kloudfuse-logs", http_endpoint_configuration: [before] } }),
+  });
+  const role: PlannedChange = { address: "aws_iam_role.old", values: { name: "old", arn: ARN }, actions: ["delete"] };
+  const bucket: PlannedChange = {
+    address: "aws_s3_bucket.old",
+    values: { bucket: "old", arn: BUCKET_ARN },
+    actions: ["delete"],
+  };
+  const deletedIn = (...changes: readonly PlannedChange[]): readonly string[] =>
+    find(changes).deleted.map(({ address }) => address);
+
+  test.each<[string, PlannedChange["values"]]>([
+    ["the HTTP delivery", { role_arn: ARN }],
+    ["the S3 backup", { s3_configuration: [{ role_arn: ARN }] }],
+    ["the secret", { secrets_manager_configuration: [{ role_arn: ARN }] }],
+  ])("includes the role that %s names, now or before", (_, http) => {
+    expect(deletedIn(role, kloudfuseStream(http))).toEqual([role.address]);
+    expect(deletedIn(role, kloudfuseStream({}, http))).toEqual([role.address]);
+  });
+
+  test("includes the bucket that the stream names, now or before", () => {
+    const http = { s3_configuration: [{ bucket_arn: BUCKET_ARN }] };
+    expect(deletedIn(bucket, kloudfuseStream(http))).toEqual([bucket.address]);
+    expect(deletedIn(bucket, kloudfuseStream({}, http))).toEqual([bucket.address]);
+  });
+
+  test("includes a stream, a role and a bucket that are replaced, each once", () => {
+    const replaced = { actions: ["delete", "create"] };
+    const http = { role_arn: ARN, s3_configuration: [{ role_arn: ARN, bucket_arn: BUCKET_ARN }] };
+    expect(
+      deletedIn({ ...role, ...replaced }, { ...bucket, ...replaced }, { ...kloudfuseStream(http), ...replaced }),
+    ).toEqual([`${STREAM}.s`, role.address, bucket.address]);
+  });
+
+  test("does not include what an empty text names", () => {
+    const nameless = { ...role, values: { name: "", arn: "" } };
+    expect(deletedIn(nameless, kloudfuseStream({ role_arn: "" }))).toEqual([]);
+  });
+
+  test("does not include a destroyed stream of another destination", () => {
+    const other = { ...kloudfuseStream({}), actions: ["delete"] };
+    expect(deletedIn({ ...other, values: { name: "kloudfuse", destination: "extended_s3" } })).toEqual([]);
+  });
+
+  test("is found by type", () => {
+    expect(
+      find([role, bucket])
+        .deletedOfType("aws_iam_role")
+        .map(({ address }) => address),
+    ).toEqual([role.address]);
+  });
+});
+
+describe("the limitations of what was found", () => {
+  test("say what to do where there is no stream", () => {
+    expect(find([]).limitations).toEqual([
+      {
+        kind: "noStream",
+        message: "The plan has no delivery stream to Kloudfuse: nothing was evaluated.",
+        remedy: "Evaluate the plan of the root that creates the streams.",
+        isUnusable: true,
+      },
+    ]);
+  });
+
+  test("are none where streams were found", () => {
+    expect(find(deployment()).limitations).toEqual([]);
+  });
+
+  test("follow those of the plan itself", () => {
+    expect(find(deployment(), { errored: true }).limitations.map(({ kind }) => kind)).toEqual(["errored"]);
+    expect(find([], { errored: true }).limitations.map(({ kind }) => kind)).toEqual(["errored", "noStream"]);
+  });
+});
+
+describe("the resources that are related to another", () => {
+  test("are those that name it", () => {
+    const kloudfuse = find([...deployment(), { address: "aws_iam_role_policy.other", values: { role: "other" } }]);
+    const [role] = kloudfuse.roles;
+    expect(role && kloudfuse.related("aws_iam_role_policy", "role", role).certain.map(({ label }) => label)).toEqual([
+      "delivery_put_records",
+      "delivery_deliver",
+    ]);
+  });
+});

@@ -1,4 +1,6 @@
-import type { Link, Plan } from "../../../policies/plan";
+import { UNKNOWN } from "../../../iam/unknown";
+import type { Plan } from "../../../policies/plan";
+import type { Link } from "../../../policies/plan/links";
 import { type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
 
 const ROLE_ARN = "http_endpoint_configuration.0.role_arn";
@@ -279,6 +281,52 @@ describe("the resources that refer to a bucket", () => {
     ]);
   });
 
+  test("are all that refer to it, certain and possible", () => {
+    const changes = [
+      bucket("aws_s3_bucket.a[0]"),
+      bucket("aws_s3_bucket.a[1]"),
+      versioning("v", ["aws_s3_bucket.a[0].id"]),
+      versioning("w", ["aws_s3_bucket.a[0].id"]),
+      versioning("x", ["aws_s3_bucket.a", "var.index"]),
+      versioning("y", ["aws_s3_bucket.a", "var.index"]),
+      versioning("z", ["random_pet.p.id"]),
+    ];
+    expect(referring(changes)).toEqual([
+      [
+        ["v", "w"],
+        ["x", "y", "z"],
+      ],
+      [[], ["x", "y", "z"]],
+    ]);
+  });
+
+  test("are found for each attribute, each type and each type of target", () => {
+    const named: PlannedChange = { address: "aws_x.x", values: { one: "a", other: "b" } };
+    const plan = planOf([
+      { address: "aws_s3_bucket.a", values: { bucket: "a" } },
+      { address: "aws_s3_bucket.b", values: { bucket: "b" } },
+      { address: "aws_iam_role.a", values: { name: "a" } },
+      named,
+      { ...named, address: "aws_y.y" },
+    ]);
+    const certain = (type: string, path: string, target: string): readonly string[] | undefined => {
+      const resource = plan.at(target);
+      return resource && plan.referring(type, path, resource).certain.map(({ address }) => address);
+    };
+    expect(certain("aws_x", "one", "aws_s3_bucket.a")).toEqual(["aws_x.x"]);
+    expect(certain("aws_x", "other", "aws_s3_bucket.a")).toEqual([]);
+    expect(certain("aws_x", "other", "aws_s3_bucket.b")).toEqual(["aws_x.x"]);
+    expect(certain("aws_y", "one", "aws_s3_bucket.a")).toEqual(["aws_y.y"]);
+    expect(certain("aws_x", "one", "aws_iam_role.a")).toEqual(["aws_x.x"]);
+  });
+
+  test("do not include one that names no resource of the plan, or none at all", () => {
+    const known = bucket("aws_s3_bucket.a", { values: { bucket: "a", id: "a" }, unknown: ["arn"] });
+    const other: PlannedChange = { address: "aws_s3_bucket_versioning.v", values: { bucket: "other" } };
+    const none: PlannedChange = { address: "aws_s3_bucket_versioning.w", values: {} };
+    expect(referring([known, other, none])).toEqual([[[], []]]);
+  });
+
   test("are possible where both names come from another resource", () => {
     const changes = [bucket("aws_s3_bucket.a"), versioning("v", ["random_pet.p.id"])];
     expect(referring(changes)).toEqual([[[], ["v"]]]);
@@ -372,6 +420,55 @@ describe("a list of links", () => {
     expect(listIn({ ...one, references: { [PATH]: ["local.arns", "aws_iam_policy.a.arn"] } })).toEqual([
       "unresolved ",
       "true",
+    ]);
+  });
+
+  test("follows a reference to a whole resource, and none to what is known", () => {
+    const references = { [PATH]: ["aws_iam_policy.a", "aws_iam_policy.known.arn"] };
+    expect(listIn({ unknown: [PATH], references })).toEqual(["linked a", "false"]);
+  });
+
+  test("follows no reference for elements that are known", () => {
+    const references = { [PATH]: ["aws_iam_policy.a.arn"] };
+    expect(listIn({ values: { [PATH]: ["arn:aws:iam::1:policy/known"] }, references })).toEqual([
+      "linked known",
+      "true",
+    ]);
+  });
+});
+
+describe("the value of a link", () => {
+  const ARN = "arn:aws:iam::123456789012:role/x";
+  const linked = (value: string | undefined, more: Partial<PlannedChange> = {}): Link => {
+    const plan = planOf([
+      role("aws_iam_role.x", { values: { arn: ARN }, unknown: [] }),
+      streamTo(undefined, {
+        values: { http_endpoint_configuration: [{ role_arn: value }] },
+        unknown: [],
+        ...more,
+      }),
+    ]);
+    return linkOf(plan);
+  };
+
+  test("is that of the attribute, of the resource and of none", () => {
+    expect([linked(ARN).value, linked("other").value, linked(undefined).value]).toEqual([ARN, "other", undefined]);
+  });
+
+  test("is not known before the apply", () => {
+    const { value, resource, candidates } = linked(undefined, {
+      unknown: [ROLE_ARN],
+      references: { [ROLE_ARN]: ["random_pet.p.id"] },
+    });
+    expect([value, resource, candidates]).toEqual([UNKNOWN, undefined, []]);
+  });
+
+  test("leads to no resource where there is none, or another root has it", () => {
+    expect(
+      [linked("other"), linked(undefined)].map(({ resource, candidates, via }) => [resource, candidates, via]),
+    ).toEqual([
+      [undefined, [], undefined],
+      [undefined, [], undefined],
     ]);
   });
 });

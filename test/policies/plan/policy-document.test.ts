@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../policies/plan";
-import type { PolicyDocument } from "../../../policies/plan";
+import type { PolicyDocument } from "../../../policies/plan/policy-document";
 import { type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
 
 const policy = (more: Partial<PlannedChange> = {}): PlannedChange => ({

@@ -1,4 +1,5 @@
-import { type PlannedResource, quoted, quotedText, redactUrls } from "../../../policies/plan";
+import type { PlannedResource } from "../../../policies/plan";
+import { quoted, quotedText, redactUrls } from "../../../policies/plan/quoted";
 import { planOf } from "../../helpers/plan";
 
 function resource(sensitive: readonly string[] = [], actions: readonly string[] = ["create"]): PlannedResource {
