@@ -82,7 +82,7 @@ function best(grantees: readonly OutsideGrantee[]): ReadonlyMap<string, OutsideG
 }
 
 /** The account of a role of another account that backs up to the bucket is none of others. */
-const accountIn = (principal: string): string | undefined => /(?:^|:)([0-9]{12})(?::|$)/.exec(principal)?.[1];
+const accountIn = (principal: string): string | undefined => /:([0-9]{12})(?::|$)/.exec(principal)?.[1];
 
 function report(policy: ResourcePolicy, grantee: OutsideGrantee, isOfOthers: boolean): Outcome {
   const { kind, action, isCertain, principal } = grantee;
