@@ -1,34 +1,26 @@
 import { otherAccounts, textsOf } from "./accounts";
 import type { Decision, Statements } from "./evaluate";
-import { matchStatement } from "./match";
-import type { OtherTrusted } from "./others";
+import type { Trusted } from "./others";
 import type { AwsLocation } from "./request";
-import type { Statement } from "./statement";
 import type { Text } from "./text";
-import { anySourceArn, decideTrust, OF_TRUST, requestByService } from "./trust";
+import { anySourceArn, decideTrust, requestByService } from "./trust";
 import type { TrustedService } from "./trusted-services";
 import { UNKNOWN } from "./unknown";
 
 /** A service that works for another account too. */
-export function confusedDeputy<S extends Statement>(
+export function confusedDeputy(
   service: TrustedService,
   principal: string,
-  trust: Statements<S>,
-  statement: S,
-  alone: Statement,
+  trust: Statements,
   location: AwsLocation,
-): readonly OtherTrusted<S>[] {
+): readonly Trusted[] {
   const tried = otherAccounts(trust, location.accountId).flatMap((accountId) => {
-    const decide = (sourceArn: Text | undefined): Decision<S> | undefined => {
-      const request = requestByService(service, { location, accountId, sourceArn });
-      return matchStatement(alone, request, OF_TRUST).applies === false ? undefined : decideTrust(trust, request);
-    };
+    const decide = (sourceArn: Text | undefined): Decision =>
+      decideTrust(trust, requestByService(service, { location, accountId, sourceArn }));
     const examples = sourceArnExamples(service, trust, location, accountId).map((sourceArn) => decide(sourceArn));
     const others = [decide(anySourceArn(service, location, accountId)), decide(undefined)];
-    const certain = examples.find((decision) => decision?.result === "allowed");
-    const possible = [...examples, ...others].find(
-      (decision) => decision !== undefined && decision.result !== "denied",
-    );
+    const certain = examples.find(({ result }) => result === "allowed");
+    const possible = [...examples, ...others].find(({ result }) => result !== "denied");
     return certain !== undefined
       ? [{ accountId, isCertain: !isPerhapsOurs(accountId, trust, location), conditions: [] }]
       : possible !== undefined
@@ -46,7 +38,6 @@ export function confusedDeputy<S extends Statement>(
       principal,
       ...(isNamed ? { accountId: best.accountId } : {}),
       isCertain: best.isCertain,
-      statement,
       conditions: best.conditions,
     },
   ];

@@ -1,14 +1,12 @@
-import { otherAccounts } from "./accounts";
+import { otherAccounts, textsOf } from "./accounts";
 import { confusedDeputy } from "./confused-deputy";
 import type { ContextValue } from "./context";
 import type { Statements } from "./evaluate";
-import { and } from "./logic";
-import { matchStatement } from "./match";
 import type { Requester } from "./principal";
 import type { AwsLocation, Request } from "./request";
 import type { Condition, Principal, Statement, Value } from "./statement";
-import { ASSUME_ACTIONS, decideTrust, OF_TRUST, serviceRequest } from "./trust";
-import { TRUSTED_SERVICE_NAMES, trustedServiceOf } from "./trusted-services";
+import { ASSUME_ACTIONS, decideTrust, serviceRequest } from "./trust";
+import { logsRegionOf, TRUSTED_SERVICE_NAMES, trustedServiceOf } from "./trusted-services";
 import { type Planned, UNKNOWN } from "./unknown";
 
 /** Somebody beside the two services, on behalf of this account, who may assume the role. */
@@ -34,6 +32,9 @@ export interface OtherTrusted<S extends Statement = Statement> {
   readonly conditions: readonly Condition[];
 }
 
+/** Somebody whom a statement trusts. */
+export type Trusted = Omit<OtherTrusted, "statement">;
+
 /** Everybody who may assume the role beside Firehose and CloudWatch Logs on behalf of the location's account. */
 export function otherTrusted<S extends Statement>(
   trust: Statements<S>,
@@ -48,47 +49,39 @@ export function otherTrusted<S extends Statement>(
   const others = known
     .filter(({ effect }) => effect === "Allow")
     .flatMap((statement) => {
-      const rest = [statement, ...denies];
       const { negated = false, ids = [] } = statement.principals ?? {};
-      return negated
-        ? everyone("NotPrincipal", rest, statement, location)
-        : ids.flatMap((principal) => trustedBy(principal, rest, statement, location));
+      const trusted = negated
+        ? everyone("NotPrincipal", [statement, ...denies], location)
+        : ids.flatMap((principal) => {
+            const alone = { ...statement, principals: { negated: false, ids: [principal] } };
+            return trustedBy(principal, [alone, ...denies], location);
+          });
+      return trusted.map((each) => ({ ...each, statement }));
     });
   return [...unknown, ...others];
 }
 
-function trustedBy<S extends Statement>(
-  principal: Principal,
-  trust: Statements<S>,
-  statement: S,
-  location: AwsLocation,
-): readonly OtherTrusted<S>[] {
+/** @param trust a statement that names the principal alone, and what denies */
+function trustedBy(principal: Principal, trust: Statements, location: AwsLocation): readonly Trusted[] {
   const { type, id } = principal;
   const name = nameOf(principal);
-  const alone = { ...statement, principals: { negated: false, ids: [principal] } };
   if (type === "*" || (type === "AWS" && id === "*")) {
-    return everyone(type === "*" ? "*" : name, trust, statement, location);
+    return everyone(type === "*" ? "*" : name, trust, location);
   }
-  const others = (kind: OtherTrusted["kind"], requests: readonly Request[]): readonly OtherTrusted<S>[] =>
-    named(kind, name, requests, trust, statement, alone);
   switch (type) {
     case "Service": {
-      const partition = location.partition === UNKNOWN ? undefined : location.partition;
-      const service = id === UNKNOWN ? undefined : trustedServiceOf(name, partition);
+      const service = trustedServiceOf(name, location.partition === UNKNOWN ? undefined : location.partition);
       if (service !== undefined) {
-        return confusedDeputy(service, name, trust, statement, alone, location);
+        return confusedDeputy(service, name, trust, { ...location, region: logsRegionOf(name) ?? location.region });
       }
       // A wildcard in a service's name is not documented.
-      return others("service", serviceRequests(isPattern(id) ? UNKNOWN : id, trust, location));
+      return named("service", name, serviceRequests(isPattern(id) ? UNKNOWN : id, trust, location), trust);
     }
     case "Federated":
-      return others("federated", federatedRequests(id));
+      return named("federated", name, federatedRequests(id), trust);
     case "AWS":
     case "CanonicalUser":
-      return others(
-        "principal",
-        awsRequesters(id, trust, location).map((requester) => assumeRole(requester)),
-      );
+      return named("principal", name, awsRequests(id, trust, location), trust);
   }
 }
 
@@ -97,30 +90,32 @@ const isPattern = (id: Value): boolean => id !== UNKNOWN && /[*?]/.test(id);
 const nameOf = ({ type, id }: Principal): string => `${type}:${id === UNKNOWN ? "(not known)" : id}`;
 
 /** Somebody whom the policy names: what is not known of their requests, they may choose. */
-function named<S extends Statement>(
+function named(
   kind: OtherTrusted["kind"],
   principal: string,
   requests: readonly Request[],
-  trust: Statements<S>,
-  statement: S,
-  alone: Statement,
-): readonly OtherTrusted<S>[] {
-  const found = requests.map((request) => {
-    const { applies } = matchStatement(alone, request, OF_TRUST);
-    const decision = decideTrust(trust, request);
-    const isPossible = and(applies !== false, decision.result !== "denied");
+  trust: Statements,
+): readonly Trusted[] {
+  const possible = requests.flatMap((request) => {
+    const { result, reason, conditions } = decideTrust(trust, request);
     const isCertain =
-      decision.result === "allowed" || (decision.reason === "possibleAllow" && !hasUnknown(alone, request));
-    return { isPossible, isCertain: isPossible === true && isCertain, decision };
+      result === "allowed" || (reason === "possibleAllow" && !trust.some((each) => hasUnknown(each, request)));
+    return result === "denied" ? [] : [{ kind, principal, isCertain, conditions }];
   });
-  const [best] = [...found.filter(({ isCertain }) => isCertain), ...found.filter(({ isPossible }) => isPossible)];
-  return best === undefined
-    ? []
-    : [{ kind, principal, isCertain: best.isCertain, statement, conditions: best.decision.conditions }];
+  return mostCertain(possible);
+}
+
+function mostCertain(trusted: readonly Trusted[]): readonly Trusted[] {
+  const best = trusted.find(({ isCertain }) => isCertain) ?? trusted[0];
+  return best === undefined ? [] : [best];
 }
 
 /** Whether a part of the statement itself is not known, and not only of the request. */
-function hasUnknown({ actions, principals, conditions }: Statement, { principal }: Request): boolean {
+function hasUnknown(statement: Planned<Statement>, { principal }: Request): boolean {
+  if (statement === UNKNOWN) {
+    return true;
+  }
+  const { actions, principals, conditions } = statement;
   const isServiceKnown = principals?.ids.every(
     ({ type, id }) => type !== "Service" || (id !== UNKNOWN && !isPattern(id)),
   );
@@ -131,24 +126,25 @@ function hasUnknown({ actions, principals, conditions }: Statement, { principal 
   );
 }
 
-/** `*` trusts every kind of principal; one of each kind is tried. */
-function everyone<S extends Statement>(
-  principal: string,
-  trust: Statements<S>,
-  statement: S,
-  location: AwsLocation,
-): readonly OtherTrusted<S>[] {
+/** `*` trusts every kind of principal; one of each kind is tried, and the services that the policy names. */
+function everyone(principal: string, trust: Statements, location: AwsLocation): readonly Trusted[] {
   const requests = [
-    ...awsRequesters(UNKNOWN, trust, location).map((requester) => assumeRole(requester)),
-    ...serviceRequests("another-service.amazonaws.com", trust, location),
+    ...awsRequests(UNKNOWN, trust, location),
+    ...["another-service.amazonaws.com", ...otherServices(trust)].flatMap((name) =>
+      serviceRequests(name, trust, location),
+    ),
     ...federatedRequests(UNKNOWN),
   ];
-  const found = named("everyone", principal, requests, trust, statement, statement);
-  const deputies = TRUSTED_SERVICE_NAMES.flatMap((service) =>
-    confusedDeputy(service, principal, trust, statement, statement, location),
-  );
-  return [...found, ...deputies].sort((a, b) => Number(b.isCertain) - Number(a.isCertain)).slice(0, 1);
+  const deputies = TRUSTED_SERVICE_NAMES.flatMap((service) => confusedDeputy(service, principal, trust, location));
+  return mostCertain([...named("everyone", principal, requests, trust), ...deputies]);
 }
+
+/** The names in a policy that may be those of services, beside the two that the role is for. */
+const otherServices = (trust: Statements): readonly string[] =>
+  textsOf(trust)
+    .map((text) => text.replaceAll(/[*?]/g, "x"))
+    .filter((text) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(text))
+    .filter((name) => trustedServiceOf(`Service:${name}`, undefined) === undefined);
 
 /** Another service works for our account or for others, and may not say for which. */
 function serviceRequests(name: Planned<string>, trust: Statements, { accountId }: AwsLocation): readonly Request[] {
@@ -159,29 +155,26 @@ function serviceRequests(name: Planned<string>, trust: Statements, { accountId }
   ];
 }
 
-function awsRequesters(id: Planned<string>, trust: Statements, { accountId }: AwsLocation): readonly Requester[] {
+function awsRequests(id: Planned<string>, trust: Statements, { accountId }: AwsLocation): readonly Request[] {
   const named = id === UNKNOWN ? undefined : /(?:^|:)([0-9]{12})(?::|$)/.exec(id)?.[1];
   const accounts: readonly Planned<string>[] =
     named === undefined ? [...otherAccounts(trust, accountId), accountId] : [named];
-  return accounts.map((account): Requester => ({
-    kind: "account",
-    accountId: account,
-    arn: isUser(id) ? id : undefined,
-  }));
+  return accounts.map((account) =>
+    assumeRole({ kind: "account", accountId: account, arn: isUser(id) ? id : undefined }),
+  );
 }
 
 const isUser = (id: Planned<string>): id is string =>
   id !== UNKNOWN && !/^(arn:[^:]+:iam::)?[0-9]{12}(:root)?$/.test(id);
 
-function assumeRole(requester: Requester): Request {
-  const accountId = requester.kind === "account" ? requester.accountId : UNKNOWN;
+function assumeRole(principal: Requester & { readonly kind: "account" }): Request {
   return {
     action: ASSUME_ACTIONS.assumeRole,
     resource: UNKNOWN,
-    principal: requester,
+    principal,
     context: new Map<string, ContextValue>([
       ["aws:securetransport", ["true"]],
-      ["aws:principalaccount", [accountId]],
+      ["aws:principalaccount", [principal.accountId]],
       ["aws:principalisawsservice", ["false"]],
       ["aws:principalservicename", "absent"],
       ["aws:principalservicenameslist", "absent"],

@@ -66,9 +66,6 @@ function withoutLogStream<S extends Statement>(statement: Planned<S>): Planned<S
 export const decideTrust = <S extends Statement>(trust: Statements<S>, request: Request): Decision<S> =>
   evaluate(request, { identity: [], resource: trust, isSameAccount: true });
 
-/** A trust policy belongs to the role. */
-export const OF_TRUST = { isResourcePolicy: true, hasBoundary: false };
-
 /** On whose behalf a service assumes the role. */
 export interface Source {
   readonly location: AwsLocation;

@@ -28,8 +28,15 @@ export function trustedServiceOf(principal: string, partition: string | undefine
   );
 }
 
+/** Start of the name of CloudWatch Logs in a region. */
+const REGIONAL = /^logs\.([a-z]{2,4}(?:-[a-z]+)+-[0-9]+)\./;
+
 /** The name of CloudWatch Logs in a region without the region; any other name as it is. */
-export const globalName = (host: string): string => host.replace(/^logs\.[a-z]{2,4}(-[a-z]+)+-[0-9]+\./, "logs.");
+export const globalName = (host: string): string => host.replace(REGIONAL, "logs.");
+
+/** The region in a principal such as `Service:logs.eu-west-1.amazonaws.com`; undefined in any other. */
+export const logsRegionOf = (principal: string): string | undefined =>
+  REGIONAL.exec(principal.replace(/^Service:/, ""))?.[1];
 
 const documentedPrincipals = (service: TrustedService, partition: string | undefined): readonly string[] =>
   service === "firehose" ? ["firehose.amazonaws.com"] : logsPrincipals(partition);
