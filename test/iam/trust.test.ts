@@ -1,3 +1,4 @@
+import type { Reason } from "../../iam/evaluate";
 import { otherTrusted } from "../../iam/others";
 import type { AwsLocation } from "../../iam/request";
 import { parseStatements, type Statement } from "../../iam/statement";
@@ -748,6 +749,68 @@ test("is evaluated for each stream or log group that is known", () => {
   expect(mayAssume(policy(streams), "firehose", LOCATION).result).toBe("undetermined");
   expect(result("kloudfuse-logs")).toBe("allowed");
   expect(result("kloudfuse-logs", "kloudfuse-metrics")).toBe("denied");
+});
+
+test("is denied by one stream that is denied, else undetermined by one that is undetermined", () => {
+  const arn = (account: string, name: string): string => `arn:aws:firehose:eu-west-1:${account}:deliverystream/${name}`;
+  const document = policy(
+    firehose("StringEquals", "aws:SourceArn", arn(ACCOUNT, "a")),
+    trust(
+      { Service: FIREHOSE },
+      { Condition: { StringEquals: { "aws:SourceArn": arn(ACCOUNT, "b"), "aws:SourceOrgID": "o-1" } } },
+    ),
+  );
+  const result = (...names: string[]): Result =>
+    mayAssume(
+      document,
+      "firehose",
+      LOCATION,
+      names.map((name) => arn(ACCOUNT, name)),
+    ).result;
+  expect(result("a", "b")).toBe("undetermined");
+  expect(result("a", "b", "c")).toBe("denied");
+  expect(result("b", "c")).toBe("denied");
+  expect(result("a")).toBe("allowed");
+});
+
+const inLogGroup = (name: string): readonly Statement[] =>
+  policy(logs("ArnLike", "aws:SourceArn", `arn:aws:logs:*:${ACCOUNT}:log-group:${name}`));
+
+test.each<[name: string, result: Result, reason: Reason]>([
+  ["*", "allowed", "allow"],
+  ["*:*", "undetermined", "possibleAllow"],
+  ["app:*", "undetermined", "possibleAllow"],
+  ["app:*:*", "denied", "implicitDeny"],
+  ["*:log-stream:*", "denied", "implicitDeny"],
+  ["app:a", "denied", "implicitDeny"],
+  ["app:*a", "denied", "implicitDeny"],
+])("of log groups like %s: CloudWatch Logs may send the ARN of a log group with or without :*", (name, ...expected) => {
+  const { result, reason } = mayAssume(inLogGroup(name), "logs", LOCATION);
+  expect([result, reason]).toEqual(expected);
+});
+
+test("of one log group and its log streams is evaluated by the ARN that is known", () => {
+  const arn = `arn:aws:logs:eu-west-1:${ACCOUNT}:log-group:app`;
+  const result = (sourceArn: string): Result => mayAssume(inLogGroup("app:*"), "logs", LOCATION, [sourceArn]).result;
+  expect([result(`${arn}:*`), result(arn)]).toEqual(["allowed", "denied"]);
+});
+
+test("a Deny of a log group and its log streams leaves CloudWatch Logs undetermined", () => {
+  const document = policy(
+    logs("StringEquals", "aws:SourceAccount", ACCOUNT),
+    denyTrust({ Service: LOGS }, when("ArnLike", "aws:SourceArn", `arn:aws:logs:*:${ACCOUNT}:log-group:*:*`)),
+  );
+  expect(mayAssume(document, "logs", LOCATION).result).toBe("undetermined");
+});
+
+test("with a value of a condition that is not known is undetermined, where the value matters", () => {
+  const withUnknown = (...values: readonly string[]): readonly Statement[] =>
+    policy(logs("StringEquals", "aws:SourceAccount", values)).map((statement) => ({
+      ...statement,
+      conditions: statement.conditions.map((condition) => ({ ...condition, values: [UNKNOWN, ...condition.values] })),
+    }));
+  expect(mayAssume(withUnknown(FOREIGN), "logs", LOCATION).result).toBe("undetermined");
+  expect(mayAssume(withUnknown(ACCOUNT), "logs", LOCATION).result).toBe("allowed");
 });
 
 test("names the statements that decide and the conditions that are not known", () => {
