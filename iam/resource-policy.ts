@@ -32,7 +32,7 @@ export function outsideGrantees<S extends Statement>(
     kind: "account",
     accountId,
   }));
-  const denies = policy.filter((statement) => statement !== UNKNOWN && statement.effect === "Deny");
+  const denies = policy.filter((statement) => statement === UNKNOWN || statement.effect === "Deny");
   return policy
     .filter((statement) => statement !== UNKNOWN)
     .filter(({ effect }) => effect === "Allow")
@@ -46,9 +46,9 @@ export function outsideGrantees<S extends Statement>(
         const found = requesters.flatMap((requester) =>
           actions.map((action) => {
             const request = { action, resource, principal: requester, context: contextOf(requester) };
-            const { applies, levels } = matchStatement(alone, request, OF_RESOURCE);
+            const { applies } = matchStatement(alone, request, OF_RESOURCE);
             // Whom the policy names may choose what is not known of their requests.
-            const isNamed = isEveryone ? applies : and(applies !== false, or(levels.account, levels.exact) !== false);
+            const isNamed = isEveryone ? applies : applies !== false;
             return { action, isAllowed: and(isNamed, not(isDenied(denies, request))) };
           }),
         );

@@ -1,4 +1,7 @@
+import type { Statements } from "../../iam/evaluate";
+import type { AwsLocation } from "../../iam/request";
 import { outsideGrantees, refusesPlainHttp } from "../../iam/resource-policy";
+import type { Condition, Patterns, Statement } from "../../iam/statement";
 import { UNKNOWN } from "../../iam/unknown";
 import { ACCOUNT, allow, BUCKET, deny, FOREIGN, LOCATION, PAGE, type Page, policy, ROLE_ARN, when } from "./tables";
 
@@ -81,6 +84,54 @@ const TLS: readonly (readonly [
     "Null, which is never met",
     [denyHttp("s3:*", ALL_OF_IT, when("Null", "aws:SecureTransport", "true"))],
     false,
+    "operators",
+  ],
+  [
+    "everybody whose account is not an exempt one",
+    [
+      denyHttp("s3:*", ALL_OF_IT, {
+        Condition: { Bool: { "aws:SecureTransport": "false" }, StringNotEquals: { "aws:PrincipalAccount": FOREIGN } },
+      }),
+    ],
+    "undetermined",
+    "keys",
+  ],
+  [
+    "everybody but the own account",
+    [denyHttp("s3:*", ALL_OF_IT, { Principal: undefined, NotPrincipal: { AWS: ACCOUNT } })],
+    false,
+    "notPrincipal",
+  ],
+  [
+    "an Allow of the own account beside the Deny",
+    [allow("*", "*", { Principal: { AWS: ACCOUNT } }), denyHttp("s3:*", ALL_OF_IT)],
+    true,
+    "evaluation",
+  ],
+  [
+    "every action but GetBucketLocation",
+    [denyHttp(undefined, ALL_OF_IT, { NotAction: "s3:GetBucketLocation" })],
+    false,
+    "notAction",
+  ],
+  ["every action but ListBucket", [denyHttp(undefined, ALL_OF_IT, { NotAction: "s3:ListBucket" })], false, "notAction"],
+  [
+    "every action but the list of uploads",
+    [denyHttp(undefined, ALL_OF_IT, { NotAction: "s3:ListBucketMultipartUploads" })],
+    false,
+    "notAction",
+  ],
+  [
+    "every action but DeleteObject",
+    [denyHttp(undefined, ALL_OF_IT, { NotAction: "s3:DeleteObject" })],
+    false,
+    "notAction",
+  ],
+  ["every action but GetObject", [denyHttp(undefined, ALL_OF_IT, { NotAction: "s3:GetObject" })], false, "notAction"],
+  [
+    "requests by old TLS, which plain HTTP is not",
+    [denyHttp("s3:*", ALL_OF_IT, when("NumericLessThanIfExists", "s3:TlsVersion", "1.2"))],
+    true,
     "operators",
   ],
   [
@@ -181,4 +232,119 @@ test.each(OUTSIDE)("the policy of a bucket lets in from outside: %s", (_, statem
     ({ kind, principal, isCertain }) => `${kind} ${principal}${isCertain ? "!" : "?"}`,
   );
   expect({ found, page: PAGE[page] }).toEqual({ found: expected, page: PAGE[page] });
+});
+
+const granteesOf = (statements: Statements, actions: readonly string[] = ["s3:GetObject"]): readonly string[] =>
+  outsideGrantees(statements, `${BUCKET}/1`, LOCATION, actions).map(
+    ({ kind, principal, action, isCertain }) => `${kind} ${principal} ${action}${isCertain ? "!" : "?"}`,
+  );
+
+/** What is known of a request from outside: `!` where everybody may for certain, `?` perhaps. */
+const CONDITIONS: readonly (readonly [
+  operator: string,
+  key: string,
+  values: unknown,
+  found: "!" | "?" | undefined,
+  page: Page,
+])[] = [
+  ["Bool", "aws:SecureTransport", "false", undefined, "keys"],
+  ["StringEquals", "aws:PrincipalAccount", FOREIGN, "!", "keys"],
+  ["StringEquals", "aws:PrincipalAccount", "anonymous", "!", "keys"],
+  ["StringEquals", "kms:CallerAccount", FOREIGN, "!", "kmsConditions"],
+  ["StringEquals", "kms:CallerAccount", ACCOUNT, undefined, "kmsConditions"],
+  ["IpAddress", "aws:SourceIp", "0.0.0.0/0", "!", "operators"],
+  ["IpAddress", "aws:SourceIp", "203.0.113.0/24", "?", "operators"],
+  ["Null", "aws:SourceIp", "true", undefined, "operators"],
+  ["Bool", "aws:PrincipalIsAWSService", "true", undefined, "keys"],
+  ["StringLike", "aws:PrincipalServiceName", "*", undefined, "keys"],
+  ["StringLike", "aws:SourceAccount", "*", undefined, "keys"],
+  ["ArnLike", "aws:SourceArn", "*", undefined, "keys"],
+  ["Null", "aws:PrincipalArn", "true", "!", "keys"],
+  ["Null", "aws:PrincipalOrgID", "true", "!", "keys"],
+  ["Null", "aws:PrincipalArn", "false", "?", "keys"],
+];
+
+test.each(CONDITIONS)("everybody from outside under %s %s %j", (operator, key, values, found, page) => {
+  expect({ found: granteesOf(policy(get("*", when(operator, key, values)))), page: PAGE[page] }).toEqual({
+    found: found === undefined ? [] : [`everyone * s3:GetObject${found}`],
+    page: PAGE[page],
+  });
+});
+
+test("somebody from outside is found with the first action that is allowed for certain, else perhaps", () => {
+  const statements = [allow("s3:PutObject", OBJECTS, EVERYBODY), allow("s3:*", "*", { Principal: { AWS: FOREIGN } })];
+  const [first, second] = policy(...statements);
+  const actions = ["s3:ListBucket", "s3:GetObject", "s3:PutObject"];
+  expect(outsideGrantees(policy(...statements), `${BUCKET}/1`, LOCATION, actions)).toEqual([
+    { kind: "everyone", principal: "*", action: "s3:PutObject", isCertain: true, statement: first },
+    { kind: "account", principal: `AWS:${FOREIGN}`, action: "s3:ListBucket", isCertain: true, statement: second },
+  ]);
+  const deny = denyHttp(["s3:ListBucket"], "*", when("StringEquals", "aws:SourceVpc", "vpc-1"));
+  expect(granteesOf(policy(deny, get({ AWS: FOREIGN }, { Action: "s3:*" })), actions)).toEqual([
+    `account AWS:${FOREIGN} s3:GetObject!`,
+  ]);
+  const perhaps = get({ AWS: FOREIGN }, { Action: ["s3:ListBucket"], Resource: "*" });
+  expect(granteesOf(policy(deny, perhaps), actions)).toEqual([`account AWS:${FOREIGN} s3:ListBucket?`]);
+});
+
+test("an account from outside may choose what is not known of its requests, unless a Deny applies", () => {
+  const inVpc = when("StringEquals", "aws:SourceVpc", "vpc-1");
+  expect(granteesOf(policy(get({ AWS: FOREIGN }, inVpc)))).toEqual([`account AWS:${FOREIGN} s3:GetObject!`]);
+  const otherAccounts = when("StringNotEquals", "aws:PrincipalAccount", ACCOUNT);
+  expect(granteesOf(policy(get({ AWS: FOREIGN }), deny("*", "*", { ...EVERYBODY, ...otherAccounts })))).toEqual([]);
+  expect(granteesOf(policy(get({ AWS: FOREIGN }, otherAccounts)))).toEqual([`account AWS:${FOREIGN} s3:GetObject!`]);
+  expect(granteesOf(policy(get({ AWS: FOREIGN }, when("StringEquals", "aws:PrincipalAccount", ACCOUNT))))).toEqual([]);
+});
+
+test("a policy without principals lets nobody in", () => {
+  expect(granteesOf(policy(allow("s3:GetObject", OBJECTS)))).toEqual([]);
+});
+
+test("every service is nobody from outside", () => {
+  expect(granteesOf(policy(get({ Service: "*" })))).toEqual([]);
+});
+
+test("a part of a policy that is not known may deny what another part allows", () => {
+  expect(granteesOf([UNKNOWN])).toEqual([]);
+  expect(granteesOf([UNKNOWN, ...policy(get("*"))])).toEqual(["everyone * s3:GetObject?"]);
+});
+
+const statementOf = (more: Partial<Statement>): Statement => ({
+  sid: "",
+  effect: "Allow",
+  actions: { negated: false, values: ["s3:GetObject"] },
+  resources: { negated: false, values: [OBJECTS] },
+  principals: { negated: false, ids: [{ type: "AWS", id: FOREIGN }] },
+  conditions: [],
+  ...more,
+});
+const UNKNOWN_VALUE: Patterns = { negated: false, values: [UNKNOWN] };
+const ORGANIZATION: Condition = { operator: "StringEquals", key: "aws:PrincipalOrgID", values: ["o-1"] };
+
+test.each<[name: string, statement: Partial<Statement>, found: string]>([
+  ["nothing", {}, `account AWS:${FOREIGN} s3:GetObject!`],
+  ["no resource, as in a policy of a key", { resources: undefined }, `account AWS:${FOREIGN} s3:GetObject!`],
+  ["an action", { actions: UNKNOWN_VALUE }, `account AWS:${FOREIGN} s3:GetObject?`],
+  ["a resource", { resources: UNKNOWN_VALUE }, `account AWS:${FOREIGN} s3:GetObject?`],
+  [
+    "a principal",
+    { principals: { negated: false, ids: [{ type: "AWS", id: UNKNOWN }] } },
+    "account AWS:(not known) s3:GetObject?",
+  ],
+  [
+    "a value of a condition",
+    { conditions: [{ ...ORGANIZATION, values: [UNKNOWN] }] },
+    `account AWS:${FOREIGN} s3:GetObject?`,
+  ],
+  ["a key of a condition", { conditions: [{ ...ORGANIZATION, key: UNKNOWN }] }, `account AWS:${FOREIGN} s3:GetObject?`],
+  ["no part of a condition", { conditions: [ORGANIZATION] }, `account AWS:${FOREIGN} s3:GetObject!`],
+])("somebody from outside is certain unless a part of the statement is not known: %s", (_, statement, found) => {
+  expect(granteesOf([statementOf(statement)])).toEqual([found]);
+});
+
+test("a bucket in an account that is not known may be that of an account that its policy names", () => {
+  const location: AwsLocation = { ...LOCATION, accountId: UNKNOWN };
+  const found = outsideGrantees(policy(get({ AWS: FOREIGN })), `${BUCKET}/1`, location, ["s3:GetObject"]);
+  expect(found.map(({ principal }) => principal)).toEqual([`AWS:${FOREIGN}`]);
+  expect(refusesPlainHttp(policy(denyHttp("s3:*", ALL_OF_IT)), BUCKET, location)).toBe(true);
 });
