@@ -2,7 +2,7 @@ import js from "@eslint/js";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["node_modules", ".build", "dist", "cdktf.out"] },
+  { ignores: ["node_modules", ".build", "**/dist", "cdktf.out"] },
   js.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -9,7 +9,7 @@ const RUNS = 3;
 const RESOURCES = [10_000, 100_000] as const;
 const MAX_SECONDS = 2;
 const MAX_MEGABYTES = 300;
-const CLI = "node dist/cli/main.js";
+const CLI = "node cli/dist/main.js";
 
 const PER_MODULE = deployment().length;
 

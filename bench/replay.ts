@@ -14,7 +14,7 @@ const CONCURRENCY = 4;
 const [OBJECTS, RECORDS, RECORD_BYTES] = [40, 500, 8000];
 const MEGABYTES = (OBJECTS * RECORDS * RECORD_BYTES) / 1e6;
 const TARGET = 20;
-const CLI = "node dist/cli/main.js";
+const CLI = "node cli/dist/main.js";
 
 /** Text, as the emulator takes no other bytes, of which GZIP makes what it makes of telemetry. */
 function record(number: number): string {

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { Command } from "commander";
 import { failuresCommand } from "./commands/failures";
 import { policyCommand } from "./commands/policy";
@@ -6,6 +5,7 @@ import { probeCommand } from "./commands/probe";
 import { replayCommand } from "./commands/replay";
 import { verifyCommand } from "./commands/verify";
 import { EXIT } from "./exit-codes";
+import { version } from "./package.json";
 
 // A reader that has seen enough, such as head, is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -16,8 +16,9 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 
 const program = new Command("kloudfuse-firehose").description(
-  "Checks what sends an AWS account's metrics and logs to Kloudfuse, and wins back what could not be delivered",
+  "Checks what sends an AWS account's metrics and logs to Kloudfuse, and recovers failed records",
 );
+program.version(version, "--version", "print the version");
 for (const command of [verifyCommand(), probeCommand(), failuresCommand(), replayCommand(), policyCommand()]) {
   program.addCommand(
     command.exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.healthy : EXIT.cannotTell)),

@@ -6,6 +6,7 @@ interface Package {
   readonly engines?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly resolved?: string;
+  readonly link?: boolean;
   readonly hasInstallScript?: boolean;
 }
 
@@ -39,10 +40,12 @@ describe("the packages", () => {
   });
 
   test("come from whatever registry npm is configured for", () => {
-    expect(installed.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+    const fromOneRegistry = installed.filter(([, { resolved, link }]) => resolved !== undefined && link !== true);
+    expect(fromOneRegistry).toEqual([]);
   });
 
   test("cannot be published by mistake", () => {
     expect(project.private).toBe(true);
+    expect((read("cli/package.json") as Package).private).toBe(true);
   });
 });

@@ -79,14 +79,21 @@ describe("the npm package", () => {
       "terraform/kloudfuse-firehose/variables.tf.json",
       "terraform/kloudfuse-firehose/versions.tf.json",
     ]);
-    for (const entry of ["dist/modules/index.js", "dist/modules/index.d.ts", "dist/cli/main.js"]) {
+    for (const entry of ["dist/modules/index.js", "dist/modules/index.d.ts"]) {
       expect(files).toContain(entry);
     }
   });
 
-  test("brings the command", () => {
-    const help = execFileSync("npx", ["--no", "kloudfuse-firehose", "policy", "--help"], { cwd: folder }).toString();
-    expect(help).toContain("Usage: kloudfuse-firehose policy [options] [plan]");
+  test("brings no other package than its peers", () => {
+    const { dependencies, optionalDependencies, bin } = JSON.parse(
+      readFileSync(join(installed, "package.json"), "utf8"),
+    ) as Record<string, unknown>;
+    expect({ dependencies, optionalDependencies, bin }).toEqual({});
+    expect(
+      readdirSync(join(folder, "node_modules"))
+        .filter((name) => !name.startsWith("."))
+        .sort(),
+    ).toEqual(["@cdktf", "@types", "cdktf", "constructs", "kloudfuse-firehose"]);
   });
 
   test("type-checks in an app under strict", () => {

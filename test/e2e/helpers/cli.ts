@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { type Ended, run, type Running, start, type Variables } from "./run";
 import { PROJECT } from "./terraform";
 
-const MAIN = join(PROJECT, "dist/cli/main.js");
+const MAIN = join(PROJECT, "cli/dist/main.js");
 
 /** Runs the built command as a user does. */
 export async function runCli(args: readonly string[], environment: Variables): Promise<Ended> {
