@@ -6,13 +6,22 @@ export interface Cause {
   readonly errorCodes: readonly string[];
   /** HTTP statuses that the endpoint answers with; both ends included. */
   readonly statuses?: readonly [first: number, last: number];
-  /** What the error message says where neither code nor status tells. */
+  /** Words of the message by which the cause is recognized where the error has neither code nor status. */
   readonly message?: RegExp;
   readonly meaning: string;
   readonly fix: string;
-  /** Whether the same record will be refused again, whatever is mended. */
+  /** Whether the endpoint rejects the same record again, whatever is fixed. */
   readonly isPermanent: boolean;
   /** What Kloudfuse's guide says instead, where it is wrong. */
   readonly guideSays?: string;
   readonly source: string;
+}
+
+/** The cause of one error, with what distinguishes it from other errors of the same cause. */
+export interface Diagnosis {
+  readonly cause: Cause;
+  /** The HTTP status that the endpoint answered with, if the message names it. */
+  readonly status: number | undefined;
+  /** Equal for errors that one line of a report describes: the same cause, status and code. */
+  readonly group: string;
 }

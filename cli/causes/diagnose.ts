@@ -1,35 +1,61 @@
-import type { Cause } from "./cause";
+import type { Cause, Diagnosis } from "./cause";
 import { CAUSES, OTHER_CAUSE } from "./causes";
+import { statusInMessage } from "./status";
+
+/** The code of every answer but 200: the message has the status. */
+const DESTINATION_EXCEPTION = "HttpEndpoint.DestinationException";
+
+/** Codes that may come with an answer of the endpoint; all others come without one, or from another service. */
+const CODES_WITH_ANSWER: readonly string[] = ["", DESTINATION_EXCEPTION, "HttpEndpoint.InvalidResponseFromDestination"];
+
+const MAX_GROUP_LENGTH = 160;
+
+const causes: readonly Cause[] = CAUSES;
+const causesOfAnswers = causes.filter(({ statuses }) => statuses !== undefined);
 
 /** The cause of an error, from AWS's error code and message. */
 export function diagnose(errorCode: string, message: string): Cause {
-  const causes: readonly Cause[] = CAUSES;
-  const byCode = causes.find(({ errorCodes }) => errorCodes.some((code) => names(code, errorCode)));
-  const status = statusIn(message);
-  return (
-    byCode ??
-    (status === undefined ? undefined : causeOfStatus(status)) ??
-    causes.find((cause) => cause.message?.test(message)) ??
-    OTHER_CAUSE
-  );
+  return diagnosis(errorCode, message).cause;
+}
+
+/** The cause of an error, and what distinguishes it from others of the same cause. */
+export function diagnosis(errorCode: string, message: string): Diagnosis {
+  const status = CODES_WITH_ANSWER.includes(errorCode) || isUnknown(errorCode) ? statusInMessage(message) : undefined;
+  const cause = status === undefined ? causeWithoutStatus(errorCode, message) : (causeOfStatus(status) ?? OTHER_CAUSE);
+  return { cause, status, group: groupOf(cause, status, errorCode, message) };
 }
 
 /** A cause that is known by something else than an error. */
 export function causeOf(id: (typeof CAUSES)[number]["id"]): Cause {
-  return CAUSES.find((cause) => cause.id === id) ?? OTHER_CAUSE;
+  return causes.find((cause) => cause.id === id) ?? OTHER_CAUSE;
 }
 
 /** The cause behind the status that an endpoint answers with. */
 export function causeOfStatus(status: number): Cause | undefined {
-  const causes: readonly Cause[] = CAUSES;
-  return causes.find(({ statuses: [first, last] = [1, 0] }) => first <= status && status <= last);
+  return causesOfAnswers.find(({ statuses: [first, last] = [1, 0] }) => first <= status && status <= last);
 }
 
-const names = (code: string, errorCode: string): boolean =>
+function causeWithoutStatus(errorCode: string, message: string): Cause {
+  const byCode = causeOfCode(errorCode);
+  if (byCode !== undefined) {
+    return byCode;
+  }
+  // The endpoint answered, so that its words describe an answer, not a connection or AWS.
+  const candidates = errorCode === DESTINATION_EXCEPTION ? causesOfAnswers : causes;
+  return candidates.find((cause) => cause.message?.test(message)) ?? OTHER_CAUSE;
+}
+
+const causeOfCode = (errorCode: string): Cause | undefined =>
+  causes.find(({ errorCodes }) => errorCodes.some((code) => matches(code, errorCode)));
+
+const isUnknown = (errorCode: string): boolean =>
+  errorCode.startsWith("HttpEndpoint.") && causeOfCode(errorCode) === undefined;
+
+const matches = (code: string, errorCode: string): boolean =>
   code.endsWith(".") ? errorCode.startsWith(code) : errorCode === code;
 
-/** Firehose puts the status before the answer that it quotes: "…from the endpoint destination. 413: {…}". */
-function statusIn(message: string): number | undefined {
-  const status = /\bendpoint destination\. (\d{3})\b|^\s*(?:HTTP )?(\d{3})\b/.exec(message);
-  return status ? Number(status[1] ?? status[2]) : undefined;
+/** Errors without a code differ by their message alone: by its words, not by the numbers and ids in it. */
+function groupOf(cause: Cause, status: number | undefined, errorCode: string, message: string): string {
+  const words = cause.id === OTHER_CAUSE.id && errorCode === "" ? message.replace(/[0-9a-f-]*\d[0-9a-f-]*/gi, "#") : "";
+  return `${cause.id} ${status ?? ""} ${errorCode} ${words}`.slice(0, MAX_GROUP_LENGTH);
 }

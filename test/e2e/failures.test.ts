@@ -116,7 +116,7 @@ describe("kloudfuse-firehose failures", () => {
     expect(stdout).toContain("2017-11-08 02:46:48Z disk is full");
     expect(stdout).toContain('"metric_name":"DiskWriteOps"');
     expect(stdout).toContain("403: the access key is not");
-    expect(stdout).toContain("Give the key the right to");
+    expect(stdout).toContain("Allow the key to ingest in");
     expect(stdout).toContain("4 failed records in 2 objects, 4 shown; 0 broken, 0 not readable");
     expect(stdout).not.toContain("\u001b");
   });

@@ -99,7 +99,7 @@ describe("an answer that refuses", () => {
     [
       403,
       "problem answer status: The endpoint answers 403: the access key is not allowed. The endpoint knows the access key, and does not let it write.",
-      "Give the key the right to ingest in Kloudfuse, or give the stream another key. A firewall or WAF in front of the ingester answers 403 too.",
+      "Allow the key to ingest in Kloudfuse, or give the stream another key. A firewall or WAF in front of the ingester answers 403 too.",
     ],
     [
       404,

@@ -137,7 +137,7 @@ describe("kloudfuse-firehose verify", () => {
         /^problem \| kloudfuse-logs \| error log: not-allowed \| 403: the access key is not allowed; 1 of the newest entries, the last at .*Z: HttpEndpoint\.DestinationException: The following response/,
       ),
     ]);
-    expect(remedyOf(ended, LOGS, "error log: not-allowed")).toContain("Give the key the right to ingest in Kloudfuse");
+    expect(remedyOf(ended, LOGS, "error log: not-allowed")).toContain("Allow the key to ingest in Kloudfuse");
   });
 
   test("finds deliveries that fail, data that is backed up, and throttling in the metrics", async () => {
