@@ -1,5 +1,8 @@
-import type { DeliveryStream } from "../cli/aws/delivery-stream";
-import { holdsFailures } from "../cli/backup/objects";
+import type { DeliveryStream } from "../../../cli/aws/delivery-stream";
+import { fixedPrefix, holdsFailures, type KeyKind, keyKind } from "../../../cli/backup/keys";
+import { asObject, isObject, type JsonObject } from "../../../policies/json";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 
 const NAME = "kloudfuse-logs";
 const FILE = `${NAME}-1-2026-11-25-10-00-00-0a1b2c3d-0000-4000-8000-000000000001.gz`;
@@ -10,9 +13,8 @@ interface Settings {
   readonly mode?: string;
 }
 
-/** Whether the stream takes the object for its own failed data. */
-function isOwn({ prefix = "", errorOutputPrefix = "", mode = "FailedDataOnly" }: Settings, key: string): boolean {
-  const stream: DeliveryStream = {
+function streamWith({ prefix = "", errorOutputPrefix = "", mode = "FailedDataOnly" }: Settings): DeliveryStream {
+  return {
     signal: "logs",
     name: NAME,
     arn: `arn:aws:firehose:eu-west-1:123456789012:deliverystream/${NAME}`,
@@ -47,8 +49,10 @@ function isOwn({ prefix = "", errorOutputPrefix = "", mode = "FailedDataOnly" }:
       },
     },
   };
-  return holdsFailures(stream, key);
 }
+
+const kindOf = (settings: Settings, key: string): KeyKind => keyKind(streamWith(settings), key);
+const isOwn = (settings: Settings, key: string): boolean => kindOf(settings, key) === "failed";
 
 const FAILED = `http-endpoint-failed/2026/11/25/10/${FILE}`;
 
@@ -85,6 +89,7 @@ describe("an object in the backup bucket belongs to a stream", () => {
     ["another deployment's prefix, and has none", {}, `eu/kloudfuse-logs-failures/${FAILED}`],
     ["a prefix that continues its own", { prefix: "failures/" }, `failures/eu/${FAILED}`],
     ["a prefix that only matches as a pattern", { prefix: "a.b/" }, `aXb/${FAILED}`],
+    ["another version of a prefix with the year", { errorOutputPrefix: "e/!{timestamp:yyyy}/" }, `e/26/${FILE}`],
     ["expressions of fewer folders", { errorOutputPrefix: "errors/!{timestamp:yyyy}/" }, `errors/2026/eu/${FILE}`],
     ["delivered data", { mode: "AllData", prefix: "logs-failed/" }, `logs-failed/2026/11/25/10/${FILE}`],
     ["a longer name", {}, FAILED.replace(NAME, `${NAME}-two`)],
@@ -100,5 +105,62 @@ describe("an object in the backup bucket belongs to a stream", () => {
     expect(isOwn({ errorOutputPrefix: "!{timestamp:yyyy}-".repeat(4) }, "2-".repeat(500))).toBe(false);
     expect(isOwn({ errorOutputPrefix: "!{timestamp:yyyy}".repeat(4) }, "2".repeat(1000))).toBe(false);
     expect(performance.now() - start).toBeLessThan(1000);
+  });
+});
+
+describe("the key of an object says what it holds", () => {
+  const text = (settings: JsonObject, name: string): string => {
+    const value = settings[name];
+    return typeof value === "string" ? value : "";
+  };
+  const cases: unknown = JSON.parse(readFileSync(join(__dirname, "../../fixtures/operator/f2-keys.json"), "utf8"));
+  const list = (Array.isArray(cases) ? cases : []).filter(isObject);
+
+  test("in every case that users report", () => {
+    const kinds = list.map((one) => {
+      const backup = asObject(one["backup"]);
+      const settings = {
+        prefix: text(backup, "Prefix"),
+        errorOutputPrefix: text(backup, "ErrorOutputPrefix"),
+        mode: text(one, "S3BackupMode") || "FailedDataOnly",
+      };
+      return kindOf(settings, text(one, "key") || text(one, "deliveredKeyTakenForFailed"));
+    });
+    expect(kinds).toEqual(["failed", "failed", "failed", "failed", "delivered"]);
+  });
+
+  test.each([
+    ["delivered", { mode: "AllData", prefix: "all/", errorOutputPrefix: "errors/" }, `all/2026/11/25/10/${FILE}`],
+    ["failed", { mode: "AllData", prefix: "all/", errorOutputPrefix: "all/errors/" }, `all/errors/${FILE}`],
+    ["delivered", { mode: "AllData", prefix: "!{timestamp:yyyy}/" }, `2026/${FILE}`],
+    ["failed", { mode: "FailedDataOnly", prefix: "p/" }, `p/2026/11/25/10/${FILE}`],
+    ["foreign", { mode: "FailedDataOnly", prefix: "all/", errorOutputPrefix: "errors/" }, `all/${FILE}`],
+    // The key does not say which of both it is.
+    ["foreign", { mode: "AllData", prefix: "same/", errorOutputPrefix: "same/" }, `same/${FILE}`],
+    ["failed", { errorOutputPrefix: "e/!{timestamp:''yyyy[-MM]}/" }, `e/'2026/${FILE}`],
+    ["failed", { errorOutputPrefix: "e/!{timestamp:''yyyy[-MM]}/" }, `e/'2026-11/${FILE}`],
+    ["failed", { errorOutputPrefix: "e/!{partitionKeyFromQuery:id}/" }, `e/42/${FILE}`],
+    ["failed", { errorOutputPrefix: "e/!{firehose:random-string}" }, `e/abcdefghijk${FILE}`],
+    ["foreign", { errorOutputPrefix: "e/!{firehose:random-string}" }, `e/abcdefghij${FILE}`],
+    ["foreign", { errorOutputPrefix: "e/!{firehose:random-string}" }, `e/abcdefghijkl${FILE}`],
+  ] as const)("%s: %j", (kind, settings, key) => {
+    expect(kindOf(settings, key)).toBe(kind);
+    expect(holdsFailures(streamWith(settings), key)).toBe(kind === "failed");
+  });
+
+  test("not where the stream has no HTTP endpoint", () => {
+    expect(keyKind({ ...streamWith({}), destination: undefined }, FAILED)).toBe("foreign");
+  });
+});
+
+describe("the prefix of all objects", () => {
+  test.each([
+    [{ prefix: "p/", errorOutputPrefix: "" }, "p/"],
+    [{ prefix: "p/", errorOutputPrefix: "e/" }, "e/"],
+    [{ prefix: "p/", errorOutputPrefix: "e/!{timestamp:yyyy}/x" }, "e/"],
+    [{ prefix: "!{timestamp:yyyy}", errorOutputPrefix: "" }, ""],
+    [{ prefix: "", errorOutputPrefix: "" }, ""],
+  ])("of %j is %j", (backup, prefix) => {
+    expect(fixedPrefix(backup)).toBe(prefix);
   });
 });
