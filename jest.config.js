@@ -1,10 +1,19 @@
+const { compilerOptions } = require("./tsconfig.json");
+
 // Of the AWS SDK, about Node versions to come.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
+/** Jest has no `import()`: it becomes `require()`, and ES modules become CommonJS. */
+const commonJs = { ...compilerOptions, module: "commonjs", moduleResolution: "bundler" };
+
 /** The unit tests need nothing but Node; the end-to-end tests need terraform and an AWS emulator. */
 const shared = {
-  preset: "ts-jest",
   testEnvironment: "node",
+  transform: {
+    "^.+\\.ts$": ["ts-jest", { tsconfig: commonJs }],
+    "/hysnappy/.+\\.js$": ["ts-jest", { tsconfig: { ...commonJs, allowJs: true } }],
+  },
+  transformIgnorePatterns: ["/node_modules/(?!hysnappy/)"],
 };
 
 module.exports = {

@@ -1,92 +1,67 @@
-import { types } from "node:util";
-import { type FailedRecord, failedRecord } from "./failed-record";
-import { gunzipped } from "./gunzip";
-import { lines } from "./lines";
+import { decompress } from "./decompress";
+import type { FailedRecord } from "./failed-record";
+import { LineSplitter } from "./lines";
+import { MAX_RECORD_LENGTH, type Part, RecordAssembler } from "./record-assembler";
+import { damageIn } from "./unreadable";
 
-/** A record takes up to 1,365,336 characters of Base64, and an endpoint's answer of up to 1 MiB. */
-const LONGEST_RECORD_BYTES = 4 * 1024 * 1024;
-
-const FIRST_FIELD = '"(?:attemptsMade|arrivalTimestamp|errorCode|rawData)"\\s*:';
-const RECORD_START = new RegExp(`^\\s*\\{\\s*${FIRST_FIELD}`);
-const LONE_BRACE = /^\s*\{\s*$/;
-const BETWEEN_RECORDS = new RegExp(`(?<=\\})\\s*(?=\\{\\s*${FIRST_FIELD})`);
-
-/** What stands in a backup object, in its order: a record, or something that is none. */
+/** A part of a backup object, in its order: a record, or something that is none. */
 export type Entry =
   | { readonly kind: "record"; readonly index: number; readonly record: FailedRecord }
-  | { readonly kind: "broken"; readonly index: number; readonly reason: string };
+  | { readonly kind: "corrupt"; readonly index: number; readonly reason: string };
 
-/** The entries of a backup object, GZIP or plain; a broken end is an entry too. Keeps one record in memory. */
+/**
+ * The entries of a backup object in any of Firehose's compression formats; a corrupt end is an entry too.
+ *
+ * @throws UnreadableObject when the format cannot be read: nothing in it may be taken for read
+ */
 export async function* entries(chunks: AsyncIterable<Buffer>): AsyncGenerator<Entry> {
+  for await (const batch of entryBatches(chunks)) {
+    yield* batch;
+  }
+}
+
+/** Lines of a few bytes become many entries: a batch must fit into memory whatever the object holds. */
+const MAX_BATCH_BYTES = 256 * 1024;
+
+/** The entries, as many at a time as come from one chunk: one by one, the iteration costs more than the reading. */
+export async function* entryBatches(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly Entry[]> {
+  const lines = new LineSplitter(MAX_RECORD_LENGTH);
+  const assembler = new RecordAssembler();
   let index = 0;
-  let damage: string | undefined;
-  const open = new OpenRecord();
-  const broken = (reason: string): Entry => ({ kind: "broken", index: index++, reason });
+  const entriesOf = (parts: readonly Part[]): Entry[] =>
+    parts.map((part) =>
+      "reason" in part
+        ? { kind: "corrupt", index: index++, reason: part.reason }
+        : { kind: "record", index: index++, record: part },
+    );
+  const end: Part[] = [];
   try {
-    for await (const line of lines(gunzipped(chunks), LONGEST_RECORD_BYTES)) {
-      for (const part of line.split(BETWEEN_RECORDS)) {
-        const isStart = RECORD_START.test(part) || (open.isEmpty && LONE_BRACE.test(part));
-        if (!open.isEmpty && (isStart || open.length > LONGEST_RECORD_BYTES)) {
-          open.clear();
-          yield broken("the record is not whole");
-        }
-        if (open.isEmpty && !isStart) {
-          if (part.trim() !== "") {
-            yield broken("this is no failed record");
-          }
-          continue;
-        }
-        const record = open.add(part);
-        if (record !== undefined) {
-          yield { kind: "record", index: index++, record };
+    for await (const chunk of decompress(chunks)) {
+      for (let from = 0; from < chunk.length; from += MAX_BATCH_BYTES) {
+        const parts: Part[] = [];
+        lines.add(chunk.subarray(from, from + MAX_BATCH_BYTES), (line) => {
+          assembler.add(line, parts);
+        });
+        if (parts.length > 0) {
+          yield entriesOf(parts);
         }
       }
     }
+    lines.end((line) => {
+      assembler.add(line, end);
+    });
+    assembler.end(end);
   } catch (error) {
-    damage = damageIn(error);
+    const reason = `the rest is corrupt: ${damageIn(error)}`;
+    lines.end((line) => {
+      assembler.add(line, end);
+    });
+    const last: Part[] = [];
+    assembler.end(last);
+    // A record that ends here is incomplete because the rest is corrupt: that is one fault, not two.
+    end.push(...last.filter((part) => !("reason" in part)), { reason });
   }
-  if (!open.isEmpty) {
-    yield broken("the record is not whole");
+  if (end.length > 0) {
+    yield entriesOf(end);
   }
-  if (damage !== undefined) {
-    yield broken(`the rest is damaged: ${damage}`);
-  }
-}
-
-/** A record that has begun: it goes on over several lines when the endpoint's answer, which it quotes, has line breaks. */
-class OpenRecord {
-  private parts = new Array<string>();
-  private hasData = false;
-  public length = 0;
-
-  public get isEmpty(): boolean {
-    return this.parts.length === 0;
-  }
-
-  /** Adds a line, and gives the record if that ends it. */
-  public add(line: string): FailedRecord | undefined {
-    this.parts.push(line);
-    this.length += line.length;
-    this.hasData ||= line.includes('"rawData"');
-    // Only here: to read it anew at every line would take forever with a long answer.
-    const record = this.hasData && line.trimEnd().endsWith("}") ? failedRecord(this.parts.join("\n")) : undefined;
-    if (record !== undefined) {
-      this.clear();
-    }
-    return record;
-  }
-
-  public clear(): void {
-    this.parts = [];
-    this.hasData = false;
-    this.length = 0;
-  }
-}
-
-/** What is wrong with the GZIP data; any other error is not the object's. */
-function damageIn(error: unknown): string {
-  if (types.isNativeError(error) && "code" in error && String(error.code).startsWith("Z_")) {
-    return error.message;
-  }
-  throw error;
 }

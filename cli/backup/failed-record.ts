@@ -1,33 +1,45 @@
-import { asObject, type JsonObject } from "../../policies/json";
+import { isObject, type JsonObject } from "../../policies/json";
+import { parsed } from "./json-values";
+import { unescapedRecord } from "./unescaped-record";
 
 /**
- * A record that Firehose could not deliver, as it stands in the backup bucket.
+ * A record that Firehose could not deliver, as the backup bucket holds it.
  *
- * Source: Firehose, "Handle data delivery failures", HTTP endpoint destination.
+ * Sources: Firehose, "Handle data delivery failures" (HTTP endpoint destination) and "Handle failure in data
+ * transformation", where the numbers are text.
  */
 export interface FailedRecord {
   readonly attemptsMade: number;
-  /** When Firehose took the record, in milliseconds since the epoch. */
-  readonly arrivalTimestamp: number;
-  /** When the last attempt ended, in milliseconds since the epoch. */
-  readonly attemptEndingTimestamp: number;
+  /** When Firehose received the record, in milliseconds since the epoch; undefined where the record does not say. */
+  readonly arrivalTimestamp: number | undefined;
+  /** When the last attempt ended, in milliseconds since the epoch; undefined where the record does not say. */
+  readonly attemptEndingTimestamp: number | undefined;
   readonly errorCode: string;
   readonly errorMessage: string;
   /** The record as it was put on the stream. */
   readonly data: Buffer;
 }
 
-/** Reads one record, undefined if it is none or not whole. */
-export function failedRecord(text: string): FailedRecord | undefined {
-  const json = parsed(text) ?? withMessageEscaped(text);
-  const rawData = json?.["rawData"];
-  if (json === undefined || typeof rawData !== "string") {
+/**
+ * Reads one record, undefined if the text is none or incomplete.
+ *
+ * @param isWhole whether the text ends here in any case: then the answer that it quotes may have been truncated
+ */
+export function failedRecord(text: string, isWhole: boolean): FailedRecord | undefined {
+  const json = parsed(text);
+  return recordIn(json ?? unescapedRecord(text, true) ?? (isWhole ? unescapedRecord(text, false) : undefined));
+}
+
+/** The record in a JSON value, undefined if it is none or its data is not whole. */
+export function recordIn(json: unknown): FailedRecord | undefined {
+  if (!isObject(json)) {
     return undefined;
   }
-  const data = Buffer.from(rawData, "base64");
-  if (data.length !== decodedLength(rawData)) {
-    return undefined;
-  }
+  const data = decoded(json["rawData"]);
+  return data === undefined ? undefined : withData(json, data);
+}
+
+function withData(json: JsonObject, data: Buffer): FailedRecord {
   return {
     attemptsMade: numberIn(json["attemptsMade"]),
     arrivalTimestamp: timestampIn(json["arrivalTimestamp"]),
@@ -38,50 +50,47 @@ export function failedRecord(text: string): FailedRecord | undefined {
   };
 }
 
-const MESSAGE_START = /"errorMessage"\s*:\s*"/;
-const MESSAGE_END = /"\s*,\s*"(?:attemptEndingTimestamp|rawData|subsequenceNumber|dataId|esDocumentId)"\s*:/g;
-
-/** Firehose quotes the endpoint's answer inside errorMessage without escaping it: the message ends before a field of its own. */
-function withMessageEscaped(text: string): JsonObject | undefined {
-  const start = MESSAGE_START.exec(text);
-  if (start === null) {
+/** Whole Base64 decoded; Node ignores characters that are none, and returns fewer bytes. */
+function decoded(rawData: unknown): Buffer | undefined {
+  if (typeof rawData !== "string") {
     return undefined;
   }
-  const from = start.index + start[0].length;
-  for (const { index } of text.slice(from).matchAll(MESSAGE_END)) {
-    const message = text.slice(from, from + index);
-    if (message.includes('"rawData"')) {
-      // What follows is another record's.
-      return undefined;
-    }
-    const json = parsed(`${text.slice(0, from - 1)}${JSON.stringify(message)}${text.slice(from + index + 1)}`);
-    if (json !== undefined) {
-      return json;
-    }
+  const data = Buffer.from(rawData, "base64");
+  if (data.length === decodedLength(rawData)) {
+    return data;
   }
-  return undefined;
+  // Base64 may be wrapped into lines.
+  return data.length === decodedLength(rawData.replace(/\s+/g, "")) ? data : undefined;
 }
 
-function parsed(text: string): JsonObject | undefined {
-  try {
-    return asObject(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
-}
-
-/** What whole Base64 decodes to; Node passes over characters that are none, and comes out shorter. */
 function decodedLength(base64: string): number {
   const padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
   return (base64.length / 4) * 3 - padding;
 }
 
-/** A time that a Date can hold, in milliseconds since the epoch; 0 where there is none. */
-export function timestampIn(value: unknown): number {
-  return typeof value === "number" && Math.abs(value) <= LATEST_TIME ? value : 0;
+/** A time that a Date can hold, in milliseconds since the epoch: a number, a number as text, or ISO 8601. */
+export function timestampIn(value: unknown): number | undefined {
+  const time = typeof value === "string" ? timeInText(value.trim()) : value;
+  return typeof time === "number" && Math.abs(time) <= MAX_TIME ? time : undefined;
 }
 
-const LATEST_TIME = 8.64e15;
+const MAX_TIME = 8.64e15;
 
-const numberIn = (value: unknown): number => (typeof value === "number" ? value : 0);
-const textIn = (value: unknown): string => (typeof value === "string" ? value : "");
+const timeInText = (text: string): number =>
+  /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : NaN;
+
+function numberIn(value: unknown): number {
+  const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+  return typeof number === "number" && Number.isFinite(number) ? number : 0;
+}
+
+function textIn(value: unknown): string {
+  if (typeof value === "string") {
+    return value;
+  }
+  return typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : isObject(value)
+      ? JSON.stringify(value)
+      : "";
+}

@@ -1,4 +1,5 @@
 import { createGunzip, type Gunzip } from "node:zlib";
+import { CorruptData } from "./unreadable";
 
 /**
  * As much as is decompressed at once. It bounds the memory, as GZIP packs up to a thousand to one, and what is lost
@@ -6,117 +7,125 @@ import { createGunzip, type Gunzip } from "node:zlib";
  */
 const SLICE_BYTES = 4 * 1024;
 
+/** How many slices zlib's thread works on while the records of the one before are read. */
+const MAX_IN_FLIGHT = 4;
+
 /** Fewer and larger turns of the thread pool than with Node's 16 KiB. */
-const OUTPUT_CHUNK_BYTES = 256 * 1024;
+const OUTPUT_CHUNK_BYTES = 128 * 1024;
 
-/** The chunks decompressed if they are GZIP, else as they are. What is whole comes before the error of a broken end. */
-export async function* gunzipped(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let decompression: Decompression | undefined;
-  let isFirst = true;
+/** GZIP data decompressed, all members of it. What is good comes before the error of a corrupt end. */
+export async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const decompression = new Decompression();
+  const inFlight = new Array<Promise<Output>>();
   try {
-    for await (const chunk of withWholeMagicNumber(chunks)) {
-      if (isFirst && chunk[0] === 0x1f && chunk[1] === 0x8b) {
-        decompression = new Decompression();
-      }
-      isFirst = false;
-      if (decompression === undefined) {
-        yield chunk;
-        continue;
-      }
+    for await (const chunk of chunks) {
       for (let from = 0; from < chunk.length; from += SLICE_BYTES) {
-        yield* decompression.write(chunk.subarray(from, from + SLICE_BYTES));
+        inFlight.push(decompression.write(chunk.subarray(from, from + SLICE_BYTES)));
+        if (inFlight.length >= MAX_IN_FLIGHT) {
+          yield* outputOf(inFlight);
+        }
       }
     }
-    if (decompression !== undefined) {
-      yield* decompression.end();
+    while (inFlight.length > 0) {
+      yield* outputOf(inFlight);
     }
+    // Not while a slice is in flight: zlib fails within that slice then, and drops what it decompresses to.
+    yield* outputOf([decompression.end()]);
   } finally {
-    decompression?.stop();
+    decompression.stop();
   }
 }
 
-/** The same chunks, of which the first has the two bytes that GZIP is known by. */
-async function* withWholeMagicNumber(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let head: Buffer | undefined = Buffer.alloc(0);
-  for await (const chunk of chunks) {
-    if (head === undefined) {
-      yield chunk;
-    } else {
-      head = Buffer.concat([head, chunk]);
-      if (head.length >= 2) {
-        yield head;
-        head = undefined;
-      }
-    }
-  }
-  if (head !== undefined && head.length > 0) {
-    yield head;
+/** What a slice decompresses to, and what is wrong behind it. */
+interface Output {
+  readonly chunks: readonly Buffer[];
+  readonly error: Error | undefined;
+}
+
+/** What the oldest slice in flight decompresses to. @throws its error behind that */
+async function* outputOf(inFlight: Promise<Output>[]): AsyncGenerator<Buffer> {
+  const { chunks, error } = (await inFlight.shift()) ?? { chunks: [], error: undefined };
+  yield* chunks;
+  if (error !== undefined) {
+    throw error;
   }
 }
 
-/** Data behind the end of the GZIP data; the code is one as zlib's own. */
-class DataBehindTheEnd extends Error {
-  public readonly code = "Z_DATA_ERROR";
+interface Slice {
+  readonly chunk: Buffer;
+  readonly done: (output: Output) => void;
 }
 
 /** Not by iteration over the stream: when it fails, that drops what is decompressed and not yet handed over. */
 class Decompression {
-  private readonly gunzip: Gunzip = createGunzip({ chunkSize: OUTPUT_CHUNK_BYTES });
-  private readonly out = new Array<Buffer>();
-  private wake = (): void => undefined;
   private error: Error | undefined;
-  private isEnded = false;
+  private readonly gunzip: Gunzip = createGunzip({ chunkSize: OUTPUT_CHUNK_BYTES });
+  private readonly output = new Array<Buffer>();
+  private readonly slices = new Array<Slice>();
   private bytesGiven = 0;
+  private isEnded = false;
 
   public constructor() {
-    this.gunzip.on("data", (chunk: Buffer) => this.out.push(chunk));
+    this.gunzip.on("data", (chunk: Buffer) => this.output.push(chunk));
     this.gunzip.once("end", () => {
-      this.isEnded = true;
-      this.wake();
+      this.finish();
     });
     this.gunzip.once("error", (error) => {
-      this.error = error;
-      this.wake();
+      this.error ??= error;
+      this.finish();
     });
   }
 
-  public async *write(chunk: Buffer): AsyncGenerator<Buffer> {
+  public async write(chunk: Buffer): Promise<Output> {
     if (this.isEnded) {
-      refuseAllButZeros(chunk);
-      return;
+      this.rejectUnread(chunk);
+      return this.takeOutput();
     }
-    this.bytesGiven += chunk.length;
-    yield* this.whatComesUntil((done) => this.gunzip.write(chunk, done));
-    // zlib takes a zero for the end, and passes over everything behind it.
-    refuseAllButZeros(chunk.subarray(chunk.length - (this.bytesGiven - this.gunzip.bytesWritten)));
+    return await new Promise((done) => {
+      this.slices.push({ chunk, done });
+      this.gunzip.write(chunk, () => {
+        if (this.slices[0]?.done === done) {
+          this.slices.shift();
+          this.rejectUnread(chunk);
+          done(this.takeOutput());
+        }
+      });
+    });
   }
 
-  public async *end(): AsyncGenerator<Buffer> {
-    if (!this.isEnded) {
-      yield* this.whatComesUntil(() => this.gunzip.end());
+  public async end(): Promise<Output> {
+    if (this.isEnded) {
+      return this.takeOutput();
     }
+    return await new Promise((done) => {
+      this.slices.push({ chunk: Buffer.alloc(0), done });
+      this.gunzip.end();
+    });
   }
 
   public stop(): void {
     this.gunzip.destroy();
+    this.finish();
   }
 
-  /** What is decompressed until the work is done, the data ends or an error comes. */
-  private async *whatComesUntil(start: (done: () => void) => void): AsyncGenerator<Buffer> {
-    await new Promise<void>((resolve) => {
-      this.wake = resolve;
-      start(resolve);
-    });
-    yield* this.out.splice(0);
-    if (this.error !== undefined) {
-      throw this.error;
+  private finish(): void {
+    this.isEnded = true;
+    for (const { chunk, done } of this.slices.splice(0)) {
+      this.rejectUnread(chunk);
+      done(this.takeOutput());
     }
   }
-}
 
-/** Some tools pad with zeros. */
-function refuseAllButZeros(rest: Buffer): void {
-  if (rest.some((byte) => byte !== 0)) {
-    throw new DataBehindTheEnd("there is data behind the end");
+  private takeOutput(): Output {
+    return { chunks: this.output.splice(0), error: this.error };
+  }
+
+  /** zlib takes a zero for the end, as some tools pad with zeros, and ignores everything behind it. */
+  private rejectUnread(chunk: Buffer): void {
+    this.bytesGiven += chunk.length;
+    const unread = Math.min(chunk.length, this.bytesGiven - this.gunzip.bytesWritten);
+    if (chunk.subarray(chunk.length - unread).some((byte) => byte !== 0)) {
+      this.error ??= new CorruptData("there is data behind the end");
+    }
   }
 }

@@ -1,31 +1,40 @@
 const NEW_LINE = 0x0a;
 
-/** The lines of a text in UTF-8. What a line has beyond `longestBytes` is dropped, so that memory stays bounded. */
-export async function* lines(chunks: AsyncIterable<Buffer>, longestBytes: number): AsyncGenerator<string> {
-  let parts = new Array<Buffer>();
-  let length = 0;
-  const keep = (part: Buffer): void => {
-    if (part.length > 0 && length < longestBytes) {
-      parts.push(part.subarray(0, longestBytes - length));
-    }
-    length += part.length;
-  };
-  const line = (): string => {
-    const text = Buffer.concat(parts).toString("utf8");
-    parts = [];
-    length = 0;
-    return text;
-  };
-  for await (const chunk of chunks) {
+/** Splits a text in UTF-8 into lines. What a line has beyond a limit is dropped, so that memory stays bounded. */
+export class LineSplitter {
+  private parts = new Array<Buffer>();
+  private length = 0;
+
+  public constructor(private readonly maxBytes: number) {}
+
+  public add(chunk: Buffer, onLine: (line: string) => void): void {
     let from = 0;
     for (let end = chunk.indexOf(NEW_LINE); end !== -1; end = chunk.indexOf(NEW_LINE, from)) {
-      keep(chunk.subarray(from, end));
-      yield line();
+      if (this.length === 0 && end - from <= this.maxBytes) {
+        onLine(chunk.toString("utf8", from, end));
+      } else {
+        this.keep(chunk.subarray(from, end));
+        this.end(onLine);
+      }
       from = end + 1;
     }
-    keep(chunk.subarray(from));
+    this.keep(chunk.subarray(from));
   }
-  if (length > 0) {
-    yield line();
+
+  /** Ends the line that has begun. */
+  public end(onLine: (line: string) => void): void {
+    if (this.length > 0) {
+      const text = Buffer.concat(this.parts).toString("utf8");
+      this.parts = [];
+      this.length = 0;
+      onLine(text);
+    }
+  }
+
+  private keep(part: Buffer): void {
+    if (part.length > 0 && this.length < this.maxBytes) {
+      this.parts.push(part.subarray(0, this.maxBytes - this.length));
+    }
+    this.length += part.length;
   }
 }

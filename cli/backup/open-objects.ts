@@ -6,10 +6,10 @@ import type { BackupObject } from "./objects";
 
 /** An object whose content can be read. */
 export interface OpenObject {
-  /** How many tags it has, as far as whoever asks may know. */
+  /** How many tags it has, as far as the caller may know. */
   readonly tagCount: number;
   readonly chunks: AsyncIterable<Buffer>;
-  /** Lets go of it unread. */
+  /** Closes it unread. */
   readonly discard: () => void;
 }
 
@@ -19,7 +19,7 @@ export interface Opened {
   readonly content: OpenObject | CannotTell;
 }
 
-/** Firehose's S3 buffering hint is 5 MiB unless it is set, before GZIP: the usual object is read whole, a larger one bit by bit. */
+/** Firehose's S3 buffering hint is 5 MiB unless it is set, before GZIP: the usual object is read whole, a larger one in parts. */
 const READ_WHOLE_BYTES = 2 * 1024 * 1024;
 
 /** How many objects are fetched while one is being read. */
@@ -45,23 +45,23 @@ export async function* openObjects(
       queue.push(() => opening(s3, object, abortSignal));
     }
     if (queue.length > AHEAD) {
-      yield* taken(queue);
+      yield* nextOpened(queue);
     }
   }
   while (queue.length > 0) {
-    yield* taken(queue);
+    yield* nextOpened(queue);
   }
 }
 
 /** The content. @throws CannotTell when there is none */
-export function given(content: OpenObject | CannotTell): OpenObject {
+export function contentOf(content: OpenObject | CannotTell): OpenObject {
   if (content instanceof CannotTell) {
     throw content;
   }
   return content;
 }
 
-async function* taken(queue: (() => Promise<Opened>)[]): AsyncGenerator<Opened> {
+async function* nextOpened(queue: (() => Promise<Opened>)[]): AsyncGenerator<Opened> {
   const opened = await queue.shift()?.();
   if (opened?.content instanceof Unusable) {
     throw opened.content;
@@ -84,7 +84,7 @@ async function open(s3: S3Client, object: BackupObject, abortSignal: AbortSignal
   const command = new GetObjectCommand({ Bucket: object.bucket, Key: object.key, IfMatch: object.etag });
   const answer = await call(action, s3.send(command, { abortSignal }));
   if (!(answer?.Body instanceof Readable)) {
-    throw new CannotTell(`${object.key} is gone since it was listed.`);
+    throw new CannotTell(`${object.key} was deleted after it was listed.`);
   }
   const { Body: body, TagCount: tagCount = 0 } = answer;
   const chunks = streamed(action, body, abortSignal);

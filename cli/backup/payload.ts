@@ -1,50 +1,117 @@
 import { isUtf8 } from "node:buffer";
-import { gunzip } from "node:zlib";
 import { isObject, type JsonObject } from "../../policies/json";
 import { timestampIn } from "./failed-record";
-
-/** CloudWatch Logs takes at most 1 MiB in a batch, which is JSON around every event then; larger payloads stay Base64. */
-const LARGEST_PAYLOAD_BYTES = 4 * 1024 * 1024;
+import { jsonValues } from "./json-values";
+import { gunzippedMembers } from "./members";
+import { openTelemetryRequests } from "./open-telemetry";
 
 /** What a record carries, decoded. */
-export type Payload =
-  | {
-      readonly kind: "CloudWatch Logs";
-      readonly messageType: string;
-      readonly owner: string;
-      readonly logGroup: string;
-      readonly logStream: string;
-      readonly logEvents: readonly { readonly timestamp: number; readonly message: string }[];
-    }
-  | { readonly kind: "metric stream"; readonly metrics: readonly JsonObject[] }
-  | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "binary"; readonly base64: string };
+export type Payload = CloudWatchLogs | MetricStream | OpenTelemetry | OtherPayload | SeveralPayloads;
 
-/** Decodes what CloudWatch Logs (GZIP inside) or a metric stream (JSON lines) put on the stream; other data stays what it is. */
+/** What a subscription filter sends: log events of one log stream. */
+export interface CloudWatchLogs {
+  readonly kind: "CloudWatch Logs";
+  readonly messageType: string;
+  readonly owner: string;
+  readonly logGroup: string;
+  readonly logStream: string;
+  /** A timestamp is in milliseconds since the epoch; null where the event has none. */
+  readonly logEvents: readonly { readonly timestamp: number | null; readonly message: string }[];
+}
+
+export interface MetricStream {
+  readonly kind: "metric stream";
+  readonly metrics: readonly JsonObject[];
+}
+
+/** Metrics in a format that Kloudfuse does not accept. */
+export interface OpenTelemetry {
+  readonly kind: "OpenTelemetry";
+  readonly requests: number;
+  readonly remedy: string;
+  readonly base64: string;
+}
+
+export type OtherPayload =
+  { readonly kind: "text"; readonly text: string } | { readonly kind: "binary"; readonly base64: string };
+
+/** Payloads of different kinds or log streams in one record. */
+export interface SeveralPayloads {
+  readonly kind: "several";
+  readonly payloads: readonly (CloudWatchLogs | MetricStream)[];
+}
+
+const OPEN_TELEMETRY_REMEDY =
+  "The metric stream has the wrong output format. Set it to JSON: Kloudfuse does not accept OpenTelemetry here.";
+
+/**
+ * Decodes what CloudWatch Logs (GZIP inside) or a metric stream (JSON) put on the stream, also where an aggregator or
+ * a transformation put several of them into one record; other data stays as it is.
+ */
 export async function payload(data: Buffer): Promise<Payload> {
-  const plain = (await decompressed(data)) ?? data;
+  const plain = (await gunzippedMembers(data)) ?? data;
+  const requests = openTelemetryRequests(plain);
+  if (requests !== undefined) {
+    return openTelemetry(requests, data);
+  }
   if (!isUtf8(plain) || plain.includes(0)) {
     return { kind: "binary", base64: data.toString("base64") };
   }
   const text = plain.toString("utf8");
-  return logs(text) ?? metrics(text) ?? { kind: "text", text };
+  const values = jsonValues(text)?.flat(1);
+  if (values !== undefined && values.length > 0 && values.every(isOpenTelemetryJson)) {
+    return openTelemetry(values.length, data);
+  }
+  return telemetry(values) ?? { kind: "text", text };
 }
 
-async function decompressed(data: Buffer): Promise<Buffer | undefined> {
-  if (data[0] !== 0x1f || data[1] !== 0x8b) {
+const openTelemetry = (requests: number, data: Buffer): OpenTelemetry => ({
+  kind: "OpenTelemetry",
+  requests,
+  remedy: OPEN_TELEMETRY_REMEDY,
+  base64: data.toString("base64"),
+});
+
+/** The payload of a list of JSON values, undefined if any of them is neither logs nor a metric. */
+function telemetry(values: readonly unknown[] | undefined): Payload | undefined {
+  if (values === undefined || values.length === 0) {
     return undefined;
   }
-  return await new Promise((resolve) => {
-    gunzip(data, { maxOutputLength: LARGEST_PAYLOAD_BYTES }, (error, plain) => {
-      resolve(error === null ? plain : undefined);
-    });
-  });
+  const payloads = new Array<CloudWatchLogs | MetricStream>();
+  // By its header: the events of one log stream belong together, also where they come in several objects.
+  const byHeader = new Map<string, LogEvent[]>();
+  let metrics: JsonObject[] | undefined;
+  for (const value of values) {
+    const batch = isObject(value) ? logs(value) : undefined;
+    if (batch !== undefined) {
+      const { logEvents, ...header } = batch;
+      const key = JSON.stringify(header);
+      const events = byHeader.get(key);
+      if (events === undefined) {
+        const all = [...logEvents];
+        byHeader.set(key, all);
+        payloads.push({ ...header, logEvents: all });
+      } else {
+        logEvents.forEach((event) => events.push(event));
+      }
+    } else if (isMetric(value)) {
+      if (metrics === undefined) {
+        metrics = [];
+        payloads.push({ kind: "metric stream", metrics });
+      }
+      metrics.push(value);
+    } else {
+      return undefined;
+    }
+  }
+  return payloads.length === 1 ? payloads[0] : { kind: "several", payloads };
 }
 
-function logs(text: string): Payload | undefined {
-  const json = parsed(text);
-  const events: unknown = json?.["logEvents"];
-  if (json === undefined || !Array.isArray(events) || !events.every(isLogEvent)) {
+type LogEvent = CloudWatchLogs["logEvents"][number];
+
+function logs(json: JsonObject): CloudWatchLogs | undefined {
+  const events: unknown = json["logEvents"];
+  if (!Array.isArray(events) || !events.every(isLogEvent)) {
     return undefined;
   }
   return {
@@ -53,44 +120,17 @@ function logs(text: string): Payload | undefined {
     owner: textIn(json["owner"]),
     logGroup: textIn(json["logGroup"]),
     logStream: textIn(json["logStream"]),
-    logEvents: events.map(({ timestamp, message }) => ({ timestamp: timestampIn(timestamp), message })),
+    logEvents: events.map(({ timestamp, message }) => ({ timestamp: timestampIn(timestamp) ?? null, message })),
   };
 }
 
 const isLogEvent = (event: unknown): event is { readonly message: string; readonly timestamp: unknown } =>
   isObject(event) && typeof event["message"] === "string";
 
-function metrics(text: string): Payload | undefined {
-  const list = text
-    .split("\n")
-    .filter((line) => line.trim() !== "")
-    .map(parsed);
-  const known = list.filter((metric) => metric !== undefined);
-  const areMetrics = known.length > 0 && known.every((metric) => "metric_name" in metric && "namespace" in metric);
-  return areMetrics && known.length === list.length && known.every(canBeWritten)
-    ? { kind: "metric stream", metrics: known }
-    : undefined;
-}
-
-/** JSON may be nested so deep that it can be read and not written. */
-function canBeWritten(json: JsonObject): boolean {
-  try {
-    return JSON.stringify(json) !== "";
-  } catch {
-    return false;
-  }
-}
-
-function parsed(text: string): JsonObject | undefined {
-  if (!text.startsWith("{")) {
-    return undefined;
-  }
-  try {
-    const json: unknown = JSON.parse(text);
-    return isObject(json) ? json : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const isMetric = (value: unknown): value is JsonObject =>
+  isObject(value) && "metric_name" in value && "namespace" in value;
 
 const textIn = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** OpenTelemetry's protocol as JSON, which a transformation may have made of it. */
+const isOpenTelemetryJson = (value: unknown): boolean => isObject(value) && Array.isArray(value["resourceMetrics"]);

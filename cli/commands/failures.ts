@@ -5,15 +5,16 @@ import { withStreamOptions } from "../options";
 /** `kloudfuse-firehose failures`. */
 export function failuresCommand(): Command {
   return withStreamOptions(
-    new Command("failures").description("decode what could not be delivered, grouped by its cause"),
+    new Command("failures").description("decode failed records from the backup bucket, grouped by cause"),
   )
-    .option("--since <time>", "only what was backed up since then: 30m, 2h, 7d or 2026-01-31T12:00:00Z")
-    .option("--until <time>", "only what was backed up until then")
-    .option("--limit <records>", "how many records to show; the causes always count all", "20")
+    .option("--since <time>", "only objects written since then: 30m, 2h, 7d or 2026-01-31T12:00:00Z")
+    .option("--until <time>", "only objects written until then")
+    .option("--limit <records>", "maximum number of records to show; the causes count all", "20")
     .addHelpText(
       "after",
       `
-Exit code: 0 nothing failed, 1 there are failed records, 2 it could not be told.
+Exit code: 0 no failed records, 1 failed records, 2 undetermined: AWS did not answer, an object
+cannot be read, or no object under the prefix belongs to the stream.
 Needs firehose:DescribeDeliveryStream, s3:ListBucket and s3:GetObject.
 
 Examples:

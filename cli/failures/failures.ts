@@ -3,19 +3,20 @@ import { S3Client } from "@aws-sdk/client-s3";
 import { once } from "node:events";
 import { type StreamWithBackup, streamsWithBackup } from "../aws/find-streams";
 import { bucketSettings, clientSettings } from "../aws/settings";
-import { entries } from "../backup/entries";
-import { backupObjects, type BackupObject, holdsFailures } from "../backup/objects";
-import { given, openObjects, type OpenObject } from "../backup/open-objects";
+import { type Entry, entryBatches } from "../backup/entries";
+import { fixedPrefix, keyKind } from "../backup/keys";
+import { backupObjects, type BackupObject } from "../backup/objects";
+import { contentOf, openObjects, type OpenObject } from "../backup/open-objects";
 import { payload } from "../backup/payload";
 import { inWords, Unusable } from "../aws/call";
 import { CannotTell, EXIT } from "../exit-codes";
 import { interruption } from "../interrupt";
 import { Named } from "../named";
-import { wholeNumber } from "../numbers";
+import { counted, wholeNumber } from "../numbers";
 import type { Format, StreamOptions } from "../options";
 import { timeRange, type TimeRange } from "../time";
 import { jsonReport } from "./json-report";
-import type { Damage, Report, Write } from "./report";
+import type { Damage, Report, ShownRecord, Write } from "./report";
 import { tableReport } from "./table-report";
 import { Tally } from "./tally";
 
@@ -27,9 +28,9 @@ export interface FailuresOptions extends StreamOptions {
 }
 
 /**
- * Decodes what lies in the streams' backup, and says how the command ends.
+ * Decodes the failed records in the streams' backup, and returns the exit code.
  *
- * @throws UnusableInput when an option cannot be used
+ * @throws UnusableInput when an option is invalid
  * @throws CannotTell when AWS does not describe the streams
  */
 export async function failures(options: FailuresOptions): Promise<number> {
@@ -50,12 +51,14 @@ export async function failures(options: FailuresOptions): Promise<number> {
 /** One reading of the backup from its beginning to its end. */
 class Reading {
   private readonly tally = new Tally();
-  private readonly broken = new Named<Damage>();
+  private readonly corrupt = new Named<Damage>();
   private readonly unreadable = new Named<Damage>();
   private objects = 0;
   private failedRecords = 0;
   private shown = 0;
   private foreignObjects = 0;
+  private deliveredObjects = 0;
+  private readonly undetermined = new Array<string>();
 
   public constructor(
     private readonly s3: S3Client,
@@ -71,22 +74,26 @@ class Reading {
         await this.readStream(stream, range);
       }
     } catch (error) {
-      // What was read until here is worth having.
+      // The report of what was read so far is still useful.
       stopped = inWords("Reading the backup", error).message;
     }
-    const { broken, unreadable, objects, failedRecords, shown, foreignObjects } = this;
-    const { causes } = this.tally;
-    await this.report.end({ causes, broken, unreadable, objects, failedRecords, shown, foreignObjects, stopped });
+    const { corrupt, unreadable, objects, failedRecords, shown, foreignObjects, deliveredObjects, undetermined } = this;
+    const counts = { objects, failedRecords, shown, foreignObjects, deliveredObjects };
+    await this.report.end({ causes: this.tally.causes, corrupt, unreadable, ...counts, undetermined, stopped });
     if (stopped !== null) {
       throw new CannotTell(stopped);
     }
-    return failedRecords + broken.count > 0 ? EXIT.problem : unreadable.count > 0 ? EXIT.cannotTell : EXIT.healthy;
+    if (failedRecords + corrupt.count > 0) {
+      return EXIT.problem;
+    }
+    return unreadable.count + undetermined.length > 0 ? EXIT.cannotTell : EXIT.healthy;
   }
 
   private async readStream(stream: StreamWithBackup, range: TimeRange): Promise<void> {
+    const [objectsBefore, foreignBefore] = [this.objects + this.unreadable.count, this.foreignObjects];
     for await (const { object, content } of openObjects(this.s3, this.own(stream, range), this.abortSignal)) {
       try {
-        await this.readObject(stream.name, object, given(content));
+        await this.readObject(stream.name, object, contentOf(content));
       } catch (error) {
         if (!(error instanceof CannotTell) || error instanceof Unusable) {
           throw error;
@@ -95,33 +102,64 @@ class Reading {
       }
     }
     this.abortSignal.throwIfAborted();
+    if (this.objects + this.unreadable.count === objectsBefore && this.foreignObjects > foreignBefore) {
+      this.undetermined.push(onlyForeign(stream, this.foreignObjects - foreignBefore));
+    }
   }
 
   private async readObject(stream: string, { key }: BackupObject, { chunks }: OpenObject): Promise<void> {
-    this.objects += 1;
-    for await (const entry of entries(chunks)) {
+    let isCounted = false;
+    for await (const batch of entryBatches(chunks)) {
       this.abortSignal.throwIfAborted();
-      if (entry.kind === "broken") {
-        this.broken.push({ key, reason: `entry ${entry.index}: ${entry.reason}` });
-        continue;
-      }
-      this.failedRecords += 1;
-      const { index, record } = entry;
-      const { id: causeId } = this.tally.add(stream, record);
-      if (this.shown < this.limit) {
-        this.shown += 1;
-        await this.report.record({ stream, key, index, record, causeId, payload: await payload(record.data) });
+      this.objects += isCounted ? 0 : 1;
+      isCounted = true;
+      for (const entry of batch) {
+        const shown = this.readEntry(stream, key, entry);
+        // Most are not shown: to wait for nothing costs as much as to read a small record.
+        if (shown !== undefined) {
+          await shown;
+        }
       }
     }
+    // An object without an entry counts too, an unreadable one does not.
+    this.objects += isCounted ? 0 : 1;
+  }
+
+  private readEntry(stream: string, key: string, entry: Entry): Promise<void> | undefined {
+    if (entry.kind === "corrupt") {
+      this.corrupt.push({ key, reason: `entry ${entry.index}: ${entry.reason}` });
+      return undefined;
+    }
+    this.failedRecords += 1;
+    const { index, record } = entry;
+    const { id: causeId } = this.tally.add(stream, record);
+    if (this.shown >= this.limit) {
+      return undefined;
+    }
+    this.shown += 1;
+    return this.show({ stream, key, index, record, causeId });
+  }
+
+  private async show(shown: Omit<ShownRecord, "payload">): Promise<void> {
+    await this.report.record({ ...shown, payload: await payload(shown.record.data) });
   }
 
   private async *own(stream: StreamWithBackup, range: TimeRange): AsyncGenerator<BackupObject> {
     for await (const object of backupObjects(this.s3, stream.destination.backup, range, this.abortSignal)) {
-      if (holdsFailures(stream, object.key)) {
+      const kind = keyKind(stream, object.key);
+      if (kind === "failed") {
         yield object;
+      } else if (kind === "delivered") {
+        this.deliveredObjects += 1;
       } else {
         this.foreignObjects += 1;
       }
     }
   }
+}
+
+/** Where there are objects and none is the stream's, its prefix may have changed: that is no success. */
+function onlyForeign({ name, destination: { backup } }: StreamWithBackup, count: number): string {
+  const found = `${counted(count, "object")} under s3://${backup.bucket}/${fixedPrefix(backup)}`;
+  return `${name}: ${found}, and no key is one that Firehose builds for failed records of this stream. It could not be determined whether records failed: check the stream's name and its backup prefixes.`;
 }

@@ -13,8 +13,8 @@ export function jsonReport(write: Write): Report {
             object: key,
             index,
             ...rest,
-            arrived: new Date(arrivalTimestamp).toISOString(),
-            lastAttemptEnded: new Date(attemptEndingTimestamp).toISOString(),
+            arrived: isoTime(arrivalTimestamp),
+            lastAttemptEnded: isoTime(attemptEndingTimestamp),
             cause: causeId,
             bytes: data.length,
             payload,
@@ -30,11 +30,15 @@ export function jsonReport(write: Write): Report {
         fix: cause.fix,
         isPermanent: cause.isPermanent,
         errorCodes: [...errorCodes],
-        first: new Date(first).toISOString(),
-        last: new Date(last).toISOString(),
+        first: isoTime(first),
+        last: isoTime(last),
       }));
       const records = start === ",\n" ? "" : start;
       await write(`${records}],\n"causes": ${JSON.stringify(tallies)},\n${JSON.stringify(findings).slice(1)}\n`);
     },
   };
 }
+
+/** Null where there is no time. */
+const isoTime = (milliseconds: number | null | undefined): string | null =>
+  milliseconds === null || milliseconds === undefined ? null : new Date(milliseconds).toISOString();

@@ -14,7 +14,7 @@ export interface ShownRecord {
   readonly payload: Payload;
 }
 
-/** A part of the backup that holds no record that can be read. */
+/** A part of the backup from which no record could be read. */
 export interface Damage {
   readonly key: string;
   readonly reason: string;
@@ -23,9 +23,9 @@ export interface Damage {
 /** What was found, once everything was read. */
 export interface Findings {
   readonly causes: readonly CauseTally[];
-  /** What is broken in the objects: read as far as it goes. */
-  readonly broken: Named<Damage>;
-  /** Objects that AWS did not hand out. */
+  /** The corrupt parts of objects: read as far as possible. */
+  readonly corrupt: Named<Damage>;
+  /** Objects that AWS does not return, or in a format that cannot be read. */
   readonly unreadable: Named<Damage>;
   readonly objects: number;
   readonly failedRecords: number;
@@ -33,6 +33,10 @@ export interface Findings {
   readonly shown: number;
   /** Objects under the prefix that Firehose did not write for the stream. */
   readonly foreignObjects: number;
+  /** Objects with delivered data, which a stream that backs up all data writes too. */
+  readonly deliveredObjects: number;
+  /** Why it is not certain that a stream has no failed records. */
+  readonly undetermined: readonly string[];
   /** Why not everything was read; null: it was. */
   readonly stopped: string | null;
 }

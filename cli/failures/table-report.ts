@@ -1,30 +1,32 @@
 import Table from "cli-table3";
 import { colors } from "../colors";
-import type { Payload } from "../backup/payload";
+import type { CloudWatchLogs, MetricStream, Payload } from "../backup/payload";
 import type { Named } from "../named";
-import { readableBytes } from "../numbers";
+import { counted, readableBytes } from "../numbers";
 import { readable } from "../time";
 import { shortened } from "../text";
 import type { Damage, Findings, Report, Write } from "./report";
 import type { CauseTally } from "./tally";
 
-const LONGEST_MESSAGE = 400;
-const LONGEST_CODE = 80;
+const MAX_MESSAGE_LENGTH = 400;
+const MAX_CODE_LENGTH = 80;
+/** CloudWatch Logs' limit. */
+const MAX_NAME_LENGTH = 512;
 /** S3's limit. */
-const LONGEST_KEY = 1024;
-const EVENTS_SHOWN = 3;
-const DAMAGES_SHOWN = 20;
+const MAX_KEY_LENGTH = 1024;
+const MAX_EVENTS = 3;
+const MAX_DAMAGES = 20;
 
-/** Text to read: the records as they come, and their causes at the end, where the eye is. */
+/** Text to read: the records as they come, and their causes at the end, where a terminal shows them. */
 export function tableReport(write: Write): Report {
   return {
     record: async ({ stream, key, index, record, payload }) => {
       const { attemptsMade, arrivalTimestamp, attemptEndingTimestamp, errorCode, errorMessage } = record;
       await write(
         [
-          colors.bold(`${stream}: ${shortened(key, LONGEST_KEY)} [${index}]`),
-          `  arrived ${readable(arrivalTimestamp)}, last attempt ended ${readable(attemptEndingTimestamp)}, attempts ${attemptsMade}`,
-          `  ${colors.red(shortened(errorCode, LONGEST_CODE))} ${shortened(errorMessage, LONGEST_MESSAGE)}`,
+          colors.bold(`${stream}: ${shortened(key, MAX_KEY_LENGTH)} [${index}]`),
+          `  arrived ${time(arrivalTimestamp)}, last attempt ended ${time(attemptEndingTimestamp)}, attempts ${attemptsMade}`,
+          `  ${colors.red(shortened(errorCode, MAX_CODE_LENGTH))} ${shortened(errorMessage, MAX_MESSAGE_LENGTH)}`,
           ...payloadLines(payload).map((line) => `  ${line}`),
           "",
           "",
@@ -33,9 +35,10 @@ export function tableReport(write: Write): Report {
     },
     end: async (findings) => {
       const causes = findings.causes.length === 0 ? "" : `${causeTable(findings.causes)}\n`;
-      const broken = damages("broken and passed over", findings.broken);
+      const corrupt = damages("corrupt, skipped", findings.corrupt);
       const unreadable = damages("not readable", findings.unreadable);
-      await write(`${causes}${broken}${unreadable}${summary(findings)}\n`);
+      const undetermined = findings.undetermined.map((reason) => `${reason}\n`).join("");
+      await write(`${causes}${corrupt}${unreadable}${undetermined}${summary(findings)}\n`);
     },
   };
 }
@@ -43,28 +46,37 @@ export function tableReport(write: Write): Report {
 function payloadLines(payload: Payload): string[] {
   switch (payload.kind) {
     case "CloudWatch Logs":
-      return [
-        `CloudWatch Logs ${payload.messageType}, ${payload.logGroup} ${payload.logStream}, ${payload.logEvents.length} events`,
-        ...some(
-          payload.logEvents,
-          ({ timestamp, message }) => `${readable(timestamp)} ${shortened(message, LONGEST_MESSAGE)}`,
-        ),
-      ];
     case "metric stream":
-      return [
-        `metric stream, ${payload.metrics.length} metrics`,
-        ...some(payload.metrics, (metric) => shortened(JSON.stringify(metric), LONGEST_MESSAGE)),
-      ];
+      return telemetryLines(payload);
+    case "several":
+      return payload.payloads.flatMap(telemetryLines);
+    case "OpenTelemetry":
+      return [`OpenTelemetry, ${counted(payload.requests, "request")}. ${payload.remedy}`];
     case "text":
-      return [`text: ${shortened(payload.text, LONGEST_MESSAGE)}`];
+      return [`text: ${shortened(payload.text, MAX_MESSAGE_LENGTH)}`];
     case "binary":
-      return [`binary, Base64: ${shortened(payload.base64, LONGEST_MESSAGE)}`];
+      return [`binary, Base64: ${shortened(payload.base64, MAX_MESSAGE_LENGTH)}`];
   }
 }
 
+function telemetryLines(payload: CloudWatchLogs | MetricStream): string[] {
+  if (payload.kind === "metric stream") {
+    return [
+      `metric stream, ${counted(payload.metrics.length, "metric")}`,
+      ...some(payload.metrics, (metric) => shortened(JSON.stringify(metric), MAX_MESSAGE_LENGTH)),
+    ];
+  }
+  const { messageType, logGroup, logStream, logEvents } = payload;
+  const [type, group, stream] = [messageType, logGroup, logStream].map((name) => shortened(name, MAX_NAME_LENGTH));
+  return [
+    `CloudWatch Logs ${type ?? ""}, ${group ?? ""} ${stream ?? ""}, ${counted(logEvents.length, "event")}`,
+    ...some(logEvents, ({ timestamp, message }) => `${time(timestamp)} ${shortened(message, MAX_MESSAGE_LENGTH)}`),
+  ];
+}
+
 function some<T>(list: readonly T[], line: (item: T) => string): string[] {
-  const rest = list.length - EVENTS_SHOWN;
-  return [...list.slice(0, EVENTS_SHOWN).map(line), ...(rest > 0 ? [`… and ${rest} more; --format json has all`] : [])];
+  const rest = list.length - MAX_EVENTS;
+  return [...list.slice(0, MAX_EVENTS).map(line), ...(rest > 0 ? [`… and ${rest} more; --format json has all`] : [])];
 }
 
 function causeTable(causes: readonly CauseTally[]): string {
@@ -74,14 +86,15 @@ function causeTable(causes: readonly CauseTally[]): string {
     wordWrap: true,
     style: { head: [], border: [] },
   });
-  for (const { stream, cause, errorCodes, records, bytes, first, last } of causes) {
+  for (const { stream, cause, status, errorCodes, records, bytes, first, last } of causes) {
+    const codes = [...errorCodes].map((code) => shortened(code, MAX_CODE_LENGTH));
     table.push([
       stream,
-      `${cause.title}\n${[...errorCodes].map((code) => shortened(code, LONGEST_CODE)).join("\n")}`,
+      [cause.title, ...(status === null ? [] : [`status ${status}`]), ...codes].join("\n"),
       records,
       readableBytes(bytes),
-      readable(first),
-      readable(last),
+      time(first),
+      time(last),
       `${cause.meaning} ${cause.fix}`,
     ]);
   }
@@ -90,13 +103,21 @@ function causeTable(causes: readonly CauseTally[]): string {
 
 function damages(title: string, { count, named }: Named<Damage>): string {
   const shown = named
-    .slice(0, DAMAGES_SHOWN)
-    .map(({ key, reason }) => `  ${shortened(key, LONGEST_KEY)}: ${shortened(reason, LONGEST_MESSAGE)}\n`);
-  const rest = count > DAMAGES_SHOWN ? `  … and ${count - DAMAGES_SHOWN} more; --format json has all\n` : "";
+    .slice(0, MAX_DAMAGES)
+    .map(({ key, reason }) => `  ${shortened(key, MAX_KEY_LENGTH)}: ${shortened(reason, MAX_MESSAGE_LENGTH)}\n`);
+  const rest = count > MAX_DAMAGES ? `  … and ${count - MAX_DAMAGES} more; --format json has all\n` : "";
   return count === 0 ? "" : `${count} ${title}:\n${shown.join("")}${rest}`;
 }
 
-function summary({ objects, failedRecords, shown, broken, unreadable, foreignObjects }: Findings): string {
-  const foreign = foreignObjects === 0 ? "" : `; ${foreignObjects} objects of others left alone`;
-  return `${failedRecords} failed records in ${objects} objects, ${shown} shown; ${broken.count} broken, ${unreadable.count} not readable${foreign}`;
+function summary({ objects, failedRecords, shown, corrupt, unreadable, ...others }: Findings): string {
+  const { foreignObjects, deliveredObjects } = others;
+  const foreign =
+    foreignObjects === 0 ? "" : `; ${counted(foreignObjects, "object")} of other streams or writers, ignored`;
+  const delivered =
+    deliveredObjects === 0 ? "" : `; ${counted(deliveredObjects, "object")} with delivered data, ignored`;
+  const found = `${counted(failedRecords, "failed record")} in ${counted(objects, "object")}`;
+  return `${found}, ${shown} shown; ${corrupt.count} corrupt, ${unreadable.count} not readable${foreign}${delivered}`;
 }
+
+const time = (milliseconds: number | null | undefined): string =>
+  milliseconds === null || milliseconds === undefined ? "at an unknown time" : readable(milliseconds);

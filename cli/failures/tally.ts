@@ -1,45 +1,82 @@
 import type { FailedRecord } from "../backup/failed-record";
-import type { Cause } from "../causes/cause";
-import { diagnose } from "../causes/diagnose";
+import type { Cause, Diagnosis } from "../causes/cause";
+import { diagnosis } from "../causes/diagnose";
 
-/** The failed records of one stream and cause. */
+/** The failed records of one stream that failed in the same way: cause, status and error code. */
 export interface CauseTally {
   readonly stream: string;
   readonly cause: Cause;
+  /** The status that the endpoint answered with; null where none did. */
+  readonly status: number | null;
   readonly errorCodes: ReadonlySet<string>;
   readonly records: number;
   readonly bytes: number;
-  /** When the first of them arrived, in milliseconds since the epoch. */
-  readonly first: number;
-  /** When the last attempt of the last of them ended, in milliseconds since the epoch. */
-  readonly last: number;
+  /** When the first of them arrived, in milliseconds since the epoch; null where none says when. */
+  readonly first: number | null;
+  /** When the last attempt of the last of them ended, in milliseconds since the epoch; null where none says when. */
+  readonly last: number | null;
 }
 
-/** AWS has a dozen of them; what the bucket holds may be anything. */
-const MOST_ERROR_CODES = 20;
+/** AWS has a dozen statuses and codes; a bucket may hold anything. Beyond this, a stream has one tally for each cause. */
+const MAX_GROUPS = 100;
 
-/** Counts records by stream and cause; its size does not grow with theirs. */
+/** Of a tally that stands for several codes. */
+const MAX_ERROR_CODES = 20;
+
+type MutableTally = { -readonly [Key in keyof CauseTally]: CauseTally[Key] } & { readonly errorCodes: Set<string> };
+
+/** Counts records by what is different in their errors; its size does not grow with their number. */
 export class Tally {
-  private readonly tallies = new Map<string, CauseTally>();
+  private readonly tallies = new Map<string, MutableTally>();
+  private previous: { readonly code: string; readonly message: string; readonly diagnosis: Diagnosis } | undefined;
 
-  public add(stream: string, { errorCode, errorMessage, data, ...record }: FailedRecord): Cause {
-    const cause = diagnose(errorCode, errorMessage);
-    const key = `${stream} ${cause.id}`;
-    const tally = this.tallies.get(key);
-    this.tallies.set(key, {
-      stream,
-      cause,
-      errorCodes: new Set([...(tally?.errorCodes ?? []), errorCode].slice(0, MOST_ERROR_CODES)),
-      records: (tally?.records ?? 0) + 1,
-      bytes: (tally?.bytes ?? 0) + data.length,
-      first: Math.min(tally?.first ?? Infinity, record.arrivalTimestamp),
-      last: Math.max(tally?.last ?? 0, record.attemptEndingTimestamp),
-    });
+  public add(stream: string, record: FailedRecord): Cause {
+    const { cause, status, group } = this.diagnosisOf(record);
+    const tally = this.tallyOf(stream, cause, status, group);
+    const { arrivalTimestamp: arrived, attemptEndingTimestamp: ended } = record;
+    tally.records += 1;
+    tally.bytes += record.data.length;
+    tally.first = arrived === undefined ? tally.first : Math.min(tally.first ?? arrived, arrived);
+    tally.last = ended === undefined ? tally.last : Math.max(tally.last ?? ended, ended);
+    if (tally.errorCodes.size < MAX_ERROR_CODES) {
+      tally.errorCodes.add(record.errorCode);
+    }
     return cause;
   }
 
   /** The most records first. */
   public get causes(): readonly CauseTally[] {
     return [...this.tallies.values()].sort((a, b) => b.records - a.records);
+  }
+
+  /** The records of a batch that failed have the same message, so that one diagnosis serves them all. */
+  private diagnosisOf({ errorCode: code, errorMessage: message }: FailedRecord): Diagnosis {
+    if (this.previous?.message !== message || this.previous.code !== code) {
+      this.previous = { code, message, diagnosis: diagnosis(code, message) };
+    }
+    return this.previous.diagnosis;
+  }
+
+  private tallyOf(stream: string, cause: Cause, status: number | undefined, group: string): MutableTally {
+    const key = `${stream} ${group}`;
+    const known = this.tallies.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    if (this.tallies.size >= MAX_GROUPS && group !== cause.id) {
+      return this.tallyOf(stream, cause, undefined, cause.id);
+    }
+    const tally = {
+      stream,
+      cause,
+      status: status ?? null,
+      errorCodes: new Set<string>(),
+      records: 0,
+      bytes: 0,
+      first: null,
+      last: null,
+    };
+    this.tallies.set(key, tally);
+    return tally;
   }
 }

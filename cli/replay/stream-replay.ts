@@ -4,7 +4,7 @@ import { inWords, Unusable } from "../aws/call";
 import type { StreamWithBackup } from "../aws/find-streams";
 import { type Entry, entries } from "../backup/entries";
 import { backupObjects, type BackupObject, holdsFailures } from "../backup/objects";
-import { given, openObjects, type OpenObject } from "../backup/open-objects";
+import { contentOf, openObjects, type OpenObject } from "../backup/open-objects";
 import { diagnose } from "../causes/diagnose";
 import { CannotTell } from "../exit-codes";
 import type { TimeRange } from "../time";
@@ -85,7 +85,7 @@ export class StreamReplay {
     const { s3, abortSignal, progress } = this.tools;
     for await (const { object, content } of openObjects(s3, this.objectsToReplay(), abortSignal)) {
       try {
-        await this.readObject(object, given(content));
+        await this.readObject(object, contentOf(content));
       } catch (error) {
         if (!(error instanceof CannotTell) || error instanceof Unusable || this.failure !== undefined) {
           throw error;
@@ -140,7 +140,7 @@ export class StreamReplay {
   private async take(entry: Entry, progress: ObjectProgress): Promise<void> {
     const { object } = progress;
     const what = `${object.key} [${entry.index}]`;
-    if (entry.kind === "broken") {
+    if (entry.kind === "corrupt") {
       progress.break();
       this.tally.broken.push({ what, reason: entry.reason });
       return;

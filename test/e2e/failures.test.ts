@@ -11,6 +11,7 @@ import {
   gzipObject,
   metricStreamData,
 } from "../fixtures/failed-records";
+import { operatorCase } from "../helpers/backup";
 import { Backup } from "./helpers/backup";
 import { runCli, startCli } from "./helpers/cli";
 import { type Emulator, startEmulator } from "./helpers/emulator";
@@ -117,7 +118,7 @@ describe("kloudfuse-firehose failures", () => {
     expect(stdout).toContain('"metric_name":"DiskWriteOps"');
     expect(stdout).toContain("403: the access key is not");
     expect(stdout).toContain("Allow the key to ingest in");
-    expect(stdout).toContain("4 failed records in 2 objects, 4 shown; 0 broken, 0 not readable");
+    expect(stdout).toContain("4 failed records in 2 objects, 4 shown; 0 corrupt, 0 not readable");
     expect(stdout).not.toContain("\u001b");
   });
 
@@ -139,18 +140,52 @@ describe("kloudfuse-firehose failures", () => {
     expect(await found("--since", "2099-01-01")).toMatchObject({ exitCode: 0, json: { value: { objects: 0 } } });
   });
 
-  test("names what is broken, and goes on behind it", async () => {
+  test("names what is corrupt, and reads on behind it", async () => {
     await fill();
     const [cut, text] = [failedKey(LOGS, 2), failedKey(LOGS, 3)];
     await backup.put(cut, gzipObject([failedLine("one"), failedLine("two")]).subarray(0, 150));
     await backup.put(text, `no record\n${failedLine("three")}\n`);
     const { exitCode, json } = await found("--signal", "logs");
     expect(exitCode).toBe(1);
-    const broken = json.at("broken", "named").list.map((one) => [one.at("key").text, one.at("reason").text]);
-    expect(broken.at(-2)).toEqual([cut, "entry 0: the rest is damaged: unexpected end of file"]);
-    expect(broken.at(-1)).toEqual([text, "entry 0: this is no failed record"]);
+    const corrupt = json.at("corrupt", "named").list.map((one) => [one.at("key").text, one.at("reason").text]);
+    expect(corrupt.at(-2)).toEqual([cut, "entry 0: the rest is corrupt: unexpected end of file"]);
+    expect(corrupt.at(-1)).toEqual([text, "entry 0: this is not a failed record"]);
     expect(json.at("records").list.at(-1)?.value).toMatchObject({ object: text, index: 1, payload: { text: "three" } });
-    expect((await failures()).stdout).toContain("2 broken and passed over:");
+    expect((await failures()).stdout).toContain("2 corrupt, skipped:");
+  });
+
+  test("reads every compression format, and names an object that it cannot read", async () => {
+    const files = ["f3.zip", "f3-raw.snappy", "f3-framed.snappy", "f3.hsnappy"];
+    for (const [number, file] of files.entries()) {
+      await backup.put(failedKey(LOGS, number), operatorCase(file));
+    }
+    expect((await found("--signal", "logs")).json.value).toMatchObject({ objects: 4, failedRecords: 4 });
+    await backup.put(failedKey(LOGS, 4), Buffer.from("28b52ffd2400", "hex"));
+    const { json } = await found("--signal", "logs");
+    expect(json.value).toMatchObject({
+      objects: 4,
+      failedRecords: 4,
+      unreadable: {
+        count: 1,
+        named: [
+          { key: failedKey(LOGS, 4), reason: "the object is Zstandard, which cannot be read; it stays as it is" },
+        ],
+      },
+    });
+  });
+
+  test("is undetermined where an object cannot be read, or none is the stream's", async () => {
+    await backup.put(failedKey(LOGS, 1), Buffer.from("28b52ffd2400", "hex"));
+    expect((await failures("--signal", "logs")).exitCode).toBe(2);
+    await backup.put(
+      failedKey(METRICS, 1).replaceAll(`/${METRICS}-1-`, "/renamed-1-"),
+      gzipObject([failedLine("one")]),
+    );
+    const { exitCode, json } = await found("--signal", "metrics");
+    expect({ exitCode, foreignObjects: json.at("foreignObjects").value }).toEqual({ exitCode: 2, foreignObjects: 1 });
+    expect(json.at("undetermined").list.map(({ text }) => text)).toEqual([
+      "kloudfuse-metrics: 1 object under s3://kloudfuse-backup/kloudfuse-metrics-failures/, and no key is one that Firehose builds for failed records of this stream. It could not be determined whether records failed: check the stream's name and its backup prefixes.",
+    ]);
   });
 
   test("lets nothing that others wrote steer the terminal", async () => {
@@ -169,7 +204,7 @@ describe("kloudfuse-firehose failures", () => {
   test("is healthy when nothing failed", async () => {
     expect(await failures()).toMatchObject({
       exitCode: 0,
-      stdout: "0 failed records in 0 objects, 0 shown; 0 broken, 0 not readable\n",
+      stdout: "0 failed records in 0 objects, 0 shown; 0 corrupt, 0 not readable\n",
     });
   });
 
@@ -268,7 +303,7 @@ describe("kloudfuse-firehose failures", () => {
       await backup.put(failedKey(LOGS, 0), `${records.join("\n")}\n`);
       await backup.put(failedKey(LOGS, 1), gzipSync(Buffer.alloc(400_000_000)));
       await backup.put(failedKey(LOGS, 2), gzipSync(`{"attemptsMade":${"1".repeat(100_000_000)}`));
-      // Very many entries that are broken, and a record that packs very many events of nothing.
+      // Very many entries that are corrupt, and a record that packs very many events of nothing.
       await backup.put(failedKey(LOGS, 30), gzipSync("x\n".repeat(4_000_000)));
       await backup.put(failedKey(LOGS, 31), failedLine(gzipSync(`{"logEvents":[${"0,".repeat(2_000_000)}0]}`)));
       await Promise.all(

@@ -1,25 +1,7 @@
 import { gzipSync } from "node:zlib";
-import { entries, type Entry } from "../cli/backup/entries";
-import { answerOf, AWS_EXAMPLE, AWS_EXAMPLE_DATA, failedLine as line } from "./fixtures/failed-records";
-
-/** What is read, when the object comes in chunks of so many bytes. */
-async function read(content: Buffer | string, chunkBytes = 64 * 1024): Promise<Entry[]> {
-  const bytes = Buffer.from(content);
-  async function* chunks(): AsyncGenerator<Buffer> {
-    for (let from = 0; from < bytes.length; from += chunkBytes) {
-      yield await Promise.resolve(bytes.subarray(from, from + chunkBytes));
-    }
-  }
-  const all = new Array<Entry>();
-  for await (const entry of entries(chunks())) {
-    all.push(entry);
-  }
-  return all;
-}
-
-/** The data of the records, and the reasons of what is broken, in their order. */
-const short = (list: readonly Entry[]): string[] =>
-  list.map((entry) => (entry.kind === "record" ? entry.record.data.toString() : `broken: ${entry.reason}`));
+import { entries } from "../../../cli/backup/entries";
+import { answerOf, AWS_EXAMPLE, AWS_EXAMPLE_DATA, failedLine as line } from "../../fixtures/failed-records";
+import { readEntries as read, short } from "../../helpers/backup";
 
 describe("a backup object", () => {
   test("is read record by record when it is plain", async () => {
@@ -84,9 +66,9 @@ describe("a backup object", () => {
     ]);
   });
 
-  test("takes a time that is none for the beginning of time", async () => {
+  test("has no time where the time is none", async () => {
     expect(await read(line("one", { arrivalTimestamp: 1e300, attemptEndingTimestamp: "soon" }))).toMatchObject([
-      { record: { arrivalTimestamp: 0, attemptEndingTimestamp: 0 } },
+      { record: { arrivalTimestamp: undefined, attemptEndingTimestamp: undefined } },
     ]);
   });
 
@@ -107,7 +89,7 @@ describe("a backup object", () => {
 
   test("never takes the data of one record for that of another", async () => {
     const withoutData = AWS_EXAMPLE.replace(/,"rawData":"[^"]*"/, "");
-    expect(short(await read(`${withoutData}\n${line("two")}\n`))).toEqual(["broken: the record is not whole", "two"]);
+    expect(short(await read(`${withoutData}\n${line("two")}\n`))).toEqual(["corrupt: the record is incomplete", "two"]);
   });
 
   test("is read in time when an answer has very many lines", async () => {
@@ -127,7 +109,7 @@ describe("a backup object", () => {
     const member = gzipSync(`${line("two")}\n`);
     member[0] = 0;
     const content = Buffer.concat([gzipSync(`${line("one")}\n`), member]);
-    const expected = ["one", "broken: the rest is damaged: there is data behind the end"];
+    const expected = ["one", "corrupt: the rest is corrupt: there is data behind the end"];
     expect(short(await read(content))).toEqual(expected);
     expect(short(await read(content, 7))).toEqual(expected);
   });
@@ -138,11 +120,11 @@ describe("a backup object", () => {
     expect(await read("\n\n")).toEqual([]);
   });
 
-  test("names a broken record, and goes on behind it", async () => {
+  test("names a corrupt record, and reads on behind it", async () => {
     const cut = line("two").slice(0, 150);
     expect(short(await read(`${line("one")}\n${cut}\n${line("three")}\n`))).toEqual([
       "one",
-      "broken: the record is not whole",
+      "corrupt: the record is incomplete",
       "three",
     ]);
   });
@@ -150,8 +132,8 @@ describe("a backup object", () => {
   test.each([
     ["text that is no record", "<html>not found</html>"],
     ["JSON that is no record", '{"message": "hello"}'],
-  ])("names %s, and goes on behind it", async (_, text) => {
-    expect(short(await read(`${text}\n${line("two")}\n`))).toEqual(["broken: this is no failed record", "two"]);
+  ])("names %s, and reads on behind it", async (_, text) => {
+    expect(short(await read(`${text}\n${line("two")}\n`))).toEqual(["corrupt: this is not a failed record", "two"]);
   });
 
   test.each([
@@ -160,7 +142,7 @@ describe("a backup object", () => {
     ["data that was cut", { rawData: "c2FtcGxl1" }],
   ])("names a record with %s, and never makes up the rest", async (_, fields) => {
     expect(short(await read(`${line("one", fields)}\n${line("two")}\n`))).toEqual([
-      "broken: the record is not whole",
+      "corrupt: the record is incomplete",
       "two",
     ]);
   });
@@ -174,9 +156,9 @@ describe("a backup object", () => {
       const list = await read(whole.subarray(0, cut), 4096);
       const last = list.at(-1);
       expect(last).toEqual({
-        kind: "broken",
+        kind: "corrupt",
         index: list.length - 1,
-        reason: "the rest is damaged: unexpected end of file",
+        reason: "the rest is corrupt: unexpected end of file",
       });
       const records = list.filter((entry) => entry.kind === "record");
       records.forEach(({ record }, index) => {
@@ -187,6 +169,14 @@ describe("a backup object", () => {
     }
   });
 
+  test("that was cut within a record names that once", async () => {
+    const whole = gzipSync(`${line("one")}\n${line("two")}\n`, { level: 0 });
+    expect(short(await read(whole.subarray(0, -60)))).toEqual([
+      "one",
+      "corrupt: the rest is corrupt: unexpected end of file",
+    ]);
+  });
+
   test("whose GZIP data is damaged gives nearly all that comes before, and says so", async () => {
     const noise = (index: number): string =>
       Array.from({ length: 40 }, (_, at) => (index * 7919 + at * 104729) % 997).join();
@@ -195,12 +185,12 @@ describe("a backup object", () => {
     whole.fill(0xff, at, at + 64);
     const list = await read(whole);
     expect(list.filter(({ kind }) => kind === "record").length).toBeGreaterThan(400);
-    expect(short(list).at(-1)).toMatch(/^broken: the rest is damaged: /);
+    expect(short(list).at(-1)).toMatch(/^corrupt: the rest is corrupt: /);
   });
 
   test("keeps memory bounded when a line never ends", async () => {
     const list = await read(gzipSync(`{"attemptsMade":${"1".repeat(40 * 1024 * 1024)}\n${line("two")}\n`));
-    expect(short(list)).toEqual(["broken: the record is not whole", "two"]);
+    expect(short(list)).toEqual(["corrupt: the record is incomplete", "two"]);
   });
 
   test("does not take a fault of the network for damage of the object", async () => {

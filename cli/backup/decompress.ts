@@ -1,0 +1,49 @@
+import { ChunkReader } from "./chunk-reader";
+import { type Format, foreignFormatOf, formatOf, HEAD_BYTES } from "./format";
+import { gunzip } from "./gunzip";
+import { framedSnappy, hadoopSnappy, rawSnappy, snappyOfSnappyJava } from "./snappy";
+import { UnreadableObject } from "./unreadable";
+import { unzip } from "./unzip";
+
+/** Whoever compresses an object that is compressed already does it once. */
+const MAX_LAYERS = 3;
+
+type Decoder = (reader: ChunkReader) => AsyncGenerator<Buffer>;
+
+const DECODERS: Readonly<Record<Exclude<Format, "plain" | "unknown">, Decoder>> = {
+  GZIP: (reader) => gunzip(reader.rest()),
+  ZIP: unzip,
+  "framed Snappy": framedSnappy,
+  "Snappy of snappy-java": snappyOfSnappyJava,
+  "Hadoop Snappy": hadoopSnappy,
+  "raw Snappy": rawSnappy,
+};
+
+/**
+ * The chunks of an object decompressed, by whatever format their first bytes tell. What is good comes before the error
+ * of a corrupt end.
+ *
+ * @throws UnreadableObject when the format cannot be read
+ * @throws CorruptData or zlib's error when the data is damaged
+ */
+export async function* decompress(
+  chunks: AsyncIterable<Buffer>,
+  layers: readonly Format[] = [],
+): AsyncGenerator<Buffer> {
+  const reader = new ChunkReader(chunks);
+  try {
+    const head = await reader.peek(HEAD_BYTES);
+    const format = formatOf(head);
+    if (format === "plain") {
+      yield* reader.rest();
+    } else if (format === "unknown" || layers.length === MAX_LAYERS) {
+      const what = format === "unknown" ? foreignFormatOf(head) : format;
+      const inside = layers.map((layer) => `${layer} around `).join("");
+      throw new UnreadableObject(`the object is ${inside}${what}, which cannot be read; it stays as it is`);
+    } else {
+      yield* decompress(DECODERS[format](reader), [...layers, format]);
+    }
+  } finally {
+    await reader.close();
+  }
+}

@@ -1,0 +1,173 @@
+import { isObject } from "../../policies/json";
+import { type FailedRecord, failedRecord, recordIn } from "./failed-record";
+import { jsonValues, parsed } from "./json-values";
+
+/** A record takes up to 1,365,336 characters of Base64, and an endpoint's answer of up to 1 MiB. */
+export const MAX_RECORD_LENGTH = 4 * 1024 * 1024;
+
+/** A part of an object: a record, or why it is none. */
+export type Part = FailedRecord | { readonly reason: string };
+
+const NO_RECORD: Part = { reason: "this is not a failed record" };
+const INCOMPLETE: Part = { reason: "the record is incomplete" };
+
+/** Fields that no endpoint's answer has: where one of them is the first of an object, a record begins. */
+const FIREHOSE_FIELDS = [
+  "attemptsMade",
+  "arrivalTimestamp",
+  "attemptEndingTimestamp",
+  "rawData",
+  "subsequenceNumber",
+  "dataId",
+  "lambdaArn",
+];
+const FIREHOSE_FIELD = `"(?:${FIREHOSE_FIELDS.join("|")})"\\s*:`;
+const FIREHOSE_START = new RegExp(`^\\s*\\{\\s*${FIREHOSE_FIELD}`);
+const FIREHOSE_FIELD_ONLY = new RegExp(`^\\s*${FIREHOSE_FIELD}`);
+const BETWEEN_RECORDS = new RegExp(`(?=\\{\\s*${FIREHOSE_FIELD})|(?=\\{\\s*"error(?:Code|Message)"\\s*:)(?<=\\}\\s*)`);
+const OBJECT_START = /^[\s\ufeff]*\{\s*(?:"[A-Za-z_]\w{0,63}"\s*:|$)/;
+/** The last field of a record may be text, a number, a literal or, in brackets, a list. */
+const RECORD_END = /(?:^|["\d\]el])\s*\}\s*$/;
+
+/** How often the text of one record may be parsed, as a multiple of its length: an answer may have very many lines. */
+const MAX_PARSED = 16;
+
+/** Puts records together from the lines of an object. A record has several lines where the answer it quotes has. */
+export class RecordAssembler {
+  private lines = new Array<string>();
+  private length = 0;
+  private parsedLength = 0;
+  private hasData = false;
+
+  /** Adds a line, and appends what ends with it to the parts. */
+  public add(line: string, parts: Part[]): void {
+    // Nearly every line is a whole record.
+    const record = line.trimEnd().endsWith("}") && line.includes('"rawData"') ? recordIn(parsed(line)) : undefined;
+    if (record !== undefined) {
+      this.end(parts);
+      parts.push(record);
+    } else {
+      this.addIrregular(line, parts);
+    }
+  }
+
+  /** Ends the record that has begun. */
+  public end(parts: Part[]): void {
+    if (this.lines.length > 0) {
+      parts.push(this.wholeRecord(true) ?? INCOMPLETE);
+      this.clear();
+    }
+  }
+
+  private addIrregular(line: string, parts: Part[]): void {
+    const records = this.recordsOn(line);
+    if (records !== undefined) {
+      this.end(parts);
+      parts.push(...records);
+      return;
+    }
+    const pieces = line.split(BETWEEN_RECORDS).filter((piece) => piece !== "");
+    for (const piece of pieces.length === 0 ? [line] : pieces) {
+      this.addPiece(piece, pieces.length > 1, parts);
+    }
+  }
+
+  /** The parts on a line that consists of whole JSON values, or of one record that is not escaped. */
+  private recordsOn(line: string): readonly Part[] | undefined {
+    if (!OBJECT_START.test(line) || !RECORD_END.test(line)) {
+      return undefined;
+    }
+    const values = jsonValues(line);
+    const isPartOfAnswer = this.lines.length > 0 && !line.includes('"rawData"');
+    if (values !== undefined && !isPartOfAnswer) {
+      return values.map((value) => recordIn(value) ?? partOf(value));
+    }
+    const record = values === undefined && !hasSeveralStarts(line) ? failedRecord(line, false) : undefined;
+    return record && [record];
+  }
+
+  private addPiece(piece: string, isSplit: boolean, parts: Part[]): void {
+    if (isSplit) {
+      const records = this.recordsOn(piece);
+      if (records !== undefined) {
+        this.end(parts);
+        parts.push(...records);
+        return;
+      }
+    }
+    if (this.lines.length > 0) {
+      this.continue(piece, parts);
+    } else if (OBJECT_START.test(piece)) {
+      this.push(piece);
+      this.endIfWhole(piece, parts);
+    } else if (piece.trim() !== "") {
+      parts.push(NO_RECORD);
+    }
+  }
+
+  /** Adds to the record that has begun, unless another one begins. */
+  private continue(piece: string, parts: Part[]): void {
+    const last = this.lines.at(-1) ?? "";
+    if (FIREHOSE_START.test(piece) || this.length > MAX_RECORD_LENGTH || isRecord(piece)) {
+      this.end(parts);
+      this.addPiece(piece, false, parts);
+      return;
+    }
+    const brace = FIREHOSE_FIELD_ONLY.test(piece) && last.trimEnd().endsWith("{") ? last.lastIndexOf("{") : -1;
+    const isFirst = this.lines.length === 1 && last.slice(0, Math.max(0, brace)).trim() === "";
+    if (brace !== -1 && !isFirst) {
+      // The record before was cut, and the next one has a line for each field.
+      this.lines[this.lines.length - 1] = last.slice(0, brace);
+      this.end(parts);
+      this.push("{");
+    }
+    this.push(piece);
+    this.endIfWhole(piece, parts);
+  }
+
+  private endIfWhole(piece: string, parts: Part[]): void {
+    const record = this.hasData && RECORD_END.test(piece) ? this.wholeRecord(false) : undefined;
+    if (record !== undefined) {
+      parts.push(record);
+      this.clear();
+    }
+  }
+
+  /** @param isLast whether there is no other attempt, so that this one is made in any case */
+  private wholeRecord(isLast: boolean): FailedRecord | undefined {
+    if (!this.hasData || (!isLast && this.parsedLength > MAX_PARSED * this.length)) {
+      return undefined;
+    }
+    const text = this.lines.join("\n").trimEnd();
+    this.parsedLength += this.length;
+    return text.endsWith("}") ? failedRecord(text, isLast) : undefined;
+  }
+
+  private push(line: string): void {
+    this.lines.push(line);
+    this.length += line.length + 1;
+    this.hasData ||= line.includes('"rawData"');
+  }
+
+  private clear(): void {
+    this.lines = [];
+    this.length = 0;
+    this.parsedLength = 0;
+    this.hasData = false;
+  }
+}
+
+/** Why a JSON value is no record. */
+const partOf = (value: unknown): Part =>
+  isObject(value) && FIREHOSE_FIELDS.some((name) => name in value) ? INCOMPLETE : NO_RECORD;
+
+/** Whether a second record begins within the line. */
+const hasSeveralStarts = (line: string): boolean =>
+  line.split(BETWEEN_RECORDS).filter((piece) => piece.trim() !== "").length > 1;
+
+/** Whether a line is a record on its own, with an answer that may be truncated. */
+const isRecord = (line: string): boolean =>
+  line.includes('"rawData"') &&
+  OBJECT_START.test(line) &&
+  RECORD_END.test(line) &&
+  failedRecord(line, true) !== undefined;

@@ -1,0 +1,64 @@
+import type { Backup } from "../../../cli/aws/delivery-stream";
+import { backupObjects } from "../../../cli/backup/objects";
+import type { TimeRange } from "../../../cli/time";
+import { type S3Server, startS3Server } from "../../helpers/s3-server";
+
+const BACKUP: Backup = {
+  mode: "FailedDataOnly",
+  bucket: "bucket",
+  roleArn: "role",
+  prefix: "p/!{timestamp:yyyy}/",
+  errorOutputPrefix: "",
+  compressionFormat: "GZIP",
+  kmsKeyArn: undefined,
+  errorLog: undefined,
+};
+
+describe("the objects under a backup prefix", () => {
+  const at = (key: string, day: string): { key: string; content: string; lastModified: string } => ({
+    key,
+    content: "12345",
+    lastModified: `2026-01-0${day}T00:00:00.000Z`,
+  });
+  let server: S3Server;
+  beforeAll(async () => {
+    server = await startS3Server([at("p/1", "1"), at("p/2", "2"), at("p/3", "3"), at("q/4", "3")]);
+  });
+  afterAll(async () => {
+    await server.close();
+  });
+
+  async function keys(range: Partial<TimeRange>): Promise<string[]> {
+    const all = new Array<string>();
+    const { signal } = new AbortController();
+    for await (const { key } of backupObjects(
+      server.s3,
+      BACKUP,
+      { since: undefined, until: undefined, ...range },
+      signal,
+    )) {
+      all.push(key);
+    }
+    return all;
+  }
+
+  test("are listed page by page, in the order of their keys", async () => {
+    expect(await keys({})).toEqual(["p/1", "p/2", "p/3"]);
+  });
+
+  test("are those that were written in the range, both ends included", async () => {
+    const day = (number: number): Date => new Date(`2026-01-0${number}T00:00:00.000Z`);
+    expect(await keys({ since: day(2) })).toEqual(["p/2", "p/3"]);
+    expect(await keys({ until: day(2) })).toEqual(["p/1", "p/2"]);
+    expect(await keys({ since: new Date(day(1).getTime() + 1), until: new Date(day(3).getTime() - 1) })).toEqual([
+      "p/2",
+    ]);
+  });
+
+  test("have bucket, key, ETag and size", async () => {
+    const { signal } = new AbortController();
+    const range = { since: undefined, until: undefined };
+    const first = await backupObjects(server.s3, BACKUP, range, signal).next();
+    expect(first.value).toEqual({ bucket: "bucket", key: "p/1", etag: '"e"', size: 5 });
+  });
+});
