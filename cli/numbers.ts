@@ -18,5 +18,6 @@ export function readableBytes(bytes: number): string {
   return `${power === 0 ? String(value) : value.toFixed(1)} ${UNITS[power] ?? ""}`;
 }
 
-/** A number with its noun: `1 finding`, `2 findings`. */
-export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+/** A number with its noun: `1 finding`, `2 findings`, `2 entries`. */
+export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
+  `${count} ${count === 1 ? noun : plural}`;

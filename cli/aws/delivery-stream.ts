@@ -2,16 +2,18 @@ import type {
   CloudWatchLoggingOptions,
   DeliveryStreamDescription,
   HttpEndpointDestinationDescription,
+  ProcessingConfiguration,
+  SourceDescription,
 } from "@aws-sdk/client-firehose";
 import type { SignalName } from "../options";
 
-/** Where a leg of a stream writes its errors. */
+/** Where a delivery path of a stream, HTTP delivery or S3 backup, writes its errors. */
 export interface ErrorLog {
   readonly group: string;
   readonly stream: string;
 }
 
-/** The HTTP endpoint of a stream, and the backup of what it does not take. */
+/** The HTTP endpoint of a stream, and the backup of undelivered data. */
 export interface HttpDestination {
   readonly url: string;
   readonly name: string;
@@ -24,10 +26,12 @@ export interface HttpDestination {
   /** ARN of the secret that holds the access key, where one is used. */
   readonly secretArn: string | undefined;
   readonly errorLog: ErrorLog | undefined;
+  /** The processors that change records before they are delivered, by AWS's type: `Lambda`, `Decompression`, … */
+  readonly processors: readonly string[];
   readonly backup: Backup;
 }
 
-/** Where Firehose writes what it could not deliver. */
+/** Where Firehose writes undelivered data. */
 export interface Backup {
   readonly mode: string;
   readonly bucket: string;
@@ -48,15 +52,18 @@ export interface DeliveryStream {
   readonly region: string;
   readonly accountId: string;
   readonly status: string;
-  /** AWS's own words on why it could not be created, encrypted or deleted. */
+  /** AWS's reason why it could not be created, encrypted or deleted. */
   readonly failure: string | undefined;
   readonly type: string;
+  /** What the stream reads from: the ARN of a Kinesis stream or an MSK cluster; undefined where records are put on it. */
+  readonly sourceArn: string | undefined;
   readonly encryption: string;
   readonly encryptionKeyArn: string | undefined;
-  /** Undefined when the stream delivers to something else than an HTTP endpoint. */
+  /** Undefined when the stream delivers to anything but an HTTP endpoint. */
   readonly destination: HttpDestination | undefined;
 }
 
+/** A stream from AWS's description of it. */
 export function deliveryStream(signal: SignalName, description: DeliveryStreamDescription): DeliveryStream {
   const arn = description.DeliveryStreamARN ?? "";
   const [, partition = "", , region = "", accountId = ""] = arn.split(":");
@@ -73,6 +80,7 @@ export function deliveryStream(signal: SignalName, description: DeliveryStreamDe
     status: description.DeliveryStreamStatus ?? "",
     failure: failure && `${failure.Type ?? ""}: ${failure.Details ?? ""}`,
     type: description.DeliveryStreamType ?? "",
+    sourceArn: sourceArn(description.Source),
     encryption: encryption?.Status ?? "DISABLED",
     encryptionKeyArn: encryption?.KeyARN,
     destination: http && httpDestination(http),
@@ -98,6 +106,7 @@ function httpDestination(http: HttpEndpointDestinationDescription): HttpDestinat
     ),
     secretArn: secret?.Enabled === true ? secret.SecretARN : undefined,
     errorLog: errorLog(http.CloudWatchLoggingOptions),
+    processors: processors(http.ProcessingConfiguration),
     backup: {
       mode: http.S3BackupMode ?? "",
       bucket: (backup?.BucketARN ?? "").split(":").at(-1) ?? "",
@@ -110,6 +119,12 @@ function httpDestination(http: HttpEndpointDestinationDescription): HttpDestinat
     },
   };
 }
+
+const sourceArn = (source: SourceDescription | undefined): string | undefined =>
+  source?.KinesisStreamSourceDescription?.KinesisStreamARN ?? source?.MSKSourceDescription?.MSKClusterARN;
+
+const processors = (configuration: ProcessingConfiguration | undefined): string[] =>
+  configuration?.Enabled === true ? (configuration.Processors ?? []).map(({ Type = "" }) => Type) : [];
 
 function errorLog(options: CloudWatchLoggingOptions | undefined): ErrorLog | undefined {
   return options?.Enabled === true

@@ -7,15 +7,15 @@ export function verifyCommand(): Command {
   return withStreamOptions(
     new Command("verify").description("check streams, role, backup bucket, metrics and error log against the guide"),
   )
-    .option("--wait", "wait for streams that are still being made", false)
+    .option("--wait", "wait for streams that are still being created", false)
     .option("--timeout <seconds>", "how long --wait waits", "600")
     .addHelpText(
       "after",
       `
-Role and bucket are found from the streams, so streams made by hand are checked too. Nothing is changed.
+Role and bucket are found from the streams, so streams made by hand are checked too. verify changes nothing.
 
-Exit code: 0 healthy, 1 a problem was found, 2 it could not be told. What could not be read is "unknown" and hides
-nothing else. A stream without traffic is no problem: it is noted, with the step that is missing.
+Exit code: 0 healthy, 1 a problem was found, 2 undetermined. What could not be read is "unknown" and hides nothing
+else. A stream without traffic is no problem: it is noted, with the upstream source that is missing.
 Needs firehose:DescribeDeliveryStream, firehose:ListDeliveryStreams where a stream has another name than the guide's,
 iam:GetRole, iam:ListRolePolicies, iam:GetRolePolicy, iam:ListAttachedRolePolicies, iam:GetPolicy,
 iam:GetPolicyVersion, s3:GetBucketLocation, s3:GetBucketPublicAccessBlock, s3:GetBucketPolicyStatus,

@@ -4,7 +4,7 @@ import { CannotTell } from "../exit-codes";
 /** What AWS answered, or why it did not. */
 export type Answer<T> = T | CannotTell;
 
-/** Keeps a call that is not answered from hiding what others answer; an interruption ends them all. */
+/** The answer of a call, or why there is none, so that it does not hide other answers; an interruption ends them all. */
 export async function attempt<T>(abortSignal: AbortSignal, answer: Promise<T>): Promise<Answer<T>> {
   try {
     return await answer;
@@ -16,8 +16,8 @@ export async function attempt<T>(abortSignal: AbortSignal, answer: Promise<T>): 
   }
 }
 
-/** The check of what was not answered. */
-export function notTold(name: string, { message }: CannotTell): Outcome {
+/** The check of what AWS did not answer. */
+export function undeterminedOutcome(name: string, { message }: CannotTell): Outcome {
   const [, found = message, remedy = ""] = /^(.*?\.)\s+(.+)$/s.exec(message) ?? [];
   return unknown(name, found, remedy || "Run the command again; if this lasts, look at AWS Health.");
 }

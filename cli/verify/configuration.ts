@@ -1,10 +1,11 @@
 import { DEFAULTS } from "../../modules/defaults";
 import { SIGNALS } from "../../modules/signals";
-import { isDocumentedPrefix } from "../../policies/documented";
-import type { Backup, DeliveryStream, ErrorLog, HttpDestination } from "../aws/delivery-stream";
+import type { DeliveryStream, ErrorLog, HttpDestination } from "../aws/delivery-stream";
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { shortened } from "../text";
+import { backupOutcomes } from "./backup-configuration";
 import { endpointOutcomes } from "./endpoint";
+import { processingOutcome, typeOutcome } from "./processing";
 
 /** The configuration of a stream against the documented one, field by field. */
 export function configurationOutcomes(stream: DeliveryStream, others: readonly DeliveryStream[]): Outcome[] {
@@ -15,7 +16,7 @@ export function configurationOutcomes(stream: DeliveryStream, others: readonly D
       problem(
         "destination",
         "no HTTP endpoint",
-        `A stream keeps its kind of destination: make another stream with an HTTP endpoint, or give its name with --${signal}-stream-name.`,
+        `A stream keeps its kind of destination: create another stream with an HTTP endpoint, or name one with --${signal}-stream-name.`,
       ),
     ];
   }
@@ -32,7 +33,7 @@ export function configurationOutcomes(stream: DeliveryStream, others: readonly D
       destination.bufferingSizeMb,
       DEFAULTS.bufferingSizeMb,
       "MiB",
-      "Larger requests are fewer; the endpoint must take them.",
+      "Larger requests are fewer; the endpoint must accept them.",
     ),
     hint(
       "buffering interval",
@@ -42,13 +43,14 @@ export function configurationOutcomes(stream: DeliveryStream, others: readonly D
       "Telemetry is up to this old when it arrives.",
     ),
     retryOutcome(destination),
+    processingOutcome(destination),
     ...backupOutcomes(stream, destination.backup, others),
     encryptionOutcome(stream),
     loggingOutcome("error log of delivery", destination.errorLog, (name, found) =>
       problem(
         name,
         found,
-        "Nobody sees why deliveries fail: make a log group with a log stream, and turn error logging on for the destination.",
+        "Nobody sees why deliveries fail: create a log group with a log stream, and turn error logging on for the destination.",
       ),
     ),
     loggingOutcome("error log of backup", destination.backup.errorLog, (name, found) =>
@@ -60,15 +62,6 @@ export function configurationOutcomes(stream: DeliveryStream, others: readonly D
     ),
   ];
 }
-
-const typeOutcome = ({ type }: DeliveryStream): Outcome =>
-  type === "DirectPut"
-    ? ok("type", type)
-    : problem(
-        "type",
-        `${type || "none"}, documented DirectPut`,
-        "CloudWatch can write to a Direct PUT stream only, and a stream keeps its type: make another stream.",
-      );
 
 function nameOutcome({ name, signal }: DeliveryStream, destination: HttpDestination): Outcome {
   const documented = SIGNALS[signal].streamName;
@@ -91,8 +84,8 @@ const accessKeyOutcome = ({ secretArn }: HttpDestination): Outcome =>
   secretArn === undefined
     ? note(
         "access key",
-        "from no secret; AWS does not tell whether a key is set",
-        "Nothing, if the ingester asks for no key or deliveries succeed; else set access_key_secret_arn.",
+        "from no secret; AWS does not say whether a key is set",
+        "No action needed if the ingester requires no key or deliveries succeed; otherwise set access_key_secret_arn.",
       )
     : ok("access key", `from the secret ${secretArn}`);
 
@@ -106,10 +99,10 @@ const commonAttributesOutcome = ({ commonAttributes }: HttpDestination): Outcome
   );
 
 function hint(name: string, value: number | undefined, documented: number, unit: string, meaning: string): Outcome {
-  const found = value === undefined ? "not told" : `${value} ${unit}`;
+  const found = value === undefined ? "unknown" : `${value} ${unit}`;
   return value === documented
     ? ok(name, found)
-    : note(name, `${found}, documented ${documented} ${unit}`, `Nothing, if it is meant. ${meaning}`);
+    : note(name, `${found}, documented ${documented} ${unit}`, `No action needed if intentional. ${meaning}`);
 }
 
 function retryOutcome({ retryDurationSeconds }: HttpDestination): Outcome {
@@ -120,68 +113,8 @@ function retryOutcome({ retryDurationSeconds }: HttpDestination): Outcome {
         `0 s, documented ${documented} s`,
         `Set retry_duration_seconds to ${documented}: without a retry every restart of the ingester sends data to the backup.`,
       )
-    : hint(
-        "retry duration",
-        retryDurationSeconds,
-        documented,
-        "s",
-        "For so long Firehose tries again before it backs up.",
-      );
+    : hint("retry duration", retryDurationSeconds, documented, "s", "Firehose retries for so long before it backs up.");
 }
-
-function backupOutcomes(stream: DeliveryStream, backup: Backup, others: readonly DeliveryStream[]): Outcome[] {
-  return [backupModeOutcome(backup), backupPrefixOutcome(stream, backup, others), compressionOutcome(backup)];
-}
-
-function backupModeOutcome({ mode }: Backup): Outcome {
-  const name = "backup mode";
-  switch (mode) {
-    case "FailedDataOnly":
-      return ok(name, mode);
-    case "AllData":
-      return note(
-        name,
-        "AllData, documented FailedDataOnly",
-        "Nothing, if a copy of everything in S3 is meant; a stream keeps AllData once it has it.",
-      );
-    default:
-      return problem(
-        name,
-        `${mode || "none"}, documented FailedDataOnly`,
-        "Set the backup mode to FailedDataOnly: what cannot be delivered is lost.",
-      );
-  }
-}
-
-function backupPrefixOutcome({ name, signal }: DeliveryStream, backup: Backup, others: readonly DeliveryStream[]) {
-  const documented = SIGNALS[signal].failurePrefix;
-  const found = shortened(backup.prefix, 200) || "none";
-  const twin = others.find(
-    (other) =>
-      other.name !== name &&
-      other.destination?.backup.bucket === backup.bucket &&
-      other.destination.backup.prefix === backup.prefix,
-  );
-  if (twin !== undefined) {
-    return note(
-      "backup prefix",
-      `${found}, the same as ${twin.name} has`,
-      `Give each stream its own, here ${documented}: people look for failed data by its prefix.`,
-    );
-  }
-  return isDocumentedPrefix(backup.prefix, documented)
-    ? ok("backup prefix", found)
-    : note("backup prefix", `${found}, documented ${documented}`, "No action needed if intentional.");
-}
-
-const compressionOutcome = ({ compressionFormat }: Backup): Outcome =>
-  compressionFormat === "GZIP"
-    ? ok("backup compression", compressionFormat)
-    : note(
-        "backup compression",
-        `${compressionFormat}, documented GZIP`,
-        "The guide's gunzip needs GZIP, and it costs less; failures and replay read both.",
-      );
 
 function encryptionOutcome({ name, encryption, failure }: DeliveryStream): Outcome {
   const start = `aws firehose start-delivery-stream-encryption --delivery-stream-name ${name}`;
@@ -192,12 +125,12 @@ function encryptionOutcome({ name, encryption, failure }: DeliveryStream): Outco
       return problem(
         "encryption",
         `${encryption}: ${shortened(failure ?? "AWS gives no reason", 300)}`,
-        `Mend the reason, then run ${start}.`,
+        `Fix the reason, then run ${start}.`,
       );
     default:
       return note(
         "encryption",
-        `${encryption}, ENABLED as this project makes it`,
+        `${encryption}, ENABLED in this project`,
         `Data waits in the stream without server-side encryption. The guide leaves it off; to turn it on: ${start}.`,
       );
   }

@@ -1,12 +1,13 @@
 import { asObject } from "../../policies/json";
-import type { Cause } from "../causes/cause";
-import { diagnose } from "../causes/diagnose";
+import type { Diagnosis } from "../causes/cause";
+import { diagnosis } from "../causes/diagnose";
 import { note, ok, type Outcome, problem } from "../checks/check";
+import { counted } from "../numbers";
 import { shortened } from "../text";
 import { readable } from "../time";
 import { HEALTHY } from "./healthy";
 
-const LONGEST_MESSAGE = 200;
+const MAX_MESSAGE_LENGTH = 200;
 
 /** An entry of the error log, as CloudWatch Logs has it. */
 export interface LogEvent {
@@ -20,7 +21,7 @@ export interface LoggedError {
   /** Empty when the entry is not Firehose's own JSON. */
   readonly code: string;
   readonly message: string;
-  /** Empty when the entry does not tell. */
+  /** Empty when the entry does not name it. */
   readonly streamArn: string;
 }
 
@@ -44,42 +45,43 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The newest errors of a stream, a check for each cause. */
+/** The newest errors of a stream, a check for each group: errors that differ in cause, status or code. */
 export function errorLogOutcomes(events: readonly LogEvent[], streamArn: string, now: Date): Outcome[] {
   const errors = events
     .map(loggedError)
     // A log stream made by hand may serve several delivery streams.
     .filter((error) => error.streamArn === "" || error.streamArn === streamArn)
-    .sort((one, other) => other.time - one.time)
-    .slice(0, HEALTHY.errorLogEntries);
-  const groups = new Map<string, { readonly cause: Cause; readonly errors: LoggedError[] }>();
+    .sort((one, other) => other.time - one.time);
+  const groups = new Map<string, { readonly diagnosis: Diagnosis; readonly errors: LoggedError[] }>();
   for (const error of errors) {
-    const cause = diagnose(error.code, error.message);
-    const group = groups.get(cause.id) ?? { cause, errors: [] };
+    const found = diagnosis(error.code, error.message);
+    const group = groups.get(found.group) ?? { diagnosis: found, errors: [] };
     group.errors.push(error);
-    groups.set(cause.id, group);
+    groups.set(found.group, group);
   }
   return groups.size === 0
     ? [ok("error log", `no error in the last ${HEALTHY.errorLogHours} hours`)]
-    : [...groups.values()].map(({ cause, errors }) => causeOutcome(cause, errors, now));
+    : [...groups.values()].map((group) => groupOutcome(group.diagnosis, group.errors, now));
 }
 
-function causeOutcome({ id, title, fix }: Cause, errors: readonly LoggedError[], now: Date): Outcome {
-  const [newest] = errors;
-  const { time, code, message } = newest ?? { time: 0, code: "", message: "" };
+function groupOutcome({ cause, status }: Diagnosis, errors: readonly LoggedError[], now: Date): Outcome {
+  const { id, title, fix } = cause;
+  const { time, code, message } = errors[0] ?? { time: 0, code: "", message: "" };
   const name = `error log: ${id}`;
-  const quoted = shortened(code === "" ? message : `${code}: ${message}`, LONGEST_MESSAGE);
-  const found = `${title}; ${errors.length} of the newest entries, the last at ${readable(time)}: ${quoted}`;
+  // A title such as "5xx: the endpoint fails" does not have the status.
+  const statusText = status === undefined || title.startsWith(String(status)) ? "" : ` (status ${status})`;
+  const quotation = shortened(code === "" ? message : `${code}: ${message}`, MAX_MESSAGE_LENGTH);
+  const found = `${title}${statusText}; ${counted(errors.length, "entry", "entries")}, the last at ${readable(time)}: ${quotation}`;
   return now.getTime() - time <= HEALTHY.recentErrorMinutes * 60_000
     ? problem(name, found, fix)
     : note(name, found, `If it comes back: ${fix}`);
 }
 
-/** The log that a leg of a stream names does not exist. */
+/** The log that a delivery path of a stream names does not exist. */
 export function missingLogOutcome(group: string, stream: string): Outcome {
   return problem(
     "error log",
     `there is no log stream ${stream} in a log group ${group}`,
-    "Make both under these names: Firehose does not, so its errors go nowhere.",
+    "Create both under these names: Firehose does not, so its errors go nowhere.",
   );
 }

@@ -4,9 +4,9 @@ export const HEALTHY = {
   windowMinutes: 15,
   /** Firehose, "Monitor with CloudWatch metrics": the metrics are collected every minute. */
   periodSeconds: 60,
-  /** Our choice: five deliveries at the documented interval tell what is from what was. */
+  /** Our choice: five deliveries at the documented interval tell the present from the past. */
   recentMinutes: 5,
-  /** Our choice: what a delivery and its metric may take beyond the buffering interval. */
+  /** Our choice: how long a delivery and its metric may take beyond the buffering interval. */
   slackSeconds: 60,
   /** Firehose API, BufferingHints.IntervalInSeconds: the longest that a backup may wait in the buffer. */
   longestBackupSeconds: 900,
@@ -14,6 +14,8 @@ export const HEALTHY = {
   errorLogHours: 24,
   /** Our choice: an error that is an hour old is history, unless it comes back. */
   recentErrorMinutes: 60,
-  /** Our choice: enough to see every cause, in one call. */
-  errorLogEntries: 50,
+  /** Our choice: enough to see a rare cause behind a frequent one, in one call. */
+  errorLogEntries: 1000,
+  /** Our choice: over so long, a loss of 2% stands out from what is still in Firehose. */
+  balanceMinutes: 180,
 } as const;

@@ -1,7 +1,7 @@
 import { causeOf } from "../causes/diagnose";
 import { type Outcome, ok, problem } from "../checks/check";
 import { CannotTell } from "../exit-codes";
-import { type Answer, notTold } from "./attempt";
+import { type Answer, undeterminedOutcome } from "./attempt";
 import type { Need } from "./needs";
 import { permissionOutcomes } from "./permissions";
 import type { Rule } from "./rules";
@@ -14,24 +14,31 @@ export interface Role {
   readonly trust: Answer<readonly Rule[] | undefined>;
   /** Of every policy of the role, inline or attached. */
   readonly rules: Answer<readonly Rule[]>;
-  /** Undefined when nothing bounds the role. */
+  /** Undefined when the role has no permissions boundary. */
   readonly boundary: Answer<readonly Rule[] | undefined>;
 }
 
-/** Whether the role trusts the documented services, and is allowed what the streams need of it. */
+/**
+ * Whether the role trusts the documented services, and is allowed what the streams need of it.
+ *
+ * @param servesLogs whether the role serves the logs stream
+ */
 export function roleOutcomes(
   { arn, trust, rules, boundary }: Role,
   needs: readonly Need[],
   location: AwsLocation,
+  servesLogs: boolean,
 ): Outcome[] {
   if (trust === undefined) {
     return [problem("role", `${arn} does not exist`, causeOf("role-not-assumable").fix)];
   }
   return [
-    ...(trust instanceof CannotTell ? [notTold("trust", trust)] : [ok("role", arn), ...trustOutcomes(trust, location)]),
-    ...(boundary instanceof CannotTell ? [notTold("permissions boundary", boundary)] : []),
+    ...(trust instanceof CannotTell
+      ? [undeterminedOutcome("trust", trust)]
+      : [ok("role", arn), ...trustOutcomes(trust, location, servesLogs)]),
+    ...(boundary instanceof CannotTell ? [undeterminedOutcome("permissions boundary", boundary)] : []),
     ...(rules instanceof CannotTell
-      ? [notTold("permissions", rules)]
+      ? [undeterminedOutcome("permissions", rules)]
       : permissionOutcomes(
           { arn, rules, boundary: boundary instanceof CannotTell ? undefined : boundary },
           needs,

@@ -5,10 +5,18 @@ import type { Found } from "../aws/find-streams";
 import { shortened } from "../text";
 
 const NAME = "status";
-const LONGEST_REASON = 300;
+const MAX_REASON_LENGTH = 300;
 
-/** Whether a stream exists and works. */
-export function statusOutcome({ signal, name, stream, isRequired }: Found, region: string): Outcome {
+/**
+ * Whether a stream exists and works.
+ *
+ * @param waitedSeconds how long --wait waited at most; undefined without it
+ */
+export function statusOutcome(
+  { signal, name, stream, isRequired }: Found,
+  region: string,
+  waitedSeconds?: number,
+): Outcome {
   if (stream === undefined) {
     const found = `no stream of this name in ${region}`;
     return isRequired
@@ -23,17 +31,23 @@ export function statusOutcome({ signal, name, stream, isRequired }: Found, regio
           `No action needed if no ${signal} are sent from here; else deploy it, or name the stream with --${signal}-stream-name.`,
         );
   }
-  const reason = shortened(stream.failure ?? "AWS gives no reason", LONGEST_REASON);
+  const reason = shortened(stream.failure ?? "AWS gives no reason", MAX_REASON_LENGTH);
   switch (stream.status) {
     case "ACTIVE":
       return ok(NAME, "ACTIVE");
     case "CREATING":
-      return unknown(NAME, "CREATING", "It is still being made: run the command again with --wait.");
+      return waitedSeconds === undefined
+        ? unknown(NAME, "CREATING", "It is still being created: run the command again with --wait.")
+        : unknown(
+            NAME,
+            `CREATING after ${waitedSeconds} s`,
+            `AWS creates a stream within a few minutes. If it takes longer, delete it with aws firehose delete-delivery-stream --delivery-stream-name ${name}, and create it again: the role must exist when the stream is created.`,
+          );
     case "CREATING_FAILED":
       return problem(
         NAME,
         `CREATING_FAILED: ${reason}`,
-        `${fixOf(stream.failure)}Delete the stream ${name}, mend that, and apply again.`,
+        `${fixOf(stream.failure)}Delete the stream ${name}, fix that, and apply again.`,
       );
     case "DELETING":
       return problem(NAME, "DELETING", "Wait until it is gone, then apply again.");
@@ -48,7 +62,7 @@ export function statusOutcome({ signal, name, stream, isRequired }: Found, regio
   }
 }
 
-/** What mends a failure that AWS names as `<type>: <details>`; nothing when it is none of the known ones. */
+/** The fix of a failure that AWS names as `<type>: <details>`; empty when it is not a known one. */
 function fixOf(failure = ""): string {
   const colon = failure.indexOf(": ");
   const cause = diagnose(failure.slice(0, Math.max(colon, 0)), failure.slice(colon + 1));

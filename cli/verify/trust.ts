@@ -18,12 +18,18 @@ export interface AwsLocation {
   readonly accountId: string;
 }
 
-/** Whether exactly the documented two services may assume the role, each on behalf of this account alone. */
-export function trustOutcomes(rules: readonly Rule[], location: AwsLocation): Outcome[] {
+/**
+ * Whether exactly the documented two services may assume the role, each on behalf of this account only.
+ *
+ * @param servesLogs whether the role serves the logs stream: CloudWatch Logs needs no other role
+ */
+export function trustOutcomes(rules: readonly Rule[], location: AwsLocation, servesLogs = true): Outcome[] {
   const others = otherTrusted(rules, location);
   return [
     serviceOutcome("firehose", rules, others, location),
-    serviceOutcome("logs", rules, others, location),
+    servesLogs || mayAssume(rules, "logs", location).result !== "denied"
+      ? serviceOutcome("logs", rules, others, location)
+      : ok("trust of logs", "none, and none needed: the role serves no logs stream that was checked"),
     othersOutcome(others, location),
   ];
 }
@@ -66,7 +72,7 @@ function serviceOutcome(
   }
   const [possible] = deputies;
   return possible === undefined
-    ? ok(name, `${host}, for this account alone`)
+    ? ok(name, `${host}, for this account only`)
     : unknown(name, `${host}, possibly also from other accounts (confused deputy)`, remedy);
 }
 

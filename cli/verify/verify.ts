@@ -12,12 +12,13 @@ import { CannotTell } from "../exit-codes";
 import { interruption } from "../interrupt";
 import { wholeNumber } from "../numbers";
 import type { AwsOptions, Format, StreamOptions } from "../options";
-import { attempt, notTold } from "./attempt";
+import { attempt, undeterminedOutcome } from "./attempt";
 import { type Bucket, bucketOutcomes } from "./bucket";
 import { configurationOutcomes } from "./configuration";
 import { errorLogOutcomes, type LogEvent, missingLogOutcome } from "./error-log";
-import { metricOutcomes } from "./metrics";
+import { metricOutcomes } from "./metric-outcomes";
 import { needsOf } from "./needs";
+import type { MeasuredStream } from "./metrics";
 import { progressOn } from "./progress";
 import { readBucket } from "./read-bucket";
 import { readErrorLog } from "./read-error-log";
@@ -25,7 +26,7 @@ import { readMetrics } from "./read-metrics";
 import { readRole } from "./read-role";
 import { type Role, roleOutcomes } from "./role";
 import { statusOutcome } from "./status";
-import { untilMade } from "./wait";
+import { waitUntilActive } from "./wait";
 
 export interface VerifyOptions extends StreamOptions {
   readonly format: Format;
@@ -34,9 +35,9 @@ export interface VerifyOptions extends StreamOptions {
 }
 
 /**
- * Checks the streams and all they depend on, and says how the command ends.
+ * Checks the streams and everything that they depend on, and returns the exit code.
  *
- * @throws UnusableInput when an option cannot be used
+ * @throws UnusableInput when an option is invalid
  * @throws CannotTell when AWS does not describe the streams
  */
 export async function verify(options: VerifyOptions): Promise<number> {
@@ -44,16 +45,17 @@ export async function verify(options: VerifyOptions): Promise<number> {
   const abortSignal = interruption();
   const firehose = new FirehoseClient(clientSettings(options));
   const found = await findStreams(firehose, options, abortSignal);
-  const made = options.wait
-    ? await untilMade(firehose, found, timeoutSeconds, abortSignal, progressOn(process.stderr))
+  const current = options.wait
+    ? await waitUntilActive(firehose, found, timeoutSeconds, abortSignal, progressOn(process.stderr))
     : found;
   const region = await firehose.config.region();
-  const checks = await new Verification({ ...options, region }, region, abortSignal).checks(made);
+  const waitedSeconds = options.wait ? timeoutSeconds : undefined;
+  const checks = await new Verification({ ...options, region }, region, waitedSeconds, abortSignal).checks(current);
   printChecks(checks, options.format);
   return exitCodeOf(checks);
 }
 
-/** One look at everything that the streams depend on, all side by side. */
+/** One evaluation of everything that the streams depend on, in parallel. */
 class Verification {
   private readonly now = new Date();
   private readonly iam: IAMClient;
@@ -64,6 +66,8 @@ class Verification {
   public constructor(
     options: AwsOptions,
     private readonly region: string,
+    /** How long --wait waited at most; undefined without it. */
+    private readonly waitedSeconds: number | undefined,
     private readonly abortSignal: AbortSignal,
   ) {
     this.iam = new IAMClient(clientSettings(options));
@@ -80,34 +84,35 @@ class Verification {
     const bucketNames = new Set(destinations.map(({ backup }) => backup.bucket));
     const [streamChecks, roles, buckets] = await Promise.all([
       Promise.all(found.map(async (each) => await this.streamChecks(each, streams))),
-      Promise.all([...roleArns].filter(isGiven).map((arn) => readRole(iam, arn, abortSignal))),
-      Promise.all([...bucketNames].filter(isGiven).map((name) => readBucket(s3, name, abortSignal))),
+      Promise.all([...roleArns].filter(isPresent).map((arn) => readRole(iam, arn, abortSignal))),
+      Promise.all([...bucketNames].filter(isPresent).map((name) => readBucket(s3, name, abortSignal))),
     ]);
     return [...streamChecks.flat(), ...roleChecks(roles, streams, buckets), ...bucketChecks(buckets, this.region)];
   }
 
   private async streamChecks(found: Found, streams: readonly DeliveryStream[]): Promise<Check[]> {
     const { name, stream } = found;
-    const status = statusOutcome(found, this.region);
+    const status = statusOutcome(found, this.region, this.waitedSeconds);
     if (stream?.destination === undefined) {
       return checksOf(name, [status, ...(stream === undefined ? [] : configurationOutcomes(stream, streams))]);
     }
-    const [metrics, errors] = await Promise.all([this.metrics(stream), this.errors(stream)]);
+    const { destination } = stream;
+    const [metrics, errors] = await Promise.all([this.metrics({ ...stream, destination }), this.errors(stream)]);
     return checksOf(name, [status, ...configurationOutcomes(stream, streams), ...metrics, ...errors]);
   }
 
-  private async metrics(stream: DeliveryStream): Promise<Outcome[]> {
+  private async metrics(stream: DeliveryStream & MeasuredStream): Promise<Outcome[]> {
     const { cloudWatch, now, abortSignal } = this;
     const metrics = await attempt(abortSignal, readMetrics(cloudWatch, stream.name, now, abortSignal));
     if (metrics instanceof CannotTell) {
-      return [notTold("metrics", metrics)];
+      return [undeterminedOutcome("metrics", metrics)];
     }
-    return stream.destination === undefined ? [] : metricOutcomes(stream, stream.destination, metrics);
+    return metricOutcomes(stream, metrics);
   }
 
   private async errors({ arn, destination }: DeliveryStream): Promise<Outcome[]> {
     const { logs, now, abortSignal } = this;
-    // Both legs may write to the same log.
+    // Both delivery paths may write to the same log.
     const named = [destination?.errorLog, destination?.backup.errorLog].filter((log) => log !== undefined);
     const distinct = [...new Map(named.map((log) => [`${log.group}\n${log.stream}`, log])).values()];
     const answers = await Promise.all(
@@ -116,19 +121,19 @@ class Verification {
         answer: await attempt(abortSignal, readErrorLog(logs, log, now, abortSignal)),
       })),
     );
-    const troubles = new Map<string, Outcome>();
+    const faults = new Map<string, Outcome>();
     const events = new Array<LogEvent>();
     for (const { log, answer } of answers) {
       if (answer instanceof CannotTell) {
-        troubles.set(answer.message, notTold("error log", answer));
+        faults.set(answer.message, undeterminedOutcome("error log", answer));
       } else if (answer === undefined) {
-        troubles.set(`${log.group}\n${log.stream}`, missingLogOutcome(log.group, log.stream));
+        faults.set(`${log.group}\n${log.stream}`, missingLogOutcome(log.group, log.stream));
       } else {
         events.push(...answer);
       }
     }
-    const told = answers.length > troubles.size || events.length > 0;
-    return [...troubles.values(), ...(told ? errorLogOutcomes(events, arn, now) : [])];
+    const isAnyRead = answers.length > faults.size || events.length > 0;
+    return [...faults.values(), ...(isAnyRead ? errorLogOutcomes(events, arn, now) : [])];
   }
 }
 
@@ -140,16 +145,20 @@ function roleChecks(roles: readonly Role[], streams: readonly DeliveryStream[], 
         : [[name, encryption.keyArn] as const],
     ),
   );
-  const [home] = streams;
-  return home === undefined
+  const [location] = streams;
+  return location === undefined
     ? []
     : roles.flatMap((role) =>
         checksOf(
           `role ${role.arn.split("/").at(-1) ?? role.arn}`,
-          roleOutcomes(role, needsOf(role.arn, streams, keys), home),
+          roleOutcomes(role, needsOf(role.arn, streams, keys), location, servesLogs(role, streams)),
         ),
       );
 }
+
+/** Whether CloudWatch Logs puts records on a stream with the role. */
+const servesLogs = ({ arn }: Role, streams: readonly DeliveryStream[]): boolean =>
+  streams.some(({ signal, destination }) => signal === "logs" && destination?.roleArn === arn);
 
 const bucketChecks = (buckets: readonly Bucket[], region: string): Check[] =>
   buckets.flatMap((bucket) => checksOf(`bucket ${bucket.name}`, bucketOutcomes(bucket, region)));
@@ -157,4 +166,4 @@ const bucketChecks = (buckets: readonly Bucket[], region: string): Check[] =>
 const checksOf = (subject: string, outcomes: readonly Outcome[]): Check[] =>
   outcomes.map((outcome) => ({ subject, ...outcome }));
 
-const isGiven = (text: string): boolean => text !== "";
+const isPresent = (text: string): boolean => text !== "";

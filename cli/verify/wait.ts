@@ -4,17 +4,17 @@ import { inWords } from "../aws/call";
 import { deliveryStream } from "../aws/delivery-stream";
 import { describe, type Found } from "../aws/find-streams";
 
-const SECONDS_BETWEEN_CALLS = 3;
+const POLL_INTERVAL_SECONDS = 3;
 
-/** Says how the waiting goes. */
+/** Shows the progress of waiting. */
 export interface Progress {
-  /** A stream's status, as it is after so many seconds. */
+  /** The status of a stream after so many seconds. */
   readonly show: (name: string, status: string, seconds: number) => void;
   readonly end: () => void;
 }
 
-/** Waits until no stream is being made any more, or the time is up. */
-export async function untilMade(
+/** Waits until no stream is in CREATING any more, or the time is up. */
+export async function waitUntilActive(
   firehose: FirehoseClient,
   found: readonly Found[],
   timeoutSeconds: number,
@@ -33,7 +33,7 @@ export async function untilMade(
       if (status !== "CREATING" || left <= 0) {
         return current;
       }
-      await pause(Math.min(SECONDS_BETWEEN_CALLS * 1000, left), abortSignal);
+      await pause(Math.min(POLL_INTERVAL_SECONDS * 1000, left), abortSignal);
       const description = await describe(firehose, name, abortSignal);
       current = { signal, name, isRequired, stream: description && deliveryStream(signal, description) };
     }

@@ -50,13 +50,13 @@ describe("kloudfuse-firehose verify", () => {
     }
   };
 
-  test("finds a deployment of this project with traffic healthy, and notes what AWS does not tell", async () => {
+  test("finds a deployment of this project with traffic healthy, and notes what AWS does not say", async () => {
     await region.deploy();
     await healthyTraffic();
     const ended = await verify();
     expect(linesOf(ended, "note", "problem", "unknown")).toEqual(
       [METRICS, LOGS].map(
-        (stream) => `note | ${stream} | access key | from no secret; AWS does not tell whether a key is set`,
+        (stream) => `note | ${stream} | access key | from no secret; AWS does not say whether a key is set`,
       ),
     );
     expect(ended).toMatchObject({ exitCode: 0, stderr: "" });
@@ -66,7 +66,7 @@ describe("kloudfuse-firehose verify", () => {
         "ok | kloudfuse-metrics | endpoint path | /ingester/kinesis/metrics",
         "ok | kloudfuse-logs | backup prefix | kloudfuse-logs-failures/",
         "ok | kloudfuse-logs | ThrottledRecords | none",
-        "ok | role KloudfuseFirehoseRole-eu-central-1 | trust of firehose | firehose.amazonaws.com, for this account alone",
+        "ok | role KloudfuseFirehoseRole-eu-central-1 | trust of firehose | firehose.amazonaws.com, for this account only",
         `ok | bucket ${region.bucket} | region | eu-central-1`,
         `ok | bucket ${region.bucket} | public access | blocked`,
         `ok | bucket ${region.bucket} | encryption | AES256`,
@@ -85,7 +85,7 @@ describe("kloudfuse-firehose verify", () => {
     expect(stdout).not.toContain("\u001b");
   });
 
-  test("says of a stream without traffic that there is no data yet, and which step is missing", async () => {
+  test("says of a stream without traffic that there is no data yet, and which source is missing", async () => {
     await region.deploy();
     const ended = await verify();
     expect(ended.exitCode).toBe(0);
@@ -93,10 +93,10 @@ describe("kloudfuse-firehose verify", () => {
       "note | kloudfuse-logs | IncomingRecords | no data yet: no record came in within 15 minutes",
     );
     expect(remedyOf(ended, METRICS, "IncomingRecords")).toBe(
-      `The step before is missing: a CloudWatch metric stream with firehose_arn ${region.streamArn("metrics")}. If there is one, it is stopped or its filters let nothing through.`,
+      `The upstream source is missing: a CloudWatch metric stream with firehose_arn ${region.streamArn("metrics")}. If there is one, it is stopped or its filters let nothing through.`,
     );
     expect(remedyOf(ended, LOGS, "IncomingRecords")).toBe(
-      `The step before is missing: a CloudWatch Logs subscription filter, of a log group or of the account, with destination_arn ${region.streamArn("logs")} and role_arn ${region.roleArn}. Whoever makes it needs logs:PutSubscriptionFilter and iam:PassRole.`,
+      `The upstream source is missing: a CloudWatch Logs subscription filter, of a log group or of the account, with destination_arn ${region.streamArn("logs")} and role_arn ${region.roleArn}. Its creator needs logs:PutSubscriptionFilter and iam:PassRole.`,
     );
   });
 
@@ -134,7 +134,7 @@ describe("kloudfuse-firehose verify", () => {
     expect(ended.exitCode).toBe(1);
     expect(linesOf(ended, "problem")).toEqual([
       expect.stringMatching(
-        /^problem \| kloudfuse-logs \| error log: not-allowed \| 403: the access key is not allowed; 1 of the newest entries, the last at .*Z: HttpEndpoint\.DestinationException: The following response/,
+        /^problem \| kloudfuse-logs \| error log: not-allowed \| 403: the access key is not allowed; 1 entry, the last at .*Z: HttpEndpoint\.DestinationException: The following response/,
       ),
     ]);
     expect(remedyOf(ended, LOGS, "error log: not-allowed")).toContain("Allow the key to ingest in Kloudfuse");
@@ -155,7 +155,7 @@ describe("kloudfuse-firehose verify", () => {
     const ended = await verify("--signal", "logs");
     expect(ended.exitCode).toBe(1);
     expect(linesOf(ended, "problem").map((line) => line.replace(/ ?\[.*\]/, ""))).toEqual([
-      "problem | kloudfuse-logs | DeliveryToHttpEndpoint.Records | none of 300 records that came in, the oldest over 180 s ago",
+      "problem | kloudfuse-logs | DeliveryToHttpEndpoint.Records | no data of 300 records that came in, the oldest over 180 s ago",
       "problem | kloudfuse-logs | DeliveryToHttpEndpoint.Success | 0% now",
       "problem | kloudfuse-logs | DeliveryToHttpEndpoint.DataFreshness | 900 s now, 900 s at most, healthy up to 120 s",
       "problem | kloudfuse-logs | ThrottledRecords | 21 records",
@@ -163,7 +163,51 @@ describe("kloudfuse-firehose verify", () => {
       "problem | kloudfuse-logs | BackupToS3.Success | 50% at worst",
     ]);
     expect(remedyOf(ended, LOGS, "BackupToS3.Records")).toBe(
-      "See why with kloudfuse-firehose failures --signal logs, mend it, then send them again with kloudfuse-firehose replay --signal logs.",
+      "See why with kloudfuse-firehose failures --signal logs, fix it, then resend them with kloudfuse-firehose replay --signal logs.",
+    );
+  });
+
+  test("finds records that were backed up as AWS documents it for failed data, and those that 413 lost", async () => {
+    await region.deploy();
+    for (const minutesAgo of [3, 4, 5, 20, 21]) {
+      await region.putMetrics("logs", minutesAgo, {
+        ...HEALTHY_MINUTE,
+        IncomingRecords: 500,
+        "DeliveryToHttpEndpoint.Records": 400,
+        "DeliveryToS3.Records": 50,
+        "DeliveryToS3.Success": 1,
+      });
+    }
+    const ended = await verify("--signal", "logs");
+    expect(ended.exitCode).toBe(1);
+    expect(linesOf(ended, "problem").map((line) => line.replace(/ ?\[.*\]/, ""))).toEqual([
+      "problem | kloudfuse-logs | DeliveryToHttpEndpoint.Records | 250 of 2,500 records that came in over 178 minutes were neither delivered nor backed up",
+      "problem | kloudfuse-logs | DeliveryToS3.Records | 150 records could not be delivered and were backed up",
+    ]);
+  });
+
+  test("says so of a stream that reads from Kinesis and transforms its records", async () => {
+    await region.deploy();
+    const processing =
+      '"ProcessingConfiguration": {"Enabled": true, "Processors": [{"Type": "Lambda", "Parameters": []}]}, "S3BackupMode"';
+    proxy.on(
+      "DescribeDeliveryStream",
+      rewrite((body) =>
+        body
+          .replace('"DirectPut"', '"KinesisStreamAsSource"')
+          .replace(
+            '"DeliveryStreamStatus"',
+            `"Source": {"KinesisStreamSourceDescription": {"KinesisStreamARN": "arn:aws:kinesis:eu-central-1:1:stream/s"}}, "DeliveryStreamStatus"`,
+          )
+          .replace('"S3BackupMode"', processing),
+      ),
+    );
+    const ended = await verify("--signal", "logs");
+    expect(linesOf(ended, "problem")).toEqual([
+      "problem | kloudfuse-logs | type | KinesisStreamAsSource, which reads from arn:aws:kinesis:eu-central-1:1:stream/s; documented DirectPut",
+    ]);
+    expect(linesOf(ended, "note")).toContain(
+      "note | kloudfuse-logs | processing | Lambda transformation; documented none",
     );
   });
 
@@ -286,7 +330,7 @@ describe("kloudfuse-firehose verify", () => {
       "problem | kloudfuse-logs | status | CREATING_FAILED: KMS_ACCESS_DENIED: The key policy does not allow it.",
     );
     expect(remedyOf(ended, LOGS, "status")).toMatch(
-      /^Enable the key, .* Delete the stream kloudfuse-logs, mend that, and apply again\.$/,
+      /^Enable the key, .* Delete the stream kloudfuse-logs, fix that, and apply again\.$/,
     );
   });
 
@@ -309,7 +353,10 @@ describe("kloudfuse-firehose verify", () => {
     proxy.on("DescribeDeliveryStream", creating);
     const ended = await verify("--signal", "logs", "--wait", "--timeout", "1");
     expect(ended.exitCode).toBe(2);
-    expect(linesOf(ended, "unknown")).toEqual(["unknown | kloudfuse-logs | status | CREATING"]);
+    expect(linesOf(ended, "unknown")).toEqual(["unknown | kloudfuse-logs | status | CREATING after 1 s"]);
+    expect(remedyOf(ended, LOGS, "status")).toContain(
+      "delete it with aws firehose delete-delivery-stream --delivery-stream-name kloudfuse-logs, and create it again",
+    );
     const calls = proxy.count("DescribeDeliveryStream");
     const running = startCli(["verify", "--wait"], proxy.environment(region.environment));
     while (proxy.count("DescribeDeliveryStream") < calls + 2) {

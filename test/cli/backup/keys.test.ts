@@ -1,6 +1,7 @@
 import type { DeliveryStream } from "../../../cli/aws/delivery-stream";
 import { fixedPrefix, holdsFailures, type KeyKind, keyKind } from "../../../cli/backup/keys";
 import { asObject, isObject, type JsonObject } from "../../../policies/json";
+import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -13,45 +14,12 @@ interface Settings {
   readonly mode?: string;
 }
 
-function streamWith({ prefix = "", errorOutputPrefix = "", mode = "FailedDataOnly" }: Settings): DeliveryStream {
-  return {
-    signal: "logs",
-    name: NAME,
-    arn: `arn:aws:firehose:eu-west-1:123456789012:deliverystream/${NAME}`,
-    partition: "aws",
-    region: "eu-west-1",
-    accountId: "123456789012",
-    status: "ACTIVE",
-    failure: undefined,
-    type: "DirectPut",
-    encryption: "ENABLED",
-    encryptionKeyArn: undefined,
-    destination: {
-      url: "https://kfuse.example.com/ingester/kinesis/logs",
-      name: NAME,
-      roleArn: "role",
-      bufferingSizeMb: 4,
-      bufferingIntervalSeconds: 60,
-      retryDurationSeconds: 300,
-      contentEncoding: "GZIP",
-      commonAttributes: {},
-      secretArn: undefined,
-      errorLog: undefined,
-      backup: {
-        mode,
-        bucket: "backup",
-        roleArn: "role",
-        prefix,
-        errorOutputPrefix,
-        compressionFormat: "GZIP",
-        kmsKeyArn: undefined,
-        errorLog: undefined,
-      },
-    },
-  };
-}
+const stream = (settings: Settings): DeliveryStream =>
+  streamWith({
+    destination: destinationWith({ backup: backupWith({ prefix: "", errorOutputPrefix: "", ...settings }) }),
+  });
 
-const kindOf = (settings: Settings, key: string): KeyKind => keyKind(streamWith(settings), key);
+const kindOf = (settings: Settings, key: string): KeyKind => keyKind(stream(settings), key);
 const isOwn = (settings: Settings, key: string): boolean => kindOf(settings, key) === "failed";
 
 const FAILED = `http-endpoint-failed/2026/11/25/10/${FILE}`;
@@ -145,11 +113,11 @@ describe("the key of an object says what it holds", () => {
     ["foreign", { errorOutputPrefix: "e/!{firehose:random-string}" }, `e/abcdefghijkl${FILE}`],
   ] as const)("%s: %j", (kind, settings, key) => {
     expect(kindOf(settings, key)).toBe(kind);
-    expect(holdsFailures(streamWith(settings), key)).toBe(kind === "failed");
+    expect(holdsFailures(stream(settings), key)).toBe(kind === "failed");
   });
 
   test("not where the stream has no HTTP endpoint", () => {
-    expect(keyKind({ ...streamWith({}), destination: undefined }, FAILED)).toBe("foreign");
+    expect(keyKind({ ...stream({}), destination: undefined }, FAILED)).toBe("foreign");
   });
 });
 

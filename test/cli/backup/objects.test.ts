@@ -1,18 +1,9 @@
-import type { Backup } from "../../../cli/aws/delivery-stream";
 import { backupObjects } from "../../../cli/backup/objects";
 import type { TimeRange } from "../../../cli/time";
+import { backupWith } from "../../helpers/delivery-stream";
 import { type S3Server, startS3Server } from "../../helpers/s3-server";
 
-const BACKUP: Backup = {
-  mode: "FailedDataOnly",
-  bucket: "bucket",
-  roleArn: "role",
-  prefix: "p/!{timestamp:yyyy}/",
-  errorOutputPrefix: "",
-  compressionFormat: "GZIP",
-  kmsKeyArn: undefined,
-  errorLog: undefined,
-};
+const BACKUP = backupWith({ bucket: "bucket", prefix: "p/!{timestamp:yyyy}/" });
 
 describe("the objects under a backup prefix", () => {
   const at = (key: string, day: string): { key: string; content: string; lastModified: string } => ({

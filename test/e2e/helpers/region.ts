@@ -41,6 +41,7 @@ export const HEALTHY_MINUTE = {
   "DeliveryToHttpEndpoint.Success": 1,
   "DeliveryToHttpEndpoint.Records": 120,
   "DeliveryToHttpEndpoint.DataFreshness": 58,
+  ThrottledRecords: 0,
 };
 
 /** A region of the account, in which a scenario makes streams under the guide's names. */

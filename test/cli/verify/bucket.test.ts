@@ -1,5 +1,5 @@
-import { CannotTell } from "../cli/exit-codes";
-import { type Bucket, bucketOutcomes, PUBLIC_ACCESS_FIELDS } from "../cli/verify/bucket";
+import { CannotTell } from "../../../cli/exit-codes";
+import { type Bucket, bucketOutcomes, PUBLIC_ACCESS_FIELDS } from "../../../cli/verify/bucket";
 
 const DENIED = new CannotTell("AWS denied s3:GetBucketLocation. Allow it to whoever runs this command.");
 const BUCKET: Bucket = {

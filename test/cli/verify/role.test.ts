@@ -1,8 +1,8 @@
-import { CannotTell } from "../cli/exit-codes";
-import { permissionOutcomes } from "../cli/verify/permissions";
-import { type Rule, rulesOf } from "../cli/verify/rules";
-import { trustOutcomes } from "../cli/verify/trust";
-import type { Need } from "../cli/verify/needs";
+import { CannotTell } from "../../../cli/exit-codes";
+import { permissionOutcomes } from "../../../cli/verify/permissions";
+import { type Rule, rulesOf } from "../../../cli/verify/rules";
+import { trustOutcomes } from "../../../cli/verify/trust";
+import type { Need } from "../../../cli/verify/needs";
 
 const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 const STREAM = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/kloudfuse-logs";
@@ -28,8 +28,8 @@ describe("the trust of a role", () => {
 
   test("suffices as this project makes it", () => {
     expect(lines(trust(FIREHOSE, EXTERNAL_ID), trust(LOGS, SOURCE))).toEqual([
-      "ok: firehose.amazonaws.com, for this account alone",
-      "ok: logs.amazonaws.com, for this account alone",
+      "ok: firehose.amazonaws.com, for this account only",
+      "ok: logs.amazonaws.com, for this account only",
       "ok: none",
     ]);
   });
@@ -47,6 +47,20 @@ describe("the trust of a role", () => {
     expect(lines(trust(LOGS, SOURCE))[0]).toBe("problem: firehose.amazonaws.com may not assume the role");
   });
 
+  test("needs no CloudWatch Logs where the role serves metrics only, but may have it", () => {
+    const found = (...statements: readonly object[]): string[] =>
+      trustOutcomes(policy(...statements), HOME, false).map(({ verdict, found: text }) => `${verdict}: ${text}`);
+    expect(found(trust(FIREHOSE, EXTERNAL_ID))).toEqual([
+      "ok: firehose.amazonaws.com, for this account only",
+      "ok: none, and none needed: the role serves no logs stream that was checked",
+      "ok: none",
+    ]);
+    expect(found(trust(FIREHOSE, EXTERNAL_ID), trust(LOGS))[1]).toBe(
+      "problem: logs.amazonaws.com, from any account (confused deputy)",
+    );
+    expect(found(trust(LOGS, SOURCE))[0]).toBe("problem: firehose.amazonaws.com may not assume the role");
+  });
+
   test("lacks Firehose when the external id is another account's", () => {
     const other = { StringEquals: { "sts:ExternalId": "210987654321" } };
     expect(lines(trust(FIREHOSE, other), trust(LOGS, SOURCE))[0]).toBe(
@@ -56,7 +70,7 @@ describe("the trust of a role", () => {
 
   test("knows the regional name of CloudWatch Logs", () => {
     expect(lines(trust(FIREHOSE, EXTERNAL_ID), trust("logs.eu-west-1.amazonaws.com", SOURCE))[1]).toBe(
-      "ok: logs.amazonaws.com, for this account alone",
+      "ok: logs.amazonaws.com, for this account only",
     );
   });
 
@@ -93,8 +107,8 @@ describe("the trust of a role", () => {
     expect(
       trustOutcomes(statements, { ...HOME, partition }).map(({ verdict, found }) => `${verdict}: ${found}`),
     ).toEqual([
-      "ok: firehose.amazonaws.com, for this account alone",
-      `ok: ${service}, for this account alone`,
+      "ok: firehose.amazonaws.com, for this account only",
+      `ok: ${service}, for this account only`,
       "ok: none",
     ]);
   });
@@ -160,8 +174,8 @@ describe("the trust of a role", () => {
     ["keys in another case", { StringLike: { "AWS:sourcearn": SOURCE.StringLike["aws:SourceArn"] } }],
   ])("suffices with %s", (_, condition) => {
     expect(lines(trust(FIREHOSE, EXTERNAL_ID), trust(LOGS, condition))).toEqual([
-      "ok: firehose.amazonaws.com, for this account alone",
-      "ok: logs.amazonaws.com, for this account alone",
+      "ok: firehose.amazonaws.com, for this account only",
+      "ok: logs.amazonaws.com, for this account only",
       "ok: none",
     ]);
   });

@@ -1,5 +1,5 @@
-import type { DeliveryStream, HttpDestination } from "../cli/aws/delivery-stream";
-import { needsOf } from "../cli/verify/needs";
+import type { DeliveryStream, HttpDestination } from "../../../cli/aws/delivery-stream";
+import { needsOf } from "../../../cli/verify/needs";
 
 const ROLE = "arn:aws:iam::123456789012:role/http";
 const BACKUP_ROLE = "arn:aws:iam::123456789012:role/backup";
@@ -19,6 +19,7 @@ function stream(
     status: "ACTIVE",
     failure: undefined,
     type: "DirectPut",
+    sourceArn: undefined,
     encryption: "ENABLED",
     encryptionKeyArn: undefined,
     destination: {
@@ -32,6 +33,7 @@ function stream(
       commonAttributes: {},
       secretArn: undefined,
       errorLog: undefined,
+      processors: [],
       ...destination,
       backup: {
         mode: "FailedDataOnly",

@@ -1,0 +1,102 @@
+import { fixedPrefix } from "../backup/keys";
+import { note, ok, type Outcome, problem } from "../checks/check";
+import { HEALTHY } from "./healthy";
+import { type MeasuredStream, METRICS, type MetricId, type Metrics } from "./metrics";
+import { isMissing, merged, number, percent, recordsIn, sum } from "./series";
+import { knownOf, type Series, sparkline } from "./sparkline";
+
+/** What is written to the backup bucket, by whichever of its two families of metrics AWS reports it. */
+export function backupMetricOutcomes(stream: MeasuredStream, metrics: Metrics): Outcome[] {
+  return [
+    ...recordsOutcome(stream, metrics),
+    ...successOutcome(both(metrics, "deliveryToS3Success", "backupToS3Success", Math.min)),
+    ...freshnessOutcome(both(metrics, "deliveryToS3Freshness", "backupToS3Freshness", Math.max)),
+  ];
+}
+
+/** A metric of both families as one. */
+interface BothFamilies {
+  /** The metrics that have values. */
+  readonly name: string;
+  readonly series: Series;
+}
+
+function both(
+  metrics: Metrics,
+  failedData: MetricId,
+  allData: MetricId,
+  merge: (a: number, b: number) => number,
+): BothFamilies {
+  const ids = [failedData, allData].filter((id) => !isMissing(metrics[id]));
+  return {
+    name: ids.map((id) => METRICS[id].metric).join(" and "),
+    series: merged(metrics[failedData], metrics[allData], merge),
+  };
+}
+
+function recordsOutcome({ signal, destination: { backup } }: MeasuredStream, metrics: Metrics): Outcome[] {
+  const { name, series } = both(metrics, "deliveredToS3", "backedUpToS3", (a, b) => a + b);
+  const isAllData = backup.mode === "AllData";
+  if (isMissing(series)) {
+    return missingOutcome(isAllData, `s3://${backup.bucket}/${fixedPrefix(backup)}`, signal, metrics);
+  }
+  if (sum(series) === 0) {
+    return [ok(name, "none")];
+  }
+  return isAllData
+    ? [ok(name, `${recordsIn(series)}, as everything is backed up`)]
+    : [
+        problem(
+          name,
+          `${recordsIn(series)} could not be delivered and ${Math.round(sum(series)) === 1 ? "was" : "were"} backed up`,
+          `See why with kloudfuse-firehose failures --signal ${signal}, fix it, then resend them with kloudfuse-firehose replay --signal ${signal}.`,
+        ),
+      ];
+}
+
+/** Without a value it is not known that nothing was backed up: only that nothing failed may tell. */
+function missingOutcome(isAllData: boolean, place: string, signal: string, metrics: Metrics): Outcome[] {
+  const { metric } = isAllData ? METRICS.backedUpToS3 : METRICS.deliveredToS3;
+  const success = knownOf(metrics.success);
+  if (sum(metrics.incoming) === 0 && success.length === 0) {
+    return [];
+  }
+  const isDelivered = sum(metrics.delivered) > 0 && success.length > 0 && success.every((value) => value === 1);
+  return !isAllData && isDelivered
+    ? [ok(metric, "no data, as expected while every delivery succeeds")]
+    : [
+        note(
+          metric,
+          `no data: CloudWatch has no value of ${METRICS.deliveredToS3.metric} or ${METRICS.backedUpToS3.metric}`,
+          `Look for objects under ${place}: kloudfuse-firehose failures --signal ${signal}.`,
+        ),
+      ];
+}
+
+function successOutcome({ name, series }: BothFamilies): Outcome[] {
+  if (isMissing(series)) {
+    return [];
+  }
+  const lowest = Math.min(...knownOf(series));
+  const picture = sparkline(series, 1);
+  return lowest < 1
+    ? [
+        problem(
+          name,
+          `${percent(lowest)} at worst ${picture}`,
+          "Undelivered data cannot be backed up either, and is lost after 24 hours: see the checks of the role and the bucket.",
+        ),
+      ]
+    : [ok(name, `100% ${picture}`)];
+}
+
+function freshnessOutcome({ name, series }: BothFamilies): Outcome[] {
+  if (isMissing(series)) {
+    return [];
+  }
+  const peak = Math.max(...knownOf(series));
+  const found = `${number(peak)} s at most ${sparkline(series)}`;
+  return peak > HEALTHY.longestBackupSeconds + HEALTHY.slackSeconds
+    ? [note(name, found, "The backup is late: see the checks of the role and the bucket.")]
+    : [ok(name, found)];
+}

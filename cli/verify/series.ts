@@ -1,0 +1,26 @@
+import { knownOf, type Series, sparkline } from "./sparkline";
+
+/** What a series adds up to; minutes without a value count nothing. */
+export const sum = (series: Series): number => knownOf(series).reduce((total, value) => total + value, 0);
+
+export const average = (values: readonly number[]): number => sum(values) / values.length;
+
+/** Whether CloudWatch has no value at all: that is not the same as zero. */
+export const isMissing = (series: Series): boolean => knownOf(series).length === 0;
+
+/** Two series as one, minute by minute; where only one has a value, that one. */
+export const merged = (one: Series, other: Series, merge: (a: number, b: number) => number): Series =>
+  Array.from({ length: Math.max(one.length, other.length) }, (_, minute) => {
+    const [a, b] = [one[minute], other[minute]];
+    return a !== undefined && b !== undefined ? merge(a, b) : (a ?? b);
+  });
+
+/** A number for people, without decimal places. */
+export const number = (value: number): string => Math.round(value).toLocaleString("en-US");
+
+/** What a series of records adds up to, with its sparkline. */
+export const recordsIn = (series: Series): string =>
+  `${number(sum(series))} ${Math.round(sum(series)) === 1 ? "record" : "records"} ${sparkline(series)}`;
+
+/** Rounded down, so that only all of it is 100%. */
+export const percent = (ratio: number): string => `${Math.floor(ratio * 1000) / 10}%`;
