@@ -7,7 +7,10 @@ export function probeCommand(): Command {
   return withStreamOptions(
     new Command("probe")
       .description("try the endpoint from this machine, step by step, with a request as Firehose sends it")
-      .argument("[host]", "the ingester's host, or host:port, as the guide sets it up; without it, AWS is asked"),
+      .argument(
+        "[host]",
+        "the ingester's host, host:port or URL, as in the guide; without it, AWS says where the streams deliver to",
+      ),
   )
     .option("--dry-run", "print the request, with the access key masked, and connect to no endpoint")
     .option("--send", "send one marked record without effect; otherwise the request carries no record")
@@ -18,7 +21,7 @@ export function probeCommand(): Command {
 The access key is taken from the environment variable KLOUDFUSE_ACCESS_KEY, else from the stream's secret in Secrets
 Manager. An empty KLOUDFUSE_ACCESS_KEY says that the stream sends none.
 
-Exit code: 0 healthy, 1 problem found, 2 could not tell or unusable input.
+Exit code: 0 healthy, 1 problem found, 2 undetermined or invalid input.
 
 Examples:
   kloudfuse-firehose probe

@@ -32,7 +32,7 @@ export function keyOfEnvironment(): AccessKey | undefined {
   }
   const fault = faultOf(value);
   if (fault !== undefined) {
-    throw new UnusableInput(`${VARIABLE} must ${fault}, got a value that is not shown. Set it to the key alone.`);
+    throw new UnusableInput(`${VARIABLE} must ${fault}, got a value that is not shown. Set it to nothing but the key.`);
   }
   return { value, isKnown: true, outcome: ok(NAME, `taken from ${VARIABLE}`) };
 }
@@ -83,13 +83,13 @@ export const maskOfSecret = (secretArn: string | undefined): AccessKey => ({
 });
 
 /** A key that is kept back because the connection could be read by others. */
-export const KEPT_BACK: AccessKey = {
+export const WITHHELD_KEY: AccessKey = {
   value: undefined,
   isKnown: false,
   outcome: note(
     NAME,
     "Not sent: the TLS connection is not verified, and others could read the key.",
-    "Mend the certificate first.",
+    "Fix the certificate first.",
   ),
 };
 
@@ -122,5 +122,5 @@ function apiKey(secret: string): unknown {
 /** Completes "must …" where the value cannot be sent as a header. */
 function faultOf(key: string): string | undefined {
   const broken = LIMITS.accessKey.find((rule) => !rule.allows(key));
-  return broken?.text ?? (/^[!-~]*$/.test(key) ? undefined : "be made of ASCII characters alone");
+  return broken?.text ?? (/^[!-~]*$/.test(key) ? undefined : "contain only ASCII characters");
 }

@@ -1,58 +1,46 @@
-import { BlockList, isIPv6 } from "node:net";
+import * as ipaddr from "ipaddr.js";
 import { ok, type Outcome, problem } from "../checks/check";
 import { FIREHOSE_PORT } from "./endpoint";
 
-type Subnet = readonly [network: string, prefix: number, family: "ipv4" | "ipv6"];
+/** The range of addresses that are reachable from the internet. */
+const PUBLIC = "unicast";
 
-/** Source: IANA, IPv4 and IPv6 Special-Purpose Address Registries. */
-const NOT_PUBLIC = [
-  kind("private", [
-    ["10.0.0.0", 8, "ipv4"],
-    ["172.16.0.0", 12, "ipv4"],
-    ["192.168.0.0", 16, "ipv4"],
-    ["100.64.0.0", 10, "ipv4"],
-    ["fc00::", 7, "ipv6"],
-  ]),
-  kind("loopback", [
-    ["127.0.0.0", 8, "ipv4"],
-    ["::1", 128, "ipv6"],
-  ]),
-  kind("link-local", [
-    ["169.254.0.0", 16, "ipv4"],
-    ["fe80::", 10, "ipv6"],
-  ]),
-  kind("unspecified", [
-    ["0.0.0.0", 8, "ipv4"],
-    ["::", 128, "ipv6"],
-  ]),
-];
+/** Names of the other ranges, for a reader. Source of the ranges: IANA's special-purpose registries, in ipaddr.js. */
+const RANGES: ReadonlyMap<string, string> = new Map([
+  ["private", "private"],
+  ["uniqueLocal", "private"],
+  ["carrierGradeNat", "private"],
+  ["loopback", "loopback"],
+  ["linkLocal", "link-local"],
+  ["unspecified", "unspecified"],
+  ["broadcast", "broadcast"],
+  ["multicast", "multicast"],
+  ["benchmarking", "benchmarking"],
+  ["rfc6052", "NAT64"],
+  ["rfc6145", "NAT64"],
+  ["reserved", "reserved, such as for documentation or benchmarks"],
+]);
 
-function kind(name: string, subnets: readonly Subnet[]): { readonly name: string; readonly list: BlockList } {
-  const list = new BlockList();
-  for (const [network, prefix, family] of subnets) {
-    list.addSubnet(network, prefix, family);
-  }
-  return { name, list };
-}
-
-/** Whether Firehose can get to the addresses: it comes from the internet. */
-export function judgeAddresses(addresses: readonly string[]): Outcome {
+/** Whether Firehose can reach the addresses: it connects from the internet. */
+export function addressOutcome(addresses: readonly string[]): Outcome {
   const unreachable = addresses.flatMap((address) => {
-    const family = isIPv6(address) ? "ipv6" : "ipv4";
-    const name = NOT_PUBLIC.find(({ list }) => list.check(address, family))?.name;
-    return name === undefined ? [] : [`${address} (${name})`];
+    const range = rangeOf(address);
+    return range === PUBLIC ? [] : [`${address} (${RANGES.get(range) ?? "special-purpose"})`];
   });
   return unreachable.length === 0
     ? ok("address", `${addresses.join(", ")}: public`)
     : problem(
         "address",
-        `Not a public address: ${unreachable.join(", ")}. Firehose comes from the internet, and cannot reach a VPC.`,
-        "Give the ingester a public load balancer. If the internet's DNS gives another address for this name than this machine's, run the command outside.",
+        `Not a public address: ${unreachable.join(", ")}. Firehose connects from the internet, and cannot reach a VPC.`,
+        "Give the ingester a public load balancer. If the internet's DNS has another address for this name than this machine's, run the command outside.",
       );
 }
 
+/** The range of an address; an IPv4 address that is written as IPv6 has that of the IPv4 address. */
+const rangeOf = (address: string): string => (ipaddr.isValid(address) ? ipaddr.process(address).range() : "");
+
 /** Whether Firehose delivers to the port. */
-export function judgePort(port: number): Outcome {
+export function portOutcome(port: number): Outcome {
   return port === FIREHOSE_PORT
     ? ok("port", "443")
     : problem(

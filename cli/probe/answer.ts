@@ -6,7 +6,7 @@ import type { FirehoseRequest } from "./request";
 import { quoted } from "./secrecy";
 import { parsedObject, statusInWords } from "./status";
 
-/** An answer that takes longer than a sixth of what Firehose waits is worth a word. */
+/** An answer that takes longer than a sixth of Firehose's timeout is noted. */
 const SECONDS_BEFORE_A_NOTE = 30;
 const ERROR_MESSAGE_CHARACTERS = 8192;
 const MILLISECONDS_OFF = 86_400_000;
@@ -16,26 +16,26 @@ const REMEDY =
 const breaks = (name: string, found: string): Outcome => problem(name, found, REMEDY);
 
 /**
- * Judges an answer by AWS's specification, one outcome a rule. Of an answer other than 200 only the status and the
+ * Evaluates an answer by AWS's specification, one outcome for each rule. Of an answer other than 200 only the status and the
  * time count; what a fault keeps from being read is left out.
  */
-export function judgeAnswer(answer: Answer, request: FirehoseRequest, now = Date.now()): Outcome[] {
+export function answerOutcomes(answer: Answer, request: FirehoseRequest, now = Date.now()): Outcome[] {
   const { status } = answer;
   if (status !== 200) {
-    return [judgeStatus(answer, request), judgeTime(answer)];
+    return [statusOutcome(answer, request), timeOutcome(answer)];
   }
   return [
     ok("answer status", "200"),
-    judgeContentType(answer),
-    judgeContentEncoding(answer),
-    ...judgeContentLength(answer),
-    ...judgeSize(answer),
-    ...judgeBody(answer, request, now),
-    judgeTime(answer),
+    contentTypeOutcome(answer),
+    contentEncodingOutcome(answer),
+    ...contentLengthOutcome(answer),
+    ...sizeOutcome(answer),
+    ...bodyOutcome(answer, request, now),
+    timeOutcome(answer),
   ];
 }
 
-function judgeStatus(answer: Answer, request: FirehoseRequest): Outcome {
+function statusOutcome(answer: Answer, request: FirehoseRequest): Outcome {
   const name = "answer status";
   const { found, cause } = statusInWords(answer, secretsOf(request));
   if ((answer.status === 401 || answer.status === 403) && !request.isKeyKnown) {
@@ -49,7 +49,7 @@ function judgeStatus(answer: Answer, request: FirehoseRequest): Outcome {
   return problem(name, found, cause.fix);
 }
 
-function judgeContentType({ headers }: Answer): Outcome {
+function contentTypeOutcome({ headers }: Answer): Outcome {
   const type = headers["content-type"];
   const name = "answer content type";
   if (type === undefined) {
@@ -60,13 +60,13 @@ function judgeContentType({ headers }: Answer): Outcome {
     : breaks(name, `It is ${quoted(type, [])}; it must be application/json.`);
 }
 
-function judgeContentEncoding({ headers }: Answer): Outcome {
+function contentEncodingOutcome({ headers }: Answer): Outcome {
   const encoding = headers["content-encoding"];
   const name = "answer content encoding";
   return encoding === undefined ? ok(name, "none") : breaks(name, `It is ${quoted(encoding, [])}; there must be none.`);
 }
 
-function judgeContentLength({ headers, body }: Answer): Outcome[] {
+function contentLengthOutcome({ headers, body }: Answer): Outcome[] {
   const length = headers["content-length"];
   const name = "answer content length";
   if (length !== undefined) {
@@ -75,7 +75,7 @@ function judgeContentLength({ headers, body }: Answer): Outcome[] {
   return body.length === 0 ? [] : [breaks(name, "There is none; an answer with a body must have it.")];
 }
 
-function judgeSize({ bytes }: Answer): Outcome[] {
+function sizeOutcome({ bytes }: Answer): Outcome[] {
   const name = "answer size";
   return [
     bytes < ANSWER_BYTES
@@ -84,7 +84,7 @@ function judgeSize({ bytes }: Answer): Outcome[] {
   ];
 }
 
-function judgeBody(answer: Answer, request: FirehoseRequest, now: number): Outcome[] {
+function bodyOutcome(answer: Answer, request: FirehoseRequest, now: number): Outcome[] {
   const name = "answer body";
   const { body, headers, bytes } = answer;
   if (headers["content-encoding"] !== undefined || bytes >= ANSWER_BYTES) {
@@ -98,27 +98,27 @@ function judgeBody(answer: Answer, request: FirehoseRequest, now: number): Outco
     const found = `It must be a JSON object, and begins ${quoted(body.toString("utf8"), secretsOf(request))}.`;
     return [breaks(name, found)];
   }
-  return [judgeRequestId(json, request), judgeTimestamp(json, request, now), ...judgeErrorMessage(json, request)];
+  return [requestIdOutcome(json, request), timestampOutcome(json, request, now), ...errorMessageOutcome(json, request)];
 }
 
-function judgeRequestId({ requestId }: JsonObject, request: FirehoseRequest): Outcome {
+function requestIdOutcome({ requestId }: JsonObject, request: FirehoseRequest): Outcome {
   const name = "answer request id";
   return requestId === request.requestId
     ? ok(name, "the same as the request's")
     : breaks(name, `requestId is ${shown(requestId, request)}; the request's is "${request.requestId}".`);
 }
 
-function judgeTimestamp({ timestamp }: JsonObject, request: FirehoseRequest, now: number): Outcome {
+function timestampOutcome({ timestamp }: JsonObject, request: FirehoseRequest, now: number): Outcome {
   const name = "answer timestamp";
   if (typeof timestamp !== "number") {
     return breaks(name, `timestamp is ${shown(timestamp, request)}; it must be a number of milliseconds.`);
   }
   return Math.abs(timestamp - now) < MILLISECONDS_OFF
     ? ok(name, "a number of milliseconds")
-    : note(name, `timestamp is ${timestamp}: more than a day off.`, "It is meant to be in milliseconds since 1970.");
+    : note(name, `timestamp is ${timestamp}: more than a day off.`, "It must be in milliseconds since 1970.");
 }
 
-function judgeErrorMessage({ errorMessage }: JsonObject, request: FirehoseRequest): Outcome[] {
+function errorMessageOutcome({ errorMessage }: JsonObject, request: FirehoseRequest): Outcome[] {
   const name = "answer error message";
   if (errorMessage === undefined || errorMessage === null || errorMessage === "") {
     return [];
@@ -129,7 +129,7 @@ function judgeErrorMessage({ errorMessage }: JsonObject, request: FirehoseReques
     : [breaks(name, `errorMessage must be a text of at most ${ERROR_MESSAGE_CHARACTERS} characters.`)];
 }
 
-function judgeTime({ milliseconds }: Answer): Outcome {
+function timeOutcome({ milliseconds }: Answer): Outcome {
   const found = `${(milliseconds / 1000).toFixed(2)} s`;
   return milliseconds > SECONDS_BEFORE_A_NOTE * 1000
     ? note("answer time", `${found}; Firehose gives up after 180 s.`, causeOf("endpoint-slow").fix)

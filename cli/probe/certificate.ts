@@ -20,35 +20,35 @@ const CHAIN_ERRORS = new Map([
   ["CERT_NOT_YET_VALID", "A certificate of the chain is not valid yet"],
 ]);
 
-/** Judges protocol, chain, name and expiry, each on its own. */
-export function judgeHandshake(shaken: Handshake, hostname: string, now: Date): Outcome[] {
-  const { protocol, chainError, certificate } = shaken;
+/** Evaluates protocol, chain, name and expiry separately. */
+export function handshakeOutcomes(handshakeResult: Handshake, hostname: string, now: Date): Outcome[] {
+  const { protocol, chainError, certificate } = handshakeResult;
   const [validFrom, validTo] = [Date.parse(certificate.validFrom), Date.parse(certificate.validTo)];
   const isInTime = validFrom <= now.getTime() && now.getTime() < validTo;
-  // OpenSSL tells one fault alone: with an expired certificate the chain stays untold.
-  const isChainTold = isInTime || chainError === undefined || !/EXPIRED|NOT_YET_VALID/.test(chainError);
+  // OpenSSL reports one fault only: with an expired certificate the chain is undetermined.
+  const isChainKnown = isInTime || chainError === undefined || !/EXPIRED|NOT_YET_VALID/.test(chainError);
   return [
-    judgeProtocol(protocol),
-    ...(isChainTold ? [judgeChain(shaken)] : []),
-    judgeName(certificate, hostname),
-    judgeExpiry(validFrom, validTo, now.getTime()),
+    protocolOutcome(protocol),
+    ...(isChainKnown ? [chainOutcome(handshakeResult)] : []),
+    nameOutcome(certificate, hostname),
+    expiryOutcome(validFrom, validTo, now.getTime()),
   ];
 }
 
 /** What a failed handshake tells. */
-export function judgeNoHandshake({ failure, oldProtocol }: NoHandshake): Outcome {
+export function noHandshakeOutcome({ failure, oldProtocol }: NoHandshake): Outcome {
   return oldProtocol === undefined
     ? problem("TLS", `No TLS connection: ${quoted(failure, [])}.`, REMEDY)
-    : judgeProtocol(oldProtocol);
+    : protocolOutcome(oldProtocol);
 }
 
-function judgeProtocol(protocol: string): Outcome {
+function protocolOutcome(protocol: string): Outcome {
   return ["TLSv1.2", "TLSv1.3"].includes(protocol)
     ? ok("TLS protocol", protocol)
     : problem("TLS protocol", `The endpoint speaks ${protocol} only.`, "Let the load balancer speak TLS 1.2 or 1.3.");
 }
 
-function judgeChain({ chainError, certificate, root }: Handshake): Outcome {
+function chainOutcome({ chainError, certificate, root }: Handshake): Outcome {
   const issuer = `issued by ${quoted(ownName(certificate.issuer), [])}`;
   if (chainError !== undefined) {
     const meaning = CHAIN_ERRORS.get(chainError) ?? "The chain cannot be verified";
@@ -60,18 +60,18 @@ function judgeChain({ chainError, certificate, root }: Handshake): Outcome {
     : note(
         "TLS chain",
         `${issuer}, authority ${authority}: this machine trusts it, and it is none of Node's public authorities.`,
-        "Firehose trusts public authorities alone: run the command without NODE_EXTRA_CA_CERTS, and outside of a proxy that inspects TLS.",
+        "Firehose trusts public authorities only: run the command without NODE_EXTRA_CA_CERTS, and outside of a proxy that inspects TLS.",
       );
 }
 
-function judgeName(certificate: X509Certificate, hostname: string): Outcome {
+function nameOutcome(certificate: X509Certificate, hostname: string): Outcome {
   const names = quoted(certificate.subjectAltName ?? ownName(certificate.subject), []);
   return checkServerIdentity(hostname, certificate.toLegacyObject()) === undefined
     ? ok("TLS name", `for ${names}`)
     : problem("TLS name", `The certificate is for ${names}, not for ${hostname}.`, REMEDY);
 }
 
-function judgeExpiry(validFrom: number, validTo: number, now: number): Outcome {
+function expiryOutcome(validFrom: number, validTo: number, now: number): Outcome {
   const days = Math.floor((validTo - now) / MILLISECONDS_A_DAY);
   if (now < validFrom) {
     return problem("TLS expiry", `The certificate is valid from ${readable(validFrom)} on.`, REMEDY);

@@ -4,7 +4,7 @@ import { UnusableInput } from "../exit-codes";
 /** The only port that Firehose delivers to. */
 export const FIREHOSE_PORT = 443;
 
-const HIGHEST_PORT = 65535;
+const MAX_PORT = 65535;
 
 /** What a connection is made to. */
 export interface Endpoint {
@@ -13,15 +13,18 @@ export interface Endpoint {
   readonly port: number;
 }
 
-/** Reads `host` or `host:port`. @throws UnusableInput when it is neither */
+/** A host with or without a port, alone or in a URL as the guide has it; a URL with a user or a password is not matched. */
+const HOST = /^(?:https?:\/\/)?([^:/?#@]*)(?::(\d{1,5}))?(?:[/?#][^@]*)?$/i;
+
+/** Reads `host`, `host:port` or a URL. @throws UnusableInput when it is none of them */
 export function endpointOf(text: string): Endpoint {
-  const [, hostname = "", digits = String(FIREHOSE_PORT)] = /^([^:]*)(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const [, hostname = "", digits = String(FIREHOSE_PORT)] = HOST.exec(text) ?? [];
   const port = Number(digits);
-  if (!LIMITS.ingesterHost.every((rule) => rule.allows(hostname)) || port < 1 || port > HIGHEST_PORT) {
+  if (!LIMITS.ingesterHost.every((rule) => rule.allows(hostname)) || port < 1 || port > MAX_PORT) {
     const received = text.replace(/[^/]*@/, "***@");
     throw new UnusableInput(
-      `host must be a DNS name or an IPv4 address, with a port behind a colon if it is not 443, got "${received}". ` +
-        "Give the ingester's host without scheme and path, such as ingester.example.com.",
+      `host must be a DNS name or an IPv4 address, with a port behind a colon if it is not 443, or a URL with them (got "${received}"). ` +
+        "Enter the ingester's host, such as ingester.example.com.",
     );
   }
   return { hostname, port };

@@ -1,6 +1,6 @@
 import { asObject } from "../../policies/json";
 
-/** What is known of an error of the system, of OpenSSL or of Node; empty where it is not told. */
+/** What is known of an error of the system, of OpenSSL or of Node; empty where it is not known. */
 export interface Failure {
   readonly code: string;
   readonly message: string;

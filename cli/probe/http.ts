@@ -9,7 +9,7 @@ import { failureIn } from "./failure";
 /** The whole answer, headers and body, must be smaller than this. */
 export const ANSWER_BYTES = 1024 * 1024;
 
-/** An address of the endpoint that takes TLS connections. */
+/** An address of the endpoint that accepts TLS connections. */
 export interface Connection extends Endpoint {
   readonly address: string;
   /** Whether chain, name and expiry of the certificate are right. */
@@ -24,7 +24,7 @@ export interface HttpRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  /** A request that carries one is sent over a verified connection alone. */
+  /** A request that carries one is sent over a verified connection only. */
   readonly accessKey: string | undefined;
 }
 

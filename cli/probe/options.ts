@@ -4,14 +4,14 @@ export interface ProbeOptions extends StreamOptions {
   readonly format: Format;
   readonly dryRun?: boolean;
   readonly send?: boolean;
-  /** Seconds, as given. */
+  /** In seconds. */
   readonly timeout: string;
 }
 
-/** What a caller may give instead of the process's own. */
-export interface Surroundings {
-  /** Not given: Ctrl-C and SIGTERM. */
+/** What a caller may override of the process. */
+export interface ProbeOverrides {
+  /** Default: Ctrl-C and SIGTERM. */
   readonly abortSignal?: AbortSignal;
-  /** Certificate authorities as PEM. Not given: Node's own, and those of NODE_EXTRA_CA_CERTS. */
+  /** Certificate authorities as PEM. Default: Node's own, and those of NODE_EXTRA_CA_CERTS. */
   readonly authorities?: string;
 }

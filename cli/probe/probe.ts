@@ -5,27 +5,27 @@ import { wholeNumber } from "../numbers";
 import { type AccessKey, keyOfEnvironment, keyOfStream, maskOfSecret } from "./access-key";
 import { type Delivery, deliver } from "./deliver";
 import { dryRun } from "./dry-run";
-import type { ProbeOptions, Surroundings } from "./options";
+import type { ProbeOptions, ProbeOverrides } from "./options";
 import { markedRecord } from "./record";
 import { firehoseRequest, type FirehoseRequest } from "./request";
 import { masked } from "./secrecy";
 import { documentedTargets, streamTargets, type Target } from "./target";
 
-const LONGEST_TIMEOUT_SECONDS = 180;
+const MAX_TIMEOUT_SECONDS = 180;
 
 /**
- * Tries the endpoints, prints what was found, and gives the exit code.
+ * Tries the endpoints, prints what was found, and returns the exit code.
  *
- * @param host not given: AWS is asked where the streams deliver to
- * @throws UnusableInput when an option, the host or the environment cannot be used
- * @throws CannotTell when AWS does not tell, or the command is interrupted
+ * @param host undefined: AWS says where the streams deliver to
+ * @throws UnusableInput when an option, the host or the environment is invalid
+ * @throws CannotTell when AWS does not answer, or the command is interrupted
  */
 export async function probe(
   host: string | undefined,
   options: ProbeOptions,
-  { abortSignal = interruption(), authorities }: Surroundings = {},
+  { abortSignal = interruption(), authorities }: ProbeOverrides = {},
 ): Promise<number> {
-  const milliseconds = wholeNumber("--timeout", options.timeout, 1, LONGEST_TIMEOUT_SECONDS) * 1000;
+  const milliseconds = wholeNumber("--timeout", options.timeout, 1, MAX_TIMEOUT_SECONDS) * 1000;
   const given = keyOfEnvironment();
   const { targets, checks } =
     host === undefined ? await streamTargets(options, abortSignal) : documentedTargets(host, options);

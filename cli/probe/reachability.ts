@@ -1,7 +1,7 @@
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { type Answer, type Connection, NoAnswer, post } from "./http";
 import { pathOf } from "./request";
-import { judgeNoAnswer, statusInWords } from "./status";
+import { noAnswerOutcome, statusInWords } from "./status";
 
 const NAME = "reachability test";
 const PAYLOAD = Buffer.from('{"test": true}');
@@ -20,24 +20,28 @@ export async function reachabilityTest(
   const headers = { Host: url.host, "Content-Type": "application/json", "Content-Length": String(PAYLOAD.length) };
   const request = { path: pathOf(url), headers, body: PAYLOAD, accessKey: undefined };
   try {
-    return judgeReachability(await post(connection, request, milliseconds, abortSignal));
+    return reachabilityOutcome(await post(connection, request, milliseconds, abortSignal));
   } catch (error) {
     if (error instanceof NoAnswer) {
-      return judgeNoAnswer(NAME, error, milliseconds);
+      return noAnswerOutcome(NAME, error, milliseconds);
     }
     throw error;
   }
 }
 
-/** Judges the answer to the guide's test, which carries no access key. */
-export function judgeReachability(answer: Answer): Outcome {
+/**
+ * What the answer to the guide's test proves: a server that rejects it has been reached, unless it does not serve the
+ * path. The test carries no access key.
+ */
+export function reachabilityOutcome(answer: Answer): Outcome {
   const { status } = answer;
-  if (status === 400 || status === 200) {
-    return ok(NAME, `answered ${status}: reachable; it proves no more than that`);
-  }
   if (status === 401 || status === 403) {
     const found = `The endpoint answers ${status} to the guide's test, which carries no access key: reachable; it proves no more than that.`;
-    return note(NAME, found, "Nothing, if the request with the access key is answered well.");
+    return note(NAME, found, "No action needed if the request with the access key succeeds.");
+  }
+  const isRejected = status >= 400 && status < 500 && status !== 404 && status !== 405;
+  if (isRejected || (status >= 200 && status < 300)) {
+    return ok(NAME, `answered ${status}: reachable; it proves no more than that`);
   }
   const { found, cause } = statusInWords(answer, []);
   return problem(NAME, found, cause.fix);

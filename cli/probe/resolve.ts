@@ -5,7 +5,7 @@ import { CannotTell } from "../exit-codes";
 import { within } from "./deadline";
 import { failureIn } from "./failure";
 
-const MILLISECONDS_TO_RESOLVE = 10_000;
+const RESOLVE_TIMEOUT_MS = 10_000;
 const NAME = "DNS";
 
 export interface Resolved {
@@ -20,7 +20,7 @@ export async function resolve(hostname: string, abortSignal: AbortSignal): Promi
     return { outcome: ok(NAME, `${hostname} is an address already`), addresses: [hostname] };
   }
   try {
-    const found = await within(MILLISECONDS_TO_RESOLVE, abortSignal, async () => await lookup(hostname, { all: true }));
+    const found = await within(RESOLVE_TIMEOUT_MS, abortSignal, async () => await lookup(hostname, { all: true }));
     const addresses = [...new Set(found.map(({ address }) => address))];
     return { outcome: ok(NAME, `${hostname} is ${addresses.join(", ")}`), addresses };
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Outcome } from "../checks/check";
-import { judgeAddresses, judgePort } from "./address";
-import { judgeHandshake, judgeNoHandshake } from "./certificate";
+import { addressOutcome, portOutcome } from "./address";
+import { handshakeOutcomes, noHandshakeOutcome } from "./certificate";
 import type { Endpoint } from "./endpoint";
 import type { Connection } from "./http";
 import { resolve } from "./resolve";
@@ -22,21 +22,21 @@ export async function connectTo(
 ): Promise<Connected> {
   const resolved = await resolve(endpoint.hostname, abortSignal);
   if (resolved.addresses.length === 0) {
-    return { outcomes: [resolved.outcome, judgePort(endpoint.port)], connection: undefined };
+    return { outcomes: [resolved.outcome, portOutcome(endpoint.port)], connection: undefined };
   }
   const reached = await reach(resolved.addresses, endpoint.port, abortSignal);
-  const sofar = [resolved.outcome, judgeAddresses(resolved.addresses), judgePort(endpoint.port), reached.outcome];
+  const before = [resolved.outcome, addressOutcome(resolved.addresses), portOutcome(endpoint.port), reached.outcome];
   if (reached.address === undefined) {
-    return { outcomes: sofar, connection: undefined };
+    return { outcomes: before, connection: undefined };
   }
-  const shaken = await handshake(endpoint, reached.address, authorities, abortSignal);
-  if ("failure" in shaken) {
-    return { outcomes: [...sofar, judgeNoHandshake(shaken)], connection: undefined };
+  const handshakeResult = await handshake(endpoint, reached.address, authorities, abortSignal);
+  if ("failure" in handshakeResult) {
+    return { outcomes: [...before, noHandshakeOutcome(handshakeResult)], connection: undefined };
   }
-  const judged = judgeHandshake(shaken, endpoint.hostname, new Date());
-  const isTrusted = shaken.chainError === undefined && judged.every(({ verdict }) => verdict !== "problem");
+  const outcomes = handshakeOutcomes(handshakeResult, endpoint.hostname, new Date());
+  const isTrusted = handshakeResult.chainError === undefined && outcomes.every(({ verdict }) => verdict !== "problem");
   return {
-    outcomes: [...sofar, ...judged],
+    outcomes: [...before, ...outcomes],
     connection: { ...endpoint, address: reached.address, isTrusted, authorities },
   };
 }

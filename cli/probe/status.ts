@@ -21,7 +21,7 @@ export function statusInWords(
 }
 
 /** What it means that no answer came. */
-export function judgeNoAnswer(name: string, { errorCode, message }: NoAnswer, timeoutMilliseconds: number): Outcome {
+export function noAnswerOutcome(name: string, { errorCode, message }: NoAnswer, timeoutMilliseconds: number): Outcome {
   const cause = diagnose(errorCode, message);
   if (cause.id !== "endpoint-slow") {
     return problem(name, `${cause.title}: ${message}. ${cause.meaning}`, cause.fix);

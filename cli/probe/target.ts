@@ -47,7 +47,7 @@ export function documentedTargets(host: string, options: StreamOptions): Targets
   return { targets, checks: [] };
 }
 
-/** What the streams are set to. @throws CannotTell when AWS does not tell */
+/** Where the streams deliver to. @throws CannotTell when AWS does not answer */
 export async function streamTargets(options: StreamOptions, abortSignal: AbortSignal): Promise<Targets> {
   const firehose = new FirehoseClient(clientSettings(options));
   try {
@@ -64,7 +64,7 @@ export async function streamTargets(options: StreamOptions, abortSignal: AbortSi
 
 function targetOf({ signal, name, stream }: Found): Target | Check {
   if (stream === undefined) {
-    const remedy = `Make the stream, or name the one that is meant with --${signal}-stream-name, --region and --profile.`;
+    const remedy = `Create the stream, or name another one with --${signal}-stream-name, --region and --profile.`;
     return { subject: name, ...problem("stream", "There is no such stream in this account and region.", remedy) };
   }
   const { destination } = stream;

@@ -6,12 +6,12 @@ import { CannotTell } from "../exit-codes";
 import { within } from "./deadline";
 import { failureIn } from "./failure";
 
-const MILLISECONDS_TO_CONNECT = 10_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 const NAME = "TCP";
 
 export interface Reached {
   readonly outcome: Outcome;
-  /** The first address that takes connections. */
+  /** The first address that accepts connections. */
   readonly address: string | undefined;
 }
 
@@ -34,8 +34,12 @@ export async function reach(addresses: readonly string[], port: number, abortSig
   }
   const found = `Connected to ${connected}, not to ${refused}.`;
   const outcome = failed.every((one) => isIPv6(one.address))
-    ? note(NAME, found, "Nothing if this machine has no IPv6; else mend the address or take it out of the DNS.")
-    : problem(NAME, found, "Mend the address that takes no connection, or take it out of the DNS.");
+    ? note(
+        NAME,
+        found,
+        "No action needed if this machine has no IPv6; otherwise fix the address or remove it from the DNS.",
+      )
+    : problem(NAME, found, "Fix the address that accepts no connection, or remove it from the DNS.");
   return { outcome, address };
 }
 
@@ -48,7 +52,7 @@ interface Attempt {
 async function attempt(address: string, port: number, abortSignal: AbortSignal): Promise<Attempt> {
   const start = performance.now();
   try {
-    await within(MILLISECONDS_TO_CONNECT, abortSignal, async (signal) => {
+    await within(CONNECT_TIMEOUT_MS, abortSignal, async (signal) => {
       await new Promise<void>((resolve, reject) => {
         const socket = connect({ host: address, port, signal });
         socket.once("error", reject).once("connect", () => {

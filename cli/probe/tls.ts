@@ -6,7 +6,7 @@ import { within } from "./deadline";
 import type { Endpoint } from "./endpoint";
 import { failureIn } from "./failure";
 
-const MILLISECONDS_TO_SHAKE_HANDS = 10_000;
+const HANDSHAKE_TIMEOUT_MS = 10_000;
 
 /** What the endpoint showed of itself. */
 export interface Handshake {
@@ -40,7 +40,7 @@ export async function handshake(
     ...(isIP(endpoint.hostname) === 0 ? { servername: endpoint.hostname } : {}),
     ...(authorities === undefined ? {} : { ca: authorities }),
     rejectUnauthorized: false,
-    // The name is judged on its own.
+    // The name is evaluated separately.
     checkServerIdentity: () => undefined,
   };
   try {
@@ -53,7 +53,7 @@ export async function handshake(
   }
 }
 
-/** OpenSSL speaks the versions before 1.2 at its lowest security level alone. */
+/** OpenSSL speaks the versions before 1.2 at its lowest security level only. */
 async function oldProtocol(options: ConnectionOptions, abortSignal: AbortSignal): Promise<string | undefined> {
   try {
     const old = await shake({ ...options, minVersion: "TLSv1", ciphers: "DEFAULT:@SECLEVEL=0" }, abortSignal);
@@ -67,7 +67,7 @@ async function oldProtocol(options: ConnectionOptions, abortSignal: AbortSignal)
 }
 
 const shake = async (options: ConnectionOptions, abortSignal: AbortSignal): Promise<Handshake> =>
-  await within(MILLISECONDS_TO_SHAKE_HANDS, abortSignal, async (signal) => {
+  await within(HANDSHAKE_TIMEOUT_MS, abortSignal, async (signal) => {
     const socket = connect(options);
     signal.addEventListener("abort", () => socket.destroy(), { once: true });
     try {
@@ -84,7 +84,7 @@ const shake = async (options: ConnectionOptions, abortSignal: AbortSignal): Prom
   });
 
 function shownBy(socket: TLSSocket): Handshake {
-  // First of all, and alone: after getPeerX509Certificate() Node has nothing more to tell.
+  // First, and only this: after getPeerX509Certificate() Node returns nothing more.
   const leaf = socket.getPeerCertificate(true);
   if (Object.keys(leaf).length === 0) {
     throw new Error("the endpoint shows no certificate");

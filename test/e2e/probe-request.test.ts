@@ -181,13 +181,13 @@ describe("the access key", () => {
   test.each([
     ["has white space", "two words", "have no white space"],
     ["ends with a line break", "key\n", "have no white space"],
-    ["is no ASCII", "schlüssel", "be made of ASCII characters alone"],
+    ["is no ASCII", "schlüssel", "contain only ASCII characters"],
     ["is too long", "x".repeat(4097), "have 1 to 4096 bytes"],
   ])("that %s is refused without being shown", async (_, key, rule) => {
     process.env["KLOUDFUSE_ACCESS_KEY"] = key;
     const refused = run(endpoint.host, {}, trusting());
     await expect(refused).rejects.toThrow(
-      `KLOUDFUSE_ACCESS_KEY must ${rule}, got a value that is not shown. Set it to the key alone.`,
+      `KLOUDFUSE_ACCESS_KEY must ${rule}, got a value that is not shown. Set it to nothing but the key.`,
     );
     expect(endpoint.received).toEqual([]);
   });
@@ -230,7 +230,7 @@ describe("the command", () => {
     expect(output).toContain(` ${endpoint.host} `);
     expect(output).toContain(` https://${endpoint.host}/ingester/kinesis/metrics `);
     expect(output).toContain(` https://${endpoint.host}/ingester/kinesis/logs `);
-    expect(output).toMatch(/\n28 checks: 2 problems, 0 unknown, 1 notes\n$/);
+    expect(output).toMatch(/\n30 checks: 2 problems, 0 unknown, 3 notes\n$/);
     // The endpoint of the tests is at a loopback address and another port.
     expect(exitCode).toBe(1);
   });
@@ -252,7 +252,7 @@ describe("the command", () => {
     probeCommand()
       .configureOutput({ writeOut: (text) => (help += text) })
       .outputHelp();
-    expect(help).toContain("Exit code: 0 healthy, 1 problem found, 2 could not tell or unusable input.");
+    expect(help).toContain("Exit code: 0 healthy, 1 problem found, 2 undetermined or invalid input.");
     expect(help).toContain("Examples:\n  kloudfuse-firehose probe\n");
     expect(help).toContain("KLOUDFUSE_ACCESS_KEY");
   });

@@ -152,7 +152,7 @@ describe("without a host", () => {
         name: "stream",
         verdict: "problem",
         found: "There is no such stream in this account and region.",
-        remedy: "Make the stream, or name the one that is meant with --logs-stream-name, --region and --profile.",
+        remedy: "Create the stream, or name another one with --logs-stream-name, --region and --profile.",
       },
     ]);
     expect(ran.exitCode).toBe(1);

@@ -8,15 +8,15 @@ import {
 import { checksOf, faultsOf, namesOf, type Ran, run } from "../helpers/run-probe";
 
 jest.mock("../../cli/probe/address", () => ({
-  judgeAddresses: () => ({ name: "address", verdict: "ok", found: "", remedy: "" }),
-  judgePort: () => ({ name: "port", verdict: "ok", found: "", remedy: "" }),
+  addressOutcome: () => ({ name: "address", verdict: "ok", found: "", remedy: "" }),
+  portOutcome: () => ({ name: "port", verdict: "ok", found: "", remedy: "" }),
 }));
 
 const mockLookup = jest.fn<Promise<{ address: string }[]>, []>();
 jest.mock("node:dns/promises", () => ({ lookup: () => mockLookup() }));
 
 const KEY = "s3cr3t-access-key";
-const KEPT_BACK = "note access key: Not sent: the TLS connection is not verified, and others could read the key.";
+const WITHHELD_KEY = "note access key: Not sent: the TLS connection is not verified, and others could read the key.";
 
 beforeEach(() => {
   process.env["KLOUDFUSE_ACCESS_KEY"] = KEY;
@@ -66,6 +66,7 @@ describe("the certificate", () => {
     const { ran } = await probed({});
     expect(faultsOf(ran)).toEqual([
       'note TLS chain: issued by "Test Root", authority "Test Root": this machine trusts it, and it is none of Node\'s public authorities.',
+      "note records: No record was tried: the request carried none.",
     ]);
   });
 
@@ -96,7 +97,7 @@ describe("the certificate", () => {
     "that is %s keeps the access key back, and that is said",
     async (certificate) => {
       const { ran, received } = await probed({ certificate, accessKey: KEY });
-      expect(faultsOf(ran)).toContain(KEPT_BACK);
+      expect(faultsOf(ran)).toContain(WITHHELD_KEY);
       expect(faultsOf(ran)).toContain(
         "unknown answer status: The endpoint answers 401 to a request without access key.",
       );

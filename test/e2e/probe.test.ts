@@ -46,7 +46,7 @@ describe("kloudfuse-firehose probe", () => {
       exitCode: 1,
       stderr: "",
       // Nothing is wrong but where this machine's endpoint is.
-      faults: ["problem address", "problem port", "note TLS chain"],
+      faults: ["problem address", "problem port", "note TLS chain", "note records", "note records"],
     });
     const requests = endpoint.received.filter(({ headers }) => "x-amz-firehose-request-id" in headers);
     expect(requests.map(({ path }) => path).sort()).toEqual(["/ingester/kinesis/logs", "/ingester/kinesis/metrics"]);
@@ -76,7 +76,7 @@ describe("kloudfuse-firehose probe", () => {
     const { exitCode, stdout } = await runCli(["probe", endpoint.host, "--format", "json"], anonymous);
     expect({ exitCode, faults: faultsIn(stdout) }).toEqual({
       exitCode: 1,
-      faults: ["problem address", "problem port", "note TLS chain"],
+      faults: ["problem address", "problem port", "note TLS chain", "note records", "note records"],
     });
   });
 

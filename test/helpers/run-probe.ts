@@ -1,5 +1,5 @@
 import type { Check } from "../../cli/checks/check";
-import type { ProbeOptions, Surroundings } from "../../cli/probe/options";
+import type { ProbeOptions, ProbeOverrides } from "../../cli/probe/options";
 import { probe } from "../../cli/probe/probe";
 import { asObject } from "../../policies/json";
 
@@ -14,7 +14,7 @@ export interface Ran {
 export async function run(
   host: string | undefined,
   options: Partial<ProbeOptions> = {},
-  surroundings: Surroundings = {},
+  overrides: ProbeOverrides = {},
 ): Promise<Ran> {
   let output = "";
   const write = jest.spyOn(process.stdout, "write").mockImplementation((text) => {
@@ -22,7 +22,7 @@ export async function run(
     return true;
   });
   try {
-    const all = { abortSignal: new AbortController().signal, ...surroundings };
+    const all = { abortSignal: new AbortController().signal, ...overrides };
     return { exitCode: await probe(host, { format: "json", timeout: "5", ...options }, all), output };
   } finally {
     write.mockRestore();
