@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { entries } from "../../../cli/backup/entries";
 import { answerOf, AWS_EXAMPLE, AWS_EXAMPLE_DATA, failedLine as line } from "../../fixtures/failed-records";
+import { cpuTimeOf } from "../../helpers/cpu-time";
 import { readEntries as read, short } from "../../helpers/backup";
 
 describe("a backup object", () => {
@@ -94,9 +95,10 @@ describe("a backup object", () => {
 
   test("is read in time when an answer has very many lines", async () => {
     const page = line("one").replace(/503: .*?(?=","attemptEnding)/, `503: ${"a { color: red }\n".repeat(50_000)}`);
-    const start = performance.now();
-    expect(short(await read(page))).toEqual(["one"]);
-    expect(performance.now() - start).toBeLessThan(2000);
+    const milliseconds = await cpuTimeOf(async () => {
+      expect(short(await read(page))).toEqual(["one"]);
+    });
+    expect(milliseconds).toBeLessThan(2000);
   });
 
   test("may be padded with zeros behind its GZIP data", async () => {

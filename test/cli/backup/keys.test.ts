@@ -1,6 +1,7 @@
 import type { DeliveryStream } from "../../../cli/aws/delivery-stream";
 import { fixedPrefix, holdsFailures, type KeyKind, keyKind } from "../../../cli/backup/keys";
 import { asObject, isObject, type JsonObject } from "../../../policies/json";
+import { cpuTimeOf } from "../../helpers/cpu-time";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -66,13 +67,14 @@ describe("an object in the backup bucket belongs to a stream", () => {
     expect(isOwn(settings, key)).toBe(false);
   });
 
-  test("is decided in time, whatever the key", () => {
+  test("is decided in time, whatever the key", async () => {
     const expressions = "!{timestamp:yyyy}/".repeat(8);
-    const start = performance.now();
-    expect(isOwn({ errorOutputPrefix: expressions }, "2026/".repeat(200))).toBe(false);
-    expect(isOwn({ errorOutputPrefix: "!{timestamp:yyyy}-".repeat(4) }, "2-".repeat(500))).toBe(false);
-    expect(isOwn({ errorOutputPrefix: "!{timestamp:yyyy}".repeat(4) }, "2".repeat(1000))).toBe(false);
-    expect(performance.now() - start).toBeLessThan(1000);
+    const milliseconds = await cpuTimeOf(() => {
+      expect(isOwn({ errorOutputPrefix: expressions }, "2026/".repeat(200))).toBe(false);
+      expect(isOwn({ errorOutputPrefix: "!{timestamp:yyyy}-".repeat(4) }, "2-".repeat(500))).toBe(false);
+      expect(isOwn({ errorOutputPrefix: "!{timestamp:yyyy}".repeat(4) }, "2".repeat(1000))).toBe(false);
+    });
+    expect(milliseconds).toBeLessThan(1000);
   });
 });
 
