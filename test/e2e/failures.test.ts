@@ -270,7 +270,10 @@ describe("kloudfuse-firehose failures", () => {
     }
     running.kill("SIGINT");
     const { exitCode, stdout, stderr } = await running.ended;
-    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: "kloudfuse-firehose: Interrupted before the end.\n" });
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 130,
+      stderr: "kloudfuse-firehose: Interrupted before the end.\n",
+    });
     const json = Json.parse(stdout);
     expect(json.at("stopped").text).toBe("Interrupted before the end.");
     expect(json.at("records").list.length).toBeGreaterThan(0);
@@ -290,7 +293,7 @@ describe("kloudfuse-firehose failures", () => {
     running.kill("SIGINT");
     const { exitCode, stdout } = await running.ended;
     expect({ exitCode, stopped: Json.parse(stdout).at("stopped").text }).toEqual({
-      exitCode: 2,
+      exitCode: 130,
       stopped: "Interrupted before the end.",
     });
   });

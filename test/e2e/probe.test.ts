@@ -89,7 +89,7 @@ describe("kloudfuse-firehose probe", () => {
     const start = performance.now();
     running.kill("SIGINT");
     expect(await running.ended).toMatchObject({
-      exitCode: 2,
+      exitCode: 130,
       stderr: "kloudfuse-firehose: Interrupted before the end.\n",
     });
     expect(performance.now() - start).toBeLessThan(1000);

@@ -363,7 +363,7 @@ describe("kloudfuse-firehose verify", () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     running.kill("SIGINT");
-    expect(await running.ended).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(await running.ended).toMatchObject({ exitCode: 130, stdout: "" });
   });
 
   test("tells the rest when IAM, metrics or logs are denied, and names the permission", async () => {
