@@ -1,131 +1,114 @@
-import { appendFileSync, closeSync, existsSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
-import { join } from "node:path";
-import { asObject, type JsonObject } from "../../policies/json";
+import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
 import type { BackupObject } from "../backup/objects";
-import { CannotTell } from "../exit-codes";
+import { UnusableInput } from "../exit-codes";
+import { codeOf, messageOf } from "./errors";
+import { JournalFile } from "./journal-file";
+import { formatJournal, idOf, type ObjectState, parseJournal } from "./journal-format";
 import { Lock } from "./lock";
-import type { Settled } from "./outcome";
 
-/** What is known of an object from this run and those before. */
-export interface ObjectState {
-  /** The places of the records that were accepted; empty once the object is settled. */
-  readonly accepted: Set<number>;
-  readonly settled: Settled | undefined;
-}
-
-/** Where the journal of a bucket stands, unless it is said otherwise. */
-export function journalOf(bucket: string): string {
-  const { XDG_STATE_HOME = "" } = process.env;
-  const state = XDG_STATE_HOME === "" ? join(homedir(), ".local/state") : XDG_STATE_HOME;
-  return join(state, "kloudfuse-firehose", `replay-${bucket}.jsonl`);
-}
+const UNKNOWN_OBJECT: ObjectState = { accepted: new Set(), outcome: undefined };
 
 /**
- * What was accepted, on disk before anything else is done: a run that is killed continues where it was.
- * One line of JSON for every part of an object that was accepted, and one once nothing of it is left to send.
+ * What was accepted, on disk before anything else happens, so that a run that is killed continues where it stopped.
+ *
+ * Only the holder of the lock writes. A process that takes over a lock first makes the file longer, then reads it, then
+ * replaces it: a previous holder that wakes up finds another file than its own, and neither sends nor writes.
+ *
+ * The space for what will be recorded is reserved before a request is sent: a full disk stops the replay before
+ * records are sent whose acceptance could not be recorded.
  */
 export class Journal {
-  private readonly states = new Map<string, ObjectState>();
-  private open: { readonly descriptor: number; readonly lock: Lock } | undefined;
+  private constructor(
+    public readonly file: string,
+    private readonly states: ReadonlyMap<string, ObjectState>,
+    private readonly open: JournalFile | undefined,
+  ) {}
 
-  private constructor(public readonly file: string) {
-    for (const line of existsSync(file) ? readFileSync(file, "utf8").split("\n") : []) {
-      this.remember(line);
-    }
-  }
-
-  /** What earlier runs wrote, to be read only. */
+  /** What earlier runs wrote; nothing is written. @throws UnusableInput when it cannot be read */
   public static read(file: string): Journal {
-    return new Journal(file);
+    return new Journal(file, load(file), undefined);
   }
 
-  /** @throws UnusableInput when another replay writes to it, or the file cannot be written */
+  /** @throws UnusableInput when another replay writes to it, it cannot be read or written, or is corrupt or newer */
   public static async open(file: string, abortSignal: AbortSignal): Promise<Journal> {
-    const lock = await Lock.take(`${file}.lock`, `The journal ${file}`, abortSignal);
-    const journal = new Journal(file);
-    journal.compact();
-    journal.open = { descriptor: openSync(file, "a", 0o600), lock };
-    return journal;
-  }
-
-  public state(object: BackupObject): ObjectState {
-    return this.states.get(idOf(object)) ?? { accepted: new Set(), settled: undefined };
-  }
-
-  public accept(object: BackupObject, accepted: readonly number[]): void {
-    const state = this.state(object);
-    for (const index of accepted) {
-      state.accepted.add(index);
-    }
-    this.states.set(idOf(object), state);
-    this.write({ object: idOf(object), accepted });
-  }
-
-  public settle(object: BackupObject, settled: Settled): void {
-    this.states.set(idOf(object), { accepted: new Set(), settled });
-    this.write({ object: idOf(object), settled });
-  }
-
-  public close(): void {
-    if (this.open !== undefined) {
-      closeSync(this.open.descriptor);
-      this.open.lock.release();
-    }
-  }
-
-  private write(line: JsonObject): void {
-    if (this.open === undefined) {
-      throw new Error(`The journal ${this.file} was opened to be read.`);
-    }
+    let lock: Lock | undefined;
     try {
-      // Synchronous: the process may be killed between an answer and anything that comes later.
-      appendFileSync(this.open.descriptor, `${JSON.stringify(line)}\n`);
+      lock = await Lock.acquire(file, abortSignal);
+      announce(file);
+      const states = load(file);
+      return new Journal(file, states, JournalFile.replace(file, formatJournal(states), lock));
     } catch (error) {
-      throw new CannotTell(
-        `The journal ${this.file} cannot be written (${String(error)}). Make room for it; the requests that were under way may be sent twice.`,
+      await lock?.close();
+      if (error instanceof UnusableInput || abortSignal.aborted) {
+        throw error;
+      }
+      throw new UnusableInput(
+        `The journal ${file} cannot be written (${messageOf(error)}). Nothing was sent. Make room for it, or pass a file in another folder with --journal.`,
       );
     }
   }
 
-  private remember(line: string): void {
-    const json = parsed(line);
-    const { object, accepted, settled } = json;
-    if (typeof object !== "string") {
-      return;
-    }
-    if (settled !== undefined) {
-      const counts = asObject(settled);
-      const count = (name: string): number => Number(counts[name] ?? 0);
-      this.states.set(object, {
-        accepted: new Set(),
-        settled: { accepted: count("accepted"), setAside: count("setAside"), broken: count("broken") },
-      });
-    } else if (Array.isArray(accepted)) {
-      const state = this.states.get(object) ?? { accepted: new Set<number>(), settled: undefined };
-      accepted.filter((index) => typeof index === "number").forEach((index) => state.accepted.add(index));
-      this.states.set(object, state);
-    }
+  public state(object: BackupObject): ObjectState {
+    return this.states.get(idOf(object)) ?? UNKNOWN_OBJECT;
   }
 
-  private compact(): void {
-    const text = [...this.states].map(([object, { accepted, settled }]) =>
-      JSON.stringify(settled === undefined ? { object, accepted: [...accepted] } : { object, settled }),
-    );
-    const temporary = `${this.file}.new`;
-    writeFileSync(temporary, text.map((line) => `${line}\n`).join(""), { mode: 0o600 });
-    renameSync(temporary, this.file);
+  /**
+   * Reserves space for what is to be recorded.
+   *
+   * @throws CannotTell when the disk is full
+   * @throws JournalLost when another process has taken over
+   */
+  public reserve(bytes: number): void {
+    this.writable.reserve(bytes);
+  }
+
+  /** @throws JournalLost when another process has taken over */
+  public assertHeld(): void {
+    this.writable.assertHeld();
+  }
+
+  /**
+   * Appends lines at once: a killed process loses nothing of them. Returns when all lines before them are on the disk:
+   * a machine that loses power loses the latest lines at most.
+   *
+   * @throws CannotTell when it cannot be written
+   * @throws JournalLost when another process has taken over
+   */
+  public async append(lines: string): Promise<void> {
+    await this.writable.append(lines);
+  }
+
+  public async close(): Promise<void> {
+    await this.open?.close();
+  }
+
+  private get writable(): JournalFile {
+    if (this.open === undefined) {
+      throw new Error(`The journal ${this.file} was opened for reading.`);
+    }
+    return this.open;
   }
 }
 
-/** An object that is written anew is another one. */
-const idOf = ({ bucket, key, etag }: BackupObject): string => `${bucket}/${key} ${etag}`;
-
-/** A line that was cut when the process was killed says nothing. */
-function parsed(line: string): JsonObject {
+/** Makes the file longer by an empty line: see `Journal`. */
+function announce(file: string): void {
+  const descriptor = openSync(file, "a", 0o600);
   try {
-    return asObject(JSON.parse(line));
-  } catch {
-    return {};
+    writeSync(descriptor, "\n");
+  } finally {
+    closeSync(descriptor);
   }
+}
+
+function load(file: string): Map<string, ObjectState> {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") {
+      return new Map();
+    }
+    throw new UnusableInput(`The journal ${file} cannot be read (${messageOf(error)}). Nothing was sent.`);
+  }
+  return parseJournal(file, text);
 }

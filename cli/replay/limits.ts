@@ -1,4 +1,4 @@
-/** What PutRecordBatch takes. Source: Firehose API reference, PutRecordBatch; Firehose quotas. */
+/** Limits of PutRecordBatch. Source: Firehose API reference, PutRecordBatch; Firehose quotas. */
 export const PUT_RECORD_BATCH = {
   records: 500,
   /** Of all records together, before Base64. */
@@ -6,3 +6,6 @@ export const PUT_RECORD_BATCH = {
   /** Of one record, before Base64: 1,000 KiB. */
   recordBytes: 1000 * 1024,
 } as const;
+
+/** Requests for one record, until it is given up on. */
+export const MAX_ATTEMPTS = 10;

@@ -1,120 +1,97 @@
-import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { lock } from "proper-lockfile";
 import { UnusableInput } from "../exit-codes";
+import { codeOf } from "./errors";
 
-const BEAT_MILLISECONDS = 1000;
-/** A lock whose holder has not been heard of for so long is that of a process that was killed. */
-const STALE_MILLISECONDS = 5000;
-const PATIENCE_MILLISECONDS = STALE_MILLISECONDS + 2 * BEAT_MILLISECONDS;
+/** The interval at which the holder updates its lock. */
+const UPDATE_MS = 1000;
+/** A lock that was not updated for so long belongs to a process that was killed or paused. */
+export const STALE_MS = 5000;
+const PATIENCE_MS = STALE_MS + 2 * UPDATE_MS;
 
-/**
- * A lock file that one process holds. Its holder touches it every second: that tells a process that was killed from
- * one that works, also in a container, where every process has the same number.
- */
+/** A lock on a file against other processes. Its holder loses it when it is paused for longer than `STALE_MS`. */
 export class Lock {
-  private readonly beat: NodeJS.Timeout;
-
   private constructor(
-    private readonly file: string,
-    private readonly holder: string,
-  ) {
-    this.beat = setInterval(() => {
-      touch(file, holder);
-    }, BEAT_MILLISECONDS);
-    this.beat.unref();
+    private readonly release: () => Promise<void>,
+    private readonly compromised: AbortSignal,
+  ) {}
+
+  /**
+   * Acquires the lock; waits some seconds, in case that its holder was killed.
+   *
+   * @throws UnusableInput when another process holds it
+   * @throws Error when it cannot be written, or the wait is aborted
+   */
+  public static async acquire(file: string, abortSignal: AbortSignal): Promise<Lock> {
+    const end = performance.now() + PATIENCE_MS;
+    mkdirSync(dirname(file), { recursive: true });
+    for (;;) {
+      const acquired = await tryAcquire(file);
+      if (acquired !== undefined) {
+        return new Lock(acquired.release, acquired.compromised);
+      }
+      if (performance.now() > end) {
+        throw new UnusableInput(
+          `Another replay holds ${file}.lock. Wait until it ends: together they would send records twice.`,
+        );
+      }
+      await wait(UPDATE_MS / 4, undefined, { signal: abortSignal });
+    }
+  }
+
+  /** Whether the lock is known to be lost. It may be lost before this is known. */
+  public get isLost(): boolean {
+    return this.compromised.aborted;
   }
 
   /**
-   * Takes the lock, from a process that was killed too, for which it waits some seconds.
+   * Frees the lock, unless it is lost.
    *
-   * @throws UnusableInput when another process holds it, or it cannot be written
+   * @param isDoubtful another process may have the lock: waits until the next update shows whose it is. To free it
+   *   then, or at the end of the process, would remove the lock of the other process.
    */
-  public static async take(file: string, what: string, abortSignal: AbortSignal): Promise<Lock> {
-    const holder = randomUUID();
-    const end = Date.now() + PATIENCE_MILLISECONDS;
-    try {
-      mkdirSync(dirname(file), { recursive: true });
-      while (!isTaken(file, holder)) {
-        if (Date.now() > end) {
-          throw new UnusableInput(
-            `Another replay holds ${file}. Wait for its end: together they would send records twice.`,
-          );
-        }
-        dropIfStale(file);
-        await wait(BEAT_MILLISECONDS / 4, undefined, { signal: abortSignal });
-      }
-    } catch (error) {
-      if (error instanceof UnusableInput || abortSignal.aborted) {
-        throw error;
-      }
-      throw new UnusableInput(`${what} cannot be written: ${String(error)}`);
+  public async close(isDoubtful = false): Promise<void> {
+    if (isDoubtful) {
+      await this.nextUpdate();
     }
-    return new Lock(file, holder);
+    try {
+      await this.release();
+    } catch {
+      // It is lost, and no longer this process's to release.
+    }
   }
 
-  public release(): void {
-    clearInterval(this.beat);
-    if (holderOf(this.file) === this.holder) {
-      rmSync(this.file, { force: true });
+  private async nextUpdate(): Promise<void> {
+    try {
+      await wait(2 * UPDATE_MS, undefined, { signal: this.compromised });
+    } catch {
+      // It is known to be lost.
     }
   }
 }
 
-/** Whether this process made the file: only one can. */
-function isTaken(file: string, holder: string): boolean {
-  if (existsSync(file)) {
-    return false;
-  }
+/** Undefined when another process holds the lock. */
+async function tryAcquire(
+  file: string,
+): Promise<{ readonly release: () => Promise<void>; readonly compromised: AbortSignal } | undefined> {
+  const compromised = new AbortController();
   try {
-    writeFileSync(file, holder, { flag: "wx", mode: 0o600 });
+    const release = await lock(file, {
+      // The file need not exist yet.
+      realpath: false,
+      stale: STALE_MS,
+      update: UPDATE_MS,
+      onCompromised: () => {
+        compromised.abort();
+      },
+    });
+    return { release, compromised: compromised.signal };
   } catch (error) {
-    if (existsSync(file)) {
-      return false;
+    if (codeOf(error) === "ELOCKED") {
+      return undefined;
     }
     throw error;
   }
-  return true;
 }
-
-/** Moves it away, which one process alone succeeds in, and back should it be another one by then. */
-function dropIfStale(file: string): void {
-  const holder = holderOf(file);
-  if (holder === undefined || Date.now() - touched(file) < STALE_MILLISECONDS) {
-    return;
-  }
-  const aside = `${file}.${randomUUID()}`;
-  try {
-    renameSync(file, aside);
-  } catch {
-    // Another process was faster.
-    return;
-  }
-  if (holderOf(aside) === holder) {
-    rmSync(aside, { force: true });
-  } else {
-    renameSync(aside, file);
-  }
-}
-
-function touch(file: string, holder: string): void {
-  const now = new Date();
-  try {
-    if (holderOf(file) === holder) {
-      utimesSync(file, now, now);
-    }
-  } catch {
-    // It is gone: whoever removed it took it for a lock of nobody's.
-  }
-}
-
-function holderOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
-}
-
-const touched = (file: string): number => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();

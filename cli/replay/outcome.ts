@@ -1,11 +1,11 @@
-/** What became of an object of which nothing is left to be sent. */
-export interface Settled {
+/** What became of an object, once all of its records were processed. */
+export interface Outcome {
   readonly accepted: number;
   /** Records that can never be delivered. */
-  readonly setAside: number;
+  readonly skipped: number;
   /** Entries that cannot be read. */
-  readonly broken: number;
+  readonly corrupt: number;
 }
 
 /** Whether every record of the object was accepted: only then it may be deleted. */
-export const isReplayed = ({ setAside, broken }: Settled): boolean => setAside === 0 && broken === 0;
+export const isReplayed = ({ skipped, corrupt }: Outcome): boolean => skipped === 0 && corrupt === 0;

@@ -1,55 +1,80 @@
 import { Format, Presets, SingleBar } from "cli-progress";
 import type { BackupObject } from "../backup/objects";
 import { readableBytes } from "../numbers";
+import { shortened } from "../text";
+import type { Refusal } from "./refusal";
 
-/** Shows how a replay comes on. */
+/** What is shown of a ledger. */
+export interface ProgressSource {
+  readonly summary: { readonly records: number; readonly bytes: number };
+  readonly finished: { readonly objects: number; readonly bytes: number };
+  readonly refusal: Refusal | undefined;
+}
+
+/** Shows the progress of a replay. */
 export interface Progress {
-  /** There is more to do than was known. */
+  /** Adds an object to the total. */
   expect: (object: BackupObject) => void;
-  objectRead: (object: BackupObject) => void;
-  recordsSent: (records: number, bytes: number) => void;
+  show: (ledger: ProgressSource) => void;
   stop: () => void;
 }
 
 const nothing = (): void => undefined;
 
-/** Nothing, where nobody watches. */
-export const NO_PROGRESS: Progress = { expect: nothing, objectRead: nothing, recordsSent: nothing, stop: nothing };
+/** For output that nobody watches. */
+export const NO_PROGRESS: Progress = { expect: nothing, show: nothing, stop: nothing };
 
-/** A bar on the terminal's standard error: how much of the backup is gone through, the rate, the time left. */
+const MAX_REASON = 60;
+
+/** The text beside the bar: what was accepted of the total, and what Firehose refused in the latest request. */
+export function progressText(ledgers: readonly ProgressSource[], totalObjects: number, seconds: number): string {
+  const sum = (valueOf: (ledger: ProgressSource) => number): number =>
+    ledgers.reduce((total, ledger) => total + valueOf(ledger), 0);
+  const bytes = sum(({ summary }) => summary.bytes);
+  const records = sum(({ summary }) => summary.records);
+  const objects = sum(({ finished }) => finished.objects);
+  const rate = readableBytes(Math.round(bytes / Math.max(seconds, 0.001)));
+  const refusal = ledgers.at(-1)?.refusal;
+  return [
+    `${objects} of ${totalObjects} ${totalObjects === 1 ? "object" : "objects"}`,
+    `${records} ${records === 1 ? "record" : "records"} accepted, ${readableBytes(bytes)}, ${rate}/s`,
+    ...(refusal === undefined ? [] : [refusalText(refusal)]),
+  ].join(" | ");
+}
+
+const refusalText = ({ records, attempt, maxAttempts, reason }: Refusal): string =>
+  `refused: ${records} ${records === 1 ? "record" : "records"}, attempt ${attempt} of ${maxAttempts} (${shortened(reason, MAX_REASON)})`;
+
+/** A bar on the terminal's standard error. It fills with the objects of which nothing is left to do. */
 export function progressBar(): Progress {
   const start = performance.now();
-  let [total, records, bytes] = [0, 0, 0];
+  const total = { objects: 0, bytes: 0 };
+  const ledgers = new Set<ProgressSource>();
   const bar = new SingleBar(
     {
       stream: process.stderr,
       hideCursor: true,
       clearOnComplete: true,
-      etaBuffer: 50,
-      format: "{bar} {percentage}% | {records} records, {sent} | {rate}/s | {eta_formatted} left",
+      format: "{bar} {percentage}% | {text}",
       formatBar: Format.BarFormat,
     },
     Presets.shades_classic,
   );
-  const payload = () => ({
-    records,
-    sent: readableBytes(bytes),
-    rate: readableBytes(Math.round((bytes * 1000) / Math.max(performance.now() - start, 1))),
-  });
-  // A bar of nothing is full: the total is told as it becomes known.
-  bar.start(1, 0, payload());
+  const text = (): string => progressText([...ledgers], total.objects, (performance.now() - start) / 1000);
+  // A bar with a total of 0 is full.
+  bar.start(1, 0, { text: text() });
   return {
     expect: ({ size }) => {
-      total += size;
-      bar.setTotal(total);
+      total.objects += 1;
+      total.bytes += size;
+      bar.setTotal(total.bytes);
     },
-    objectRead: ({ size }) => {
-      bar.increment(size, payload());
-    },
-    recordsSent: (moreRecords, moreBytes) => {
-      records += moreRecords;
-      bytes += moreBytes;
-      bar.update(payload());
+    show: (ledger) => {
+      ledgers.add(ledger);
+      bar.update(
+        [...ledgers].reduce((bytes, { finished }) => bytes + finished.bytes, 0),
+        { text: text() },
+      );
     },
     stop: () => {
       bar.stop();

@@ -1,14 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Lets through so many bytes a second, in the order of asking. */
+/** Limits the bytes a second, in the order of the calls. */
 export class RateLimit {
   private free = 0;
 
-  /** @param bytesPerSecond undefined: everything at once */
+  /** @param bytesPerSecond undefined: no limit */
   public constructor(private readonly bytesPerSecond: number | undefined) {}
 
   /** Waits until so many bytes may be sent. */
-  public async take(bytes: number, signal: AbortSignal): Promise<void> {
+  public async acquire(bytes: number, signal: AbortSignal): Promise<void> {
     if (this.bytesPerSecond === undefined) {
       return;
     }

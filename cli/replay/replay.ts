@@ -8,13 +8,16 @@ import { interruption } from "../interrupt";
 import { wholeNumber } from "../numbers";
 import type { Format, StreamOptions } from "../options";
 import { timeRange, type TimeRange } from "../time";
-import { Journal, journalOf } from "./journal";
+import { Journal } from "./journal";
 import { NO_PROGRESS, type Progress, progressBar } from "./progress";
-import { printTallies } from "./report";
-import { type Manner, StreamReplay } from "./stream-replay";
-import type { StreamTally } from "./tally";
+import { type ReplayOptions, replayStream } from "./replay-stream";
+import { printSummaries } from "./report";
+import { assertCanReplay, sourcesOf } from "./sources";
+import { defaultJournal } from "./state-folder";
+import type { StreamSummary } from "./summary";
 
-export interface ReplayOptions extends StreamOptions {
+/** Options of the command line. */
+export interface ReplayCommandOptions extends StreamOptions {
   readonly format: Format;
   readonly since?: string;
   readonly until?: string;
@@ -22,71 +25,85 @@ export interface ReplayOptions extends StreamOptions {
   readonly rate?: string;
   readonly concurrency: string;
   readonly journal?: string;
+  readonly formerStreamName?: string;
+  readonly allowTransformed: boolean;
   readonly deleteReplayed: boolean;
   readonly dryRun: boolean;
 }
 
+/** A stream, and where its failed records are. */
+interface ReplayTarget {
+  readonly stream: StreamWithBackup;
+  readonly sources: readonly StreamWithBackup[];
+}
+
 /**
- * Puts what lies in the streams' backup back on them, and says how the command ends.
+ * Resends the failed records in the streams' backup to the streams.
  *
- * @throws UnusableInput when an option cannot be used, or another replay is under way
+ * @returns the exit code
+ * @throws UnusableInput when an option is invalid, a stream does not take its records again, or another replay runs
  * @throws CannotTell when AWS does not describe the streams
  */
-export async function replay(options: ReplayOptions): Promise<number> {
-  const manner: Manner = {
-    range: timeRange(options, new Date()),
-    bytesPerSecond: bytesPerSecond(options.rate),
-    concurrency: wholeNumber("--concurrency", options.concurrency, 1, 64),
-    deleteReplayed: options.deleteReplayed,
-    dryRun: options.dryRun,
+export async function replay(command: ReplayCommandOptions): Promise<number> {
+  const options: ReplayOptions = {
+    range: timeRange(command, new Date()),
+    bytesPerSecond: bytesPerSecond(command.rate),
+    concurrency: wholeNumber("--concurrency", command.concurrency, 1, 64),
+    deleteReplayed: command.deleteReplayed,
+    dryRun: command.dryRun,
   };
-  const abortSignal = interruption();
-  const firehose = new FirehoseClient(clientSettings(options));
-  // The sender itself tries again, so that it never waits twice nor sends accepted records again.
-  const putting = new FirehoseClient({ ...clientSettings(options), maxAttempts: 1 });
-  const s3 = new S3Client(bucketSettings(options));
-  const streams = await streamsWithBackup(firehose, options, abortSignal);
-  const progress = process.stderr.isTTY && options.format === "table" ? progressBar() : NO_PROGRESS;
-  if (progress !== NO_PROGRESS) {
-    void expectAll(s3, streams, manner.range, progress, abortSignal);
+  if (command.formerStreamName !== undefined && command.signal === undefined) {
+    throw new UnusableInput("--signal is required with --former-stream-name: it names the stream to send to.");
   }
-  const tallies = new Array<StreamTally>();
+  const abortSignal = interruption();
+  const settings = clientSettings(command);
+  const s3 = new S3Client(bucketSettings(command));
+  const targets = (await streamsWithBackup(new FirehoseClient(settings), command, abortSignal)).map((stream) => {
+    assertCanReplay(stream, command.allowTransformed);
+    return { stream, sources: sourcesOf(stream, command.formerStreamName) };
+  });
+  const progress = process.stderr.isTTY && command.format === "table" ? progressBar() : NO_PROGRESS;
+  if (progress !== NO_PROGRESS) {
+    void expectAll(s3, targets, options.range, progress, abortSignal);
+  }
+  const firehose = new FirehoseClient({ ...settings, maxAttempts: 1 });
+  const summaries = new Array<StreamSummary>();
   try {
-    for (const stream of streams) {
-      const file = options.journal ?? journalOf(stream.destination.backup.bucket);
-      const journal = manner.dryRun ? Journal.read(file) : await Journal.open(file, abortSignal);
+    for (const { stream, sources } of targets) {
+      const file = command.journal ?? defaultJournal(stream.destination.backup.bucket);
+      const journal = options.dryRun ? Journal.read(file) : await Journal.open(file, abortSignal);
       try {
-        const tools = { firehose: putting, s3, journal, progress, abortSignal };
-        tallies.push(await new StreamReplay(stream, manner, tools).run());
+        const context = { firehose, s3, journal, progress, abortSignal };
+        summaries.push(await replayStream(stream, sources, options, context));
       } finally {
-        journal.close();
+        await journal.close();
       }
     }
   } finally {
     progress.stop();
   }
-  printTallies(tallies, options);
-  return exitCodeOf(tallies);
+  printSummaries(summaries, command);
+  return exitCodeOf(summaries);
 }
 
-/** Tells the progress bar of everything that is there, beside the replay. */
+/** Adds every object to the total of the progress bar, while the replay runs. */
 async function expectAll(
   s3: S3Client,
-  streams: readonly StreamWithBackup[],
+  targets: readonly ReplayTarget[],
   range: TimeRange,
   progress: Progress,
   abortSignal: AbortSignal,
 ): Promise<void> {
   try {
-    for (const stream of streams) {
-      for await (const object of backupObjects(s3, stream.destination.backup, range, abortSignal)) {
-        if (holdsFailures(stream, object.key)) {
+    for (const source of targets.flatMap(({ sources }) => sources)) {
+      for await (const object of backupObjects(s3, source.destination.backup, range, abortSignal)) {
+        if (holdsFailures(source, object.key)) {
           progress.expect(object);
         }
       }
     }
   } catch {
-    // The replay meets the same fault, and reports it.
+    // The replay meets the same error, and reports it.
   }
 }
 
@@ -98,12 +115,12 @@ function bytesPerSecond(rate: string | undefined): number | undefined {
   return rate === undefined ? undefined : value * 1e6;
 }
 
-function exitCodeOf(tallies: readonly StreamTally[]): number {
-  const some = (condition: (tally: StreamTally) => boolean): boolean => tallies.some(condition);
-  if (some(({ stopped, denied }) => stopped !== null || denied.count > 0)) {
+function exitCodeOf(summaries: readonly StreamSummary[]): number {
+  const some = (condition: (summary: StreamSummary) => boolean): boolean => summaries.some(condition);
+  if (some(({ stopped, unreadable }) => stopped !== null || unreadable.count > 0)) {
     return EXIT.cannotTell;
   }
-  return some(({ setAside, refused, broken }) => setAside.count + refused.count + broken.count > 0)
+  return some(({ skipped, refused, corrupt }) => skipped.count + refused.count + corrupt.count > 0)
     ? EXIT.problem
     : EXIT.healthy;
 }

@@ -4,74 +4,82 @@ import { readableBytes } from "../numbers";
 import type { Format } from "../options";
 import type { Named } from "../named";
 import { shortened } from "../text";
-import type { LeftOver, StreamTally } from "./tally";
+import type { StreamSummary, Unsent } from "./summary";
 
-const LEFT_OVERS_SHOWN = 20;
-const LONGEST_REASON = 400;
+const MAX_SHOWN = 20;
+const MAX_REASON = 400;
+/** S3's limit, and the index of a record. */
+const MAX_WHAT = 1100;
 
-/** What a replay came to, as a table to read or as JSON for machines. */
-export function printTallies(
-  tallies: readonly StreamTally[],
+/** Prints the result of a replay, as a table for people or as JSON for machines. */
+export function printSummaries(
+  summaries: readonly StreamSummary[],
   { format, dryRun }: { readonly format: Format; readonly dryRun: boolean },
 ): void {
   const text =
-    format === "json" ? `${JSON.stringify({ dryRun, streams: tallies }, null, 2)}\n` : tallyTable(tallies, dryRun);
+    format === "json"
+      ? `${JSON.stringify({ dryRun, streams: summaries }, null, 2)}\n`
+      : summaryTable(summaries, dryRun);
   process.stdout.write(text);
 }
 
-function tallyTable(tallies: readonly StreamTally[], dryRun: boolean): string {
+function summaryTable(summaries: readonly StreamSummary[], dryRun: boolean): string {
   const sent = dryRun ? "would be sent" : "accepted";
   const table = new Table({
-    head: ["stream", sent, "bytes", "objects replayed", "before", "set aside", "refused", "broken", "deleted"],
+    head: ["stream", sent, "bytes", "objects replayed", "before", "skipped", "refused", "corrupt", "deleted"],
     style: { head: [], border: [] },
   });
-  for (const tally of tallies) {
+  for (const summary of summaries) {
     table.push([
-      tally.stream,
-      tally.records,
-      readableBytes(tally.bytes),
-      tally.objects,
-      tally.replayedBefore,
-      tally.setAside.count,
-      tally.refused.count,
-      tally.broken.count,
-      tally.deleted,
+      summary.stream,
+      summary.records,
+      readableBytes(summary.bytes),
+      summary.objects,
+      summary.replayedBefore,
+      summary.skipped.count,
+      summary.refused.count,
+      summary.corrupt.count,
+      summary.deleted,
     ]);
   }
-  return [table.toString(), ...tallies.flatMap(remarks), ""].join("\n");
+  return [table.toString(), ...summaries.flatMap(remarks), ""].join("\n");
 }
 
-function remarks(tally: StreamTally): string[] {
-  const { stream, journal, tagging, stopped, foreignObjects, acceptedBefore } = tally;
+function remarks(summary: StreamSummary): string[] {
+  const { stream, journal, tagging, stopped, foreignObjects, acceptedBefore } = summary;
   return [
-    ...leftOvers(`${stream}: set aside, and not sent: they can never be delivered`, tally.setAside),
-    ...leftOvers(`${stream}: not accepted; run the command again`, tally.refused),
-    ...leftOvers(`${stream}: broken and passed over`, tally.broken),
-    ...leftOvers(`${stream}: AWS did not allow it`, tally.denied),
+    ...unsent(`${stream}: skipped (permanent failure)`, summary.skipped),
+    ...unsent(`${stream}: refused by Firehose; run the command again`, summary.refused),
+    ...unsent(`${stream}: corrupt or not readable, left as they are`, summary.corrupt),
+    ...unsent(`${stream}: not returned or not deleted by S3`, summary.unreadable),
     ...(acceptedBefore > 0
-      ? [`${stream}: ${acceptedBefore} records were accepted by an earlier run, and not sent again.`]
+      ? [`${stream}: an earlier run sent ${count(acceptedBefore, "record")}, which were not sent again.`]
       : []),
-    ...(foreignObjects > 0 ? [`${stream}: ${foreignObjects} objects that are not its own were left alone.`] : []),
-    ...(tagging === null ? [] : [`${stream}: objects are not tagged (${tagging}); only ${journal} remembers them.`]),
+    ...(foreignObjects > 0 ? [`${stream}: ${count(foreignObjects, "object")} of other streams ignored.`] : []),
+    ...(tagging === null
+      ? []
+      : [`${stream}: objects are not tagged (${tagging}). Only ${journal} says what was accepted.`]),
     ...(stopped === null
       ? []
       : [
           colors.red(
-            `${stream}: stopped. ${stopped} What was accepted is remembered in ${journal}: run the command again to go on.`,
+            `${stream}: stopped. ${stopped} The accepted records are in ${journal}: run the command again to continue.`,
           ),
         ]),
   ];
 }
 
-function leftOvers(title: string, { count, named }: Named<LeftOver>): string[] {
-  const rest = count - LEFT_OVERS_SHOWN;
-  return count === 0
+function unsent(title: string, { count: all, named }: Named<Unsent>): string[] {
+  const rest = all - MAX_SHOWN;
+  return all === 0
     ? []
     : [
-        colors.yellow(`${title} (${count}):`),
+        colors.yellow(`${title} (${all}):`),
         ...named
-          .slice(0, LEFT_OVERS_SHOWN)
-          .map(({ what, reason }) => `  ${shortened(what, 1100)}: ${shortened(reason, LONGEST_REASON)}`),
+          .slice(0, MAX_SHOWN)
+          .map(({ what, reason }) => `  ${shortened(what, MAX_WHAT)}: ${shortened(reason, MAX_REASON)}`),
         ...(rest > 0 ? [`  … and ${rest} more; --format json has all`] : []),
       ];
 }
+
+const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;

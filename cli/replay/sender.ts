@@ -1,121 +1,113 @@
-import { type FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
+import type { FirehoseClient } from "@aws-sdk/client-firehose";
+import { isServerError, isThrottlingError, isTransientError } from "@smithy/core/retry";
 import { setTimeout as wait } from "node:timers/promises";
 import { types } from "node:util";
-import { asObject } from "../../policies/json";
-import { Denied, inWords } from "../aws/call";
+import { Denied, interrupted, inWords } from "../aws/call";
 import { CannotTell } from "../exit-codes";
-import { bytesOf, type Item } from "./batch";
+import { type Batch, bytesOf, type Item } from "./batch";
+import type { AttemptEvent, RefusedItem } from "./events";
+import type { Ledger } from "./ledger";
+import { MAX_ATTEMPTS } from "./limits";
+import { putRecordBatch } from "./put-record-batch";
 import type { RateLimit } from "./rate-limit";
 
-/** A record that Firehose did not take, however often it was asked. */
-export interface Refused {
-  readonly item: Item;
-  readonly reason: string;
-  /** Whether Firehose refused the request, and not this record of it. */
+const FIRST_DELAY_MS = 100;
+const MAX_DELAY_MS = 10_000;
+
+/** What a sender works with. */
+export interface SenderContext {
+  /** With one attempt for each call: the sender itself retries, so that it never sends accepted records again. */
+  readonly firehose: FirehoseClient;
+  readonly streamName: string;
+  readonly rateLimit: RateLimit;
+  readonly abortSignal: AbortSignal;
+  /** Says, by throwing, that nothing may be sent any more, or that a batch could not be recorded. */
+  readonly ledger: Pick<Ledger, "reserve" | "assertMaySend">;
+  /** Milliseconds to wait before an attempt, from 2. @default backOffMs */
+  readonly delayMs?: (attempt: number) => number;
+}
+
+/** Milliseconds to wait before an attempt, from 2: exponential, with full jitter, so that senders do not come at once. */
+export const backOffMs = (attempt: number): number =>
+  Math.random() * Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), MAX_DELAY_MS);
+
+/**
+ * Sends a batch, and what was refused of it again, and yields the response to each request.
+ *
+ * @throws CannotTell when Firehose refuses the last request as a whole, or the replay is interrupted
+ */
+export async function* sendBatch(batch: Batch, context: SenderContext): AsyncGenerator<AttemptEvent> {
+  const { rateLimit, abortSignal, ledger, streamName, delayMs = backOffMs } = context;
+  ledger.reserve(batch);
+  let left = batch.items;
+  for (let attempt = 1; left.length > 0; attempt++) {
+    try {
+      if (attempt > 1) {
+        await wait(delayMs(attempt), undefined, { signal: abortSignal });
+      }
+      await rateLimit.acquire(bytesOf(left), abortSignal);
+      abortSignal.throwIfAborted();
+    } catch {
+      throw interrupted();
+    }
+    ledger.assertMaySend();
+    const isLast = attempt === MAX_ATTEMPTS;
+    const { accepted, refused, isWholeRequest } = await put(left, context);
+    yield { kind: "attempt", batch, attempt, accepted, refused, isLast: isLast && !isWholeRequest };
+    if (isLast && isWholeRequest) {
+      throw new CannotTell(
+        `Firehose refused every request on ${streamName}, ${MAX_ATTEMPTS} times (${refused[0]?.reason ?? ""}). Run the command again later, with a lower --rate.`,
+      );
+    }
+    left = isLast ? [] : refused.map(({ item }) => item);
+  }
+}
+
+interface PutResponse {
+  readonly accepted: readonly Item[];
+  readonly refused: readonly RefusedItem[];
+  /** Whether Firehose refused the request, and not single records of it. */
   readonly isWholeRequest: boolean;
 }
 
-const ATTEMPTS = 10;
-const FIRST_PAUSE_MILLISECONDS = 100;
-const LONGEST_PAUSE_MILLISECONDS = 10_000;
-
-const THROTTLED = [
-  "LimitExceededException",
-  "RequestLimitExceeded",
-  "ServiceUnavailableException",
-  "Throttling",
-  "ThrottlingException",
-  "TooManyRequestsException",
-];
-
-/** Puts batches on a stream, and what was refused of them again, with exponential back-off and full jitter. */
-export class Sender {
-  public constructor(
-    private readonly firehose: FirehoseClient,
-    private readonly streamName: string,
-    private readonly rateLimit: RateLimit,
-    private readonly abortSignal: AbortSignal,
-    private readonly onAccepted: (items: readonly Item[]) => void,
-  ) {}
-
-  /**
-   * Sends a batch until all of it is accepted, or as often as is sensible, or until the run is interrupted.
-   *
-   * @returns what was not accepted
-   * @throws CannotTell when Firehose accepts nothing any more
-   */
-  public async send(batch: readonly Item[]): Promise<readonly Refused[]> {
-    let refused: readonly Refused[] = batch.map((item) => ({ item, reason: "not sent", isWholeRequest: false }));
-    for (let attempt = 0; attempt < ATTEMPTS && refused.length > 0 && !this.isInterrupted(); attempt++) {
-      try {
-        if (attempt > 0) {
-          const longest = Math.min(FIRST_PAUSE_MILLISECONDS * 2 ** attempt, LONGEST_PAUSE_MILLISECONDS);
-          await wait(Math.random() * longest, undefined, { signal: this.abortSignal });
-        }
-        const items = refused.map(({ item }) => item);
-        await this.rateLimit.take(bytesOf(items), this.abortSignal);
-        refused = await this.put(items);
-      } catch (error) {
-        if (!this.isInterrupted()) {
-          throw error;
-        }
+/** One request. It is never aborted: which of its records were accepted would be unknown. */
+async function put(items: readonly Item[], { firehose, streamName, ledger }: SenderContext): Promise<PutResponse> {
+  try {
+    const responses = await putRecordBatch(firehose, streamName, items, () => {
+      ledger.assertMaySend();
+    });
+    const accepted = new Array<Item>();
+    const refused = new Array<RefusedItem>();
+    for (const [index, item] of items.entries()) {
+      const { RecordId, ErrorCode = "no response", ErrorMessage = "" } = responses[index] ?? {};
+      if (typeof RecordId !== "string") {
+        refused.push({ item, reason: `${String(ErrorCode)}: ${String(ErrorMessage)}` });
+      } else {
+        accepted.push(item);
       }
     }
-    const [first] = refused;
-    if (first?.isWholeRequest === true && !this.isInterrupted()) {
-      throw new CannotTell(
-        `Firehose takes no request on ${this.streamName} after ${ATTEMPTS} attempts (${first.reason}). Run the command again later, with a lower --rate.`,
-      );
+    return { accepted, refused, isWholeRequest: false };
+  } catch (error) {
+    if (isRetryable(error)) {
+      const reason = inWords("firehose:PutRecordBatch", error).message;
+      return { accepted: [], refused: items.map((item) => ({ item, reason })), isWholeRequest: true };
     }
-    return refused;
-  }
-
-  private isInterrupted(): boolean {
-    return this.abortSignal.aborted;
-  }
-
-  /** One request, which is not interrupted: nobody could tell what was accepted of it. */
-  private async put(items: readonly Item[]): Promise<readonly Refused[]> {
-    const command = new PutRecordBatchCommand({
-      DeliveryStreamName: this.streamName,
-      Records: items.map(({ data }) => ({ Data: data })),
-    });
-    let answer;
-    try {
-      answer = await this.firehose.send(command);
-    } catch (error) {
-      if (isPassing(error)) {
-        const reason = inWords("firehose:PutRecordBatch", error).message;
-        return items.map((item) => ({ item, reason, isWholeRequest: true }));
-      }
-      throw isKeyDenial(error)
-        ? new Denied(
-            `AWS refused firehose:PutRecordBatch on ${this.streamName} because of the stream's KMS key. Enable the key, and allow kms:GenerateDataKey and kms:Decrypt on it, through Firehose, to the user of this command.`,
-          )
-        : inWords(`firehose:PutRecordBatch on ${this.streamName}`, error);
-    }
-    const responses = answer.RequestResponses ?? [];
-    const isAccepted = (_: Item, index: number): boolean => responses[index]?.RecordId !== undefined;
-    this.onAccepted(items.filter(isAccepted));
-    return items.flatMap((item, index) => {
-      const { ErrorCode = "no answer", ErrorMessage = "" } = responses[index] ?? {};
-      return isAccepted(item, index) ? [] : [{ item, reason: `${ErrorCode}: ${ErrorMessage}`, isWholeRequest: false }];
-    });
+    throw isKeyDenial(error)
+      ? new Denied(
+          `AWS refused firehose:PutRecordBatch on ${streamName} because of the stream's KMS key. Enable the key, and allow kms:GenerateDataKey and kms:Decrypt on it, through Firehose, to the user of this command.`,
+        )
+      : inWords(`firehose:PutRecordBatch on ${streamName}`, error);
   }
 }
+
+/** Throttling, an error of the service or of the network, as the SDK classifies them. */
+const isRetryable = (error: unknown): boolean =>
+  isSdkError(error) && (isThrottlingError(error) || isTransientError(error) || isServerError(error));
+
+const isSdkError = (error: unknown): error is Parameters<typeof isTransientError>[0] => types.isNativeError(error);
 
 /** Whether the stream's key, and not the stream, refused the records. */
 const isKeyDenial = (error: unknown): boolean =>
   types.isNativeError(error) &&
   (error.name === "InvalidKMSResourceException" ||
     (error.name.startsWith("AccessDenied") && /\bkms:/i.test(error.message)));
-
-/** Throttling, a fault of the service, or of the network: asking again may help. */
-function isPassing(error: unknown): boolean {
-  if (!types.isNativeError(error)) {
-    return false;
-  }
-  const status = "$metadata" in error ? asObject(error.$metadata)["httpStatusCode"] : undefined;
-  const isNetwork = status === undefined && ("code" in error || error.name === "TimeoutError");
-  return THROTTLED.includes(error.name) || isNetwork || (typeof status === "number" && status >= 500);
-}

@@ -8,43 +8,50 @@ import {
 import { call, Denied, Unusable } from "../aws/call";
 import type { BackupObject } from "../backup/objects";
 import { CannotTell } from "../exit-codes";
-import type { Settled } from "./outcome";
+import type { Outcome } from "./outcome";
 
-const TAG = "kloudfuse-firehose-replayed";
+export const TAG = "kloudfuse-firehose-replayed";
 
 /** S3's limit for an object. */
-const MOST_TAGS = 10;
+const MAX_TAGS = 10;
 
-/** Remembers on the objects themselves what was replayed, for every machine and person, as far as AWS allows it. */
+/** Another replay, which does not use this journal, completed an object that this replay has just sent. */
+export class OtherReplay extends Unusable {}
+
+/** Marks objects as replayed, for replays on every machine, as far as AWS allows it. */
 export class Tags {
-  private mayRead = false;
   private isDenied = false;
   private refusal: string | undefined;
 
   public constructor(private readonly s3: S3Client) {}
 
-  /** Why some objects are not tagged; the journal alone remembers them then. */
+  /** Why some objects are not tagged; only the journal knows their outcome then. */
   public get refused(): string | undefined {
     return this.refusal;
   }
 
   /**
-   * What an earlier run says of the object. `tagCount` is S3's own count, which is 0 for whoever may not read tags.
+   * The outcome that an earlier run wrote on the object. `tagCount` is S3's own count, which is 0 for a caller who may
+   * not read tags.
    *
-   * @throws CannotTell when there are tags and S3 does not give them
+   * @throws CannotTell when there are tags and they cannot be read
    */
-  public async settled(object: BackupObject, tagCount: number): Promise<Settled | undefined> {
-    const value = tagCount === 0 ? undefined : (await this.read(object)).find(({ Key }) => Key === TAG)?.Value;
-    return value === undefined ? undefined : settledIn(value);
+  public async outcome(object: BackupObject, tagCount: number): Promise<Outcome | undefined> {
+    const value = tagCount === 0 ? undefined : ownValue(await this.read(object));
+    return value === undefined ? undefined : parseOutcome(object, value);
   }
 
-  /** Tags the object beside the tags it has; where that is not allowed or not possible, the journal alone remembers. */
-  public async settle(object: BackupObject, tagCount: number, settled: Settled): Promise<void> {
+  /**
+   * Adds the tag to those that the object has. Where that is denied or impossible, only the journal knows the outcome.
+   *
+   * @throws OtherReplay when another replay completed the object since it was opened
+   */
+  public async complete(object: BackupObject, outcome: Outcome): Promise<void> {
     if (this.isDenied) {
       return;
     }
     try {
-      await this.tag(object, tagCount, settled);
+      await this.tag(object, outcome);
     } catch (error) {
       if (!(error instanceof CannotTell) || error instanceof Unusable) {
         throw error;
@@ -62,30 +69,48 @@ export class Tags {
     );
   }
 
-  private async tag(object: BackupObject, tagCount: number, settled: Settled): Promise<void> {
+  private async tag(object: BackupObject, outcome: Outcome): Promise<void> {
     const { bucket: Bucket, key: Key } = object;
-    const tags = tagCount === 0 && this.mayRead ? [] : await this.read(object);
-    const others = tags.filter((tag) => tag.Key !== TAG);
-    if (others.length >= MOST_TAGS) {
-      throw new CannotTell(`${Key} has ${MOST_TAGS} tags already, which is all that S3 takes.`);
+    const tags = await this.read(object);
+    const value = ownValue(tags);
+    // Objects with corrupt entries are read again by each run.
+    if (value !== undefined && parseOutcome(object, value).corrupt === 0) {
+      throw new OtherReplay(
+        `Another replay, on another machine or with another --journal, completed ${Key} at the same time. Let one of them end, then run the command again.`,
+      );
     }
-    const { accepted, setAside, broken } = settled;
-    const own = { Key: TAG, Value: `accepted=${accepted} set-aside=${setAside} broken=${broken}` };
-    const command = new PutObjectTaggingCommand({ Bucket, Key, Tagging: { TagSet: [...others, own] } });
+    const others = tags.filter((tag) => tag.Key !== TAG);
+    if (others.length >= MAX_TAGS) {
+      throw new CannotTell(`${Key} has ${MAX_TAGS} tags already, the most that S3 allows.`);
+    }
+    const command = new PutObjectTaggingCommand({
+      Bucket,
+      Key,
+      Tagging: { TagSet: [...others, { Key: TAG, Value: outcomeText(outcome) }] },
+    });
     await call("s3:PutObjectTagging", this.s3.send(command));
   }
 
   private async read({ bucket, key }: BackupObject): Promise<readonly Tag[]> {
     const command = new GetObjectTaggingCommand({ Bucket: bucket, Key: key });
-    const answer = await call("s3:GetObjectTagging", this.s3.send(command));
-    this.mayRead = true;
-    return answer?.TagSet ?? [];
+    const response = await call("s3:GetObjectTagging", this.s3.send(command));
+    return response?.TagSet ?? [];
   }
 }
 
-function settledIn(value: string): Settled | undefined {
-  const [, accepted, setAside, broken] = /^accepted=(\d+) set-aside=(\d+) broken=(\d+)$/.exec(value) ?? [];
-  return accepted === undefined
-    ? undefined
-    : { accepted: Number(accepted), setAside: Number(setAside), broken: Number(broken) };
+const ownValue = (tags: readonly Tag[]): string | undefined => tags.find(({ Key }) => Key === TAG)?.Value;
+
+const outcomeText = ({ accepted, skipped, corrupt }: Outcome): string =>
+  `accepted=${accepted} skipped=${skipped} corrupt=${corrupt}`;
+
+/** @throws CannotTell when another version wrote it: to send the object again might duplicate its records */
+function parseOutcome({ key }: BackupObject, value: string): Outcome {
+  const [, accepted, skipped, corrupt] =
+    /^accepted=(\d+) (?:skipped|set-aside)=(\d+) (?:corrupt|broken)=(\d+)$/.exec(value) ?? [];
+  if (accepted === undefined) {
+    throw new CannotTell(
+      `${key} has a tag ${TAG} with a value that this version does not know ("${value}"). Update kloudfuse-firehose, or remove the tag to send the object again.`,
+    );
+  }
+  return { accepted: Number(accepted), skipped: Number(skipped), corrupt: Number(corrupt) };
 }

@@ -64,7 +64,7 @@ describe("kloudfuse-firehose replay", () => {
   });
   const NOTHING = { lost: 0, doubled: 0 };
 
-  test("puts every record of both signals back on its own stream, once, and remembers it", async () => {
+  test("resends every record of both signals to its own stream, once", async () => {
     const [metrics, logs] = ["a metric", "a log"];
     await backup.put(failedKey("kloudfuse-metrics", 1), gzipObject([failedLine(metrics)]));
     await backup.put(failedKey(LOGS, 1), failedLine(logs));
@@ -79,7 +79,7 @@ describe("kloudfuse-firehose replay", () => {
       { stream: "kloudfuse-logs", records: 1, bytes: 5, objects: 1, stopped: null },
     ]);
     expect(Object.fromEntries(sink.delivered)).toEqual({ [metrics]: 1, [logs]: 1 });
-    expect(await backup.tagsOf(failedKey(LOGS, 1))).toEqual({ [TAG]: "accepted=1 set-aside=0 broken=0" });
+    expect(await backup.tagsOf(failedKey(LOGS, 1))).toEqual({ [TAG]: "accepted=1 skipped=0 corrupt=0" });
 
     const second = await runCli(["replay", "--format", "json"], environment());
     expect(second.exitCode).toBe(0);
@@ -87,7 +87,7 @@ describe("kloudfuse-firehose replay", () => {
     expect(sink.records).toBe(2);
   });
 
-  test("sends nothing and remembers nothing with --dry-run, and says what would be sent", async () => {
+  test("sends and writes nothing with --dry-run, and says what would be sent", async () => {
     await fill(2, 3);
     const { exitCode, logs } = await replayed("--dry-run");
     expect({ exitCode, records: logs.at("records").value }).toEqual({ exitCode: 0, records: 6 });
@@ -97,7 +97,7 @@ describe("kloudfuse-firehose replay", () => {
     expect((await replay("--dry-run")).stdout).toContain("would be sent");
   });
 
-  test("puts back the bytes that failed, also where they are no text", async () => {
+  test("resends bytes that are no text unchanged", async () => {
     const data = cloudWatchLogsData("log message 1", "log message 2");
     await backup.put(failedKey(LOGS, 1), gzipObject([failedLine(data)]));
     const put = new Array<string>();
@@ -116,17 +116,17 @@ describe("kloudfuse-firehose replay", () => {
     expect(put).toEqual([data.toString("base64")]);
   });
 
-  test("keeps the tags that an object has", async () => {
+  test("keeps the other tags of an object", async () => {
     await fill(1, 1);
     await backup.tag(failedKey(LOGS, 0), { team: "observability" });
     expect((await replay()).exitCode).toBe(0);
     expect(await backup.tagsOf(failedKey(LOGS, 0))).toEqual({
       team: "observability",
-      [TAG]: "accepted=1 set-aside=0 broken=0",
+      [TAG]: "accepted=1 skipped=0 corrupt=0",
     });
   });
 
-  test("leaves alone what is not the stream's own", async () => {
+  test("ignores objects of other streams", async () => {
     await fill(1, 1);
     await backup.put(`${LOGS}-failures/notes.txt`, "keep out");
     await backup.put(failedKey(LOGS, 7).replace(`/${LOGS}-1-`, `/${LOGS}-two-1-`), gzipObject([failedLine("foreign")]));
@@ -153,7 +153,7 @@ describe("kloudfuse-firehose replay", () => {
     expect(await backup.keys()).toEqual([tooLarge, cut]);
   });
 
-  test("deletes nothing without --delete-replayed, and later what was replayed before", async () => {
+  test("deletes nothing without --delete-replayed, and later also what earlier runs replayed", async () => {
     await fill(2, 2);
     expect((await replay()).exitCode).toBe(0);
     expect(await backup.keys()).toHaveLength(2);
@@ -163,26 +163,26 @@ describe("kloudfuse-firehose replay", () => {
     expect(sink.records).toBe(4);
   });
 
-  test("sets a record aside that failed with 413, names it, and never sends what was accepted beside it again", async () => {
+  test("skips and names a record that failed with 413, and does not resend the others of its object", async () => {
     const key = failedKey(LOGS, 1);
     const tooLarge = failedLine("too large", { errorMessage: answerOf(413, "Payload too large") });
     await backup.put(key, gzipObject([failedLine("fits"), tooLarge]));
     const first = await replayed();
     expect(first.exitCode).toBe(1);
-    expect(first.logs.at("setAside", "named").value).toEqual([
+    expect(first.logs.at("skipped", "named").value).toEqual([
       { what: `${key} [1]`, reason: "413: the request is too large" },
     ]);
     // Another machine knows nothing but the tag.
     rmSync(join(state, "kloudfuse-firehose"), { recursive: true });
     const second = await replayed();
     expect(second.exitCode).toBe(1);
-    expect(second.logs.at("setAside", "named").value).toEqual([
-      { what: key, reason: "1 records, found by an earlier run" },
+    expect(second.logs.at("skipped", "named").value).toEqual([
+      { what: key, reason: "1 record, found by an earlier run" },
     ]);
     expect(Object.fromEntries(sink.delivered)).toEqual({ fits: 1 });
   });
 
-  test("delivers everything around a broken object among a thousand, and names that one", async () => {
+  test("delivers everything but a corrupt object among a thousand, and names that one", async () => {
     const records = Array.from({ length: 1000 }, (_, number) => `record ${number}`);
     const broken = 500;
     const put = async (number: number): Promise<void> => {
@@ -198,12 +198,12 @@ describe("kloudfuse-firehose replay", () => {
       records: 999,
       objects: 999,
     });
-    const named = logs.at("broken", "named").list.map((one) => one.at("what").text.split(" ")[0]);
+    const named = logs.at("corrupt", "named").list.map((one) => one.at("what").text.split(" ")[0]);
     expect(new Set(named)).toEqual(new Set([failedKey(LOGS, broken)]));
     expect(lostAndDoubled(records)).toEqual({ lost: 1, doubled: 0 });
   });
 
-  test("loses nothing when it is killed, and then sends at most again what was under way", async () => {
+  test("loses nothing when it is killed, and then resends at most what was in flight", async () => {
     const [concurrency, inARequest] = [2, 500];
     const records = await fill(20, 400);
     proxy.on("PutRecordBatch", async (call, aws) => {
@@ -225,7 +225,7 @@ describe("kloudfuse-firehose replay", () => {
     expect(doubled).toBeLessThanOrEqual(concurrency * inARequest);
   });
 
-  test("ends in order at Ctrl-C: it says what it did, and the next run goes on without sending anything twice", async () => {
+  test("reports what it did at Ctrl-C, and the next run continues without sending anything twice", async () => {
     const records = await fill(20, 400);
     proxy.on("PutRecordBatch", async (call, aws) => {
       await wait(100);
@@ -239,7 +239,7 @@ describe("kloudfuse-firehose replay", () => {
     const { exitCode, stdout } = await running.ended;
     const first = Json.parse(stdout).at("streams", 0);
     expect({ exitCode, stopped: first.at("stopped").value, records: first.at("records").value }).toEqual({
-      exitCode: 2,
+      exitCode: 130,
       stopped: "Interrupted before the end.",
       records: sink.records,
     });
@@ -258,7 +258,7 @@ describe("kloudfuse-firehose replay", () => {
     running.kill("SIGINT");
     const { exitCode, stdout } = await running.ended;
     expect({ exitCode, stopped: Json.parse(stdout).at("streams", 0, "stopped").value }).toEqual({
-      exitCode: 2,
+      exitCode: 130,
       stopped: "Interrupted before the end.",
     });
     proxy.reset();
@@ -266,7 +266,7 @@ describe("kloudfuse-firehose replay", () => {
     expect(lostAndDoubled(records)).toEqual(NOTHING);
   });
 
-  test("does not run beside another replay of the bucket", async () => {
+  test("does not run while another replay of the bucket runs", async () => {
     const records = await fill(1, 2);
     proxy.on("PutRecordBatch", async (call, aws) => {
       await wait(9000);
@@ -280,7 +280,7 @@ describe("kloudfuse-firehose replay", () => {
     const lock = join(state, "kloudfuse-firehose", `replay-${backup.bucket}.jsonl.lock`);
     expect(second).toMatchObject({
       exitCode: 2,
-      stderr: `kloudfuse-firehose: Another replay holds ${lock}. Wait for its end: together they would send records twice.\n`,
+      stderr: `kloudfuse-firehose: Another replay holds ${lock}. Wait until it ends: together they would send records twice.\n`,
     });
     expect((await first.ended).exitCode).toBe(0);
     expect(lostAndDoubled(records)).toEqual(NOTHING);
@@ -297,7 +297,7 @@ describe("kloudfuse-firehose replay", () => {
     ["ServiceUnavailableException", 503],
     ["ThrottlingException", 400],
     ["InternalFailure", 500],
-  ])("waits and tries again when Firehose answers %s", async (code, status) => {
+  ])("retries when Firehose answers %s", async (code, status) => {
     const records = await fill(4, 300);
     proxy.on("PutRecordBatch", times(4, refusal(status, code)));
     expect((await replay()).exitCode).toBe(0);
@@ -325,7 +325,7 @@ describe("kloudfuse-firehose replay", () => {
     };
   };
 
-  test("sends the one record again that is refused, and none of those that were accepted with it", async () => {
+  test("resends only the record that was refused", async () => {
     const records = await fill(1, 10);
     const one = records[7] ?? "";
     let isFirst = true;
@@ -342,7 +342,7 @@ describe("kloudfuse-firehose replay", () => {
     expect(proxy.count("PutRecordBatch")).toBe(2);
   });
 
-  test("names a record that is refused however often, keeps its object, and sends only that one the next time", async () => {
+  test("names a record that is refused in every attempt, keeps its object, and sends only that one the next time", async () => {
     const records = await fill(1, 10);
     const one = records[7] ?? "";
     proxy.on(
@@ -362,7 +362,7 @@ describe("kloudfuse-firehose replay", () => {
     expect(lostAndDoubled(records)).toEqual(NOTHING);
   });
 
-  test("names a record that is refused however often, though it is the only one", async () => {
+  test("names a record that is refused in every attempt, also if it is the only one", async () => {
     await fill(1, 1);
     proxy.on(
       "PutRecordBatch",
@@ -373,7 +373,7 @@ describe("kloudfuse-firehose replay", () => {
     expect(logs.at("refused", "named").list.map((one) => one.at("what").text)).toEqual([`${failedKey(LOGS, 0)} [0]`]);
   });
 
-  test("stops when the credentials expire, and goes on where it was with new ones", async () => {
+  test("stops when the credentials expire, and continues with new ones", async () => {
     const records = await fill(10, 400);
     proxy.on("PutRecordBatch", async (call, aws) =>
       call.count <= 3 ? await aws(call) : await refusal(400, "ExpiredTokenException")(call, aws),
@@ -407,7 +407,7 @@ describe("kloudfuse-firehose replay", () => {
     proxy.on(`GET /kloudfuse-backup/${key}`, refusal(403, "AccessDenied"));
     const { exitCode, logs } = await replayed();
     expect(exitCode).toBe(2);
-    expect(logs.at("denied", "named").value).toEqual([
+    expect(logs.at("unreadable", "named").value).toEqual([
       {
         what: key,
         reason: `AWS denied s3:GetObject on kloudfuse-backup/${key}. Allow it to whoever runs this command.`,
@@ -416,7 +416,7 @@ describe("kloudfuse-firehose replay", () => {
     expect(lostAndDoubled(records)).toEqual({ lost: 2, doubled: 0 });
   });
 
-  test("goes on with the others when the connection to a large object breaks, and takes it up the next time", async () => {
+  test("continues with the others when the connection to a large object breaks, and sends the rest the next time", async () => {
     const records = await fill(2, 2);
     const large = Array.from({ length: 60 }, (_, index) => `large ${index} ${"x".repeat(100_000)}`);
     const key = failedKey(LOGS, 0).replace(/0\.gz$/, "0-large");
@@ -424,7 +424,7 @@ describe("kloudfuse-firehose replay", () => {
     proxy.on(`GET /kloudfuse-backup/${key}`, cut(4_000_000));
     const { exitCode, logs } = await replayed("--delete-replayed");
     expect(exitCode).toBe(2);
-    expect(logs.at("denied", "named").list.map((one) => one.at("what").text)).toEqual([key]);
+    expect(logs.at("unreadable", "named").list.map((one) => one.at("what").text)).toEqual([key]);
     expect(logs.at("objects").value).toBe(2);
     expect(await backup.keys()).toEqual([key]);
     proxy.reset();
@@ -432,7 +432,7 @@ describe("kloudfuse-firehose replay", () => {
     expect(lostAndDoubled([...records, ...large])).toEqual(NOTHING);
   });
 
-  test("remembers in its journal alone where tagging is not allowed, and sends nothing twice", async () => {
+  test("sends nothing twice where tagging is denied, because of its journal", async () => {
     const records = await fill(2, 2);
     for (const number of [0, 1]) {
       proxy.on(`PUT /kloudfuse-backup/${failedKey(LOGS, number)}?tagging`, refusal(403, "AccessDenied"));
@@ -446,13 +446,13 @@ describe("kloudfuse-firehose replay", () => {
     expect(lostAndDoubled(records)).toEqual(NOTHING);
   });
 
-  test("sends nothing of an object whose tags cannot be read: it may be replayed already", async () => {
+  test("sends nothing of an object whose tags cannot be read: it may be replayed", async () => {
     const records = await fill(1, 2);
     expect((await replay()).exitCode).toBe(0);
     rmSync(join(state, "kloudfuse-firehose"), { recursive: true });
     proxy.on(`GET /kloudfuse-backup/${failedKey(LOGS, 0)}?tagging`, refusal(403, "AccessDenied"));
     const { exitCode, logs } = await replayed();
-    expect({ exitCode, denied: logs.at("denied", "count").value }).toEqual({ exitCode: 2, denied: 1 });
+    expect({ exitCode, denied: logs.at("unreadable", "count").value }).toEqual({ exitCode: 2, denied: 1 });
     expect(lostAndDoubled(records)).toEqual(NOTHING);
   });
 
@@ -463,18 +463,15 @@ describe("kloudfuse-firehose replay", () => {
     const { exitCode, logs } = await replayed();
     expect({ exitCode, tagging: logs.at("tagging").text }).toEqual({
       exitCode: 0,
-      tagging: `${key} has 10 tags already, which is all that S3 takes.`,
+      tagging: `${key} has 10 tags already, the most that S3 allows.`,
     });
     expect(Object.keys(await backup.tagsOf(key))).toHaveLength(10);
   });
 
-  test("keeps to the rate that is given", async () => {
+  test("keeps to --rate", async () => {
     const records = await fill(1, 20, 100_000);
-    const start = performance.now();
     expect((await replay("--rate", "4", "--concurrency", "1")).exitCode).toBe(0);
     expect(lostAndDoubled(records)).toEqual(NOTHING);
-    const slow = performance.now() - start;
-    expect(slow).toBeLessThan(10_000);
     await backup.put(
       failedKey(LOGS, 1),
       gzipObject(Array.from({ length: 90 }, (_, index) => failedLine(`${index}${"x".repeat(100_000)}`))),

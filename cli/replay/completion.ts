@@ -1,0 +1,69 @@
+import { inWords } from "../aws/call";
+import type { BackupObject } from "../backup/objects";
+import { BackgroundCalls } from "./background-calls";
+import { isReplayed, type Outcome } from "./outcome";
+import type { StreamSummary } from "./summary";
+import type { Tags } from "./tags";
+
+/** Calls of S3 in flight. */
+const MAX_IN_FLIGHT = 32;
+
+/** Marks in S3 what is complete, while the replay goes on: tags the objects, or deletes them. */
+export class Completion {
+  private readonly calls = new BackgroundCalls(MAX_IN_FLIGHT);
+
+  public constructor(
+    private readonly tags: Tags,
+    private readonly deleteReplayed: boolean,
+    private readonly summary: StreamSummary,
+  ) {}
+
+  /** Marks an object of which nothing is left to send. */
+  public async complete(object: BackupObject, outcome: Outcome): Promise<void> {
+    if (outcome.corrupt > 0 && outcome.accepted === 0) {
+      // Nothing of it was sent: it stays as it is, for a version or a person that can read it.
+      return;
+    }
+    await this.calls.start(async () => {
+      const isDeleted = isReplayed(outcome) && (await this.delete(object));
+      if (!isDeleted) {
+        await this.tags.complete(object, outcome);
+      }
+    });
+  }
+
+  /** Deletes an object that an earlier run replayed, if replayed objects are to be deleted. */
+  public async deleteReplayedBefore(object: BackupObject): Promise<void> {
+    if (this.deleteReplayed) {
+      await this.calls.start(async () => {
+        await this.delete(object);
+      });
+    }
+  }
+
+  /** @throws CannotTell when a call failed so that the replay must stop, as for another replay on another machine */
+  public throwError(): void {
+    this.calls.throwError();
+  }
+
+  /** Waits until everything is marked; `throwError` says whether that failed. */
+  public async drain(): Promise<void> {
+    await this.calls.drain();
+    this.summary.tagging = this.tags.refused ?? null;
+  }
+
+  /** @returns whether it is deleted */
+  private async delete(object: BackupObject): Promise<boolean> {
+    if (!this.deleteReplayed) {
+      return false;
+    }
+    try {
+      await this.tags.delete(object);
+      this.summary.deleted += 1;
+      return true;
+    } catch (error) {
+      this.summary.unreadable.push({ what: object.key, reason: inWords("s3:DeleteObject", error).message });
+      return false;
+    }
+  }
+}

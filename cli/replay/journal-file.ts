@@ -1,0 +1,145 @@
+import {
+  closeSync,
+  fdatasync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import { promisify } from "node:util";
+import { sync as writeFileAtomicSync } from "write-file-atomic";
+import { Unusable } from "../aws/call";
+import { CannotTell } from "../exit-codes";
+import { messageOf } from "./errors";
+import { type Lock, STALE_MS } from "./lock";
+
+/** Another process has taken over the journal. Every further request might send records twice. */
+export class JournalLost extends Unusable {}
+
+/** The file grows by at least so much at once. */
+const MIN_RESERVE_BYTES = 64 * 1024;
+
+const datasync = promisify(fdatasync);
+
+/** The journal file of this process: lines, and behind them line breaks as reserved space. */
+export class JournalFile {
+  private flushing: Promise<void> = Promise.resolve();
+
+  private constructor(
+    private readonly file: string,
+    private readonly descriptor: number,
+    private readonly inode: number,
+    private readonly lock: Lock,
+    private end: number,
+    private size: number,
+  ) {}
+
+  /** Replaces the file with other content, in one step and on the disk. */
+  public static replace(file: string, content: string, lock: Lock): JournalFile {
+    writeFileAtomicSync(file, content, {
+      mode: 0o600,
+      fsync: true,
+      // It takes a part for the whole when the disk gets full; this throws, and reserves the space.
+      tmpfileCreated: (temporary) => {
+        writeFileSync(temporary, content);
+      },
+    });
+    syncFolder(dirname(file));
+    const descriptor = openSync(file, "r+");
+    // As long as it is open, no other file gets its inode.
+    const { ino, size } = fstatSync(descriptor);
+    return new JournalFile(file, descriptor, ino, lock, size, size);
+  }
+
+  /** @throws JournalLost when the lock is lost, or the file is another one or has another size */
+  public assertHeld(): void {
+    const found = statSync(this.file, { throwIfNoEntry: false });
+    if (this.lock.isLost || found?.ino !== this.inode || found.size !== this.size) {
+      throw new JournalLost(
+        `Another process changed the journal ${this.file} or its lock, after this one was paused for more than ${STALE_MS / 1000} seconds. This replay has sent nothing since; records that were in flight at that time may be sent twice.`,
+      );
+    }
+  }
+
+  /** Makes room for so many bytes behind what is written. @throws CannotTell when the disk is full */
+  public reserve(bytes: number): void {
+    this.assertHeld();
+    const missing = this.end + bytes - this.size;
+    if (missing <= 0) {
+      return;
+    }
+    try {
+      this.size += this.write(Buffer.alloc(Math.max(missing, MIN_RESERVE_BYTES), "\n"), this.size);
+    } catch (error) {
+      // Without the part that was written: the size says whether another process has changed the file.
+      ftruncateSync(this.descriptor, this.size);
+      throw new CannotTell(
+        `The journal ${this.file} cannot be written (${messageOf(error)}). The replay stopped before it sent records that it could not record. Make room for the journal, and run the command again.`,
+      );
+    }
+  }
+
+  /** Writes at once; returns when what was appended before is on the disk. */
+  public async append(text: string): Promise<void> {
+    this.assertHeld();
+    try {
+      this.end += this.write(Buffer.from(text), this.end);
+      this.size = Math.max(this.size, this.end);
+      await this.flushing;
+      this.flushing = this.flush();
+    } catch (error) {
+      throw new CannotTell(
+        `The journal ${this.file} cannot be written (${messageOf(error)}). Make room for it, and run the command again; records that were in flight may be sent twice.`,
+      );
+    }
+  }
+
+  /** Gives the reserved space back, and frees the lock. */
+  public async close(): Promise<void> {
+    let isLost = false;
+    try {
+      await this.flushing;
+      this.assertHeld();
+      ftruncateSync(this.descriptor, this.end);
+      fsyncSync(this.descriptor);
+    } catch (error) {
+      // Where the disk fails, what was recorded is in the file.
+      isLost = error instanceof JournalLost;
+    }
+    closeSync(this.descriptor);
+    await this.lock.close(isLost);
+  }
+
+  private flush(): Promise<void> {
+    const flushing = datasync(this.descriptor);
+    // Its error comes with the next lines.
+    flushing.catch(() => undefined);
+    return flushing;
+  }
+
+  /** @returns the number of bytes */
+  private write(bytes: Buffer, position: number): number {
+    let written = 0;
+    while (written < bytes.length) {
+      written += writeSync(this.descriptor, bytes, written, bytes.length - written, position + written);
+    }
+    return written;
+  }
+}
+
+/** Makes a rename in the folder durable. Windows has no such call. */
+function syncFolder(folder: string): void {
+  if (process.platform === "win32") {
+    return;
+  }
+  const descriptor = openSync(folder, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}

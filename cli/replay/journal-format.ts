@@ -1,0 +1,173 @@
+import { asObject, type JsonObject } from "../../policies/json";
+import type { BackupObject } from "../backup/objects";
+import { UnusableInput } from "../exit-codes";
+import type { Outcome } from "./outcome";
+
+const FORMAT = "kloudfuse-firehose-replay";
+/** Version 1 had no header, an index for each record instead of ranges, and other names for the counts. */
+const VERSION = 2;
+
+/** More records than an object can have: a larger range is corrupt, and would not fit into memory. */
+const MAX_RANGE = 10_000_000;
+
+/** What is known of an object from earlier runs. */
+export interface ObjectState {
+  /** The indexes of the accepted records; empty once the object is complete. */
+  readonly accepted: ReadonlySet<number>;
+  /** Undefined until the object is complete. */
+  readonly outcome: Outcome | undefined;
+}
+
+/** An object that is written again, with other content, is another one. */
+export const idOf = ({ bucket, key, etag }: BackupObject): string => `${bucket}/${key} ${etag}`;
+
+export const headerLine = (): string => `${JSON.stringify({ journal: FORMAT, version: VERSION })}\n`;
+
+/** Records of an object that were accepted. */
+export const acceptedLine = (id: string, indexes: Iterable<number>): string =>
+  `${JSON.stringify({ object: id, accepted: rangesOf(indexes) })}\n`;
+
+/** An object of which nothing is left to send. */
+export const completeLine = (id: string, complete: Outcome): string => `${JSON.stringify({ object: id, complete })}\n`;
+
+/** The most bytes that are needed to record records of an object: that they were accepted, and that it is complete. */
+export const maxLineBytes = (id: string, records: number): number =>
+  2 * (Buffer.byteLength(JSON.stringify(id)) + 100) + 22 * records;
+
+/**
+ * The content of a journal.
+ *
+ * @throws UnusableInput when it is corrupt or of a newer version; an incomplete last line, of a process that was
+ *   killed while it wrote, is ignored
+ */
+export function parseJournal(file: string, text: string): Map<string, ObjectState> {
+  const states = new Map<string, MutableState>();
+  const lines = text.split("\n").map((line, index) => ({ line, number: index + 1 }));
+  // Blank lines are reserved space, and NUL is what a file system puts there after a power failure.
+  const written = lines.filter(({ line }) => line.replaceAll("\0", "").trim() !== "");
+  for (const [index, { line, number }] of written.entries()) {
+    const json = parseLine(line);
+    if (json === undefined && index === written.length - 1) {
+      break;
+    }
+    if (index === 0 && json?.["journal"] !== undefined) {
+      assertHeader(file, json);
+      continue;
+    }
+    const entry = json && parseEntry(json);
+    if (entry === undefined) {
+      throw corrupt(file, number);
+    }
+    const state = states.get(entry.id) ?? { accepted: new Set(), outcome: undefined };
+    addEntry(state, entry);
+    states.set(entry.id, state);
+  }
+  return states;
+}
+
+interface MutableState {
+  readonly accepted: Set<number>;
+  outcome: Outcome | undefined;
+}
+
+function addEntry(state: MutableState, { accepted, outcome }: JournalEntry): void {
+  if (outcome !== undefined) {
+    state.accepted.clear();
+    state.outcome = outcome;
+  }
+  for (const [from, to] of accepted) {
+    for (let index = from; index <= to; index++) {
+      state.accepted.add(index);
+    }
+  }
+}
+
+/** The same content in as few lines as possible. */
+export function formatJournal(states: ReadonlyMap<string, ObjectState>): string {
+  const lines = [...states].map(([id, { accepted, outcome }]) =>
+    outcome === undefined ? acceptedLine(id, accepted) : completeLine(id, outcome),
+  );
+  return headerLine() + lines.join("");
+}
+
+function assertHeader(file: string, { journal, version }: JsonObject): void {
+  if (journal !== FORMAT || typeof version !== "number") {
+    throw corrupt(file, 1);
+  }
+  if (version > VERSION) {
+    throw new UnusableInput(
+      `The journal ${file} has format version ${version}, written by a newer kloudfuse-firehose; this one reads version ${VERSION}. Update it, or pass another file with --journal.`,
+    );
+  }
+}
+
+const corrupt = (file: string, line: number): UnusableInput =>
+  new UnusableInput(
+    `The journal ${file} is corrupt in line ${line}. Nothing was sent. Restore the file, or move it away: then only the tags on the objects say what was accepted, and records of incomplete objects are sent again.`,
+  );
+
+/** A range of indexes, both ends included. */
+type Range = readonly [from: number, to: number];
+
+interface JournalEntry {
+  readonly id: string;
+  readonly accepted: readonly Range[];
+  readonly outcome: Outcome | undefined;
+}
+
+function parseEntry({ object, accepted, complete, settled }: JsonObject): JournalEntry | undefined {
+  if (typeof object !== "string") {
+    return undefined;
+  }
+  const counts = complete ?? settled;
+  if (counts !== undefined) {
+    const outcome = parseOutcome(asObject(counts));
+    return outcome && { id: object, accepted: [], outcome };
+  }
+  if (!isList(accepted)) {
+    return undefined;
+  }
+  const ranges = accepted.flatMap(parseRange);
+  return ranges.length === accepted.length ? { id: object, accepted: ranges, outcome: undefined } : undefined;
+}
+
+function parseOutcome(counts: JsonObject): Outcome | undefined {
+  const { accepted, skipped = counts["setAside"], corrupt = counts["broken"] } = counts;
+  return isIndex(accepted) && isIndex(skipped) && isIndex(corrupt) ? { accepted, skipped, corrupt } : undefined;
+}
+
+/** @returns one range, or none where it is not valid */
+function parseRange(range: unknown): readonly Range[] {
+  if (isIndex(range)) {
+    return [[range, range]];
+  }
+  const [from, to, ...more] = isList(range) ? range : [];
+  return isIndex(from) && isIndex(to) && from <= to && to - from < MAX_RANGE && more.length === 0 ? [[from, to]] : [];
+}
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
+
+const isIndex = (value: unknown): value is number =>
+  typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+
+function parseLine(line: string): JsonObject | undefined {
+  try {
+    return asObject(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Indexes as ranges. */
+function rangesOf(indexes: Iterable<number>): readonly Range[] {
+  const ranges = new Array<[number, number]>();
+  for (const index of [...indexes].sort((a, b) => a - b)) {
+    const last = ranges.at(-1);
+    if (last?.[1] === index - 1) {
+      last[1] = index;
+    } else {
+      ranges.push([index, index]);
+    }
+  }
+  return ranges;
+}

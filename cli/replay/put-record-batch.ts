@@ -1,0 +1,112 @@
+import { type FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
+import { HttpRequest, HttpResponse } from "@smithy/core/protocols";
+import { webcrypto } from "node:crypto";
+import { Readable } from "node:stream";
+import { asObject } from "../../policies/json";
+import { CannotTell } from "../exit-codes";
+import { shortened } from "../text";
+import type { Item } from "./batch";
+
+/** Characters of an unexpected response. */
+const MAX_SHOWN = 100;
+const RECORD_START = '{"Data":"';
+const RECORD_END = '"}';
+const NO_RECORDS = '{"FailedPutCount":0,"RequestResponses":[]}';
+
+/** The response for one record: accepted if it has an id. */
+export interface RecordResponse {
+  readonly RecordId?: unknown;
+  readonly ErrorCode?: unknown;
+  readonly ErrorMessage?: unknown;
+}
+
+/** The body of a request, as the SDK's serializer makes it, which takes several times longer for it. */
+export function requestBody(streamName: string, items: readonly Item[]): Buffer {
+  const head = `{"DeliveryStreamName":${JSON.stringify(streamName)},"Records":[`;
+  const overhead = RECORD_START.length + RECORD_END.length + 1;
+  const length = items.reduce((sum, { data }) => sum + overhead + Math.ceil(data.length / 3) * 4, head.length + 2);
+  const body = Buffer.allocUnsafe(length);
+  let at = body.write(head, 0, "latin1");
+  for (const [index, { data }] of items.entries()) {
+    at += body.write(index === 0 ? RECORD_START : `,${RECORD_START}`, at, "latin1");
+    at += body.write(data.toString("base64"), at, "latin1");
+    at += body.write(RECORD_END, at, "latin1");
+  }
+  at += body.write("]}", at, "latin1");
+  return body.subarray(0, at);
+}
+
+/**
+ * Calls PutRecordBatch once. The SDK resolves, signs and sends the request, and reads errors; the bodies of request
+ * and response, which it takes longest for, are made and read here, and the hash to sign comes from another thread.
+ *
+ * @param assertMaySend is called after everything that takes time, right before the request is sent
+ * @returns the responses, in the order of the records
+ * @throws CannotTell when something else than Firehose responds with success
+ */
+export async function putRecordBatch(
+  firehose: FirehoseClient,
+  streamName: string,
+  items: readonly Item[],
+  assertMaySend: () => void,
+): Promise<readonly RecordResponse[]> {
+  const body = requestBody(streamName, items);
+  const hash = Buffer.from(await webcrypto.subtle.digest("SHA-256", body)).toString("hex");
+  const command = new PutRecordBatchCommand({ DeliveryStreamName: streamName, Records: [] });
+  let responses: readonly RecordResponse[] = [];
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      const { request } = args;
+      if (HttpRequest.isInstance(request)) {
+        request.body = body;
+        request.headers["x-amz-content-sha256"] = hash;
+      }
+      return await next(args);
+    },
+    // Before the SDK adds the length of the body and signs it.
+    { step: "build", priority: "high", name: "replayRequestBody" },
+  );
+  command.middlewareStack.add(
+    (next) => async (args) => {
+      assertMaySend();
+      const result = await next(args);
+      const { response } = result;
+      if (HttpResponse.isInstance(response) && response.statusCode === 200 && response.body instanceof Readable) {
+        responses = recordResponses(await textOf(response.body));
+        response.body = Readable.from([Buffer.from(NO_RECORDS)]);
+      }
+      return result;
+    },
+    // After the SDK has sent the request, before it reads the response.
+    { step: "deserialize", priority: "low", name: "replayResponseBody" },
+  );
+  await firehose.send(command);
+  return responses;
+}
+
+async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
+  const chunks = new Array<Buffer>();
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function recordResponses(text: string): readonly RecordResponse[] {
+  const responses = responsesIn(text);
+  if (responses === undefined) {
+    throw new CannotTell(
+      `firehose:PutRecordBatch was answered with something that is not Firehose's response ("${shortened(text, MAX_SHOWN)}"). Make sure that no proxy answers for AWS, and run the command again; the records of this request may be sent twice.`,
+    );
+  }
+  return responses.map((response) => asObject(response));
+}
+
+function responsesIn(text: string): readonly unknown[] | undefined {
+  try {
+    const { RequestResponses: responses } = asObject(JSON.parse(text));
+    return Array.isArray(responses) ? responses : undefined;
+  } catch {
+    return undefined;
+  }
+}

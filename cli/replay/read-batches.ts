@@ -1,0 +1,157 @@
+import type { S3Client } from "@aws-sdk/client-s3";
+import { Unusable } from "../aws/call";
+import type { StreamWithBackup } from "../aws/find-streams";
+import { type Entry, entries } from "../backup/entries";
+import { backupObjects, type BackupObject, holdsFailures } from "../backup/objects";
+import { given, openObjects, type OpenObject } from "../backup/open-objects";
+import type { Cause } from "../causes/cause";
+import { diagnose } from "../causes/diagnose";
+import { CannotTell } from "../exit-codes";
+import type { TimeRange } from "../time";
+import { type Batch, BatchBuilder } from "./batch";
+import type { ReadEvent } from "./events";
+import type { Ledger } from "./ledger";
+import { PUT_RECORD_BATCH } from "./limits";
+
+/** Objects that are found without being opened, before they are reported. */
+const MAX_NOT_OPENED = 1000;
+
+export interface ReadContext {
+  readonly s3: S3Client;
+  /** The stream whose failed records are read, under each prefix where they may be. */
+  readonly sources: readonly StreamWithBackup[];
+  readonly range: TimeRange;
+  readonly ledger: Pick<Ledger, "completedBefore" | "acceptedBefore" | "completedElsewhere">;
+  readonly abortSignal: AbortSignal;
+}
+
+/**
+ * Reads the backup, and yields the records that no earlier run sent in batches, and what else it finds.
+ *
+ * @throws CannotTell when nothing more can be read
+ */
+export async function* readBatches(context: ReadContext): AsyncGenerator<Batch | ReadEvent> {
+  const builder = new BatchBuilder();
+  for (const [index, source] of context.sources.entries()) {
+    const earlier = context.sources.slice(0, index);
+    // Prefixes with expressions may overlap.
+    const isElsewhere = ({ key }: BackupObject): boolean => earlier.some((one) => holdsFailures(one, key));
+    yield* readSource(source, isElsewhere, builder, context);
+  }
+  const rest = builder.flush();
+  if (rest !== undefined) {
+    yield rest;
+  }
+}
+
+async function* readSource(
+  source: StreamWithBackup,
+  isElsewhere: (object: BackupObject) => boolean,
+  builder: BatchBuilder,
+  { s3, range, ledger, abortSignal }: ReadContext,
+): AsyncGenerator<Batch | ReadEvent> {
+  const objects = backupObjects(s3, source.destination.backup, range, abortSignal);
+  const end = { isReached: false };
+  while (!end.isReached) {
+    const notOpened = new Array<ReadEvent>();
+    const toOpen = async function* (): AsyncGenerator<BackupObject> {
+      // Many objects may not be opened, of which nothing may stay in memory.
+      while (notOpened.length < MAX_NOT_OPENED) {
+        const next = await objects.next();
+        if (next.done === true) {
+          end.isReached = true;
+          return;
+        }
+        const object = next.value;
+        const outcome = ledger.completedBefore(object);
+        if (isElsewhere(object)) {
+          continue;
+        } else if (!holdsFailures(source, object.key)) {
+          notOpened.push({ kind: "foreign", object });
+        } else if (outcome !== undefined) {
+          notOpened.push({ kind: "completed before", object, outcome });
+        } else {
+          yield object;
+        }
+      }
+    };
+    for await (const { object, content } of openObjects(s3, toOpen(), abortSignal)) {
+      try {
+        yield* readObject(object, given(content), builder, ledger);
+      } catch (error) {
+        if (!(error instanceof CannotTell) || error instanceof Unusable) {
+          throw error;
+        }
+        yield { kind: "unreadable", object, reason: error.message };
+      }
+      abortSignal.throwIfAborted();
+    }
+    yield* notOpened;
+  }
+}
+
+async function* readObject(
+  object: BackupObject,
+  { tagCount, chunks, discard }: OpenObject,
+  builder: BatchBuilder,
+  ledger: ReadContext["ledger"],
+): AsyncGenerator<Batch | ReadEvent> {
+  const outcome = await ledger.completedElsewhere(object, tagCount);
+  if (outcome !== undefined) {
+    discard();
+    yield { kind: "completed before", object, outcome };
+    return;
+  }
+  const acceptedBefore = ledger.acceptedBefore(object);
+  const causeOf = memoizedCause();
+  let [records, skipped, corrupt] = [0, 0, 0];
+  for await (const entry of entries(chunks)) {
+    if (entry.kind === "broken") {
+      corrupt += 1;
+      yield { kind: "corrupt", object, index: entry.index, reason: entry.reason };
+      continue;
+    }
+    const reason = permanentFailure(entry, causeOf);
+    if (reason !== undefined) {
+      skipped += 1;
+      yield { kind: "skipped", object, index: entry.index, reason };
+      continue;
+    }
+    records += 1;
+    const { index, record } = entry;
+    const batch = acceptedBefore.has(index) ? undefined : builder.add({ object, index, data: record.data });
+    if (batch !== undefined) {
+      yield batch;
+    }
+  }
+  if (records + skipped + corrupt === 0 && object.size > 0) {
+    corrupt += 1;
+    yield { kind: "corrupt", object, index: 0, reason: "the object has no failed record" };
+  }
+  yield { kind: "object read", object, records, skipped, corrupt };
+}
+
+type RecordEntry = Extract<Entry, { kind: "record" }>;
+
+/** Why the record can never be delivered; undefined if it may be. */
+function permanentFailure(
+  { record }: RecordEntry,
+  causeOf: (errorCode: string, message: string) => Cause,
+): string | undefined {
+  const cause = causeOf(record.errorCode, record.errorMessage);
+  if (cause.isPermanent) {
+    return cause.title;
+  }
+  return record.data.length > PUT_RECORD_BATCH.recordBytes ? "larger than 1,000 KiB, Firehose's limit" : undefined;
+}
+
+/** The records of an object usually failed for the same reason. */
+function memoizedCause(): (errorCode: string, message: string) => Cause {
+  let last: { readonly errorCode: string; readonly message: string; readonly cause: Cause } | undefined;
+  return (errorCode, message) => {
+    if (last?.errorCode !== errorCode || last.message !== message) {
+      last = { errorCode, message, cause: diagnose(errorCode, message) };
+    }
+    return last.cause;
+  };
+}

@@ -1,0 +1,87 @@
+import type { FirehoseClient } from "@aws-sdk/client-firehose";
+import type { S3Client } from "@aws-sdk/client-s3";
+import { inWords } from "../aws/call";
+import type { StreamWithBackup } from "../aws/find-streams";
+import type { TimeRange } from "../time";
+import type { Batch } from "./batch";
+import type { ReadEvent, ReplayEvent } from "./events";
+import type { Journal } from "./journal";
+import { Ledger } from "./ledger";
+import { mergeConcurrently } from "./merge";
+import type { Progress } from "./progress";
+import { RateLimit } from "./rate-limit";
+import { readBatches } from "./read-batches";
+import { sendBatch } from "./sender";
+import type { StreamSummary } from "./summary";
+import { Tags } from "./tags";
+
+/** How streams are replayed. */
+export interface ReplayOptions {
+  readonly range: TimeRange;
+  readonly bytesPerSecond: number | undefined;
+  /** Requests in flight. */
+  readonly concurrency: number;
+  readonly deleteReplayed: boolean;
+  readonly dryRun: boolean;
+}
+
+/** What a replay works with. */
+export interface ReplayContext {
+  readonly firehose: FirehoseClient;
+  readonly s3: S3Client;
+  readonly journal: Journal;
+  readonly progress: Progress;
+  readonly abortSignal: AbortSignal;
+}
+
+/**
+ * Resends the failed records of the sources to a stream: reads batches, sends them, records what happens.
+ *
+ * @returns the summary, with what stopped the replay if it ended early
+ */
+export async function replayStream(
+  stream: StreamWithBackup,
+  sources: readonly StreamWithBackup[],
+  options: ReplayOptions,
+  { firehose, s3, journal, progress, abortSignal }: ReplayContext,
+): Promise<StreamSummary> {
+  const { range, bytesPerSecond, concurrency, deleteReplayed, dryRun } = options;
+  const { bucket } = stream.destination.backup;
+  const ledger = new Ledger(journal, new Tags(s3), { streamName: stream.name, bucket, deleteReplayed, dryRun });
+  const senderContext = {
+    firehose,
+    streamName: stream.name,
+    rateLimit: new RateLimit(bytesPerSecond),
+    abortSignal,
+    ledger,
+  };
+  const events = (read: Batch | ReadEvent): AsyncIterable<ReplayEvent> =>
+    read.kind !== "batch" ? only(read) : dryRun ? only(wouldSend(read)) : sendBatch(read, senderContext);
+
+  try {
+    const batches = readBatches({ s3, sources, range, ledger, abortSignal });
+    for await (const happened of mergeConcurrently(batches, events, concurrency)) {
+      await ledger.record(happened);
+      progress.show(ledger);
+    }
+    await ledger.finish();
+  } catch (error) {
+    ledger.summary.stopped = inWords("The replay", error).message;
+    await ledger.abandon();
+  }
+  return ledger.summary;
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- an iterable like the others
+async function* only(event: ReplayEvent): AsyncGenerator<ReplayEvent> {
+  yield event;
+}
+
+const wouldSend = (batch: Batch): ReplayEvent => ({
+  kind: "attempt",
+  batch,
+  attempt: 1,
+  accepted: batch.items,
+  refused: [],
+  isLast: true,
+});

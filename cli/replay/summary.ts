@@ -1,0 +1,116 @@
+import { Named } from "../named";
+import { counted } from "../numbers";
+import { bytesOf, nameOf } from "./batch";
+import type { AttemptEvent, ReadEvent } from "./events";
+import { isReplayed } from "./outcome";
+
+/** A part of the backup that was not sent, and why. */
+export interface Unsent {
+  /** The object, with the index of the record if it is one. */
+  readonly what: string;
+  readonly reason: string;
+}
+
+/** Result of the replay of one stream. */
+export interface StreamSummary {
+  readonly stream: string;
+  readonly bucket: string;
+  readonly journal: string;
+  /** Records that Firehose accepted, or that would be sent by a dry run. */
+  records: number;
+  bytes: number;
+  /** Objects of which every record was accepted. */
+  objects: number;
+  /** Objects that earlier runs replayed. */
+  replayedBefore: number;
+  /** Records that earlier runs sent of objects that they did not complete. */
+  acceptedBefore: number;
+  deleted: number;
+  /** Objects under the prefix that Firehose did not write for the stream. */
+  foreignObjects: number;
+  /** Records that can never be delivered. */
+  readonly skipped: Named<Unsent>;
+  /** Records that Firehose did not accept in any attempt. */
+  readonly refused: Named<Unsent>;
+  /** Entries that cannot be read. */
+  readonly corrupt: Named<Unsent>;
+  /** Objects that S3 did not return or did not delete. */
+  readonly unreadable: Named<Unsent>;
+  /** Why objects are not tagged; null: they are. */
+  tagging: string | null;
+  /** Why the replay stopped early; null: it did not. */
+  stopped: string | null;
+}
+
+export function emptySummary(stream: string, bucket: string, journal: string): StreamSummary {
+  return {
+    stream,
+    bucket,
+    journal,
+    records: 0,
+    bytes: 0,
+    objects: 0,
+    replayedBefore: 0,
+    acceptedBefore: 0,
+    deleted: 0,
+    foreignObjects: 0,
+    skipped: new Named(),
+    refused: new Named(),
+    corrupt: new Named(),
+    unreadable: new Named(),
+    tagging: null,
+    stopped: null,
+  };
+}
+
+/** Adds the response to a request. */
+export function countAttempt(summary: StreamSummary, { accepted, refused, isLast }: AttemptEvent): void {
+  summary.records += accepted.length;
+  summary.bytes += bytesOf(accepted);
+  if (isLast) {
+    for (const { item, reason } of refused) {
+      summary.refused.push({ what: nameOf(item), reason });
+    }
+  }
+}
+
+/** Adds what the reader found besides the records to send. */
+export function countRead(summary: StreamSummary, event: ReadEvent): void {
+  switch (event.kind) {
+    case "skipped":
+    case "corrupt":
+      summary[event.kind].push({ what: nameOf(event), reason: event.reason });
+      break;
+    case "unreadable":
+      summary.unreadable.push({ what: event.object.key, reason: event.reason });
+      break;
+    case "completed before":
+      countCompletedBefore(summary, event);
+      break;
+    case "foreign":
+      summary.foreignObjects += 1;
+      break;
+    case "object read":
+    // Counts once everything of it is accepted.
+  }
+}
+
+function countCompletedBefore(
+  summary: StreamSummary,
+  { object, outcome }: Extract<ReadEvent, { kind: "completed before" }>,
+): void {
+  if (isReplayed(outcome)) {
+    summary.replayedBefore += 1;
+    return;
+  }
+  const { skipped, corrupt } = outcome;
+  const add = (list: Named<Unsent>, count: string): void => {
+    list.push({ what: object.key, reason: `${count}, found by an earlier run` });
+  };
+  if (skipped > 0) {
+    add(summary.skipped, counted(skipped, "record"));
+  }
+  if (corrupt > 0) {
+    add(summary.corrupt, corrupt === 1 ? "1 entry" : `${corrupt} entries`);
+  }
+}
