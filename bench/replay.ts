@@ -1,101 +1,142 @@
-import { FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
+import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Backup } from "../test/e2e/helpers/backup";
-import { type Emulator, REGION, startEmulator } from "../test/e2e/helpers/emulator";
+import { FakeAws } from "../test/e2e/helpers/fake-aws";
 import { failedKey, failedLine, gzipObject } from "../test/fixtures/failed-records";
+import { Json } from "../test/e2e/helpers/json";
+import type { Variables } from "../test/e2e/helpers/run";
 import { measure, median } from "./measure";
 
-const RUNS = 3;
+const RUNS = 2;
 const HELP_RUNS = 15;
-const CONCURRENCY = 4;
-const [OBJECTS, RECORDS, RECORD_BYTES] = [40, 500, 8000];
-const MEGABYTES = (OBJECTS * RECORDS * RECORD_BYTES) / 1e6;
-const TARGET = 20;
-const CLI = "node cli/dist/main.js";
+const STREAM = "kloudfuse-logs";
+const CLI = "node dist/cli/main.js";
+const MAX_MEGABYTES = 256;
 
-/** Text, as the emulator takes no other bytes, of which GZIP makes what it makes of telemetry. */
-function record(number: number): string {
+/** What is measured: objects of records, and the rates to reach in MB of payload a second. */
+interface Workload {
+  readonly objects: number;
+  readonly records: number;
+  readonly recordBytes: number;
+  readonly replayRate: number;
+  readonly failuresRate: number;
+}
+
+const WORKLOADS: Readonly<Record<string, Workload>> = {
+  "records of 8 KB": { objects: 100, records: 500, recordBytes: 8000, replayRate: 80, failuresRate: 160 },
+  "records of 250 B": { objects: 40, records: 16_000, recordBytes: 250, replayRate: 30, failuresRate: 50 },
+};
+const SMALL_OBJECTS = { objects: 50_000, records: 1, recordBytes: 250, replayRate: 0, failuresRate: 0 };
+
+/** Text of which GZIP makes what it makes of telemetry. */
+function record(number: number, bytes: number): string {
   const line = `{"number":${number},"value":${(number * 7919) % 104729},"host":"ip-10-0-${number % 256}-${(number * 31) % 256}"}`;
-  return line.repeat(Math.ceil(RECORD_BYTES / line.length)).slice(0, RECORD_BYTES);
+  return line.repeat(Math.ceil(bytes / line.length)).slice(0, bytes);
 }
 
-const records = (object: number): string[] =>
-  Array.from({ length: RECORDS }, (_, index) => record(object * RECORDS + index));
+const megabytesOf = ({ objects, records, recordBytes }: Workload): number => (objects * records * recordBytes) / 1e6;
 
-/** What the emulator takes, in MB a second, when the same batches are sent by as many requests at once. */
-async function emulatorRate({ endpoint, credentials }: Emulator): Promise<number> {
-  const firehose = new FirehoseClient({ endpoint, region: REGION, credentials });
-  const batches = Array.from({ length: OBJECTS }, (_, object) =>
-    records(object).map((data) => ({ Data: Buffer.from(data) })),
-  );
-  const start = performance.now();
-  const sendAll = async (): Promise<void> => {
-    for (let Records = batches.pop(); Records !== undefined; Records = batches.pop()) {
-      await firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: "kloudfuse-logs", Records }));
-    }
-  };
-  await Promise.all(Array.from({ length: CONCURRENCY }, sendAll));
-  return MEGABYTES / ((performance.now() - start) / 1000);
-}
-
-async function bench(emulator: Emulator, ingester: string, folder: string): Promise<void> {
-  const backup = await Backup.make(emulator, ingester);
-  for (let object = 0; object < OBJECTS; object++) {
-    await backup.put(failedKey("kloudfuse-logs", object), gzipObject(records(object).map((data) => failedLine(data))));
+/** In a process of its own: S3 and Firehose, with the objects of a workload. Prints where it listens. */
+async function answer(workload: Workload): Promise<void> {
+  const fake = await FakeAws.start([{ name: STREAM }], true);
+  for (let object = 0; object < workload.objects; object++) {
+    const lines = Array.from({ length: workload.records }, (_, index) =>
+      failedLine(record(object * workload.records + index, workload.recordBytes)),
+    );
+    fake.s3.put(failedKey(STREAM, object), gzipObject(lines));
   }
-  const environment = { ...emulator.environment, XDG_STATE_HOME: folder };
-  const samples = new Array<{ emulator: number; replay: number; failures: number; megabytes: number }>();
-  for (let run = 0; run < RUNS; run++) {
-    // A journal of its own, and no tags: each run has everything to do again.
-    const options = `--signal logs --journal ${join(folder, `${run}.jsonl`)}`;
-    const rate = await emulatorRate(emulator);
-    const replay = await measure(`${CLI} replay ${options}`, folder, environment);
-    await backup.untag();
-    const failures = await measure(`${CLI} failures --signal logs --limit 0`, folder, environment, 1);
-    samples.push({
-      emulator: rate,
-      replay: MEGABYTES / replay.seconds,
-      failures: MEGABYTES / failures.seconds,
-      megabytes: Math.max(replay.megabytes, failures.megabytes),
-    });
-  }
-  const of = (name: "emulator" | "replay" | "failures" | "megabytes"): number =>
-    median(samples.map((sample) => sample[name]));
-  const goal = Math.min(TARGET, of("emulator"));
-  const help = new Array<number>();
-  for (let run = 0; run < HELP_RUNS; run++) {
-    help.push((await measure(`${CLI} replay --help`, folder)).seconds);
-  }
-  console.log(`emulator takes     ${of("emulator").toFixed(1)} MB/s of payload  (medians of ${RUNS}, ${MEGABYTES} MB)`);
-  console.log(`replay             ${of("replay").toFixed(1)} MB/s, start of the process included`);
-  console.log(`failures           ${of("failures").toFixed(1)} MB/s`);
-  console.log(`memory             ${of("megabytes").toFixed(0)} MB (at most 256)`);
-  console.log(
-    `ratio              ${(of("replay") / goal).toFixed(2)} of the lesser of ${TARGET} MB/s and the emulator's rate`,
-  );
-  console.log(`--help             ${median(help).toFixed(3)} s (at most 0.3, median of ${HELP_RUNS})`);
-}
-
-async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-bench-"));
-  const sink = createServer((incoming, outgoing) => {
-    incoming.resume().on("end", () => outgoing.end("{}"));
+  process.on("message", () => {
+    process.send?.(fake.firehose.acceptedRecords);
+    fake.firehose.acceptedRecords = 0;
+    fake.s3.untag();
   });
-  await new Promise<void>((resolve) => sink.listen(0, "127.0.0.1", resolve));
-  const address = sink.address();
-  const port = address === null || typeof address === "string" ? 0 : address.port;
-  const emulator = await startEmulator();
+  process.send?.(fake.environment);
+}
+
+/** The answering process. */
+interface Answerer {
+  readonly environment: Variables;
+  /** The number of records since the last call; removes the tags of all objects. */
+  readonly accepted: () => Promise<number>;
+  readonly stop: () => void;
+}
+
+async function startAnswerer(name: string): Promise<Answerer> {
+  const child = spawn("node", ["scripts/run.cjs", "bench/replay.ts", name], {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const message = async (): Promise<Json> =>
+    await new Promise((resolve) => {
+      child.once("message", (value: unknown) => {
+        resolve(new Json(value));
+      });
+    });
+  const environment = await message();
+  return {
+    environment: Object.fromEntries(environment.keys.map((key) => [key, environment.at(key).text])),
+    accepted: async () => {
+      const number = message();
+      child.send("accepted?");
+      return Number((await number).value);
+    },
+    stop: () => child.kill(),
+  };
+}
+
+async function benchWorkload(name: string, workload: Workload, folder: string, runs: number): Promise<void> {
+  const answerer = await startAnswerer(name);
+  const environment = { ...answerer.environment, XDG_STATE_HOME: folder };
+  const samples = new Array<{ replay: number; failures: number; seconds: number; megabytes: number }>();
   try {
-    await bench(emulator, `http://127.0.0.1:${port}`, folder);
+    for (let run = 0; run < runs; run++) {
+      // A journal of its own, and no tags: each run has everything to do again.
+      const journal = join(folder, `${name.replace(/ /g, "-")}-${run}.jsonl`);
+      const replay = await measure(`${CLI} replay --signal logs --journal ${journal}`, folder, environment);
+      const accepted = await answerer.accepted();
+      if (accepted !== workload.objects * workload.records) {
+        throw new Error(
+          `Every record must be accepted once, got ${accepted} of ${workload.objects * workload.records}.`,
+        );
+      }
+      const failures = await measure(`${CLI} failures --signal logs --limit 0`, folder, environment, 1);
+      samples.push({
+        replay: megabytesOf(workload) / replay.seconds,
+        failures: megabytesOf(workload) / failures.seconds,
+        seconds: replay.seconds,
+        megabytes: replay.megabytes,
+      });
+    }
   } finally {
-    await emulator.stop();
-    sink.close();
-    sink.closeAllConnections();
+    answerer.stop();
+  }
+  const of = (measured: "replay" | "failures" | "seconds" | "megabytes"): number =>
+    median(samples.map((sample) => sample[measured]));
+  const goal = (rate: number): string => (rate === 0 ? "" : `, at least ${rate}`);
+  console.log(`${name} (${workload.objects} objects, ${megabytesOf(workload)} MB, medians of ${runs})`);
+  console.log(
+    `  replay           ${of("replay").toFixed(1)} MB/s${goal(workload.replayRate)} (${of("seconds").toFixed(1)} s, start included)`,
+  );
+  console.log(`  failures         ${of("failures").toFixed(1)} MB/s${goal(workload.failuresRate)}`);
+  console.log(`  memory of replay ${of("megabytes").toFixed(0)} MB, at most ${MAX_MEGABYTES}`);
+}
+
+async function bench(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-bench-"));
+  try {
+    for (const [name, workload] of Object.entries(WORKLOADS)) {
+      await benchWorkload(name, workload, folder, RUNS);
+    }
+    await benchWorkload("small objects", SMALL_OBJECTS, folder, 1);
+    const help = new Array<number>();
+    for (let run = 0; run < HELP_RUNS; run++) {
+      help.push((await measure(`${CLI} replay --help`, folder)).seconds);
+    }
+    console.log(`--help             ${median(help).toFixed(3)} s (at most 0.3, median of ${HELP_RUNS})`);
+  } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-void main();
+const [name] = process.argv.slice(3);
+void (name === undefined ? bench() : answer(WORKLOADS[name] ?? SMALL_OBJECTS));

@@ -1,0 +1,100 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { devNull } from "node:os";
+import { FakeFirehose, type FakeStream } from "./fake-firehose";
+import type { FakeResponse } from "./fake-response";
+import { FakeS3 } from "./fake-s3";
+import type { Variables } from "./run";
+
+/**
+ * Firehose and S3 as far as `replay` calls them, in memory: quick enough to measure the command, and able to count
+ * every record that was accepted.
+ */
+export class FakeAws {
+  public static readonly bucket = "kloudfuse-backup";
+  public readonly s3 = new FakeS3();
+
+  private constructor(
+    private readonly server: Server,
+    private readonly endpoint: string,
+    public readonly firehose: FakeFirehose,
+  ) {}
+
+  /** @param isCounting only counts records, which takes less time than to decode them */
+  public static async start(streams: readonly Omit<FakeStream, "bucket">[], isCounting = false): Promise<FakeAws> {
+    const server = createServer({ keepAliveTimeout: 60_000 });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    if (address === null || typeof address === "string") {
+      throw new Error("The fake of AWS listens at no port.");
+    }
+    const firehose = new FakeFirehose(
+      streams.map((stream) => ({ ...stream, bucket: FakeAws.bucket })),
+      isCounting,
+    );
+    const fake = new FakeAws(server, `http://127.0.0.1:${address.port}`, firehose);
+    server.on("request", (incoming: IncomingMessage, outgoing) => {
+      fake.respond(incoming).then(
+        (response) => {
+          write(response, outgoing);
+        },
+        () => outgoing.destroy(),
+      );
+    });
+    return fake;
+  }
+
+  /** The environment in which a command works on the fake and on nothing else. */
+  public get environment(): Variables {
+    return {
+      AWS_ENDPOINT_URL: this.endpoint,
+      AWS_REGION: "us-east-1",
+      AWS_ACCESS_KEY_ID: "123456789012",
+      AWS_SECRET_ACCESS_KEY: "test",
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
+      AWS_EC2_METADATA_DISABLED: "true",
+    };
+  }
+
+  public async stop(): Promise<void> {
+    const closed = new Promise((resolve) => this.server.close(resolve));
+    this.server.closeAllConnections();
+    await closed;
+  }
+
+  private async respond(incoming: IncomingMessage): Promise<FakeResponse> {
+    const body = await bodyOf(incoming);
+    const { method = "GET", url = "/", headers } = incoming;
+    const target = headers["x-amz-target"];
+    if (typeof target === "string") {
+      return await this.firehose.respond(target.slice(target.lastIndexOf(".") + 1), body);
+    }
+    const { pathname, searchParams: query } = new URL(url, "http://s3");
+    const key = decodeURIComponent(pathname).slice(FakeAws.bucket.length + 2);
+    return await this.s3.respond({ method, key, query, ifMatch: headers["if-match"], body });
+  }
+}
+
+function write({ status, type, body, headers, cutAt }: FakeResponse, outgoing: ServerResponse): void {
+  outgoing.writeHead(status, {
+    "content-type": type,
+    "content-length": body.length,
+    "x-amzn-requestid": "fake",
+    ...headers,
+  });
+  if (cutAt === undefined) {
+    outgoing.end(body);
+  } else {
+    outgoing.write(body.subarray(0, cutAt), () => outgoing.destroy());
+  }
+}
+
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks = new Array<Buffer>();
+  for await (const chunk of incoming) {
+    if (Buffer.isBuffer(chunk)) {
+      chunks.push(chunk);
+    }
+  }
+  return Buffer.concat(chunks);
+}
