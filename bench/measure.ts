@@ -7,6 +7,8 @@ export interface Sample {
   readonly seconds: number;
   /** The peak of the memory of the largest process, as Node reports it on exit. */
   readonly megabytes: number;
+  /** Of the processor, on all cores: other processes do not change it, unlike the seconds. */
+  readonly processorSeconds: number;
 }
 
 /** Runs a shell command cold, to its end. @throws Error when it ends with another exit code */
@@ -35,7 +37,8 @@ export async function measure(
   if (ended !== exitCode) {
     throw new Error(`${command} must end with ${exitCode}, got exit code ${String(ended)}: ${stderr}`);
   }
-  return { seconds, megabytes: Number(readFileSync(report, "utf8")) / 1000 };
+  const [kilobytes, microseconds] = readFileSync(report, "utf8").split(" ").map(Number);
+  return { seconds, megabytes: (kilobytes ?? NaN) / 1000, processorSeconds: (microseconds ?? NaN) / 1e6 };
 }
 
 export function median(values: readonly number[]): number {

@@ -6,7 +6,7 @@ import { FakeAws } from "../test/e2e/helpers/fake-aws";
 import { failedKey, failedLine, gzipObject } from "../test/fixtures/failed-records";
 import { Json } from "../test/e2e/helpers/json";
 import type { Variables } from "../test/e2e/helpers/run";
-import { measure, median } from "./measure";
+import { measure, median, type Sample } from "./measure";
 
 const RUNS = 2;
 const HELP_RUNS = 15;
@@ -87,38 +87,37 @@ async function startAnswerer(name: string): Promise<Answerer> {
 async function benchWorkload(name: string, workload: Workload, folder: string, runs: number): Promise<void> {
   const answerer = await startAnswerer(name);
   const environment = { ...answerer.environment, XDG_STATE_HOME: folder };
-  const samples = new Array<{ replay: number; failures: number; seconds: number; megabytes: number }>();
+  const samples = { replay: new Array<Sample>(), dryRun: new Array<Sample>(), failures: new Array<Sample>() };
   try {
     for (let run = 0; run < runs; run++) {
       // A journal of its own, and no tags: each run has everything to do again.
       const journal = join(folder, `${name.replace(/ /g, "-")}-${run}.jsonl`);
-      const replay = await measure(`${CLI} replay --signal logs --journal ${journal}`, folder, environment);
+      samples.replay.push(await measure(`${CLI} replay --signal logs --journal ${journal}`, folder, environment));
       const accepted = await answerer.accepted();
       if (accepted !== workload.objects * workload.records) {
         throw new Error(
           `Every record must be accepted once, got ${accepted} of ${workload.objects * workload.records}.`,
         );
       }
-      const failures = await measure(`${CLI} failures --signal logs --limit 0`, folder, environment, 1);
-      samples.push({
-        replay: megabytesOf(workload) / replay.seconds,
-        failures: megabytesOf(workload) / failures.seconds,
-        seconds: replay.seconds,
-        megabytes: replay.megabytes,
-      });
+      samples.dryRun.push(await measure(`${CLI} replay --signal logs --dry-run`, folder, environment));
+      samples.failures.push(await measure(`${CLI} failures --signal logs --limit 0`, folder, environment, 1));
     }
   } finally {
     answerer.stop();
   }
-  const of = (measured: "replay" | "failures" | "seconds" | "megabytes"): number =>
-    median(samples.map((sample) => sample[measured]));
-  const goal = (rate: number): string => (rate === 0 ? "" : `, at least ${rate}`);
-  console.log(`${name} (${workload.objects} objects, ${megabytesOf(workload)} MB, medians of ${runs})`);
-  console.log(
-    `  replay           ${of("replay").toFixed(1)} MB/s${goal(workload.replayRate)} (${of("seconds").toFixed(1)} s, start included)`,
-  );
-  console.log(`  failures         ${of("failures").toFixed(1)} MB/s${goal(workload.failuresRate)}`);
-  console.log(`  memory of replay ${of("megabytes").toFixed(0)} MB, at most ${MAX_MEGABYTES}`);
+  const megabytes = megabytesOf(workload);
+  const line = (title: string, of: readonly Sample[], rate: number): string => {
+    const seconds = median(of.map((sample) => sample.seconds));
+    const processorSeconds = median(of.map((sample) => sample.processorSeconds));
+    const goal = rate === 0 ? "" : ` (at least ${rate})`;
+    return `  ${title.padEnd(18)} ${(megabytes / seconds).toFixed(1)} MB/s${goal}, ${seconds.toFixed(1)} s, ${processorSeconds.toFixed(1)} s of the processor`;
+  };
+  console.log(`${name} (${workload.objects} objects, ${megabytes} MB, medians of ${runs}, start included)`);
+  console.log(line("replay", samples.replay, workload.replayRate));
+  console.log(line("replay --dry-run", samples.dryRun, 0));
+  console.log(line("failures", samples.failures, workload.failuresRate));
+  const peak = Math.max(...samples.replay.map((sample) => sample.megabytes));
+  console.log(`  ${"memory of replay".padEnd(18)} ${peak.toFixed(0)} MB (at most ${MAX_MEGABYTES})`);
 }
 
 async function bench(): Promise<void> {
