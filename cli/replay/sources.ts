@@ -10,7 +10,7 @@ const NOT_TRANSFORMING = ["MetadataExtraction", "RecordDeAggregation"];
  * @throws UnusableInput when Firehose would refuse them, or would transform them again
  */
 export function assertCanReplay(
-  { name, type, processors = [] }: Pick<StreamWithBackup, "name" | "type" | "processors">,
+  { name, type, destination: { processors } }: StreamWithBackup,
   allowTransformed: boolean,
 ): void {
   if (type !== "" && type !== "DirectPut") {

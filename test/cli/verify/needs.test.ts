@@ -30,6 +30,7 @@ function stream(
       bufferingIntervalSeconds: 60,
       retryDurationSeconds: 300,
       contentEncoding: "GZIP",
+      processors: [],
       commonAttributes: {},
       secretArn: undefined,
       errorLog: undefined,
