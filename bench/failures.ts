@@ -8,7 +8,7 @@ import { measure, median } from "./measure";
 
 const RUNS = 5;
 const STREAM = "kloudfuse-logs";
-const CLI = "node dist/cli/main.js failures --signal logs --limit 0 --region eu-west-1";
+const CLI = "node cli/dist/main.js failures --signal logs --limit 0 --region eu-west-1";
 
 /** Objects of about 5 MB before compression, which is what Firehose buffers for S3 unless it is set otherwise. */
 const CASES = [

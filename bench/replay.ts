@@ -11,7 +11,7 @@ import { measure, median, type Sample } from "./measure";
 const RUNS = 2;
 const HELP_RUNS = 15;
 const STREAM = "kloudfuse-logs";
-const CLI = "node dist/cli/main.js";
+const CLI = "node cli/dist/main.js";
 const MAX_MEGABYTES = 256;
 
 /** What is measured: objects of records, and the rates to reach in MB of payload a second. */

@@ -3,7 +3,7 @@ import { Unusable } from "../aws/call";
 import type { StreamWithBackup } from "../aws/find-streams";
 import { type Entry, entries } from "../backup/entries";
 import { backupObjects, type BackupObject, holdsFailures } from "../backup/objects";
-import { given, openObjects, type OpenObject } from "../backup/open-objects";
+import { contentOf, openObjects, type OpenObject } from "../backup/open-objects";
 import type { Cause } from "../causes/cause";
 import { diagnose } from "../causes/diagnose";
 import { CannotTell } from "../exit-codes";
@@ -77,7 +77,7 @@ async function* readSource(
     };
     for await (const { object, content } of openObjects(s3, toOpen(), abortSignal)) {
       try {
-        yield* readObject(object, given(content), builder, ledger);
+        yield* readObject(object, contentOf(content), builder, ledger);
       } catch (error) {
         if (!(error instanceof CannotTell) || error instanceof Unusable) {
           throw error;
@@ -106,7 +106,7 @@ async function* readObject(
   const causeOf = memoizedCause();
   let [records, skipped, corrupt] = [0, 0, 0];
   for await (const entry of entries(chunks)) {
-    if (entry.kind === "broken") {
+    if (entry.kind === "corrupt") {
       corrupt += 1;
       yield { kind: "corrupt", object, index: entry.index, reason: entry.reason };
       continue;

@@ -11,7 +11,7 @@ import { PROJECT } from "./helpers/terraform";
 const LOGS = "kloudfuse-logs";
 const TAG = "kloudfuse-firehose-replayed";
 const PREFIX = "fail ures+100%/ü/";
-const MAIN = join(PROJECT, "dist/cli/main.js");
+const MAIN = join(PROJECT, "cli/dist/main.js");
 const NOBODY = 65534;
 /** A file beyond the limit of `ulimit -f` ends a process, unless it handles the signal: then it is an error as ENOSPC. */
 const SURVIVES_LARGE_FILES = "--import=data:text/javascript,process.on('SIGXFSZ',()=>{})";

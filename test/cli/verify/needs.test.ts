@@ -34,7 +34,6 @@ function stream(
       commonAttributes: {},
       secretArn: undefined,
       errorLog: undefined,
-      processors: [],
       ...destination,
       backup: {
         mode: "FailedDataOnly",
