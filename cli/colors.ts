@@ -1,7 +1,7 @@
 import { isatty } from "node:tty";
-import { createColors, isColorSupported } from "picocolors";
+import { colorModeIn, colorsFor } from "./terminal/color";
 
 const STANDARD_OUTPUT = 1;
 
-/** Colours on a terminal, unless NO_COLOR says otherwise; nowhere else, whatever CI or FORCE_COLOR say. */
-export const colors = createColors(isatty(STANDARD_OUTPUT) && isColorSupported);
+/** The colors of the standard output. */
+export const colors = colorsFor(colorModeIn(process.argv), isatty(STANDARD_OUTPUT), process.env);

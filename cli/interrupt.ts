@@ -1,6 +1,9 @@
 import { setMaxListeners } from "node:events";
+import { EXIT } from "./exit-codes";
 
-const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
+const EXIT_CODES = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated } as const;
+
+let exitCode: number | undefined;
 
 /**
  * Aborts at the first Ctrl-C or SIGTERM, so that a command can report what it did; the second one ends the process.
@@ -8,7 +11,7 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143 } as const;
  */
 export function interruption(): AbortSignal {
   const controller = new AbortController();
-  // Every call in flight listens to it.
+  // Every request in flight listens to it.
   setMaxListeners(0, controller.signal);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     // Not once: without a listener a library that cleans up on exit would end the process.
@@ -16,12 +19,12 @@ export function interruption(): AbortSignal {
       if (controller.signal.aborted) {
         process.exit(EXIT_CODES[signal]);
       }
+      exitCode = EXIT_CODES[signal];
       controller.abort();
-      // At the end: until then the command sets an exit code of its own.
-      process.once("exit", () => {
-        process.exitCode = EXIT_CODES[signal];
-      });
     });
   }
   return controller.signal;
 }
+
+/** The exit code of a process that was interrupted, as shells expect it; undefined while it was not. */
+export const interruptedExitCode = (): number | undefined => exitCode;

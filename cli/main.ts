@@ -1,34 +1,51 @@
-import { Command } from "commander";
-import { failuresCommand } from "./commands/failures";
-import { policyCommand } from "./commands/policy";
-import { probeCommand } from "./commands/probe";
-import { replayCommand } from "./commands/replay";
-import { verifyCommand } from "./commands/verify";
+import type { CommanderError } from "commander";
 import { EXIT } from "./exit-codes";
-import { version } from "./package.json";
+import { interruptedExitCode } from "./interrupt";
+import { programOf } from "./program";
+import { type EndingError, errorJson, errorText, isJsonAsked } from "./terminal/error";
+import { standardError } from "./terminal/terminal";
 
 // A reader that has seen enough, such as head, is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(error.code === "EPIPE" ? (process.exitCode ?? EXIT.cannotTell) : EXIT.cannotTell);
 });
 
-// Of the AWS SDK, about Node versions to come: whoever is paged can do nothing about it.
+// Of the AWS SDK, about Node versions to come: the on-call engineer cannot act on it.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 
-const program = new Command("kloudfuse-firehose").description(
-  "Checks what sends an AWS account's metrics and logs to Kloudfuse, and recovers failed records",
-);
-program.version(version, "--version", "print the version");
-for (const command of [verifyCommand(), probeCommand(), failuresCommand(), replayCommand(), policyCommand()]) {
-  program.addCommand(
-    command.exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.healthy : EXIT.cannotTell)),
-  );
+/** A second document after one that was begun, such as the records of failures, would break its reader. */
+function printErrorJson(error: EndingError): void {
+  if (isJsonAsked(process.argv) && !(process.stdout.bytesWritten > 0)) {
+    process.stdout.write(errorJson(error, new Date()));
+  }
 }
-program.exitOverride((error) => process.exit(error.exitCode === 0 ? EXIT.healthy : EXIT.cannotTell));
 
-// For a command that never comes to its end.
-process.exitCode = EXIT.cannotTell;
-program.parseAsync().catch((error: unknown) => {
-  process.stderr.write(`kloudfuse-firehose: ${error instanceof Error ? error.message : String(error)}\n`);
+/** Commander has printed the message, the help or the version. */
+function endParsing({ message, exitCode }: CommanderError): void {
+  if (exitCode !== 0) {
+    printErrorJson({ message: message.replace(/^error: /, ""), exitCode: EXIT.cannotTell });
+  }
+  process.exit(exitCode === 0 ? EXIT.healthy : EXIT.cannotTell);
+}
+
+const program = programOf();
+for (const command of [program, ...program.commands]) {
+  command.exitOverride(endParsing);
+}
+
+async function main(): Promise<void> {
+  // For a command that never comes to its end.
   process.exitCode = EXIT.cannotTell;
-});
+  try {
+    await program.parseAsync();
+  } catch (thrown) {
+    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    const error = { message, exitCode: interruptedExitCode() ?? EXIT.cannotTell };
+    process.exitCode = error.exitCode;
+    printErrorJson(error);
+    process.stderr.write(errorText(error, standardError()));
+  }
+  process.exitCode = interruptedExitCode() ?? process.exitCode;
+}
+
+void main();

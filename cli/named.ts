@@ -1,5 +1,5 @@
-/** As many as are named, so that memory does not grow with what a bucket holds. */
-const MOST_NAMED = 10_000;
+/** The most that are listed, so that memory does not grow with what a bucket holds. */
+const MAX_LISTED = 10_000;
 
 /** A list that counts everything, and keeps the first ones. */
 export class Named<T> {
@@ -8,7 +8,7 @@ export class Named<T> {
 
   public push(item: T): void {
     this.all += 1;
-    if (this.first.length < MOST_NAMED) {
+    if (this.first.length < MAX_LISTED) {
       this.first.push(item);
     }
   }

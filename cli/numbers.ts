@@ -18,6 +18,9 @@ export function readableBytes(bytes: number): string {
   return `${power === 0 ? String(value) : value.toFixed(1)} ${UNITS[power] ?? ""}`;
 }
 
-/** A number with its noun: `1 finding`, `2 findings`, `2 entries`. */
-export const counted = (count: number, noun: string, plural = `${noun}s`): string =>
-  `${count} ${count === 1 ? noun : plural}`;
+/** A whole number for people: `1,234`. */
+export const readableNumber = (value: number): string => Math.round(value).toLocaleString("en-US");
+
+/** A number with its noun: `1 record`, `1,234 records`, `2 policies`. */
+export const plural = (count: number, noun: string, nouns = `${noun}s`): string =>
+  `${readableNumber(count)} ${Math.round(count) === 1 ? noun : nouns}`;

@@ -5,41 +5,55 @@ export type SignalName = keyof typeof SIGNALS;
 
 export const SIGNAL_NAMES = ["metrics", "logs"] as const satisfies readonly SignalName[];
 
-/** Which account and region to ask; what is not given comes from the AWS SDK's own chain. */
+/** Which account and region to ask; what is missing comes from the AWS SDK's own chain. */
 export interface AwsOptions {
   readonly region?: string;
   readonly profile?: string;
 }
 
-/** Which delivery streams a command is about. */
-export interface StreamOptions extends AwsOptions {
-  /** Not given: both. */
+/** How the delivery streams are found. */
+export interface StreamNames {
+  /** Missing: both. */
   readonly signal?: SignalName;
-  /** Not given: the guide's name, else the stream that delivers to Kloudfuse's metrics endpoint. */
+  /** Missing: the guide's name, else the stream that delivers to Kloudfuse's metrics endpoint. */
   readonly metricsStreamName?: string;
-  /** Not given: the guide's name, else the stream that delivers to Kloudfuse's logs endpoint. */
+  /** Missing: the guide's name, else the stream that delivers to Kloudfuse's logs endpoint. */
   readonly logsStreamName?: string;
 }
 
+/** Which delivery streams a command is about. */
+export interface StreamOptions extends AwsOptions, StreamNames {}
+
 export type Format = "table" | "json";
 
-/** The options of every command that asks AWS about the streams. */
-export function withStreamOptions(command: Command): Command {
+/** The options of every command that asks AWS about the streams of one region. */
+export const withStreamOptions = (command: Command): Command =>
+  withProfile(
+    withStreamNames(command).option("--region <region>", "AWS region (default: AWS_REGION, or the profile's)"),
+  );
+
+/** The options that say how to print, and how the streams are found. */
+export function withStreamNames(command: Command): Command {
   return withFormat(command)
     .addOption(new Option("--signal <signal>", "only this stream").choices(SIGNAL_NAMES))
     .option(
       "--metrics-stream-name <name>",
       `metrics stream (default: ${SIGNALS.metrics.streamName}, or by its endpoint)`,
     )
-    .option("--logs-stream-name <name>", `logs stream (default: ${SIGNALS.logs.streamName}, or by its endpoint)`)
-    .option("--region <region>", "AWS region (default: AWS_REGION, or the profile's)")
-    .option("--profile <profile>", "AWS profile (default: AWS_PROFILE, or the usual credential chain)");
+    .option("--logs-stream-name <name>", `logs stream (default: ${SIGNALS.logs.streamName}, or by its endpoint)`);
 }
+
+export const withProfile = (command: Command): Command =>
+  command.option("--profile <profile>", "AWS profile (default: AWS_PROFILE, or the usual credential chain)");
+
+/** The option that lists what is healthy too. */
+export const withAll = (command: Command): Command =>
+  command.option("--all", "list successful checks too, which are only plural otherwise");
 
 /** The option of every command that says how to print. */
 export function withFormat(command: Command): Command {
   return command.addOption(
-    new Option("--format <format>", "how to print: a table to read, JSON for machines")
+    new Option("--format <format>", "table: text to read, tab-separated lines in a pipe; json: for machines")
       .choices(["table", "json"])
       .default("table"),
   );

@@ -1,6 +1,6 @@
 import { UnusableInput } from "./exit-codes";
 
-/** From when to when; both ends included, and open where nothing is given. */
+/** From when to when; both ends included, open where missing. */
 export interface TimeRange {
   readonly since: Date | undefined;
   readonly until: Date | undefined;

@@ -28,7 +28,7 @@ const REFUSED_CREDENTIALS = [
   "UnrecognizedClientException",
 ];
 
-const LONGEST_MESSAGE = 300;
+const MAX_MESSAGE_LENGTH = 300;
 
 /** Every call from here on would fail in the same way: the credentials are none, or the command was interrupted. */
 export class Unusable extends CannotTell {}
@@ -78,7 +78,7 @@ export function inWords(action: string, error: unknown): Error {
   if (message === "Region is missing") {
     return new CannotTell("The AWS region is missing. Give it as --region, AWS_REGION or in the profile.");
   }
-  return new CannotTell(`${action} failed: ${name}: ${shortened(message || codeOf(error), LONGEST_MESSAGE)}`);
+  return new CannotTell(`${action} failed: ${name}: ${shortened(message || codeOf(error), MAX_MESSAGE_LENGTH)}`);
 }
 
 /** What is left to say after Ctrl-C. */

@@ -6,48 +6,52 @@ import {
 } from "@aws-sdk/client-firehose";
 import { SIGNALS } from "../../modules/signals";
 import { CannotTell, UnusableInput } from "../exit-codes";
-import { SIGNAL_NAMES, type SignalName, type StreamOptions } from "../options";
+import { SIGNAL_NAMES, type SignalName, type StreamNames, type StreamOptions } from "../options";
 import { call } from "./call";
+import type { AwsContext } from "./context";
 import { type DeliveryStream, deliveryStream, type HttpDestination } from "./delivery-stream";
+import { checkProfile } from "./profile";
+
+/** What the search for streams needs. */
+export type FirehoseContext = Pick<AwsContext, "firehose" | "abortSignal">;
 
 /** The stream of a signal, or the name under which there is none. */
 export interface Found {
   readonly signal: SignalName;
   readonly name: string;
   readonly stream: DeliveryStream | undefined;
-  /** False when nobody asked for this signal and only the other one is deployed. */
+  /** False when neither name nor signal was asked for, and only the other stream is deployed. */
   readonly isRequired: boolean;
+  /** Where there is no such stream, the names of those in the region; undefined when AWS does not list them. */
+  readonly othersInRegion?: readonly string[] | undefined;
 }
 
-/** Finds the stream of each signal: by the name given, by the guide's name, or by the endpoint it delivers to. */
-export async function findStreams(
-  firehose: FirehoseClient,
-  options: StreamOptions,
-  abortSignal: AbortSignal,
-): Promise<Found[]> {
+/** Finds the stream of each signal: by its name option, by the guide's name, or by the endpoint it delivers to. */
+export async function findStreams(context: FirehoseContext, options: StreamNames): Promise<Found[]> {
   const signals = options.signal === undefined ? SIGNAL_NAMES : [options.signal];
-  const found = await Promise.all(signals.map((signal) => find(firehose, signal, options, abortSignal)));
+  const found = await Promise.all(signals.map((signal) => find(context, signal, options)));
   const isAnyFound = found.some(({ stream }) => stream !== undefined);
+  const isAnyMissing = found.some(({ stream }) => stream === undefined);
+  const othersInRegion = isAnyMissing ? await namesInRegion(context) : undefined;
   return found.map((each) => ({
     ...each,
+    ...(each.stream === undefined ? { othersInRegion } : {}),
     isRequired: !isAnyFound || options.signal !== undefined || nameOption(each.signal, options) !== undefined,
   }));
 }
 
-const nameOption = (signal: SignalName, { metricsStreamName, logsStreamName }: StreamOptions): string | undefined =>
+const nameOption = (signal: SignalName, { metricsStreamName, logsStreamName }: StreamNames): string | undefined =>
   signal === "metrics" ? metricsStreamName : logsStreamName;
 
 async function find(
-  firehose: FirehoseClient,
+  context: FirehoseContext,
   signal: SignalName,
-  options: StreamOptions,
-  abortSignal: AbortSignal,
-): Promise<Omit<Found, "isRequired">> {
-  const given = nameOption(signal, options);
-  const name = given ?? SIGNALS[signal].streamName;
+  options: StreamNames,
+): Promise<Pick<Found, "signal" | "name" | "stream">> {
+  const option = nameOption(signal, options);
+  const name = option ?? SIGNALS[signal].streamName;
   const description =
-    (await describe(firehose, name, abortSignal)) ??
-    (given === undefined ? await byEndpoint(firehose, signal, abortSignal) : undefined);
+    (await describe(context, name)) ?? (option === undefined ? await byEndpoint(context, signal) : undefined);
   return description
     ? { signal, name: description.DeliveryStreamName ?? name, stream: deliveryStream(signal, description) }
     : { signal, name, stream: undefined };
@@ -55,9 +59,8 @@ async function find(
 
 /** A stream as it is now, undefined where there is none of this name. */
 export async function describe(
-  firehose: FirehoseClient,
+  { firehose, abortSignal }: FirehoseContext,
   name: string,
-  abortSignal: AbortSignal,
 ): Promise<DeliveryStreamDescription | undefined> {
   const command = new DescribeDeliveryStreamCommand({ DeliveryStreamName: name });
   const answer = await call("firehose:DescribeDeliveryStream", firehose.send(command, { abortSignal }));
@@ -65,15 +68,14 @@ export async function describe(
 }
 
 async function byEndpoint(
-  firehose: FirehoseClient,
+  context: FirehoseContext,
   signal: SignalName,
-  abortSignal: AbortSignal,
 ): Promise<DeliveryStreamDescription | undefined> {
   const { endpointPath } = SIGNALS[signal];
   const found = new Array<DeliveryStreamDescription>();
-  for await (const name of streamNames(firehose, abortSignal)) {
+  for await (const name of streamNames(context)) {
     // One by one: AWS describes five streams a second for an account.
-    const description = await describe(firehose, name, abortSignal);
+    const description = await describe(context, name);
     const url = description?.Destinations?.[0]?.HttpEndpointDestinationDescription?.EndpointConfiguration?.Url;
     if (description !== undefined && url?.endsWith(endpointPath) === true) {
       found.push(description);
@@ -82,13 +84,13 @@ async function byEndpoint(
   if (found.length > 1) {
     const names = found.map(({ DeliveryStreamName }) => DeliveryStreamName).join(", ");
     throw new UnusableInput(
-      `--${signal}-stream-name must say which stream is meant: ${names} all deliver to ${endpointPath}.`,
+      `--${signal}-stream-name is required when several streams deliver to ${endpointPath}, here ${names}.`,
     );
   }
   return found[0];
 }
 
-async function* streamNames(firehose: FirehoseClient, abortSignal: AbortSignal): AsyncGenerator<string> {
+async function* streamNames({ firehose, abortSignal }: FirehoseContext): AsyncGenerator<string> {
   let last: string | undefined;
   let hasMore = true;
   while (hasMore) {
@@ -101,7 +103,35 @@ async function* streamNames(firehose: FirehoseClient, abortSignal: AbortSignal):
   }
 }
 
-/** A stream that backs up what its HTTP endpoint does not take. */
+async function namesInRegion(context: FirehoseContext): Promise<string[] | undefined> {
+  const names = new Array<string>();
+  try {
+    for await (const name of streamNames(context)) {
+      names.push(name);
+    }
+  } catch (error) {
+    // They help to find a wrong region or name, no more.
+    if (error instanceof CannotTell && !context.abortSignal.aborted) {
+      return undefined;
+    }
+    throw error;
+  }
+  return names;
+}
+
+const MAX_NAMES = 10;
+
+/** Says which streams are in a region, to those who look for another one there; empty where it is not known. */
+export function namesText(names: readonly string[] | undefined): string {
+  if (names === undefined) {
+    return "";
+  }
+  const rest = names.length - MAX_NAMES;
+  const shown = [...names.slice(0, MAX_NAMES), ...(rest > 0 ? [`${rest} more`] : [])];
+  return names.length === 0 ? "there is no delivery stream" : `the streams there are ${shown.join(", ")}`;
+}
+
+/** A stream that backs up what its HTTP endpoint does not accept. */
 export interface StreamWithBackup extends DeliveryStream {
   readonly destination: HttpDestination;
 }
@@ -109,6 +139,7 @@ export interface StreamWithBackup extends DeliveryStream {
 /**
  * The streams whose backup can be read, without a signal that is not deployed.
  *
+ * @throws UnusableInput when the profile is not configured
  * @throws CannotTell when one that is asked for does not exist, or one has no HTTP endpoint
  */
 export async function streamsWithBackup(
@@ -116,16 +147,18 @@ export async function streamsWithBackup(
   options: StreamOptions,
   abortSignal: AbortSignal,
 ): Promise<StreamWithBackup[]> {
-  const found = await findStreams(firehose, options, abortSignal);
+  await checkProfile(options);
+  const found = await findStreams({ firehose, abortSignal }, options);
   const required = found.filter(({ stream, isRequired }) => stream !== undefined || isRequired);
-  return required.map(({ signal, name, stream }) => {
+  return required.map(({ signal, name, stream, othersInRegion }) => {
     if (stream === undefined) {
+      const others = namesText(othersInRegion);
       throw new CannotTell(
-        `There is no delivery stream ${name} in this region. Give its name with --${signal}-stream-name, its region with --region, or only the other stream with --signal.`,
+        `There is no delivery stream ${name} in this region${others === "" ? "" : `: ${others}`}. Name it with --${signal}-stream-name, its region with --region, or choose only the other stream with --signal.`,
       );
     }
     if (stream.destination === undefined) {
-      throw new CannotTell(`${name} delivers to no HTTP endpoint. Give another stream with --${signal}-stream-name.`);
+      throw new CannotTell(`${name} has no HTTP endpoint. Choose another stream with --${signal}-stream-name.`);
     }
     return { ...stream, destination: stream.destination };
   });

@@ -3,7 +3,7 @@ import type { AwsOptions } from "../options";
 const SECONDS_TO_CONNECT = 5;
 const SECONDS_TO_ANSWER = 60;
 
-/** What every SDK client is made with: the SDK's own credential and region chain, unless an option says otherwise. */
+/** The settings of every SDK client: the SDK's own credential and region chain, unless an option says otherwise. */
 export interface ClientSettings {
   readonly region?: string;
   readonly profile?: string;

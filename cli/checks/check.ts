@@ -4,23 +4,28 @@ import { EXIT } from "../exit-codes";
  * - `ok`: as it should be
  * - `note`: worth knowing, and no fault
  * - `problem`: telemetry is lost, late, or about to be
- * - `unknown`: could not be told
+ * - `unknown`: could not be determined
  */
 export type Verdict = "ok" | "note" | "problem" | "unknown";
 
-/** One thing that was looked at. */
+/** The verdicts in the order in which they matter. */
+export const VERDICTS = ["problem", "unknown", "note", "ok"] as const satisfies readonly Verdict[];
+
+/** One thing that was checked. */
 export interface Check {
   /** What it belongs to: a stream, a role, a bucket, an endpoint. */
   readonly subject: string;
+  /** The AWS region that was asked; missing where AWS was not asked. */
+  readonly region?: string;
   readonly name: string;
   readonly verdict: Verdict;
   readonly found: string;
-  /** What to do; empty where nothing is to be done. */
+  /** What to do; empty where no action is needed. */
   readonly remedy: string;
 }
 
-/** What a check of a subject came to. */
-export type Outcome = Omit<Check, "subject">;
+/** The result of a check, before it is assigned to a subject. */
+export type Outcome = Omit<Check, "subject" | "region">;
 
 export const ok = (name: string, found: string): Outcome => ({ name, verdict: "ok", found, remedy: "" });
 export const note = (name: string, found: string, remedy: string): Outcome => ({
@@ -42,14 +47,16 @@ export const unknown = (name: string, found: string, remedy: string): Outcome =>
   remedy,
 });
 
-/** How a command that made these checks ends: a problem found outweighs what could not be told. */
-export function exitCodeOf(checks: readonly Check[]): number {
-  const some = (verdict: Verdict): boolean => checks.some((check) => check.verdict === verdict);
-  return some("problem") ? EXIT.problem : some("unknown") ? EXIT.cannotTell : EXIT.healthy;
+/** The number of checks of each verdict. */
+export type VerdictCounts = Readonly<Record<Verdict, number>>;
+
+export function countsOf(checks: readonly Check[]): VerdictCounts {
+  const count = (verdict: Verdict): number => checks.filter((check) => check.verdict === verdict).length;
+  return { problem: count("problem"), unknown: count("unknown"), note: count("note"), ok: count("ok") };
 }
 
-/** One line that says how it went. */
-export function summaryOf(checks: readonly Check[]): string {
-  const count = (verdict: Verdict): number => checks.filter((check) => check.verdict === verdict).length;
-  return `${checks.length} checks: ${count("problem")} problems, ${count("unknown")} unknown, ${count("note")} notes`;
+/** The exit code of a command with these checks: a problem precedes what could not be determined. */
+export function exitCodeOf(checks: readonly Check[]): number {
+  const counts = countsOf(checks);
+  return counts.problem > 0 ? EXIT.problem : counts.unknown > 0 ? EXIT.cannotTell : EXIT.healthy;
 }

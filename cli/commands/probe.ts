@@ -1,27 +1,29 @@
 import { Command } from "commander";
-import { withStreamOptions } from "../options";
+import { withAll, withStreamOptions } from "../options";
 import type { ProbeOptions } from "../probe/options";
 
 /** `kloudfuse-firehose probe`. */
 export function probeCommand(): Command {
-  return withStreamOptions(
+  const command = withStreamOptions(
     new Command("probe")
       .description("try the endpoint from this machine, step by step, with a request as Firehose sends it")
       .argument(
         "[host]",
-        "the ingester's host, host:port or URL, as in the guide; without it, AWS says where the streams deliver to",
+        "the ingester's host, host:port or URL, as in the guide; without it, AWS is asked where the streams deliver to",
       ),
-  )
+  );
+  return withAll(command)
     .option("--dry-run", "print the request, with the access key masked, and connect to no endpoint")
     .option("--send", "send one marked record without effect; otherwise the request carries no record")
     .option("--timeout <seconds>", "how long to wait for an answer, 1 to 180; Firehose waits 180", "180")
     .addHelpText(
       "after",
       `
-The access key is taken from the environment variable KLOUDFUSE_ACCESS_KEY, else from the stream's secret in Secrets
-Manager. An empty KLOUDFUSE_ACCESS_KEY says that the stream sends none.
+The access key comes from the environment variable KLOUDFUSE_ACCESS_KEY, else from the stream's secret in Secrets
+Manager. An empty KLOUDFUSE_ACCESS_KEY means that the stream sends none.
 
-Exit code: 0 healthy, 1 problem found, 2 undetermined or invalid input.
+Exit code: 0 healthy, 1 a problem was found, 2 something could not be determined, or unusable input, 130 Ctrl-C.
+Problems come first; successful checks are only plural without --all.
 
 Examples:
   kloudfuse-firehose probe

@@ -1,29 +1,43 @@
-import { Command } from "commander";
-import { withStreamOptions } from "../options";
+import { Command, Option } from "commander";
+import { withAll, withProfile, withStreamNames } from "../options";
 import type { VerifyOptions } from "../verify/verify";
 
 /** `kloudfuse-firehose verify`. */
 export function verifyCommand(): Command {
-  return withStreamOptions(
+  const command = withStreamNames(
     new Command("verify").description("check streams, role, backup bucket, metrics and error log against the guide"),
   )
-    .option("--wait", "wait for streams that are still being created", false)
+    .option(
+      "--region <region>",
+      "AWS region; repeatable, for one report on several (default: AWS_REGION, or the profile's)",
+      (region: string, previous: string[] | undefined) => [...(previous ?? []), region],
+    )
+    .option("--all-regions", "every region that is enabled for the account");
+  return withAll(withProfile(command))
+    .option("--wait", "wait for streams that are still being created")
     .option("--timeout <seconds>", "how long --wait waits", "600")
+    .addOption(
+      new Option("--watch [seconds]", "repeat the checks until Ctrl-C, every 60 seconds or the number given").preset(
+        "60",
+      ),
+    )
     .addHelpText(
       "after",
       `
-Role and bucket are found from the streams, so streams made by hand are checked too. verify changes nothing.
+Role and bucket are found from the streams, so streams created by hand are checked too. verify changes nothing.
 
-Exit code: 0 healthy, 1 a problem was found, 2 undetermined. What could not be read is "unknown" and hides nothing
-else. A stream without traffic is no problem: it is noted, with the upstream source that is missing.
+Exit code: 0 healthy, 1 a problem was found, 2 something could not be determined, 130 Ctrl-C. What could not be
+determined is "unknown" and hides nothing else. A stream without traffic is no problem: it is noted, with the upstream
+source that is missing. Problems come first; successful checks are only plural without --all.
 Needs firehose:DescribeDeliveryStream, firehose:ListDeliveryStreams where a stream has another name than the guide's,
 iam:GetRole, iam:ListRolePolicies, iam:GetRolePolicy, iam:ListAttachedRolePolicies, iam:GetPolicy,
 iam:GetPolicyVersion, s3:GetBucketLocation, s3:GetBucketPublicAccessBlock, s3:GetBucketPolicyStatus,
-s3:GetEncryptionConfiguration, cloudwatch:GetMetricData and logs:GetLogEvents.
+s3:GetEncryptionConfiguration, cloudwatch:GetMetricData and logs:GetLogEvents; with --all-regions account:ListRegions.
 
 Examples:
   kloudfuse-firehose verify
   kloudfuse-firehose verify --wait --timeout 300 --region eu-central-1
+  kloudfuse-firehose verify --region eu-central-1 --region us-east-1 --watch
   kloudfuse-firehose verify --signal logs --logs-stream-name my-logs
   kloudfuse-firehose verify --format json | jq -r '.checks[] | select(.verdict == "problem") | .remedy'`,
     )

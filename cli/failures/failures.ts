@@ -12,7 +12,7 @@ import { inWords, Unusable } from "../aws/call";
 import { CannotTell, EXIT } from "../exit-codes";
 import { interruption } from "../interrupt";
 import { Named } from "../named";
-import { counted, wholeNumber } from "../numbers";
+import { plural, wholeNumber } from "../numbers";
 import type { Format, StreamOptions } from "../options";
 import { timeRange, type TimeRange } from "../time";
 import { jsonReport } from "./json-report";
@@ -160,6 +160,6 @@ class Reading {
 
 /** Where there are objects and none is the stream's, its prefix may have changed: that is no success. */
 function onlyForeign({ name, destination: { backup } }: StreamWithBackup, count: number): string {
-  const found = `${counted(count, "object")} under s3://${backup.bucket}/${fixedPrefix(backup)}`;
+  const found = `${plural(count, "object")} under s3://${backup.bucket}/${fixedPrefix(backup)}`;
   return `${name}: ${found}, and no key is one that Firehose builds for failed records of this stream. It could not be determined whether records failed: check the stream's name and its backup prefixes.`;
 }

@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { colors } from "../colors";
 import type { CloudWatchLogs, MetricStream, Payload } from "../backup/payload";
 import type { Named } from "../named";
-import { counted, readableBytes } from "../numbers";
+import { plural, readableBytes } from "../numbers";
 import { readable } from "../time";
 import { shortened } from "../text";
 import type { Damage, Findings, Report, Write } from "./report";
@@ -51,7 +51,7 @@ function payloadLines(payload: Payload): string[] {
     case "several":
       return payload.payloads.flatMap(telemetryLines);
     case "OpenTelemetry":
-      return [`OpenTelemetry, ${counted(payload.requests, "request")}. ${payload.remedy}`];
+      return [`OpenTelemetry, ${plural(payload.requests, "request")}. ${payload.remedy}`];
     case "text":
       return [`text: ${shortened(payload.text, MAX_MESSAGE_LENGTH)}`];
     case "binary":
@@ -62,14 +62,14 @@ function payloadLines(payload: Payload): string[] {
 function telemetryLines(payload: CloudWatchLogs | MetricStream): string[] {
   if (payload.kind === "metric stream") {
     return [
-      `metric stream, ${counted(payload.metrics.length, "metric")}`,
+      `metric stream, ${plural(payload.metrics.length, "metric")}`,
       ...some(payload.metrics, (metric) => shortened(JSON.stringify(metric), MAX_MESSAGE_LENGTH)),
     ];
   }
   const { messageType, logGroup, logStream, logEvents } = payload;
   const [type, group, stream] = [messageType, logGroup, logStream].map((name) => shortened(name, MAX_NAME_LENGTH));
   return [
-    `CloudWatch Logs ${type ?? ""}, ${group ?? ""} ${stream ?? ""}, ${counted(logEvents.length, "event")}`,
+    `CloudWatch Logs ${type ?? ""}, ${group ?? ""} ${stream ?? ""}, ${plural(logEvents.length, "event")}`,
     ...some(logEvents, ({ timestamp, message }) => `${time(timestamp)} ${shortened(message, MAX_MESSAGE_LENGTH)}`),
   ];
 }
@@ -112,10 +112,10 @@ function damages(title: string, { count, named }: Named<Damage>): string {
 function summary({ objects, failedRecords, shown, corrupt, unreadable, ...others }: Findings): string {
   const { foreignObjects, deliveredObjects } = others;
   const foreign =
-    foreignObjects === 0 ? "" : `; ${counted(foreignObjects, "object")} of other streams or writers, ignored`;
+    foreignObjects === 0 ? "" : `; ${plural(foreignObjects, "object")} of other streams or writers, ignored`;
   const delivered =
-    deliveredObjects === 0 ? "" : `; ${counted(deliveredObjects, "object")} with delivered data, ignored`;
-  const found = `${counted(failedRecords, "failed record")} in ${counted(objects, "object")}`;
+    deliveredObjects === 0 ? "" : `; ${plural(deliveredObjects, "object")} with delivered data, ignored`;
+  const found = `${plural(failedRecords, "failed record")} in ${plural(objects, "object")}`;
   return `${found}, ${shown} shown; ${corrupt.count} corrupt, ${unreadable.count} not readable${foreign}${delivered}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Evaluation } from "../../policies";
 import type { PlanLimitation } from "../../policies/plan";
 import type { Outcome, Policy, Severity } from "../../policies/policy";
-import { counted } from "../numbers";
+import { plural } from "../numbers";
 import { type Allowance, allowanceOf, unusedMessage } from "./allowances";
 
 /** How an outcome counts: `minor` is one of a policy below the severity that was asked for. */
@@ -124,7 +124,7 @@ export function messages(report: Report): readonly Message[] {
 
 const failedOnUnknown = (count: number): Message => ({
   level: "error",
-  text: `The plan does not pass because of --fail-on-unknown: ${count === 1 ? "1 outcome is" : `${count} outcomes are`} unknown.`,
+  text: `The plan does not pass because of --fail-on-unknown: ${plural(count, "outcome is", "outcomes are")} unknown.`,
 });
 
 /** The texts of the messages. */
@@ -133,16 +133,16 @@ export const sentences = (report: Report): readonly string[] => messages(report)
 function summary({ policies, counts, evaluated }: Report): string {
   const { streams, possibleStreams, roles, buckets } = evaluated;
   const resources = [
-    counted(streams, "stream"),
-    counted(roles, "role"),
-    counted(buckets, "backup bucket"),
-    ...(possibleStreams === 0 ? [] : [`${counted(possibleStreams, "more stream")} may be Kloudfuse's`]),
+    plural(streams, "stream"),
+    plural(roles, "role"),
+    plural(buckets, "backup bucket"),
+    ...(possibleStreams === 0 ? [] : [`${plural(possibleStreams, "more stream")} may be Kloudfuse's`]),
   ];
   const found = [
-    counted(counts.finding, "finding"),
+    plural(counts.finding, "finding"),
     `${counts.allowed} allowed`,
     `${counts.unknown} unknown until the apply`,
     ...(counts.minor === 0 ? [] : [`${counts.minor} below --min-severity, not listed`]),
   ];
-  return `${policies.length} ${policies.length === 1 ? "policy" : "policies"} on ${resources.join(", ")}: ${found.join(", ")}.`;
+  return `${plural(policies.length, "policy", "policies")} on ${resources.join(", ")}: ${found.join(", ")}.`;
 }

@@ -10,9 +10,9 @@ import { MASK } from "./secrecy";
 
 const VARIABLE = "KLOUDFUSE_ACCESS_KEY";
 const NAME = "access key";
-const GIVE_IT = `Set ${VARIABLE} to the key that the stream sends, or to nothing if it sends none, and run the command again.`;
+const SET_VARIABLE = `Set ${VARIABLE} to the key that the stream sends, or to an empty value if it sends none, and run the command again.`;
 
-/** The access key of a stream, as far as it could be learned. */
+/** The access key of a stream, as far as it could be determined. */
 export interface AccessKey {
   readonly value: string | undefined;
   /** Whether the stream sends the same: a key, or none. */
@@ -20,7 +20,7 @@ export interface AccessKey {
   readonly outcome: Outcome;
 }
 
-/** The key that the environment gives, undefined where it says nothing. @throws UnusableInput when it cannot be a key */
+/** The key in the environment, undefined where the variable is not set. @throws UnusableInput when it cannot be a key */
 export function keyOfEnvironment(): AccessKey | undefined {
   const value = process.env[VARIABLE];
   if (value === undefined) {
@@ -34,11 +34,11 @@ export function keyOfEnvironment(): AccessKey | undefined {
   if (fault !== undefined) {
     throw new UnusableInput(`${VARIABLE} must ${fault}, got a value that is not shown. Set it to nothing but the key.`);
   }
-  return { value, isKnown: true, outcome: ok(NAME, `taken from ${VARIABLE}`) };
+  return { value, isKnown: true, outcome: ok(NAME, `from ${VARIABLE}`) };
 }
 
 /**
- * The key in the stream's secret, or that there is none to be learned.
+ * The key in the stream's secret, or that there is none.
  *
  * @throws CannotTell when the command is interrupted
  */
@@ -49,7 +49,7 @@ export async function keyOfStream(
 ): Promise<AccessKey> {
   if (secretArn === undefined) {
     return without(
-      unknown(NAME, `${VARIABLE} is not set, and no secret is known: the request carries no key.`, GIVE_IT),
+      unknown(NAME, `${VARIABLE} is not set, and no secret is known: the request carries no key.`, SET_VARIABLE),
     );
   }
   const region = secretArn.split(":")[3] ?? "";
@@ -62,7 +62,7 @@ export async function keyOfStream(
           problem(
             NAME,
             `The stream's secret ${secretArn} does not exist.`,
-            "Make it again, or give the stream another one.",
+            "Create it again, or configure another one for the stream.",
           ),
         )
       : keyIn(secret.SecretString ?? "", secretArn);
@@ -70,7 +70,7 @@ export async function keyOfStream(
     if (!(error instanceof CannotTell) || abortSignal.aborted) {
       throw error;
     }
-    return without(unknown(NAME, `${error.message} The request carries no key.`, GIVE_IT));
+    return without(unknown(NAME, `${error.message} The request carries no key.`, SET_VARIABLE));
   } finally {
     client.destroy();
   }
@@ -82,7 +82,7 @@ export const maskOfSecret = (secretArn: string | undefined): AccessKey => ({
   value: secretArn === undefined ? undefined : MASK,
 });
 
-/** A key that is kept back because the connection could be read by others. */
+/** A key that is withheld because the connection could be read by others. */
 export const WITHHELD_KEY: AccessKey = {
   value: undefined,
   isKnown: false,
@@ -101,7 +101,7 @@ function keyIn(secret: string, secretArn: string): AccessKey {
   const value = apiKey(secret);
   const fault = typeof value === "string" ? faultOf(value) : `be JSON such as {"api_key":"…"}`;
   return typeof value === "string" && fault === undefined
-    ? { value, isKnown: true, outcome: ok(NAME, `taken from ${secretArn}`) }
+    ? { value, isKnown: true, outcome: ok(NAME, `from ${secretArn}`) }
     : without(
         problem(
           NAME,

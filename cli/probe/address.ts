@@ -22,7 +22,7 @@ const RANGES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Whether Firehose can reach the addresses: it connects from the internet. */
-export function addressOutcome(addresses: readonly string[]): Outcome {
+export function checkAddresses(addresses: readonly string[]): Outcome {
   const unreachable = addresses.flatMap((address) => {
     const range = rangeOf(address);
     return range === PUBLIC ? [] : [`${address} (${RANGES.get(range) ?? "special-purpose"})`];
@@ -40,7 +40,8 @@ export function addressOutcome(addresses: readonly string[]): Outcome {
 const rangeOf = (address: string): string => (ipaddr.isValid(address) ? ipaddr.process(address).range() : "");
 
 /** Whether Firehose delivers to the port. */
-export function portOutcome(port: number): Outcome {
+/** Whether Firehose delivers to the port. */
+export function checkPort(port: number): Outcome {
   return port === FIREHOSE_PORT
     ? ok("port", "443")
     : problem(

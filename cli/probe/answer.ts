@@ -1,45 +1,46 @@
 import { causeOf } from "../causes/diagnose";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
+import { plural } from "../numbers";
 import type { JsonObject } from "../../policies/json";
 import { type Answer, ANSWER_BYTES } from "./http";
 import type { FirehoseRequest } from "./request";
 import { quoted } from "./secrecy";
-import { parsedObject, statusInWords } from "./status";
+import { parsedObject, describeStatus } from "./status";
 
-/** An answer that takes longer than a sixth of Firehose's timeout is noted. */
+/** An answer that lasts longer than a sixth of Firehose's timeout is noted. */
 const SECONDS_BEFORE_A_NOTE = 30;
 const ERROR_MESSAGE_CHARACTERS = 8192;
-const MILLISECONDS_OFF = 86_400_000;
+const MAX_CLOCK_SKEW_MS = 86_400_000;
 const REMEDY =
   "Let the ingester itself answer: a login page, or a proxy's own page in front of it, answers like this. Firehose counts it as a failed delivery.";
 
-const breaks = (name: string, found: string): Outcome => problem(name, found, REMEDY);
+const violation = (name: string, found: string): Outcome => problem(name, found, REMEDY);
 
 /**
  * Evaluates an answer by AWS's specification, one outcome for each rule. Of an answer other than 200 only the status and the
  * time count; what a fault keeps from being read is left out.
  */
-export function answerOutcomes(answer: Answer, request: FirehoseRequest, now = Date.now()): Outcome[] {
+export function checkAnswer(answer: Answer, request: FirehoseRequest, now = Date.now()): Outcome[] {
   const { status } = answer;
   if (status !== 200) {
-    return [statusOutcome(answer, request), timeOutcome(answer)];
+    return [checkStatus(answer, request), checkTime(answer)];
   }
   return [
     ok("answer status", "200"),
-    contentTypeOutcome(answer),
-    contentEncodingOutcome(answer),
-    ...contentLengthOutcome(answer),
-    ...sizeOutcome(answer),
-    ...bodyOutcome(answer, request, now),
-    timeOutcome(answer),
+    checkContentType(answer),
+    checkContentEncoding(answer),
+    ...checkContentLength(answer),
+    ...checkSize(answer),
+    ...checkBody(answer, request, now),
+    checkTime(answer),
   ];
 }
 
-function statusOutcome(answer: Answer, request: FirehoseRequest): Outcome {
+function checkStatus(answer: Answer, request: FirehoseRequest): Outcome {
   const name = "answer status";
-  const { found, cause } = statusInWords(answer, secretsOf(request));
+  const { found, cause } = describeStatus(answer, secretsOf(request));
   if ((answer.status === 401 || answer.status === 403) && !request.isKeyKnown) {
-    const remedy = "Do what the check of the access key says, and run the command again.";
+    const remedy = "Follow the remedy of the access key check, and run the command again.";
     return unknown(name, `The endpoint answers ${answer.status} to a request without access key.`, remedy);
   }
   if ((answer.status === 400 || answer.status === 422) && request.recordCount === 0) {
@@ -49,76 +50,78 @@ function statusOutcome(answer: Answer, request: FirehoseRequest): Outcome {
   return problem(name, found, cause.fix);
 }
 
-function contentTypeOutcome({ headers }: Answer): Outcome {
+function checkContentType({ headers }: Answer): Outcome {
   const type = headers["content-type"];
   const name = "answer content type";
   if (type === undefined) {
-    return breaks(name, "There is none; it must be application/json.");
+    return violation(name, "There is none; it must be application/json.");
   }
   return /^application\/json\s*(;|$)/i.test(type)
     ? ok(name, "application/json")
-    : breaks(name, `It is ${quoted(type, [])}; it must be application/json.`);
+    : violation(name, `It is ${quoted(type, [])}; it must be application/json.`);
 }
 
-function contentEncodingOutcome({ headers }: Answer): Outcome {
+function checkContentEncoding({ headers }: Answer): Outcome {
   const encoding = headers["content-encoding"];
   const name = "answer content encoding";
-  return encoding === undefined ? ok(name, "none") : breaks(name, `It is ${quoted(encoding, [])}; there must be none.`);
+  return encoding === undefined
+    ? ok(name, "none")
+    : violation(name, `It is ${quoted(encoding, [])}; there must be none.`);
 }
 
-function contentLengthOutcome({ headers, body }: Answer): Outcome[] {
+function checkContentLength({ headers, body }: Answer): Outcome[] {
   const length = headers["content-length"];
   const name = "answer content length";
   if (length !== undefined) {
     return [ok(name, length)];
   }
-  return body.length === 0 ? [] : [breaks(name, "There is none; an answer with a body must have it.")];
+  return body.length === 0 ? [] : [violation(name, "There is none; an answer with a body must have it.")];
 }
 
-function sizeOutcome({ bytes }: Answer): Outcome[] {
+function checkSize({ bytes }: Answer): Outcome[] {
   const name = "answer size";
   return [
     bytes < ANSWER_BYTES
-      ? ok(name, `${bytes} bytes`)
-      : breaks(name, "The answer has 1 MiB or more; headers and body together must have less."),
+      ? ok(name, plural(bytes, "byte"))
+      : violation(name, "The answer has 1 MiB or more; headers and body together must have less."),
   ];
 }
 
-function bodyOutcome(answer: Answer, request: FirehoseRequest, now: number): Outcome[] {
+function checkBody(answer: Answer, request: FirehoseRequest, now: number): Outcome[] {
   const name = "answer body";
   const { body, headers, bytes } = answer;
   if (headers["content-encoding"] !== undefined || bytes >= ANSWER_BYTES) {
     return [];
   }
   if (body.length === 0) {
-    return [breaks(name, "It is empty; it must be JSON with requestId and timestamp.")];
+    return [violation(name, "It is empty; it must be JSON with requestId and timestamp.")];
   }
   const json = parsedObject(body);
   if (json === undefined) {
     const found = `It must be a JSON object, and begins ${quoted(body.toString("utf8"), secretsOf(request))}.`;
-    return [breaks(name, found)];
+    return [violation(name, found)];
   }
-  return [requestIdOutcome(json, request), timestampOutcome(json, request, now), ...errorMessageOutcome(json, request)];
+  return [checkRequestId(json, request), checkTimestamp(json, request, now), ...checkErrorMessage(json, request)];
 }
 
-function requestIdOutcome({ requestId }: JsonObject, request: FirehoseRequest): Outcome {
+function checkRequestId({ requestId }: JsonObject, request: FirehoseRequest): Outcome {
   const name = "answer request id";
   return requestId === request.requestId
     ? ok(name, "the same as the request's")
-    : breaks(name, `requestId is ${shown(requestId, request)}; the request's is "${request.requestId}".`);
+    : violation(name, `requestId is ${shown(requestId, request)}; the request's is "${request.requestId}".`);
 }
 
-function timestampOutcome({ timestamp }: JsonObject, request: FirehoseRequest, now: number): Outcome {
+function checkTimestamp({ timestamp }: JsonObject, request: FirehoseRequest, now: number): Outcome {
   const name = "answer timestamp";
   if (typeof timestamp !== "number") {
-    return breaks(name, `timestamp is ${shown(timestamp, request)}; it must be a number of milliseconds.`);
+    return violation(name, `timestamp is ${shown(timestamp, request)}; it must be a number of milliseconds.`);
   }
-  return Math.abs(timestamp - now) < MILLISECONDS_OFF
+  return Math.abs(timestamp - now) < MAX_CLOCK_SKEW_MS
     ? ok(name, "a number of milliseconds")
     : note(name, `timestamp is ${timestamp}: more than a day off.`, "It must be in milliseconds since 1970.");
 }
 
-function errorMessageOutcome({ errorMessage }: JsonObject, request: FirehoseRequest): Outcome[] {
+function checkErrorMessage({ errorMessage }: JsonObject, request: FirehoseRequest): Outcome[] {
   const name = "answer error message";
   if (errorMessage === undefined || errorMessage === null || errorMessage === "") {
     return [];
@@ -126,10 +129,10 @@ function errorMessageOutcome({ errorMessage }: JsonObject, request: FirehoseRequ
   const isAllowed = typeof errorMessage === "string" && errorMessage.length <= ERROR_MESSAGE_CHARACTERS;
   return isAllowed
     ? [note(name, `The endpoint answers 200, and says ${shown(errorMessage, request)}.`, "Look at the ingester's log.")]
-    : [breaks(name, `errorMessage must be a text of at most ${ERROR_MESSAGE_CHARACTERS} characters.`)];
+    : [violation(name, `errorMessage must be a text of at most ${ERROR_MESSAGE_CHARACTERS} characters.`)];
 }
 
-function timeOutcome({ milliseconds }: Answer): Outcome {
+function checkTime({ milliseconds }: Answer): Outcome {
   const found = `${(milliseconds / 1000).toFixed(2)} s`;
   return milliseconds > SECONDS_BEFORE_A_NOTE * 1000
     ? note("answer time", `${found}; Firehose gives up after 180 s.`, causeOf("endpoint-slow").fix)

@@ -1,15 +1,16 @@
 import { X509Certificate } from "node:crypto";
 import { checkServerIdentity, rootCertificates } from "node:tls";
 import { note, ok, type Outcome, problem } from "../checks/check";
+import { plural } from "../numbers";
 import { readable } from "../time";
 import { quoted } from "./secrecy";
 import type { Handshake, NoHandshake } from "./tls";
 
 const DAYS_BEFORE_A_NOTE = 14;
-const MILLISECONDS_A_DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 const REMEDY = "Serve the whole chain of a certificate from a public authority that names the ingester host.";
 
-/** What OpenSSL's codes mean for whoever serves the certificate. */
+/** What OpenSSL's codes mean for the operator of the endpoint. */
 const CHAIN_ERRORS = new Map([
   ["DEPTH_ZERO_SELF_SIGNED_CERT", "The certificate is self-signed"],
   ["SELF_SIGNED_CERT_IN_CHAIN", "The chain ends at an authority that is not known"],
@@ -20,35 +21,35 @@ const CHAIN_ERRORS = new Map([
   ["CERT_NOT_YET_VALID", "A certificate of the chain is not valid yet"],
 ]);
 
-/** Evaluates protocol, chain, name and expiry separately. */
-export function handshakeOutcomes(handshakeResult: Handshake, hostname: string, now: Date): Outcome[] {
-  const { protocol, chainError, certificate } = handshakeResult;
+/** Checks protocol, chain, name and expiry, each on its own. */
+export function checkHandshake(handshake: Handshake, hostname: string, now: Date): Outcome[] {
+  const { protocol, chainError, certificate } = handshake;
   const [validFrom, validTo] = [Date.parse(certificate.validFrom), Date.parse(certificate.validTo)];
   const isInTime = validFrom <= now.getTime() && now.getTime() < validTo;
-  // OpenSSL reports one fault only: with an expired certificate the chain is undetermined.
-  const isChainKnown = isInTime || chainError === undefined || !/EXPIRED|NOT_YET_VALID/.test(chainError);
+  // OpenSSL reports one fault only: with an expired certificate the chain is not verified.
+  const isChainVerified = isInTime || chainError === undefined || !/EXPIRED|NOT_YET_VALID/.test(chainError);
   return [
-    protocolOutcome(protocol),
-    ...(isChainKnown ? [chainOutcome(handshakeResult)] : []),
-    nameOutcome(certificate, hostname),
-    expiryOutcome(validFrom, validTo, now.getTime()),
+    checkProtocol(protocol),
+    ...(isChainVerified ? [checkChain(handshake)] : []),
+    checkName(certificate, hostname),
+    checkExpiry(validFrom, validTo, now.getTime()),
   ];
 }
 
-/** What a failed handshake tells. */
-export function noHandshakeOutcome({ failure, oldProtocol }: NoHandshake): Outcome {
+/** The check of a failed handshake. */
+export function checkNoHandshake({ failure, oldProtocol }: NoHandshake): Outcome {
   return oldProtocol === undefined
     ? problem("TLS", `No TLS connection: ${quoted(failure, [])}.`, REMEDY)
-    : protocolOutcome(oldProtocol);
+    : checkProtocol(oldProtocol);
 }
 
-function protocolOutcome(protocol: string): Outcome {
+function checkProtocol(protocol: string): Outcome {
   return ["TLSv1.2", "TLSv1.3"].includes(protocol)
     ? ok("TLS protocol", protocol)
     : problem("TLS protocol", `The endpoint speaks ${protocol} only.`, "Let the load balancer speak TLS 1.2 or 1.3.");
 }
 
-function chainOutcome({ chainError, certificate, root }: Handshake): Outcome {
+function checkChain({ chainError, certificate, root }: Handshake): Outcome {
   const issuer = `issued by ${quoted(ownName(certificate.issuer), [])}`;
   if (chainError !== undefined) {
     const meaning = CHAIN_ERRORS.get(chainError) ?? "The chain cannot be verified";
@@ -59,20 +60,20 @@ function chainOutcome({ chainError, certificate, root }: Handshake): Outcome {
     ? ok("TLS chain", `${issuer}, authority ${authority}`)
     : note(
         "TLS chain",
-        `${issuer}, authority ${authority}: this machine trusts it, and it is none of Node's public authorities.`,
+        `${issuer}, authority ${authority}: this machine trusts it, and it is not one of Node's public authorities.`,
         "Firehose trusts public authorities only: run the command without NODE_EXTRA_CA_CERTS, and outside of a proxy that inspects TLS.",
       );
 }
 
-function nameOutcome(certificate: X509Certificate, hostname: string): Outcome {
+function checkName(certificate: X509Certificate, hostname: string): Outcome {
   const names = quoted(certificate.subjectAltName ?? ownName(certificate.subject), []);
   return checkServerIdentity(hostname, certificate.toLegacyObject()) === undefined
     ? ok("TLS name", `for ${names}`)
     : problem("TLS name", `The certificate is for ${names}, not for ${hostname}.`, REMEDY);
 }
 
-function expiryOutcome(validFrom: number, validTo: number, now: number): Outcome {
-  const days = Math.floor((validTo - now) / MILLISECONDS_A_DAY);
+function checkExpiry(validFrom: number, validTo: number, now: number): Outcome {
+  const days = Math.floor((validTo - now) / DAY_MS);
   if (now < validFrom) {
     return problem("TLS expiry", `The certificate is valid from ${readable(validFrom)} on.`, REMEDY);
   }
@@ -80,8 +81,12 @@ function expiryOutcome(validFrom: number, validTo: number, now: number): Outcome
     return problem("TLS expiry", `The certificate expired at ${readable(validTo)}.`, "Renew the certificate.");
   }
   return days < DAYS_BEFORE_A_NOTE
-    ? note("TLS expiry", `The certificate expires in ${days} days, at ${readable(validTo)}.`, "Renew the certificate.")
-    : ok("TLS expiry", `valid for ${days} days, until ${readable(validTo)}`);
+    ? note(
+        "TLS expiry",
+        `The certificate expires in ${plural(days, "day")}, at ${readable(validTo)}.`,
+        "Renew the certificate.",
+      )
+    : ok("TLS expiry", `valid for ${plural(days, "day")}, until ${readable(validTo)}`);
 }
 
 const publicAuthorities = (): Set<string> =>

@@ -1,12 +1,13 @@
 import { type Check, note, type Outcome } from "../checks/check";
 import { type AccessKey, WITHHELD_KEY } from "./access-key";
-import { answerOutcomes } from "./answer";
+import { checkAnswer } from "./answer";
 import { type Endpoint, endpointBehind, nameOf } from "./endpoint";
 import { type Connection, NoAnswer, post } from "./http";
+import type { ProbeContext } from "./options";
 import { reachabilityTest } from "./reachability";
 import type { FirehoseRequest } from "./request";
 import { connectTo } from "./stages";
-import { noAnswerOutcome } from "./status";
+import { checkNoAnswer } from "./status";
 import type { Target } from "./target";
 
 /** A request for a target. */
@@ -17,25 +18,16 @@ export interface Delivery {
   readonly request: (key: AccessKey) => FirehoseRequest;
 }
 
-/** How requests are sent. */
-export interface RequestOptions {
-  /** How long to wait for an answer. */
-  readonly milliseconds: number;
-  /** As PEM; undefined for Node's own. */
-  readonly authorities: string | undefined;
-  readonly abortSignal: AbortSignal;
-}
-
 /** Tries each endpoint once, and then each stream that delivers to it. @throws CannotTell when interrupted */
-export async function deliver(deliveries: readonly Delivery[], options: RequestOptions): Promise<Check[]> {
+export async function deliver(deliveries: readonly Delivery[], context: ProbeContext): Promise<Check[]> {
   const endpoints = new Map<string, Endpoint>(
     deliveries.map(({ target }) => endpointBehind(target.url)).map((endpoint) => [nameOf(endpoint), endpoint]),
   );
   const checks = await Promise.all(
     [...endpoints].map(async ([name, endpoint]) => {
-      const { outcomes, connection } = await connectTo(endpoint, options.authorities, options.abortSignal);
+      const { outcomes, connection } = await connectTo(endpoint, context);
       const streams = deliveries.filter(({ target }) => nameOf(endpointBehind(target.url)) === name);
-      const delivered = await Promise.all(streams.map((stream) => deliverTo(connection, stream, options)));
+      const delivered = await Promise.all(streams.map((stream) => deliverTo(connection, stream, context)));
       return [...about(name, outcomes), ...delivered.flat()];
     }),
   );
@@ -45,18 +37,18 @@ export async function deliver(deliveries: readonly Delivery[], options: RequestO
 async function deliverTo(
   connection: Connection | undefined,
   { target, key, request }: Delivery,
-  options: RequestOptions,
+  context: ProbeContext,
 ): Promise<Check[]> {
   if (connection === undefined) {
     return about(target.subject, [key.outcome]);
   }
   const sent = key.value === undefined || connection.isTrusted ? key : WITHHELD_KEY;
-  const reachable = await reachabilityTest(target.url, connection, options.milliseconds, options.abortSignal);
+  const reachable = await reachabilityTest(target.url, connection, context);
   const delivered = request(sent);
   return about(target.subject, [
     reachable,
     sent.outcome,
-    ...(await answerTo(delivered, connection, options)),
+    ...(await answerTo(delivered, connection, context)),
     ...recordOutcomes(delivered),
   ]);
 }
@@ -73,16 +65,12 @@ const recordOutcomes = ({ recordCount }: FirehoseRequest): Outcome[] =>
         ),
       ];
 
-async function answerTo(
-  request: FirehoseRequest,
-  connection: Connection,
-  { milliseconds, abortSignal }: RequestOptions,
-): Promise<Outcome[]> {
+async function answerTo(request: FirehoseRequest, connection: Connection, context: ProbeContext): Promise<Outcome[]> {
   try {
-    return answerOutcomes(await post(connection, request, milliseconds, abortSignal), request);
+    return checkAnswer(await post(connection, request, context), request);
   } catch (error) {
     if (error instanceof NoAnswer) {
-      return [noAnswerOutcome("answer", error, milliseconds)];
+      return [checkNoAnswer("answer", error, context.timeoutMs)];
     }
     throw error;
   }

@@ -1,6 +1,6 @@
-import type { Check } from "../checks/check";
-import { checkTable } from "../checks/print";
-import type { Format } from "../options";
+import { type ChecksReport, renderReport, type ReportOptions } from "../terminal/report";
+import { reportObject } from "../terminal/report-json";
+import type { Terminal } from "../terminal/terminal";
 import { ACCESS_KEY_HEADER, type FirehoseRequest } from "./request";
 import { MASK, masked } from "./secrecy";
 import type { Target } from "./target";
@@ -12,10 +12,15 @@ export interface Planned {
 }
 
 /** The requests to read, or as JSON; the access key is masked wherever it stands. */
-export function dryRun(planned: readonly Planned[], checks: readonly Check[], format: Format): string {
-  return format === "json"
-    ? `${JSON.stringify({ requests: planned.map(asJson), checks }, null, 2)}\n`
-    : `${planned.map(asText).join("\n")}${checks.length === 0 ? "" : checkTable(checks)}`;
+export function dryRun(
+  planned: readonly Planned[],
+  report: ChecksReport,
+  options: ReportOptions,
+  terminal: Terminal,
+): string {
+  return options.format === "json"
+    ? `${JSON.stringify({ requests: planned.map(asJson), ...reportObject(report) }, null, 2)}\n`
+    : `${planned.map(asText).join("\n")}${report.checks.length === 0 ? "" : renderReport(report, options, terminal)}`;
 }
 
 function asText({ target, request }: Planned): string {

@@ -5,6 +5,7 @@ import { CannotTell } from "../exit-codes";
 import { TimedOut, within } from "./deadline";
 import type { Endpoint } from "./endpoint";
 import { failureIn } from "./failure";
+import type { ProbeContext } from "./options";
 
 /** The whole answer, headers and body, must be smaller than this. */
 export const ANSWER_BYTES = 1024 * 1024;
@@ -24,7 +25,7 @@ export interface HttpRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
-  /** A request that carries one is sent over a verified connection only. */
+  /** A request that carries one is sent only over a verified connection. */
   readonly accessKey: string | undefined;
 }
 
@@ -60,13 +61,12 @@ export class NoAnswer extends Error {
 export async function post(
   connection: Connection,
   { path, headers, body, accessKey }: HttpRequest,
-  milliseconds: number,
-  abortSignal: AbortSignal,
+  { timeoutMs, abortSignal }: Pick<ProbeContext, "timeoutMs" | "abortSignal">,
 ): Promise<Answer> {
   const { address, port, authorities } = connection;
   const start = performance.now();
   try {
-    return await within(milliseconds, abortSignal, async (signal) => {
+    return await within(timeoutMs, abortSignal, async (signal) => {
       const response = await new Promise<IncomingMessage>((resolve, reject) => {
         request({
           method: "POST",
@@ -96,7 +96,7 @@ export async function post(
       };
     });
   } catch (error) {
-    throw inFirehosesTerms(error);
+    throw toNoAnswer(error);
   }
 }
 
@@ -114,7 +114,7 @@ async function bodyOf(response: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks).subarray(0, ANSWER_BYTES + 1);
 }
 
-function inFirehosesTerms(error: unknown): Error {
+function toNoAnswer(error: unknown): Error {
   if (error instanceof CannotTell) {
     return error;
   }

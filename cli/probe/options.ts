@@ -1,7 +1,9 @@
 import type { Format, StreamOptions } from "../options";
+import type { Terminal } from "../terminal/terminal";
 
 export interface ProbeOptions extends StreamOptions {
   readonly format: Format;
+  readonly all?: boolean;
   readonly dryRun?: boolean;
   readonly send?: boolean;
   /** In seconds. */
@@ -14,4 +16,15 @@ export interface ProbeOverrides {
   readonly abortSignal?: AbortSignal;
   /** Certificate authorities as PEM. Default: Node's own, and those of NODE_EXTRA_CA_CERTS. */
   readonly authorities?: string;
+  /** Missing: the standard output. */
+  readonly terminal?: Terminal;
+}
+
+/** What every stage of a probe needs. */
+export interface ProbeContext {
+  /** How long to wait for an answer. */
+  readonly timeoutMs: number;
+  /** As PEM; undefined for Node's own. */
+  readonly authorities: string | undefined;
+  readonly abortSignal: AbortSignal;
 }

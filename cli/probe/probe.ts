@@ -1,7 +1,8 @@
 import { exitCodeOf } from "../checks/check";
-import { printChecks } from "../checks/print";
 import { interruption } from "../interrupt";
 import { wholeNumber } from "../numbers";
+import { renderReport } from "../terminal/report";
+import { standardOutput } from "../terminal/terminal";
 import { type AccessKey, keyOfEnvironment, keyOfStream, maskOfSecret } from "./access-key";
 import { type Delivery, deliver } from "./deliver";
 import { dryRun } from "./dry-run";
@@ -23,26 +24,28 @@ const MAX_TIMEOUT_SECONDS = 180;
 export async function probe(
   host: string | undefined,
   options: ProbeOptions,
-  { abortSignal = interruption(), authorities }: ProbeOverrides = {},
+  { abortSignal = interruption(), authorities, terminal = standardOutput() }: ProbeOverrides = {},
 ): Promise<number> {
-  const milliseconds = wholeNumber("--timeout", options.timeout, 1, MAX_TIMEOUT_SECONDS) * 1000;
-  const given = keyOfEnvironment();
-  const { targets, checks } =
+  const timeoutMs = wholeNumber("--timeout", options.timeout, 1, MAX_TIMEOUT_SECONDS) * 1000;
+  const evaluatedAt = new Date();
+  const environmentKey = keyOfEnvironment();
+  const { targets, checks, ...asked } =
     host === undefined ? await streamTargets(options, abortSignal) : documentedTargets(host, options);
+  const scope = { ...asked, evaluatedAt };
   if (options.dryRun === true) {
     const planned = targets.map((target) => {
-      return { target, request: requestOf(target, given ?? maskOfSecret(target.secretArn), options) };
+      return { target, request: requestOf(target, environmentKey ?? maskOfSecret(target.secretArn), options) };
     });
-    process.stdout.write(dryRun(planned, checks, options.format));
+    await terminal.write(dryRun(planned, { ...scope, checks }, options, terminal));
     return exitCodeOf(checks);
   }
   const deliveries = await Promise.all(
     targets.map(async (target): Promise<Delivery> => {
-      const key = given ?? (await keyOfStream(target.secretArn, options, abortSignal));
+      const key = environmentKey ?? (await keyOfStream(target.secretArn, options, abortSignal));
       return { target, key, request: (sent) => requestOf(target, sent, options) };
     }),
   );
-  const found = [...checks, ...(await deliver(deliveries, { milliseconds, authorities, abortSignal }))];
+  const found = [...checks, ...(await deliver(deliveries, { timeoutMs, authorities, abortSignal }))];
   const secrets = deliveries.flatMap(({ key: { value = "" } }) => [value]);
   const shown = found.map((check) => ({
     ...check,
@@ -50,7 +53,7 @@ export async function probe(
     found: masked(check.found, secrets),
     remedy: masked(check.remedy, secrets),
   }));
-  printChecks(shown, options.format);
+  await terminal.write(renderReport({ ...scope, checks: shown }, options, terminal));
   return exitCodeOf(found);
 }
 

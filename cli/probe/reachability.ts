@@ -1,7 +1,8 @@
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { type Answer, type Connection, NoAnswer, post } from "./http";
+import type { ProbeContext } from "./options";
 import { pathOf } from "./request";
-import { noAnswerOutcome, statusInWords } from "./status";
+import { checkNoAnswer, describeStatus } from "./status";
 
 const NAME = "reachability test";
 const PAYLOAD = Buffer.from('{"test": true}');
@@ -11,19 +12,14 @@ const PAYLOAD = Buffer.from('{"test": true}');
  *
  * @throws CannotTell when the command is interrupted
  */
-export async function reachabilityTest(
-  url: URL,
-  connection: Connection,
-  milliseconds: number,
-  abortSignal: AbortSignal,
-): Promise<Outcome> {
+export async function reachabilityTest(url: URL, connection: Connection, context: ProbeContext): Promise<Outcome> {
   const headers = { Host: url.host, "Content-Type": "application/json", "Content-Length": String(PAYLOAD.length) };
   const request = { path: pathOf(url), headers, body: PAYLOAD, accessKey: undefined };
   try {
-    return reachabilityOutcome(await post(connection, request, milliseconds, abortSignal));
+    return checkReachability(await post(connection, request, context));
   } catch (error) {
     if (error instanceof NoAnswer) {
-      return noAnswerOutcome(NAME, error, milliseconds);
+      return checkNoAnswer(NAME, error, context.timeoutMs);
     }
     throw error;
   }
@@ -33,7 +29,7 @@ export async function reachabilityTest(
  * What the answer to the guide's test proves: a server that rejects it has been reached, unless it does not serve the
  * path. The test carries no access key.
  */
-export function reachabilityOutcome(answer: Answer): Outcome {
+export function checkReachability(answer: Answer): Outcome {
   const { status } = answer;
   if (status === 401 || status === 403) {
     const found = `The endpoint answers ${status} to the guide's test, which carries no access key: reachable; it proves no more than that.`;
@@ -43,6 +39,6 @@ export function reachabilityOutcome(answer: Answer): Outcome {
   if (isRejected || (status >= 200 && status < 300)) {
     return ok(NAME, `answered ${status}: reachable; it proves no more than that`);
   }
-  const { found, cause } = statusInWords(answer, []);
+  const { found, cause } = describeStatus(answer, []);
   return problem(NAME, found, cause.fix);
 }

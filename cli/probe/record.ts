@@ -6,7 +6,7 @@ export function markedRecord({ signal, sourceArn }: Target, timestamp: number): 
   return signal === "logs" ? controlMessage(timestamp) : emptyMetric(sourceArn, timestamp);
 }
 
-/** Source: CloudWatch Logs, "Log group-level subscription filters": how it tells whether a destination can be reached. */
+/** Source: CloudWatch Logs, "Log group-level subscription filters": how it finds out whether a destination can be reached. */
 const controlMessage = (timestamp: number): Buffer =>
   gzipSync(
     JSON.stringify({

@@ -4,6 +4,9 @@ import { ok, type Outcome, problem, unknown } from "../checks/check";
 import { CannotTell } from "../exit-codes";
 import { within } from "./deadline";
 import { failureIn } from "./failure";
+import type { ProbeContext } from "./options";
+
+type AbortContext = Pick<ProbeContext, "abortSignal">;
 
 const RESOLVE_TIMEOUT_MS = 10_000;
 const NAME = "DNS";
@@ -15,7 +18,7 @@ export interface Resolved {
 }
 
 /** All addresses of a host, as this machine resolves them. @throws CannotTell when the command is interrupted */
-export async function resolve(hostname: string, abortSignal: AbortSignal): Promise<Resolved> {
+export async function resolve(hostname: string, { abortSignal }: AbortContext): Promise<Resolved> {
   if (isIP(hostname) !== 0) {
     return { outcome: ok(NAME, `${hostname} is an address already`), addresses: [hostname] };
   }
@@ -37,7 +40,7 @@ function unresolved(hostname: string, error: unknown): Outcome {
     ? problem(
         NAME,
         `${hostname} has no address.`,
-        "Correct the host's name in the stream's URL (kloudfuse_ingester_host), or make its DNS record.",
+        "Correct the host's name in the stream's URL (kloudfuse_ingester_host), or create its DNS record.",
       )
     : unknown(
         NAME,

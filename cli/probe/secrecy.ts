@@ -2,7 +2,7 @@ import { shortened } from "../text";
 
 /** What stands for a secret. */
 export const MASK = "***";
-const MAX_QUOTE = 200;
+const MAX_QUOTE_LENGTH = 200;
 
 /** The text with every occurrence of a secret masked, as it stands and as JSON writes it. */
 export function masked(text: string, secrets: readonly string[]): string {
@@ -14,4 +14,4 @@ export function masked(text: string, secrets: readonly string[]): string {
 
 /** Foreign text for a message: masked before it is shortened, so that no part of a secret is left. */
 export const quoted = (text: string, secrets: readonly string[]): string =>
-  `"${shortened(masked(text, secrets), MAX_QUOTE)}"`;
+  `"${shortened(masked(text, secrets), MAX_QUOTE_LENGTH)}"`;

@@ -1,8 +1,9 @@
 import type { Outcome } from "../checks/check";
-import { addressOutcome, portOutcome } from "./address";
-import { handshakeOutcomes, noHandshakeOutcome } from "./certificate";
+import { checkAddresses, checkPort } from "./address";
+import { checkHandshake, checkNoHandshake } from "./certificate";
 import type { Endpoint } from "./endpoint";
 import type { Connection } from "./http";
+import type { ProbeContext } from "./options";
 import { resolve } from "./resolve";
 import { reach } from "./tcp";
 import { handshake } from "./tls";
@@ -15,28 +16,24 @@ export interface Connected {
 }
 
 /** DNS, address, port, TCP and TLS, as far as each lets the next one be. @throws CannotTell when interrupted */
-export async function connectTo(
-  endpoint: Endpoint,
-  authorities: string | undefined,
-  abortSignal: AbortSignal,
-): Promise<Connected> {
-  const resolved = await resolve(endpoint.hostname, abortSignal);
+export async function connectTo(endpoint: Endpoint, context: ProbeContext): Promise<Connected> {
+  const resolved = await resolve(endpoint.hostname, context);
   if (resolved.addresses.length === 0) {
-    return { outcomes: [resolved.outcome, portOutcome(endpoint.port)], connection: undefined };
+    return { outcomes: [resolved.outcome, checkPort(endpoint.port)], connection: undefined };
   }
-  const reached = await reach(resolved.addresses, endpoint.port, abortSignal);
-  const before = [resolved.outcome, addressOutcome(resolved.addresses), portOutcome(endpoint.port), reached.outcome];
+  const reached = await reach(resolved.addresses, endpoint.port, context);
+  const outcomes = [resolved.outcome, checkAddresses(resolved.addresses), checkPort(endpoint.port), reached.outcome];
   if (reached.address === undefined) {
-    return { outcomes: before, connection: undefined };
+    return { outcomes, connection: undefined };
   }
-  const handshakeResult = await handshake(endpoint, reached.address, authorities, abortSignal);
+  const handshakeResult = await handshake(endpoint, reached.address, context);
   if ("failure" in handshakeResult) {
-    return { outcomes: [...before, noHandshakeOutcome(handshakeResult)], connection: undefined };
+    return { outcomes: [...outcomes, checkNoHandshake(handshakeResult)], connection: undefined };
   }
-  const outcomes = handshakeOutcomes(handshakeResult, endpoint.hostname, new Date());
-  const isTrusted = handshakeResult.chainError === undefined && outcomes.every(({ verdict }) => verdict !== "problem");
+  const checked = checkHandshake(handshakeResult, endpoint.hostname, new Date());
+  const isTrusted = handshakeResult.chainError === undefined && checked.every(({ verdict }) => verdict !== "problem");
   return {
-    outcomes: [...before, ...outcomes],
-    connection: { ...endpoint, address: reached.address, isTrusted, authorities },
+    outcomes: [...outcomes, ...checked],
+    connection: { ...endpoint, address: reached.address, isTrusted, authorities: context.authorities },
   };
 }

@@ -7,7 +7,7 @@ import type { Answer, NoAnswer } from "./http";
 import { quoted } from "./secrecy";
 
 /** The cause behind a status other than 200, and what the endpoint itself says. */
-export function statusInWords(
+export function describeStatus(
   answer: Answer,
   secrets: readonly string[],
 ): { readonly found: string; readonly cause: Cause } {
@@ -20,13 +20,13 @@ export function statusInWords(
   return { cause, found: `The endpoint answers ${answer.status}: ${title}. ${cause.meaning}${leadsTo}${says}` };
 }
 
-/** What it means that no answer came. */
-export function noAnswerOutcome(name: string, { errorCode, message }: NoAnswer, timeoutMilliseconds: number): Outcome {
+/** The check of a request without an answer. */
+export function checkNoAnswer(name: string, { errorCode, message }: NoAnswer, timeoutMs: number): Outcome {
   const cause = diagnose(errorCode, message);
   if (cause.id !== "endpoint-slow") {
     return problem(name, `${cause.title}: ${message}. ${cause.meaning}`, cause.fix);
   }
-  const seconds = timeoutMilliseconds / 1000;
+  const seconds = timeoutMs / 1000;
   const isShort = seconds < FIREHOSE_SECONDS;
   return problem(
     name,

@@ -1,7 +1,7 @@
-import { FirehoseClient } from "@aws-sdk/client-firehose";
 import { SIGNALS } from "../../modules/signals";
-import { findStreams, type Found } from "../aws/find-streams";
-import { clientSettings } from "../aws/settings";
+import { accountOf } from "../aws/account";
+import { awsContext } from "../aws/context";
+import { findStreams, type Found, namesText } from "../aws/find-streams";
 import { type Check, problem } from "../checks/check";
 import { SIGNAL_NAMES, type SignalName, type StreamOptions } from "../options";
 import { endpointOf, nameOf } from "./endpoint";
@@ -25,6 +25,10 @@ export interface Targets {
   readonly targets: readonly Target[];
   /** What is wrong with streams that deliver nowhere. */
   readonly checks: readonly Check[];
+  /** Undefined where AWS was not asked, or did not answer. */
+  readonly accountId: string | undefined;
+  /** Empty where AWS was not asked. */
+  readonly regions: readonly string[];
 }
 
 /** What the guide sets up for a host, without asking AWS. @throws UnusableInput when it is no host */
@@ -32,44 +36,49 @@ export function documentedTargets(host: string, options: StreamOptions): Targets
   const endpoint = nameOf(endpointOf(host));
   const signals = options.signal === undefined ? SIGNAL_NAMES : [options.signal];
   const targets = signals.map((signal): Target => {
-    const given = signal === "metrics" ? options.metricsStreamName : options.logsStreamName;
+    const nameOption = signal === "metrics" ? options.metricsStreamName : options.logsStreamName;
     const url = new URL(`https://${endpoint}${SIGNALS[signal].endpointPath}`);
     return {
       subject: url.href,
       signal,
       url,
-      sourceArn: `arn:aws:firehose:us-east-1:000000000000:deliverystream/${given ?? SIGNALS[signal].streamName}`,
+      sourceArn: `arn:aws:firehose:us-east-1:000000000000:deliverystream/${nameOption ?? SIGNALS[signal].streamName}`,
       contentEncoding: "GZIP",
       commonAttributes: {},
       secretArn: undefined,
     };
   });
-  return { targets, checks: [] };
+  return { targets, checks: [], accountId: undefined, regions: [] };
 }
 
 /** Where the streams deliver to. @throws CannotTell when AWS does not answer */
 export async function streamTargets(options: StreamOptions, abortSignal: AbortSignal): Promise<Targets> {
-  const firehose = new FirehoseClient(clientSettings(options));
+  const context = await awsContext(options, abortSignal);
   try {
-    const found = await findStreams(firehose, options, abortSignal);
-    const sorted = found.filter(({ stream, isRequired }) => stream !== undefined || isRequired).map(targetOf);
+    const found = await findStreams(context, options);
+    const required = found.filter(({ stream, isRequired }) => stream !== undefined || isRequired);
+    const results = required.map((each) => targetOf(each, context.region));
     return {
-      targets: sorted.flatMap((one) => ("url" in one ? [one] : [])),
-      checks: sorted.flatMap((one) => ("url" in one ? [] : [one])),
+      targets: results.flatMap((result) => ("url" in result ? [result] : [])),
+      checks: results.flatMap((result) => ("url" in result ? [] : [{ region: context.region, ...result }])),
+      accountId: await accountOf(context, found),
+      regions: [context.region],
     };
   } finally {
-    firehose.destroy();
+    context.firehose.destroy();
   }
 }
 
-function targetOf({ signal, name, stream }: Found): Target | Check {
+function targetOf({ signal, name, stream, othersInRegion }: Found, region: string): Target | Check {
   if (stream === undefined) {
-    const remedy = `Create the stream, or name another one with --${signal}-stream-name, --region and --profile.`;
-    return { subject: name, ...problem("stream", "There is no such stream in this account and region.", remedy) };
+    const remedy = `Deploy the stream, or choose another one with --${signal}-stream-name, --region or --profile.`;
+    const others = namesText(othersInRegion);
+    const found = `There is no such stream in ${region}${others === "" ? "" : `; ${others}`}.`;
+    return { subject: name, ...problem("stream", found, remedy) };
   }
   const { destination } = stream;
   if (destination === undefined) {
-    const remedy = `Give it Kloudfuse's endpoint as its destination, or name another one with --${signal}-stream-name.`;
+    const remedy = `Configure Kloudfuse's endpoint as its destination, or choose another stream with --${signal}-stream-name.`;
     return { subject: name, ...problem("stream", "The stream delivers to no HTTP endpoint.", remedy) };
   }
   if (!URL.canParse(destination.url) || !destination.url.startsWith("https://")) {

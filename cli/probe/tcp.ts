@@ -5,6 +5,7 @@ import { note, ok, type Outcome, problem } from "../checks/check";
 import { CannotTell } from "../exit-codes";
 import { within } from "./deadline";
 import { failureIn } from "./failure";
+import type { ProbeContext } from "./options";
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const NAME = "TCP";
@@ -15,8 +16,12 @@ export interface Reached {
   readonly address: string | undefined;
 }
 
-/** Connects to every address: Firehose may take any. @throws CannotTell when the command is interrupted */
-export async function reach(addresses: readonly string[], port: number, abortSignal: AbortSignal): Promise<Reached> {
+/** Connects to every address: Firehose may use any. @throws CannotTell when the command is interrupted */
+export async function reach(
+  addresses: readonly string[],
+  port: number,
+  { abortSignal }: Pick<ProbeContext, "abortSignal">,
+): Promise<Reached> {
   const attempts = await Promise.all(addresses.map((address) => attempt(address, port, abortSignal)));
   const reached = attempts.filter(({ failure }) => failure === undefined);
   const failed = attempts.filter(({ failure }) => failure !== undefined);
@@ -37,7 +42,7 @@ export async function reach(addresses: readonly string[], port: number, abortSig
     ? note(
         NAME,
         found,
-        "No action needed if this machine has no IPv6; otherwise fix the address or remove it from the DNS.",
+        "No action needed if this machine has no IPv6. Otherwise fix the address, or remove it from the DNS.",
       )
     : problem(NAME, found, "Fix the address that accepts no connection, or remove it from the DNS.");
   return { outcome, address };

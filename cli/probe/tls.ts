@@ -5,6 +5,7 @@ import { CannotTell } from "../exit-codes";
 import { within } from "./deadline";
 import type { Endpoint } from "./endpoint";
 import { failureIn } from "./failure";
+import type { ProbeContext } from "./options";
 
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 
@@ -26,12 +27,11 @@ export interface NoHandshake {
   readonly oldProtocol: string | undefined;
 }
 
-/** Makes a TLS connection, whatever certificate is shown. @throws CannotTell when the command is interrupted */
+/** Opens a TLS connection, whatever certificate is presented. @throws CannotTell when the command is interrupted */
 export async function handshake(
   endpoint: Endpoint,
   address: string,
-  authorities: string | undefined,
-  abortSignal: AbortSignal,
+  { authorities, abortSignal }: Pick<ProbeContext, "authorities" | "abortSignal">,
 ): Promise<Handshake | NoHandshake> {
   const options: ConnectionOptions = {
     host: address,
@@ -40,11 +40,11 @@ export async function handshake(
     ...(isIP(endpoint.hostname) === 0 ? { servername: endpoint.hostname } : {}),
     ...(authorities === undefined ? {} : { ca: authorities }),
     rejectUnauthorized: false,
-    // The name is evaluated separately.
+    // The name is checked separately.
     checkServerIdentity: () => undefined,
   };
   try {
-    return await shake(options, abortSignal);
+    return await connectTls(options, abortSignal);
   } catch (error) {
     if (error instanceof CannotTell) {
       throw error;
@@ -53,10 +53,10 @@ export async function handshake(
   }
 }
 
-/** OpenSSL speaks the versions before 1.2 at its lowest security level only. */
+/** OpenSSL speaks the versions before 1.2 only at its lowest security level. */
 async function oldProtocol(options: ConnectionOptions, abortSignal: AbortSignal): Promise<string | undefined> {
   try {
-    const old = await shake({ ...options, minVersion: "TLSv1", ciphers: "DEFAULT:@SECLEVEL=0" }, abortSignal);
+    const old = await connectTls({ ...options, minVersion: "TLSv1", ciphers: "DEFAULT:@SECLEVEL=0" }, abortSignal);
     return old.protocol;
   } catch (error) {
     if (error instanceof CannotTell) {
@@ -66,7 +66,7 @@ async function oldProtocol(options: ConnectionOptions, abortSignal: AbortSignal)
   }
 }
 
-const shake = async (options: ConnectionOptions, abortSignal: AbortSignal): Promise<Handshake> =>
+const connectTls = async (options: ConnectionOptions, abortSignal: AbortSignal): Promise<Handshake> =>
   await within(HANDSHAKE_TIMEOUT_MS, abortSignal, async (signal) => {
     const socket = connect(options);
     signal.addEventListener("abort", () => socket.destroy(), { once: true });
@@ -77,14 +77,14 @@ const shake = async (options: ConnectionOptions, abortSignal: AbortSignal): Prom
           reject(new Error("the connection was closed during the handshake"));
         });
       });
-      return shownBy(socket);
+      return certificatesOf(socket);
     } finally {
       socket.destroy();
     }
   });
 
-function shownBy(socket: TLSSocket): Handshake {
-  // First, and only this: after getPeerX509Certificate() Node returns nothing more.
+function certificatesOf(socket: TLSSocket): Handshake {
+  // First of all, and only once: after getPeerX509Certificate() Node returns nothing more.
   const leaf = socket.getPeerCertificate(true);
   if (Object.keys(leaf).length === 0) {
     throw new Error("the endpoint shows no certificate");

@@ -1,5 +1,5 @@
 import { Named } from "../named";
-import { counted } from "../numbers";
+import { plural } from "../numbers";
 import { bytesOf, nameOf } from "./batch";
 import type { AttemptEvent, ReadEvent } from "./events";
 import { isReplayed } from "./outcome";
@@ -108,7 +108,7 @@ function countCompletedBefore(
     list.push({ what: object.key, reason: `${count}, found by an earlier run` });
   };
   if (skipped > 0) {
-    add(summary.skipped, counted(skipped, "record"));
+    add(summary.skipped, plural(skipped, "record"));
   }
   if (corrupt > 0) {
     add(summary.corrupt, corrupt === 1 ? "1 entry" : `${corrupt} entries`);

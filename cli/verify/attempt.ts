@@ -1,11 +1,15 @@
 import { type Outcome, unknown } from "../checks/check";
 import { CannotTell } from "../exit-codes";
+import type { AwsContext } from "../aws/context";
 
 /** What AWS answered, or why it did not. */
 export type Answer<T> = T | CannotTell;
 
-/** The answer of a call, or why there is none, so that it does not hide other answers; an interruption ends them all. */
-export async function attempt<T>(abortSignal: AbortSignal, answer: Promise<T>): Promise<Answer<T>> {
+/** Keeps a call without an answer from hiding the answers of others; an interruption ends them all. */
+export async function attempt<T>(
+  { abortSignal }: Pick<AwsContext, "abortSignal">,
+  answer: Promise<T>,
+): Promise<Answer<T>> {
   try {
     return await answer;
   } catch (error) {
@@ -16,8 +20,8 @@ export async function attempt<T>(abortSignal: AbortSignal, answer: Promise<T>): 
   }
 }
 
-/** The check of what AWS did not answer. */
-export function undeterminedOutcome(name: string, { message }: CannotTell): Outcome {
+/** The check of what could not be determined. */
+export function undetermined(name: string, { message }: CannotTell): Outcome {
   const [, found = message, remedy = ""] = /^(.*?\.)\s+(.+)$/s.exec(message) ?? [];
   return unknown(name, found, remedy || "Run the command again; if this lasts, look at AWS Health.");
 }

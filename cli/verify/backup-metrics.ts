@@ -96,7 +96,7 @@ function freshnessOutcome({ name, series }: BothFamilies): Outcome[] {
   }
   const peak = Math.max(...knownOf(series));
   const found = `${number(peak)} s at most ${sparkline(series)}`;
-  return peak > HEALTHY.longestBackupSeconds + HEALTHY.slackSeconds
+  return peak > HEALTHY.maxBackupSeconds + HEALTHY.slackSeconds
     ? [note(name, found, "The backup is late: see the checks of the role and the bucket.")]
     : [ok(name, found)];
 }

@@ -1,7 +1,7 @@
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { PUBLIC_ACCESS_BLOCKS } from "../../modules/public-access-blocks";
 import { CannotTell } from "../exit-codes";
-import { type Answer, undeterminedOutcome } from "./attempt";
+import { type Answer, undetermined } from "./attempt";
 
 /** The blocks as S3's API names them. */
 export const PUBLIC_ACCESS_FIELDS = PUBLIC_ACCESS_BLOCKS.map(({ field }) => field);
@@ -15,7 +15,7 @@ export interface Bucket {
   readonly region: Answer<string | undefined>;
   /** The blocks that are on. */
   readonly blocks: Answer<readonly PublicAccessBlock[]>;
-  /** Undefined when S3 does not say: it evaluates a bucket's policy, and there may be none. */
+  /** Undefined when S3 does not say: it evaluates the bucket's policy, and there may be none. */
   readonly isPublic: Answer<boolean | undefined>;
   /** Undefined when there is no default encryption. */
   readonly encryption: Answer<Encryption | undefined>;
@@ -33,7 +33,7 @@ export function bucketOutcomes(bucket: Bucket, streamRegion: string): Outcome[] 
       problem(
         "bucket",
         "does not exist",
-        `Create the bucket ${bucket.name} in ${streamRegion} again, or give the streams another one: undelivered data is lost.`,
+        `Create the bucket ${bucket.name} in ${streamRegion} again, or configure another one for the streams: undelivered data is lost.`,
       ),
     ];
   }
@@ -41,14 +41,14 @@ export function bucketOutcomes(bucket: Bucket, streamRegion: string): Outcome[] 
     ...regionOutcomes(bucket.region, streamRegion),
     publicOutcome(bucket),
     bucket.encryption instanceof CannotTell
-      ? undeterminedOutcome("encryption", bucket.encryption)
+      ? undetermined("encryption", bucket.encryption)
       : encryptionOutcome(bucket.encryption),
   ];
 }
 
 function regionOutcomes(region: Answer<string>, streamRegion: string): Outcome[] {
   if (region instanceof CannotTell) {
-    return [undeterminedOutcome("bucket", region)];
+    return [undetermined("bucket", region)];
   }
   return [
     ok("bucket", "exists"),
@@ -57,16 +57,16 @@ function regionOutcomes(region: Answer<string>, streamRegion: string): Outcome[]
       : note(
           "region",
           `${region}, the streams are in ${streamRegion}`,
-          `No action needed if several regions share the bucket, each with a backup_prefix of its own: failures and replay cannot tell streams of one name under one prefix apart. A KMS key for the backup must be in ${region}. Otherwise give the streams a bucket in ${streamRegion}.`,
+          `No action needed if several regions share the bucket, each with a backup_prefix of its own: failures and replay cannot tell streams of one name under one prefix apart. A KMS key for the backup must be in ${region}. Otherwise configure a bucket for the streams in ${streamRegion}.`,
         ),
   ];
 }
 
 function publicOutcome({ blocks, isPublic }: Bucket): Outcome {
   const name = "public access";
-  const remedy = "Turn on all four blocks of public access of the bucket, and take any grant to the public away.";
+  const remedy = "Turn on all four blocks of public access of the bucket, and remove any grant to the public.";
   if (blocks instanceof CannotTell) {
-    return undeterminedOutcome(name, blocks);
+    return undetermined(name, blocks);
   }
   const missing = PUBLIC_ACCESS_FIELDS.filter((block) => !blocks.includes(block));
   if (missing.length === 0) {

@@ -16,7 +16,7 @@ export function configurationOutcomes(stream: DeliveryStream, others: readonly D
       problem(
         "destination",
         "no HTTP endpoint",
-        `A stream keeps its kind of destination: create another stream with an HTTP endpoint, or name one with --${signal}-stream-name.`,
+        `A stream keeps its kind of destination: create another stream with an HTTP endpoint, or name it with --${signal}-stream-name.`,
       ),
     ];
   }
@@ -84,8 +84,8 @@ const accessKeyOutcome = ({ secretArn }: HttpDestination): Outcome =>
   secretArn === undefined
     ? note(
         "access key",
-        "from no secret; AWS does not say whether a key is set",
-        "No action needed if the ingester requires no key or deliveries succeed; otherwise set access_key_secret_arn.",
+        "from no secret; AWS does not show whether a key is set",
+        "No action needed if the ingester requires no key or deliveries succeed. Otherwise set access_key_secret_arn.",
       )
     : ok("access key", `from the secret ${secretArn}`);
 
@@ -99,7 +99,7 @@ const commonAttributesOutcome = ({ commonAttributes }: HttpDestination): Outcome
   );
 
 function hint(name: string, value: number | undefined, documented: number, unit: string, meaning: string): Outcome {
-  const found = value === undefined ? "unknown" : `${value} ${unit}`;
+  const found = value === undefined ? "undetermined" : `${value} ${unit}`;
   return value === documented
     ? ok(name, found)
     : note(name, `${found}, documented ${documented} ${unit}`, `No action needed if intentional. ${meaning}`);
@@ -113,7 +113,13 @@ function retryOutcome({ retryDurationSeconds }: HttpDestination): Outcome {
         `0 s, documented ${documented} s`,
         `Set retry_duration_seconds to ${documented}: without a retry every restart of the ingester sends data to the backup.`,
       )
-    : hint("retry duration", retryDurationSeconds, documented, "s", "Firehose retries for so long before it backs up.");
+    : hint(
+        "retry duration",
+        retryDurationSeconds,
+        documented,
+        "s",
+        "Firehose retries for this long before it backs up.",
+      );
 }
 
 function encryptionOutcome({ name, encryption, failure }: DeliveryStream): Outcome {
@@ -125,7 +131,7 @@ function encryptionOutcome({ name, encryption, failure }: DeliveryStream): Outco
       return problem(
         "encryption",
         `${encryption}: ${shortened(failure ?? "AWS gives no reason", 300)}`,
-        `Fix the reason, then run ${start}.`,
+        `Fix the cause, then run ${start}.`,
       );
     default:
       return note(

@@ -3,7 +3,7 @@ import { note, ok, type Outcome, problem } from "../checks/check";
 import type { SignalName } from "../options";
 import { shortened } from "../text";
 
-const LONGEST_URL = 200;
+const MAX_URL_LENGTH = 200;
 
 /** The URL that a stream delivers to, part by part; a query or a password in it is never shown. */
 export function endpointOutcomes(signal: SignalName, url: string): Outcome[] {
@@ -25,8 +25,8 @@ export function endpointOutcomes(signal: SignalName, url: string): Outcome[] {
       ? ok("endpoint path", endpointPath)
       : problem(
           "endpoint path",
-          `${shortened(pathname, LONGEST_URL)}, documented ${endpointPath}`,
-          `Kloudfuse takes ${signal} at ${documented} alone: correct the URL.`,
+          `${shortened(pathname, MAX_URL_LENGTH)}, documented ${endpointPath}`,
+          `Kloudfuse accepts ${signal} only at ${documented}: correct the URL.`,
         ),
   ];
   return search + username + password === ""
@@ -36,7 +36,7 @@ export function endpointOutcomes(signal: SignalName, url: string): Outcome[] {
         note(
           "endpoint URL",
           "has a query or credentials, not shown here",
-          "Kloudfuse reads neither: give the access key as access_key_secret_arn.",
+          "Kloudfuse reads neither: set access_key_secret_arn for the access key.",
         ),
       ];
 }

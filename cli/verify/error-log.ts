@@ -2,7 +2,7 @@ import { asObject } from "../../policies/json";
 import type { Diagnosis } from "../causes/cause";
 import { diagnosis } from "../causes/diagnose";
 import { note, ok, type Outcome, problem } from "../checks/check";
-import { counted } from "../numbers";
+import { plural } from "../numbers";
 import { shortened } from "../text";
 import { readable } from "../time";
 import { HEALTHY } from "./healthy";
@@ -49,7 +49,7 @@ function parsed(text: string): unknown {
 export function errorLogOutcomes(events: readonly LogEvent[], streamArn: string, now: Date): Outcome[] {
   const errors = events
     .map(loggedError)
-    // A log stream made by hand may serve several delivery streams.
+    // A log stream created by hand may serve several delivery streams.
     .filter((error) => error.streamArn === "" || error.streamArn === streamArn)
     .sort((one, other) => other.time - one.time);
   const groups = new Map<string, { readonly diagnosis: Diagnosis; readonly errors: LoggedError[] }>();
@@ -71,17 +71,17 @@ function groupOutcome({ cause, status }: Diagnosis, errors: readonly LoggedError
   // A title such as "5xx: the endpoint fails" does not have the status.
   const statusText = status === undefined || title.startsWith(String(status)) ? "" : ` (status ${status})`;
   const quotation = shortened(code === "" ? message : `${code}: ${message}`, MAX_MESSAGE_LENGTH);
-  const found = `${title}${statusText}; ${counted(errors.length, "entry", "entries")}, the last at ${readable(time)}: ${quotation}`;
+  const found = `${title}${statusText}; ${plural(errors.length, "entry", "entries")}, the last at ${readable(time)}: ${quotation}`;
   return now.getTime() - time <= HEALTHY.recentErrorMinutes * 60_000
     ? problem(name, found, fix)
     : note(name, found, `If it comes back: ${fix}`);
 }
 
-/** The log that a delivery path of a stream names does not exist. */
+/** The log of a delivery path of a stream does not exist. */
 export function missingLogOutcome(group: string, stream: string): Outcome {
   return problem(
     "error log",
     `there is no log stream ${stream} in a log group ${group}`,
-    "Create both under these names: Firehose does not, so its errors go nowhere.",
+    "Create both under these names: Firehose does not, so its errors are lost.",
   );
 }

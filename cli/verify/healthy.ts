@@ -9,7 +9,7 @@ export const HEALTHY = {
   /** Our choice: how long a delivery and its metric may take beyond the buffering interval. */
   slackSeconds: 60,
   /** Firehose API, BufferingHints.IntervalInSeconds: the longest that a backup may wait in the buffer. */
-  longestBackupSeconds: 900,
+  maxBackupSeconds: 900,
   /** Firehose, "Handle data delivery failures": data that cannot be delivered or backed up is kept for 24 hours. */
   errorLogHours: 24,
   /** Our choice: an error that is an hour old is history, unless it comes back. */

@@ -74,7 +74,7 @@ function logging({ partition, region, accountId }: DeliveryStream, log: ErrorLog
 
 const FAILED = "http-endpoint-failed";
 
-/** A key as Firehose gives it to failed data, with its expressions such as `!{timestamp:yyyy}` replaced. */
+/** A key as Firehose chooses it for failed data, with its expressions such as `!{timestamp:yyyy}` replaced. */
 function exampleKey({ prefix, errorOutputPrefix }: Backup): string {
   const start = errorOutputPrefix === "" ? `${prefix}${FAILED}/` : errorOutputPrefix;
   const replaced = start.replaceAll("!{firehose:error-output-type}", FAILED).replace(/!\{[^}]*\}/g, "2026");

@@ -81,7 +81,7 @@ interface Evaluated {
 }
 
 /**
- * The resource's own policy is not read: one of this account is taken to add nothing, one of another account may allow
+ * The resource's own policy is not read: one of this account is assumed to add nothing, one of another account may allow
  * and deny everything. The ARN of a bucket does not say whose it is.
  */
 function decide(

@@ -3,24 +3,26 @@ import {
   GetBucketLocationCommand,
   GetBucketPolicyStatusCommand,
   GetPublicAccessBlockCommand,
-  type S3Client,
 } from "@aws-sdk/client-s3";
 import { call } from "../aws/call";
 import { attempt } from "./attempt";
 import { type Bucket, type Encryption, PUBLIC_ACCESS_FIELDS, type PublicAccessBlock } from "./bucket";
+import type { VerifyContext } from "./context";
+
+type BucketContext = Pick<VerifyContext, "s3" | "abortSignal">;
 
 /** Reads what there is to know about a bucket, all side by side. */
-export async function readBucket(s3: S3Client, name: string, abortSignal: AbortSignal): Promise<Bucket> {
+export async function readBucket(context: BucketContext, name: string): Promise<Bucket> {
   const [region, blocks, isPublic, encryption] = await Promise.all([
-    attempt(abortSignal, regionOf(s3, name, abortSignal)),
-    attempt(abortSignal, blocksOf(s3, name, abortSignal)),
-    attempt(abortSignal, isPublicByPolicy(s3, name, abortSignal)),
-    attempt(abortSignal, encryptionOf(s3, name, abortSignal)),
+    attempt(context, regionOf(context, name)),
+    attempt(context, blocksOf(context, name)),
+    attempt(context, isPublicByPolicy(context, name)),
+    attempt(context, encryptionOf(context, name)),
   ]);
   return { name, region, blocks, isPublic, encryption };
 }
 
-async function regionOf(s3: S3Client, name: string, abortSignal: AbortSignal): Promise<string | undefined> {
+async function regionOf({ s3, abortSignal }: BucketContext, name: string): Promise<string | undefined> {
   const command = new GetBucketLocationCommand({ Bucket: name });
   const answer = await call("s3:GetBucketLocation", s3.send(command, { abortSignal }));
   return answer && regionOfLocation(answer.LocationConstraint);
@@ -31,19 +33,19 @@ export function regionOfLocation(location: string | undefined): string {
   return location === undefined || location === "" ? "us-east-1" : location === "EU" ? "eu-west-1" : location;
 }
 
-async function blocksOf(s3: S3Client, name: string, abortSignal: AbortSignal): Promise<readonly PublicAccessBlock[]> {
+async function blocksOf({ s3, abortSignal }: BucketContext, name: string): Promise<readonly PublicAccessBlock[]> {
   const command = new GetPublicAccessBlockCommand({ Bucket: name });
   const answer = await call("s3:GetBucketPublicAccessBlock", s3.send(command, { abortSignal }));
   return PUBLIC_ACCESS_FIELDS.filter((block) => answer?.PublicAccessBlockConfiguration?.[block] === true);
 }
 
-async function isPublicByPolicy(s3: S3Client, name: string, abortSignal: AbortSignal): Promise<boolean | undefined> {
+async function isPublicByPolicy({ s3, abortSignal }: BucketContext, name: string): Promise<boolean | undefined> {
   const command = new GetBucketPolicyStatusCommand({ Bucket: name });
   const answer = await call("s3:GetBucketPolicyStatus", s3.send(command, { abortSignal }));
   return answer?.PolicyStatus?.IsPublic;
 }
 
-async function encryptionOf(s3: S3Client, name: string, abortSignal: AbortSignal): Promise<Encryption | undefined> {
+async function encryptionOf({ s3, abortSignal }: BucketContext, name: string): Promise<Encryption | undefined> {
   const command = new GetBucketEncryptionCommand({ Bucket: name });
   const answer = await call("s3:GetEncryptionConfiguration", s3.send(command, { abortSignal }));
   const rule = answer?.ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;

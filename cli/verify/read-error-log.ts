@@ -1,15 +1,14 @@
-import { type CloudWatchLogsClient, GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { call } from "../aws/call";
 import type { ErrorLog } from "../aws/delivery-stream";
+import type { VerifyContext } from "./context";
 import type { LogEvent } from "./error-log";
 import { HEALTHY } from "./healthy";
 
 /** The newest entries of an error log, undefined where there is no such log. */
 export async function readErrorLog(
-  logs: CloudWatchLogsClient,
+  { logs, now, abortSignal }: Pick<VerifyContext, "logs" | "now" | "abortSignal">,
   { group, stream }: ErrorLog,
-  now: Date,
-  abortSignal: AbortSignal,
 ): Promise<LogEvent[] | undefined> {
   // Without a start time: with one, CloudWatch Logs may answer with empty pages before those that have entries.
   const command = new GetLogEventsCommand({

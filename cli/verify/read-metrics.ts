@@ -1,5 +1,6 @@
-import { type CloudWatchClient, GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import { GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { call } from "../aws/call";
+import type { VerifyContext } from "./context";
 import { HEALTHY } from "./healthy";
 import { eachMetric, type MetricId, METRICS, type Metrics } from "./metrics";
 import type { Series } from "./sparkline";
@@ -8,10 +9,8 @@ const PERIOD = HEALTHY.periodSeconds * 1000;
 
 /** The metrics of a stream in the last hours, up to the last whole minute: one that is not over would look like a fall. */
 export async function readMetrics(
-  cloudWatch: CloudWatchClient,
+  { cloudWatch, now, abortSignal }: Pick<VerifyContext, "cloudWatch" | "now" | "abortSignal">,
   streamName: string,
-  now: Date,
-  abortSignal: AbortSignal,
 ): Promise<Metrics> {
   const end = Math.floor(now.getTime() / PERIOD) * PERIOD;
   const start = end - HEALTHY.balanceMinutes * PERIOD;

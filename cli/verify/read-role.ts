@@ -3,7 +3,6 @@ import {
   GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
-  type IAMClient,
   paginateListAttachedRolePolicies,
   paginateListRolePolicies,
   type Role as IamRole,
@@ -11,18 +10,21 @@ import {
 import { call } from "../aws/call";
 import { CannotTell } from "../exit-codes";
 import { attempt } from "./attempt";
+import type { VerifyContext } from "./context";
 import type { Role } from "./role";
 import { type Rule, rulesOf } from "./rules";
 
+type RoleContext = Pick<VerifyContext, "iam" | "abortSignal">;
+
 /** Reads a role and every policy of it, as much as possible side by side. */
-export async function readRole(iam: IAMClient, arn: string, abortSignal: AbortSignal): Promise<Role> {
-  const reading = new Reading(iam, abortSignal);
+export async function readRole(context: RoleContext, arn: string): Promise<Role> {
+  const reading = new Reading(context);
   const name = arn.split("/").at(-1) ?? "";
   const role = reading.role(name);
   const [trust, rules, boundary] = await Promise.all([
-    attempt(abortSignal, trustOf(role)),
-    attempt(abortSignal, reading.rules(name)),
-    attempt(abortSignal, reading.boundary(role)),
+    attempt(context, trustOf(role)),
+    attempt(context, reading.rules(name)),
+    attempt(context, reading.boundary(role)),
   ]);
   return { arn, trust, rules, boundary };
 }
@@ -34,13 +36,10 @@ async function trustOf(role: Promise<IamRole | undefined>): Promise<Rule[] | und
 
 /** One reading of a role. */
 class Reading {
-  public constructor(
-    private readonly iam: IAMClient,
-    private readonly abortSignal: AbortSignal,
-  ) {}
+  public constructor(private readonly context: RoleContext) {}
 
   public async role(RoleName: string): Promise<IamRole | undefined> {
-    const { iam, abortSignal } = this;
+    const { iam, abortSignal } = this.context;
     return (await call("iam:GetRole", iam.send(new GetRoleCommand({ RoleName }), { abortSignal })))?.Role;
   }
 
@@ -56,7 +55,7 @@ class Reading {
   }
 
   private async inlineRules(RoleName: string): Promise<Rule[]> {
-    const { iam, abortSignal } = this;
+    const { iam, abortSignal } = this.context;
     const pages = paginateListRolePolicies({ client: iam }, { RoleName }, { abortSignal });
     const names = await call(
       "iam:ListRolePolicies",
@@ -71,7 +70,7 @@ class Reading {
   }
 
   private async attachedRules(RoleName: string): Promise<Rule[]> {
-    const { iam, abortSignal } = this;
+    const { iam, abortSignal } = this.context;
     const pages = paginateListAttachedRolePolicies({ client: iam }, { RoleName }, { abortSignal });
     const policies = await call(
       "iam:ListAttachedRolePolicies",
@@ -81,7 +80,7 @@ class Reading {
   }
 
   private async managedRules(PolicyArn: string): Promise<Rule[]> {
-    const { iam, abortSignal } = this;
+    const { iam, abortSignal } = this.context;
     const policy = await call("iam:GetPolicy", iam.send(new GetPolicyCommand({ PolicyArn }), { abortSignal }));
     const command = new GetPolicyVersionCommand({ PolicyArn, VersionId: policy?.Policy?.DefaultVersionId });
     const version = policy && (await call("iam:GetPolicyVersion", iam.send(command, { abortSignal })));

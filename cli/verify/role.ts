@@ -1,7 +1,7 @@
 import { causeOf } from "../causes/diagnose";
 import { type Outcome, ok, problem } from "../checks/check";
 import { CannotTell } from "../exit-codes";
-import { type Answer, undeterminedOutcome } from "./attempt";
+import { type Answer, undetermined } from "./attempt";
 import type { Need } from "./needs";
 import { permissionOutcomes } from "./permissions";
 import type { Rule } from "./rules";
@@ -34,11 +34,11 @@ export function roleOutcomes(
   }
   return [
     ...(trust instanceof CannotTell
-      ? [undeterminedOutcome("trust", trust)]
+      ? [undetermined("trust", trust)]
       : [ok("role", arn), ...trustOutcomes(trust, location, servesLogs)]),
-    ...(boundary instanceof CannotTell ? [undeterminedOutcome("permissions boundary", boundary)] : []),
+    ...(boundary instanceof CannotTell ? [undetermined("permissions boundary", boundary)] : []),
     ...(rules instanceof CannotTell
-      ? [undeterminedOutcome("permissions", rules)]
+      ? [undetermined("permissions", rules)]
       : permissionOutcomes(
           { arn, rules, boundary: boundary instanceof CannotTell ? undefined : boundary },
           needs,

@@ -1,7 +1,7 @@
 import { OTHER_CAUSE } from "../causes/causes";
 import { diagnose } from "../causes/diagnose";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
-import type { Found } from "../aws/find-streams";
+import { type Found, namesText } from "../aws/find-streams";
 import { shortened } from "../text";
 
 const NAME = "status";
@@ -13,22 +13,23 @@ const MAX_REASON_LENGTH = 300;
  * @param waitedSeconds how long --wait waited at most; undefined without it
  */
 export function statusOutcome(
-  { signal, name, stream, isRequired }: Found,
+  { signal, name, stream, isRequired, othersInRegion }: Found,
   region: string,
   waitedSeconds?: number,
 ): Outcome {
   if (stream === undefined) {
-    const found = `no stream of this name in ${region}`;
+    const others = namesText(othersInRegion);
+    const found = `no stream of this name in ${region}${others === "" ? "" : `; ${others}`}`;
     return isRequired
       ? problem(
           NAME,
           found,
-          `Deploy it (npx cdktf deploy or terraform apply), or name the stream: --${signal}-stream-name, --region, or --signal for the other stream only.`,
+          `Deploy it (npx cdktf deploy or terraform apply), or choose another one with --${signal}-stream-name or --region, or only the other signal with --signal.`,
         )
       : note(
           NAME,
           found,
-          `No action needed if no ${signal} are sent from here; else deploy it, or name the stream with --${signal}-stream-name.`,
+          `No action needed if no ${signal} are sent from here. Otherwise deploy it, or name the stream with --${signal}-stream-name.`,
         );
   }
   const reason = shortened(stream.failure ?? "AWS gives no reason", MAX_REASON_LENGTH);

@@ -1,25 +1,23 @@
-import type { FirehoseClient } from "@aws-sdk/client-firehose";
 import { setTimeout as delay } from "node:timers/promises";
 import { inWords } from "../aws/call";
 import { deliveryStream } from "../aws/delivery-stream";
-import { describe, type Found } from "../aws/find-streams";
+import { describe, type FirehoseContext, type Found } from "../aws/find-streams";
 
 const POLL_INTERVAL_SECONDS = 3;
 
-/** Shows the progress of waiting. */
-export interface Progress {
-  /** The status of a stream after so many seconds. */
+/** Shows the status of streams while the command waits. */
+export interface WaitProgress {
+  /** A stream's status, as it is after so many seconds. */
   readonly show: (name: string, status: string, seconds: number) => void;
   readonly end: () => void;
 }
 
-/** Waits until no stream is in CREATING any more, or the time is up. */
+/** Waits until no stream is in status CREATING, or the time is up. */
 export async function waitUntilActive(
-  firehose: FirehoseClient,
+  context: FirehoseContext,
   found: readonly Found[],
   timeoutSeconds: number,
-  abortSignal: AbortSignal,
-  progress: Progress,
+  progress: WaitProgress,
 ): Promise<Found[]> {
   const start = Date.now();
   const follow = async (first: Found): Promise<Found> => {
@@ -33,8 +31,8 @@ export async function waitUntilActive(
       if (status !== "CREATING" || left <= 0) {
         return current;
       }
-      await pause(Math.min(POLL_INTERVAL_SECONDS * 1000, left), abortSignal);
-      const description = await describe(firehose, name, abortSignal);
+      await pause(Math.min(POLL_INTERVAL_SECONDS * 1000, left), context.abortSignal);
+      const description = await describe(context, name);
       current = { signal, name, isRequired, stream: description && deliveryStream(signal, description) };
     }
   };

@@ -17,7 +17,10 @@ describe("kloudfuse-firehose", () => {
   test("lists its commands", async () => {
     const { exitCode, stdout } = await runCli(["--help"], {});
     expect(exitCode).toBe(0);
-    expect([...stdout.matchAll(/^ {2}([a-z]+) \[options\]/gm)].map(([, name]) => name)).toEqual(COMMANDS);
+    expect([...stdout.matchAll(/^ {2}([a-z]+) (?:\[options\]|<)/gm)].map(([, name]) => name)).toEqual([
+      ...COMMANDS,
+      "completion",
+    ]);
   });
 
   test.each(COMMANDS)("explains %s with its exit codes and examples", async (command) => {
@@ -42,6 +45,34 @@ describe("kloudfuse-firehose", () => {
     const { exitCode, stdout, stderr } = await runCli(args, {});
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toMatch(message);
+  });
+
+  test("prints an error as JSON too where JSON is asked for", async () => {
+    const { exitCode, stdout, stderr } = await runCli(["verify", "--format", "json", "--unknown"], {});
+    expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: "error: unknown option '--unknown'\n" });
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: "unknown option '--unknown'",
+      summary: { account: null, counts: { problem: 0 }, exitCode: 2 },
+      checks: [],
+    });
+  });
+
+  test.each(["bash", "fish", "zsh"])("prints the completion for %s", async (shell) => {
+    const { exitCode, stdout, stderr } = await runCli(["completion", shell], {});
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: "" });
+    expect(stdout).toContain("all-regions");
+  });
+
+  test.each([
+    [["--color", "always"], {}, true],
+    [["--color", "auto"], {}, false],
+    [[], { FORCE_COLOR: "1" }, true],
+    [[], { FORCE_COLOR: "1", NO_COLOR: "1" }, false],
+    [["--color", "never"], { FORCE_COLOR: "1" }, false],
+  ])("colors an error with %j and %j: %s", async (options, environment, isColored) => {
+    const { stderr } = await runCli(["probe", "no host", ...options], environment);
+    expect(stderr).toMatch(/kloudfuse-firehose:/);
+    expect(stderr.includes("\u001b[31m")).toBe(isColored);
   });
 
   test("takes a reader that has seen enough for no failure", async () => {

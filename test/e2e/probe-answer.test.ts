@@ -1,4 +1,4 @@
-import { answerOutcomes } from "../../cli/probe/answer";
+import { checkAnswer } from "../../cli/probe/answer";
 import type { Answer } from "../../cli/probe/http";
 import type { FirehoseRequest } from "../../cli/probe/request";
 import { type Behaviour, type FirehoseEndpoint, startFirehoseEndpoint } from "./helpers/firehose-endpoint";
@@ -6,8 +6,8 @@ import { checksOf, faultsOf, namesOf, type Ran, run } from "../helpers/run-probe
 
 // The endpoint of the tests is at a loopback address; what that means is the matter of probe-address.test.ts.
 jest.mock("../../cli/probe/address", () => ({
-  addressOutcome: () => ({ name: "address", verdict: "ok", found: "", remedy: "" }),
-  portOutcome: () => ({ name: "port", verdict: "ok", found: "", remedy: "" }),
+  checkAddresses: () => ({ name: "address", verdict: "ok", found: "", remedy: "" }),
+  checkPort: () => ({ name: "port", verdict: "ok", found: "", remedy: "" }),
 }));
 
 const KEY = "s3cr3t-access-key";
@@ -294,7 +294,7 @@ describe("what local sockets are too fast or too small for", () => {
     milliseconds: 30_000,
   };
   const broken = (answer: Partial<Answer>, other: Partial<FirehoseRequest> = {}): string[] =>
-    answerOutcomes({ ...good, ...answer }, { ...request, ...other }, 1000)
+    checkAnswer({ ...good, ...answer }, { ...request, ...other }, 1000)
       .filter(({ verdict }) => verdict !== "ok")
       .map(({ verdict, name, found }) => `${verdict} ${name}: ${found}`);
 

@@ -70,9 +70,10 @@ describe("a request with an access key", () => {
         authorities: endpoint.authority,
       };
       const request = { path: "/", headers: { Host: endpoint.host }, body: Buffer.from("{}"), accessKey: KEY };
-      const refused: unknown = await post(connection, request, 5000, new AbortController().signal).catch(
-        (error: unknown) => error,
-      );
+      const refused: unknown = await post(connection, request, {
+        timeoutMs: 5000,
+        abortSignal: new AbortController().signal,
+      }).catch((error: unknown) => error);
       await endpoint.stop();
       expect(refused).toBeInstanceOf(NoAnswer);
       expect(refused).toMatchObject({ errorCode: "HttpEndpoint.SSLHandshakeFailure" });

@@ -4,6 +4,7 @@ import { CannotTell } from "../../cli/exit-codes";
 import { asObject } from "../../policies/json";
 import { type FirehoseEndpoint, SLOW_MILLISECONDS, startFirehoseEndpoint } from "./helpers/firehose-endpoint";
 import { checksOf, run } from "../helpers/run-probe";
+import { fakeTerminal } from "../helpers/terminal";
 
 const KEY = "s3cr3t-access-key";
 const GUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -200,6 +201,7 @@ describe("the access key", () => {
       "--logs-stream-name",
       "--region",
       "--profile",
+      "--all",
       "--dry-run",
       "--send",
       "--timeout",
@@ -225,17 +227,32 @@ describe("the command", () => {
     expect(Date.now() - start).toBeLessThan(SLOW_MILLISECONDS);
   });
 
-  test("prints a table with the subjects to read, and a line that sums it up", async () => {
-    const { output, exitCode } = await run(endpoint.host, { format: "table" }, trusting());
-    expect(output).toContain(` ${endpoint.host} `);
-    expect(output).toContain(` https://${endpoint.host}/ingester/kinesis/metrics `);
-    expect(output).toContain(` https://${endpoint.host}/ingester/kinesis/logs `);
-    expect(output).toMatch(/\n30 checks: 2 problems, 0 unknown, 3 notes\n$/);
+  test("prints the subjects to read, and a line that sums it up", async () => {
+    const terminal = fakeTerminal({ columns: 120 });
+    const { exitCode } = await run(endpoint.host, { format: "table" }, { ...trusting(), terminal });
+    const text = terminal.written();
+    expect(text).toMatch(/^No AWS account asked, evaluated /);
+    expect(text).toContain(` ${endpoint.host} `);
+    expect(text).toContain(` https://${endpoint.host}/ingester/kinesis/metrics `);
+    expect(text).toContain(` https://${endpoint.host}/ingester/kinesis/logs `);
+    expect(text).toMatch(/\n28 checks: 2 problems, 0 unknown, 1 note, 25 ok\n$/);
     // The endpoint of the tests is at a loopback address and another port.
     expect(exitCode).toBe(1);
   });
 
-  test("prints no colour where there is no terminal", async () => {
+  test("only counts successful checks without --all", async () => {
+    const { output } = await run(endpoint.host, { format: "table", all: false }, trusting());
+    const [header = "", ...lines] = output.trimEnd().split("\n");
+    expect(header).toMatch(/^# No AWS account asked, evaluated /);
+    expect(lines.pop()).toBe("# 28 checks: 2 problems, 0 unknown, 1 note, 25 ok (list them with --all)");
+    expect(lines.map((line) => line.split("\t").slice(0, 4))).toEqual([
+      ["problem", "-", endpoint.host, "address"],
+      ["problem", "-", endpoint.host, "port"],
+      ["note", "-", endpoint.host, "TLS chain"],
+    ]);
+  });
+
+  test("prints no color where there is no terminal", async () => {
     const { output } = await run(endpoint.host, { format: "table" }, trusting());
     expect(output).not.toContain("\u001b");
   });
@@ -252,7 +269,9 @@ describe("the command", () => {
     probeCommand()
       .configureOutput({ writeOut: (text) => (help += text) })
       .outputHelp();
-    expect(help).toContain("Exit code: 0 healthy, 1 problem found, 2 undetermined or invalid input.");
+    expect(help).toContain(
+      "Exit code: 0 healthy, 1 a problem was found, 2 something could not be determined, or unusable input, 130 Ctrl-C.",
+    );
     expect(help).toContain("Examples:\n  kloudfuse-firehose probe\n");
     expect(help).toContain("KLOUDFUSE_ACCESS_KEY");
   });

@@ -151,8 +151,8 @@ describe("without a host", () => {
         subject: "kloudfuse-logs",
         name: "stream",
         verdict: "problem",
-        found: "There is no such stream in this account and region.",
-        remedy: "Create the stream, or name another one with --logs-stream-name, --region and --profile.",
+        found: "There is no such stream in eu-west-1; there is no delivery stream.",
+        remedy: "Deploy the stream, or choose another one with --logs-stream-name, --region or --profile.",
       },
     ]);
     expect(ran.exitCode).toBe(1);
@@ -196,7 +196,7 @@ describe("the access key", () => {
     stream("kloudfuse-logs", { secretArn: SECRET_ARN });
     const ran = await probed();
     expect(asked).not.toContain(`GetSecretValue ${SECRET_ARN}`);
-    expect(checksOf(ran).find(({ name }) => name === "access key")?.found).toBe("taken from KLOUDFUSE_ACCESS_KEY");
+    expect(checksOf(ran).find(({ name }) => name === "access key")?.found).toBe("from KLOUDFUSE_ACCESS_KEY");
     expect(namesOf(ran)).toContain("ok answer status");
   });
 
@@ -209,7 +209,7 @@ describe("the access key", () => {
       found:
         "AWS denied secretsmanager:GetSecretValue. Allow it to whoever runs this command. The request carries no key.",
       remedy:
-        "Set KLOUDFUSE_ACCESS_KEY to the key that the stream sends, or to nothing if it sends none, and run the command again.",
+        "Set KLOUDFUSE_ACCESS_KEY to the key that the stream sends, or to an empty value if it sends none, and run the command again.",
     });
     expect(request()?.headers).not.toHaveProperty("x-amz-firehose-access-key");
   });

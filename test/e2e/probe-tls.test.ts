@@ -8,8 +8,8 @@ import {
 import { checksOf, faultsOf, namesOf, type Ran, run } from "../helpers/run-probe";
 
 jest.mock("../../cli/probe/address", () => ({
-  addressOutcome: () => ({ name: "address", verdict: "ok", found: "", remedy: "" }),
-  portOutcome: () => ({ name: "port", verdict: "ok", found: "", remedy: "" }),
+  checkAddresses: () => ({ name: "address", verdict: "ok", found: "", remedy: "" }),
+  checkPort: () => ({ name: "port", verdict: "ok", found: "", remedy: "" }),
 }));
 
 const mockLookup = jest.fn<Promise<{ address: string }[]>, []>();
@@ -65,7 +65,7 @@ describe("the certificate", () => {
   test("of an authority that only this machine trusts is noted", async () => {
     const { ran } = await probed({});
     expect(faultsOf(ran)).toEqual([
-      'note TLS chain: issued by "Test Root", authority "Test Root": this machine trusts it, and it is none of Node\'s public authorities.',
+      'note TLS chain: issued by "Test Root", authority "Test Root": this machine trusts it, and it is not one of Node\'s public authorities.',
       "note records: No record was tried: the request carried none.",
     ]);
   });

@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { runCli, startCli } from "./helpers/cli";
 import { type Emulator, startEmulator } from "./helpers/emulator";
-import { FaultProxy, refusal, rewrite, times, together } from "./helpers/fault-proxy";
+import { type AwsCall, FaultProxy, type Handler, refusal, rewrite, times, together } from "./helpers/fault-proxy";
 import { Json } from "./helpers/json";
 import { HEALTHY_MINUTE, PUT_RECORDS, Region, SECRET } from "./helpers/region";
 import type { Ended } from "./helpers/run";
@@ -50,13 +50,13 @@ describe("kloudfuse-firehose verify", () => {
     }
   };
 
-  test("finds a deployment of this project with traffic healthy, and notes what AWS does not say", async () => {
+  test("finds a deployment of this project with traffic healthy, and notes what AWS does not show", async () => {
     await region.deploy();
     await healthyTraffic();
     const ended = await verify();
     expect(linesOf(ended, "note", "problem", "unknown")).toEqual(
       [METRICS, LOGS].map(
-        (stream) => `note | ${stream} | access key | from no secret; AWS does not say whether a key is set`,
+        (stream) => `note | ${stream} | access key | from no secret; AWS does not show whether a key is set`,
       ),
     );
     expect(ended).toMatchObject({ exitCode: 0, stderr: "" });
@@ -77,10 +77,18 @@ describe("kloudfuse-firehose verify", () => {
     ).toHaveLength(2);
   });
 
-  test("prints a table without colour or the access key where there is no terminal", async () => {
+  test("prints a tab-separated line for each note in a pipe, without colors or the access key", async () => {
     await region.deploy();
     const { stdout, stderr } = await runCli(["verify"], region.environment);
-    expect(stdout).toMatch(/\d+ checks: 0 problems, 0 unknown, 4 notes/);
+    const [header = "", ...lines] = stdout.trimEnd().split("\n");
+    expect(header).toMatch(/^# Account \d{12}, region eu-central-1, evaluated \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/);
+    expect(lines.pop()).toMatch(/^# 58 checks: 0 problems, 0 unknown, 4 notes, \d+ ok \(list them with --all\)$/);
+    expect(lines.map((line) => line.split("\t").slice(0, 4))).toEqual([
+      ["note", "eu-central-1", METRICS, "access key"],
+      ["note", "eu-central-1", METRICS, "IncomingRecords"],
+      ["note", "eu-central-1", LOGS, "access key"],
+      ["note", "eu-central-1", LOGS, "IncomingRecords"],
+    ]);
     expect(stdout + stderr).not.toContain(SECRET);
     expect(stdout).not.toContain("\u001b");
   });
@@ -155,11 +163,11 @@ describe("kloudfuse-firehose verify", () => {
     const ended = await verify("--signal", "logs");
     expect(ended.exitCode).toBe(1);
     expect(linesOf(ended, "problem").map((line) => line.replace(/ ?\[.*\]/, ""))).toEqual([
-      "problem | kloudfuse-logs | DeliveryToHttpEndpoint.Records | no data of 300 records that came in, the oldest over 180 s ago",
+      "problem | kloudfuse-logs | DeliveryToHttpEndpoint.Records | no data of 300 incoming records, the oldest over 180 s ago",
       "problem | kloudfuse-logs | DeliveryToHttpEndpoint.Success | 0% now",
       "problem | kloudfuse-logs | DeliveryToHttpEndpoint.DataFreshness | 900 s now, 900 s at most, healthy up to 120 s",
       "problem | kloudfuse-logs | ThrottledRecords | 21 records",
-      "problem | kloudfuse-logs | BackupToS3.Records | 90 records could not be delivered and were backed up",
+      "problem | kloudfuse-logs | BackupToS3.Records | 90 records not delivered but backed up",
       "problem | kloudfuse-logs | BackupToS3.Success | 50% at worst",
     ]);
     expect(remedyOf(ended, LOGS, "BackupToS3.Records")).toBe(
@@ -236,7 +244,8 @@ describe("kloudfuse-firehose verify", () => {
 
   test("is no worse for a signal that is not deployed, unless it is asked for", async () => {
     await region.deploy(["metrics"]);
-    const missing = "kloudfuse-logs | status | no stream of this name in eu-central-1";
+    const missing =
+      "kloudfuse-logs | status | no stream of this name in eu-central-1; the streams there are kloudfuse-metrics";
     const ended = await verify();
     expect({ exitCode: ended.exitCode, problems: linesOf(ended, "problem", "unknown") }).toEqual({
       exitCode: 0,
@@ -253,7 +262,9 @@ describe("kloudfuse-firehose verify", () => {
 
   test("says that both streams are missing where neither is deployed", async () => {
     expect(linesOf(await verify(), "problem")).toEqual(
-      [METRICS, LOGS].map((name) => `problem | ${name} | status | no stream of this name in eu-central-1`),
+      [METRICS, LOGS].map(
+        (name) => `problem | ${name} | status | no stream of this name in eu-central-1; there is no delivery stream`,
+      ),
     );
   });
 
@@ -296,7 +307,7 @@ describe("kloudfuse-firehose verify", () => {
     expect(ended.exitCode).toBe(1);
     expect(linesOf(ended, "problem")).toEqual(
       expect.arrayContaining([
-        "problem | kloudfuse-logs | status | no stream of this name in eu-central-1",
+        "problem | kloudfuse-logs | status | no stream of this name in eu-central-1; the streams there are kloudfuse-metrics",
         `problem | role KloudfuseFirehoseRole-eu-central-1 | role | ${region.roleArn} does not exist`,
         `problem | bucket ${region.bucket} | bucket | does not exist`,
       ]),
@@ -336,7 +347,7 @@ describe("kloudfuse-firehose verify", () => {
 
   const creating = rewrite((body) => body.replace('"ACTIVE"', '"CREATING"'));
 
-  test("cannot tell of a stream that is still being made, unless it waits for it", async () => {
+  test("is undetermined about a stream in status CREATING, unless it waits for it", async () => {
     await region.deploy();
     proxy.on("DescribeDeliveryStream", creating);
     const ended = await verify("--signal", "logs");
@@ -348,7 +359,7 @@ describe("kloudfuse-firehose verify", () => {
     expect(waited.stderr).toMatch(/^kloudfuse-logs: CREATING after 0 s\nkloudfuse-logs: ACTIVE after \d+ s\n$/);
   });
 
-  test("waits no longer than it is told, and not at all after Ctrl-C", async () => {
+  test("waits no longer than the timeout, and not at all after Ctrl-C", async () => {
     await region.deploy();
     proxy.on("DescribeDeliveryStream", creating);
     const ended = await verify("--signal", "logs", "--wait", "--timeout", "1");
@@ -366,7 +377,7 @@ describe("kloudfuse-firehose verify", () => {
     expect(await running.ended).toMatchObject({ exitCode: 130, stdout: "" });
   });
 
-  test("tells the rest when IAM, metrics or logs are denied, and names the permission", async () => {
+  test("reports the rest when IAM, metrics or logs are denied, and names the permission", async () => {
     await region.deploy();
     for (const action of ["GetRole", "ListRolePolicies", "GetMetricData", "GetLogEvents"]) {
       proxy.on(action, refusal(403, "AccessDenied"));
@@ -383,17 +394,16 @@ describe("kloudfuse-firehose verify", () => {
     expect(linesOf(ended, "ok")).toContain(`ok | bucket ${region.bucket} | bucket | exists`);
   });
 
-  test("cannot tell with credentials that AWS refuses, and says what to do", async () => {
+  test("ends with 2 for credentials that AWS refuses, and says what to do", async () => {
     proxy.on("DescribeDeliveryStream", refusal(400, "ExpiredTokenException"));
-    expect(await verify()).toMatchObject({
-      exitCode: 2,
-      stdout: "",
-      stderr:
-        "kloudfuse-firehose: AWS refused the credentials at firehose:DescribeDeliveryStream (ExpiredTokenException). Renew them, for example with aws sso login, and run the command again.\n",
-    });
+    const message =
+      "AWS refused the credentials at firehose:DescribeDeliveryStream (ExpiredTokenException). Renew them, for example with aws sso login, and run the command again.";
+    const ended = await verify();
+    expect(ended).toMatchObject({ exitCode: 2, stderr: `kloudfuse-firehose: ${message}\n` });
+    expect(JSON.parse(ended.stdout)).toMatchObject({ error: message, summary: { exitCode: 2 }, checks: [] });
   });
 
-  test("cannot tell without credentials, and says how to give them", async () => {
+  test("ends with 2 without credentials, and says how to provide them", async () => {
     const { AWS_ACCESS_KEY_ID: _id, AWS_SECRET_ACCESS_KEY: _key, ...others } = region.environment;
     const ended = await runCli(["verify"], proxy.environment(others));
     expect(ended).toMatchObject({ exitCode: 2, stdout: "" });
@@ -410,6 +420,116 @@ describe("kloudfuse-firehose verify", () => {
     expect(linesOf(await verify("--signal", "logs"), "problem")).toContain(
       "problem | kloudfuse-logs | error log | there is no log stream errors in a log group /nowhere",
     );
+  });
+
+  describe("in several regions", () => {
+    const enabled = (...names: readonly string[]): Handler => {
+      const body = JSON.stringify({ Regions: names.map((RegionName) => ({ RegionName, RegionOptStatus: "ENABLED" })) });
+      return () =>
+        Promise.resolve({ status: 200, headers: { "content-type": "application/json" }, body: Buffer.from(body) });
+    };
+    const summaryOf = ({ stdout }: Ended): Json => Json.parse(stdout).at("summary");
+    const isIn = (name: string, { headers }: AwsCall): boolean =>
+      String(headers.authorization).includes(`/${name}/firehose/`);
+
+    test("makes one report, and one that does not answer is undetermined and hides nothing", async () => {
+      await region.deploy();
+      proxy.on("DescribeDeliveryStream", async (call, aws) =>
+        isIn("eu-west-1", call) ? await refusal(403, "AccessDeniedException")(call, aws) : await aws(call),
+      );
+      const ended = await verify("--region", "eu-central-1", "--region", "eu-west-1");
+      expect(ended.exitCode).toBe(2);
+      expect(linesOf(ended, "unknown", "problem")).toEqual([
+        "unknown | region eu-west-1 | streams | AWS denied firehose:DescribeDeliveryStream.",
+      ]);
+      expect(linesOf(ended, "ok")).toContain("ok | kloudfuse-metrics | status | ACTIVE");
+      expect(JSON.parse(ended.stdout)).toMatchObject({
+        summary: { regions: ["eu-central-1", "eu-west-1"], counts: { problem: 0, unknown: 1, note: 4 }, exitCode: 2 },
+      });
+    });
+
+    test("is content with --all-regions when the streams are in one of them", async () => {
+      await region.deploy();
+      proxy.on("POST /listRegions", enabled("us-east-1", "eu-west-1", "eu-central-1"));
+      const ended = await verify("--all-regions");
+      expect({ exitCode: ended.exitCode, faults: linesOf(ended, "problem", "unknown") }).toEqual({
+        exitCode: 0,
+        faults: [],
+      });
+      expect(linesOf(ended, "ok")).toContain(
+        "ok | other regions | streams | no stream to Kloudfuse in eu-west-1, us-east-1",
+      );
+      expect(
+        summaryOf(ended)
+          .at("regions")
+          .list.map(({ text }) => text),
+      ).toEqual(["eu-central-1", "eu-west-1", "us-east-1"]);
+    });
+
+    test("says which regions were asked, and what is there, when none has a stream to Kloudfuse", async () => {
+      await region.makeBucket();
+      await region.makeStream(
+        "metrics",
+        { EndpointConfiguration: { Url: "https://other.example.com/" } },
+        false,
+        "other",
+      );
+      proxy.on("POST /listRegions", enabled("us-east-1", "eu-central-1"));
+      const ended = await verify("--all-regions");
+      expect(ended.exitCode).toBe(1);
+      expect(linesOf(ended, "problem", "unknown", "note", "ok")).toEqual([
+        "problem | all regions | streams | no stream to Kloudfuse in 2 regions: eu-central-1, us-east-1; in eu-central-1 the streams there are other",
+      ]);
+    });
+
+    test("needs account:ListRegions for --all-regions, and says how to do without", async () => {
+      proxy.on("POST /listRegions", () =>
+        Promise.resolve({
+          status: 403,
+          headers: { "content-type": "application/json", "x-amzn-errortype": "AccessDeniedException" },
+          body: Buffer.from('{"message": "no"}'),
+        }),
+      );
+      const ended = await verify("--all-regions");
+      expect(ended.exitCode).toBe(2);
+      expect(ended.stderr).toBe(
+        "kloudfuse-firehose: AWS denied account:ListRegions. Allow it to whoever runs this command. Or name each region with --region instead of --all-regions.\n",
+      );
+    });
+
+    test("takes either --region or --all-regions", async () => {
+      expect((await verify("--all-regions", "--region", "eu-west-1")).stderr).toBe(
+        "kloudfuse-firehose: --all-regions conflicts with --region, got eu-west-1. Use one of the two.\n",
+      );
+      expect(proxy.calls).toEqual({});
+    });
+  });
+
+  test("repeats with --watch until Ctrl-C, and goes on after an evaluation that failed", async () => {
+    await region.deploy();
+    proxy.on("DescribeDeliveryStream", times(2, refusal(403, "AccessDeniedException")));
+    const running = startCli(["verify", "--watch", "5"], proxy.environment(region.environment));
+    while (proxy.count("GetLogEvents") < 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    running.kill("SIGINT");
+    const { exitCode, stdout, stderr } = await running.ended;
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 130,
+      stderr: "kloudfuse-firehose: Interrupted before the end.\n",
+    });
+    expect(stdout).toMatch(/^kloudfuse-firehose: AWS denied firehose:DescribeDeliveryStream\. .*\n# Account /);
+    expect(stdout).not.toContain("\u001b");
+  });
+
+  test("names a profile that is not configured", async () => {
+    const ended = await runCli(["verify", "--profile", "production"], proxy.environment(region.environment));
+    expect(ended).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(ended.stderr).toBe(
+      'kloudfuse-firehose: AWS profile "production" is not configured; configured: none. Choose another one with --profile or AWS_PROFILE, or configure it with aws configure --profile production.\n',
+    );
+    expect(proxy.calls).toEqual({});
   });
 
   test("is not put off by throttling", async () => {
@@ -432,7 +552,6 @@ describe("kloudfuse-firehose verify", () => {
   test.each(["0", "3601", "soon"])("refuses to wait %s seconds before it asks AWS anything", async (seconds) => {
     expect(await verify("--wait", "--timeout", seconds)).toMatchObject({
       exitCode: 2,
-      stdout: "",
       stderr: `kloudfuse-firehose: --timeout must be a whole number from 1 to 3600, got "${seconds}".\n`,
     });
     expect(proxy.calls).toEqual({});

@@ -23,7 +23,7 @@ export async function run(
   });
   try {
     const all = { abortSignal: new AbortController().signal, ...overrides };
-    return { exitCode: await probe(host, { format: "json", timeout: "5", ...options }, all), output };
+    return { exitCode: await probe(host, { format: "json", all: true, timeout: "5", ...options }, all), output };
   } finally {
     write.mockRestore();
   }

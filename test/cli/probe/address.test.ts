@@ -1,4 +1,4 @@
-import { addressOutcome, portOutcome } from "../../../cli/probe/address";
+import { checkAddresses, checkPort } from "../../../cli/probe/address";
 import { faultsOf, run } from "../../helpers/run-probe";
 
 describe("an address", () => {
@@ -43,7 +43,7 @@ describe("an address", () => {
     ["::ffff:10.0.0.1", "private"],
     ["::ffff:127.0.0.1", "loopback"],
   ])("%s is pointed out as %s", (address, kind) => {
-    expect(addressOutcome([address])).toMatchObject({
+    expect(checkAddresses([address])).toMatchObject({
       verdict: "problem",
       found: `Not a public address: ${address} (${kind}). Firehose connects from the internet, and cannot reach a VPC.`,
     });
@@ -70,11 +70,11 @@ describe("an address", () => {
     "198.20.0.0",
     "223.255.255.255",
   ])("%s is public", (address) => {
-    expect(addressOutcome([address])).toMatchObject({ verdict: "ok", found: `${address}: public` });
+    expect(checkAddresses([address])).toMatchObject({ verdict: "ok", found: `${address}: public` });
   });
 
   test("that is private beside a public one is pointed out alone", () => {
-    expect(addressOutcome(["8.8.8.8", "10.0.0.1"]).found).toBe(
+    expect(checkAddresses(["8.8.8.8", "10.0.0.1"]).found).toBe(
       "Not a public address: 10.0.0.1 (private). Firehose connects from the internet, and cannot reach a VPC.",
     );
   });
@@ -82,11 +82,11 @@ describe("an address", () => {
 
 describe("a port", () => {
   test("443 is well", () => {
-    expect(portOutcome(443)).toMatchObject({ verdict: "ok" });
+    expect(checkPort(443)).toMatchObject({ verdict: "ok" });
   });
 
   test("other than 443 is a problem", () => {
-    expect(portOutcome(8443)).toEqual({
+    expect(checkPort(8443)).toEqual({
       name: "port",
       verdict: "problem",
       found: "8443. Firehose delivers to port 443 only.",

@@ -192,7 +192,11 @@ describe("the reader of the backup", () => {
 
   test("names corrupt entries, and reads on", async () => {
     put(1, failedLine("a"), "this is none", failedLine("b"));
-    expect(shown(await read())).toEqual(["1[1] corrupt: this is not a failed record", "1 read: 2 0 1", "batch 1[0] 1[2]"]);
+    expect(shown(await read())).toEqual([
+      "1[1] corrupt: this is not a failed record",
+      "1 read: 2 0 1",
+      "batch 1[0] 1[2]",
+    ]);
   });
 
   test("takes an object without a record for corrupt, unless it is empty", async () => {

@@ -32,7 +32,7 @@ describe("the backup bucket", () => {
       verdict: "note",
       found: "us-east-1, the streams are in eu-west-1",
       remedy:
-        "No action needed if several regions share the bucket, each with a backup_prefix of its own: failures and replay cannot tell streams of one name under one prefix apart. A KMS key for the backup must be in us-east-1. Otherwise give the streams a bucket in eu-west-1.",
+        "No action needed if several regions share the bucket, each with a backup_prefix of its own: failures and replay cannot tell streams of one name under one prefix apart. A KMS key for the backup must be in us-east-1. Otherwise configure a bucket for the streams in eu-west-1.",
     });
   });
 

@@ -71,7 +71,7 @@ describe("an error log that does not exist", () => {
       name: "error log",
       verdict: "problem",
       found: "there is no log stream stream in a log group group",
-      remedy: "Create both under these names: Firehose does not, so its errors go nowhere.",
+      remedy: "Create both under these names: Firehose does not, so its errors are lost.",
     });
   });
 });

@@ -15,6 +15,13 @@ describe("the progress of waiting", () => {
     expect(shown(false)).toBe("one: CREATING after 0 s\none: ACTIVE after 6 s\n");
   });
 
+  test("is never longer than the terminal is wide", () => {
+    let text = "";
+    const progress = progressOn({ isTTY: true, columns: 20, write: (more) => (text += more) });
+    progress.show("kloudfuse-metrics", "CREATING", 0);
+    expect(text).toBe("\r\u001b[Kkloudfuse-metrics:…");
+  });
+
   test("is one line on a terminal, which is gone at the end", () => {
     const clear = "\r\u001b[K";
     expect(shown(true)).toBe(

@@ -46,17 +46,32 @@ describe("the status of a stream", () => {
       verdict: "problem",
       found: "no stream of this name in eu-west-1",
       remedy:
-        "Deploy it (npx cdktf deploy or terraform apply), or name the stream: --logs-stream-name, --region, or --signal for the other stream only.",
+        "Deploy it (npx cdktf deploy or terraform apply), or choose another one with --logs-stream-name or --region, or only the other signal with --signal.",
     });
   });
 
-  test("of a signal that nobody asked for is a note where the other one is deployed", () => {
+  test.each([
+    [[], "no stream of this name in eu-west-1; there is no delivery stream"],
+    [["orders", "clicks"], "no stream of this name in eu-west-1; the streams there are orders, clicks"],
+    [
+      Array.from({ length: 12 }, (_, index) => `s${index}`),
+      "no stream of this name in eu-west-1; the streams there are s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, 2 more",
+    ],
+  ])("of a stream that does not exist names those that do: %j", (othersInRegion, found) => {
+    const outcome = statusOutcome(
+      { signal: "logs", name: "kloudfuse-logs", isRequired: true, stream: undefined, othersInRegion },
+      "eu-west-1",
+    );
+    expect(outcome.found).toBe(found);
+  });
+
+  test("of a signal that was not asked for is a note where the other one is deployed", () => {
     expect(missing(false)).toEqual({
       name: "status",
       verdict: "note",
       found: "no stream of this name in eu-west-1",
       remedy:
-        "No action needed if no logs are sent from here; else deploy it, or name the stream with --logs-stream-name.",
+        "No action needed if no logs are sent from here. Otherwise deploy it, or name the stream with --logs-stream-name.",
     });
   });
 

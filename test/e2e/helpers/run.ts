@@ -70,7 +70,8 @@ export function unwrapped(text: string): string {
 
 /** This process's environment without what would point a tool at a real account or change its answers. */
 function ownEnvironment(): NodeJS.ProcessEnv {
-  const foreign = /^(AWS_(?!CA_BUNDLE$)|TF_VAR_|TF_CLI_ARGS|TF_WORKSPACE$|TF_DATA_DIR$|TF_LOG|KLOUDFUSE_FIREHOSE_)/;
+  const foreign =
+    /^(AWS_(?!CA_BUNDLE$)|TF_VAR_|TF_CLI_ARGS|TF_WORKSPACE$|TF_DATA_DIR$|TF_LOG|KLOUDFUSE_FIREHOSE_|(?:NO|FORCE)_COLOR$)/;
   return {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))),
     CHECKPOINT_DISABLE: "1",

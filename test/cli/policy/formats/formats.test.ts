@@ -223,7 +223,7 @@ describe("SARIF", () => {
     });
   });
 
-  test("has a base for its paths and says how columns are counted", () => {
+  test("has a base for its paths and says how columns are plural", () => {
     expect(run.at("originalUriBaseIds").value).toEqual({
       "%SRCROOT%": { description: { text: "The root of the repository." } },
     });

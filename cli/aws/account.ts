@@ -1,0 +1,29 @@
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { CannotTell } from "../exit-codes";
+import { call } from "./call";
+import type { AwsContext } from "./context";
+import type { Found } from "./find-streams";
+
+/** The account that was asked: that of a stream, else that of the credentials; undefined when AWS does not answer. */
+export async function accountOf(
+  { settings, abortSignal }: AwsContext,
+  found: readonly Pick<Found, "stream">[],
+): Promise<string | undefined> {
+  const stream = found.map((each) => each.stream).find((each) => each !== undefined);
+  if (stream !== undefined) {
+    return stream.accountId;
+  }
+  const sts = new STSClient(settings);
+  try {
+    const request = sts.send(new GetCallerIdentityCommand(), { abortSignal });
+    return (await call("sts:GetCallerIdentity", request))?.Account;
+  } catch (error) {
+    // The header alone needs it.
+    if (error instanceof CannotTell && !abortSignal.aborted) {
+      return undefined;
+    }
+    throw error;
+  } finally {
+    sts.destroy();
+  }
+}

@@ -1,0 +1,29 @@
+import { Command } from "commander";
+import { completionCommand } from "./commands/completion";
+import { failuresCommand } from "./commands/failures";
+import { policyCommand } from "./commands/policy";
+import { probeCommand } from "./commands/probe";
+import { replayCommand } from "./commands/replay";
+import { verifyCommand } from "./commands/verify";
+import { version } from "./package.json";
+import { colorOption } from "./terminal/color";
+
+/** The command line, with every command. */
+export function programOf(): Command {
+  const program = new Command("kloudfuse-firehose")
+    .description("Checks what sends an AWS account's metrics and logs to Kloudfuse, and recovers failed records")
+    .version(version, "--version", "print the version")
+    .addOption(colorOption());
+  const commands = [
+    verifyCommand(),
+    probeCommand(),
+    failuresCommand(),
+    replayCommand(),
+    policyCommand(),
+    completionCommand(),
+  ];
+  for (const command of commands) {
+    program.addCommand(command.configureHelp({ showGlobalOptions: true }));
+  }
+  return program;
+}

@@ -1,0 +1,33 @@
+import { printable } from "../text";
+import { optionIn } from "./arguments";
+import { scopeObject } from "./report-json";
+import type { Terminal } from "./terminal";
+import { wrapped } from "./wrap";
+
+const COMMAND = "kloudfuse-firehose";
+
+/** An error that ends a command. */
+export interface EndingError {
+  readonly message: string;
+  readonly exitCode: number;
+}
+
+/** The line that says why a command ended. */
+export function errorText({ message }: EndingError, { isTTY, columns, colors }: Terminal): string {
+  const prefix = `${COMMAND}: `;
+  if (!isTTY) {
+    return `${colors.red(prefix.trimEnd())} ${message}\n`;
+  }
+  const [first = "", ...others] = wrapped(printable(message), columns, { first: prefix, others: "  " });
+  return `${[`${colors.red(prefix.trimEnd())}${first.slice(prefix.trimEnd().length)}`, ...others].join("\n")}\n`;
+}
+
+/** The same for machines, in the form of a report without checks. */
+export function errorJson({ message, exitCode }: EndingError, now: Date): string {
+  const scope = scopeObject({ accountId: undefined, regions: [], evaluatedAt: now });
+  const counts = { problem: 0, unknown: 0, note: 0, ok: 0 };
+  return `${JSON.stringify({ error: message, summary: { ...scope, counts, exitCode }, checks: [] }, null, 2)}\n`;
+}
+
+/** Whether the command line asks for JSON, however it is wrong otherwise. */
+export const isJsonAsked = (args: readonly string[]): boolean => optionIn(args, "--format") === "json";

@@ -1,0 +1,121 @@
+import { accountOf } from "../aws/account";
+import { Unusable } from "../aws/call";
+import { awsContext } from "../aws/context";
+import { findStreams, namesText } from "../aws/find-streams";
+import { type Check, ok, problem } from "../checks/check";
+import { CannotTell } from "../exit-codes";
+import { plural } from "../numbers";
+import type { AwsOptions, StreamNames } from "../options";
+import { undetermined } from "./attempt";
+import { verifyContext } from "./context";
+import { verifyRegion } from "./verification";
+import { waitUntilActive, type WaitProgress } from "./wait";
+
+/** What the evaluation of a region needs to know. */
+export interface RegionOptions extends StreamNames, Pick<AwsOptions, "profile"> {
+  /** Missing: no waiting for streams in status CREATING. */
+  readonly waitOptions?: { readonly timeoutSeconds: number; readonly progress: WaitProgress };
+}
+
+/** What was found in a region. */
+export interface RegionResult {
+  readonly region: string;
+  readonly accountId: string | undefined;
+  readonly checks: readonly Check[];
+  /** Whether a stream to Kloudfuse is there; undefined when AWS did not say. */
+  readonly hasStream: boolean | undefined;
+  /** The names of the streams in a region without one to Kloudfuse. */
+  readonly othersInRegion: readonly string[] | undefined;
+}
+
+/**
+ * Evaluates one region.
+ *
+ * @param region undefined for the region of the environment or profile
+ * @throws CannotTell when AWS does not describe the streams
+ */
+export async function evaluateRegion(
+  region: string | undefined,
+  { waitOptions, profile, ...names }: RegionOptions,
+  abortSignal: AbortSignal,
+): Promise<RegionResult> {
+  const aws: AwsOptions = {
+    ...(profile === undefined ? {} : { profile }),
+    ...(region === undefined ? {} : { region }),
+  };
+  const context = await awsContext(aws, abortSignal);
+  const first = await findStreams(context, names);
+  const found =
+    waitOptions === undefined
+      ? first
+      : await waitUntilActive(context, first, waitOptions.timeoutSeconds, waitOptions.progress);
+  const [accountId, checks] = await Promise.all([
+    accountOf(context, found),
+    verifyRegion(verifyContext(context, aws, { now: new Date(), waitedSeconds: waitOptions?.timeoutSeconds }), found),
+  ]);
+  return {
+    region: context.region,
+    accountId,
+    checks,
+    hasStream: found.some(({ stream }) => stream !== undefined),
+    othersInRegion: found.find(({ stream }) => stream === undefined)?.othersInRegion,
+  };
+}
+
+/**
+ * Evaluates several regions side by side. One that does not answer is undetermined, and hides nothing of the others.
+ *
+ * @throws CannotTell when none answers, for the same reason
+ */
+export async function evaluateRegions(
+  regions: readonly string[],
+  options: RegionOptions,
+  abortSignal: AbortSignal,
+): Promise<RegionResult[]> {
+  const errors = new Array<CannotTell>();
+  const results = await Promise.all(
+    regions.map(async (region): Promise<RegionResult> => {
+      try {
+        return await evaluateRegion(region, options, abortSignal);
+      } catch (error) {
+        if (!(error instanceof CannotTell) || abortSignal.aborted) {
+          throw error;
+        }
+        errors.push(error);
+        const check = { subject: `region ${region}`, region, ...undetermined("streams", error) };
+        return { region, accountId: undefined, checks: [check], hasStream: undefined, othersInRegion: undefined };
+      }
+    }),
+  );
+  const [first] = errors;
+  // Credentials that no region accepts; those of a region that is not enabled are refused there alone.
+  if (first instanceof Unusable && errors.length === regions.length) {
+    throw first;
+  }
+  return results;
+}
+
+/** The checks of all regions of an account, where a region without a stream is as it should be. */
+export function checksOfAllRegions(results: readonly RegionResult[]): Check[] {
+  const empty = results.filter(({ hasStream }) => hasStream === false);
+  const rest = results.filter(({ hasStream }) => hasStream !== false).flatMap(({ checks }) => checks);
+  if (empty.length === 0) {
+    return rest;
+  }
+  const subject = "other regions";
+  const name = "streams";
+  const regions = empty.map(({ region }) => region).join(", ");
+  if (results.some(({ hasStream }) => hasStream === true)) {
+    return [...rest, { subject, ...ok(name, `no stream to Kloudfuse in ${regions}`) }];
+  }
+  const others = empty.flatMap(({ region, othersInRegion = [] }) =>
+    othersInRegion.length === 0 ? [] : [`in ${region} ${namesText(othersInRegion)}`],
+  );
+  const found = [`no stream to Kloudfuse in ${plural(empty.length, "region")}: ${regions}`, ...others].join("; ");
+  const remedy =
+    "Deploy the streams (npx cdktf deploy or terraform apply), choose another account with --profile, or name the streams with --metrics-stream-name and --logs-stream-name.";
+  return [
+    ...rest,
+    { subject: empty.length === results.length ? "all regions" : subject, ...problem(name, found, remedy) },
+  ];
+}

@@ -1,0 +1,48 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { interrupted, Unusable } from "../aws/call";
+import { CannotTell, EXIT } from "../exit-codes";
+import type { Format } from "../options";
+import { errorJson, errorText } from "../terminal/error";
+import type { ChecksReport } from "../terminal/report";
+import { redrawn } from "../terminal/screen";
+import type { Terminal } from "../terminal/terminal";
+
+/** What is repeated, how often and where it is shown. */
+export interface WatchOptions {
+  readonly evaluate: () => Promise<ChecksReport>;
+  readonly render: (report: ChecksReport) => string;
+  readonly format: Format;
+  readonly seconds: number;
+  readonly terminal: Terminal;
+  readonly abortSignal: AbortSignal;
+}
+
+/**
+ * Repeats the evaluation until the command is interrupted. One that fails is shown, and the next one is made.
+ *
+ * @throws CannotTell when the command is interrupted, or there are no credentials any more
+ */
+export async function watch(options: WatchOptions): Promise<never> {
+  const { format, seconds, terminal, abortSignal } = options;
+  for (;;) {
+    const text = await textOf(options);
+    await terminal.write(format === "json" ? text : redrawn(text, terminal));
+    try {
+      await delay(seconds * 1000, undefined, { signal: abortSignal });
+    } catch {
+      throw interrupted();
+    }
+  }
+}
+
+async function textOf({ evaluate, render, format, terminal, abortSignal }: WatchOptions): Promise<string> {
+  try {
+    return render(await evaluate());
+  } catch (thrown) {
+    if (!(thrown instanceof CannotTell) || thrown instanceof Unusable || abortSignal.aborted) {
+      throw thrown;
+    }
+    const error = { message: thrown.message, exitCode: EXIT.cannotTell };
+    return format === "json" ? errorJson(error, new Date()) : errorText(error, terminal);
+  }
+}
