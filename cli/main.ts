@@ -7,7 +7,7 @@ import { standardError } from "./terminal/terminal";
 
 // A reader that has seen enough, such as head, is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === "EPIPE" ? (process.exitCode ?? EXIT.cannotTell) : EXIT.cannotTell);
+  process.exit(error.code === "EPIPE" ? (process.exitCode ?? EXIT.undetermined) : EXIT.undetermined);
 });
 
 // Of the AWS SDK, about Node versions to come: the on-call engineer cannot act on it.
@@ -23,9 +23,9 @@ function printErrorJson(error: EndingError): void {
 /** Commander has printed the message, the help or the version. */
 function endParsing({ message, exitCode }: CommanderError): void {
   if (exitCode !== 0) {
-    printErrorJson({ message: message.replace(/^error: /, ""), exitCode: EXIT.cannotTell });
+    printErrorJson({ message: message.replace(/^error: /, ""), exitCode: EXIT.undetermined });
   }
-  process.exit(exitCode === 0 ? EXIT.healthy : EXIT.cannotTell);
+  process.exit(exitCode === 0 ? EXIT.healthy : EXIT.undetermined);
 }
 
 const program = programOf();
@@ -35,12 +35,12 @@ for (const command of [program, ...program.commands]) {
 
 async function main(): Promise<void> {
   // For a command that never comes to its end.
-  process.exitCode = EXIT.cannotTell;
+  process.exitCode = EXIT.undetermined;
   try {
     await program.parseAsync();
   } catch (thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
-    const error = { message, exitCode: interruptedExitCode() ?? EXIT.cannotTell };
+    const error = { message, exitCode: interruptedExitCode() ?? EXIT.undetermined };
     process.exitCode = error.exitCode;
     printErrorJson(error);
     process.stderr.write(errorText(error, standardError()));

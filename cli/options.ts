@@ -48,7 +48,7 @@ export const withProfile = (command: Command): Command =>
 
 /** The option that lists what is healthy too. */
 export const withAll = (command: Command): Command =>
-  command.option("--all", "list successful checks too, which are only plural otherwise");
+  command.option("--all", "list successful checks too, which are only counted otherwise");
 
 /** The option of every command that says how to print. */
 export function withFormat(command: Command): Command {

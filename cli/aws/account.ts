@@ -1,5 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 import { call } from "./call";
 import type { AwsContext } from "./context";
 import type { Found } from "./find-streams";
@@ -19,7 +19,7 @@ export async function accountOf(
     return (await call("sts:GetCallerIdentity", request))?.Account;
   } catch (error) {
     // The header alone needs it.
-    if (error instanceof CannotTell && !abortSignal.aborted) {
+    if (error instanceof UndeterminedError && !abortSignal.aborted) {
       return undefined;
     }
     throw error;

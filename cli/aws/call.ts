@@ -1,4 +1,4 @@
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 import { shortened } from "../text";
 
 const MISSING = [
@@ -31,16 +31,16 @@ const REFUSED_CREDENTIALS = [
 const MAX_MESSAGE_LENGTH = 300;
 
 /** Every call from here on would fail in the same way: the credentials are none, or the command was interrupted. */
-export class Unusable extends CannotTell {}
+export class UnrecoverableError extends UndeterminedError {}
 
 /** AWS denied a call; its message names the permission that is missing. */
-export class Denied extends CannotTell {}
+export class Denied extends UndeterminedError {}
 
 /**
  * The answer of an AWS call, undefined where AWS says that there is no such thing.
  *
  * @param action the permission that the call needs, such as `firehose:DescribeDeliveryStream`
- * @throws CannotTell when AWS gives no answer: what to do is in the message
+ * @throws UndeterminedError when AWS gives no answer: what to do is in the message
  */
 export async function call<T>(action: string, answer: Promise<T>): Promise<T | undefined> {
   try {
@@ -49,14 +49,14 @@ export async function call<T>(action: string, answer: Promise<T>): Promise<T | u
     if (error instanceof Error && MISSING.includes(error.name)) {
       return undefined;
     }
-    throw inWords(action, error);
+    throw toUserError(action, error);
   }
 }
 
 /** What kept AWS from answering, and what to do about it. */
-export function inWords(action: string, error: unknown): Error {
-  if (!(error instanceof Error) || error instanceof CannotTell) {
-    return error instanceof Error ? error : new CannotTell(`${action} failed: ${String(error)}`);
+export function toUserError(action: string, error: unknown): Error {
+  if (!(error instanceof Error) || error instanceof UndeterminedError) {
+    return error instanceof Error ? error : new UndeterminedError(`${action} failed: ${String(error)}`);
   }
   const { name, message } = error;
   if (name === "AbortError") {
@@ -66,23 +66,23 @@ export function inWords(action: string, error: unknown): Error {
     return new Denied(`AWS denied ${action}. Allow it to whoever runs this command.`);
   }
   if (NO_CREDENTIALS.includes(name)) {
-    return new Unusable(
+    return new UnrecoverableError(
       `There are no AWS credentials that can be used (${message}). Give them as --profile, AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
     );
   }
   if (REFUSED_CREDENTIALS.includes(name)) {
-    return new Unusable(
+    return new UnrecoverableError(
       `AWS refused the credentials at ${action} (${name}). Renew them, for example with aws sso login, and run the command again.`,
     );
   }
   if (message === "Region is missing") {
-    return new CannotTell("The AWS region is missing. Give it as --region, AWS_REGION or in the profile.");
+    return new UndeterminedError("The AWS region is missing. Give it as --region, AWS_REGION or in the profile.");
   }
-  return new CannotTell(`${action} failed: ${name}: ${shortened(message || codeOf(error), MAX_MESSAGE_LENGTH)}`);
+  return new UndeterminedError(`${action} failed: ${name}: ${shortened(message || codeOf(error), MAX_MESSAGE_LENGTH)}`);
 }
 
 /** What is left to say after Ctrl-C. */
-export const interrupted = (): Unusable => new Unusable("Interrupted before the end.");
+export const interrupted = (): UnrecoverableError => new UnrecoverableError("Interrupted before the end.");
 
 /** The system's code of an error without a message, as of a connection refused at every address. */
 const codeOf = (error: Error): string => ("code" in error ? String(error.code) : "no reason given");

@@ -1,6 +1,6 @@
 import { FirehoseClient } from "@aws-sdk/client-firehose";
 import type { AwsOptions } from "../options";
-import { inWords } from "./call";
+import { toUserError } from "./call";
 import { checkProfile } from "./profile";
 import { type ClientSettings, clientSettings } from "./settings";
 
@@ -16,7 +16,7 @@ export interface AwsContext {
  * The context of a command in one region.
  *
  * @throws UnusableInput when the profile is not configured
- * @throws CannotTell when there is no region
+ * @throws UndeterminedError when there is no region
  */
 export async function awsContext(options: AwsOptions, abortSignal: AbortSignal): Promise<AwsContext> {
   await checkProfile(options);
@@ -25,6 +25,6 @@ export async function awsContext(options: AwsOptions, abortSignal: AbortSignal):
     const settings = clientSettings({ ...options, region });
     return { region, settings, firehose: new FirehoseClient(settings), abortSignal };
   } catch (error) {
-    throw inWords("Reading the AWS configuration", error);
+    throw toUserError("Reading the AWS configuration", error);
   }
 }

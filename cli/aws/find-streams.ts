@@ -5,7 +5,7 @@ import {
   ListDeliveryStreamsCommand,
 } from "@aws-sdk/client-firehose";
 import { SIGNALS } from "../../modules/signals";
-import { CannotTell, UnusableInput } from "../exit-codes";
+import { UndeterminedError, UnusableInput } from "../exit-codes";
 import { SIGNAL_NAMES, type SignalName, type StreamNames, type StreamOptions } from "../options";
 import { call } from "./call";
 import type { AwsContext } from "./context";
@@ -111,7 +111,7 @@ async function namesInRegion(context: FirehoseContext): Promise<string[] | undef
     }
   } catch (error) {
     // They help to find a wrong region or name, no more.
-    if (error instanceof CannotTell && !context.abortSignal.aborted) {
+    if (error instanceof UndeterminedError && !context.abortSignal.aborted) {
       return undefined;
     }
     throw error;
@@ -140,7 +140,7 @@ export interface StreamWithBackup extends DeliveryStream {
  * The streams whose backup can be read, without a signal that is not deployed.
  *
  * @throws UnusableInput when the profile is not configured
- * @throws CannotTell when one that is asked for does not exist, or one has no HTTP endpoint
+ * @throws UndeterminedError when one that is asked for does not exist, or one has no HTTP endpoint
  */
 export async function streamsWithBackup(
   firehose: FirehoseClient,
@@ -153,12 +153,12 @@ export async function streamsWithBackup(
   return required.map(({ signal, name, stream, othersInRegion }) => {
     if (stream === undefined) {
       const others = namesText(othersInRegion);
-      throw new CannotTell(
+      throw new UndeterminedError(
         `There is no delivery stream ${name} in this region${others === "" ? "" : `: ${others}`}. Name it with --${signal}-stream-name, its region with --region, or choose only the other stream with --signal.`,
       );
     }
     if (stream.destination === undefined) {
-      throw new CannotTell(`${name} has no HTTP endpoint. Choose another stream with --${signal}-stream-name.`);
+      throw new UndeterminedError(`${name} has no HTTP endpoint. Choose another stream with --${signal}-stream-name.`);
     }
     return { ...stream, destination: stream.destination };
   });

@@ -1,7 +1,7 @@
 import { AccountClient, type ListRegionsRequest, paginateListRegions } from "@aws-sdk/client-account";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 import type { AwsOptions } from "../options";
-import { inWords, Unusable } from "./call";
+import { toUserError, UnrecoverableError } from "./call";
 import { checkProfile } from "./profile";
 import { clientSettings } from "./settings";
 
@@ -11,7 +11,7 @@ const DEFAULT_REGION = "us-east-1";
 /**
  * The regions that are enabled for the account, sorted.
  *
- * @throws CannotTell when AWS does not list them
+ * @throws UndeterminedError when AWS does not list them
  */
 export async function enabledRegions(options: AwsOptions, abortSignal: AbortSignal): Promise<string[]> {
   await checkProfile(options);
@@ -24,10 +24,10 @@ export async function enabledRegions(options: AwsOptions, abortSignal: AbortSign
       regions.push(...Regions.flatMap(({ RegionName }) => RegionName ?? []));
     }
   } catch (error) {
-    const reason = inWords("account:ListRegions", error);
-    throw reason instanceof Unusable
+    const reason = toUserError("account:ListRegions", error);
+    throw reason instanceof UnrecoverableError
       ? reason
-      : new CannotTell(`${reason.message} Or name each region with --region instead of --all-regions.`);
+      : new UndeterminedError(`${reason.message} Or name each region with --region instead of --all-regions.`);
   } finally {
     client.destroy();
   }

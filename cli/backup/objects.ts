@@ -1,7 +1,7 @@
 import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
 import { call } from "../aws/call";
 import type { Backup } from "../aws/delivery-stream";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 import type { TimeRange } from "../time";
 import { fixedPrefix } from "./keys";
 
@@ -32,7 +32,7 @@ export async function* backupObjects(
     });
     const page = await call(`s3:ListBucket on ${bucket}`, s3.send(command, { abortSignal }));
     if (page === undefined) {
-      throw new CannotTell(`The backup bucket ${bucket} does not exist. Run kloudfuse-firehose verify.`);
+      throw new UndeterminedError(`The backup bucket ${bucket} does not exist. Run kloudfuse-firehose verify.`);
     }
     for (const { Key = "", ETag = "", Size = 0, LastModified = new Date(0) } of page.Contents ?? []) {
       if ((since === undefined || LastModified >= since) && (until === undefined || LastModified <= until)) {

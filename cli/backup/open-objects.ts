@@ -1,7 +1,7 @@
 import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
 import { Readable } from "node:stream";
-import { call, interrupted, inWords, Unusable } from "../aws/call";
-import { CannotTell } from "../exit-codes";
+import { call, interrupted, toUserError, UnrecoverableError } from "../aws/call";
+import { UndeterminedError } from "../exit-codes";
 import type { BackupObject } from "./objects";
 
 /** An object whose content can be read. */
@@ -16,7 +16,7 @@ export interface OpenObject {
 /** An object, and its content or why there is none. */
 export interface Opened {
   readonly object: BackupObject;
-  readonly content: OpenObject | CannotTell;
+  readonly content: OpenObject | UndeterminedError;
 }
 
 /** Firehose's S3 buffering hint is 5 MiB unless it is set, before GZIP: the usual object is read whole, a larger one in parts. */
@@ -28,7 +28,7 @@ const AHEAD = 4;
 /**
  * Opens objects in their order, a few of them ahead.
  *
- * @throws Unusable when no object can be opened any more
+ * @throws UnrecoverableError when no object can be opened any more
  */
 export async function* openObjects(
   s3: S3Client,
@@ -53,9 +53,9 @@ export async function* openObjects(
   }
 }
 
-/** The content. @throws CannotTell when there is none */
-export function contentOf(content: OpenObject | CannotTell): OpenObject {
-  if (content instanceof CannotTell) {
+/** The content. @throws UndeterminedError when there is none */
+export function contentOf(content: OpenObject | UndeterminedError): OpenObject {
+  if (content instanceof UndeterminedError) {
     throw content;
   }
   return content;
@@ -63,7 +63,7 @@ export function contentOf(content: OpenObject | CannotTell): OpenObject {
 
 async function* nextOpened(queue: (() => Promise<Opened>)[]): AsyncGenerator<Opened> {
   const opened = await queue.shift()?.();
-  if (opened?.content instanceof Unusable) {
+  if (opened?.content instanceof UnrecoverableError) {
     throw opened.content;
   }
   if (opened !== undefined) {
@@ -75,7 +75,7 @@ async function opening(s3: S3Client, object: BackupObject, abortSignal: AbortSig
   try {
     return { object, content: await open(s3, object, abortSignal) };
   } catch (error) {
-    return { object, content: error instanceof CannotTell ? error : new CannotTell(String(error)) };
+    return { object, content: error instanceof UndeterminedError ? error : new UndeterminedError(String(error)) };
   }
 }
 
@@ -84,7 +84,7 @@ async function open(s3: S3Client, object: BackupObject, abortSignal: AbortSignal
   const command = new GetObjectCommand({ Bucket: object.bucket, Key: object.key, IfMatch: object.etag });
   const answer = await call(action, s3.send(command, { abortSignal }));
   if (!(answer?.Body instanceof Readable)) {
-    throw new CannotTell(`${object.key} was deleted after it was listed.`);
+    throw new UndeterminedError(`${object.key} was deleted after it was listed.`);
   }
   const { Body: body, TagCount: tagCount = 0 } = answer;
   const chunks = streamed(action, body, abortSignal);
@@ -105,7 +105,7 @@ async function* streamed(
   try {
     yield* body;
   } catch (error) {
-    throw abortSignal.aborted ? interrupted() : inWords(action, error);
+    throw abortSignal.aborted ? interrupted() : toUserError(action, error);
   }
 }
 

@@ -1,8 +1,8 @@
 import { types } from "node:util";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 
 /** An object in a format that cannot be read: nothing in it was read, and it must stay as it is. */
-export class UnreadableObject extends CannotTell {}
+export class UnreadableObject extends UndeterminedError {}
 
 /** Compressed data that is damaged from some point on: what comes before is good. */
 export class CorruptData extends Error {}

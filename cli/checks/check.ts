@@ -58,5 +58,5 @@ export function countsOf(checks: readonly Check[]): VerdictCounts {
 /** The exit code of a command with these checks: a problem precedes what could not be determined. */
 export function exitCodeOf(checks: readonly Check[]): number {
   const counts = countsOf(checks);
-  return counts.problem > 0 ? EXIT.problem : counts.unknown > 0 ? EXIT.cannotTell : EXIT.healthy;
+  return counts.problem > 0 ? EXIT.problem : counts.unknown > 0 ? EXIT.undetermined : EXIT.healthy;
 }

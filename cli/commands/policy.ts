@@ -20,7 +20,7 @@ export function policyCommand(): Command {
     .addOption(
       new Option(
         "--min-severity <severity>",
-        "lowest severity of the policies that are listed and count; the others are only plural",
+        "lowest severity of the policies that are listed and count; the others are only counted",
       )
         .choices(["warning", "error"])
         .default("warning"),

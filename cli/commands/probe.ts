@@ -23,7 +23,7 @@ The access key comes from the environment variable KLOUDFUSE_ACCESS_KEY, else fr
 Manager. An empty KLOUDFUSE_ACCESS_KEY means that the stream sends none.
 
 Exit code: 0 healthy, 1 a problem was found, 2 something could not be determined, or unusable input, 130 Ctrl-C.
-Problems come first; successful checks are only plural without --all.
+Problems come first; successful checks are only counted without --all.
 
 Examples:
   kloudfuse-firehose probe

@@ -28,7 +28,7 @@ Role and bucket are found from the streams, so streams created by hand are check
 
 Exit code: 0 healthy, 1 a problem was found, 2 something could not be determined, 130 Ctrl-C. What could not be
 determined is "unknown" and hides nothing else. A stream without traffic is no problem: it is noted, with the upstream
-source that is missing. Problems come first; successful checks are only plural without --all.
+source that is missing. Problems come first; successful checks are only counted without --all.
 Needs firehose:DescribeDeliveryStream, firehose:ListDeliveryStreams where a stream has another name than the guide's,
 iam:GetRole, iam:ListRolePolicies, iam:GetRolePolicy, iam:ListAttachedRolePolicies, iam:GetPolicy,
 iam:GetPolicyVersion, s3:GetBucketLocation, s3:GetBucketPublicAccessBlock, s3:GetBucketPolicyStatus,

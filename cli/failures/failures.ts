@@ -8,10 +8,10 @@ import { fixedPrefix, keyKind } from "../backup/keys";
 import { backupObjects, type BackupObject } from "../backup/objects";
 import { contentOf, openObjects, type OpenObject } from "../backup/open-objects";
 import { payload } from "../backup/payload";
-import { inWords, Unusable } from "../aws/call";
-import { CannotTell, EXIT } from "../exit-codes";
+import { toUserError, UnrecoverableError } from "../aws/call";
+import { UndeterminedError, EXIT } from "../exit-codes";
 import { interruption } from "../interrupt";
-import { Named } from "../named";
+import { CappedList } from "../capped-list";
 import { plural, wholeNumber } from "../numbers";
 import type { Format, StreamOptions } from "../options";
 import { timeRange, type TimeRange } from "../time";
@@ -31,7 +31,7 @@ export interface FailuresOptions extends StreamOptions {
  * Decodes the failed records in the streams' backup, and returns the exit code.
  *
  * @throws UnusableInput when an option is invalid
- * @throws CannotTell when AWS does not describe the streams
+ * @throws UndeterminedError when AWS does not describe the streams
  */
 export async function failures(options: FailuresOptions): Promise<number> {
   const limit = wholeNumber("--limit", options.limit, 0, 1_000_000_000);
@@ -51,8 +51,8 @@ export async function failures(options: FailuresOptions): Promise<number> {
 /** One reading of the backup from its beginning to its end. */
 class Reading {
   private readonly tally = new Tally();
-  private readonly corrupt = new Named<Damage>();
-  private readonly unreadable = new Named<Damage>();
+  private readonly corrupt = new CappedList<Damage>();
+  private readonly unreadable = new CappedList<Damage>();
   private objects = 0;
   private failedRecords = 0;
   private shown = 0;
@@ -75,18 +75,18 @@ class Reading {
       }
     } catch (error) {
       // The report of what was read so far is still useful.
-      stopped = inWords("Reading the backup", error).message;
+      stopped = toUserError("Reading the backup", error).message;
     }
     const { corrupt, unreadable, objects, failedRecords, shown, foreignObjects, deliveredObjects, undetermined } = this;
     const counts = { objects, failedRecords, shown, foreignObjects, deliveredObjects };
     await this.report.end({ causes: this.tally.causes, corrupt, unreadable, ...counts, undetermined, stopped });
     if (stopped !== null) {
-      throw new CannotTell(stopped);
+      throw new UndeterminedError(stopped);
     }
     if (failedRecords + corrupt.count > 0) {
       return EXIT.problem;
     }
-    return unreadable.count + undetermined.length > 0 ? EXIT.cannotTell : EXIT.healthy;
+    return unreadable.count + undetermined.length > 0 ? EXIT.undetermined : EXIT.healthy;
   }
 
   private async readStream(stream: StreamWithBackup, range: TimeRange): Promise<void> {
@@ -95,7 +95,7 @@ class Reading {
       try {
         await this.readObject(stream.name, object, contentOf(content));
       } catch (error) {
-        if (!(error instanceof CannotTell) || error instanceof Unusable) {
+        if (!(error instanceof UndeterminedError) || error instanceof UnrecoverableError) {
           throw error;
         }
         this.unreadable.push({ key: object.key, reason: error.message });

@@ -1,6 +1,6 @@
 import type { FailedRecord } from "../backup/failed-record";
 import type { Payload } from "../backup/payload";
-import type { Named } from "../named";
+import type { CappedList } from "../capped-list";
 import type { CauseTally } from "./tally";
 
 /** A failed record, decoded. */
@@ -24,9 +24,9 @@ export interface Damage {
 export interface Findings {
   readonly causes: readonly CauseTally[];
   /** The corrupt parts of objects: read as far as possible. */
-  readonly corrupt: Named<Damage>;
+  readonly corrupt: CappedList<Damage>;
   /** Objects that AWS does not return, or in a format that cannot be read. */
-  readonly unreadable: Named<Damage>;
+  readonly unreadable: CappedList<Damage>;
   readonly objects: number;
   readonly failedRecords: number;
   /** Of them, those that are in the list. */

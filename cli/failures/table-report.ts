@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import { colors } from "../colors";
 import type { CloudWatchLogs, MetricStream, Payload } from "../backup/payload";
-import type { Named } from "../named";
+import type { CappedList } from "../capped-list";
 import { plural, readableBytes } from "../numbers";
 import { readable } from "../time";
 import { shortened } from "../text";
@@ -101,8 +101,8 @@ function causeTable(causes: readonly CauseTally[]): string {
   return table.toString();
 }
 
-function damages(title: string, { count, named }: Named<Damage>): string {
-  const shown = named
+function damages(title: string, { count, items }: CappedList<Damage>): string {
+  const shown = items
     .slice(0, MAX_DAMAGES)
     .map(({ key, reason }) => `  ${shortened(key, MAX_KEY_LENGTH)}: ${shortened(reason, MAX_MESSAGE_LENGTH)}\n`);
   const rest = count > MAX_DAMAGES ? `  … and ${count - MAX_DAMAGES} more; --format json has all\n` : "";

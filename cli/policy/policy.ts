@@ -44,7 +44,7 @@ export function policy(file: string, options: PolicyOptions): number {
 
 const EXIT_CODES = {
   findings: EXIT.problem,
-  unusable: EXIT.cannotTell,
+  unusable: EXIT.undetermined,
   unknown: EXIT.problem,
   passed: EXIT.healthy,
 } as const;

@@ -4,7 +4,7 @@ import { asObject } from "../../policies/json";
 import { call } from "../aws/call";
 import { clientSettings } from "../aws/settings";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
-import { CannotTell, UnusableInput } from "../exit-codes";
+import { UndeterminedError, UnusableInput } from "../exit-codes";
 import type { AwsOptions } from "../options";
 import { MASK } from "./secrecy";
 
@@ -40,7 +40,7 @@ export function keyOfEnvironment(): AccessKey | undefined {
 /**
  * The key in the stream's secret, or that there is none.
  *
- * @throws CannotTell when the command is interrupted
+ * @throws UndeterminedError when the command is interrupted
  */
 export async function keyOfStream(
   secretArn: string | undefined,
@@ -67,7 +67,7 @@ export async function keyOfStream(
         )
       : keyIn(secret.SecretString ?? "", secretArn);
   } catch (error) {
-    if (!(error instanceof CannotTell) || abortSignal.aborted) {
+    if (!(error instanceof UndeterminedError) || abortSignal.aborted) {
       throw error;
     }
     return without(unknown(NAME, `${error.message} The request carries no key.`, SET_VARIABLE));

@@ -1,4 +1,4 @@
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 
 /** A stage did not end in time. */
 export class TimedOut extends Error {}
@@ -7,7 +7,7 @@ export class TimedOut extends Error {}
  * Runs a stage, and ends it when its time is over.
  *
  * @throws TimedOut after so many milliseconds
- * @throws CannotTell when the command is interrupted
+ * @throws UndeterminedError when the command is interrupted
  */
 export async function within<T>(
   milliseconds: number,
@@ -29,7 +29,7 @@ export async function within<T>(
   }, milliseconds);
   const interrupt = (): void => {
     const reason: unknown = abortSignal.reason;
-    end(reason instanceof CannotTell ? reason : new CannotTell("Interrupted before the end."));
+    end(reason instanceof UndeterminedError ? reason : new UndeterminedError("Interrupted before the end."));
   };
   abortSignal.addEventListener("abort", interrupt, { once: true });
   try {

@@ -18,7 +18,7 @@ export interface Delivery {
   readonly request: (key: AccessKey) => FirehoseRequest;
 }
 
-/** Tries each endpoint once, and then each stream that delivers to it. @throws CannotTell when interrupted */
+/** Tries each endpoint once, and then each stream that delivers to it. @throws UndeterminedError when interrupted */
 export async function deliver(deliveries: readonly Delivery[], context: ProbeContext): Promise<Check[]> {
   const endpoints = new Map<string, Endpoint>(
     deliveries.map(({ target }) => endpointBehind(target.url)).map((endpoint) => [nameOf(endpoint), endpoint]),

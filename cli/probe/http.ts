@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { request } from "node:https";
 import { performance } from "node:perf_hooks";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 import { TimedOut, within } from "./deadline";
 import type { Endpoint } from "./endpoint";
 import { failureIn } from "./failure";
@@ -56,7 +56,7 @@ export class NoAnswer extends Error {
  * Posts a request, and follows no redirect.
  *
  * @throws NoAnswer when none came in time, or the connection broke
- * @throws CannotTell when the command is interrupted
+ * @throws UndeterminedError when the command is interrupted
  */
 export async function post(
   connection: Connection,
@@ -115,7 +115,7 @@ async function bodyOf(response: IncomingMessage): Promise<Buffer> {
 }
 
 function toNoAnswer(error: unknown): Error {
-  if (error instanceof CannotTell) {
+  if (error instanceof UndeterminedError) {
     return error;
   }
   const { code, message } = failureIn(error);

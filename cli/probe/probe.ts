@@ -19,7 +19,7 @@ const MAX_TIMEOUT_SECONDS = 180;
  *
  * @param host undefined: AWS says where the streams deliver to
  * @throws UnusableInput when an option, the host or the environment is invalid
- * @throws CannotTell when AWS does not answer, or the command is interrupted
+ * @throws UndeterminedError when AWS does not answer, or the command is interrupted
  */
 export async function probe(
   host: string | undefined,

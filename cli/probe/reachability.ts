@@ -10,7 +10,7 @@ const PAYLOAD = Buffer.from('{"test": true}');
 /**
  * The guide's own test, Troubleshooting step 4.
  *
- * @throws CannotTell when the command is interrupted
+ * @throws UndeterminedError when the command is interrupted
  */
 export async function reachabilityTest(url: URL, connection: Connection, context: ProbeContext): Promise<Outcome> {
   const headers = { Host: url.host, "Content-Type": "application/json", "Content-Length": String(PAYLOAD.length) };

@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { ok, type Outcome, problem, unknown } from "../checks/check";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 import { within } from "./deadline";
 import { failureIn } from "./failure";
 import type { ProbeContext } from "./options";
@@ -17,7 +17,7 @@ export interface Resolved {
   readonly addresses: readonly string[];
 }
 
-/** All addresses of a host, as this machine resolves them. @throws CannotTell when the command is interrupted */
+/** All addresses of a host, as this machine resolves them. @throws UndeterminedError when the command is interrupted */
 export async function resolve(hostname: string, { abortSignal }: AbortContext): Promise<Resolved> {
   if (isIP(hostname) !== 0) {
     return { outcome: ok(NAME, `${hostname} is an address already`), addresses: [hostname] };
@@ -27,7 +27,7 @@ export async function resolve(hostname: string, { abortSignal }: AbortContext): 
     const addresses = [...new Set(found.map(({ address }) => address))];
     return { outcome: ok(NAME, `${hostname} is ${addresses.join(", ")}`), addresses };
   } catch (error) {
-    if (error instanceof CannotTell) {
+    if (error instanceof UndeterminedError) {
       throw error;
     }
     return { outcome: unresolved(hostname, error), addresses: [] };

@@ -15,7 +15,7 @@ export interface Connected {
   readonly connection: Connection | undefined;
 }
 
-/** DNS, address, port, TCP and TLS, as far as each lets the next one be. @throws CannotTell when interrupted */
+/** DNS, address, port, TCP and TLS, as far as each lets the next one be. @throws UndeterminedError when interrupted */
 export async function connectTo(endpoint: Endpoint, context: ProbeContext): Promise<Connected> {
   const resolved = await resolve(endpoint.hostname, context);
   if (resolved.addresses.length === 0) {

@@ -51,7 +51,7 @@ export function documentedTargets(host: string, options: StreamOptions): Targets
   return { targets, checks: [], accountId: undefined, regions: [] };
 }
 
-/** Where the streams deliver to. @throws CannotTell when AWS does not answer */
+/** Where the streams deliver to. @throws UndeterminedError when AWS does not answer */
 export async function streamTargets(options: StreamOptions, abortSignal: AbortSignal): Promise<Targets> {
   const context = await awsContext(options, abortSignal);
   try {

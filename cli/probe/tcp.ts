@@ -2,7 +2,7 @@ import { connect, isIPv6 } from "node:net";
 import { performance } from "node:perf_hooks";
 import { causeOf } from "../causes/diagnose";
 import { note, ok, type Outcome, problem } from "../checks/check";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 import { within } from "./deadline";
 import { failureIn } from "./failure";
 import type { ProbeContext } from "./options";
@@ -16,7 +16,7 @@ export interface Reached {
   readonly address: string | undefined;
 }
 
-/** Connects to every address: Firehose may use any. @throws CannotTell when the command is interrupted */
+/** Connects to every address: Firehose may use any. @throws UndeterminedError when the command is interrupted */
 export async function reach(
   addresses: readonly string[],
   port: number,
@@ -68,7 +68,7 @@ async function attempt(address: string, port: number, abortSignal: AbortSignal):
     });
     return { address, milliseconds: performance.now() - start, failure: undefined };
   } catch (error) {
-    if (error instanceof CannotTell) {
+    if (error instanceof UndeterminedError) {
       throw error;
     }
     const { code, message } = failureIn(error);

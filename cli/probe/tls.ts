@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { connect, type ConnectionOptions, type DetailedPeerCertificate, type TLSSocket } from "node:tls";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 import { within } from "./deadline";
 import type { Endpoint } from "./endpoint";
 import { failureIn } from "./failure";
@@ -27,7 +27,7 @@ export interface NoHandshake {
   readonly oldProtocol: string | undefined;
 }
 
-/** Opens a TLS connection, whatever certificate is presented. @throws CannotTell when the command is interrupted */
+/** Opens a TLS connection, whatever certificate is presented. @throws UndeterminedError when the command is interrupted */
 export async function handshake(
   endpoint: Endpoint,
   address: string,
@@ -46,7 +46,7 @@ export async function handshake(
   try {
     return await connectTls(options, abortSignal);
   } catch (error) {
-    if (error instanceof CannotTell) {
+    if (error instanceof UndeterminedError) {
       throw error;
     }
     return { failure: failureIn(error).message, oldProtocol: await oldProtocol(options, abortSignal) };
@@ -59,7 +59,7 @@ async function oldProtocol(options: ConnectionOptions, abortSignal: AbortSignal)
     const old = await connectTls({ ...options, minVersion: "TLSv1", ciphers: "DEFAULT:@SECLEVEL=0" }, abortSignal);
     return old.protocol;
   } catch (error) {
-    if (error instanceof CannotTell) {
+    if (error instanceof UndeterminedError) {
       throw error;
     }
     return undefined;

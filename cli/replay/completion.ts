@@ -1,4 +1,4 @@
-import { inWords } from "../aws/call";
+import { toUserError } from "../aws/call";
 import type { BackupObject } from "../backup/objects";
 import { BackgroundCalls } from "./background-calls";
 import { isReplayed, type Outcome } from "./outcome";
@@ -41,7 +41,7 @@ export class Completion {
     }
   }
 
-  /** @throws CannotTell when a call failed so that the replay must stop, as for another replay on another machine */
+  /** @throws UndeterminedError when a call failed so that the replay must stop, as for another replay on another machine */
   public throwError(): void {
     this.calls.throwError();
   }
@@ -62,7 +62,7 @@ export class Completion {
       this.summary.deleted += 1;
       return true;
     } catch (error) {
-      this.summary.unreadable.push({ what: object.key, reason: inWords("s3:DeleteObject", error).message });
+      this.summary.unreadable.push({ what: object.key, reason: toUserError("s3:DeleteObject", error).message });
       return false;
     }
   }

@@ -12,13 +12,13 @@ import {
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { sync as writeFileAtomicSync } from "write-file-atomic";
-import { Unusable } from "../aws/call";
-import { CannotTell } from "../exit-codes";
+import { UnrecoverableError } from "../aws/call";
+import { UndeterminedError } from "../exit-codes";
 import { messageOf } from "./errors";
 import { type Lock, STALE_MS } from "./lock";
 
 /** Another process has taken over the journal. Every further request might send records twice. */
-export class JournalLost extends Unusable {}
+export class JournalLost extends UnrecoverableError {}
 
 /** The file grows by at least so much at once. */
 const MIN_RESERVE_BYTES = 64 * 1024;
@@ -65,7 +65,7 @@ export class JournalFile {
     }
   }
 
-  /** Makes room for so many bytes behind what is written. @throws CannotTell when the disk is full */
+  /** Makes room for so many bytes behind what is written. @throws UndeterminedError when the disk is full */
   public reserve(bytes: number): void {
     this.assertHeld();
     const missing = this.end + bytes - this.size;
@@ -77,7 +77,7 @@ export class JournalFile {
     } catch (error) {
       // Without the part that was written: the size says whether another process has changed the file.
       ftruncateSync(this.descriptor, this.size);
-      throw new CannotTell(
+      throw new UndeterminedError(
         `The journal ${this.file} cannot be written (${messageOf(error)}). The replay stopped before it sent records that it could not record. Make room for the journal, and run the command again.`,
       );
     }
@@ -92,7 +92,7 @@ export class JournalFile {
       await this.flushing;
       this.flushing = this.flush();
     } catch (error) {
-      throw new CannotTell(
+      throw new UndeterminedError(
         `The journal ${this.file} cannot be written (${messageOf(error)}). Make room for it, and run the command again; records that were in flight may be sent twice.`,
       );
     }

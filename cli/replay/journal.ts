@@ -55,7 +55,7 @@ export class Journal {
   /**
    * Reserves space for what is to be recorded.
    *
-   * @throws CannotTell when the disk is full
+   * @throws UndeterminedError when the disk is full
    * @throws JournalLost when another process has taken over
    */
   public reserve(bytes: number): void {
@@ -71,7 +71,7 @@ export class Journal {
    * Appends lines at once: a killed process loses nothing of them. Returns when all lines before them are on the disk:
    * a machine that loses power loses the latest lines at most.
    *
-   * @throws CannotTell when it cannot be written
+   * @throws UndeterminedError when it cannot be written
    * @throws JournalLost when another process has taken over
    */
   public async append(lines: string): Promise<void> {

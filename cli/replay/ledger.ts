@@ -64,7 +64,7 @@ export class Ledger {
   /**
    * The outcome that a run on another machine wrote on the object.
    *
-   * @throws CannotTell when there are tags and they cannot be read
+   * @throws UndeterminedError when there are tags and they cannot be read
    */
   public async completedElsewhere(object: BackupObject, tagCount: number): Promise<Outcome | undefined> {
     const outcome = await this.tags.outcome(object, tagCount);
@@ -75,7 +75,7 @@ export class Ledger {
   /**
    * Makes sure, before the first request for a batch, that the acceptance of its records can be recorded.
    *
-   * @throws CannotTell when the disk is full, or nothing may be sent any more
+   * @throws UndeterminedError when the disk is full, or nothing may be sent any more
    */
   public reserve(batch: Batch): void {
     this.assertMaySend();
@@ -85,7 +85,7 @@ export class Ledger {
   /**
    * Is called right before each request.
    *
-   * @throws CannotTell when the journal cannot be written, another process has taken it over, or another machine
+   * @throws UndeterminedError when the journal cannot be written, another process has taken it over, or another machine
    *   replays the same objects
    */
   public assertMaySend(): void {
@@ -118,7 +118,7 @@ export class Ledger {
     }
   }
 
-  /** Waits for the last tags. @throws CannotTell when something could not be recorded */
+  /** Waits for the last tags. @throws UndeterminedError when something could not be recorded */
   public async finish(): Promise<void> {
     await this.completion.drain();
     this.reserved.throwError();

@@ -3,7 +3,7 @@ import { HttpRequest, HttpResponse } from "@smithy/core/protocols";
 import { webcrypto } from "node:crypto";
 import { Readable } from "node:stream";
 import { asObject } from "../../policies/json";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 import { shortened } from "../text";
 import type { Item } from "./batch";
 
@@ -42,7 +42,7 @@ export function requestBody(streamName: string, items: readonly Item[]): Buffer 
  *
  * @param assertMaySend is called after everything that takes time, right before the request is sent
  * @returns the responses, in the order of the records
- * @throws CannotTell when something else than Firehose responds with success
+ * @throws UndeterminedError when something else than Firehose responds with success
  */
 export async function putRecordBatch(
   firehose: FirehoseClient,
@@ -95,7 +95,7 @@ async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
 function recordResponses(text: string): readonly RecordResponse[] {
   const responses = responsesIn(text);
   if (responses === undefined) {
-    throw new CannotTell(
+    throw new UndeterminedError(
       `firehose:PutRecordBatch was answered with something that is not Firehose's response ("${shortened(text, MAX_SHOWN)}"). Make sure that no proxy answers for AWS, and run the command again; the records of this request may be sent twice.`,
     );
   }

@@ -1,12 +1,12 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { Unusable } from "../aws/call";
+import { UnrecoverableError } from "../aws/call";
 import type { StreamWithBackup } from "../aws/find-streams";
 import { type Entry, entries } from "../backup/entries";
 import { backupObjects, type BackupObject, holdsFailures } from "../backup/objects";
 import { contentOf, openObjects, type OpenObject } from "../backup/open-objects";
 import type { Cause } from "../causes/cause";
 import { diagnose } from "../causes/diagnose";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 import type { TimeRange } from "../time";
 import { type Batch, BatchBuilder } from "./batch";
 import type { ReadEvent } from "./events";
@@ -28,7 +28,7 @@ export interface ReadContext {
 /**
  * Reads the backup, and yields the records that no earlier run sent in batches, and what else it finds.
  *
- * @throws CannotTell when nothing more can be read
+ * @throws UndeterminedError when nothing more can be read
  */
 export async function* readBatches(context: ReadContext): AsyncGenerator<Batch | ReadEvent> {
   const builder = new BatchBuilder();
@@ -79,7 +79,7 @@ async function* readSource(
       try {
         yield* readObject(object, contentOf(content), builder, ledger);
       } catch (error) {
-        if (!(error instanceof CannotTell) || error instanceof Unusable) {
+        if (!(error instanceof UndeterminedError) || error instanceof UnrecoverableError) {
           throw error;
         }
         yield { kind: "unreadable", object, reason: error.message };

@@ -1,6 +1,6 @@
 import type { FirehoseClient } from "@aws-sdk/client-firehose";
 import type { S3Client } from "@aws-sdk/client-s3";
-import { inWords } from "../aws/call";
+import { toUserError } from "../aws/call";
 import type { StreamWithBackup } from "../aws/find-streams";
 import type { TimeRange } from "../time";
 import type { Batch } from "./batch";
@@ -66,7 +66,7 @@ export async function replayStream(
     }
     await ledger.finish();
   } catch (error) {
-    ledger.summary.stopped = inWords("The replay", error).message;
+    ledger.summary.stopped = toUserError("The replay", error).message;
     await ledger.abandon();
   }
   return ledger.summary;

@@ -42,7 +42,7 @@ interface ReplayTarget {
  *
  * @returns the exit code
  * @throws UnusableInput when an option is invalid, a stream does not take its records again, or another replay runs
- * @throws CannotTell when AWS does not describe the streams
+ * @throws UndeterminedError when AWS does not describe the streams
  */
 export async function replay(command: ReplayCommandOptions): Promise<number> {
   const options: ReplayOptions = {
@@ -118,7 +118,7 @@ function bytesPerSecond(rate: string | undefined): number | undefined {
 function exitCodeOf(summaries: readonly StreamSummary[]): number {
   const some = (condition: (summary: StreamSummary) => boolean): boolean => summaries.some(condition);
   if (some(({ stopped, unreadable }) => stopped !== null || unreadable.count > 0)) {
-    return EXIT.cannotTell;
+    return EXIT.undetermined;
   }
   return some(({ skipped, refused, corrupt }) => skipped.count + refused.count + corrupt.count > 0)
     ? EXIT.problem

@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { colors } from "../colors";
 import { readableBytes } from "../numbers";
 import type { Format } from "../options";
-import type { Named } from "../named";
+import type { CappedList } from "../capped-list";
 import { shortened } from "../text";
 import type { StreamSummary, Unsent } from "./summary";
 
@@ -69,13 +69,13 @@ function remarks(summary: StreamSummary): string[] {
   ];
 }
 
-function unsent(title: string, { count: all, named }: Named<Unsent>): string[] {
+function unsent(title: string, { count: all, items }: CappedList<Unsent>): string[] {
   const rest = all - MAX_SHOWN;
   return all === 0
     ? []
     : [
         colors.yellow(`${title} (${all}):`),
-        ...named
+        ...items
           .slice(0, MAX_SHOWN)
           .map(({ what, reason }) => `  ${shortened(what, MAX_WHAT)}: ${shortened(reason, MAX_REASON)}`),
         ...(rest > 0 ? [`  … and ${rest} more; --format json has all`] : []),

@@ -1,4 +1,4 @@
-import { inWords } from "../aws/call";
+import { toUserError } from "../aws/call";
 import type { BackupObject } from "../backup/objects";
 import type { Batch } from "./batch";
 import type { Journal } from "./journal";
@@ -14,7 +14,7 @@ export class ReservedJournal {
 
   public constructor(private readonly journal: Journal) {}
 
-  /** Reserves the space for a batch. @throws CannotTell when the disk is full */
+  /** Reserves the space for a batch. @throws UndeterminedError when the disk is full */
   public reserve(batch: Batch): void {
     const records = new Map<BackupObject, number>();
     for (const { object } of batch.items) {
@@ -58,13 +58,13 @@ export class ReservedJournal {
     }
   }
 
-  /** @throws CannotTell when something could not be written, or another process has taken over the journal */
+  /** @throws UndeterminedError when something could not be written, or another process has taken over the journal */
   public assertUsable(): void {
     this.throwError();
     this.journal.assertHeld();
   }
 
-  /** @throws CannotTell when something could not be written */
+  /** @throws UndeterminedError when something could not be written */
   public throwError(): void {
     if (this.error !== undefined) {
       throw this.error;
@@ -76,6 +76,6 @@ export class ReservedJournal {
   }
 
   private fail(error: unknown): void {
-    this.error ??= inWords("Writing the journal", error);
+    this.error ??= toUserError("Writing the journal", error);
   }
 }

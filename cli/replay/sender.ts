@@ -2,8 +2,8 @@ import type { FirehoseClient } from "@aws-sdk/client-firehose";
 import { isServerError, isThrottlingError, isTransientError } from "@smithy/core/retry";
 import { setTimeout as wait } from "node:timers/promises";
 import { types } from "node:util";
-import { Denied, interrupted, inWords } from "../aws/call";
-import { CannotTell } from "../exit-codes";
+import { Denied, interrupted, toUserError } from "../aws/call";
+import { UndeterminedError } from "../exit-codes";
 import { type Batch, bytesOf, type Item } from "./batch";
 import type { AttemptEvent, RefusedItem } from "./events";
 import type { Ledger } from "./ledger";
@@ -34,7 +34,7 @@ export const backOffMs = (attempt: number): number =>
 /**
  * Sends a batch, and what was refused of it again, and yields the response to each request.
  *
- * @throws CannotTell when Firehose refuses the last request as a whole, or the replay is interrupted
+ * @throws UndeterminedError when Firehose refuses the last request as a whole, or the replay is interrupted
  */
 export async function* sendBatch(batch: Batch, context: SenderContext): AsyncGenerator<AttemptEvent> {
   const { rateLimit, abortSignal, ledger, streamName, delayMs = backOffMs } = context;
@@ -55,7 +55,7 @@ export async function* sendBatch(batch: Batch, context: SenderContext): AsyncGen
     const { accepted, refused, isWholeRequest } = await put(left, context);
     yield { kind: "attempt", batch, attempt, accepted, refused, isLast: isLast && !isWholeRequest };
     if (isLast && isWholeRequest) {
-      throw new CannotTell(
+      throw new UndeterminedError(
         `Firehose refused every request on ${streamName}, ${MAX_ATTEMPTS} times (${refused[0]?.reason ?? ""}). Run the command again later, with a lower --rate.`,
       );
     }
@@ -89,14 +89,14 @@ async function put(items: readonly Item[], { firehose, streamName, ledger }: Sen
     return { accepted, refused, isWholeRequest: false };
   } catch (error) {
     if (isRetryable(error)) {
-      const reason = inWords("firehose:PutRecordBatch", error).message;
+      const reason = toUserError("firehose:PutRecordBatch", error).message;
       return { accepted: [], refused: items.map((item) => ({ item, reason })), isWholeRequest: true };
     }
     throw isKeyDenial(error)
       ? new Denied(
           `AWS refused firehose:PutRecordBatch on ${streamName} because of the stream's KMS key. Enable the key, and allow kms:GenerateDataKey and kms:Decrypt on it, through Firehose, to the user of this command.`,
         )
-      : inWords(`firehose:PutRecordBatch on ${streamName}`, error);
+      : toUserError(`firehose:PutRecordBatch on ${streamName}`, error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Named } from "../named";
+import { CappedList } from "../capped-list";
 import { plural } from "../numbers";
 import { bytesOf, nameOf } from "./batch";
 import type { AttemptEvent, ReadEvent } from "./events";
@@ -29,13 +29,13 @@ export interface StreamSummary {
   /** Objects under the prefix that Firehose did not write for the stream. */
   foreignObjects: number;
   /** Records that can never be delivered. */
-  readonly skipped: Named<Unsent>;
+  readonly skipped: CappedList<Unsent>;
   /** Records that Firehose did not accept in any attempt. */
-  readonly refused: Named<Unsent>;
+  readonly refused: CappedList<Unsent>;
   /** Entries that cannot be read. */
-  readonly corrupt: Named<Unsent>;
+  readonly corrupt: CappedList<Unsent>;
   /** Objects that S3 did not return or did not delete. */
-  readonly unreadable: Named<Unsent>;
+  readonly unreadable: CappedList<Unsent>;
   /** Why objects are not tagged; null: they are. */
   tagging: string | null;
   /** Why the replay stopped early; null: it did not. */
@@ -54,10 +54,10 @@ export function emptySummary(stream: string, bucket: string, journal: string): S
     acceptedBefore: 0,
     deleted: 0,
     foreignObjects: 0,
-    skipped: new Named(),
-    refused: new Named(),
-    corrupt: new Named(),
-    unreadable: new Named(),
+    skipped: new CappedList(),
+    refused: new CappedList(),
+    corrupt: new CappedList(),
+    unreadable: new CappedList(),
     tagging: null,
     stopped: null,
   };
@@ -104,7 +104,7 @@ function countCompletedBefore(
     return;
   }
   const { skipped, corrupt } = outcome;
-  const add = (list: Named<Unsent>, count: string): void => {
+  const add = (list: CappedList<Unsent>, count: string): void => {
     list.push({ what: object.key, reason: `${count}, found by an earlier run` });
   };
   if (skipped > 0) {

@@ -5,9 +5,9 @@ import {
   type S3Client,
   type Tag,
 } from "@aws-sdk/client-s3";
-import { call, Denied, Unusable } from "../aws/call";
+import { call, Denied, UnrecoverableError } from "../aws/call";
 import type { BackupObject } from "../backup/objects";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 import type { Outcome } from "./outcome";
 
 export const TAG = "kloudfuse-firehose-replayed";
@@ -16,7 +16,7 @@ export const TAG = "kloudfuse-firehose-replayed";
 const MAX_TAGS = 10;
 
 /** Another replay, which does not use this journal, completed an object that this replay has just sent. */
-export class OtherReplay extends Unusable {}
+export class OtherReplay extends UnrecoverableError {}
 
 /** Marks objects as replayed, for replays on every machine, as far as AWS allows it. */
 export class Tags {
@@ -34,7 +34,7 @@ export class Tags {
    * The outcome that an earlier run wrote on the object. `tagCount` is S3's own count, which is 0 for a caller who may
    * not read tags.
    *
-   * @throws CannotTell when there are tags and they cannot be read
+   * @throws UndeterminedError when there are tags and they cannot be read
    */
   public async outcome(object: BackupObject, tagCount: number): Promise<Outcome | undefined> {
     const value = tagCount === 0 ? undefined : ownValue(await this.read(object));
@@ -53,7 +53,7 @@ export class Tags {
     try {
       await this.tag(object, outcome);
     } catch (error) {
-      if (!(error instanceof CannotTell) || error instanceof Unusable) {
+      if (!(error instanceof UndeterminedError) || error instanceof UnrecoverableError) {
         throw error;
       }
       this.isDenied = error instanceof Denied;
@@ -61,7 +61,7 @@ export class Tags {
     }
   }
 
-  /** Deletes the object. @throws CannotTell when that is not allowed */
+  /** Deletes the object. @throws UndeterminedError when that is not allowed */
   public async delete({ bucket, key }: BackupObject): Promise<void> {
     await call(
       `s3:DeleteObject on ${bucket}/${key}`,
@@ -81,7 +81,7 @@ export class Tags {
     }
     const others = tags.filter((tag) => tag.Key !== TAG);
     if (others.length >= MAX_TAGS) {
-      throw new CannotTell(`${Key} has ${MAX_TAGS} tags already, the most that S3 allows.`);
+      throw new UndeterminedError(`${Key} has ${MAX_TAGS} tags already, the most that S3 allows.`);
     }
     const command = new PutObjectTaggingCommand({
       Bucket,
@@ -103,12 +103,12 @@ const ownValue = (tags: readonly Tag[]): string | undefined => tags.find(({ Key 
 const outcomeText = ({ accepted, skipped, corrupt }: Outcome): string =>
   `accepted=${accepted} skipped=${skipped} corrupt=${corrupt}`;
 
-/** @throws CannotTell when another version wrote it: to send the object again might duplicate its records */
+/** @throws UndeterminedError when another version wrote it: to send the object again might duplicate its records */
 function parseOutcome({ key }: BackupObject, value: string): Outcome {
   const [, accepted, skipped, corrupt] =
     /^accepted=(\d+) (?:skipped|set-aside)=(\d+) (?:corrupt|broken)=(\d+)$/.exec(value) ?? [];
   if (accepted === undefined) {
-    throw new CannotTell(
+    throw new UndeterminedError(
       `${key} has a tag ${TAG} with a value that this version does not know ("${value}"). Update kloudfuse-firehose, or remove the tag to send the object again.`,
     );
   }

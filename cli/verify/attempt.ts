@@ -1,9 +1,9 @@
 import { type Outcome, unknown } from "../checks/check";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 import type { AwsContext } from "../aws/context";
 
 /** What AWS answered, or why it did not. */
-export type Answer<T> = T | CannotTell;
+export type Answer<T> = T | UndeterminedError;
 
 /** Keeps a call without an answer from hiding the answers of others; an interruption ends them all. */
 export async function attempt<T>(
@@ -13,7 +13,7 @@ export async function attempt<T>(
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof CannotTell && !abortSignal.aborted) {
+    if (error instanceof UndeterminedError && !abortSignal.aborted) {
       return error;
     }
     throw error;
@@ -21,7 +21,7 @@ export async function attempt<T>(
 }
 
 /** The check of what could not be determined. */
-export function undetermined(name: string, { message }: CannotTell): Outcome {
+export function undetermined(name: string, { message }: UndeterminedError): Outcome {
   const [, found = message, remedy = ""] = /^(.*?\.)\s+(.+)$/s.exec(message) ?? [];
   return unknown(name, found, remedy || "Run the command again; if this lasts, look at AWS Health.");
 }

@@ -1,6 +1,6 @@
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { PUBLIC_ACCESS_BLOCKS } from "../../modules/public-access-blocks";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 import { type Answer, undetermined } from "./attempt";
 
 /** The blocks as S3's API names them. */
@@ -40,14 +40,14 @@ export function bucketOutcomes(bucket: Bucket, streamRegion: string): Outcome[] 
   return [
     ...regionOutcomes(bucket.region, streamRegion),
     publicOutcome(bucket),
-    bucket.encryption instanceof CannotTell
+    bucket.encryption instanceof UndeterminedError
       ? undetermined("encryption", bucket.encryption)
       : encryptionOutcome(bucket.encryption),
   ];
 }
 
 function regionOutcomes(region: Answer<string>, streamRegion: string): Outcome[] {
-  if (region instanceof CannotTell) {
+  if (region instanceof UndeterminedError) {
     return [undetermined("bucket", region)];
   }
   return [
@@ -65,7 +65,7 @@ function regionOutcomes(region: Answer<string>, streamRegion: string): Outcome[]
 function publicOutcome({ blocks, isPublic }: Bucket): Outcome {
   const name = "public access";
   const remedy = "Turn on all four blocks of public access of the bucket, and remove any grant to the public.";
-  if (blocks instanceof CannotTell) {
+  if (blocks instanceof UndeterminedError) {
     return undetermined(name, blocks);
   }
   const missing = PUBLIC_ACCESS_FIELDS.filter((block) => !blocks.includes(block));

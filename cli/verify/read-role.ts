@@ -8,7 +8,7 @@ import {
   type Role as IamRole,
 } from "@aws-sdk/client-iam";
 import { call } from "../aws/call";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 import { attempt } from "./attempt";
 import type { VerifyContext } from "./context";
 import type { Role } from "./role";
@@ -85,7 +85,7 @@ class Reading {
     const command = new GetPolicyVersionCommand({ PolicyArn, VersionId: policy?.Policy?.DefaultVersionId });
     const version = policy && (await call("iam:GetPolicyVersion", iam.send(command, { abortSignal })));
     if (version === undefined) {
-      throw new CannotTell(`The policy ${PolicyArn} does not exist any more. Run the command again.`);
+      throw new UndeterminedError(`The policy ${PolicyArn} does not exist any more. Run the command again.`);
     }
     return rulesOf(PolicyArn.split("/").at(-1) ?? PolicyArn, version.PolicyVersion?.Document);
   }

@@ -1,9 +1,9 @@
 import { accountOf } from "../aws/account";
-import { Unusable } from "../aws/call";
+import { UnrecoverableError } from "../aws/call";
 import { awsContext } from "../aws/context";
 import { findStreams, namesText } from "../aws/find-streams";
 import { type Check, ok, problem } from "../checks/check";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 import { plural } from "../numbers";
 import type { AwsOptions, StreamNames } from "../options";
 import { undetermined } from "./attempt";
@@ -32,7 +32,7 @@ export interface RegionResult {
  * Evaluates one region.
  *
  * @param region undefined for the region of the environment or profile
- * @throws CannotTell when AWS does not describe the streams
+ * @throws UndeterminedError when AWS does not describe the streams
  */
 export async function evaluateRegion(
   region: string | undefined,
@@ -65,20 +65,20 @@ export async function evaluateRegion(
 /**
  * Evaluates several regions side by side. One that does not answer is undetermined, and hides nothing of the others.
  *
- * @throws CannotTell when none answers, for the same reason
+ * @throws UndeterminedError when none answers, for the same reason
  */
 export async function evaluateRegions(
   regions: readonly string[],
   options: RegionOptions,
   abortSignal: AbortSignal,
 ): Promise<RegionResult[]> {
-  const errors = new Array<CannotTell>();
+  const errors = new Array<UndeterminedError>();
   const results = await Promise.all(
     regions.map(async (region): Promise<RegionResult> => {
       try {
         return await evaluateRegion(region, options, abortSignal);
       } catch (error) {
-        if (!(error instanceof CannotTell) || abortSignal.aborted) {
+        if (!(error instanceof UndeterminedError) || abortSignal.aborted) {
           throw error;
         }
         errors.push(error);
@@ -89,7 +89,7 @@ export async function evaluateRegions(
   );
   const [first] = errors;
   // Credentials that no region accepts; those of a region that is not enabled are refused there alone.
-  if (first instanceof Unusable && errors.length === regions.length) {
+  if (first instanceof UnrecoverableError && errors.length === regions.length) {
     throw first;
   }
   return results;

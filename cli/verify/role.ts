@@ -1,6 +1,6 @@
 import { causeOf } from "../causes/diagnose";
 import { type Outcome, ok, problem } from "../checks/check";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 import { type Answer, undetermined } from "./attempt";
 import type { Need } from "./needs";
 import { permissionOutcomes } from "./permissions";
@@ -33,14 +33,14 @@ export function roleOutcomes(
     return [problem("role", `${arn} does not exist`, causeOf("role-not-assumable").fix)];
   }
   return [
-    ...(trust instanceof CannotTell
+    ...(trust instanceof UndeterminedError
       ? [undetermined("trust", trust)]
       : [ok("role", arn), ...trustOutcomes(trust, location, servesLogs)]),
-    ...(boundary instanceof CannotTell ? [undetermined("permissions boundary", boundary)] : []),
-    ...(rules instanceof CannotTell
+    ...(boundary instanceof UndeterminedError ? [undetermined("permissions boundary", boundary)] : []),
+    ...(rules instanceof UndeterminedError
       ? [undetermined("permissions", rules)]
       : permissionOutcomes(
-          { arn, rules, boundary: boundary instanceof CannotTell ? undefined : boundary },
+          { arn, rules, boundary: boundary instanceof UndeterminedError ? undefined : boundary },
           needs,
           location,
         )),

@@ -1,5 +1,5 @@
 import { type Condition, InvalidPolicyDocument, parseStatements, type Statement } from "../../iam/statement";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 
 /** A statement of a policy of the role. */
 export interface Rule extends Statement {
@@ -10,7 +10,7 @@ export interface Rule extends Statement {
 /**
  * The rules of a policy document; IAM answers with URL encoding.
  *
- * @throws CannotTell when the document cannot be read
+ * @throws UndeterminedError when the document cannot be read
  */
 export function rulesOf(policy: string, document: string | undefined): Rule[] {
   if (document === undefined) {
@@ -21,7 +21,7 @@ export function rulesOf(policy: string, document: string | undefined): Rule[] {
     return parseStatements(text).map((statement) => ({ ...statement, policy }));
   } catch (error) {
     if (error instanceof InvalidPolicyDocument || error instanceof URIError) {
-      throw new CannotTell(`The document of ${policy} is not understood: ${error.message}`);
+      throw new UndeterminedError(`The document of ${policy} is not understood: ${error.message}`);
     }
     throw error;
   }

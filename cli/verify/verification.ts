@@ -1,7 +1,7 @@
 import type { DeliveryStream } from "../aws/delivery-stream";
 import type { Found } from "../aws/find-streams";
 import type { Check, Outcome } from "../checks/check";
-import { CannotTell } from "../exit-codes";
+import { UndeterminedError } from "../exit-codes";
 import { attempt, undetermined } from "./attempt";
 import { type Bucket, bucketOutcomes } from "./bucket";
 import { configurationOutcomes } from "./configuration";
@@ -52,7 +52,7 @@ async function checkStream(context: VerifyContext, found: Found, streams: readon
 
 async function checkMetrics(context: VerifyContext, stream: DeliveryStream & MeasuredStream): Promise<Outcome[]> {
   const metrics = await attempt(context, readMetrics(context, stream.name));
-  return metrics instanceof CannotTell ? [undetermined("metrics", metrics)] : metricOutcomes(stream, metrics);
+  return metrics instanceof UndeterminedError ? [undetermined("metrics", metrics)] : metricOutcomes(stream, metrics);
 }
 
 async function checkErrorLogs(context: VerifyContext, { arn, destination }: DeliveryStream): Promise<Outcome[]> {
@@ -65,7 +65,7 @@ async function checkErrorLogs(context: VerifyContext, { arn, destination }: Deli
   const failures = new Map<string, Outcome>();
   const events = new Array<LogEvent>();
   for (const { log, answer } of answers) {
-    if (answer instanceof CannotTell) {
+    if (answer instanceof UndeterminedError) {
       failures.set(answer.message, undetermined("error log", answer));
     } else if (answer === undefined) {
       failures.set(`${log.group}\n${log.stream}`, missingLogOutcome(log.group, log.stream));
@@ -80,7 +80,9 @@ async function checkErrorLogs(context: VerifyContext, { arn, destination }: Deli
 function roleChecks(roles: readonly Role[], streams: readonly DeliveryStream[], buckets: readonly Bucket[]): Check[] {
   const keys = new Map(
     buckets.flatMap(({ name, encryption }) =>
-      encryption === undefined || encryption instanceof CannotTell || encryption.keyArn?.startsWith("arn:") !== true
+      encryption === undefined ||
+      encryption instanceof UndeterminedError ||
+      encryption.keyArn?.startsWith("arn:") !== true
         ? []
         : [[name, encryption.keyArn] as const],
     ),

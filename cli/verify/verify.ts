@@ -26,7 +26,7 @@ export interface VerifyOptions extends StreamNames, Pick<AwsOptions, "profile"> 
  * Checks the streams and everything that they depend on, and returns the exit code.
  *
  * @throws UnusableInput when an option cannot be used
- * @throws CannotTell when AWS does not describe the streams, or the command is interrupted
+ * @throws UndeterminedError when AWS does not describe the streams, or the command is interrupted
  */
 export async function verify(options: VerifyOptions, terminal: Terminal = standardOutput()): Promise<number> {
   const timeoutSeconds = wholeNumber("--timeout", options.timeout, 1, 3600);

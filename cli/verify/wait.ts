@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { inWords } from "../aws/call";
+import { toUserError } from "../aws/call";
 import { deliveryStream } from "../aws/delivery-stream";
 import { describe, type FirehoseContext, type Found } from "../aws/find-streams";
 
@@ -49,6 +49,6 @@ async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   try {
     await delay(milliseconds, undefined, { signal });
   } catch (error) {
-    throw inWords("Waiting", error);
+    throw toUserError("Waiting", error);
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { interrupted, Unusable } from "../aws/call";
-import { CannotTell, EXIT } from "../exit-codes";
+import { interrupted, UnrecoverableError } from "../aws/call";
+import { UndeterminedError, EXIT } from "../exit-codes";
 import type { Format } from "../options";
 import { errorJson, errorText } from "../terminal/error";
 import type { ChecksReport } from "../terminal/report";
@@ -20,7 +20,7 @@ export interface WatchOptions {
 /**
  * Repeats the evaluation until the command is interrupted. One that fails is shown, and the next one is made.
  *
- * @throws CannotTell when the command is interrupted, or there are no credentials any more
+ * @throws UndeterminedError when the command is interrupted, or there are no credentials any more
  */
 export async function watch(options: WatchOptions): Promise<never> {
   const { format, seconds, terminal, abortSignal } = options;
@@ -39,10 +39,10 @@ async function textOf({ evaluate, render, format, terminal, abortSignal }: Watch
   try {
     return render(await evaluate());
   } catch (thrown) {
-    if (!(thrown instanceof CannotTell) || thrown instanceof Unusable || abortSignal.aborted) {
+    if (!(thrown instanceof UndeterminedError) || thrown instanceof UnrecoverableError || abortSignal.aborted) {
       throw thrown;
     }
-    const error = { message: thrown.message, exitCode: EXIT.cannotTell };
+    const error = { message: thrown.message, exitCode: EXIT.undetermined };
     return format === "json" ? errorJson(error, new Date()) : errorText(error, terminal);
   }
 }

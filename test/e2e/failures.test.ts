@@ -147,7 +147,7 @@ describe("kloudfuse-firehose failures", () => {
     await backup.put(text, `no record\n${failedLine("three")}\n`);
     const { exitCode, json } = await found("--signal", "logs");
     expect(exitCode).toBe(1);
-    const corrupt = json.at("corrupt", "named").list.map((one) => [one.at("key").text, one.at("reason").text]);
+    const corrupt = json.at("corrupt", "items").list.map((one) => [one.at("key").text, one.at("reason").text]);
     expect(corrupt.at(-2)).toEqual([cut, "entry 0: the rest is corrupt: unexpected end of file"]);
     expect(corrupt.at(-1)).toEqual([text, "entry 0: this is not a failed record"]);
     expect(json.at("records").list.at(-1)?.value).toMatchObject({ object: text, index: 1, payload: { text: "three" } });
@@ -167,7 +167,7 @@ describe("kloudfuse-firehose failures", () => {
       failedRecords: 4,
       unreadable: {
         count: 1,
-        named: [
+        items: [
           { key: failedKey(LOGS, 4), reason: "the object is Zstandard, which cannot be read; it stays as it is" },
         ],
       },
@@ -217,7 +217,7 @@ describe("kloudfuse-firehose failures", () => {
       objects: 1,
       unreadable: {
         count: 1,
-        named: [
+        items: [
           {
             key: failedKey(METRICS, 1),
             reason: `AWS denied s3:GetObject on kloudfuse-backup/${failedKey(METRICS, 1)}. Allow it to whoever runs this command.`,

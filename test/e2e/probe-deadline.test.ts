@@ -1,5 +1,5 @@
 import { createServer } from "node:net";
-import { CannotTell } from "../../cli/exit-codes";
+import { UndeterminedError } from "../../cli/exit-codes";
 import { TimedOut, within } from "../../cli/probe/deadline";
 import { NoAnswer, post } from "../../cli/probe/http";
 import { startFirehoseEndpoint } from "./helpers/firehose-endpoint";
@@ -27,13 +27,13 @@ describe("a stage", () => {
   test("ends at once when the command is interrupted", async () => {
     const controller = new AbortController();
     const stage = within(60_000, controller.signal, never);
-    controller.abort(new CannotTell("Interrupted before the end."));
-    await expect(stage).rejects.toThrow(new CannotTell("Interrupted before the end."));
+    controller.abort(new UndeterminedError("Interrupted before the end."));
+    await expect(stage).rejects.toThrow(new UndeterminedError("Interrupted before the end."));
   });
 
   test("does not begin after the command was interrupted", async () => {
     const stage = jest.fn(never);
-    const signal = AbortSignal.abort(new CannotTell("Interrupted before the end."));
+    const signal = AbortSignal.abort(new UndeterminedError("Interrupted before the end."));
     await expect(within(60_000, signal, stage)).rejects.toThrow("Interrupted before the end.");
     expect(stage).not.toHaveBeenCalled();
   });
@@ -44,7 +44,7 @@ describe("a stage", () => {
       socket
         .on("error", () => undefined)
         .once("data", () => {
-          controller.abort(new CannotTell("Interrupted before the end."));
+          controller.abort(new UndeterminedError("Interrupted before the end."));
         });
     });
     await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));

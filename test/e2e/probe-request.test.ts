@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { probeCommand } from "../../cli/commands/probe";
-import { CannotTell } from "../../cli/exit-codes";
+import { UndeterminedError } from "../../cli/exit-codes";
 import { asObject } from "../../policies/json";
 import { type FirehoseEndpoint, SLOW_MILLISECONDS, startFirehoseEndpoint } from "./helpers/firehose-endpoint";
 import { checksOf, run } from "../helpers/run-probe";
@@ -218,10 +218,10 @@ describe("the command", () => {
     const running = run(endpoint.host, {}, { ...trusting(), abortSignal: controller.signal });
     const wait = setInterval(() => {
       if (endpoint.received.length > 0) {
-        controller.abort(new CannotTell("Interrupted before the end."));
+        controller.abort(new UndeterminedError("Interrupted before the end."));
       }
     }, 5);
-    await expect(running).rejects.toThrow(new CannotTell("Interrupted before the end."));
+    await expect(running).rejects.toThrow(new UndeterminedError("Interrupted before the end."));
     clearInterval(wait);
     write.mockRestore();
     expect(Date.now() - start).toBeLessThan(SLOW_MILLISECONDS);

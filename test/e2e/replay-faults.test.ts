@@ -168,7 +168,7 @@ describe("kloudfuse-firehose replay", () => {
       expect(ended.exitCode).toBe(2);
       expect(
         logsIn(ended)
-          .at("unreadable", "named")
+          .at("unreadable", "items")
           .list.map((each) => each.at("what").text),
       ).toEqual([key]);
       expect(counts()).toEqual({ accepted: 4, repeated: 0 });
@@ -234,7 +234,7 @@ describe("kloudfuse-firehose replay", () => {
         const ended = await replay(["--delete-replayed"]);
         expect(ended.exitCode).toBe(1);
         expect(logsIn(ended).value).toMatchObject({ objects: 0, records: 0, deleted: 0, replayedBefore: 0 });
-        expect(logsIn(ended).at("corrupt", "named", 0, "what").text).toContain(key);
+        expect(logsIn(ended).at("corrupt", "items", 0, "what").text).toContain(key);
       }
       expect({ keys: fake.s3.keys, tags: fake.s3.tagsOf(key) }).toEqual({ keys: [key], tags: {} });
       expect(readFileSync(journal, "utf8")).not.toContain("complete");

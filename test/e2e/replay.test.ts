@@ -169,14 +169,14 @@ describe("kloudfuse-firehose replay", () => {
     await backup.put(key, gzipObject([failedLine("fits"), tooLarge]));
     const first = await replayed();
     expect(first.exitCode).toBe(1);
-    expect(first.logs.at("skipped", "named").value).toEqual([
+    expect(first.logs.at("skipped", "items").value).toEqual([
       { what: `${key} [1]`, reason: "413: the request is too large" },
     ]);
     // Another machine knows nothing but the tag.
     rmSync(join(state, "kloudfuse-firehose"), { recursive: true });
     const second = await replayed();
     expect(second.exitCode).toBe(1);
-    expect(second.logs.at("skipped", "named").value).toEqual([
+    expect(second.logs.at("skipped", "items").value).toEqual([
       { what: key, reason: "1 record, found by an earlier run" },
     ]);
     expect(Object.fromEntries(sink.delivered)).toEqual({ fits: 1 });
@@ -198,7 +198,7 @@ describe("kloudfuse-firehose replay", () => {
       records: 999,
       objects: 999,
     });
-    const named = logs.at("corrupt", "named").list.map((one) => one.at("what").text.split(" ")[0]);
+    const named = logs.at("corrupt", "items").list.map((one) => one.at("what").text.split(" ")[0]);
     expect(new Set(named)).toEqual(new Set([failedKey(LOGS, broken)]));
     expect(lostAndDoubled(records)).toEqual({ lost: 1, doubled: 0 });
   });
@@ -351,7 +351,7 @@ describe("kloudfuse-firehose replay", () => {
     );
     const { exitCode, logs } = await replayed("--delete-replayed");
     expect(exitCode).toBe(1);
-    expect(logs.at("refused", "named").value).toEqual([
+    expect(logs.at("refused", "items").value).toEqual([
       { what: `${failedKey(LOGS, 0)} [7]`, reason: "ServiceUnavailableException: Slow down." },
     ]);
     expect(await backup.keys()).toEqual([failedKey(LOGS, 0)]);
@@ -370,7 +370,7 @@ describe("kloudfuse-firehose replay", () => {
     );
     const { exitCode, logs } = await replayed();
     expect(exitCode).toBe(1);
-    expect(logs.at("refused", "named").list.map((one) => one.at("what").text)).toEqual([`${failedKey(LOGS, 0)} [0]`]);
+    expect(logs.at("refused", "items").list.map((one) => one.at("what").text)).toEqual([`${failedKey(LOGS, 0)} [0]`]);
   });
 
   test("stops when the credentials expire, and continues with new ones", async () => {
@@ -407,7 +407,7 @@ describe("kloudfuse-firehose replay", () => {
     proxy.on(`GET /kloudfuse-backup/${key}`, refusal(403, "AccessDenied"));
     const { exitCode, logs } = await replayed();
     expect(exitCode).toBe(2);
-    expect(logs.at("unreadable", "named").value).toEqual([
+    expect(logs.at("unreadable", "items").value).toEqual([
       {
         what: key,
         reason: `AWS denied s3:GetObject on kloudfuse-backup/${key}. Allow it to whoever runs this command.`,
@@ -424,7 +424,7 @@ describe("kloudfuse-firehose replay", () => {
     proxy.on(`GET /kloudfuse-backup/${key}`, cut(4_000_000));
     const { exitCode, logs } = await replayed("--delete-replayed");
     expect(exitCode).toBe(2);
-    expect(logs.at("unreadable", "named").list.map((one) => one.at("what").text)).toEqual([key]);
+    expect(logs.at("unreadable", "items").list.map((one) => one.at("what").text)).toEqual([key]);
     expect(logs.at("objects").value).toBe(2);
     expect(await backup.keys()).toEqual([key]);
     proxy.reset();

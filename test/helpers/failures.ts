@@ -1,5 +1,5 @@
 import type { Findings, ShownRecord } from "../../cli/failures/report";
-import { Named } from "../../cli/named";
+import { CappedList } from "../../cli/capped-list";
 
 /** A record of a report: three bytes of text that arrived a second after the epoch. */
 export const shown = (fields: Partial<ShownRecord>): ShownRecord => ({
@@ -22,8 +22,8 @@ export const shown = (fields: Partial<ShownRecord>): ShownRecord => ({
 /** The findings of one object without a failed record. */
 export const findings = (fields: Partial<Findings>): Findings => ({
   causes: [],
-  corrupt: new Named(),
-  unreadable: new Named(),
+  corrupt: new CappedList(),
+  unreadable: new CappedList(),
   objects: 1,
   failedRecords: 0,
   shown: 0,

@@ -1,6 +1,6 @@
 import type { BackupObject } from "../../../cli/backup/objects";
 import { contentOf, openObjects } from "../../../cli/backup/open-objects";
-import { CannotTell } from "../../../cli/exit-codes";
+import { UndeterminedError } from "../../../cli/exit-codes";
 import { type S3Server, startS3Server } from "../../helpers/s3-server";
 
 const READ_WHOLE_BYTES = 2 * 1024 * 1024;
@@ -31,7 +31,7 @@ describe("objects are opened", () => {
   test("in their order; one that was deleted says so, and hides no other", async () => {
     const read = new Array<string | number>();
     for await (const { object, content } of openObjects(server.s3, listed(), new AbortController().signal)) {
-      if (content instanceof CannotTell) {
+      if (content instanceof UndeterminedError) {
         read.push(`${object.key}: ${content.message}`);
         expect(() => contentOf(content)).toThrow(content);
       } else {

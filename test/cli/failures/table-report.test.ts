@@ -2,7 +2,7 @@ import type { Payload } from "../../../cli/backup/payload";
 import { causeOf } from "../../../cli/causes/diagnose";
 import type { Findings, ShownRecord } from "../../../cli/failures/report";
 import { tableReport } from "../../../cli/failures/table-report";
-import { Named } from "../../../cli/named";
+import { CappedList } from "../../../cli/capped-list";
 import { findings, shown } from "../../helpers/failures";
 
 async function written(records: readonly ShownRecord[], found?: Findings): Promise<string> {
@@ -94,7 +94,7 @@ describe("the findings to read", () => {
   });
 
   test("say what is undetermined, and name what is corrupt or not readable", async () => {
-    const [corrupt, unreadable] = [new Named<Findings["corrupt"]["named"][number]>(), new Named<never>()];
+    const [corrupt, unreadable] = [new CappedList<Findings["corrupt"]["items"][number]>(), new CappedList<never>()];
     corrupt.push({ key: "a", reason: "entry 0: cut" });
     const text = await written([], findings({ corrupt, unreadable, undetermined: ["It could not be determined."] }));
     expect(text.split("\n")).toEqual([
@@ -107,7 +107,7 @@ describe("the findings to read", () => {
   });
 
   test("name 20 that are not readable, and count the others", async () => {
-    const unreadable = new Named<Findings["unreadable"]["named"][number]>();
+    const unreadable = new CappedList<Findings["unreadable"]["items"][number]>();
     for (let at = 0; at < 21; at++) {
       unreadable.push({ key: String(at), reason: "r" });
     }

@@ -133,7 +133,7 @@ describe("the ledger", () => {
     const rest = { ...batch, items: batch.items.slice(1) };
     await ledger.record([{ ...attempt(rest, [], true, 10), batch }]);
     await ledger.finish();
-    expect(ledger.summary.refused.named).toEqual([{ what: "one [1]", reason: "slow down" }]);
+    expect(ledger.summary.refused.items).toEqual([{ what: "one [1]", reason: "slow down" }]);
     expect(journaled()).toEqual(['{"object":"backup/one \\"one\\"","accepted":[[0,0]]}']);
     expect({ marked, finished: ledger.finished.objects }).toEqual({ marked: [], finished: 0 });
   });
@@ -158,7 +158,7 @@ describe("the ledger", () => {
     await ledger.finish();
     expect(journaled()).toEqual(['{"object":"backup/one \\"one\\"","accepted":[[0,0]]}']);
     expect(marked).toEqual(["PUT /backup/one accepted=1 skipped=0 corrupt=1"]);
-    expect(ledger.summary.corrupt.named).toEqual([{ what: "one [1]", reason: "the record is not whole" }]);
+    expect(ledger.summary.corrupt.items).toEqual([{ what: "one [1]", reason: "the record is not whole" }]);
   });
 
   test("leaves an object as it is of which nothing can be read", async () => {
@@ -188,7 +188,7 @@ describe("the ledger", () => {
     await ledger.record([attempt(batch, batch.items), read(one, 1)]);
     await ledger.finish();
     expect(marked).toEqual(["DELETE /backup/one", "PUT /backup/one accepted=1 skipped=0 corrupt=0"]);
-    expect(ledger.summary.unreadable.named).toEqual([
+    expect(ledger.summary.unreadable.items).toEqual([
       { what: "one", reason: "AWS denied s3:DeleteObject on backup/one. Allow it to whoever runs this command." },
     ]);
   });
@@ -207,8 +207,8 @@ describe("the ledger", () => {
     const ledger = ledgerOf();
     await ledger.record([{ kind: "completed before", object: one, outcome }]);
     expect(ledger.summary).toMatchObject(counts);
-    expect(ledger.summary.skipped.named.map(({ reason }) => reason)).toEqual(skipped);
-    expect(ledger.summary.corrupt.named.map(({ reason }) => reason)).toEqual(corrupt);
+    expect(ledger.summary.skipped.items.map(({ reason }) => reason)).toEqual(skipped);
+    expect(ledger.summary.corrupt.items.map(({ reason }) => reason)).toEqual(corrupt);
     expect(ledger.finished).toEqual({ objects: 1, bytes: 10 });
   });
 
@@ -234,8 +234,8 @@ describe("the ledger", () => {
       { kind: "unreadable", object: one, reason: "gone" },
     ]);
     expect(ledger.summary).toMatchObject({ foreignObjects: 1 });
-    expect(ledger.summary.skipped.named).toEqual([{ what: "one [3]", reason: "413" }]);
-    expect(ledger.summary.unreadable.named).toEqual([{ what: "one", reason: "gone" }]);
+    expect(ledger.summary.skipped.items).toEqual([{ what: "one [3]", reason: "413" }]);
+    expect(ledger.summary.unreadable.items).toEqual([{ what: "one", reason: "gone" }]);
     expect(ledger.finished).toEqual({ objects: 1, bytes: 10 });
   });
 

@@ -1,4 +1,4 @@
-import { CannotTell } from "../../../cli/exit-codes";
+import { UndeterminedError } from "../../../cli/exit-codes";
 import type { Batch, Item } from "../../../cli/replay/batch";
 import type { AttemptEvent } from "../../../cli/replay/events";
 import { RateLimit } from "../../../cli/replay/rate-limit";
@@ -154,7 +154,7 @@ describe("the sender", () => {
       }
     };
     await expect(sending()).rejects.toThrow(
-      new CannotTell(
+      new UndeterminedError(
         "Firehose refused every request on kloudfuse-logs, 10 times (firehose:PutRecordBatch failed: ServiceUnavailableException: Slow down.). Run the command again later, with a lower --rate.",
       ),
     );
@@ -187,12 +187,12 @@ describe("the sender", () => {
       "AWS refused firehose:PutRecordBatch on kloudfuse-logs because of the stream's KMS key. Enable the key, and allow kms:GenerateDataKey and kms:Decrypt on it, through Firehose, to the user of this command.",
     ],
   ])("does not retry %j", async (error, message) => {
-    await expect(send(batchOf(A), context(failing(10, error)))).rejects.toThrow(new CannotTell(message));
+    await expect(send(batchOf(A), context(failing(10, error)))).rejects.toThrow(new UndeterminedError(message));
     expect(requests).toHaveLength(1);
   });
 
   test("sends nothing when the ledger says so, also not what was refused", async () => {
-    const lost = new CannotTell("Another process has the journal.");
+    const lost = new UndeterminedError("Another process has the journal.");
     let isLost = false;
     const sender = context(
       refusing(() => {

@@ -1,7 +1,7 @@
-import { CannotTell } from "../../../cli/exit-codes";
+import { UndeterminedError } from "../../../cli/exit-codes";
 import { type Bucket, bucketOutcomes, PUBLIC_ACCESS_FIELDS } from "../../../cli/verify/bucket";
 
-const DENIED = new CannotTell("AWS denied s3:GetBucketLocation. Allow it to whoever runs this command.");
+const DENIED = new UndeterminedError("AWS denied s3:GetBucketLocation. Allow it to whoever runs this command.");
 const BUCKET: Bucket = {
   name: "backup",
   region: "eu-west-1",

@@ -1,4 +1,4 @@
-import { CannotTell } from "../../../cli/exit-codes";
+import { UndeterminedError } from "../../../cli/exit-codes";
 import { permissionOutcomes } from "../../../cli/verify/permissions";
 import { type Rule, rulesOf } from "../../../cli/verify/rules";
 import { trustOutcomes } from "../../../cli/verify/trust";
@@ -354,7 +354,9 @@ describe("what another account or a permissions boundary decides", () => {
 
 test("a policy that is not understood is said", () => {
   expect(() => rulesOf("Broken", "{")).toThrow(
-    new CannotTell("The document of Broken is not understood: The policy document must be JSON. Correct its syntax."),
+    new UndeterminedError(
+      "The document of Broken is not understood: The policy document must be JSON. Correct its syntax.",
+    ),
   );
   expect(rulesOf("None", undefined)).toEqual([]);
 });

@@ -1,5 +1,5 @@
-import { Unusable } from "../../../cli/aws/call";
-import { CannotTell } from "../../../cli/exit-codes";
+import { UnrecoverableError } from "../../../cli/aws/call";
+import { UndeterminedError } from "../../../cli/exit-codes";
 import { watch, type WatchOptions } from "../../../cli/verify/watch";
 import { EXAMPLE_REPORT } from "../../helpers/example-report";
 import { fakeTerminal } from "../../helpers/terminal";
@@ -33,12 +33,15 @@ async function watched(
 }
 
 const works = () => Promise.resolve(EXAMPLE_REPORT);
-const fails = () => Promise.reject(new CannotTell("AWS is away."));
+const fails = () => Promise.reject(new UndeterminedError("AWS is away."));
 
 describe("--watch", () => {
   test("repeats until the command is interrupted", async () => {
     const { text, error } = await watched([works, works]);
-    expect({ text, error }).toEqual({ text: "report\nreport\n", error: new Unusable("Interrupted before the end.") });
+    expect({ text, error }).toEqual({
+      text: "report\nreport\n",
+      error: new UnrecoverableError("Interrupted before the end."),
+    });
   });
 
   test("shows an evaluation that failed, and makes the next one", async () => {
@@ -46,8 +49,8 @@ describe("--watch", () => {
   });
 
   test("ends without credentials", async () => {
-    const { text, error } = await watched([() => Promise.reject(new Unusable("Renew them.")), works]);
-    expect({ text, error }).toEqual({ text: "", error: new Unusable("Renew them.") });
+    const { text, error } = await watched([() => Promise.reject(new UnrecoverableError("Renew them.")), works]);
+    expect({ text, error }).toEqual({ text: "", error: new UnrecoverableError("Renew them.") });
   });
 
   test("redraws a terminal, and never JSON", async () => {

@@ -18,7 +18,7 @@ const DATA = Buffer.from('"Data":');
 
 /** Firehose in memory: it accepts records, and counts each of them. */
 export class FakeFirehose {
-  /** How often each record was accepted, by its data. Empty when records are only plural. */
+  /** How often each record was accepted, by its data. Empty when records are only counted. */
   public readonly accepted = new Map<string, number>();
   public acceptedRecords = 0;
   /** Requests of PutRecordBatch, those that failed included. */

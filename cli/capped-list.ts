@@ -2,7 +2,7 @@
 const MAX_LISTED = 10_000;
 
 /** A list that counts everything, and keeps the first ones. */
-export class Named<T> {
+export class CappedList<T> {
   private readonly first = new Array<T>();
   private all = 0;
 
@@ -17,12 +17,12 @@ export class Named<T> {
     return this.all;
   }
 
-  public get named(): readonly T[] {
+  public get items(): readonly T[] {
     return this.first;
   }
 
   /** As JSON for machines. */
-  public toJSON(): { readonly count: number; readonly named: readonly T[] } {
-    return { count: this.all, named: this.first };
+  public toJSON(): { readonly count: number; readonly items: readonly T[] } {
+    return { count: this.all, items: this.first };
   }
 }
