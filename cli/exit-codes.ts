@@ -6,3 +6,6 @@ export class UnusableInput extends Error {}
 
 /** What keeps a command from determining how things are; its message is all that is shown. */
 export class UndeterminedError extends Error {}
+
+/** An error that the report of the command has already. */
+export class ReportedError extends UndeterminedError {}

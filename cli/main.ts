@@ -1,5 +1,5 @@
 import type { CommanderError } from "commander";
-import { EXIT } from "./exit-codes";
+import { EXIT, ReportedError } from "./exit-codes";
 import { interruptedExitCode } from "./interrupt";
 import { programOf } from "./program";
 import { type EndingError, errorJson, errorText, isJsonAsked } from "./terminal/error";
@@ -13,9 +13,8 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 // Of the AWS SDK, about Node versions to come: the on-call engineer cannot act on it.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 
-/** A second document after one that was begun, such as the records of failures, would break its reader. */
 function printErrorJson(error: EndingError): void {
-  if (isJsonAsked(process.argv) && !(process.stdout.bytesWritten > 0)) {
+  if (isJsonAsked(process.argv)) {
     process.stdout.write(errorJson(error, new Date()));
   }
 }
@@ -42,7 +41,9 @@ async function main(): Promise<void> {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     const error = { message, exitCode: interruptedExitCode() ?? EXIT.undetermined };
     process.exitCode = error.exitCode;
-    printErrorJson(error);
+    if (!(thrown instanceof ReportedError)) {
+      printErrorJson(error);
+    }
     process.stderr.write(errorText(error, standardError()));
   }
   process.exitCode = interruptedExitCode() ?? process.exitCode;

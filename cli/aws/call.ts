@@ -1,4 +1,4 @@
-import { UndeterminedError } from "../exit-codes";
+import { UndeterminedError, UnusableInput } from "../exit-codes";
 import { shortened } from "../text";
 
 const MISSING = [
@@ -55,7 +55,7 @@ export async function call<T>(action: string, answer: Promise<T>): Promise<T | u
 
 /** What kept AWS from answering, and what to do about it. */
 export function toUserError(action: string, error: unknown): Error {
-  if (!(error instanceof Error) || error instanceof UndeterminedError) {
+  if (!(error instanceof Error) || error instanceof UndeterminedError || error instanceof UnusableInput) {
     return error instanceof Error ? error : new UndeterminedError(`${action} failed: ${String(error)}`);
   }
   const { name, message } = error;

@@ -1,16 +1,21 @@
 import { FirehoseClient } from "@aws-sdk/client-firehose";
+import { S3Client } from "@aws-sdk/client-s3";
 import type { AwsOptions } from "../options";
 import { toUserError } from "./call";
 import { checkProfile } from "./profile";
-import { type ClientSettings, clientSettings } from "./settings";
+import { bucketSettings, type ClientSettings, clientSettings } from "./settings";
 
-/** What every call of AWS needs: settings, the client that every command uses, and the signal that ends the calls. */
+/** What every call of AWS needs: settings, the clients that most commands use, and the signal that ends the calls. */
 export interface AwsContext {
   readonly region: string;
   readonly settings: ClientSettings;
   readonly firehose: FirehoseClient;
+  readonly s3: S3Client;
   readonly abortSignal: AbortSignal;
 }
+
+/** What a call of S3 needs. */
+export type S3Context = Pick<AwsContext, "s3" | "abortSignal">;
 
 /**
  * The context of a command in one region.
@@ -23,7 +28,8 @@ export async function awsContext(options: AwsOptions, abortSignal: AbortSignal):
   try {
     const region = options.region ?? (await new FirehoseClient(clientSettings(options)).config.region());
     const settings = clientSettings({ ...options, region });
-    return { region, settings, firehose: new FirehoseClient(settings), abortSignal };
+    const s3 = new S3Client(bucketSettings({ ...options, region }));
+    return { region, settings, firehose: new FirehoseClient(settings), s3, abortSignal };
   } catch (error) {
     throw toUserError("Reading the AWS configuration", error);
   }

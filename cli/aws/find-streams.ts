@@ -1,16 +1,14 @@
 import {
   DescribeDeliveryStreamCommand,
   type DeliveryStreamDescription,
-  type FirehoseClient,
   ListDeliveryStreamsCommand,
 } from "@aws-sdk/client-firehose";
 import { SIGNALS } from "../../modules/signals";
 import { UndeterminedError, UnusableInput } from "../exit-codes";
-import { SIGNAL_NAMES, type SignalName, type StreamNames, type StreamOptions } from "../options";
+import { SIGNAL_NAMES, type SignalName, type StreamNames } from "../options";
 import { call } from "./call";
 import type { AwsContext } from "./context";
 import { type DeliveryStream, deliveryStream, type HttpDestination } from "./delivery-stream";
-import { checkProfile } from "./profile";
 
 /** What the search for streams needs. */
 export type FirehoseContext = Pick<AwsContext, "firehose" | "abortSignal">;
@@ -139,22 +137,16 @@ export interface StreamWithBackup extends DeliveryStream {
 /**
  * The streams whose backup can be read, without a signal that is not deployed.
  *
- * @throws UnusableInput when the profile is not configured
  * @throws UndeterminedError when one that is asked for does not exist, or one has no HTTP endpoint
  */
-export async function streamsWithBackup(
-  firehose: FirehoseClient,
-  options: StreamOptions,
-  abortSignal: AbortSignal,
-): Promise<StreamWithBackup[]> {
-  await checkProfile(options);
-  const found = await findStreams({ firehose, abortSignal }, options);
+export async function streamsWithBackup(context: AwsContext, names: StreamNames): Promise<StreamWithBackup[]> {
+  const found = await findStreams(context, names);
   const required = found.filter(({ stream, isRequired }) => stream !== undefined || isRequired);
   return required.map(({ signal, name, stream, othersInRegion }) => {
     if (stream === undefined) {
       const others = namesText(othersInRegion);
       throw new UndeterminedError(
-        `There is no delivery stream ${name} in this region${others === "" ? "" : `: ${others}`}. Name it with --${signal}-stream-name, its region with --region, or choose only the other stream with --signal.`,
+        `There is no delivery stream ${name} in ${context.region}${others === "" ? "" : `: ${others}`}. Name it with --${signal}-stream-name, its region with --region, or choose only the other stream with --signal.`,
       );
     }
     if (stream.destination === undefined) {

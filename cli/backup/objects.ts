@@ -1,5 +1,6 @@
-import { ListObjectsV2Command, type S3Client } from "@aws-sdk/client-s3";
+import { ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { call } from "../aws/call";
+import type { S3Context } from "../aws/context";
 import type { Backup } from "../aws/delivery-stream";
 import { UndeterminedError } from "../exit-codes";
 import type { TimeRange } from "../time";
@@ -18,10 +19,9 @@ export interface BackupObject {
 
 /** Every object under the stream's backup prefix, in the order of the keys, which is the order of time. */
 export async function* backupObjects(
-  s3: S3Client,
+  { s3, abortSignal }: S3Context,
   { bucket, ...backup }: Backup,
   { since, until }: TimeRange,
-  abortSignal: AbortSignal,
 ): AsyncGenerator<BackupObject> {
   let token: string | undefined;
   do {

@@ -1,6 +1,7 @@
-import { GetObjectCommand, type S3Client } from "@aws-sdk/client-s3";
+import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { Readable } from "node:stream";
 import { call, interrupted, toUserError, UnrecoverableError } from "../aws/call";
+import type { S3Context } from "../aws/context";
 import { UndeterminedError } from "../exit-codes";
 import type { BackupObject } from "./objects";
 
@@ -30,19 +31,15 @@ const AHEAD = 4;
  *
  * @throws UnrecoverableError when no object can be opened any more
  */
-export async function* openObjects(
-  s3: S3Client,
-  objects: AsyncIterable<BackupObject>,
-  abortSignal: AbortSignal,
-): AsyncGenerator<Opened> {
+export async function* openObjects(context: S3Context, objects: AsyncIterable<BackupObject>): AsyncGenerator<Opened> {
   const queue = new Array<() => Promise<Opened>>();
   for await (const object of objects) {
     if (object.size <= READ_WHOLE_BYTES) {
-      const opened = opening(s3, object, abortSignal);
+      const opened = opening(context, object);
       queue.push(() => opened);
     } else {
       // At its turn: S3 closes a connection that nobody reads from.
-      queue.push(() => opening(s3, object, abortSignal));
+      queue.push(() => opening(context, object));
     }
     if (queue.length > AHEAD) {
       yield* nextOpened(queue);
@@ -71,15 +68,15 @@ async function* nextOpened(queue: (() => Promise<Opened>)[]): AsyncGenerator<Ope
   }
 }
 
-async function opening(s3: S3Client, object: BackupObject, abortSignal: AbortSignal): Promise<Opened> {
+async function opening(context: S3Context, object: BackupObject): Promise<Opened> {
   try {
-    return { object, content: await open(s3, object, abortSignal) };
+    return { object, content: await open(context, object) };
   } catch (error) {
     return { object, content: error instanceof UndeterminedError ? error : new UndeterminedError(String(error)) };
   }
 }
 
-async function open(s3: S3Client, object: BackupObject, abortSignal: AbortSignal): Promise<OpenObject> {
+async function open({ s3, abortSignal }: S3Context, object: BackupObject): Promise<OpenObject> {
   const action = `s3:GetObject on ${object.bucket}/${object.key}`;
   const command = new GetObjectCommand({ Bucket: object.bucket, Key: object.key, IfMatch: object.etag });
   const answer = await call(action, s3.send(command, { abortSignal }));

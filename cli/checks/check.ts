@@ -20,6 +20,8 @@ export interface Check {
   readonly name: string;
   readonly verdict: Verdict;
   readonly found: string;
+  /** The single things that were found, such as objects; missing where there are none. */
+  readonly details?: readonly string[];
   /** What to do; empty where no action is needed. */
   readonly remedy: string;
 }

@@ -1,25 +1,34 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import type { FailuresOptions } from "../failures/failures";
-import { withStreamOptions } from "../options";
+import { withAll, withStreamOptions } from "../options";
 
 /** `kloudfuse-firehose failures`. */
 export function failuresCommand(): Command {
-  return withStreamOptions(
-    new Command("failures").description("decode failed records from the backup bucket, grouped by cause"),
+  return withAll(
+    withStreamOptions(
+      new Command("failures").description("decode failed records from the backup bucket, grouped by cause"),
+    ),
   )
     .option("--since <time>", "only objects written since then: 30m, 2h, 7d or 2026-01-31T12:00:00Z")
     .option("--until <time>", "only objects written until then")
     .option("--limit <records>", "maximum number of records to show; the causes count all", "20")
+    .addOption(
+      new Option(
+        "--follow [seconds]",
+        "go on with new failed records until Ctrl-C, every 60 seconds or the number given",
+      ).preset("60"),
+    )
     .addHelpText(
       "after",
       `
 Exit code: 0 no failed records, 1 failed records, 2 undetermined: AWS did not answer, an object
-cannot be read, or no object under the prefix belongs to the stream.
+cannot be read, or no object under the prefix belongs to the stream. 130 after Ctrl-C.
 Needs firehose:DescribeDeliveryStream, s3:ListBucket and s3:GetObject.
 
 Examples:
   kloudfuse-firehose failures
   kloudfuse-firehose failures --signal logs --since 2h --limit 0
+  kloudfuse-firehose failures --since 10m --follow
   kloudfuse-firehose failures --format json --limit 100000 | jq -r '.records[].errorMessage' | sort | uniq -c`,
     )
     .action(async (options: FailuresOptions) => {

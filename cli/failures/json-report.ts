@@ -1,8 +1,14 @@
-import type { Findings, Report, ShownRecord, Write } from "./report";
+import { countsOf, exitCodeOf } from "../checks/check";
+import { EXIT } from "../exit-codes";
+import { scopeObject } from "../terminal/report-json";
+import type { Terminal } from "../terminal/terminal";
+import { failureChecks, isUndetermined } from "./checks";
+import type { FailuresReport, Findings, ShownRecord } from "./report";
 
 /** One JSON document, written as it is read: memory does not grow with the number of records. */
-export function jsonReport(write: Write): Report {
-  let start = '{"records": [\n';
+export function jsonReport({ write }: Pick<Terminal, "write">): FailuresReport {
+  const beginning = '{"records": [\n';
+  let start = beginning;
   return {
     record: async ({ stream, key, index, record, causeId, payload }: ShownRecord) => {
       const { data, arrivalTimestamp, attemptEndingTimestamp, ...rest } = record;
@@ -22,22 +28,49 @@ export function jsonReport(write: Write): Report {
       );
       start = ",\n";
     },
-    end: async ({ causes, ...findings }: Findings) => {
-      const tallies = causes.map(({ cause, errorCodes, first, last, ...tally }) => ({
-        ...tally,
-        cause: cause.id,
-        title: cause.title,
-        fix: cause.fix,
-        isPermanent: cause.isPermanent,
-        errorCodes: [...errorCodes],
-        first: isoTime(first),
-        last: isoTime(last),
-      }));
-      const records = start === ",\n" ? "" : start;
-      await write(`${records}],\n"causes": ${JSON.stringify(tallies)},\n${JSON.stringify(findings).slice(1)}\n`);
+    end: async (findings, scope) => {
+      const checks = failureChecks(findings);
+      const exitCode = findings.stopped === null ? exitCodeOf(checks) : EXIT.undetermined;
+      const summary = { ...scopeObject(scope), counts: countsOf(checks), exitCode };
+      const records = start === beginning ? start : "";
+      await write(`${records}],\n${JSON.stringify({ ...findingsObject(findings), summary, checks }).slice(1)}\n`);
+      // The next document, if the command goes on.
+      start = beginning;
     },
   };
 }
+
+function findingsObject({ streams, causes, shown, stopped }: Findings): object {
+  const total = (count: "objects" | "failedRecords" | "foreignObjects" | "deliveredObjects"): number =>
+    streams.reduce((sum, stream) => sum + stream[count], 0);
+  const damages = (kind: "corrupt" | "unreadable"): object => ({
+    count: streams.reduce((sum, stream) => sum + stream[kind].count, 0),
+    items: streams.flatMap((stream) => stream[kind].items),
+  });
+  return {
+    causes: causes.map(causeObject),
+    corrupt: damages("corrupt"),
+    unreadable: damages("unreadable"),
+    objects: total("objects"),
+    failedRecords: total("failedRecords"),
+    shown,
+    foreignObjects: total("foreignObjects"),
+    deliveredObjects: total("deliveredObjects"),
+    undetermined: streams.filter(isUndetermined).map(({ stream }) => stream),
+    stopped: stopped?.message ?? null,
+  };
+}
+
+const causeObject = ({ cause, errorCodes, first, last, ...tally }: Findings["causes"][number]): object => ({
+  ...tally,
+  cause: cause.id,
+  title: cause.title,
+  fix: cause.fix,
+  isPermanent: cause.isPermanent,
+  errorCodes: [...errorCodes],
+  first: isoTime(first),
+  last: isoTime(last),
+});
 
 /** Null where there is no time. */
 const isoTime = (milliseconds: number | null | undefined): string | null =>

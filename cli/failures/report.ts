@@ -1,6 +1,7 @@
 import type { FailedRecord } from "../backup/failed-record";
 import type { Payload } from "../backup/payload";
 import type { CappedList } from "../capped-list";
+import type { ReportScope } from "../terminal/report";
 import type { CauseTally } from "./tally";
 
 /** A failed record, decoded. */
@@ -20,32 +21,36 @@ export interface Damage {
   readonly reason: string;
 }
 
-/** What was found, once everything was read. */
-export interface Findings {
-  readonly causes: readonly CauseTally[];
+/** What was found in the backup of one stream. */
+export interface StreamFindings {
+  readonly stream: string;
+  readonly region: string;
+  /** Where its failed records are. */
+  readonly location: string;
+  readonly objects: number;
+  readonly failedRecords: number;
   /** The corrupt parts of objects: read as far as possible. */
   readonly corrupt: CappedList<Damage>;
   /** Objects that AWS does not return, or in a format that cannot be read. */
   readonly unreadable: CappedList<Damage>;
-  readonly objects: number;
-  readonly failedRecords: number;
-  /** Of them, those that are in the list. */
-  readonly shown: number;
   /** Objects under the prefix that Firehose did not write for the stream. */
   readonly foreignObjects: number;
   /** Objects with delivered data, which a stream that backs up all data writes too. */
   readonly deliveredObjects: number;
-  /** Why it is not certain that a stream has no failed records. */
-  readonly undetermined: readonly string[];
+}
+
+/** What was found, once everything was read. */
+export interface Findings {
+  readonly streams: readonly StreamFindings[];
+  readonly causes: readonly CauseTally[];
+  /** The failed records that are in the list. */
+  readonly shown: number;
   /** Why not everything was read; null: it was. */
-  readonly stopped: string | null;
+  readonly stopped: Error | null;
 }
 
 /** Where failed records are written to, one by one as they are read. */
-export interface Report {
+export interface FailuresReport {
   record: (shown: ShownRecord) => Promise<void>;
-  end: (findings: Findings) => Promise<void>;
+  end: (findings: Findings, scope: ReportScope) => Promise<void>;
 }
-
-/** Writes text, and waits while the reader is busy. */
-export type Write = (text: string) => Promise<void>;

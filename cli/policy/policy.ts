@@ -3,6 +3,7 @@ import { evaluate, POLICIES } from "../../policies";
 import { HOW_TO, readPlan, UnusablePlan } from "../../policies/plan";
 import type { Severity } from "../../policies/policy";
 import { EXIT, UnusableInput } from "../exit-codes";
+import { standardOutput, type Terminal } from "../terminal/terminal";
 import { readAllowances } from "./allowances";
 import { jsonFormat } from "./formats/json";
 import { junitFormat } from "./formats/junit";
@@ -31,14 +32,14 @@ export interface PolicyOptions {
  *
  * @throws UnusableInput when the plan, an allowance or the root cannot be used
  */
-export function policy(file: string, options: PolicyOptions): number {
+export function policy(file: string, options: PolicyOptions, terminal: Terminal = standardOutput()): number {
   const allowances = readAllowances(
     options.allow,
     POLICIES.map(({ id }) => id),
   );
   const { minSeverity, failOnUnknown = false, allowNoStream = false } = options;
   const result = report(evaluate(plan(file)), { allowances, minSeverity, failOnUnknown, allowNoStream });
-  process.stdout.write(render(result, options));
+  process.stdout.write(render(result, options, terminal));
   return EXIT_CODES[conclusionOf(result)];
 }
 
@@ -49,7 +50,7 @@ const EXIT_CODES = {
   passed: EXIT.healthy,
 } as const;
 
-function render(result: Report, { format, root }: PolicyOptions): string {
+function render(result: Report, { format, root }: PolicyOptions, terminal: Terminal): string {
   switch (format) {
     case "json":
       return jsonFormat(result);
@@ -60,7 +61,7 @@ function render(result: Report, { format, root }: PolicyOptions): string {
     case "sarif":
       return sarifFormat(result, placesIn(root));
     default:
-      return tableFormat(result);
+      return tableFormat(result, terminal);
   }
 }
 

@@ -1,5 +1,5 @@
-import type { S3Client } from "@aws-sdk/client-s3";
 import { UnrecoverableError } from "../aws/call";
+import type { S3Context } from "../aws/context";
 import type { StreamWithBackup } from "../aws/find-streams";
 import { type Entry, entries } from "../backup/entries";
 import { backupObjects, type BackupObject, holdsFailures } from "../backup/objects";
@@ -16,13 +16,11 @@ import { PUT_RECORD_BATCH } from "./limits";
 /** Objects that are found without being opened, before they are reported. */
 const MAX_NOT_OPENED = 1000;
 
-export interface ReadContext {
-  readonly s3: S3Client;
+export interface ReadContext extends S3Context {
   /** The stream whose failed records are read, under each prefix where they may be. */
   readonly sources: readonly StreamWithBackup[];
   readonly range: TimeRange;
   readonly ledger: Pick<Ledger, "completedBefore" | "acceptedBefore" | "completedElsewhere">;
-  readonly abortSignal: AbortSignal;
 }
 
 /**
@@ -48,9 +46,10 @@ async function* readSource(
   source: StreamWithBackup,
   isElsewhere: (object: BackupObject) => boolean,
   builder: BatchBuilder,
-  { s3, range, ledger, abortSignal }: ReadContext,
+  context: ReadContext,
 ): AsyncGenerator<Batch | ReadEvent> {
-  const objects = backupObjects(s3, source.destination.backup, range, abortSignal);
+  const { range, ledger } = context;
+  const objects = backupObjects(context, source.destination.backup, range);
   const end = { isReached: false };
   while (!end.isReached) {
     const notOpened = new Array<ReadEvent>();
@@ -75,7 +74,7 @@ async function* readSource(
         }
       }
     };
-    for await (const { object, content } of openObjects(s3, toOpen(), abortSignal)) {
+    for await (const { object, content } of openObjects(context, toOpen())) {
       try {
         yield* readObject(object, contentOf(content), builder, ledger);
       } catch (error) {
@@ -84,7 +83,7 @@ async function* readSource(
         }
         yield { kind: "unreadable", object, reason: error.message };
       }
-      abortSignal.throwIfAborted();
+      context.abortSignal.throwIfAborted();
     }
     yield* notOpened;
   }

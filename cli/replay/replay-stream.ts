@@ -1,6 +1,5 @@
-import type { FirehoseClient } from "@aws-sdk/client-firehose";
-import type { S3Client } from "@aws-sdk/client-s3";
 import { toUserError } from "../aws/call";
+import type { AwsContext } from "../aws/context";
 import type { StreamWithBackup } from "../aws/find-streams";
 import type { TimeRange } from "../time";
 import type { Batch } from "./batch";
@@ -26,12 +25,9 @@ export interface ReplayOptions {
 }
 
 /** What a replay works with. */
-export interface ReplayContext {
-  readonly firehose: FirehoseClient;
-  readonly s3: S3Client;
+export interface ReplayContext extends Pick<AwsContext, "firehose" | "s3" | "abortSignal"> {
   readonly journal: Journal;
   readonly progress: Progress;
-  readonly abortSignal: AbortSignal;
 }
 
 /**

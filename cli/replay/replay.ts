@@ -1,17 +1,18 @@
 import { FirehoseClient } from "@aws-sdk/client-firehose";
-import { S3Client } from "@aws-sdk/client-s3";
+import { toUserError } from "../aws/call";
+import { type AwsContext, awsContext, type S3Context } from "../aws/context";
 import { type StreamWithBackup, streamsWithBackup } from "../aws/find-streams";
-import { bucketSettings, clientSettings } from "../aws/settings";
 import { backupObjects, holdsFailures } from "../backup/objects";
-import { EXIT, UnusableInput } from "../exit-codes";
+import { ReportedError, UnusableInput } from "../exit-codes";
 import { interruption } from "../interrupt";
 import { wholeNumber } from "../numbers";
 import type { Format, StreamOptions } from "../options";
+import { standardOutput, type Terminal } from "../terminal/terminal";
 import { timeRange, type TimeRange } from "../time";
 import { Journal } from "./journal";
 import { NO_PROGRESS, type Progress, progressBar } from "./progress";
 import { type ReplayOptions, replayStream } from "./replay-stream";
-import { printSummaries } from "./report";
+import { exitCodeOfReplay, renderResult, type ReplayResult } from "./report";
 import { assertCanReplay, sourcesOf } from "./sources";
 import { defaultJournal } from "./state-folder";
 import type { StreamSummary } from "./summary";
@@ -44,7 +45,7 @@ interface ReplayTarget {
  * @throws UnusableInput when an option is invalid, a stream does not take its records again, or another replay runs
  * @throws UndeterminedError when AWS does not describe the streams
  */
-export async function replay(command: ReplayCommandOptions): Promise<number> {
+export async function replay(command: ReplayCommandOptions, terminal: Terminal = standardOutput()): Promise<number> {
   const options: ReplayOptions = {
     range: timeRange(command, new Date()),
     bytesPerSecond: bytesPerSecond(command.rate),
@@ -55,48 +56,66 @@ export async function replay(command: ReplayCommandOptions): Promise<number> {
   if (command.formerStreamName !== undefined && command.signal === undefined) {
     throw new UnusableInput("--signal is required with --former-stream-name: it names the stream to send to.");
   }
-  const abortSignal = interruption();
-  const settings = clientSettings(command);
-  const s3 = new S3Client(bucketSettings(command));
-  const targets = (await streamsWithBackup(new FirehoseClient(settings), command, abortSignal)).map((stream) => {
+  const context = await awsContext(command, interruption());
+  const targets = (await streamsWithBackup(context, command)).map((stream) => {
     assertCanReplay(stream, command.allowTransformed);
     return { stream, sources: sourcesOf(stream, command.formerStreamName) };
   });
   const progress = process.stderr.isTTY && command.format === "table" ? progressBar() : NO_PROGRESS;
   if (progress !== NO_PROGRESS) {
-    void expectAll(s3, targets, options.range, progress, abortSignal);
+    void expectAll(context, targets, options.range, progress);
   }
-  const firehose = new FirehoseClient({ ...settings, maxAttempts: 1 });
-  const summaries = new Array<StreamSummary>();
+  const { streams, error } = await replayAll(targets, options, command.journal, { ...context, progress });
+  progress.stop();
+  if (error !== null && streams.length === 0) {
+    throw error;
+  }
+  const { region } = context;
+  const accountId = targets.map(({ stream }) => stream.accountId)[0];
+  const scope = { accountId, regions: [region], evaluatedAt: new Date() };
+  const result = { ...scope, region, dryRun: options.dryRun, streams, error };
+  await terminal.write(renderResult(result, command.format, terminal));
+  if (error !== null) {
+    throw new ReportedError(error.message);
+  }
+  return exitCodeOfReplay(result);
+}
+
+/** Replays one stream after the other. An error leaves the result of those before it. */
+async function replayAll(
+  targets: readonly ReplayTarget[],
+  options: ReplayOptions,
+  journalFile: string | undefined,
+  context: AwsContext & { readonly progress: Progress },
+): Promise<Pick<ReplayResult, "streams" | "error">> {
+  const firehose = new FirehoseClient({ ...context.settings, maxAttempts: 1 });
+  const streams = new Array<StreamSummary>();
   try {
     for (const { stream, sources } of targets) {
-      const file = command.journal ?? defaultJournal(stream.destination.backup.bucket);
-      const journal = options.dryRun ? Journal.read(file) : await Journal.open(file, abortSignal);
+      const file = journalFile ?? defaultJournal(stream.destination.backup.bucket);
+      const journal = options.dryRun ? Journal.read(file) : await Journal.open(file, context.abortSignal);
       try {
-        const context = { firehose, s3, journal, progress, abortSignal };
-        summaries.push(await replayStream(stream, sources, options, context));
+        streams.push(await replayStream(stream, sources, options, { ...context, firehose, journal }));
       } finally {
         await journal.close();
       }
     }
-  } finally {
-    progress.stop();
+  } catch (error) {
+    return { streams, error: toUserError("The replay", error) };
   }
-  printSummaries(summaries, command);
-  return exitCodeOf(summaries);
+  return { streams, error: null };
 }
 
 /** Adds every object to the total of the progress bar, while the replay runs. */
 async function expectAll(
-  s3: S3Client,
+  context: S3Context,
   targets: readonly ReplayTarget[],
   range: TimeRange,
   progress: Progress,
-  abortSignal: AbortSignal,
 ): Promise<void> {
   try {
     for (const source of targets.flatMap(({ sources }) => sources)) {
-      for await (const object of backupObjects(s3, source.destination.backup, range, abortSignal)) {
+      for await (const object of backupObjects(context, source.destination.backup, range)) {
         if (holdsFailures(source, object.key)) {
           progress.expect(object);
         }
@@ -113,14 +132,4 @@ function bytesPerSecond(rate: string | undefined): number | undefined {
     throw new UnusableInput(`--rate must be a number of MB a second above 0, got "${rate}".`);
   }
   return rate === undefined ? undefined : value * 1e6;
-}
-
-function exitCodeOf(summaries: readonly StreamSummary[]): number {
-  const some = (condition: (summary: StreamSummary) => boolean): boolean => summaries.some(condition);
-  if (some(({ stopped, unreadable }) => stopped !== null || unreadable.count > 0)) {
-    return EXIT.undetermined;
-  }
-  return some(({ skipped, refused, corrupt }) => skipped.count + refused.count + corrupt.count > 0)
-    ? EXIT.problem
-    : EXIT.healthy;
 }

@@ -1,24 +1,21 @@
-import type { Check } from "../checks/check";
-import type { ReportScope } from "./report";
+import type { ReportRow } from "./row";
 
-/** Checks under one heading. */
-export interface CheckGroup {
+/** Rows under one heading. */
+export interface RowGroup {
   readonly heading: string;
-  readonly checks: readonly Check[];
+  readonly rows: readonly ReportRow[];
 }
 
 /**
- * Puts checks that follow each other under the heading of their subject. The order stays, so a subject that has a
- * problem and a note has two headings: problems come first.
+ * Puts rows under their heading. The order of the words stays, so a subject that has a problem and a note has two
+ * headings: problems come first.
  */
-export function groupsOf(checks: readonly Check[], { regions }: ReportScope): CheckGroup[] {
-  const groups = new Map<string, { readonly heading: string; readonly checks: Check[] }>();
-  for (const check of checks) {
-    const { subject, region, verdict } = check;
-    const heading = regions.length > 1 && region !== undefined ? `${subject} (${region})` : subject;
-    const key = `${verdict} ${heading}`;
-    const group = groups.get(key) ?? { heading, checks: [] };
-    group.checks.push(check);
+export function groupsOf(rows: readonly ReportRow[]): RowGroup[] {
+  const groups = new Map<string, { readonly heading: string; readonly rows: ReportRow[] }>();
+  for (const row of rows) {
+    const key = `${row.word} ${row.heading}`;
+    const group = groups.get(key) ?? { heading: row.heading, rows: [] };
+    group.rows.push(row);
     groups.set(key, group);
   }
   return [...groups.values()];

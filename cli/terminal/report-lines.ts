@@ -1,12 +1,11 @@
-import type { Check } from "../checks/check";
 import { printable } from "../text";
 import type { Colors } from "./color";
-import { VERDICT_COLORS } from "./verdict-colors";
+import type { ReportRow } from "./row";
 
-/** A tab-separated line for each check: verdict, region, subject, name, what was found, what to do. */
-export const reportLines = (checks: readonly Check[], colors: Colors): string[] =>
-  checks.map(({ verdict, region, subject, name, found, remedy }) =>
-    tabSeparated([VERDICT_COLORS[verdict](colors)(verdict), region, subject, name, found, remedy]),
+/** A tab-separated line for each row: verdict, what it belongs to, name, what was found, what to do. */
+export const reportLines = (rows: readonly ReportRow[], colors: Colors): string[] =>
+  rows.map(({ word, color, fields, name, found, details, remedy }) =>
+    tabSeparated([color(colors)(word), ...fields, name, [found, ...details].join("; "), remedy]),
   );
 
 /** Fields on one line; a dash stands for an empty one, so that column(1) keeps the columns. */

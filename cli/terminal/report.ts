@@ -1,14 +1,12 @@
 import type { Check } from "../checks/check";
-import { countsOf, VERDICTS } from "../checks/check";
+import { countsOf } from "../checks/check";
 import { plural } from "../numbers";
 import type { Format } from "../options";
 import { readable } from "../time";
+import { checkRows } from "./check-rows";
 import { reportJson } from "./report-json";
-import { reportLines } from "./report-lines";
-import { reportList } from "./report-list";
-import { reportTable } from "./report-table";
+import { renderRows } from "./rows";
 import type { Terminal } from "./terminal";
-import { wrapped } from "./wrap";
 
 /** Which account and regions a report is about, and when it was made. */
 export interface ReportScope {
@@ -30,25 +28,14 @@ export interface ReportOptions {
   readonly all?: boolean;
 }
 
-/** Below, a list is easier to read than a table. */
-const MIN_TABLE_COLUMNS = 120;
-
-/** The text of a report: JSON, tab-separated lines for a pipe, a table on a wide terminal, else a list. */
+/** The text of a report: JSON, or its checks and their number for people. */
 export function renderReport(report: ChecksReport, { format, all = false }: ReportOptions, terminal: Terminal): string {
   if (format === "json") {
     return reportJson(report);
   }
-  const header = headerOf(report);
-  const shown = listed(report.checks, all);
-  const summary = summaryOf(report.checks, all);
-  if (!terminal.isTTY) {
-    return [`# ${header}`, ...reportLines(shown, terminal.colors), `# ${summary}`, ""].join("\n");
-  }
-  const { columns } = terminal;
-  const table = columns < MIN_TABLE_COLUMNS ? undefined : reportTable(shown, report, terminal);
-  const body = table ?? reportList(shown, report, terminal);
-  const fill = (text: string): string[] => wrapped(text, columns, { first: "", others: "  " });
-  return [...fill(header), ...(shown.length === 0 ? [] : ["", ...body]), "", ...fill(summary), ""].join("\n");
+  const shown = report.checks.filter(({ verdict }) => all || verdict !== "ok");
+  const text = { header: headerOf(report), summary: [summaryOf(report.checks, all)] };
+  return renderRows(checkRows(shown, report.regions), text, terminal);
 }
 
 /** Says what a report is about: account, regions, time of the evaluation. */
@@ -60,12 +47,6 @@ export function headerOf({ accountId, regions, evaluatedAt }: ReportScope): stri
       : `${account}, ${regions.length === 1 ? "region" : "regions"} ${regions.join(", ")}`;
   return `${scope}, evaluated ${readable(evaluatedAt.getTime())}`;
 }
-
-/** The checks that are printed, what matters most first. */
-const listed = (checks: readonly Check[], all: boolean): Check[] =>
-  VERDICTS.filter((verdict) => all || verdict !== "ok").flatMap((verdict) =>
-    checks.filter((check) => check.verdict === verdict),
-  );
 
 /** One line that counts the checks of each verdict. */
 export function summaryOf(checks: readonly Check[], all: boolean): string {

@@ -1,15 +1,11 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { IAMClient } from "@aws-sdk/client-iam";
-import { S3Client } from "@aws-sdk/client-s3";
 import type { AwsContext } from "../aws/context";
-import { bucketSettings } from "../aws/settings";
-import type { AwsOptions } from "../options";
 
 /** What the checks of one region need. */
 export interface VerifyContext extends AwsContext {
   readonly iam: IAMClient;
-  readonly s3: S3Client;
   readonly cloudWatch: CloudWatchClient;
   readonly logs: CloudWatchLogsClient;
   /** The time of the evaluation. */
@@ -20,14 +16,12 @@ export interface VerifyContext extends AwsContext {
 
 export function verifyContext(
   aws: AwsContext,
-  options: AwsOptions,
   { now, waitedSeconds }: Pick<VerifyContext, "now" | "waitedSeconds">,
 ): VerifyContext {
-  const { settings, region } = aws;
+  const { settings } = aws;
   return {
     ...aws,
     iam: new IAMClient(settings),
-    s3: new S3Client(bucketSettings({ ...options, region })),
     cloudWatch: new CloudWatchClient(settings),
     logs: new CloudWatchLogsClient(settings),
     now,

@@ -51,7 +51,7 @@ export async function evaluateRegion(
       : await waitUntilActive(context, first, waitOptions.timeoutSeconds, waitOptions.progress);
   const [accountId, checks] = await Promise.all([
     accountOf(context, found),
-    verifyRegion(verifyContext(context, aws, { now: new Date(), waitedSeconds: waitOptions?.timeoutSeconds }), found),
+    verifyRegion(verifyContext(context, { now: new Date(), waitedSeconds: waitOptions?.timeoutSeconds }), found),
   ]);
   return {
     region: context.region,

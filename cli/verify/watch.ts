@@ -1,7 +1,7 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { interrupted, UnrecoverableError } from "../aws/call";
+import { UnrecoverableError } from "../aws/call";
 import { UndeterminedError, EXIT } from "../exit-codes";
 import type { Format } from "../options";
+import { repeat } from "../repeat";
 import { errorJson, errorText } from "../terminal/error";
 import type { ChecksReport } from "../terminal/report";
 import { redrawn } from "../terminal/screen";
@@ -24,15 +24,10 @@ export interface WatchOptions {
  */
 export async function watch(options: WatchOptions): Promise<never> {
   const { format, seconds, terminal, abortSignal } = options;
-  for (;;) {
+  return await repeat(seconds, abortSignal, async () => {
     const text = await textOf(options);
     await terminal.write(format === "json" ? text : redrawn(text, terminal));
-    try {
-      await delay(seconds * 1000, undefined, { signal: abortSignal });
-    } catch {
-      throw interrupted();
-    }
-  }
+  });
 }
 
 async function textOf({ evaluate, render, format, terminal, abortSignal }: WatchOptions): Promise<string> {

@@ -1,50 +1,43 @@
-import Table from "cli-table3";
+import type { Colors } from "../../terminal/color";
+import type { ReportRow } from "../../terminal/row";
+import { renderRows } from "../../terminal/rows";
+import type { Terminal } from "../../terminal/terminal";
 import { printable } from "../../text";
+import { plural } from "../../numbers";
 import { type Report, type Row, sentences } from "../report";
 
-const COLUMN_WIDTHS = [13, 9, 54, 44, 36];
-const MAX_WORD_CHARACTERS = 40;
-
-/** Nobody reads more in a terminal, and laying them out takes longer than the evaluation. */
+/** Nobody reads more on a terminal. */
 const MAX_ROWS = 200;
 
-/** Lets a long address break after its dots, and anything else where the column ends. */
-const breakable = (text: string): string =>
-  text.replace(/\S+/g, (word) =>
-    word.length > MAX_WORD_CHARACTERS
-      ? word.replace(/\.(?=[a-z_]{4})/g, ".\n").replace(/[^\n]{40}(?=[^\n])/g, "$&\n")
-      : word,
-  );
-
-/** A table for a terminal. */
-export function tableFormat(report: Report): string {
-  const summary = `${sentences(report).map(printable).join("\n")}\n`;
-  if (report.rows.length === 0) {
-    return summary;
-  }
-  const table = new Table({
-    head: ["policy", "status", "resource", "found", "what to do"],
-    colWidths: COLUMN_WIDTHS,
-    wordWrap: true,
-    style: { head: [], border: [] },
-  });
-  const rows = report.rows.length > MAX_ROWS ? findingsFirst(report.rows).slice(0, MAX_ROWS) : report.rows;
-  for (const { policy, outcome, status, reason } of rows) {
-    const word = status === "finding" ? policy.severity : status;
-    table.push([
-      policy.id,
-      word,
-      breakable(printable(outcome.address)),
-      breakable(printable(outcome.found)),
-      printable(status === "allowed" ? reason : outcome.remedy),
-    ]);
-  }
+/** Text to read: a table or list on a terminal, tab-separated lines in a pipe. */
+export function tableFormat(report: Report, terminal: Terminal): string {
+  const rows = terminal.isTTY ? report.rows.slice(0, MAX_ROWS) : report.rows;
   const left = report.rows.length - rows.length;
-  const leftOut = left === 0 ? "" : `${left} more ${left === 1 ? "is" : "are"} not listed: --format json lists all.\n`;
-  return `${table.toString()}\n${leftOut}${summary}`;
+  const leftOut =
+    left === 0 ? [] : [`${plural(left, "outcome is", "outcomes are")} not listed: --format json lists all.`];
+  return renderRows(rows.map(reportRow), { summary: [...leftOut, ...sentences(report).map(printable)] }, terminal);
 }
 
-function findingsFirst(rows: readonly Row[]): readonly Row[] {
-  const isFinding = ({ status }: Row): boolean => status === "finding";
-  return [...rows.filter(isFinding), ...rows.filter((row) => !isFinding(row))];
+function reportRow({ policy, outcome, status, reason }: Row): ReportRow {
+  const word = status === "finding" ? policy.severity : status;
+  return {
+    word,
+    color: WORD_COLORS[word],
+    heading: outcome.address,
+    fields: [outcome.address],
+    name: policy.id,
+    found: outcome.found,
+    details: [],
+    remedy: status === "allowed" ? reason : outcome.remedy,
+  };
 }
+
+type Word = Exclude<Row["status"], "finding"> | Row["policy"]["severity"];
+
+const WORD_COLORS: Readonly<Record<Word, (colors: Colors) => (text: string) => string>> = {
+  error: ({ red }) => red,
+  warning: ({ yellow }) => yellow,
+  unknown: ({ magenta }) => magenta,
+  allowed: ({ green }) => green,
+  minor: ({ dim }) => dim,
+};

@@ -21,13 +21,8 @@ describe("the objects under a backup prefix", () => {
 
   async function keys(range: Partial<TimeRange>): Promise<string[]> {
     const all = new Array<string>();
-    const { signal } = new AbortController();
-    for await (const { key } of backupObjects(
-      server.s3,
-      BACKUP,
-      { since: undefined, until: undefined, ...range },
-      signal,
-    )) {
+    const context = { s3: server.s3, abortSignal: new AbortController().signal };
+    for await (const { key } of backupObjects(context, BACKUP, { since: undefined, until: undefined, ...range })) {
       all.push(key);
     }
     return all;
@@ -47,9 +42,8 @@ describe("the objects under a backup prefix", () => {
   });
 
   test("have bucket, key, ETag and size", async () => {
-    const { signal } = new AbortController();
-    const range = { since: undefined, until: undefined };
-    const first = await backupObjects(server.s3, BACKUP, range, signal).next();
+    const context = { s3: server.s3, abortSignal: new AbortController().signal };
+    const first = await backupObjects(context, BACKUP, { since: undefined, until: undefined }).next();
     expect(first.value).toEqual({ bucket: "bucket", key: "p/1", etag: '"e"', size: 5 });
   });
 });

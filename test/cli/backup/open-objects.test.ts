@@ -1,3 +1,4 @@
+import type { S3Context } from "../../../cli/aws/context";
 import type { BackupObject } from "../../../cli/backup/objects";
 import { contentOf, openObjects } from "../../../cli/backup/open-objects";
 import { UndeterminedError } from "../../../cli/exit-codes";
@@ -22,6 +23,8 @@ describe("objects are opened", () => {
     await server.close();
   });
 
+  const context = (): S3Context => ({ s3: server.s3, abortSignal: new AbortController().signal });
+
   async function* listed(): AsyncGenerator<BackupObject> {
     for (const { content: _, ...object } of objects) {
       yield await Promise.resolve(object);
@@ -30,7 +33,7 @@ describe("objects are opened", () => {
 
   test("in their order; one that was deleted says so, and hides no other", async () => {
     const read = new Array<string | number>();
-    for await (const { object, content } of openObjects(server.s3, listed(), new AbortController().signal)) {
+    for await (const { object, content } of openObjects(context(), listed())) {
       if (content instanceof UndeterminedError) {
         read.push(`${object.key}: ${content.message}`);
         expect(() => contentOf(content)).toThrow(content);
@@ -56,7 +59,7 @@ describe("objects are opened", () => {
   });
 
   test("four ahead, but a large one at its turn", async () => {
-    const opened = openObjects(server.s3, listed(), new AbortController().signal);
+    const opened = openObjects(context(), listed());
     await opened.next();
     const requested = new Set(server.requests.map((request) => /p\/\d/.exec(request)?.[0]));
     expect(requested.has("p/2")).toBe(false);

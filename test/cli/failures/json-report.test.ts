@@ -1,41 +1,21 @@
-import { jsonReport } from "../../../cli/failures/json-report";
 import { causeOf } from "../../../cli/causes/diagnose";
-import { findings, shown } from "../../helpers/failures";
+import { jsonReport } from "../../../cli/failures/json-report";
+import { asObject } from "../../../policies/json";
+import { damaged, findings, shown, tally } from "../../helpers/failures";
+import { fakeTerminal } from "../../helpers/terminal";
+
+const SCOPE = { accountId: "123456789012", regions: ["eu-central-1"], evaluatedAt: new Date(0) };
 
 describe("the JSON report", () => {
-  const written = (): { readonly text: () => string; readonly write: (text: string) => Promise<void> } => {
-    let all = "";
-    return {
-      text: () => all,
-      write: async (text) => {
-        all += text;
-        await Promise.resolve();
-      },
-    };
-  };
-
-  test("is one document of records, causes and counts", async () => {
-    const { text, write } = written();
-    const report = jsonReport(write);
+  test("is one document of records, causes, counts and checks", async () => {
+    const terminal = fakeTerminal();
+    const report = jsonReport(terminal);
     await report.record(shown({}));
     await report.record(shown({ index: 1 }));
+    const corrupt = damaged(1);
     await report.end(
-      findings({
-        causes: [
-          {
-            stream: "logs",
-            cause: causeOf("too-large"),
-            status: 413,
-            errorCodes: new Set(["C"]),
-            records: 2,
-            bytes: 6,
-            first: 0,
-            last: null,
-          },
-        ],
-        failedRecords: 2,
-        undetermined: ["why"],
-      }),
+      findings({ failedRecords: 7, deliveredObjects: 1, corrupt }, { causes: [tally({})], shown: 2 }),
+      SCOPE,
     );
     const { title, fix } = causeOf("too-large");
     const record = {
@@ -50,7 +30,8 @@ describe("the JSON report", () => {
       bytes: 3,
       payload: { kind: "text", text: "one" },
     };
-    expect(JSON.parse(text())).toEqual({
+    const { checks, ...document } = asObject(JSON.parse(terminal.written()));
+    expect(document).toEqual({
       records: [
         { ...record, index: 0 },
         { ...record, index: 1 },
@@ -63,28 +44,56 @@ describe("the JSON report", () => {
           fix,
           isPermanent: true,
           status: 413,
-          errorCodes: ["C"],
-          records: 2,
-          bytes: 6,
-          first: "1970-01-01T00:00:00.000Z",
+          errorCodes: ["C1", "C2"],
+          records: 7,
+          bytes: 1500,
+          first: "1970-01-01T00:00:01.000Z",
           last: null,
         },
       ],
-      corrupt: { count: 0, items: [] },
+      corrupt: { count: 1, items: [{ key: "0", reason: "cut" }] },
       unreadable: { count: 0, items: [] },
       objects: 1,
-      failedRecords: 2,
-      shown: 0,
+      failedRecords: 7,
+      shown: 2,
       foreignObjects: 0,
-      deliveredObjects: 0,
-      undetermined: ["why"],
+      deliveredObjects: 1,
+      undetermined: [],
       stopped: null,
+      summary: {
+        account: "123456789012",
+        regions: ["eu-central-1"],
+        evaluatedAt: "1970-01-01T00:00:00.000Z",
+        counts: { problem: 2, unknown: 0, note: 0, ok: 1 },
+        exitCode: 1,
+      },
+    });
+    expect(checks).toMatchObject([
+      { subject: "logs", verdict: "problem", name: title },
+      { name: "corrupt entries", details: ["0: cut"] },
+      { name: "delivered data", verdict: "ok" },
+    ]);
+  });
+
+  test("is a document without records too, and says why the reading stopped early", async () => {
+    const terminal = fakeTerminal();
+    await jsonReport(terminal).end(findings({}, { stopped: new Error("Interrupted.") }), SCOPE);
+    expect(JSON.parse(terminal.written())).toMatchObject({
+      records: [],
+      causes: [],
+      stopped: "Interrupted.",
+      summary: { exitCode: 2 },
     });
   });
 
-  test("is a document without records too", async () => {
-    const { text, write } = written();
-    await jsonReport(write).end(findings({ stopped: "Interrupted before the end." }));
-    expect(JSON.parse(text())).toMatchObject({ records: [], causes: [], stopped: "Interrupted before the end." });
+  test("names the streams of which no object is, and is one more document for each reading", async () => {
+    const terminal = fakeTerminal();
+    const report = jsonReport(terminal);
+    await report.end(findings({ objects: 0, foreignObjects: 1 }), SCOPE);
+    const first = terminal.written();
+    expect(JSON.parse(first)).toMatchObject({ undetermined: ["logs"], summary: { exitCode: 2 } });
+    await report.record(shown({}));
+    await report.end(findings({ failedRecords: 1 }, { shown: 1 }), SCOPE);
+    expect(JSON.parse(terminal.written().slice(first.length))).toMatchObject({ records: [{ index: 0 }], shown: 1 });
   });
 });

@@ -48,7 +48,7 @@ function run(plan: string, options: Partial<PolicyOptions> = {}): { exitCode: nu
   }
 }
 
-const EVALUATED = `${POLICIES.length} policies on 2 streams, 1 role, 1 backup bucket`;
+const EVALUATED = `# ${POLICIES.length} policies on 2 streams, 1 role, 1 backup bucket`;
 
 describe("the policy command", () => {
   test("ends with 0 and one line when there are no findings", () => {
@@ -65,9 +65,9 @@ describe("the policy command", () => {
       expect(run(NO_STREAM)).toEqual({
         exitCode: 2,
         output:
-          `${POLICIES.length} policies on 0 streams, 0 roles, 0 backup buckets: ` +
+          `# ${POLICIES.length} policies on 0 streams, 0 roles, 0 backup buckets: ` +
           "0 findings, 0 allowed, 0 unknown until the apply.\n" +
-          "The plan has no delivery stream to Kloudfuse: nothing was evaluated. " +
+          "# The plan has no delivery stream to Kloudfuse: nothing was evaluated. " +
           "Evaluate the plan of the root that creates the streams.\n",
       });
     });
@@ -88,7 +88,7 @@ describe("the policy command", () => {
     expect(exitCode).toBe(0);
     expect(output).toBe(
       `${EVALUATED}: 0 findings, 0 allowed, 0 unknown until the apply.\n` +
-        "The plan only refreshes the state: the resources were evaluated as they are now. " +
+        "# The plan only refreshes the state: the resources were evaluated as they are now. " +
         "Evaluate a plan without -refresh-only before changes.\n",
     );
   });
