@@ -6,7 +6,7 @@ import { asObject } from "../../policies/json";
 
 const PROJECT = resolve(__dirname, "../..");
 const MAX_BYTES = 5_000_000;
-const PERMISSIVE = ["0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT"];
+const PERMISSIVE = ["BlueOak-1.0.0", "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT"];
 
 describe("the npm package of the command", () => {
   const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-cli-package-"));

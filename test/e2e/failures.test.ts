@@ -109,16 +109,18 @@ describe("kloudfuse-firehose failures", () => {
     ]);
   });
 
-  test("shows people the payload, the causes and what to do, without colour where there is no terminal", async () => {
+  test("shows people the payload, the causes and what to do, in tab-separated lines without colors in a pipe", async () => {
     await fill();
     const { exitCode, stdout, stderr } = await failures();
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: "" });
-    expect(stdout).toContain("arrived 2020-07-09 03:39:03Z, last attempt ended 2020-07-09 03:41:21Z, attempts 5");
+    expect(stdout).toContain("\t2020-07-09 03:39:03Z\t2020-07-09 03:41:21Z\t5\t");
     expect(stdout).toContain("2017-11-08 02:46:48Z disk is full");
     expect(stdout).toContain('"metric_name":"DiskWriteOps"');
     expect(stdout).toContain("403: the access key is not");
     expect(stdout).toContain("Allow the key to ingest in");
-    expect(stdout).toContain("4 failed records in 2 objects, 4 shown; 0 corrupt, 0 not readable");
+    expect(stdout).toMatch(
+      /\n# 3 checks: 3 problems, 0 unknown, 0 notes, 0 ok\n# 4 failed records in 2 objects, 4 shown\n$/,
+    );
     expect(stdout).not.toContain("\u001b");
   });
 
@@ -151,7 +153,7 @@ describe("kloudfuse-firehose failures", () => {
     expect(corrupt.at(-2)).toEqual([cut, "entry 0: the rest is corrupt: unexpected end of file"]);
     expect(corrupt.at(-1)).toEqual([text, "entry 0: this is not a failed record"]);
     expect(json.at("records").list.at(-1)?.value).toMatchObject({ object: text, index: 1, payload: { text: "three" } });
-    expect((await failures()).stdout).toContain("2 corrupt, skipped:");
+    expect((await failures()).stdout).toContain(`corrupt entries\t2; ${cut}: entry 0: the rest is corrupt`);
   });
 
   test("reads every compression format, and names an object that it cannot read", async () => {
@@ -183,8 +185,14 @@ describe("kloudfuse-firehose failures", () => {
     );
     const { exitCode, json } = await found("--signal", "metrics");
     expect({ exitCode, foreignObjects: json.at("foreignObjects").value }).toEqual({ exitCode: 2, foreignObjects: 1 });
-    expect(json.at("undetermined").list.map(({ text }) => text)).toEqual([
-      "kloudfuse-metrics: 1 object under s3://kloudfuse-backup/kloudfuse-metrics-failures/, and no key is one that Firehose builds for failed records of this stream. It could not be determined whether records failed: check the stream's name and its backup prefixes.",
+    expect(json.at("undetermined").list.map(({ text }) => text)).toEqual([METRICS]);
+    expect(json.at("checks").list.map(({ value }) => value)).toMatchObject([
+      {
+        subject: METRICS,
+        verdict: "unknown",
+        found:
+          "1 object under s3://kloudfuse-backup/kloudfuse-metrics-failures/, none with a key that Firehose builds for failed records of this stream",
+      },
     ]);
   });
 
@@ -197,15 +205,25 @@ describe("kloudfuse-firehose failures", () => {
     );
     const { stdout } = await failures();
     expect(stdout).toContain("[2Jgone");
-    // eslint-disable-next-line no-control-regex -- they are what must be absent
-    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
+    // eslint-disable-next-line no-control-regex -- they are what must be absent, beside the tabs between fields
+    expect(stdout).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
   });
 
   test("is healthy when nothing failed", async () => {
-    expect(await failures()).toMatchObject({
+    const { exitCode, stdout } = await failures("--all");
+    const none = (stream: string): string =>
+      `ok\tus-east-1\t${stream}\tfailed records\tnone in 0 objects under s3://kloudfuse-backup/${stream}-failures/\t-`;
+    expect({ exitCode, lines: stdout.split("\n").slice(1) }).toEqual({
       exitCode: 0,
-      stdout: "0 failed records in 0 objects, 0 shown; 0 corrupt, 0 not readable\n",
+      lines: [
+        none(METRICS),
+        none(LOGS),
+        "# 2 checks: 0 problems, 0 unknown, 0 notes, 2 ok",
+        "# 0 failed records in 0 objects, 0 shown",
+        "",
+      ],
     });
+    expect(stdout).toMatch(/^# Account \d{12}, region eu-central-1, evaluated /);
   });
 
   test("names the object that may not be read, and goes on with the others", async () => {
@@ -295,6 +313,38 @@ describe("kloudfuse-firehose failures", () => {
     expect({ exitCode, stopped: Json.parse(stdout).at("stopped").text }).toEqual({
       exitCode: 130,
       stopped: "Interrupted before the end.",
+    });
+  });
+
+  test("follows: lists each failed record once, as it arrives, until Ctrl-C", async () => {
+    await backup.put(failedKey(LOGS, 1), gzipObject([failedLine("first")]));
+    const running = startCli(["failures", "--follow", "5"], proxy.environment(emulator.environment));
+    const listings = async (count: number): Promise<void> => {
+      while (proxy.count("GET /kloudfuse-backup") < count) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    };
+    await listings(2);
+    await backup.put(failedKey(LOGS, 2), gzipObject([failedLine("second")]));
+    // Of both streams, in the reading that finds the second record, and in one that finds nothing.
+    await listings(8);
+    running.kill("SIGINT");
+    const { exitCode, stdout } = await running.ended;
+    expect(exitCode).toBe(130);
+    expect(stdout.match(/^record\t.*/gm)?.map((line) => line.split("\t").at(-1))).toEqual([
+      "text: first",
+      "text: second",
+    ]);
+    expect(stdout.match(/^# \d failed.*/gm)).toEqual([
+      "# 1 failed record in 1 object, 1 shown",
+      "# 1 failed record in 1 object, 1 shown",
+    ]);
+  });
+
+  test("refuses to follow until a time that is over", async () => {
+    expect(await failures("--follow", "--until", "1h")).toMatchObject({
+      exitCode: 2,
+      stderr: "kloudfuse-firehose: --follow conflicts with --until, got 1h. Use one of the two.\n",
     });
   });
 

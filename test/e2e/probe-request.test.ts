@@ -235,7 +235,7 @@ describe("the command", () => {
     expect(text).toContain(` ${endpoint.host} `);
     expect(text).toContain(` https://${endpoint.host}/ingester/kinesis/metrics `);
     expect(text).toContain(` https://${endpoint.host}/ingester/kinesis/logs `);
-    expect(text).toMatch(/\n28 checks: 2 problems, 0 unknown, 1 note, 25 ok\n$/);
+    expect(text).toMatch(/\n30 checks: 2 problems, 0 unknown, 3 notes, 25 ok\n$/);
     // The endpoint of the tests is at a loopback address and another port.
     expect(exitCode).toBe(1);
   });
@@ -244,11 +244,13 @@ describe("the command", () => {
     const { output } = await run(endpoint.host, { format: "table", all: false }, trusting());
     const [header = "", ...lines] = output.trimEnd().split("\n");
     expect(header).toMatch(/^# No AWS account asked, evaluated /);
-    expect(lines.pop()).toBe("# 28 checks: 2 problems, 0 unknown, 1 note, 25 ok (list them with --all)");
+    expect(lines.pop()).toBe("# 30 checks: 2 problems, 0 unknown, 3 notes, 25 ok (list them with --all)");
     expect(lines.map((line) => line.split("\t").slice(0, 4))).toEqual([
       ["problem", "-", endpoint.host, "address"],
       ["problem", "-", endpoint.host, "port"],
       ["note", "-", endpoint.host, "TLS chain"],
+      ["note", "-", `https://${endpoint.host}/ingester/kinesis/metrics`, "records"],
+      ["note", "-", `https://${endpoint.host}/ingester/kinesis/logs`, "records"],
     ]);
   });
 

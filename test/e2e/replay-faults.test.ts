@@ -95,7 +95,6 @@ describe("kloudfuse-firehose replay", () => {
       const ended = await replay([], withFileSize(64));
       expect(ended).toMatchObject({
         exitCode: 2,
-        stdout: "",
         stderr: `kloudfuse-firehose: The journal ${journal} cannot be written (EFBIG: file too large, write). Nothing was sent. Make room for it, or pass a file in another folder with --journal.\n`,
       });
       expect(readFileSync(journal, "utf8").trim()).toBe(content.trim());
@@ -116,7 +115,6 @@ describe("kloudfuse-firehose replay", () => {
       const ended = await replay([], isRoot ? ["setpriv", `--reuid=${NOBODY}`, "--clear-groups"] : []);
       expect(ended).toMatchObject({
         exitCode: 2,
-        stdout: "",
         stderr: `kloudfuse-firehose: The journal ${journal} cannot be written (EACCES: permission denied, mkdir '${journal}.lock'). Nothing was sent. Make room for it, or pass a file in another folder with --journal.\n`,
       });
       expect(fake.firehose.putRequests).toBe(0);
@@ -138,10 +136,15 @@ describe("kloudfuse-firehose replay", () => {
       mkdirSync(join(state, "kloudfuse-firehose"));
       writeFileSync(journal, content);
       for (const options of [[], ["--dry-run"]]) {
-        expect(await replay(options)).toMatchObject({
+        const ended = await replay(options);
+        expect(ended).toMatchObject({
           exitCode: 2,
-          stdout: "",
           stderr: `kloudfuse-firehose: The journal ${journal} ${message}\n`,
+        });
+        expect(Json.parse(ended.stdout).value).toMatchObject({
+          error: `The journal ${journal} ${message}`,
+          summary: { exitCode: 2 },
+          checks: [],
         });
       }
       expect(fake.firehose.putRequests).toBe(0);
@@ -222,19 +225,24 @@ describe("kloudfuse-firehose replay", () => {
   describe("with objects that cannot be read", () => {
     const line = `${failedLine("record")}\n`;
     test.each([
-      ["ZIP", Buffer.concat([Buffer.from("504b0304140000000800", "hex"), Buffer.alloc(20), deflateRawSync(line)])],
+      [
+        "ZIP",
+        "unreadable",
+        2,
+        Buffer.concat([Buffer.from("504b0304140000000800", "hex"), Buffer.alloc(20), deflateRawSync(line)]),
+      ],
       // A block: its length, then one literal.
-      ["Snappy", Buffer.concat([Buffer.from([0x0c, 0xf4, 0x0b]), Buffer.from(line.slice(0, 12))])],
-      ["text", Buffer.from("This is no failed record.\n")],
-      ["GZIP of nothing", gzipObject([])],
-    ])("never completes %s, and reads it again each time", async (_, body) => {
+      ["Snappy", "unreadable", 2, Buffer.concat([Buffer.from([0x0c, 0xf4, 0x0b]), Buffer.from(line.slice(0, 12))])],
+      ["text", "corrupt", 1, Buffer.from("This is no failed record.\n")],
+      ["GZIP of nothing", "corrupt", 1, gzipObject([])],
+    ])("never completes %s, and reads it again each time", async (_, list, exitCode, body) => {
       const key = failedKey(LOGS, 1);
       fake.s3.put(key, body);
       for (let attempt = 0; attempt < 2; attempt++) {
         const ended = await replay(["--delete-replayed"]);
-        expect(ended.exitCode).toBe(1);
+        expect(ended.exitCode).toBe(exitCode);
         expect(logsIn(ended).value).toMatchObject({ objects: 0, records: 0, deleted: 0, replayedBefore: 0 });
-        expect(logsIn(ended).at("corrupt", "items", 0, "what").text).toContain(key);
+        expect(logsIn(ended).at(list, "items", 0, "what").text).toContain(key);
       }
       expect({ keys: fake.s3.keys, tags: fake.s3.tagsOf(key) }).toEqual({ keys: [key], tags: {} });
       expect(readFileSync(journal, "utf8")).not.toContain("complete");
