@@ -223,7 +223,7 @@ describe("kloudfuse-firehose failures", () => {
         "",
       ],
     });
-    expect(stdout).toMatch(/^# Account \d{12}, region eu-central-1, evaluated /);
+    expect(stdout).toMatch(/^# Account \d{12}, region us-east-1, evaluated /);
   });
 
   test("names the object that may not be read, and goes on with the others", async () => {
