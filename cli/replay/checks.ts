@@ -51,7 +51,8 @@ function sentOutcome(summary: StreamSummary, dryRun: boolean): Outcome {
   const sent = plural(records, "record");
   const found = [
     `${sent} ${dryRun ? "would be sent" : "accepted"}, ${readableBytes(bytes)}`,
-    `${plural(objects, "object")} replayed`,
+    // A dry run completes none.
+    ...(dryRun ? [] : [`${plural(objects, "object")} replayed`]),
     ...(replayedBefore > 0 ? [`${plural(replayedBefore, "object")} replayed before`] : []),
     ...(acceptedBefore > 0 ? [`${plural(acceptedBefore, "record")} sent by an earlier run, not sent again`] : []),
     ...(deleted > 0 ? [`${plural(deleted, "object")} deleted`] : []),

@@ -1,0 +1,98 @@
+// Writes docs/pictures: each command of the CLI as it looks in a terminal of 100 columns, against the emulator of the
+// end-to-end tests. Run by hand, with tmux on the PATH: node scripts/run.cjs scripts/pictures.ts
+import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { Backup } from "../test/e2e/helpers/backup";
+import { startEmulator } from "../test/e2e/helpers/emulator";
+import { HEALTHY_MINUTE, Region } from "../test/e2e/helpers/region";
+import {
+  answerOf,
+  cloudWatchLogsData,
+  failedKey,
+  failedLine,
+  gzipObject,
+  metricStreamData,
+} from "../test/fixtures/failed-records";
+import { svgOf } from "./svg";
+
+const COLUMNS = 100;
+const ROWS = 120;
+const MAIN = resolve("cli/dist/main.js");
+const FOLDER = "docs/pictures";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The screen after a command, with its colors. */
+async function screenAfter(command: string, environment: Environment): Promise<string> {
+  const session = `pictures-${process.pid}`;
+  const tmux = (...options: readonly string[]): string => execFileSync("tmux", options, { encoding: "utf8" });
+  const variables = Object.entries(environment)
+    .filter((entry): entry is [string, string] => entry[1] !== undefined)
+    .map(([name, value]) => `${name}='${value}'`);
+  const shell = `env ${variables.join(" ")} node ${MAIN} ${command}; tmux wait-for -S ${session}; sleep 60`;
+  tmux("new-session", "-d", "-s", session, "-x", String(COLUMNS), "-y", String(ROWS), shell);
+  try {
+    tmux("wait-for", session);
+    await delay(500);
+    return tmux("capture-pane", "-e", "-p", "-t", session).trimEnd();
+  } finally {
+    tmux("kill-session", "-t", session);
+  }
+}
+
+async function draw(name: string, command: string, environment: Environment): Promise<void> {
+  const screen = await screenAfter(command, environment);
+  writeFileSync(join(FOLDER, `${name}.svg`), svgOf(`$ kloudfuse-firehose ${command}\n${screen}`, COLUMNS));
+  console.log(`${FOLDER}/${name}.svg`);
+}
+
+/** Five objects of both streams that failed with two causes. */
+async function fill(backup: Backup): Promise<void> {
+  for (const number of [1, 2, 3]) {
+    await backup.put(
+      failedKey("kloudfuse-metrics", number),
+      gzipObject([failedLine(metricStreamData("DiskWriteOps")), failedLine(metricStreamData("DiskReadOps"))]),
+    );
+  }
+  const forbidden = { errorMessage: answerOf(403, "Forbidden") };
+  for (const number of [1, 2]) {
+    await backup.put(
+      failedKey("kloudfuse-logs", number),
+      gzipObject([failedLine(cloudWatchLogsData("disk is full"), forbidden)]),
+    );
+  }
+}
+
+async function main(): Promise<void> {
+  mkdirSync(FOLDER, { recursive: true });
+  const state = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-pictures-"));
+  const emulator = await startEmulator();
+  try {
+    const { endpoint, credentials } = emulator;
+    const { Account = "" } = await new STSClient({ endpoint, credentials, region: "us-east-1" }).send(
+      new GetCallerIdentityCommand(),
+    );
+    const region = new Region(emulator, Account, "eu-central-1");
+    await region.deploy();
+    for (const minutesAgo of [2, 3, 4, 5]) {
+      await region.putMetrics("metrics", minutesAgo, HEALTHY_MINUTE);
+    }
+    await region.putMetrics("logs", 3, { ...HEALTHY_MINUTE, "DeliveryToHttpEndpoint.Success": 0.5 });
+    await draw("verify", "verify", region.environment);
+    const backup = await Backup.make(emulator, "https://kfuse.example.com");
+    await fill(backup);
+    const environment = { ...emulator.environment, XDG_STATE_HOME: state };
+    await draw("failures", "failures --limit 2", environment);
+    await draw("replay", "replay --dry-run", environment);
+    await draw("probe", "probe kfuse.invalid:8443", emulator.environment);
+  } finally {
+    await emulator.stop();
+    rmSync(state, { recursive: true, force: true });
+  }
+}
+
+void main();
