@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { request } from "node:https";
+import { isIP } from "node:net";
 import { performance } from "node:perf_hooks";
 import { UndeterminedError } from "../exit-codes";
 import { TimedOut, within } from "./deadline";
@@ -63,26 +64,28 @@ export async function post(
   { path, headers, body, accessKey }: HttpRequest,
   { timeoutMs, abortSignal }: Pick<ProbeContext, "timeoutMs" | "abortSignal">,
 ): Promise<Answer> {
-  const { address, port, authorities } = connection;
+  const { hostname, address, port, authorities } = connection;
   const start = performance.now();
   try {
     return await within(timeoutMs, abortSignal, async (signal) => {
       const response = await new Promise<IncomingMessage>((resolve, reject) => {
-        request({
+        const outgoing = request({
           method: "POST",
           host: address,
+          servername: isIP(hostname) === 0 ? hostname : "",
           port,
           path,
-          headers,
           agent: false,
           signal,
           // Verified again here: what an earlier connection showed says nothing of this one.
           rejectUnauthorized: accessKey !== undefined,
           ...(authorities === undefined ? {} : { ca: authorities }),
-        })
-          .once("response", resolve)
-          .on("error", reject)
-          .end(body);
+        });
+        // Not as an option: NODE_DEBUG prints the options, and a header holds the access key.
+        for (const [name, value] of Object.entries(headers)) {
+          outgoing.setHeader(name, value);
+        }
+        outgoing.once("response", resolve).on("error", reject).end(body);
       });
       const answer = await bodyOf(response);
       const { statusCode: status = 0, rawHeaders } = response;

@@ -63,6 +63,13 @@ describe("kloudfuse-firehose probe", () => {
     }
   });
 
+  test("never prints the key, also with Node's own debugging", async () => {
+    const { output } = await runCli(["probe"], { ...environment, NODE_DEBUG: "*" });
+    expect(output).toContain("createConnection");
+    expect(output).not.toContain(KEY);
+    expect(endpoint.received.map(({ headers }) => headers["x-amz-firehose-access-key"])).toContain(KEY);
+  });
+
   test("says what an answer breaks, and never the key, which the endpoint repeats", async () => {
     endpoint.behave("echoes its headers");
     const { exitCode, output } = await runCli(["probe", "--signal", "logs"], environment);
