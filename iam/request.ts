@@ -28,6 +28,8 @@ export interface RoleRequest {
   readonly location: AwsLocation;
   /** Account of the resource; not known by default. */
   readonly resourceAccount?: Planned<string>;
+  /** Region that the request goes to; missing: not known. */
+  readonly region?: Planned<string>;
   /** The service that uses a KMS key for the role. */
   readonly via?: { readonly service: string; readonly region: Planned<string> };
   /** Keys that are known beside those of every request of a role. */
@@ -36,7 +38,7 @@ export interface RoleRequest {
 
 /** The request of a role that a service of AWS has assumed to work with, as Firehose and CloudWatch Logs do. */
 export function requestByRole(asked: RoleRequest): Request {
-  const { action, resource, roleArn, location, resourceAccount = UNKNOWN, via, context = [] } = asked;
+  const { action, resource, roleArn, location, resourceAccount = UNKNOWN, region = UNKNOWN, via, context = [] } = asked;
   const known: readonly (readonly [string, ContextValue])[] = [
     ["aws:securetransport", ["true"]],
     ["aws:principalarn", [roleArn]],
@@ -51,6 +53,7 @@ export function requestByRole(asked: RoleRequest): Request {
     ["aws:sourceorgid", "absent"],
     ["aws:sourceorgpaths", "absent"],
     ["aws:resourceaccount", [resourceAccount]],
+    ["aws:requestedregion", [region]],
     ...viaKeys(action, location, via),
     ...context,
   ];

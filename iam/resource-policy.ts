@@ -1,7 +1,7 @@
 import { otherAccounts } from "./accounts";
 import type { ContextValue } from "./context";
 import { ACTIONS } from "./documented-actions";
-import { evaluate, type Statements } from "./evaluate";
+import { type Decision, evaluate, type Policies, type Statements } from "./evaluate";
 import { and, not, or } from "./logic";
 import { matchStatement } from "./match";
 import type { Requester } from "./principal";
@@ -107,6 +107,13 @@ function contextOf(requester: Requester): Request["context"] {
       : []),
   ]);
 }
+
+/** Whether the policy of a resource lets a role through whose own policies allow everything. */
+export const decideByResource = (
+  request: Request,
+  resource: Statements,
+  isSameAccount: Policies["isSameAccount"],
+): Decision => evaluate(request, { identity: [ALLOW_EVERYTHING], resource, isSameAccount });
 
 const BUCKET_ACTIONS = ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"];
 const OBJECT_ACTIONS = [...ACTIONS.backUp, "s3:DeleteObject"];

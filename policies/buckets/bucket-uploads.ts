@@ -1,6 +1,6 @@
-import { evaluate } from "../../iam/evaluate";
 import { oncePer } from "../../iam/memoized";
 import { requestByRole } from "../../iam/request";
+import { decideByResource } from "../../iam/resource-policy";
 import { groupBy } from "../group-by";
 import type { BackupBucket } from "./backup-buckets";
 import { roleArnOf } from "../roles/evaluate-requests";
@@ -11,7 +11,6 @@ import { type Planned, UNKNOWN } from "../plan";
 import type { Outcome } from "../policy";
 import { type RoleRequests, requestsOf } from "../roles/requests";
 import { type ResourcePolicy, undecidedBy } from "./resource-policies";
-import { allowing } from "../roles/role-policies";
 
 /** Says which requests of the S3 backup's roles a bucket's policy does not let through. */
 export function uploadDenials(kloudfuse: Kloudfuse, bucket: BackupBucket, policy: ResourcePolicy): Outcome[] {
@@ -46,19 +45,18 @@ function denialsOf(requests: RoleRequests, policy: ResourcePolicy, isSame: Plann
   const { use, location, on, region, actions } = requests;
   const decisions = actions.map((action) => ({
     action,
-    decision: evaluate(
+    // What the role's own policies allow, KFF-IAM-004 asks.
+    decision: decideByResource(
       requestByRole({
         action,
         resource: on,
         roleArn: roleArnOf(use.role, location),
         location,
-        context: [
-          ["aws:requestedregion", [region]],
-          ["s3:tlsversion", ["1.3"]],
-        ],
+        region,
+        context: [["s3:tlsversion", ["1.3"]]],
       }),
-      // What the role's own policies allow, KFF-IAM-004 asks.
-      { identity: [allowing("*")], resource: policy.statements, isSameAccount: isSame },
+      policy.statements,
+      isSame,
     ),
   }));
   const of = (isIncluded: (one: (typeof decisions)[number]["decision"]) => boolean): string =>

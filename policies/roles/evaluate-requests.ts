@@ -50,8 +50,8 @@ export function decide(
     roleArn: roleArnOf(use.role, location),
     location,
     resourceAccount: requests.account ?? location.accountId,
+    region,
     ...(via === undefined || isThroughAnyService ? {} : { via: { service: via, region } }),
-    context: [["aws:requestedregion", [region]]],
   });
   // What the policies of bucket and key deny, rules about these report.
   const isOfSecret = requests.purpose === "readSecret";

@@ -1,7 +1,6 @@
 import { ACTIONS } from "../../iam/documented-actions";
-import { evaluate } from "../../iam/evaluate";
 import { requestByRole } from "../../iam/request";
-import { outsideGrantees } from "../../iam/resource-policy";
+import { decideByResource, outsideGrantees } from "../../iam/resource-policy";
 import { roleArnOf } from "./evaluate-requests";
 import { keyArnOf, type KeyUse } from "./key-requests";
 import { isGranted } from "./kms-grants";
@@ -10,7 +9,6 @@ import { finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
 import { type Link, type PlannedResource, quotedText, UNKNOWN } from "../plan";
 import type { Outcome } from "../policy";
 import { holdersOfKeyPolicy, type ResourcePolicy, resourcePolicy, undecidedBy } from "../buckets/resource-policies";
-import { allowing } from "./role-policies";
 import { locationOf } from "./role-uses";
 
 const KEY = "aws_kms_key";
@@ -142,21 +140,18 @@ function denials(
   const ungranted = actions.filter((action) => isGranted(kloudfuse, key, use.role, action) === false);
   const decisions = ungranted.map((action) => ({
     action,
-    decision: evaluate(
+    // What the role's own policies allow, KFF-IAM-006 asks.
+    decision: decideByResource(
       requestByRole({
         action,
         resource: keyArnOf({ ...link, resource: key }, location),
         roleArn: roleArnOf(use.role, location),
         location,
+        region,
         via: { service, region },
-        context: [["aws:requestedregion", [region]]],
       }),
-      // What the role's own policies allow, KFF-IAM-006 asks.
-      {
-        identity: [allowing("*")],
-        resource: policy.statements,
-        isSameAccount: kloudfuse.plan.isSameAccount(key, stream.resource),
-      },
+      policy.statements,
+      kloudfuse.plan.isSameAccount(key, stream.resource),
     ),
   }));
   const of = (result: "denied" | "undetermined"): string =>

@@ -1,0 +1,69 @@
+import type { Statements } from "./evaluate";
+import type { AwsLocation } from "./request";
+import { type OutsideGrantee, outsideGrantees } from "./resource-policy";
+import type { Condition, Patterns, Statement } from "./statement";
+import { UNKNOWN } from "./unknown";
+
+const ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket", "s3:PutBucketPolicy"];
+
+/** Everybody outside of the account whom a bucket's policy allows anything, each principal once. */
+export function bucketGrantees(
+  policy: Statements,
+  bucketArn: string,
+  location: AwsLocation,
+): readonly OutsideGrantee[] {
+  const statements = knownOf(policy).map(inBucket);
+  const resources = new Set([
+    bucketArn,
+    `${bucketArn}/any/object`,
+    ...instancesOf(statements, ({ resources: each }) => each),
+  ]);
+  const actions = [...ACTIONS, ...instancesOf(statements, (statement) => statement.actions)];
+  const grantees = [...resources].flatMap((resource) => outsideGrantees(statements, resource, location, actions));
+  return [...best(grantees).values()];
+}
+
+/** Keys of the account, organization or resource that a service of AWS acts for. */
+const SOURCE_KEYS = ["aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"];
+
+/** The services that a policy allows anything on behalf of every account: the confused deputy. */
+export const servicesOfAnyAccount = (policy: Statements): readonly string[] => [
+  ...new Set(
+    knownOf(policy)
+      .filter(({ effect, conditions }) => effect === "Allow" && !conditions.some(isOfSource))
+      .flatMap(({ principals }) => (principals?.negated === false ? principals.ids : []))
+      .flatMap(({ type, id }) => (type === "Service" && id !== UNKNOWN ? [id] : [])),
+  ),
+];
+
+const knownOf = (policy: Statements): readonly Statement[] => policy.filter((statement) => statement !== UNKNOWN);
+
+const isOfSource = ({ key }: Condition): boolean => key === UNKNOWN || SOURCE_KEYS.includes(key.toLowerCase());
+
+/** S3 takes only resources of the bucket itself: one that is not known is the bucket or objects of it. */
+const inBucket = (statement: Statement): Statement =>
+  statement.resources?.negated === false && statement.resources.values.includes(UNKNOWN) && statement.effect === "Allow"
+    ? { ...statement, resources: { negated: false, values: ["*"] } }
+    : statement;
+
+/** Texts that the patterns of statements cover, each one of its pattern. */
+const instancesOf = (
+  statements: readonly Statement[],
+  patternsOf: (statement: Statement) => Patterns | undefined,
+): readonly string[] =>
+  statements
+    .filter(({ effect }) => effect === "Allow")
+    .flatMap((statement) => patternsOf(statement)?.values ?? [])
+    .flatMap((pattern) => (pattern === UNKNOWN ? [] : [pattern.replace(/[*?]/g, "x")]));
+
+/** Each principal of a statement once, as certain as any of its grants. */
+function best(grantees: readonly OutsideGrantee[]): ReadonlyMap<string, OutsideGrantee> {
+  const byPrincipal = new Map<string, OutsideGrantee>();
+  for (const grantee of grantees) {
+    const known = byPrincipal.get(grantee.principal);
+    if (known === undefined || (grantee.isCertain && !known.isCertain)) {
+      byPrincipal.set(grantee.principal, grantee);
+    }
+  }
+  return byPrincipal;
+}
