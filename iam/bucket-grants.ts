@@ -7,11 +7,11 @@ import { UNKNOWN } from "./unknown";
 const ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket", "s3:PutBucketPolicy"];
 
 /** Everybody outside of the account whom a bucket's policy allows anything, each principal once. */
-export function bucketGrantees(
-  policy: Statements,
+export function bucketGrantees<S extends Statement>(
+  policy: Statements<S>,
   bucketArn: string,
   location: AwsLocation,
-): readonly OutsideGrantee[] {
+): readonly OutsideGrantee<S>[] {
   const statements = knownOf(policy).map(inBucket);
   const resources = new Set([
     bucketArn,
@@ -36,12 +36,13 @@ export const servicesOfAnyAccount = (policy: Statements): readonly string[] => [
   ),
 ];
 
-const knownOf = (policy: Statements): readonly Statement[] => policy.filter((statement) => statement !== UNKNOWN);
+const knownOf = <S extends Statement>(policy: Statements<S>): readonly S[] =>
+  policy.filter((statement) => statement !== UNKNOWN);
 
 const isOfSource = ({ key }: Condition): boolean => key === UNKNOWN || SOURCE_KEYS.includes(key.toLowerCase());
 
 /** S3 takes only resources of the bucket itself: one that is not known is the bucket or objects of it. */
-const inBucket = (statement: Statement): Statement =>
+const inBucket = <S extends Statement>(statement: S): S =>
   statement.resources?.negated === false && statement.resources.values.includes(UNKNOWN) && statement.effect === "Allow"
     ? { ...statement, resources: { negated: false, values: ["*"] } }
     : statement;
@@ -57,8 +58,8 @@ const instancesOf = (
     .flatMap((pattern) => (pattern === UNKNOWN ? [] : [pattern.replace(/[*?]/g, "x")]));
 
 /** Each principal of a statement once, as certain as any of its grants. */
-function best(grantees: readonly OutsideGrantee[]): ReadonlyMap<string, OutsideGrantee> {
-  const byPrincipal = new Map<string, OutsideGrantee>();
+function best<S extends Statement>(grantees: readonly OutsideGrantee<S>[]): ReadonlyMap<string, OutsideGrantee<S>> {
+  const byPrincipal = new Map<string, OutsideGrantee<S>>();
   for (const grantee of grantees) {
     const known = byPrincipal.get(grantee.principal);
     if (known === undefined || (grantee.isCertain && !known.isCertain)) {

@@ -9,6 +9,7 @@ const MISSING = [
   "NoSuchPublicAccessBlockConfiguration",
   "NoSuchBucketPolicy",
   "NotFound",
+  "NotFoundException",
   "ResourceNotFoundException",
   "ServerSideEncryptionConfigurationNotFoundError",
 ];

@@ -2,6 +2,10 @@ import { note, ok, type Outcome, problem } from "../checks/check";
 import { PUBLIC_ACCESS_BLOCKS } from "../../modules/public-access-blocks";
 import { UndeterminedError } from "../exit-codes";
 import { type Answer, undetermined } from "./attempt";
+import { bucketArnOf } from "./needs";
+import { bucketPolicyOutcome } from "./resource-policy";
+import type { Rule } from "./rules";
+import type { AwsLocation } from "./trust";
 
 /** The blocks as S3's API names them. */
 export const PUBLIC_ACCESS_FIELDS = PUBLIC_ACCESS_BLOCKS.map(({ field }) => field);
@@ -19,15 +23,23 @@ export interface Bucket {
   readonly isPublic: Answer<boolean | undefined>;
   /** Undefined when there is no default encryption. */
   readonly encryption: Answer<Encryption | undefined>;
+  /** None when the bucket has no policy. */
+  readonly policy: Answer<readonly Rule[]>;
 }
 
 export interface Encryption {
   readonly algorithm: string;
+  /** ARN or alias; undefined when S3 uses no key of KMS, or the one that AWS manages. */
   readonly keyArn: string | undefined;
 }
 
-/** Whether the backup bucket exists where the stream is, is not public, and is encrypted. */
-export function bucketOutcomes(bucket: Bucket, streamRegion: string): Outcome[] {
+/**
+ * Whether the backup bucket exists where the streams are, is not public, is encrypted, and lets nobody else in.
+ *
+ * @param location of the streams
+ */
+export function bucketOutcomes(bucket: Bucket, location: AwsLocation): Outcome[] {
+  const { region: streamRegion, partition } = location;
   if (bucket.region === undefined) {
     return [
       problem(
@@ -43,6 +55,9 @@ export function bucketOutcomes(bucket: Bucket, streamRegion: string): Outcome[] 
     bucket.encryption instanceof UndeterminedError
       ? undetermined("encryption", bucket.encryption)
       : encryptionOutcome(bucket.encryption),
+    bucket.policy instanceof UndeterminedError
+      ? undetermined("bucket policy", bucket.policy)
+      : bucketPolicyOutcome(bucket.policy, bucketArnOf(partition, bucket.name), location),
   ];
 }
 

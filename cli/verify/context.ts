@@ -1,6 +1,9 @@
 import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { IAMClient } from "@aws-sdk/client-iam";
+import { KMSClient } from "@aws-sdk/client-kms";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { memoized } from "../../iam/memoized";
 import type { AwsContext } from "../aws/context";
 
 /** What the checks of one region need. */
@@ -8,6 +11,9 @@ export interface VerifyContext extends AwsContext {
   readonly iam: IAMClient;
   readonly cloudWatch: CloudWatchClient;
   readonly logs: CloudWatchLogsClient;
+  readonly secretsManager: SecretsManagerClient;
+  /** The client of the region that a key is in: a bucket in another region has its key there. */
+  readonly kms: (region: string) => KMSClient;
   /** The time of the evaluation. */
   readonly now: Date;
   /** How long the command waited at most for streams in status CREATING; undefined when it did not wait. */
@@ -24,6 +30,8 @@ export function verifyContext(
     iam: new IAMClient(settings),
     cloudWatch: new CloudWatchClient(settings),
     logs: new CloudWatchLogsClient(settings),
+    secretsManager: new SecretsManagerClient(settings),
+    kms: memoized((region) => new KMSClient({ ...settings, region })),
     now,
     waitedSeconds,
   };

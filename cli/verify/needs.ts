@@ -9,40 +9,73 @@ export interface Need {
   readonly resource: string;
   /** A resource that Firehose works on, for which the policies are evaluated. */
   readonly example: string;
+  /** ARN of the bucket, the key or the secret whose own policy decides too. */
+  readonly owner?: string;
   /** For a key: the values of `kms:ViaService` that the service using it may have; the first one is documented. */
   readonly via?: readonly string[];
 }
 
-/** What the streams need of a role; the default keys of buckets are by the bucket's name. */
-export function needsOf(
-  roleArn: string,
-  streams: readonly DeliveryStream[],
-  bucketKeys: ReadonlyMap<string, string>,
-): Need[] {
+/** What names the keys of buckets and secrets. */
+export interface DefaultKeys {
+  /** The default keys of buckets, by the bucket's name. */
+  readonly ofBuckets: ReadonlyMap<string, string>;
+  /** The keys of secrets, by the secret's ARN. */
+  readonly ofSecrets: ReadonlyMap<string, string>;
+}
+
+/** The keys in use, which may be named by an alias. */
+export interface KeysInUse extends DefaultKeys {
+  /** ARNs by the names of keys that their owner manages; those that AWS manages need no permission. */
+  readonly arns: ReadonlyMap<string, string>;
+}
+
+/** The names of the keys that encrypt the records of a stream, its backup and its secret. */
+export function namedKeysOf(
+  stream: Pick<DeliveryStream, "encryption" | "encryptionKeyArn" | "destination">,
+  { ofBuckets, ofSecrets }: DefaultKeys,
+): Readonly<Record<"stream" | "backup" | "secret", string | undefined>> {
+  const { destination, encryptionKeyArn } = stream;
+  const { backup, secretArn } = destination ?? {};
+  return {
+    stream: isEncrypted(stream) ? encryptionKeyArn : undefined,
+    backup: backup && (backup.kmsKeyArn ?? ofBuckets.get(backup.bucket)),
+    secret: secretArn === undefined ? undefined : ofSecrets.get(secretArn),
+  };
+}
+
+/** What the streams need of a role. */
+export function needsOf(roleArn: string, streams: readonly DeliveryStream[], keys: KeysInUse): Need[] {
   const needs = streams.flatMap((stream): Need[] => {
     const { destination, arn, partition } = stream;
-    const streamKeyArn = isEncrypted(stream) ? stream.encryptionKeyArn : undefined;
     if (destination === undefined) {
       return [];
     }
-    const { backup } = destination;
-    const bucketArn = `arn:${partition}:s3:::${backup.bucket}`;
-    const keyArn = backup.kmsKeyArn ?? bucketKeys.get(backup.bucket);
+    const { backup, secretArn } = destination;
+    const bucketArn = bucketArnOf(partition, backup.bucket);
+    const named = namedKeysOf(stream, keys);
+    const keyNeeds = (purpose: Need["purpose"], service: string, name: string | undefined): Need[] => {
+      const keyArn = name === undefined ? undefined : keys.arns.get(name);
+      return keyArn === undefined ? [] : [keyNeed(purpose, keyArn, service)];
+    };
     return [
       ...(destination.roleArn === roleArn
         ? [
             need("putRecords", arn),
-            ...(streamKeyArn === undefined ? [] : [keyNeed("useStreamKey", streamKeyArn, "firehose")]),
+            ...keyNeeds("useStreamKey", "firehose", named.stream),
             ...logging(stream, destination.errorLog),
-            ...(destination.secretArn === undefined ? [] : [need("readSecret", destination.secretArn)]),
+            ...(secretArn === undefined ? [] : [{ ...need("readSecret", secretArn), owner: secretArn }]),
+            ...keyNeeds("useSecretKey", "secretsmanager", named.secret),
           ]
         : []),
       ...(backup.roleArn === roleArn
         ? [
-            need("findBucket", bucketArn),
-            need("backUp", `${bucketArn}/${backup.prefix}*`, `${bucketArn}/${exampleKey(backup)}`),
+            { ...need("findBucket", bucketArn), owner: bucketArn },
+            {
+              ...need("backUp", `${bucketArn}/${backup.prefix}*`, `${bucketArn}/${exampleKey(backup)}`),
+              owner: bucketArn,
+            },
             ...logging(stream, backup.errorLog),
-            ...(keyArn === undefined ? [] : [keyNeed("useBackupKey", keyArn, "s3")]),
+            ...keyNeeds("useBackupKey", "s3", named.backup),
           ]
         : []),
     ];
@@ -50,12 +83,16 @@ export function needsOf(
   return [...new Map(needs.map((each) => [`${each.purpose} ${each.resource}`, each])).values()];
 }
 
+export const bucketArnOf = (partition: string, name: string): string => `arn:${partition}:s3:::${name}`;
+
 /** Without encryption AWS still names the key that was used. */
-const isEncrypted = ({ encryption }: DeliveryStream): boolean => !["DISABLED", "DISABLING"].includes(encryption);
+const isEncrypted = ({ encryption }: Pick<DeliveryStream, "encryption">): boolean =>
+  !["DISABLED", "DISABLING"].includes(encryption);
 
 /** A key is in the region and partition of what it encrypts. */
 const keyNeed = (purpose: Need["purpose"], keyArn: string, service: string): Need => ({
   ...need(purpose, keyArn),
+  owner: keyArn,
   via: viaServiceNames(service, keyArn.split(":")[3] ?? "", partitionOfArn(keyArn)),
 });
 

@@ -2,50 +2,64 @@ import { ACTIONS } from "../../iam/documented-actions";
 import type { ContextValue } from "../../iam/context";
 import { type Decision, evaluate } from "../../iam/evaluate";
 import { requestByRole } from "../../iam/request";
+import { decideByResource } from "../../iam/resource-policy";
 import { UNKNOWN } from "../../iam/unknown";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import type { Need } from "./needs";
-import { conditionName, type Rule } from "./rules";
+import type { ResourcePolicy } from "./resource-policy";
+import { conditionName, namesOf, type Rule } from "./rules";
 import type { AwsLocation } from "./trust";
 
 type Purpose = Need["purpose"];
 
-const BACKUP_REMEDY =
-  "Allow them in a policy of the role, unless the bucket's policy does: otherwise undelivered data is lost.";
+interface PurposeTexts {
+  readonly name: string;
+  /** What is to be allowed in a policy of the role. */
+  readonly them: "them" | "it";
+  /** Whose own policy may allow it too. */
+  readonly owner?: "bucket" | "key" | "secret";
+  readonly consequence: string;
+}
 
-const PURPOSES: Record<Purpose, { readonly name: string; readonly remedy: string }> = {
+const BACKUP = { them: "them", owner: "bucket", consequence: "otherwise undelivered data is lost" } as const;
+
+const PURPOSES: Record<Purpose, PurposeTexts> = {
   putRecords: {
     name: "may put records",
-    remedy: "Allow them in a policy of the role: CloudWatch Logs writes to the stream with it.",
+    them: "them",
+    consequence: "CloudWatch Logs writes to the stream with it",
   },
-  findBucket: {
-    name: "may find the bucket",
-    remedy: BACKUP_REMEDY,
-  },
-  backUp: {
-    name: "may back up",
-    remedy: BACKUP_REMEDY,
-  },
+  findBucket: { name: "may find the bucket", ...BACKUP },
+  backUp: { name: "may back up", ...BACKUP },
   logErrors: {
     name: "may log errors",
-    remedy: "Allow it in a policy of the role: otherwise nobody sees why deliveries fail.",
+    them: "it",
+    consequence: "otherwise nobody sees why deliveries fail",
   },
   useStreamKey: {
     name: "may use the stream's key",
-    remedy:
-      "Allow them in a policy of the role, unless the key's policy does: CloudWatch Logs puts records on the stream with this role, and AWS refuses them without the key (streams older than April 2026: from February 2027).",
+    them: "them",
+    owner: "key",
+    consequence:
+      "CloudWatch Logs puts records on the stream with this role, and AWS refuses them without the key (streams older than April 2026: from February 2027)",
   },
   useBackupKey: {
     name: "may use the backup's key",
-    remedy: "Allow them in a policy of the role, unless the key's policy does: otherwise the backup cannot be written.",
+    them: "them",
+    owner: "key",
+    consequence: "otherwise the backup cannot be written",
   },
   useSecretKey: {
     name: "may use the secret's key",
-    remedy: "Allow it in a policy of the role, unless the key's policy does: otherwise every delivery fails.",
+    them: "it",
+    owner: "key",
+    consequence: "otherwise every delivery fails",
   },
   readSecret: {
     name: "may read the secret",
-    remedy: "Allow it in a policy of the role, unless the secret's policy does: otherwise every delivery fails.",
+    them: "it",
+    owner: "secret",
+    consequence: "otherwise every delivery fails",
   },
 };
 
@@ -57,19 +71,25 @@ export interface RolePermissions {
   readonly boundary: readonly Rule[] | undefined;
 }
 
-/** What the role is allowed against what the streams need of it, a check for each purpose. */
-export function permissionOutcomes(role: RolePermissions, needs: readonly Need[], location: AwsLocation): Outcome[] {
+/**
+ * What the role is allowed against what the streams need of it, a check for each purpose.
+ *
+ * @param policies of buckets, keys and secrets that could be read, by ARN
+ */
+export function permissionOutcomes(
+  role: RolePermissions,
+  needs: readonly Need[],
+  location: AwsLocation,
+  policies: ReadonlyMap<string, ResourcePolicy> = new Map(),
+): Outcome[] {
   const evaluated = needs.flatMap((need) =>
-    ACTIONS[need.purpose].map((action): Evaluated => ({
-      need,
-      action,
-      decision: decide(role, need, action, location),
-    })),
+    ACTIONS[need.purpose].map((action) => evaluateNeed(role, need, action, location, policies)),
   );
   return [...new Set(needs.map(({ purpose }) => purpose))].map((purpose) =>
     purposeOutcome(
       purpose,
       evaluated.filter(({ need }) => need.purpose === purpose),
+      location,
     ),
   );
 }
@@ -78,87 +98,142 @@ interface Evaluated {
   readonly need: Need;
   readonly action: string;
   readonly decision: Decision<Rule>;
+  /** The policy of the resource; undefined where it was not read. */
+  readonly policy: ResourcePolicy | undefined;
+  /** Whether the resource's policy lets the role through, if the role's own policies did. */
+  readonly isLetThrough: boolean;
 }
 
 /**
- * The resource's own policy is not read: one of this account is assumed to add nothing, one of another account may allow
- * and deny everything. The ARN of a bucket does not say whose it is.
+ * The policy of a resource that was not read is assumed to add nothing; that of another account's resource may allow and
+ * deny everything. The ARN of a bucket does not say whose it is, but S3 shows its policy to its own account alone.
  */
-function decide(
+function evaluateNeed(
   { arn, rules, boundary }: RolePermissions,
-  { example, via }: Need,
+  need: Need,
   action: string,
   location: AwsLocation,
-): Decision<Rule> {
-  const account = example.split(":")[4] ?? "";
+  policies: ReadonlyMap<string, ResourcePolicy>,
+): Evaluated {
+  const { example, owner, via } = need;
+  const policy = owner === undefined ? undefined : policies.get(owner);
+  const [, , service = "", arnRegion = "", arnAccount = ""] = example.split(":");
+  const account = arnAccount === "" && policy !== undefined ? location.accountId : arnAccount;
   const isSameAccount = account === "" || account === location.accountId;
-  const [service, ...others] = via ?? [];
-  const viaService: ContextValue = service === undefined || others.length > 0 ? [UNKNOWN] : [service];
+  const region = arnRegion === "" ? policy?.region : arnRegion;
   const request = requestByRole({
     action,
     resource: example,
     roleArn: arn,
     location,
     resourceAccount: account === "" ? UNKNOWN : account,
-    context: via === undefined ? [] : [["kms:ViaService", viaService]],
+    ...(region === undefined ? {} : { region }),
+    context: [
+      ...(via === undefined ? [] : [["kms:ViaService", viaService(via)] as const]),
+      ...(service === "s3" ? [["s3:TlsVersion", ["1.3"]] as const] : []),
+    ],
   });
-  return evaluate(request, {
-    identity: rules,
-    boundary,
-    resource: isSameAccount ? undefined : [UNKNOWN],
-    isSameAccount,
-  });
+  return {
+    need,
+    action,
+    policy,
+    decision: evaluate(request, {
+      identity: rules,
+      boundary,
+      resource: policy?.rules ?? (isSameAccount ? undefined : [UNKNOWN]),
+      isSameAccount,
+    }),
+    isLetThrough: policy === undefined || decideByResource(request, policy.rules, isSameAccount).result !== "denied",
+  };
 }
 
-function purposeOutcome(purpose: Purpose, evaluated: readonly Evaluated[]): Outcome {
-  const { name, remedy } = PURPOSES[purpose];
+function viaService([service, ...others]: readonly string[]): ContextValue {
+  return service === undefined || others.length > 0 ? [UNKNOWN] : [service];
+}
+
+function purposeOutcome(purpose: Purpose, evaluated: readonly Evaluated[], location: AwsLocation): Outcome {
+  const { name } = PURPOSES[purpose];
   const refused = groups(evaluated, refusal);
   if (refused !== "") {
-    return problem(name, refused, remedy);
+    return problem(name, refused, refusalRemedy(purpose, evaluated, location));
   }
   const conditional = groups(evaluated, reservation);
   if (conditional !== "") {
     return unknown(name, conditional, "Make sure that Firehose meets the conditions, or allow it without them.");
   }
   const grants = evaluated.flatMap(({ decision }) => decision.statements);
+  const ofRole = grants.filter(({ statement }) => statement === undefined);
   const resources = [...new Set(evaluated.map(({ need }) => need.resource))];
-  return grants.every(isForEverything)
+  return ofRole.length > 0 && ofRole.every(isForEverything)
     ? note(
         name,
-        `allowed on every resource (*) by ${policiesOf(grants)}`,
+        `allowed on every resource (*) by ${namesOf(ofRole)}`,
         `Name the resource instead: ${resources.join(", ")}.`,
       )
     : ok(name, `allowed on ${resources.join(", ")}`);
 }
 
+/** What to do about every action that is refused. */
+function refusalRemedy(purpose: Purpose, evaluated: readonly Evaluated[], location: AwsLocation): string {
+  const refused = evaluated.filter(({ decision }) => decision.result === "denied");
+  return [...new Set(refused.flatMap((each) => remediesOf(purpose, each, location)))].join(" ");
+}
+
+function remediesOf(
+  purpose: Purpose,
+  { decision: { reason, statements }, policy, isLetThrough }: Evaluated,
+  { partition, accountId }: AwsLocation,
+): string[] {
+  if (reason === "explicitDeny") {
+    return [`Exempt the role from the Deny, or remove it: ${namesOf(statements)}.`];
+  }
+  const { them, owner, consequence } = PURPOSES[purpose];
+  const unless = owner === undefined || policy !== undefined ? "" : `, unless the ${owner}'s policy does`;
+  return [
+    ...(reason === "resourcePolicy" ? [] : [`Allow ${them} in a policy of the role${unless}: ${consequence}.`]),
+    ...(isLetThrough
+      ? []
+      : [
+          `Allow the role, or the account's IAM policies (principal arn:${partition}:iam::${accountId}:root), in ${policy?.name ?? "the resource's policy"}: ${consequence}.`,
+        ]),
+  ];
+}
+
 const isForEverything = ({ resources }: Rule): boolean =>
   resources === undefined || resources.negated || resources.values.includes("*");
 
-function refusal({ need, decision }: Evaluated): string | undefined {
+function refusal({ need, decision, policy, isLetThrough }: Evaluated): string | undefined {
   const [via] = need.via ?? [];
   if (decision.result !== "denied") {
     return undefined;
   }
+  const through = via === undefined ? "" : ` through ${via}`;
+  const byResource = isLetThrough ? "" : `not allowed by ${policy?.name ?? "the resource's policy"}`;
   switch (decision.reason) {
     case "explicitDeny":
-      return `denied by ${policiesOf(decision.statements)}`;
+      return `denied by ${namesOf(decision.statements)}`;
+    case "resourcePolicy":
+      return `${byResource}${through}`;
     case "boundary":
-      return "blocked by the permissions boundary";
+      return ["blocked by the permissions boundary", byResource].filter((text) => text !== "").join(", and ");
     default:
-      return `missing${via === undefined ? "" : ` through ${via}`}`;
+      return [`missing${through}`, byResource].filter((text) => text !== "").join(", and ");
   }
 }
 
-function reservation({ decision: { result, reason, statements, conditions } }: Evaluated): string | undefined {
+function reservation({ decision, policy }: Evaluated): string | undefined {
+  const { result, reason, statements, conditions } = decision;
   if (result !== "undetermined") {
     return undefined;
   }
   if (statements.length === 0) {
-    return "decided by the policy of another account's resource, which is not read";
+    return policy === undefined
+      ? "decided by the policy of another account's resource, which is not read"
+      : `allowed by ${policy.name} to the account, and by no policy of the role`;
   }
   const names = [...new Set(conditions.map(conditionName))].join(", ");
   const on = names === "" ? "for some resources" : `under ${names}`;
-  return `${reason === "possibleDeny" ? "may be denied" : "allowed only"} by ${policiesOf(statements)} ${on}`;
+  return `${reason === "possibleDeny" ? "may be denied" : "allowed only"} by ${namesOf(statements)} ${on}`;
 }
 
 /** `<what>: <actions> on <resource>`, the actions of a resource together. */
@@ -177,5 +252,3 @@ function groups(evaluated: readonly Evaluated[], what: (each: Evaluated) => stri
     .map((group) => `${group.what}: ${group.actions.join(", ")} on ${group.resource}`)
     .join("; ");
 }
-
-const policiesOf = (rules: readonly Rule[]): string => [...new Set(rules.map(({ policy }) => policy))].join(", ");

@@ -1,6 +1,7 @@
 import {
   GetBucketEncryptionCommand,
   GetBucketLocationCommand,
+  GetBucketPolicyCommand,
   GetBucketPolicyStatusCommand,
   GetPublicAccessBlockCommand,
 } from "@aws-sdk/client-s3";
@@ -8,18 +9,21 @@ import { call } from "../aws/call";
 import { attempt } from "./attempt";
 import { type Bucket, type Encryption, PUBLIC_ACCESS_FIELDS, type PublicAccessBlock } from "./bucket";
 import type { VerifyContext } from "./context";
+import { POLICY_NAMES } from "./resource-policy";
+import { resourceRulesOf, type Rule } from "./rules";
 
 type BucketContext = Pick<VerifyContext, "s3" | "abortSignal">;
 
 /** Reads what there is to know about a bucket, all side by side. */
 export async function readBucket(context: BucketContext, name: string): Promise<Bucket> {
-  const [region, blocks, isPublic, encryption] = await Promise.all([
+  const [region, blocks, isPublic, encryption, policy] = await Promise.all([
     attempt(context, regionOf(context, name)),
     attempt(context, blocksOf(context, name)),
     attempt(context, isPublicByPolicy(context, name)),
     attempt(context, encryptionOf(context, name)),
+    attempt(context, policyOf(context, name)),
   ]);
-  return { name, region, blocks, isPublic, encryption };
+  return { name, region, blocks, isPublic, encryption, policy };
 }
 
 async function regionOf({ s3, abortSignal }: BucketContext, name: string): Promise<string | undefined> {
@@ -50,4 +54,10 @@ async function encryptionOf({ s3, abortSignal }: BucketContext, name: string): P
   const answer = await call("s3:GetEncryptionConfiguration", s3.send(command, { abortSignal }));
   const rule = answer?.ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
   return rule && { algorithm: rule.SSEAlgorithm ?? "", keyArn: rule.KMSMasterKeyID };
+}
+
+async function policyOf({ s3, abortSignal }: BucketContext, name: string): Promise<readonly Rule[]> {
+  const command = new GetBucketPolicyCommand({ Bucket: name });
+  const answer = await call("s3:GetBucketPolicy", s3.send(command, { abortSignal }));
+  return resourceRulesOf(POLICY_NAMES.bucket, answer?.Policy);
 }

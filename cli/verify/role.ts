@@ -4,6 +4,7 @@ import { UndeterminedError } from "../exit-codes";
 import { type Answer, undetermined } from "./attempt";
 import type { Need } from "./needs";
 import { permissionOutcomes } from "./permissions";
+import type { ResourcePolicy } from "./resource-policy";
 import type { Rule } from "./rules";
 import { type AwsLocation, trustOutcomes } from "./trust";
 
@@ -22,12 +23,14 @@ export interface Role {
  * Whether the role trusts the documented services, and is allowed what the streams need of it.
  *
  * @param servesLogs whether the role serves the logs stream
+ * @param policies of buckets, keys and secrets that could be read, by ARN
  */
 export function roleOutcomes(
   { arn, trust, rules, boundary }: Role,
   needs: readonly Need[],
   location: AwsLocation,
   servesLogs: boolean,
+  policies: ReadonlyMap<string, ResourcePolicy>,
 ): Outcome[] {
   if (trust === undefined) {
     return [problem("role", `${arn} does not exist`, causeOf("role-not-assumable").fix)];
@@ -43,6 +46,7 @@ export function roleOutcomes(
           { arn, rules, boundary: boundary instanceof UndeterminedError ? undefined : boundary },
           needs,
           location,
+          policies,
         )),
   ];
 }

@@ -1,10 +1,13 @@
 import { type Condition, InvalidPolicyDocument, parseStatements, type Statement } from "../../iam/statement";
 import { UndeterminedError } from "../exit-codes";
+import { shortened } from "../text";
 
-/** A statement of a policy of the role. */
+/** A statement of a policy of a role, or of the policy of a bucket, a key or a secret. */
 export interface Rule extends Statement {
   /** Name of the policy that it is in. */
   readonly policy: string;
+  /** Which statement of a resource's policy it is, by its Sid or number; missing in a policy of a role. */
+  readonly statement?: string;
 }
 
 /**
@@ -26,6 +29,25 @@ export function rulesOf(policy: string, document: string | undefined): Rule[] {
     throw error;
   }
 }
+
+const MAX_SID_LENGTH = 100;
+
+/**
+ * The rules of the policy of a bucket, a key or a secret.
+ *
+ * @throws UndeterminedError when the document cannot be read
+ */
+export const resourceRulesOf = (policy: string, document: string | undefined): Rule[] =>
+  rulesOf(policy, document).map((rule, index) => ({
+    ...rule,
+    statement: `statement ${rule.sid === "" ? index + 1 : shortened(rule.sid, MAX_SID_LENGTH)}`,
+  }));
+
+/** The policies of rules, each once; of a resource's policy with the statement. */
+export const namesOf = (rules: readonly Rule[]): string =>
+  [
+    ...new Set(rules.map(({ policy, statement }) => (statement === undefined ? policy : `${statement} of ${policy}`))),
+  ].join(", ");
 
 /** Conditions as a policy has them, such as `StringEquals aws:SourceAccount 123456789012`. */
 export const conditionTexts = (conditions: readonly Condition[]): string =>

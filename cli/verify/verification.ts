@@ -3,35 +3,42 @@ import type { Found } from "../aws/find-streams";
 import type { Check, Outcome } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
 import { attempt, undetermined } from "./attempt";
-import { type Bucket, bucketOutcomes } from "./bucket";
+import { bucketOutcomes } from "./bucket";
 import { configurationOutcomes } from "./configuration";
 import type { VerifyContext } from "./context";
 import { errorLogOutcomes, type LogEvent, missingLogOutcome } from "./error-log";
+import { keyOutcomes } from "./key";
 import { metricOutcomes } from "./metric-outcomes";
 import type { MeasuredStream } from "./metrics";
 import { needsOf } from "./needs";
-import { readBucket } from "./read-bucket";
 import { readErrorLog } from "./read-error-log";
 import { readMetrics } from "./read-metrics";
 import { readRole } from "./read-role";
+import { keysInUse, readResources, resourcePolicies, type Resources } from "./resources";
 import { type Role, roleOutcomes } from "./role";
+import { secretOutcomes } from "./secret";
 import { statusOutcome } from "./status";
+import type { AwsLocation } from "./trust";
 
 /** Checks everything that the streams of a region depend on, all side by side. */
 export async function verifyRegion(context: VerifyContext, found: readonly Found[]): Promise<Check[]> {
   const streams = found.map(({ stream }) => stream).filter((stream) => stream !== undefined);
-  const destinations = streams.map(({ destination }) => destination).filter((each) => each !== undefined);
-  const roleArns = new Set(destinations.flatMap(({ roleArn, backup }) => [roleArn, backup.roleArn]));
-  const bucketNames = new Set(destinations.map(({ backup }) => backup.bucket));
-  const [streamChecks, roles, buckets] = await Promise.all([
+  const roleArns = new Set(
+    streams.flatMap(({ destination }) =>
+      destination === undefined ? [] : [destination.roleArn, destination.backup.roleArn],
+    ),
+  );
+  const [streamChecks, roles, resources] = await Promise.all([
     Promise.all(found.map((each) => checkStream(context, each, streams))),
-    Promise.all([...roleArns].filter(isNotEmpty).map((arn) => readRole(context, arn))),
-    Promise.all([...bucketNames].filter(isNotEmpty).map((name) => readBucket(context, name))),
+    Promise.all([...roleArns].filter((arn) => arn !== "").map((arn) => readRole(context, arn))),
+    readResources(context, streams),
   ]);
+  const [location] = streams;
   const checks = [
     ...streamChecks.flat(),
-    ...roleChecks(roles, streams, buckets),
-    ...bucketChecks(buckets, context.region),
+    ...(location === undefined
+      ? []
+      : [...roleChecks(roles, streams, resources, location), ...resourceChecks(resources, location)]),
   ];
   return checks.map((check) => ({ region: context.region, ...check }));
 }
@@ -77,35 +84,34 @@ async function checkErrorLogs(context: VerifyContext, { arn, destination }: Deli
   return [...failures.values(), ...(isAnyRead ? errorLogOutcomes(events, arn, context.now) : [])];
 }
 
-function roleChecks(roles: readonly Role[], streams: readonly DeliveryStream[], buckets: readonly Bucket[]): Check[] {
-  const keys = new Map(
-    buckets.flatMap(({ name, encryption }) =>
-      encryption === undefined ||
-      encryption instanceof UndeterminedError ||
-      encryption.keyArn?.startsWith("arn:") !== true
-        ? []
-        : [[name, encryption.keyArn] as const],
+function roleChecks(
+  roles: readonly Role[],
+  streams: readonly DeliveryStream[],
+  resources: Resources,
+  location: AwsLocation,
+): Check[] {
+  const keys = keysInUse(resources);
+  const policies = resourcePolicies(resources, location.partition);
+  return roles.flatMap((role) =>
+    checksOf(
+      `role ${lastPart(role.arn)}`,
+      roleOutcomes(role, needsOf(role.arn, streams, keys), location, servesLogs(role, streams), policies),
     ),
   );
-  const [location] = streams;
-  return location === undefined
-    ? []
-    : roles.flatMap((role) =>
-        checksOf(
-          `role ${role.arn.split("/").at(-1) ?? role.arn}`,
-          roleOutcomes(role, needsOf(role.arn, streams, keys), location, servesLogs(role, streams)),
-        ),
-      );
 }
 
 /** Whether CloudWatch Logs puts records on a stream with the role. */
 const servesLogs = ({ arn }: Role, streams: readonly DeliveryStream[]): boolean =>
   streams.some(({ signal, destination }) => signal === "logs" && destination?.roleArn === arn);
 
-const bucketChecks = (buckets: readonly Bucket[], region: string): Check[] =>
-  buckets.flatMap((bucket) => checksOf(`bucket ${bucket.name}`, bucketOutcomes(bucket, region)));
+const resourceChecks = ({ buckets, secrets, keys }: Resources, location: AwsLocation): Check[] => [
+  ...buckets.flatMap((bucket) => checksOf(`bucket ${bucket.name}`, bucketOutcomes(bucket, location))),
+  ...secrets.flatMap((secret) => checksOf(`secret ${lastPart(secret.arn)}`, secretOutcomes(secret, location))),
+  ...keys.flatMap((key) => checksOf(`key ${lastPart(key.name)}`, keyOutcomes(key, location))),
+];
+
+/** The name at the end of an ARN. */
+const lastPart = (arn: string): string => arn.split(/[/:]/).at(-1) ?? arn;
 
 const checksOf = (subject: string, outcomes: readonly Outcome[]): Check[] =>
   outcomes.map((outcome) => ({ subject, ...outcome }));
-
-const isNotEmpty = (text: string): boolean => text !== "";

@@ -1,5 +1,10 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { FirehoseClient } from "@aws-sdk/client-firehose";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
+import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { type HttpRequest, HttpResponse } from "@smithy/core/protocols";
 import { Readable } from "node:stream";
 
@@ -27,7 +32,7 @@ const settings = (respond: Respond): object => ({
   maxAttempts: 1,
   requestHandler: {
     handle: async ({ method, path, query, headers, body }: HttpRequest) => {
-      const bytes = Buffer.from(typeof body === "string" || body instanceof Uint8Array ? body : "");
+      const bytes = bytesOf(body);
       const request = { method, path: decodeURIComponent(path), query, headers, body: bytes };
       const { status = 200, headers: responseHeaders = {}, body: response = "" } = await respond(request);
       return {
@@ -43,13 +48,36 @@ const settings = (respond: Respond): object => ({
   },
 });
 
+/** Of a JSON request the SDK gives its own bytes, whose conversion to text it warns of. */
+const bytesOf = (body: unknown): Buffer =>
+  body instanceof Uint8Array
+    ? Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+    : Buffer.from(typeof body === "string" ? body : "");
+
 /** A Firehose client without a network. */
 export const firehoseStub = (respond: Respond): FirehoseClient => new FirehoseClient(settings(respond));
 
 /** An S3 client without a network; buckets are in the path. */
 export const s3Stub = (respond: Respond): S3Client => new S3Client({ ...settings(respond), forcePathStyle: true });
 
-/** An error in Firehose's protocol. */
+/** Clients without a network; all but IAM's and S3's speak JSON, and name the action in a header. */
+export const cloudWatchStub = (respond: Respond): CloudWatchClient => new CloudWatchClient(settings(respond));
+export const logsStub = (respond: Respond): CloudWatchLogsClient => new CloudWatchLogsClient(settings(respond));
+export const kmsStub = (respond: Respond): KMSClient => new KMSClient(settings(respond));
+export const secretsManagerStub = (respond: Respond): SecretsManagerClient =>
+  new SecretsManagerClient(settings(respond));
+export const iamStub = (respond: Respond): IAMClient => new IAMClient(settings(respond));
+
+/** The action that a request in a JSON protocol asks for, such as `GetMetricData`. */
+export const actionOf = ({ headers }: StubRequest): string => headers["x-amz-target"]?.split(".").at(-1) ?? "";
+
+/** An answer in a JSON protocol. */
+export const jsonAnswer = (content: object): StubResponse => ({
+  headers: { "content-type": "application/x-amz-json-1.1" },
+  body: JSON.stringify(content),
+});
+
+/** An error in a JSON protocol, such as Firehose's. */
 export const firehoseError = (status: number, code: string, message = "from the stub"): StubResponse => ({
   status,
   headers: { "content-type": "application/x-amz-json-1.1" },

@@ -1,5 +1,6 @@
 import { UndeterminedError } from "../../../cli/exit-codes";
 import { type Bucket, bucketOutcomes, PUBLIC_ACCESS_FIELDS } from "../../../cli/verify/bucket";
+import { resourceRulesOf } from "../../../cli/verify/rules";
 
 const DENIED = new UndeterminedError("AWS denied s3:GetBucketLocation. Allow it to whoever runs this command.");
 const BUCKET: Bucket = {
@@ -8,13 +9,13 @@ const BUCKET: Bucket = {
   blocks: PUBLIC_ACCESS_FIELDS,
   isPublic: undefined,
   encryption: { algorithm: "AES256", keyArn: undefined },
+  policy: [],
 };
+const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 
 /** What is said of a bucket for streams in eu-west-1, a line each. */
 const lines = (bucket: Partial<Bucket>): string[] =>
-  bucketOutcomes({ ...BUCKET, ...bucket }, "eu-west-1").map(
-    ({ verdict, name, found }) => `${verdict} ${name}: ${found}`,
-  );
+  bucketOutcomes({ ...BUCKET, ...bucket }, HOME).map(({ verdict, name, found }) => `${verdict} ${name}: ${found}`);
 
 describe("the backup bucket", () => {
   test("is well when it is near, closed and encrypted", () => {
@@ -23,11 +24,12 @@ describe("the backup bucket", () => {
       "ok region: eu-west-1",
       "ok public access: blocked",
       "ok encryption: AES256",
+      "ok bucket policy: none",
     ]);
   });
 
   test("may be shared with another region, each with a prefix of its own", () => {
-    expect(bucketOutcomes({ ...BUCKET, region: "us-east-1" }, "eu-west-1")[1]).toEqual({
+    expect(bucketOutcomes({ ...BUCKET, region: "us-east-1" }, HOME)[1]).toEqual({
       name: "region",
       verdict: "note",
       found: "us-east-1, the streams are in eu-west-1",
@@ -64,11 +66,34 @@ describe("the backup bucket", () => {
     expect(lines({ encryption: { algorithm: "aws:kms", keyArn } })).toContain(`ok encryption: aws:kms ${keyArn}`);
   });
 
-  test("is judged by the rest when S3 denies one call, and names the permission", () => {
+  test("does not say what its policy allows when S3 denies to read it", () => {
+    const policy = new UndeterminedError("AWS denied s3:GetBucketPolicy. Allow it to whoever runs this command.");
+    expect(lines({ policy })).toEqual([
+      "ok bucket: exists",
+      "ok region: eu-west-1",
+      "ok public access: blocked",
+      "ok encryption: AES256",
+      "unknown bucket policy: AWS denied s3:GetBucketPolicy.",
+    ]);
+  });
+
+  test("is open to whom its policy lets in", () => {
+    const statement = {
+      Effect: "Allow",
+      Principal: { AWS: "210987654321" },
+      Action: "s3:GetObject",
+      Resource: "arn:aws:s3:::backup/*",
+    };
+    const policy = resourceRulesOf("policy", JSON.stringify({ Statement: [statement] }));
+    expect(lines({ policy })).toContain("problem bucket policy: statement 1 allows AWS:210987654321 s3:GetObject");
+  });
+
+  test("is evaluated by the rest when S3 denies one call, and names the permission", () => {
     expect(lines({ region: DENIED })).toEqual([
       "unknown bucket: AWS denied s3:GetBucketLocation.",
       "ok public access: blocked",
       "ok encryption: AES256",
+      "ok bucket policy: none",
     ]);
   });
 });

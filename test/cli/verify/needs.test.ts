@@ -1,5 +1,5 @@
 import type { DeliveryStream, HttpDestination } from "../../../cli/aws/delivery-stream";
-import { needsOf } from "../../../cli/verify/needs";
+import { type KeysInUse, needsOf } from "../../../cli/verify/needs";
 
 const ROLE = "arn:aws:iam::123456789012:role/http";
 const BACKUP_ROLE = "arn:aws:iam::123456789012:role/backup";
@@ -50,10 +50,17 @@ function stream(
   };
 }
 
-const lines = (roleArn: string, streams: readonly DeliveryStream[], keys = new Map<string, string>()): string[] =>
+/** Keys that are named by their ARN. */
+const keysWith = (fields: Partial<KeysInUse> = {}): KeysInUse => ({
+  ofBuckets: new Map(),
+  ofSecrets: new Map(),
+  arns: new Map([[KEY, KEY]]),
+  ...fields,
+});
+const lines = (roleArn: string, streams: readonly DeliveryStream[], keys = keysWith()): string[] =>
   needsOf(roleArn, streams, keys).map(({ purpose, resource }) => `${purpose} ${resource}`);
 const exampleOf = (backup: Partial<HttpDestination["backup"]>): string | undefined =>
-  needsOf(ROLE, [stream({}, backup)], new Map()).find(({ purpose }) => purpose === "backUp")?.example;
+  needsOf(ROLE, [stream({}, backup)], keysWith()).find(({ purpose }) => purpose === "backUp")?.example;
 
 describe("what a role needs", () => {
   test("is the stream and the backup, in the stream's own partition, and no log, key or secret that is not used", () => {
@@ -91,7 +98,7 @@ describe("what a role needs", () => {
   test("is the stream's key through Firehose for whoever delivers, and the backup's through S3", () => {
     const encrypted = { ...stream({}, { roleArn: BACKUP_ROLE, kmsKeyArn: KEY }), encryptionKeyArn: KEY };
     const keys = (roleArn: string): unknown[] =>
-      needsOf(roleArn, [encrypted], new Map())
+      needsOf(roleArn, [encrypted], keysWith())
         .filter(({ resource }) => resource === KEY)
         .map(({ purpose, via }) => ({ purpose, via }));
     expect(keys(ROLE)).toEqual([{ purpose: "useStreamKey", via: ["firehose.cn-north-1.amazonaws.com.cn"] }]);
@@ -110,8 +117,42 @@ describe("what a role needs", () => {
   });
 
   test("is the bucket's own key where the stream names none", () => {
-    expect(lines(ROLE, [stream({})], new Map([["failed", KEY]]))).toContain(`useBackupKey ${KEY}`);
-    expect(lines(ROLE, [stream({})], new Map([["other", KEY]]))).not.toContain(`useBackupKey ${KEY}`);
+    const of = (bucket: string): string[] =>
+      lines(ROLE, [stream({})], keysWith({ ofBuckets: new Map([[bucket, KEY]]) }));
+    expect(of("failed")).toContain(`useBackupKey ${KEY}`);
+    expect(of("other")).not.toContain(`useBackupKey ${KEY}`);
+  });
+
+  test("is the key that an alias stands for, and none where AWS manages it", () => {
+    const aliased = [stream({}, { kmsKeyArn: "alias/backup" })];
+    expect(lines(ROLE, aliased, keysWith({ arns: new Map([["alias/backup", KEY]]) }))).toContain(`useBackupKey ${KEY}`);
+    expect(lines(ROLE, aliased).filter((line) => line.startsWith("useBackupKey"))).toEqual([]);
+  });
+
+  test("is the secret's key through Secrets Manager", () => {
+    const secretArn = "arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:kloudfuse";
+    const needs = needsOf(ROLE, [stream({ secretArn })], keysWith({ ofSecrets: new Map([[secretArn, KEY]]) }));
+    expect(needs.find(({ purpose }) => purpose === "useSecretKey")).toEqual({
+      purpose: "useSecretKey",
+      resource: KEY,
+      example: KEY,
+      owner: KEY,
+      via: ["secretsmanager.cn-north-1.amazonaws.com.cn"],
+    });
+  });
+
+  test("names the owner of the policy that decides too: bucket, key and secret, and none of stream and log", () => {
+    const secretArn = "arn:aws-cn:secretsmanager:cn-north-1:123456789012:secret:kloudfuse";
+    const errorLog = { group: "group", stream: "stream" };
+    const needs = needsOf(ROLE, [stream({ secretArn, errorLog }, { kmsKeyArn: KEY })], keysWith());
+    expect(needs.map(({ purpose, owner }) => [purpose, owner])).toEqual([
+      ["putRecords", undefined],
+      ["logErrors", undefined],
+      ["readSecret", secretArn],
+      ["findBucket", "arn:aws-cn:s3:::failed"],
+      ["backUp", "arn:aws-cn:s3:::failed"],
+      ["useBackupKey", KEY],
+    ]);
   });
 
   test("is to write where failed data goes: below the error type, or where the error prefix says", () => {

@@ -1,0 +1,71 @@
+import { bucketGrantees, servicesOfAnyAccount } from "../../iam/bucket-grants";
+import { ACTIONS } from "../../iam/documented-actions";
+import { type OutsideGrantee, outsideGrantees } from "../../iam/resource-policy";
+import { ok, type Outcome, problem, unknown } from "../checks/check";
+import type { Rule } from "./rules";
+import type { AwsLocation } from "./trust";
+
+/** The policy of a bucket, a key or a secret that was read. */
+export interface ResourcePolicy {
+  /** As messages name it, such as `the bucket's policy`. */
+  readonly name: string;
+  /** None where the resource has no policy. */
+  readonly rules: readonly Rule[];
+  /** Undefined where AWS does not say in which region the resource is. */
+  readonly region: string | undefined;
+}
+
+/** The names of the policies in messages. */
+export const POLICY_NAMES = {
+  bucket: "the bucket's policy",
+  key: "the key's policy",
+  secret: "the secret's policy",
+} as const;
+
+/** Whom outside of the account a bucket's policy allows anything. */
+export function bucketPolicyOutcome(rules: readonly Rule[], bucketArn: string, location: AwsLocation): Outcome {
+  const name = "bucket policy";
+  const grantees = bucketGrantees(rules, bucketArn, location);
+  const services = servicesOfAnyAccount(rules).map((service) => `it allows ${service} on behalf of any account`);
+  const certain = grantees.filter(({ isCertain }) => isCertain).map((grantee) => grantText("allows", grantee));
+  const possible = grantees.map((grantee) => grantText("may allow", grantee));
+  if (certain.length + services.length > 0) {
+    const remedies = [
+      ...(certain.length > 0 ? ["Name only principals of the bucket's own account."] : []),
+      ...(services.length > 0 ? ["Add a condition on aws:SourceAccount."] : []),
+    ];
+    return problem(name, [...certain, ...services].join("; "), remedies.join(" "));
+  }
+  if (possible.length > 0) {
+    return unknown(
+      name,
+      `${possible.join("; ")}, depending on its conditions`,
+      "Make sure that only principals of the bucket's own account meet them, or name only those.",
+    );
+  }
+  return ok(name, rules.length === 0 ? "none" : "allows nobody outside of the account");
+}
+
+/** Whether the policy of a key or a secret allows everybody to use it; which accounts may besides, its owner decides. */
+export function everybodyOutcome(
+  kind: "key" | "secret",
+  rules: readonly Rule[],
+  arn: string,
+  location: AwsLocation,
+): Outcome {
+  const name = `${kind} policy`;
+  const actions = kind === "key" ? ACTIONS.useStreamKey : ACTIONS.readSecret;
+  const everybody = outsideGrantees(rules, arn, location, actions).filter(
+    (grantee) => grantee.kind === "everyone" && grantee.isCertain,
+  );
+  return everybody.length > 0
+    ? problem(
+        name,
+        everybody.map((grantee) => grantText("allows", grantee)).join("; "),
+        "Name the principals, or the account.",
+      )
+    : ok(name, rules.length === 0 ? "none" : "does not allow everybody");
+}
+
+const grantText = (verb: string, { statement, kind, principal, action }: OutsideGrantee<Rule>): string =>
+  `${statement.statement ?? statement.policy} ${verb} ${kind === "everyone" ? "everybody" : principal} ${action}`;

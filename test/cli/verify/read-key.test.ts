@@ -1,0 +1,111 @@
+import { Denied, UnrecoverableError } from "../../../cli/aws/call";
+import { UndeterminedError } from "../../../cli/exit-codes";
+import type { Key } from "../../../cli/verify/key";
+import { readKey } from "../../../cli/verify/read-key";
+import { actionOf, firehoseError, jsonAnswer, kmsStub, type Respond } from "../../helpers/aws-stub";
+
+const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1";
+const LOCATION = { region: "eu-central-1", accountId: "123456789012" };
+const POLICY = JSON.stringify({
+  Statement: [{ Sid: "Account", Effect: "Allow", Principal: { AWS: "123456789012" }, Action: "kms:*", Resource: "*" }],
+});
+
+/** Reads a key, and says which calls were made in which region. */
+async function read(
+  name: string,
+  respond: Respond = (request) => jsonAnswer(actionOf(request) === "GetKeyPolicy" ? { Policy: POLICY } : {}),
+  abortSignal = new AbortController().signal,
+): Promise<{ readonly key: Key; readonly calls: readonly string[] }> {
+  const calls = new Array<string>();
+  const kms = (region: string) =>
+    kmsStub((request) => {
+      calls.push(`${region} ${actionOf(request)} ${request.body.toString()}`);
+      return respond(request);
+    });
+  return { key: await readKey({ kms, abortSignal }, name, LOCATION), calls };
+}
+
+const described = (metadata: object): Respond => {
+  return (request) => jsonAnswer(actionOf(request) === "DescribeKey" ? { KeyMetadata: metadata } : { Policy: POLICY });
+};
+
+describe("the reading of a key", () => {
+  test("asks for the policy alone, in the region of the ARN, where the ARN names the key", async () => {
+    const { key, calls } = await read(KEY);
+    expect(calls).toEqual([`eu-west-1 GetKeyPolicy {"KeyId":"${KEY}","PolicyName":"default"}`]);
+    expect(key).toMatchObject({
+      name: KEY,
+      arn: KEY,
+      policy: [{ policy: "the key's policy", statement: "statement Account" }],
+    });
+  });
+
+  test.each(["alias/aws/s3", "arn:aws:kms:eu-west-1:123456789012:alias/aws/s3"])(
+    "asks for nothing where AWS manages the key: %s",
+    async (name) => {
+      expect(await read(name)).toEqual({ key: { name, arn: undefined, policy: "notRead" }, calls: [] });
+    },
+  );
+
+  test("finds the key of an alias in the region of what names it", async () => {
+    const { key, calls } = await read("alias/backup", described({ KeyId: "1", Arn: KEY, KeyManager: "CUSTOMER" }));
+    expect(calls).toEqual([
+      'eu-central-1 DescribeKey {"KeyId":"alias/backup"}',
+      `eu-west-1 GetKeyPolicy {"KeyId":"${KEY}","PolicyName":"default"}`,
+    ]);
+    expect(key).toMatchObject({ name: "alias/backup", arn: KEY, policy: [{ statement: "statement Account" }] });
+  });
+
+  test("asks in the region of an alias that has one", async () => {
+    const alias = "arn:aws:kms:us-east-1:123456789012:alias/backup";
+    const { calls } = await read(alias, described({ KeyId: "1", Arn: KEY, KeyManager: "CUSTOMER" }));
+    expect(calls[0]).toBe(`us-east-1 DescribeKey {"KeyId":"${alias}"}`);
+  });
+
+  test("does not ask for the policy of a key that AWS manages under an id", async () => {
+    const { key, calls } = await read("1234", described({ KeyId: "1234", Arn: KEY, KeyManager: "AWS" }));
+    expect(key).toEqual({ name: "1234", arn: undefined, policy: "notRead" });
+    expect(calls).toEqual(['eu-central-1 DescribeKey {"KeyId":"1234"}']);
+  });
+
+  test("does not ask for the policy of another account's key, which KMS does not show", async () => {
+    const foreign = KEY.replace("123456789012", "210987654321");
+    expect(await read(foreign)).toEqual({ key: { name: foreign, arn: foreign, policy: "notRead" }, calls: [] });
+  });
+
+  test("tells a key that does not exist, by its ARN and by an alias", async () => {
+    const missing: Respond = () => firehoseError(400, "NotFoundException");
+    expect((await read(KEY, missing)).key).toEqual({ name: KEY, arn: KEY, policy: undefined });
+    expect((await read("alias/backup", missing)).key).toEqual({
+      name: "alias/backup",
+      arn: undefined,
+      policy: undefined,
+    });
+  });
+
+  test("names the permission that is missing", async () => {
+    const denied: Respond = () => firehoseError(400, "AccessDeniedException");
+    expect((await read(KEY, denied)).key.policy).toEqual(
+      new Denied("AWS denied kms:GetKeyPolicy. Allow it to whoever runs this command."),
+    );
+    expect((await read("alias/backup", denied)).key.policy).toEqual(
+      new Denied("AWS denied kms:DescribeKey. Allow it to whoever runs this command."),
+    );
+  });
+
+  test("quotes nothing of a policy that is not understood", async () => {
+    const { key } = await read(KEY, () => jsonAnswer({ Policy: '{"Statement": "s3cr3t' }));
+    expect(key.policy).toEqual(
+      new UndeterminedError(
+        "The document of the key's policy is not understood: The policy document must be JSON. Correct its syntax.",
+      ),
+    );
+  });
+
+  test("ends with the command", async () => {
+    const interrupted: Respond = () => Promise.reject(Object.assign(new Error("stop"), { name: "AbortError" }));
+    await expect(read(KEY, interrupted, AbortSignal.abort())).rejects.toThrow(
+      new UnrecoverableError("Interrupted before the end."),
+    );
+  });
+});

@@ -1,0 +1,184 @@
+import { UndeterminedError } from "../../../cli/exit-codes";
+import type { Outcome } from "../../../cli/checks/check";
+import { keyOutcomes } from "../../../cli/verify/key";
+import { bucketPolicyOutcome, everybodyOutcome } from "../../../cli/verify/resource-policy";
+import { resourceRulesOf, type Rule } from "../../../cli/verify/rules";
+import { secretOutcomes } from "../../../cli/verify/secret";
+
+const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
+const OTHER = "210987654321";
+const BUCKET = "arn:aws:s3:::backup";
+const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1";
+const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf";
+
+const policy = (...statements: readonly object[]): Rule[] =>
+  resourceRulesOf("the policy", JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+const allow = (Principal: unknown, more: object = {}): object => ({
+  Effect: "Allow",
+  Principal,
+  Action: "s3:PutObject",
+  Resource: `${BUCKET}/*`,
+  ...more,
+});
+const line = ({ verdict, name, found }: Outcome): string => `${verdict} ${name}: ${found}`;
+
+describe("the statements of a resource's policy", () => {
+  test("are named by their Sid, else by their number", () => {
+    expect(policy(allow("*", { Sid: "Public" }), allow("*")).map(({ statement }) => statement)).toEqual([
+      "statement Public",
+      "statement 2",
+    ]);
+  });
+
+  test("are none without a policy", () => {
+    expect(resourceRulesOf("the policy", undefined)).toEqual([]);
+  });
+
+  test("never appear in the message about a document that is not understood", () => {
+    expect(() => resourceRulesOf("the bucket's policy", '{"Statement": [{"Secret": "s3cr3t"}]}')).toThrow(
+      new UndeterminedError(
+        "The document of the bucket's policy is not understood: Statement 1 must have no elements but Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition. Correct the others: the case of their names matters.",
+      ),
+    );
+  });
+});
+
+describe("the policy of a bucket", () => {
+  const outcome = (...statements: readonly object[]): Outcome =>
+    bucketPolicyOutcome(policy(...statements), BUCKET, HOME);
+
+  test("may be none, and may let in the account itself and a service on its behalf", () => {
+    const service = allow(
+      { Service: "logging.s3.amazonaws.com" },
+      { Condition: { StringEquals: { "aws:SourceAccount": HOME.accountId } } },
+    );
+    expect(line(outcome())).toBe("ok bucket policy: none");
+    expect(line(outcome(allow({ AWS: HOME.accountId }), service))).toBe(
+      "ok bucket policy: allows nobody outside of the account",
+    );
+  });
+
+  test("lets everybody in", () => {
+    expect(outcome(allow("*", { Sid: "Public", Action: "s3:*" }))).toEqual({
+      name: "bucket policy",
+      verdict: "problem",
+      found: "statement Public allows everybody s3:GetObject",
+      remedy: "Name only principals of the bucket's own account.",
+    });
+  });
+
+  test("lets another account in", () => {
+    expect(line(outcome(allow({ AWS: `arn:aws:iam::${OTHER}:root` })))).toBe(
+      `problem bucket policy: statement 1 allows AWS:arn:aws:iam::${OTHER}:root s3:PutObject`,
+    );
+  });
+
+  test("lets nobody in where a Deny outweighs it", () => {
+    const deny = allow("*", { Effect: "Deny", Action: "*", Resource: [BUCKET, `${BUCKET}/*`] });
+    expect(line(outcome(allow("*"), deny))).toBe("ok bucket policy: allows nobody outside of the account");
+  });
+
+  test("lets a service in on behalf of any account", () => {
+    expect(outcome(allow({ Service: "cloudtrail.amazonaws.com" }))).toEqual({
+      name: "bucket policy",
+      verdict: "problem",
+      found: "it allows cloudtrail.amazonaws.com on behalf of any account",
+      remedy: "Add a condition on aws:SourceAccount.",
+    });
+  });
+
+  test("may let others in under a condition that cannot be evaluated", () => {
+    const inOrganization = { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } };
+    expect(outcome(allow("*", inOrganization))).toEqual({
+      name: "bucket policy",
+      verdict: "unknown",
+      found: "statement 1 may allow everybody s3:PutObject, depending on its conditions",
+      remedy: "Make sure that only principals of the bucket's own account meet them, or name only those.",
+    });
+  });
+});
+
+describe("the policy of a key or a secret", () => {
+  const use = (Principal: unknown, Action: string): object => allow(Principal, { Action, Resource: "*" });
+
+  test("is a problem where it allows everybody", () => {
+    expect(everybodyOutcome("key", policy(use("*", "kms:*")), KEY, HOME)).toEqual({
+      name: "key policy",
+      verdict: "problem",
+      found: "statement 1 allows everybody kms:Decrypt",
+      remedy: "Name the principals, or the account.",
+    });
+    expect(line(everybodyOutcome("secret", policy(use("*", "secretsmanager:GetSecretValue")), SECRET, HOME))).toBe(
+      "problem secret policy: statement 1 allows everybody secretsmanager:GetSecretValue",
+    );
+  });
+
+  test("may allow another account, and everybody through a service of this account", () => {
+    const managed = allow("*", {
+      Action: "kms:*",
+      Resource: "*",
+      Condition: { StringEquals: { "kms:CallerAccount": HOME.accountId } },
+    });
+    expect(line(everybodyOutcome("key", policy(use({ AWS: OTHER }, "kms:*"), managed), KEY, HOME))).toBe(
+      "ok key policy: does not allow everybody",
+    );
+  });
+
+  test("may be none", () => {
+    expect(line(everybodyOutcome("secret", [], SECRET, HOME))).toBe("ok secret policy: none");
+  });
+});
+
+describe("a key", () => {
+  test("has no check where AWS manages it", () => {
+    expect(keyOutcomes({ name: "alias/aws/s3", arn: undefined, policy: "notRead" }, HOME)).toEqual([]);
+  });
+
+  test("does not exist", () => {
+    expect(keyOutcomes({ name: "alias/backup", arn: undefined, policy: undefined }, HOME)).toEqual([
+      {
+        name: "key",
+        verdict: "problem",
+        found: "alias/backup does not exist",
+        remedy: "Configure another key: nothing can be encrypted with this one any more.",
+      },
+    ]);
+  });
+
+  test("is undetermined where its policy cannot be read, and names the permission", () => {
+    const denied = new UndeterminedError("AWS denied kms:GetKeyPolicy. Allow it to whoever runs this command.");
+    expect(keyOutcomes({ name: KEY, arn: KEY, policy: denied }, HOME)).toEqual([
+      {
+        name: "key policy",
+        verdict: "unknown",
+        found: "AWS denied kms:GetKeyPolicy.",
+        remedy: "Allow it to whoever runs this command.",
+      },
+    ]);
+  });
+});
+
+describe("a secret", () => {
+  const found = (more: Partial<Parameters<typeof secretOutcomes>[0]>): string[] =>
+    secretOutcomes({ arn: SECRET, description: { keyName: undefined }, policy: [], ...more }, HOME).map(line);
+
+  test("is well without a policy", () => {
+    expect(found({})).toEqual(["ok secret policy: none"]);
+  });
+
+  test.each([{ description: undefined }, { policy: undefined }])("does not exist: %j", (more) => {
+    expect(found(more)).toEqual([`problem secret: ${SECRET} does not exist`]);
+  });
+
+  test("is undetermined in what AWS denies, each by itself", () => {
+    const denied = (action: string): UndeterminedError =>
+      new UndeterminedError(`AWS denied ${action}. Allow it to whoever runs this command.`);
+    expect(found({ description: denied("secretsmanager:DescribeSecret") })).toEqual([
+      "unknown secret: AWS denied secretsmanager:DescribeSecret.",
+      "ok secret policy: none",
+    ]);
+    expect(found({ policy: denied("secretsmanager:GetResourcePolicy") })).toEqual([
+      "unknown secret policy: AWS denied secretsmanager:GetResourcePolicy.",
+    ]);
+  });
+});
