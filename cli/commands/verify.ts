@@ -32,7 +32,7 @@ source that is missing. Problems come first; successful checks are only counted 
 Needs firehose:DescribeDeliveryStream, firehose:ListDeliveryStreams where a stream has another name than the guide's,
 iam:GetRole, iam:ListRolePolicies, iam:GetRolePolicy, iam:ListAttachedRolePolicies, iam:GetPolicy,
 iam:GetPolicyVersion, s3:GetBucketLocation, s3:GetBucketPublicAccessBlock, s3:GetBucketPolicyStatus,
-s3:GetBucketPolicy, s3:GetEncryptionConfiguration, cloudwatch:GetMetricData and logs:GetLogEvents; with
+s3:GetBucketPolicy, s3:GetEncryptionConfiguration, s3:ListBucket, cloudwatch:GetMetricData and logs:GetLogEvents; with
 customer-managed keys kms:GetKeyPolicy, and kms:DescribeKey where an alias names one; with a secret
 secretsmanager:DescribeSecret and secretsmanager:GetResourcePolicy (its value is not read); with --all-regions
 account:ListRegions.

@@ -1,5 +1,5 @@
 import type { DeliveryStream } from "../aws/delivery-stream";
-import type { Found } from "../aws/find-streams";
+import type { Found, StreamWithBackup } from "../aws/find-streams";
 import type { Check, Outcome } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
 import { attempt, undetermined } from "./attempt";
@@ -7,11 +7,13 @@ import { bucketOutcomes } from "./bucket";
 import { configurationOutcomes } from "./configuration";
 import type { VerifyContext } from "./context";
 import { errorLogOutcomes, type LogEvent, missingLogOutcome } from "./error-log";
+import { failedObjectsOutcome } from "./failed-objects";
 import { keyOutcomes } from "./key";
 import { metricOutcomes } from "./metric-outcomes";
 import type { MeasuredStream } from "./metrics";
 import { needsOf } from "./needs";
 import { readErrorLog } from "./read-error-log";
+import { readFailedObjects } from "./read-failed-objects";
 import { readMetrics } from "./read-metrics";
 import { readRole } from "./read-role";
 import { keysInUse, readResources, resourcePolicies, type Resources } from "./resources";
@@ -49,17 +51,35 @@ async function checkStream(context: VerifyContext, found: Found, streams: readon
   if (stream?.destination === undefined) {
     return checksOf(name, [status, ...(stream === undefined ? [] : configurationOutcomes(stream, streams))]);
   }
-  const { destination } = stream;
-  const [metrics, errors] = await Promise.all([
-    checkMetrics(context, { ...stream, destination }),
+  const withBackup = { ...stream, destination: stream.destination };
+  const [metrics, failed, errors] = await Promise.all([
+    checkMetrics(context, withBackup),
+    checkFailedObjects(context, withBackup, streams),
     checkErrorLogs(context, stream),
   ]);
-  return checksOf(name, [status, ...configurationOutcomes(stream, streams), ...metrics, ...errors]);
+  return checksOf(name, [status, ...configurationOutcomes(stream, streams), ...metrics, ...failed, ...errors]);
 }
 
 async function checkMetrics(context: VerifyContext, stream: DeliveryStream & MeasuredStream): Promise<Outcome[]> {
   const metrics = await attempt(context, readMetrics(context, stream.name));
   return metrics instanceof UndeterminedError ? [undetermined("metrics", metrics)] : metricOutcomes(stream, metrics);
+}
+
+async function checkFailedObjects(
+  context: VerifyContext,
+  stream: StreamWithBackup,
+  streams: readonly DeliveryStream[],
+): Promise<Outcome[]> {
+  if (stream.destination.backup.bucket === "") {
+    return [];
+  }
+  const objects = await attempt(context, readFailedObjects(context, stream, streams));
+  return objects instanceof UndeterminedError
+    ? [undetermined("failed data", objects)]
+    : // That the bucket does not exist, its own check says.
+      objects === undefined
+      ? []
+      : [failedObjectsOutcome(stream, objects)];
 }
 
 async function checkErrorLogs(context: VerifyContext, { arn, destination }: DeliveryStream): Promise<Outcome[]> {

@@ -55,15 +55,25 @@ export async function startS3Server(
 }
 
 function page(objects: readonly StoredObject[], search: URLSearchParams, pageSize: number): string {
-  const matching = objects.filter(({ key }) => key.startsWith(search.get("prefix") ?? ""));
+  const prefix = search.get("prefix") ?? "";
+  const delimiter = search.get("delimiter") ?? "";
+  const startAfter = search.get("start-after") ?? "";
+  const matching = objects.filter(({ key }) => key.startsWith(prefix) && key > startAfter);
+  const folderOf = (key: string): string | undefined =>
+    delimiter !== "" && key.slice(prefix.length).includes(delimiter)
+      ? key.slice(0, key.indexOf(delimiter, prefix.length) + delimiter.length)
+      : undefined;
+  const folders = new Set(matching.flatMap(({ key }) => folderOf(key) ?? []));
+  const beside = matching.filter(({ key }) => folderOf(key) === undefined);
   const from = Number(search.get("continuation-token") ?? 0);
   const to = from + pageSize;
-  const contents = matching
+  const contents = beside
     .slice(from, to)
     .map(
       ({ key, content, lastModified = "2026-01-01T00:00:00.000Z" }) =>
         `<Contents><Key>${key}</Key><ETag>"e"</ETag><Size>${content.length}</Size><LastModified>${lastModified}</LastModified></Contents>`,
     );
-  const next = to < matching.length ? `<NextContinuationToken>${to}</NextContinuationToken>` : "";
-  return `<ListBucketResult>${contents.join("")}${next}</ListBucketResult>`;
+  const prefixes = [...folders].map((folder) => `<CommonPrefixes><Prefix>${folder}</Prefix></CommonPrefixes>`);
+  const next = to < beside.length ? `<NextContinuationToken>${to}</NextContinuationToken>` : "";
+  return `<ListBucketResult>${contents.join("")}${prefixes.join("")}${next}</ListBucketResult>`;
 }

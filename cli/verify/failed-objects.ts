@@ -1,0 +1,52 @@
+import type { StreamWithBackup } from "../aws/find-streams";
+import { fixedPrefix } from "../backup/keys";
+import { note, ok, type Outcome, problem, unknown } from "../checks/check";
+import { plural } from "../numbers";
+import { shortened } from "../text";
+import { readable } from "../time";
+import { HEALTHY } from "./healthy";
+import type { FailedObjects } from "./read-failed-objects";
+
+const NAME = "failed data";
+const MAX_PLACE_LENGTH = 200;
+
+/** Whether failed records were written to the backup bucket lately, as the bucket itself shows it. */
+export function failedObjectsOutcome(
+  { signal, destination: { backup } }: Pick<StreamWithBackup, "signal" | "destination">,
+  { recent, older, foreign, newest = 0, isComplete, isRecentComplete }: FailedObjects,
+): Outcome {
+  const place = shortened(`s3://${backup.bucket}/${fixedPrefix(backup)}`, MAX_PLACE_LENGTH);
+  const window = `the last ${HEALTHY.windowMinutes} minutes`;
+  const failures = `kloudfuse-firehose failures --signal ${signal}`;
+  const atLeast = (isAll: boolean, count: number): string => `${isAll ? "" : "at least "}${plural(count, "object")}`;
+  if (recent > 0) {
+    const besides = older === 0 ? "" : `; ${atLeast(isComplete, older)} before that`;
+    return problem(
+      NAME,
+      `${atLeast(isRecentComplete, recent)} under ${place} written in ${window}, the newest at ${readable(newest)}${besides}`,
+      `See why with ${failures}, fix it, then resend them with kloudfuse-firehose replay --signal ${signal}.`,
+    );
+  }
+  if (!isRecentComplete) {
+    return unknown(
+      NAME,
+      `there are too many objects under ${place} to say whether any was written in ${window}`,
+      `Look for them with ${failures} --since ${HEALTHY.windowMinutes}m.`,
+    );
+  }
+  if (older > 0) {
+    const last = isComplete ? `, the newest at ${readable(newest)}` : "";
+    return note(
+      NAME,
+      `${atLeast(isComplete, older)} under ${place}${last}; none written in ${window}`,
+      `No action needed if they were replayed. Otherwise see why with ${failures}, and resend them with kloudfuse-firehose replay --signal ${signal}.`,
+    );
+  }
+  return foreign > 0
+    ? unknown(
+        NAME,
+        `${atLeast(isComplete, foreign)} under ${place}, none with a key that Firehose builds for failed records of this stream`,
+        "It could not be determined whether records failed: check the stream's name and its backup prefixes.",
+      )
+    : ok(NAME, `none under ${place}`);
+}

@@ -1,0 +1,204 @@
+import {
+  ListObjectsV2Command,
+  type ListObjectsV2CommandInput,
+  type ListObjectsV2CommandOutput,
+} from "@aws-sdk/client-s3";
+import { DEFAULTS } from "../../modules/defaults";
+import { call } from "../aws/call";
+import type { S3Context } from "../aws/context";
+import type { Backup, DeliveryStream } from "../aws/delivery-stream";
+import type { StreamWithBackup } from "../aws/find-streams";
+import { fixedPrefix, keyKind } from "../backup/keys";
+import { HEALTHY } from "./healthy";
+
+/** The objects with failed records of a stream, as far as they were listed. */
+export interface FailedObjects {
+  /** Those that were written within the window of the metrics. */
+  readonly recent: number;
+  readonly older: number;
+  /** Objects that Firehose builds for no stream that is checked. */
+  readonly foreign: number;
+  /** When the newest was written, in milliseconds; undefined when there is none. */
+  readonly newest: number | undefined;
+  /** Whether every object was listed. */
+  readonly isComplete: boolean;
+  /** Whether every object of the window was listed. */
+  readonly isRecentComplete: boolean;
+}
+
+/** Our choice: five pages of S3 take a second or two. */
+const MAX_KEYS = 5000;
+const MAX_KEYS_OF_PAGE = 1000;
+
+/**
+ * Lists the objects with failed records of a stream: those of the last hours first, where the keys have the time, then
+ * the older ones, as many as the limit lets.
+ *
+ * @param others the streams that are checked: objects of theirs are not foreign
+ * @returns undefined when there is no such bucket
+ */
+export async function readFailedObjects(
+  context: S3Context & { readonly now: Date },
+  stream: StreamWithBackup,
+  others: readonly DeliveryStream[],
+): Promise<FailedObjects | undefined> {
+  const listing = new Listing(context, stream, others);
+  const isRecentComplete = isByTime(stream.destination.backup)
+    ? await listing.newestFirst()
+    : await listing.everything();
+  return isRecentComplete === undefined ? undefined : listing.result(isRecentComplete);
+}
+
+/**
+ * Whether the objects of a folder follow the time: Firehose's own `YYYY/MM/DD/HH`, or the same as an expression, after
+ * nothing but the type of the error.
+ */
+export function isByTime(backup: Pick<Backup, "prefix" | "errorOutputPrefix">): boolean {
+  const whole = backup.errorOutputPrefix === "" ? backup.prefix : backup.errorOutputPrefix;
+  const expressions = whole.slice(fixedPrefix(backup).length).replace(/^!\{firehose:error-output-type\}\/?/, "");
+  const time = expressions.replaceAll("}/!{timestamp:", "/");
+  return /^(?:!\{timestamp:yyyy\/MM\/dd(?:\/HH)?\}\/?)?$/.test(time);
+}
+
+const ERROR_FOLDER = /[_-]failed\/$/;
+const YEAR_FOLDER = /[0-9]{4}\/$/;
+
+/** A folder of which the keys go on with the time. */
+interface Folder {
+  readonly prefix: string;
+  /** The first key that an object of the window can have. */
+  readonly start: string;
+}
+
+/** One listing, up to the limit of keys. */
+class Listing {
+  private left = MAX_KEYS;
+  private recent = 0;
+  private older = 0;
+  private foreign = 0;
+  private newest: number | undefined;
+  private isComplete = true;
+  private readonly prefix: string;
+  private readonly windowStart: number;
+  /** The hour of the oldest record that an object of the window can hold. */
+  private readonly firstHour: string;
+
+  public constructor(
+    private readonly context: S3Context & { readonly now: Date },
+    private readonly stream: StreamWithBackup,
+    private readonly others: readonly DeliveryStream[],
+  ) {
+    const { backup, retryDurationSeconds } = stream.destination;
+    this.prefix = fixedPrefix(backup);
+    this.windowStart = context.now.getTime() - HEALTHY.windowMinutes * 60_000;
+    const seconds = (retryDurationSeconds ?? DEFAULTS.retryDurationSeconds) + HEALTHY.maxBackupSeconds;
+    const oldest = new Date(this.windowStart - (seconds + HEALTHY.slackSeconds) * 1000);
+    this.firstHour = oldest.toISOString().slice(0, "2026-01-31T12".length).replaceAll(/[-T]/g, "/");
+  }
+
+  /** Lists all keys in their order. @returns whether all were listed; undefined when there is no such bucket */
+  public async everything(): Promise<boolean | undefined> {
+    return await this.list({ Prefix: this.prefix });
+  }
+
+  /** @returns whether all of the window were listed; undefined when there is no such bucket */
+  public async newestFirst(): Promise<boolean | undefined> {
+    const folders = await this.folders(this.prefix);
+    if (folders === undefined) {
+      return undefined;
+    }
+    let isRecentComplete = this.isComplete;
+    for (const { prefix, start } of folders) {
+      isRecentComplete = (await this.list({ Prefix: prefix, StartAfter: start })) === true && isRecentComplete;
+    }
+    for (const { prefix, start } of folders) {
+      await this.list({ Prefix: prefix }, start);
+    }
+    return isRecentComplete;
+  }
+
+  public result(isRecentComplete: boolean): FailedObjects {
+    const { recent, older, foreign, newest, isComplete } = this;
+    return { recent, older, foreign, newest, isComplete, isRecentComplete };
+  }
+
+  /** The folders of error types and, where delivered data is not backed up, of years; objects beside them are counted. */
+  private async folders(prefix: string): Promise<Folder[] | undefined> {
+    const page = await this.page({ Prefix: prefix, Delimiter: "/" });
+    if (page === undefined) {
+      return undefined;
+    }
+    this.isComplete &&= page.NextContinuationToken === undefined;
+    this.count(page);
+    const names = (page.CommonPrefixes ?? []).flatMap(({ Prefix = "" }) => Prefix);
+    const { mode, errorOutputPrefix } = this.stream.destination.backup;
+    const hasDelivered = mode === "AllData" && errorOutputPrefix === "";
+    // Whether a slash follows a prefix without one, AWS's documentation does not say.
+    const below = names.includes(`${prefix}/`) && !prefix.endsWith("/") ? await this.folders(`${prefix}/`) : [];
+    return [
+      ...names.filter((name) => ERROR_FOLDER.test(name)).map((name) => this.folder(name, name)),
+      ...names
+        .filter((name) => YEAR_FOLDER.test(name) && !hasDelivered)
+        .map((name) => this.folder(name, name.replace(YEAR_FOLDER, ""))),
+      ...(below ?? []),
+    ];
+  }
+
+  private readonly folder = (prefix: string, beforeTime: string): Folder => ({
+    prefix,
+    start: `${beforeTime}${this.firstHour}`,
+  });
+
+  /** @param end the key before which to end */
+  private async list(input: Partial<ListObjectsV2CommandInput>, end?: string): Promise<boolean | undefined> {
+    let token: string | undefined;
+    do {
+      if (this.left <= 0) {
+        this.isComplete = false;
+        return false;
+      }
+      const page = await this.page({ ...input, ContinuationToken: token });
+      if (page === undefined) {
+        return undefined;
+      }
+      const isAtEnd = this.count(page, end);
+      token = isAtEnd ? undefined : page.NextContinuationToken;
+    } while (token !== undefined);
+    return true;
+  }
+
+  private async page(input: Partial<ListObjectsV2CommandInput>): Promise<ListObjectsV2CommandOutput | undefined> {
+    const { s3, abortSignal } = this.context;
+    const { bucket } = this.stream.destination.backup;
+    const command = new ListObjectsV2Command({ Bucket: bucket, MaxKeys: MAX_KEYS_OF_PAGE, ...input });
+    return await call(`s3:ListBucket on ${bucket}`, s3.send(command, { abortSignal }));
+  }
+
+  /** Counts the objects of a page. @returns whether it reaches the end */
+  private count({ Contents = [], CommonPrefixes = [] }: ListObjectsV2CommandOutput, end?: string): boolean {
+    this.left -= Contents.length + CommonPrefixes.length;
+    for (const { Key = "", LastModified } of Contents) {
+      if (end !== undefined && Key > end) {
+        return true;
+      }
+      this.countObject(Key, LastModified?.getTime() ?? 0);
+    }
+    return false;
+  }
+
+  private countObject(key: string, time: number): void {
+    const kind = keyKind(this.stream, key);
+    if (kind === "foreign" && this.others.every((other) => keyKind(other, key) === "foreign")) {
+      this.foreign++;
+    }
+    if (kind !== "failed") {
+      return;
+    }
+    this.newest = Math.max(this.newest ?? 0, time);
+    if (time >= this.windowStart) {
+      this.recent++;
+    } else {
+      this.older++;
+    }
+  }
+}
