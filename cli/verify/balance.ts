@@ -10,8 +10,8 @@ import { knownOf } from "./sparkline";
  * What was delivered and backed up against what came in, over hours: a request that the endpoint rejects with 413 is
  * neither retried nor backed up, and leaves no other trace in the metrics.
  *
- * Records that may still be in Firehose are not plural as due. Those that came in before the hours and were delivered
- * within them are plural as delivered, so that a small loss may be missed, and none is reported that did not happen.
+ * Records that may still be in Firehose are not counted as due. Those that came in before the hours and were delivered
+ * within them are counted as delivered, so that a small loss may be missed, and none is reported that did not happen.
  *
  * @returns the problem, undefined where there is none, or where a transformation may drop or split records
  */
@@ -38,7 +38,7 @@ export function balanceOutcome(stream: MeasuredStream, metrics: Metrics): Outcom
       : "not delivered, and no metric says that anything was backed up";
   return problem(
     METRICS.delivered.metric,
-    `${number(missing)} of ${number(due)} records that came in over ${plural(minutes, "minute")} ${missing === 1 ? "was" : "were"} ${what}`,
+    `${number(missing)} of ${plural(due, "record")} that came in over ${plural(minutes, "minute")} ${missing === 1 ? "was" : "were"} ${what}`,
     `Look for 413 in the error log: Firehose neither retries nor backs up a request that the endpoint rejects as too large. ${causeOf("too-large").fix}`,
   );
 }

@@ -1,4 +1,5 @@
 import { note, ok, type Outcome, problem } from "../checks/check";
+import { plural } from "../numbers";
 import type { SignalName } from "../options";
 import { balanceOutcome } from "./balance";
 import { HEALTHY } from "./healthy";
@@ -48,7 +49,7 @@ function deliveredOutcome(stream: MeasuredStream, recent: Metrics, history: Metr
     return [];
   }
   const secondsWaiting = (incoming.length - first - 1) * HEALTHY.periodSeconds;
-  const found = `${isMissing(delivered) ? "no data" : "none"} of ${number(sum(incoming))} records that came in`;
+  const found = `${isMissing(delivered) ? "no data" : "none"} of ${plural(sum(incoming), "record")} that came in`;
   return secondsWaiting > intervalOf(stream) + HEALTHY.slackSeconds
     ? [problem(metric, `${found}, the oldest over ${secondsWaiting} s ago`, SEE_ERROR_LOG)]
     : [
@@ -77,7 +78,7 @@ function successOutcome(series: Series): Outcome[] {
     ? [
         note(
           metric,
-          `below 100% in ${failing} of ${known.length} minutes ${picture}`,
+          `below 100% in ${failing} of ${plural(known.length, "minute")} ${picture}`,
           "Deliveries succeed again, and Firehose repeats what failed. If this goes on, see the error log's causes.",
         ),
       ]

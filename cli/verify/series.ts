@@ -1,3 +1,4 @@
+import { plural } from "../numbers";
 import { knownOf, type Series, sparkline } from "./sparkline";
 
 /** What a series adds up to; minutes without a value count nothing. */
@@ -19,8 +20,7 @@ export const merged = (one: Series, other: Series, merge: (a: number, b: number)
 export const number = (value: number): string => Math.round(value).toLocaleString("en-US");
 
 /** What a series of records adds up to, with its sparkline. */
-export const recordsIn = (series: Series): string =>
-  `${number(sum(series))} ${Math.round(sum(series)) === 1 ? "record" : "records"} ${sparkline(series)}`;
+export const recordsIn = (series: Series): string => `${plural(sum(series), "record")} ${sparkline(series)}`;
 
 /** Rounded down, so that only all of it is 100%. */
 export const percent = (ratio: number): string => `${Math.floor(ratio * 1000) / 10}%`;

@@ -82,7 +82,7 @@ describe("kloudfuse-firehose verify", () => {
     const { stdout, stderr } = await runCli(["verify"], region.environment);
     const [header = "", ...lines] = stdout.trimEnd().split("\n");
     expect(header).toMatch(/^# Account \d{12}, region eu-central-1, evaluated \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/);
-    expect(lines.pop()).toMatch(/^# 58 checks: 0 problems, 0 unknown, 4 notes, \d+ ok \(list them with --all\)$/);
+    expect(lines.pop()).toMatch(/^# 59 checks: 0 problems, 0 unknown, 4 notes, \d+ ok \(list them with --all\)$/);
     expect(lines.map((line) => line.split("\t").slice(0, 4))).toEqual([
       ["note", "eu-central-1", METRICS, "access key"],
       ["note", "eu-central-1", METRICS, "IncomingRecords"],
@@ -163,11 +163,11 @@ describe("kloudfuse-firehose verify", () => {
     const ended = await verify("--signal", "logs");
     expect(ended.exitCode).toBe(1);
     expect(linesOf(ended, "problem").map((line) => line.replace(/ ?\[.*\]/, ""))).toEqual([
-      "problem | kloudfuse-logs | DeliveryToHttpEndpoint.Records | no data of 300 incoming records, the oldest over 180 s ago",
+      "problem | kloudfuse-logs | DeliveryToHttpEndpoint.Records | no data of 300 records that came in, the oldest over 180 s ago",
       "problem | kloudfuse-logs | DeliveryToHttpEndpoint.Success | 0% now",
       "problem | kloudfuse-logs | DeliveryToHttpEndpoint.DataFreshness | 900 s now, 900 s at most, healthy up to 120 s",
       "problem | kloudfuse-logs | ThrottledRecords | 21 records",
-      "problem | kloudfuse-logs | BackupToS3.Records | 90 records not delivered but backed up",
+      "problem | kloudfuse-logs | BackupToS3.Records | 90 records could not be delivered and were backed up",
       "problem | kloudfuse-logs | BackupToS3.Success | 50% at worst",
     ]);
     expect(remedyOf(ended, LOGS, "BackupToS3.Records")).toBe(
@@ -293,12 +293,127 @@ describe("kloudfuse-firehose verify", () => {
       ],
     });
     expect(remedyOf(ended, role, "may use the stream's key")).toBe(
-      "Allow them in a policy of the role, unless the key's policy does: CloudWatch Logs puts records on the stream with this role, and AWS refuses them without the key (streams older than April 2026: from February 2027).",
+      "Allow them in a policy of the role: CloudWatch Logs puts records on the stream with this role, and AWS refuses them without the key (streams older than April 2026: from February 2027).",
     );
     await allow("s3", "firehose");
     const mended = await verify("--signal", "logs");
     expect(mended.exitCode).toBe(0);
     expect(linesOf(mended, "ok")).toContain(`ok | ${role} | may use the stream's key | allowed on ${keyArn}`);
+  });
+
+  const ROLE = "role KloudfuseFirehoseRole-eu-central-1";
+  const statement = (Effect: string, Principal: unknown, Action: unknown, Resource: unknown = "*"): object => ({
+    Effect,
+    Principal,
+    Action,
+    Resource,
+  });
+
+  test("finds a Deny in the bucket's policy, and whom the policy lets in", async () => {
+    await region.deploy();
+    const objects = `arn:aws:s3:::${region.bucket}/*`;
+    await region.putBucketPolicy([
+      { Sid: "OnlyAdmins", ...statement("Deny", "*", "s3:PutObject", objects) },
+      statement("Allow", { AWS: "arn:aws:iam::210987654321:root" }, "s3:GetObject", objects),
+    ]);
+    const ended = await verify("--signal", "logs");
+    expect(ended.exitCode).toBe(1);
+    expect(linesOf(ended, "problem", "unknown")).toEqual([
+      `problem | ${ROLE} | may back up | denied by statement OnlyAdmins of the bucket's policy: s3:PutObject on arn:aws:s3:::${region.bucket}/kloudfuse-logs-failures/*`,
+      `problem | bucket ${region.bucket} | bucket policy | statement 2 allows AWS:arn:aws:iam::210987654321:root s3:GetObject`,
+    ]);
+    expect(remedyOf(ended, ROLE, "may back up")).toBe(
+      "Exempt the role from the Deny, or remove it: statement OnlyAdmins of the bucket's policy.",
+    );
+  });
+
+  test("finds that the policies of keys and secret keep the role out, although its own policies allow everything", async () => {
+    await region.deploy(["metrics"]);
+    const [streamKey, bucketKey, secretKey] = [
+      await region.encrypt("metrics"),
+      await region.makeKey("backup"),
+      await region.makeKey(),
+    ];
+    await region.encryptBucket("alias/backup");
+    const secret = await region.makeSecret(secretKey);
+    await region.makeStream("logs", {
+      EndpointConfiguration: { Url: "https://kfuse.example.com/ingester/kinesis/logs" },
+      SecretsManagerConfiguration: { Enabled: true, SecretARN: secret },
+    });
+    await region.putRolePolicy("Everything", [
+      { Effect: "Allow", Action: "kms:*", Resource: [streamKey, bucketKey, secretKey] },
+      { Effect: "Allow", Action: "secretsmanager:*", Resource: secret },
+    ]);
+    const withoutProblem = await verify();
+    expect(linesOf(withoutProblem, "problem").filter((line) => /key|secret/.test(line))).toEqual([]);
+    expect(linesOf(withoutProblem, "ok")).toEqual(
+      expect.arrayContaining([
+        `ok | ${ROLE} | may use the stream's key | allowed on ${streamKey}`,
+        `ok | ${ROLE} | may use the backup's key | allowed on ${bucketKey}`,
+        `ok | ${ROLE} | may use the secret's key | allowed on ${secretKey}`,
+        `ok | ${ROLE} | may read the secret | allowed on ${secret}`,
+      ]),
+    );
+    for (const key of [streamKey, bucketKey, secretKey]) {
+      await region.putKeyPolicy(key, [statement("Allow", { AWS: region.roleArn.replace(/\/.*$/, "/admin") }, "kms:*")]);
+    }
+    await region.putSecretPolicy(secret, [statement("Deny", "*", "secretsmanager:GetSecretValue")]);
+    const ended = await verify();
+    expect(linesOf(ended, "problem").filter((line) => line.includes(" may "))).toEqual([
+      `problem | ${ROLE} | may use the stream's key | not allowed by the key's policy through firehose.eu-central-1.amazonaws.com: kms:Decrypt, kms:GenerateDataKey on ${streamKey}`,
+      `problem | ${ROLE} | may use the backup's key | not allowed by the key's policy through s3.eu-central-1.amazonaws.com: kms:Decrypt, kms:GenerateDataKey on ${bucketKey}`,
+      `problem | ${ROLE} | may read the secret | denied by statement 1 of the secret's policy: secretsmanager:GetSecretValue on ${secret}`,
+      `problem | ${ROLE} | may use the secret's key | not allowed by the key's policy through secretsmanager.eu-central-1.amazonaws.com: kms:Decrypt on ${secretKey}`,
+    ]);
+    expect(ended.stdout + ended.stderr).not.toContain(SECRET);
+    expect(proxy.count("GetSecretValue")).toBe(0);
+    // Each read that AWS denies is unknown, names its permission, and hides nothing but what depends on it.
+    const others = linesOf(ended, "ok", "note", "problem").length;
+    for (const [action, permission, checks, hidden] of [
+      [`GET /${region.bucket}?policy`, "s3:GetBucketPolicy", 1, 1],
+      ["GetKeyPolicy", "kms:GetKeyPolicy", 3, 3],
+      ["DescribeKey", "kms:DescribeKey", 1, 2],
+      ["DescribeSecret", "secretsmanager:DescribeSecret", 1, 2],
+      ["GetResourcePolicy", "secretsmanager:GetResourcePolicy", 1, 1],
+    ] as const) {
+      proxy.reset();
+      proxy.on(action, refusal(403, "AccessDeniedException"));
+      const denied = await verify();
+      expect({
+        action,
+        unknown: linesOf(denied, "unknown").map((line) => line.split(" | ").at(-1)),
+        hidden: others - linesOf(denied, "ok", "note", "problem").length,
+      }).toEqual({ action, unknown: Array.from({ length: checks }, () => `AWS denied ${permission}.`), hidden });
+    }
+  });
+
+  test("finds an object with failed records, whatever the metrics say", async () => {
+    await region.deploy();
+    await healthyTraffic();
+    const place = `s3://${region.bucket}/kloudfuse-logs-failures/`;
+    expect(linesOf(await verify("--signal", "logs"), "ok")).toContain(
+      `ok | kloudfuse-logs | failed data | none under ${place}`,
+    );
+    await region.putFailedObject("logs");
+    const ended = await verify("--signal", "logs");
+    expect(ended.exitCode).toBe(1);
+    expect(linesOf(ended, "problem").map((line) => line.replace(/newest at \d{4}-.*Z$/, "newest at TIME"))).toEqual([
+      `problem | kloudfuse-logs | failed data | 1 object under ${place} written in the last 15 minutes, the newest at TIME`,
+    ]);
+    expect(remedyOf(ended, LOGS, "failed data")).toBe(
+      "See why with kloudfuse-firehose failures --signal logs, fix it, then resend them with kloudfuse-firehose replay --signal logs.",
+    );
+  });
+
+  test("does not know whether there is failed data when S3 denies to list it, and says the rest", async () => {
+    await region.deploy();
+    proxy.on(`GET /${region.bucket}`, refusal(403, "AccessDenied"));
+    const ended = await verify("--signal", "logs");
+    expect(ended.exitCode).toBe(2);
+    expect(linesOf(ended, "unknown")).toEqual([
+      `unknown | kloudfuse-logs | failed data | AWS denied s3:ListBucket on ${region.bucket}.`,
+    ]);
+    expect(linesOf(ended, "ok")).toContain(`ok | bucket ${region.bucket} | bucket | exists`);
   });
 
   test("says what to do about a stream, a role and a bucket that do not exist", async () => {

@@ -27,6 +27,13 @@ describe("what was delivered against what came in", () => {
     );
   });
 
+  test("agrees with a number of one", () => {
+    const incoming = [1, ...last(MINUTES, 0, MINUTES).slice(1)];
+    expect(found({ incoming, delivered: [0] })).toBe(
+      "1 of 1 record that came in over 178 minutes was not delivered, and no metric says that anything was backed up",
+    );
+  });
+
   test("counts what was backed up, by either family", () => {
     expect(found({ ...delivered(1700), deliveredToS3: [50], backedUpToS3: [30] })).toBeUndefined();
     expect(found({ ...delivered(1700), deliveredToS3: [50], backedUpToS3: [20] })).toBe(

@@ -65,6 +65,13 @@ describe("the metrics of a stream", () => {
     );
   });
 
+  test("agree with a number of one", () => {
+    expect(checkOf(DELIVERED, { incoming: [1, ...last(4, 0).slice(-4)], delivered: MISSING })).toBe(
+      "problem: no data of 1 record that came in, the oldest over 240 s ago",
+    );
+    expect(checkOf("IncomingRecords", { incoming: last(1, 1) })).toBe("ok: 1 record");
+  });
+
   test("name the upstream source that is missing", () => {
     const [incoming] = outcomesOf({ incoming: MISSING });
     expect(incoming?.remedy).toBe(

@@ -18,13 +18,17 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
+import { CreateAliasCommand, CreateKeyCommand, KMSClient, PutKeyPolicyCommand } from "@aws-sdk/client-kms";
 import {
   type BucketLocationConstraint,
   CreateBucketCommand,
   PutBucketEncryptionCommand,
+  PutBucketPolicyCommand,
+  PutObjectCommand,
   PutPublicAccessBlockCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { CreateSecretCommand, PutResourcePolicyCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Emulator } from "./emulator";
 import type { Variables } from "./run";
 
@@ -58,6 +62,8 @@ export class Region {
     readonly s3: S3Client;
     readonly logs: CloudWatchLogsClient;
     readonly cloudWatch: CloudWatchClient;
+    readonly kms: KMSClient;
+    readonly secretsManager: SecretsManagerClient;
   };
 
   public constructor(
@@ -73,6 +79,8 @@ export class Region {
       s3: new S3Client({ ...settings, forcePathStyle: true }),
       logs: new CloudWatchLogsClient(settings),
       cloudWatch: new CloudWatchClient(settings),
+      kms: new KMSClient(settings),
+      secretsManager: new SecretsManagerClient(settings),
     };
     this.role = `KloudfuseFirehoseRole-${name}`;
     this.bucket = `kloudfuse-failures-${account}-${name}`;
@@ -181,14 +189,13 @@ export class Region {
   }
 
   public async makeRole(trust: readonly unknown[], permissions: readonly unknown[]): Promise<void> {
-    const document = (Statement: unknown): string => JSON.stringify({ Version: "2012-10-17", Statement });
     const { iam } = this.clients;
-    await iam.send(new CreateRoleCommand({ RoleName: this.role, AssumeRolePolicyDocument: document(trust) }));
+    await iam.send(new CreateRoleCommand({ RoleName: this.role, AssumeRolePolicyDocument: policyDocument(trust) }));
     await iam.send(
       new PutRolePolicyCommand({
         RoleName: this.role,
         PolicyName: "KloudfuseFirehosePermissions",
-        PolicyDocument: document(permissions),
+        PolicyDocument: policyDocument(permissions),
       }),
     );
   }
@@ -229,9 +236,9 @@ export class Region {
     }
   }
 
-  /** Encrypts a stream with a customer-managed key, and gives the key's ARN. */
+  /** Encrypts a stream with a new customer-managed key, and gives the key's ARN. */
   public async encrypt(signal: SignalName): Promise<string> {
-    const KeyARN = `arn:aws:kms:${this.name}:${this.account}:key/11111111-2222-3333-4444-555555555555`;
+    const KeyARN = await this.makeKey();
     await this.clients.firehose.send(
       new StartDeliveryStreamEncryptionCommand({
         DeliveryStreamName: `kloudfuse-${signal}`,
@@ -241,9 +248,63 @@ export class Region {
     return KeyARN;
   }
 
+  /** Makes a customer-managed key with AWS's default policy, and gives its ARN. */
+  public async makeKey(alias?: string): Promise<string> {
+    const { KeyMetadata } = await this.clients.kms.send(new CreateKeyCommand({}));
+    const { KeyId, Arn = "" } = KeyMetadata ?? {};
+    if (alias !== undefined) {
+      await this.clients.kms.send(new CreateAliasCommand({ AliasName: `alias/${alias}`, TargetKeyId: KeyId }));
+    }
+    return Arn;
+  }
+
+  public async putKeyPolicy(KeyId: string, statements: readonly unknown[]): Promise<void> {
+    await this.clients.kms.send(
+      new PutKeyPolicyCommand({ KeyId, PolicyName: "default", Policy: policyDocument(statements) }),
+    );
+  }
+
+  /** Lets the bucket encrypt with a key. */
+  public async encryptBucket(KMSMasterKeyID: string): Promise<void> {
+    const rule = { ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" as const, KMSMasterKeyID } };
+    await this.clients.s3.send(
+      new PutBucketEncryptionCommand({
+        Bucket: this.bucket,
+        ServerSideEncryptionConfiguration: { Rules: [rule] },
+      }),
+    );
+  }
+
+  public async putBucketPolicy(statements: readonly unknown[]): Promise<void> {
+    await this.clients.s3.send(new PutBucketPolicyCommand({ Bucket: this.bucket, Policy: policyDocument(statements) }));
+  }
+
+  /** Makes a secret with the access key, encrypted with a key, and gives its ARN. */
+  public async makeSecret(KmsKeyId: string): Promise<string> {
+    const { ARN = "" } = await this.clients.secretsManager.send(
+      new CreateSecretCommand({ Name: "kloudfuse", SecretString: JSON.stringify({ api_key: SECRET }), KmsKeyId }),
+    );
+    return ARN;
+  }
+
+  public async putSecretPolicy(SecretId: string, statements: readonly unknown[]): Promise<void> {
+    await this.clients.secretsManager.send(
+      new PutResourcePolicyCommand({ SecretId, ResourcePolicy: policyDocument(statements) }),
+    );
+  }
+
+  /** Writes an object as Firehose does for records that a stream could not deliver. */
+  public async putFailedObject(signal: SignalName): Promise<string> {
+    const hour = new Date().toISOString().slice(0, "2026-01-31T12".length).replaceAll(/[-T]/g, "/");
+    const name = `kloudfuse-${signal}-1-2026-01-31-12-00-00-0e5f2f4e-6d5a-4f0e-8f0a-3c1a9b7d2e11`;
+    const Key = `kloudfuse-${signal}-failures/http-endpoint-failed/${hour}/${name}`;
+    await this.clients.s3.send(new PutObjectCommand({ Bucket: this.bucket, Key, Body: "{}" }));
+    return Key;
+  }
+
   /** Adds an inline policy to the role, or replaces it. */
   public async putRolePolicy(name: string, statements: readonly unknown[]): Promise<void> {
-    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    const PolicyDocument = policyDocument(statements);
     await this.clients.iam.send(new PutRolePolicyCommand({ RoleName: this.role, PolicyName: name, PolicyDocument }));
   }
 
@@ -269,7 +330,7 @@ export class Region {
   /** Attaches a managed policy to the role. */
   public async attachPolicy(name: string, statements: readonly unknown[]): Promise<void> {
     const { iam } = this.clients;
-    const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement: statements });
+    const PolicyDocument = policyDocument(statements);
     const { Policy } = await iam.send(new CreatePolicyCommand({ PolicyName: name, PolicyDocument }));
     await iam.send(new AttachRolePolicyCommand({ RoleName: this.role, PolicyArn: Policy?.Arn }));
   }
@@ -297,3 +358,5 @@ export class Region {
     return { RoleARN: this.roleArn, BucketARN, Prefix: `kloudfuse-${signal}-failures/` };
   }
 }
+
+const policyDocument = (Statement: readonly unknown[]): string => JSON.stringify({ Version: "2012-10-17", Statement });
