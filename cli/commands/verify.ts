@@ -5,7 +5,9 @@ import type { VerifyOptions } from "../verify/verify";
 /** `kloudfuse-firehose verify`. */
 export function verifyCommand(): Command {
   const command = withStreamNames(
-    new Command("verify").description("check streams, role, backup bucket, metrics and error log against the guide"),
+    new Command("verify").description(
+      "check streams, role, bucket, keys, secret, metrics and error log against the guide",
+    ),
   )
     .option(
       "--region <region>",

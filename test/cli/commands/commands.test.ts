@@ -9,6 +9,7 @@ jest.mock("@aws-sdk/client-cloudwatch", mockUnloaded);
 jest.mock("@aws-sdk/client-cloudwatch-logs", mockUnloaded);
 jest.mock("@aws-sdk/client-firehose", mockUnloaded);
 jest.mock("@aws-sdk/client-iam", mockUnloaded);
+jest.mock("@aws-sdk/client-kms", mockUnloaded);
 jest.mock("@aws-sdk/client-s3", mockUnloaded);
 jest.mock("@aws-sdk/client-secrets-manager", mockUnloaded);
 jest.mock("cli-table3", mockUnloaded);

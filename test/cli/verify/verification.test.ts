@@ -1,0 +1,253 @@
+import { setMaxListeners } from "node:events";
+import type { DeliveryStream } from "../../../cli/aws/delivery-stream";
+import type { Found } from "../../../cli/aws/find-streams";
+import type { Check } from "../../../cli/checks/check";
+import { UndeterminedError } from "../../../cli/exit-codes";
+import type { VerifyContext } from "../../../cli/verify/context";
+import { verifyRegion } from "../../../cli/verify/verification";
+import {
+  actionOf,
+  cloudWatchStub,
+  firehoseError,
+  firehoseStub,
+  iamStub,
+  jsonAnswer,
+  kmsStub,
+  logsStub,
+  type Respond,
+  s3Error,
+  s3Stub,
+  secretsManagerStub,
+  type StubRequest,
+} from "../../helpers/aws-stub";
+import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
+
+const ROLE = "arn:aws:iam::123456789012:role/delivery";
+const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1";
+const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf";
+
+/** A request of S3 by its sub-resource: `location`, `policy`, …; `list` for a listing. */
+const s3Action = ({ query }: StubRequest): string =>
+  "list-type" in query ? "list" : (Object.keys(query).find((name) => name !== "x-id") ?? "");
+const iamAction = ({ body }: StubRequest): string => new URLSearchParams(body.toString()).get("Action") ?? "";
+
+/** A region in which AWS denies everything but what a test answers; it counts the calls. */
+function region(answers: Readonly<Record<string, Respond>> = {}, abortSignal = new AbortController().signal) {
+  // Every request in flight listens to it, as to the signal of a command.
+  setMaxListeners(0, abortSignal);
+  const calls = new Map<string, number>();
+  const answered = (name: (request: StubRequest) => string, denied: Respond): Respond => {
+    return (request) => {
+      const action = name(request);
+      calls.set(action, (calls.get(action) ?? 0) + 1);
+      return (answers[action] ?? denied)(request);
+    };
+  };
+  const json = answered(actionOf, () => firehoseError(400, "AccessDeniedException"));
+  const context: VerifyContext = {
+    region: "eu-west-1",
+    settings: {
+      maxAttempts: 1,
+      requestHandler: { connectionTimeout: 1, requestTimeout: 1, throwOnRequestTimeout: true, socketTimeout: 1 },
+    },
+    firehose: firehoseStub(json),
+    s3: s3Stub(answered(s3Action, () => s3Error(403, "AccessDenied"))),
+    iam: iamStub(
+      answered(iamAction, () => ({
+        status: 403,
+        body: "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>",
+      })),
+    ),
+    cloudWatch: cloudWatchStub(json),
+    logs: logsStub(json),
+    secretsManager: secretsManagerStub(json),
+    kms: () => kmsStub(json),
+    now: new Date("2026-01-31T12:00:00Z"),
+    waitedSeconds: undefined,
+    abortSignal,
+  };
+  return { context, calls };
+}
+
+const stream = (fields: Partial<DeliveryStream> = {}): DeliveryStream =>
+  streamWith({
+    encryptionKeyArn: KEY,
+    destination: destinationWith({ roleArn: ROLE, secretArn: SECRET, backup: backupWith({ roleArn: ROLE }) }),
+    ...fields,
+  });
+const foundOf = (each: DeliveryStream): Found => ({
+  signal: each.signal,
+  name: each.name,
+  stream: each,
+  isRequired: true,
+});
+const lines = (checks: readonly Check[], ...verdicts: readonly string[]): string[] =>
+  checks
+    .filter(({ verdict }) => verdicts.includes(verdict))
+    .map(({ verdict, subject, name, found }) => `${verdict} | ${subject} | ${name} | ${found}`);
+const of = (checks: readonly Check[], subject: string, name: string): string | undefined =>
+  checks.filter((check) => check.subject === subject && check.name === name).map(({ found }) => found)[0];
+
+describe("the checks of a region", () => {
+  test("are unknown in everything that AWS denies, name each permission, and have the rest", async () => {
+    const checks = await verifyRegion(region().context, [foundOf(stream())]);
+    expect(lines(checks, "unknown")).toEqual([
+      "unknown | kloudfuse-logs | metrics | AWS denied cloudwatch:GetMetricData.",
+      "unknown | kloudfuse-logs | failed data | AWS denied s3:ListBucket on backup.",
+      "unknown | kloudfuse-logs | error log | AWS denied logs:GetLogEvents.",
+      "unknown | role delivery | trust | AWS denied iam:GetRole.",
+      "unknown | role delivery | permissions boundary | AWS denied iam:GetRole.",
+      "unknown | role delivery | permissions | AWS denied iam:ListRolePolicies.",
+      "unknown | bucket backup | bucket | AWS denied s3:GetBucketLocation.",
+      "unknown | bucket backup | public access | AWS denied s3:GetBucketPublicAccessBlock.",
+      "unknown | bucket backup | encryption | AWS denied s3:GetEncryptionConfiguration.",
+      "unknown | bucket backup | bucket policy | AWS denied s3:GetBucketPolicy.",
+      "unknown | secret kloudfuse-AbCdEf | secret | AWS denied secretsmanager:DescribeSecret.",
+      "unknown | secret kloudfuse-AbCdEf | secret policy | AWS denied secretsmanager:GetResourcePolicy.",
+      "unknown | key 1 | key policy | AWS denied kms:GetKeyPolicy.",
+    ]);
+    expect(lines(checks, "problem")).toEqual([]);
+    expect(of(checks, "kloudfuse-logs", "status")).toBe("ACTIVE");
+  });
+
+  test("have the region", async () => {
+    const checks = await verifyRegion(region().context, [foundOf(stream())]);
+    expect(new Set(checks.map((check) => check.region))).toEqual(new Set(["eu-west-1"]));
+  });
+
+  test("read what two streams share once: role, bucket, secret and key", async () => {
+    const { context, calls } = region();
+    const metrics = stream({ signal: "metrics", name: "kloudfuse-metrics" });
+    await verifyRegion(context, [foundOf(stream()), foundOf(metrics)]);
+    expect(Object.fromEntries(calls)).toEqual({
+      GetMetricData: 2,
+      list: 2,
+      GetLogEvents: 2,
+      GetRole: 1,
+      ListRolePolicies: 1,
+      ListAttachedRolePolicies: 1,
+      location: 1,
+      publicAccessBlock: 1,
+      policyStatus: 1,
+      encryption: 1,
+      policy: 1,
+      DescribeSecret: 1,
+      GetResourcePolicy: 1,
+      GetKeyPolicy: 1,
+    });
+  });
+
+  test("are those of the delivery's role and of the backup's own", async () => {
+    const destination = destinationWith({
+      roleArn: ROLE,
+      backup: backupWith({ roleArn: "arn:aws:iam::123456789012:role/backup" }),
+    });
+    const checks = await verifyRegion(region().context, [foundOf(stream({ destination }))]);
+    expect([...new Set(checks.map(({ subject }) => subject))].filter((subject) => subject.startsWith("role "))).toEqual(
+      ["role delivery", "role backup"],
+    );
+  });
+
+  test("are the status alone of a stream that does not exist, without a call", async () => {
+    const { context, calls } = region();
+    const missing: Found = { signal: "logs", name: "kloudfuse-logs", stream: undefined, isRequired: true };
+    expect(lines(await verifyRegion(context, [missing]), "problem", "ok", "note", "unknown")).toEqual([
+      "problem | kloudfuse-logs | status | no stream of this name in eu-west-1",
+    ]);
+    expect(calls.size).toBe(0);
+  });
+
+  test("are status, type and destination of a stream without an HTTP endpoint, without a call", async () => {
+    const { context, calls } = region();
+    const checks = await verifyRegion(context, [foundOf(stream({ destination: undefined, encryption: "DISABLED" }))]);
+    expect(checks.map(({ name }) => name)).toEqual(["status", "type", "destination"]);
+    expect(calls.size).toBe(0);
+  });
+
+  test("say once that the bucket does not exist", async () => {
+    const missing: Respond = () => s3Error(404, "NoSuchBucket");
+    const names = ["list", "location", "publicAccessBlock", "policyStatus", "encryption", "policy"];
+    const { context } = region(Object.fromEntries(names.map((name) => [name, missing])));
+    const checks = await verifyRegion(context, [foundOf(stream())]);
+    expect(lines(checks, "problem")).toEqual(["problem | bucket backup | bucket | does not exist"]);
+    expect(of(checks, "kloudfuse-logs", "failed data")).toBeUndefined();
+  });
+
+  test("find failed data in the bucket", async () => {
+    const key = "kloudfuse-logs-failures/kloudfuse-logs-1-2026-01-31-11-44-00-a";
+    const listed = `<ListBucketResult><Contents><Key>${key}</Key><LastModified>2026-01-31T11:50:00.000Z</LastModified></Contents></ListBucketResult>`;
+    const { context } = region({ list: () => ({ body: listed }) });
+    expect(lines(await verifyRegion(context, [foundOf(stream())]), "problem")).toEqual([
+      "problem | kloudfuse-logs | failed data | 1 object under s3://backup/kloudfuse-logs-failures/ written in the last 15 minutes, the newest at 2026-01-31 11:50:00Z",
+    ]);
+  });
+
+  describe("of the error log", () => {
+    const withLogs = (delivery: string, backup: string): Found => {
+      const log = (name: string) => ({ group: "group", stream: name });
+      const destination = destinationWith({
+        roleArn: ROLE,
+        errorLog: log(delivery),
+        backup: backupWith({ roleArn: ROLE, errorLog: log(backup) }),
+      });
+      return foundOf(stream({ destination }));
+    };
+    const isOf = (name: string, { body }: StubRequest): boolean => body.toString().includes(`"${name}"`);
+    const error = (message: string): object => ({ timestamp: Date.parse("2026-01-31T11:55:00Z"), message });
+
+    test("read one log for both delivery paths once", async () => {
+      const { context, calls } = region({ GetLogEvents: () => jsonAnswer({ events: [] }) });
+      const checks = await verifyRegion(context, [withLogs("errors", "errors")]);
+      expect(calls.get("GetLogEvents")).toBe(1);
+      expect(of(checks, "kloudfuse-logs", "error log")).toBe("no error in the last 24 hours");
+    });
+
+    test("have the errors of both logs", async () => {
+      const { context } = region({
+        GetLogEvents: (request) => jsonAnswer({ events: [error(isOf("one", request) ? "first" : "second")] }),
+      });
+      const checks = await verifyRegion(context, [withLogs("one", "two")]);
+      const found = checks.filter(({ name }) => name.startsWith("error log:")).map((check) => check.found);
+      expect(found).toEqual([
+        "Another cause; 1 entry, the last at 2026-01-31 11:55:00Z: first",
+        "Another cause; 1 entry, the last at 2026-01-31 11:55:00Z: second",
+      ]);
+    });
+
+    test("name each log that does not exist", async () => {
+      const { context } = region({ GetLogEvents: () => firehoseError(400, "ResourceNotFoundException") });
+      expect(lines(await verifyRegion(context, [withLogs("one", "two")]), "problem")).toEqual([
+        "problem | kloudfuse-logs | error log | there is no log stream one in a log group group",
+        "problem | kloudfuse-logs | error log | there is no log stream two in a log group group",
+      ]);
+    });
+
+    test("have the errors of one log beside another that AWS denies", async () => {
+      const { context } = region({
+        GetLogEvents: (request) =>
+          isOf("one", request) ? firehoseError(400, "AccessDeniedException") : jsonAnswer({ events: [error("late")] }),
+      });
+      const checks = await verifyRegion(context, [withLogs("one", "two")]);
+      expect(lines(checks, "unknown")).toContain(
+        "unknown | kloudfuse-logs | error log | AWS denied logs:GetLogEvents.",
+      );
+      expect(lines(checks, "problem")).toEqual([
+        expect.stringMatching(/^problem \| kloudfuse-logs \| error log: .* 1 entry, .*: late$/),
+      ]);
+    });
+
+    test("are none where both paths log nothing", async () => {
+      const destination = destinationWith({ errorLog: undefined, backup: backupWith({ errorLog: undefined }) });
+      const { context, calls } = region();
+      const checks = await verifyRegion(context, [foundOf(stream({ destination }))]);
+      expect(of(checks, "kloudfuse-logs", "error log")).toBeUndefined();
+      expect(calls.has("GetLogEvents")).toBe(false);
+    });
+  });
+
+  test("end with the command", async () => {
+    const interrupted: Respond = () => Promise.reject(Object.assign(new Error("stop"), { name: "AbortError" }));
+    const { context } = region({ GetMetricData: interrupted }, AbortSignal.abort());
+    await expect(verifyRegion(context, [foundOf(stream())])).rejects.toBeInstanceOf(UndeterminedError);
+  });
+});

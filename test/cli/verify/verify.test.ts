@@ -1,0 +1,152 @@
+import { enabledRegions } from "../../../cli/aws/regions";
+import { type Check, ok, type Outcome, problem, unknown } from "../../../cli/checks/check";
+import { UndeterminedError, UnusableInput } from "../../../cli/exit-codes";
+import { checksOfAllRegions, evaluateRegion, evaluateRegions, type RegionResult } from "../../../cli/verify/regions";
+import { verify, type VerifyOptions } from "../../../cli/verify/verify";
+import { watch } from "../../../cli/verify/watch";
+import { fakeTerminal } from "../../helpers/terminal";
+
+jest.mock("../../../cli/aws/regions", () => ({ enabledRegions: jest.fn() }));
+jest.mock("../../../cli/verify/regions", () => ({
+  checksOfAllRegions: jest.fn(),
+  evaluateRegion: jest.fn(),
+  evaluateRegions: jest.fn(),
+}));
+jest.mock("../../../cli/verify/watch", () => ({ watch: jest.fn() }));
+jest.mock("../../../cli/interrupt", () => ({ interruption: () => new AbortController().signal }));
+
+const OK = ok("status", "ACTIVE");
+const checkIn = (region: string, outcome: Outcome): Check => ({ subject: "kloudfuse-logs", region, ...outcome });
+const result = (region: string, ...outcomes: readonly Outcome[]): RegionResult => ({
+  region,
+  accountId: "123456789012",
+  checks: outcomes.map((outcome) => checkIn(region, outcome)),
+  hasStream: true,
+  othersInRegion: undefined,
+});
+
+/** Runs the command, and returns its exit code and what it printed. */
+async function run(
+  options: Partial<VerifyOptions> = {},
+): Promise<{ readonly exitCode: number; readonly report: unknown }> {
+  const terminal = fakeTerminal({ isTTY: false });
+  const exitCode = await verify({ format: "json", timeout: "600", ...options }, terminal);
+  return { exitCode, report: JSON.parse(terminal.written()) };
+}
+
+beforeEach(() => {
+  jest.resetAllMocks();
+  jest.mocked(evaluateRegion).mockResolvedValue(result("eu-west-1", OK));
+  jest
+    .mocked(evaluateRegions)
+    .mockImplementation((regions) => Promise.resolve(regions.map((region) => result(region, OK))));
+  jest.mocked(checksOfAllRegions).mockImplementation((results) => results.flatMap(({ checks }) => checks));
+});
+
+describe("the exit code", () => {
+  const notKnown = unknown("metrics", "AWS denied it.", "Allow it.");
+  const bad = problem("endpoint", "port 80", "Use 443.");
+
+  test.each([
+    [0, [OK]],
+    [1, [OK, bad]],
+    [2, [OK, notKnown]],
+    [1, [notKnown, bad]],
+  ])("is %i with these checks: %#", async (expected, outcomes) => {
+    jest.mocked(evaluateRegion).mockResolvedValue(result("eu-west-1", ...outcomes));
+    expect((await run()).exitCode).toBe(expected);
+  });
+});
+
+describe("the regions", () => {
+  const regionsAsked = (): unknown => jest.mocked(evaluateRegions).mock.calls[0]?.[0];
+
+  test("are that of the environment alone where none is named", async () => {
+    expect(await run()).toMatchObject({ report: { summary: { regions: ["eu-west-1"], account: "123456789012" } } });
+    expect(jest.mocked(evaluateRegion).mock.calls[0]?.[0]).toBeUndefined();
+    expect(evaluateRegions).not.toHaveBeenCalled();
+  });
+
+  test("are one that is named, also if it is named twice", async () => {
+    await run({ region: ["us-east-1", "us-east-1"] });
+    expect(jest.mocked(evaluateRegion).mock.calls[0]?.[0]).toBe("us-east-1");
+    expect(evaluateRegions).not.toHaveBeenCalled();
+  });
+
+  test("are several in their order, in one report", async () => {
+    const { report } = await run({ region: ["us-east-1", "eu-west-1", "us-east-1"] });
+    expect(regionsAsked()).toEqual(["us-east-1", "eu-west-1"]);
+    expect(report).toMatchObject({
+      summary: { regions: ["us-east-1", "eu-west-1"] },
+      checks: [{ region: "us-east-1" }, { region: "eu-west-1" }],
+    });
+    expect(checksOfAllRegions).not.toHaveBeenCalled();
+  });
+
+  test("are all that are enabled, even if that is one", async () => {
+    jest.mocked(enabledRegions).mockResolvedValue(["eu-west-1"]);
+    await run({ allRegions: true, profile: "production" });
+    expect(jest.mocked(enabledRegions).mock.calls[0]?.[0]).toEqual({ profile: "production" });
+    expect(regionsAsked()).toEqual(["eu-west-1"]);
+    expect(checksOfAllRegions).toHaveBeenCalledTimes(1);
+  });
+
+  test("have the account of the first one that answered", async () => {
+    const silent = { ...result("us-east-1", OK), accountId: undefined };
+    jest.mocked(evaluateRegions).mockResolvedValue([silent, result("eu-west-1", OK)]);
+    expect(await run({ region: ["us-east-1", "eu-west-1"] })).toMatchObject({
+      report: { summary: { account: "123456789012" } },
+    });
+  });
+});
+
+describe("the options", () => {
+  const rejected = async (options: Partial<VerifyOptions>): Promise<unknown> => {
+    const error: unknown = await run(options).catch((thrown: unknown) => thrown);
+    expect(evaluateRegion).not.toHaveBeenCalled();
+    expect(evaluateRegions).not.toHaveBeenCalled();
+    return error;
+  };
+
+  test.each(["0", "3601", "1.5", "soon"])("reject a timeout of %s", async (timeout) => {
+    expect(await rejected({ timeout })).toEqual(
+      new UnusableInput(`--timeout must be a whole number from 1 to 3600, got "${timeout}".`),
+    );
+  });
+
+  test.each(["4", "3601", "soon"])("reject an evaluation every %s seconds", async (seconds) => {
+    expect(await rejected({ watch: seconds })).toEqual(
+      new UnusableInput(`--watch must be a whole number from 5 to 3600, got "${seconds}".`),
+    );
+  });
+
+  test("reject a region beside all of them", async () => {
+    expect(await rejected({ allRegions: true, region: ["eu-west-1", "us-east-1"] })).toEqual(
+      new UnusableInput("--all-regions conflicts with --region, got eu-west-1, us-east-1. Use one of the two."),
+    );
+  });
+
+  test("do not wait unless they say so", async () => {
+    await run({ timeout: "30" });
+    expect(jest.mocked(evaluateRegion).mock.calls[0]?.[1].waitOptions).toBeUndefined();
+    await run({ timeout: "30", wait: true });
+    expect(jest.mocked(evaluateRegion).mock.calls[1]?.[1].waitOptions).toMatchObject({ timeoutSeconds: 30 });
+  });
+});
+
+describe("--watch", () => {
+  test("leaves the evaluation to be repeated, every so many seconds", async () => {
+    jest.mocked(watch).mockRejectedValue(new UndeterminedError("Interrupted before the end."));
+    const terminal = fakeTerminal({ isTTY: false });
+    await expect(verify({ format: "table", timeout: "600", watch: "5" }, terminal)).rejects.toThrow(
+      new UndeterminedError("Interrupted before the end."),
+    );
+    expect(evaluateRegion).not.toHaveBeenCalled();
+    const [watched] = jest.mocked(watch).mock.calls[0] ?? [];
+    expect(watched).toMatchObject({ format: "table", seconds: 5, terminal });
+    const report = await watched?.evaluate();
+    expect(report?.checks).toEqual([checkIn("eu-west-1", OK)]);
+    expect(report === undefined ? "" : watched?.render(report)).toContain("1 check: 0 problems");
+    expect(terminal.written()).toBe("");
+  });
+});
