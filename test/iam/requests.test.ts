@@ -123,6 +123,7 @@ describe("the request of a role", () => {
     ["aws:sourceorgid", "absent"],
     ["aws:sourceorgpaths", "absent"],
     ["aws:resourceaccount", [UNKNOWN]],
+    ["aws:requestedregion", [UNKNOWN]],
   ] as const;
 
   test("has the keys of a role, and none of a service", () => {

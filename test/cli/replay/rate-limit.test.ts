@@ -2,6 +2,16 @@ import { RateLimit } from "../../../cli/replay/rate-limit";
 
 const { signal } = new AbortController();
 
+/** A wait that does not end by itself: time is the test's own. */
+jest.mock("node:timers/promises", () => ({
+  setTimeout: (_milliseconds: number, _value: undefined, { signal }: { readonly signal: AbortSignal }) =>
+    new Promise((_resolve, reject) => {
+      signal.addEventListener("abort", () => {
+        reject(new Error("aborted"));
+      });
+    }),
+}));
+
 describe("a rate limit", () => {
   let now = 0;
 
