@@ -70,9 +70,8 @@ export function evaluate<S extends Statement>(request: Request, policies: Polici
   if (granted === false) {
     return denied(policies, { identity, boundary, resource });
   }
-  const mayDeny = denies.filter(({ applies }) => applies === UNKNOWN);
-  if (granted === true && (mayDeny.length > 0 || isUnknown)) {
-    return decision("undetermined", "possibleDeny", mayDeny);
+  if (granted === true && (denies.length > 0 || isUnknown)) {
+    return decision("undetermined", "possibleDeny", denies);
   }
   return granted === true
     ? decision(

@@ -13,8 +13,8 @@ export interface MatchOptions {
  * pattern itself is not known.
  */
 export function matches(pattern: readonly Token[], value: Text, { ignoresCase }: MatchOptions): Planned<boolean> {
-  const [wanted, found] = [pattern, tokensOf(value)].map((tokens) => (ignoresCase ? tokens.map(lowerCase) : tokens));
-  return wanted === undefined || found === undefined ? UNKNOWN : covers(wanted, found);
+  const found = tokensOf(value);
+  return ignoresCase ? covers(pattern.map(lowerCase), found.map(lowerCase)) : covers(pattern, found);
 }
 
 /** IAM's wildcards as tokens: `*` is any number of characters, `?` is one. */
@@ -63,14 +63,9 @@ function covers(pattern: readonly Token[], value: readonly Token[]): Planned<boo
   if (coversSurely(pattern, value)) {
     return true;
   }
-  if (isAnything(pattern) || isAnything(value)) {
-    return UNKNOWN;
-  }
   const areKnown = !pattern.some(isGap) && !value.some(isGap);
   return !areKnown && coversPossibly(pattern, value) ? UNKNOWN : false;
 }
-
-const isAnything = (tokens: readonly Token[]): boolean => tokens.length === 1 && tokens[0] === UNKNOWN;
 
 const isGap = (token: Token | undefined): boolean => token === UNKNOWN || token === SEGMENT;
 
@@ -83,7 +78,7 @@ function coversSurely(pattern: readonly Token[], value: readonly Token[]): boole
     if (wanted === MANY) {
       lastMany = at++;
       resume = position;
-    } else if (wanted !== undefined && !isGap(wanted) && !isGap(found) && (wanted === ONE || wanted === found)) {
+    } else if (!isGap(wanted) && !isGap(found) && (wanted === ONE || wanted === found)) {
       at++;
       position++;
     } else if (lastMany >= 0) {
@@ -99,41 +94,35 @@ function coversSurely(pattern: readonly Token[], value: readonly Token[]): boole
 /** Whether some text is both what the pattern may cover and what the value may be. */
 function coversPossibly(pattern: readonly Token[], value: readonly Token[]): boolean {
   let reached = new Set([0]);
-  for (let at = 0; at <= pattern.length; at++) {
+  for (const wanted of pattern) {
     const next = new Set<number>();
     for (let position = 0; position <= value.length; position++) {
       if (!reached.has(position)) {
         continue;
       }
-      const wanted = pattern[at];
       const found = value[position];
       if (isOpen(wanted)) {
         next.add(position);
-        if (found !== undefined && takes(wanted, found)) {
+        if (takes(wanted, found)) {
           reached.add(position + 1);
         }
       }
       if (isOpen(found)) {
         reached.add(position + 1);
-        if (wanted !== undefined && takes(found, wanted)) {
+        if (takes(found, wanted)) {
           next.add(position);
         }
       }
-      if (isOne(wanted) && isOne(found) && (wanted === ONE || wanted === found)) {
+      if (wanted === ONE || wanted === found) {
         next.add(position + 1);
       }
     }
-    if (at === pattern.length) {
-      return reached.has(value.length);
-    }
     reached = next;
   }
-  return false;
+  return [...reached].some((position) => position <= value.length && value.slice(position).every(isOpen));
 }
 
 const isOpen = (token: Token | undefined): boolean => token === MANY || isGap(token);
 
-const isOne = (token: Token | undefined): boolean => token !== undefined && !isOpen(token);
-
 /** Whether an open part may stand for a token. */
-const takes = (open: Token | undefined, token: Token): boolean => open !== SEGMENT || token !== ":";
+const takes = (open: Token | undefined, token: Token | undefined): boolean => open !== SEGMENT || token !== ":";
