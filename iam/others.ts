@@ -2,8 +2,8 @@ import { otherAccounts, textsOf } from "./accounts";
 import { confusedDeputy } from "./confused-deputy";
 import type { ContextValue } from "./context";
 import type { Statements } from "./evaluate";
-import type { Requester } from "./principal";
-import type { AwsLocation, Request } from "./request";
+import { accountNamedBy, type Requester } from "./principal";
+import { ABSENT_SERVICE_KEYS, type AwsLocation, type Request } from "./request";
 import type { Condition, Principal, Statement, Value } from "./statement";
 import { ASSUME_ACTIONS, decideTrust, serviceRequest } from "./trust";
 import { logsRegionOf, TRUSTED_SERVICE_NAMES, trustedServiceOf } from "./trusted-services";
@@ -139,11 +139,10 @@ function everyone(principal: string, trust: Statements, location: AwsLocation): 
   return mostCertain([...named("everyone", principal, requests, trust), ...deputies]);
 }
 
-/** The names in a policy that may be those of services, beside the two that the role is for. */
+/** The texts in a policy that may be names of services, except for the two that the role is for. */
 const otherServices = (trust: Statements): readonly string[] =>
   textsOf(trust)
     .map((text) => text.replaceAll(/[*?]/g, "x"))
-    .filter((text) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(text))
     .filter((name) => trustedServiceOf(`Service:${name}`, undefined) === undefined);
 
 /** Another service works for our account or for others, and may not say for which. */
@@ -159,13 +158,9 @@ function awsRequests(id: Planned<string>, trust: Statements, { accountId }: AwsL
   const named = id === UNKNOWN ? undefined : /(?:^|:)([0-9]{12})(?::|$)/.exec(id)?.[1];
   const accounts: readonly Planned<string>[] =
     named === undefined ? [...otherAccounts(trust, accountId), accountId] : [named];
-  return accounts.map((account) =>
-    assumeRole({ kind: "account", accountId: account, arn: isUser(id) ? id : undefined }),
-  );
+  const arn = id === UNKNOWN || accountNamedBy(id) !== undefined ? undefined : id;
+  return accounts.map((account) => assumeRole({ kind: "account", accountId: account, arn }));
 }
-
-const isUser = (id: Planned<string>): id is string =>
-  id !== UNKNOWN && !/^(arn:[^:]+:iam::)?[0-9]{12}(:root)?$/.test(id);
 
 function assumeRole(principal: Requester & { readonly kind: "account" }): Request {
   return {
@@ -176,12 +171,7 @@ function assumeRole(principal: Requester & { readonly kind: "account" }): Reques
       ["aws:securetransport", ["true"]],
       ["aws:principalaccount", [principal.accountId]],
       ["aws:principalisawsservice", ["false"]],
-      ["aws:principalservicename", "absent"],
-      ["aws:principalservicenameslist", "absent"],
-      ["aws:sourceaccount", "absent"],
-      ["aws:sourcearn", "absent"],
-      ["aws:sourceorgid", "absent"],
-      ["aws:sourceorgpaths", "absent"],
+      ...ABSENT_SERVICE_KEYS,
     ]),
   };
 }

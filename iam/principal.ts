@@ -99,7 +99,7 @@ function namesAwsPrincipal(id: Principal["id"], requester: Requester & { kind: "
     return { ...NO_MATCH, account: UNKNOWN, exact: UNKNOWN };
   }
   const { accountId } = requester;
-  const account = /^(?:arn:[^:]+:iam::)?([0-9]{12})(?::root)?$/.exec(id)?.[1];
+  const account = accountNamedBy(id);
   if (account !== undefined) {
     return { ...NO_MATCH, account: accountId === UNKNOWN ? UNKNOWN : account === accountId };
   }
@@ -115,6 +115,10 @@ function namesAwsPrincipal(id: Principal["id"], requester: Requester & { kind: "
     ? { ...NO_MATCH, role: equals(id, requester.arn) }
     : { ...NO_MATCH, session: isSessionOf(session, requester.arn) };
 }
+
+/** The account that a principal names as a whole, by its id or by its root user. */
+export const accountNamedBy = (id: string): string | undefined =>
+  /^(?:arn:[^:]+:iam::)?([0-9]{12})(?::root)?$/.exec(id)?.[1];
 
 /** The name of the session is the service's choice. A session's ARN leaves out the role's path. */
 function isSessionOf([, partition = "", account = "", role = ""]: RegExpExecArray, roleArn: Text): Planned<boolean> {

@@ -36,6 +36,16 @@ export interface RoleRequest {
   readonly context?: Iterable<readonly [key: string, value: ContextValue]>;
 }
 
+/** The keys of requests that a service makes by itself, not with a role or for a user. */
+export const ABSENT_SERVICE_KEYS: readonly (readonly [string, ContextValue])[] = [
+  ["aws:principalservicename", "absent"],
+  ["aws:principalservicenameslist", "absent"],
+  ["aws:sourcearn", "absent"],
+  ["aws:sourceaccount", "absent"],
+  ["aws:sourceorgid", "absent"],
+  ["aws:sourceorgpaths", "absent"],
+];
+
 /** The request of a role that a service of AWS has assumed to work with, as Firehose and CloudWatch Logs do. */
 export function requestByRole(asked: RoleRequest): Request {
   const { action, resource, roleArn, location, resourceAccount = UNKNOWN, region = UNKNOWN, via, context = [] } = asked;
@@ -45,13 +55,7 @@ export function requestByRole(asked: RoleRequest): Request {
     ["aws:principalaccount", [location.accountId]],
     ["aws:principaltype", ["AssumedRole"]],
     ["aws:principalisawsservice", ["false"]],
-    // These are of requests that a service makes by itself, not with a role.
-    ["aws:principalservicename", "absent"],
-    ["aws:principalservicenameslist", "absent"],
-    ["aws:sourcearn", "absent"],
-    ["aws:sourceaccount", "absent"],
-    ["aws:sourceorgid", "absent"],
-    ["aws:sourceorgpaths", "absent"],
+    ...ABSENT_SERVICE_KEYS,
     ["aws:resourceaccount", [resourceAccount]],
     ["aws:requestedregion", [region]],
     ...viaKeys(action, location, via),

@@ -5,7 +5,7 @@ import { type Decision, evaluate, type Policies, type Statements } from "./evalu
 import { and, not, or } from "./logic";
 import { matchStatement } from "./match";
 import type { Requester } from "./principal";
-import type { AwsLocation, Request } from "./request";
+import { ABSENT_SERVICE_KEYS, type AwsLocation, type Request } from "./request";
 import type { Principal, Statement } from "./statement";
 import { type Planned, UNKNOWN } from "./unknown";
 
@@ -96,9 +96,7 @@ function contextOf(requester: Requester): Request["context"] {
     // From the internet: some address.
     ["aws:sourceip", [UNKNOWN]],
     ["aws:principalisawsservice", ["false"]],
-    ["aws:principalservicename", "absent"],
-    ["aws:sourceaccount", "absent"],
-    ["aws:sourcearn", "absent"],
+    ...ABSENT_SERVICE_KEYS,
     ...(requester.kind === "anonymous"
       ? ([
           ["aws:principalarn", "absent"],

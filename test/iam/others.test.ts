@@ -202,6 +202,56 @@ const PRINCIPALS: readonly Row[] = [
   ],
   ["a service whom a Deny names", [trust({ Service: LAMBDA }), denyTrust({ Service: LAMBDA })], [], "evaluation"],
   [
+    "another service in an organization",
+    [trust({ Service: LAMBDA }, when("StringEquals", "aws:SourceOrgID", "o-1"))],
+    [`service Service:${LAMBDA}!`],
+    "keys",
+  ],
+  [
+    "another service, with a Deny that may apply",
+    [trust({ Service: LAMBDA }), denyTrust("*", when("StringNotEquals", "aws:SourceOrgID", "o-1"))],
+    [`service Service:${LAMBDA}?`],
+    "evaluation",
+  ],
+  [
+    "everybody, with a Deny outside of an organization except for services",
+    [
+      trust("*"),
+      denyTrust(
+        "*",
+        conditions({
+          StringNotEquals: { "aws:PrincipalOrgID": "o-1" },
+          Bool: { "aws:PrincipalIsAWSService": "false" },
+        }),
+      ),
+    ],
+    ["everyone *!"],
+    "keys",
+  ],
+  [
+    "an account, with a Deny without a principal, which is of nobody",
+    [trust({ AWS: FOREIGN }), denyTrust(undefined)],
+    [`principal AWS:${FOREIGN}!`],
+    "principal",
+  ],
+  [
+    "services alone, but one of them and perhaps all",
+    [
+      trust(undefined, {
+        NotPrincipal: { Service: [LAMBDA, "*"] },
+        ...when("Bool", "aws:PrincipalIsAWSService", "true"),
+      }),
+    ],
+    ["everyone NotPrincipal?"],
+    "notPrincipal",
+  ],
+  [
+    "an account by requests with TLS",
+    [trust({ AWS: FOREIGN }, when("Bool", "aws:SecureTransport", "true"))],
+    [`principal AWS:${FOREIGN}!`],
+    "keys",
+  ],
+  [
     "a wildcard for one character in a service",
     [trust({ Service: "lambd?" })],
     ["service Service:lambd??"],
@@ -359,6 +409,17 @@ test.each<[name: string, statement: Partial<Statement>, others: readonly string[
     "an unknown service beside a known one",
     by({ type: "Service", id: LAMBDA }, { type: "Service", id: UNKNOWN }),
     [`service Service:${LAMBDA}!`, "service Service:(not known)?"],
+  ],
+  [
+    "an unknown principal of AWS left out, for services of an organization",
+    {
+      principals: { negated: true, ids: [{ type: "AWS", id: UNKNOWN }] },
+      conditions: [
+        { operator: "Bool", key: "aws:PrincipalIsAWSService", values: ["true"] },
+        { operator: "StringEquals", key: "aws:SourceOrgID", values: ["o-1"] },
+      ],
+    },
+    ["everyone NotPrincipal!"],
   ],
   [
     "an unknown identity provider",
