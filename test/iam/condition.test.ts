@@ -1,6 +1,6 @@
 import type { ContextValue } from "../../iam/context";
 import { meetsCondition } from "../../iam/condition";
-import { UNKNOWN } from "../../iam/unknown";
+import { type Planned, UNKNOWN } from "../../iam/unknown";
 import { PAGE, type Page } from "./tables";
 
 type Met = boolean | "undetermined";
@@ -108,6 +108,81 @@ const ROWS: readonly Row[] = [
   ["ForAnyValue:StringNotEquals", ["a"], "absent", false, "multivalued"],
   ["ForAnyValue:StringEqualsIfExists", ["a"], "absent", true, "multivalued"],
   ["stringequals", ["a"], ["a"], "undetermined", "operators"],
+  ["XForAllValues:StringEquals", ["a"], ["a"], "undetermined", "operators"],
+  ["StringEqualsIfExists", ["a"], [], true, "operators"],
+  ["StringNotEqualsIfExists", ["a"], undefined, "undetermined", "operators"],
+  ["StringLike", ["*"], undefined, "undetermined", "operators"],
+  ["StringLikeIfExists", ["a*"], undefined, "undetermined", "operators"],
+  ["StringLikeIfExists", ["a*", "*"], undefined, true, "operators"],
+  ["StringNotLikeIfExists", ["*"], undefined, "undetermined", "operators"],
+  ["StringEqualsIfExists", ["*"], undefined, "undetermined", "operators"],
+  ["StringNotLike", ["*"], undefined, "undetermined", "operators"],
+  ["ForAnyValue:StringLike", ["*"], undefined, "undetermined", "multivalued"],
+  ["ForAllValues:StringNotLike", ["*"], undefined, "undetermined", "multivalued"],
+  ["ForAllValues:StringEquals", ["*"], undefined, "undetermined", "multivalued"],
+  ["StringLike", ["a*b"], ["ab"], true, "operators"],
+  ["StringLike", ["a*b*c"], ["abxbc"], true, "operators"],
+  ["StringLike", ["a*b"], ["abx"], false, "operators"],
+  ["NumericEquals", ["${aws:Key}"], ["10"], "undetermined", "variables"],
+  ["NumericEquals", ["10"], [UNKNOWN], "undetermined", "operators"],
+  ["NumericEquals", ["10"], ["x10"], "undetermined", "operators"],
+  ["NumericEquals", ["10"], ["10x"], "undetermined", "operators"],
+  ["NumericEquals", ["10"], ["1.2.3"], "undetermined", "operators"],
+  ["NumericEquals", ["10"], [" 10 "], true, "operators"],
+  ["NumericEquals", ["-1"], ["-1"], true, "operators"],
+  ["NumericEquals", ["+1"], ["1"], true, "operators"],
+  ["DateEquals", ["x1767225600"], ["2026-01-01T00:00:00Z"], "undetermined", "operators"],
+  ["DateEquals", ["1767225600x"], ["2026-01-01T00:00:00Z"], "undetermined", "operators"],
+  ["DateEquals", ["Jan 1 2026"], ["2026-01-01T00:00:00Z"], "undetermined", "operators"],
+  ["DateEquals", ["Jan 2026-01-01"], ["2026-01-01T00:00:00Z"], "undetermined", "operators"],
+  ["DateEquals", ["2026"], ["2026-01-01T00:00:00Z"], true, "operators"],
+  ["DateEquals", ["2026-13-01"], ["2026-01-01T00:00:00Z"], "undetermined", "operators"],
+  ["Bool", ["yes"], ["true"], "undetermined", "operators"],
+  ["Bool", ["yes"], ["yes"], "undetermined", "operators"],
+  ["Bool", ["${aws:Key}"], ["true"], true, "variables"],
+  ["IpAddress", ["0.0.0.0/0"], [IP], true, "operators"],
+  ["IpAddress", ["0.0.0.0/0"], ["2001:db8::1"], false, "operators"],
+  ["IpAddress", ["::/0"], ["2001:db8::1"], true, "operators"],
+  ["IpAddress", ["203.0.113.0/24"], [UNKNOWN], "undetermined", "operators"],
+  ["IpAddress", ["0.0.0.0/0"], [UNKNOWN], true, "operators"],
+  ["IpAddress", ["${aws:Key}"], [IP], "undetermined", "variables"],
+  ["IpAddress", ["203.0.113.0/-1"], [IP], "undetermined", "operators"],
+  ["IpAddress", ["203.0.113.0/33"], [IP], "undetermined", "operators"],
+  ["IpAddress", ["203.0.113.0/x"], [IP], "undetermined", "operators"],
+  ["IpAddress", ["203.0.113.5/32"], [IP], true, "operators"],
+  ["IpAddress", ["203.0.113.4/32"], [IP], false, "operators"],
+  ["IpAddress", ["203.0.113.4"], [IP], false, "operators"],
+  ["IpAddress", ["2001:db8::1/128"], ["2001:db8::1"], true, "operators"],
+  ["IpAddress", ["2001:db8::1/129"], ["2001:db8::1"], "undetermined", "operators"],
+  ["ArnLike", ["arn:aws:logs:*"], ["arn:aws:s3:::failed"], false, "operators"],
+  ["ArnLike", ["*:other"], [ARN], false, "operators"],
+  ["ArnLike", ["a"], [ARN], false, "operators"],
+  ["ArnLike", ["arn:aws:logs:*:123456789012:*"], ["app"], false, "operators"],
+  ["ArnLike", ["arn:aws:logs:*:123456789012:*"], [UNKNOWN], "undetermined", "operators"],
+  ["ArnLike", ["arn:aws:logs:*:${aws:Unknown}:*"], [ARN], "undetermined", "variables"],
+  ["ArnLike", ["arn:aws:s3:*:${aws:Unknown}:*"], [ARN], false, "variables"],
+  ["ArnLike", ["arn:aws:logs:*:*:log-group:app:*"], [`${ARN}:*`], true, "operators"],
+  ["Null", ["True"], "absent", true, "operators"],
+  ["Null", ["FALSE"], ["a"], true, "operators"],
+  ["Null", ["maybe"], ["a"], "undetermined", "operators"],
+  ["NullIfExists", ["true"], "absent", "undetermined", "operators"],
+  ["StringEquals", ["${aws:Key}"], ["a"], true, "variables"],
+  ["StringEquals", ["${ aws:Key }"], ["a"], true, "variables"],
+  ["StringEquals", ["x-${aws:Key}-${aws:Key}"], ["x-a-a"], false, "variables"],
+  ["StringEquals", ["${aws:None, 'a'}"], ["a"], true, "variables"],
+  ["StringEquals", ["${aws:None,'a'}"], ["a"], true, "variables"],
+  ["StringEquals", ["${aws:None , 'a' }"], ["a"], true, "variables"],
+  ["StringEquals", ["${aws:None, ''}"], [""], true, "variables"],
+  ["StringLike", ["${aws:None, '*'}"], ["a"], false, "variables"],
+  ["StringLike", ["${aws:None, '*'}"], ["*"], true, "variables"],
+  ["StringEquals", ["${aws:None, a}"], ["a"], "undetermined", "variables"],
+  ["StringEquals", ["${x aws:None}"], ["a"], "undetermined", "variables"],
+  ["StringEquals", ["${aws:None, 'a' x}"], ["a"], "undetermined", "variables"],
+  ["StringEquals", ["${$}"], ["$"], true, "variables"],
+  ["StringEquals", ["$"], ["$"], true, "variables"],
+  ["StringEquals", ["{aws:None}"], ["{aws:None}"], true, "variables"],
+  ["StringEquals", ["${}"], ["a"], "undetermined", "variables"],
+  ["ForAnyValue:StringEquals", ["${aws:Key}"], ["a", "b"], false, "variables"],
   ["StringMatches", ["a"], ["a"], "undetermined", "operators"],
 ];
 
@@ -122,6 +197,40 @@ test.each(ROWS)("%s %j with %j", (operator, values, found, expected, page) => {
     met: expected,
     page: PAGE[page],
   });
+});
+
+test.each<[operator: string, ofLess: boolean, ofEqual: boolean, ofGreater: boolean]>([
+  ["Equals", false, true, false],
+  ["NotEquals", true, false, true],
+  ["LessThan", true, false, false],
+  ["LessThanEquals", true, true, false],
+  ["GreaterThan", false, false, true],
+  ["GreaterThanEquals", false, true, true],
+])("Numeric%s and Date%s of a value that is less, equal or greater", (name, ...expected) => {
+  const meets = (operator: string, wanted: string, found: string): Planned<boolean> =>
+    meetsCondition({ operator, key: "aws:Key", values: [wanted] }, new Map([["aws:key", [found]]]));
+  expect(["9", "10", "11"].map((found) => meets(`Numeric${name}`, "10", found))).toEqual(expected);
+  expect(["2025-12-31", "2026-01-01", "2026-01-02"].map((found) => meets(`Date${name}`, "2026-01-01", found))).toEqual(
+    expected,
+  );
+});
+
+test("a policy without variables compares ${…} as it is", () => {
+  const context = new Map<string, ContextValue>([
+    ["aws:key", ["${aws:none}"]],
+    ["aws:none", "absent"],
+  ]);
+  const condition = { operator: "StringEquals", key: "aws:Key", values: ["${aws:none}"] };
+  expect(meetsCondition(condition, context, { ignoresVariables: true })).toBe(true);
+  expect(meetsCondition(condition, context, { ignoresVariables: false })).toBe(false);
+  expect(meetsCondition(condition, context)).toBe(false);
+});
+
+test("values that are not known leave Null, a range of addresses and a number undetermined", () => {
+  const context = new Map<string, ContextValue>([["aws:key", ["10"]]]);
+  for (const operator of ["Null", "IpAddress", "NumericEquals", "Bool", "ArnLike"]) {
+    expect(meetsCondition({ operator, key: "aws:Key", values: [UNKNOWN] }, context)).toBe(UNKNOWN);
+  }
 });
 
 test("a key or a value that is not known leaves a condition undetermined, unless another value is met", () => {
