@@ -54,7 +54,7 @@ describe("the project, with cdktf and the provider binding as aliases of cdktn's
       "devDependencies.@cdktf/provider-aws=npm:@cdktn/provider-aws@25.7.0",
     );
     await install(folder);
-  }, 180_000);
+  }, 600_000);
 
   test("type-checks", async () => {
     expect(await execute(folder, "npm", "run", "--silent", "types")).toBe("");
@@ -67,7 +67,7 @@ describe("the project, with cdktf and the provider binding as aliases of cdktn's
     const report = Json.parse(await execute(folder, "npm", "test", "--silent", "--", ...options));
     expect(report.at("success").value).toBe(true);
     expect(report.at("numPendingTests").value).toBe(0);
-  }, 180_000);
+  }, 900_000);
 
   test("synthesizes the committed module, byte for byte", async () => {
     for (const [file] of generated(folder)) {
