@@ -1,7 +1,7 @@
-/** Where a block begins in a file: its first line, plural from 1, and the columns of what names it there. */
+/** Where a block begins in a file: its first line, counted from 1, and the columns of what names it there. */
 export interface BlockStart {
   readonly line: number;
-  /** In UTF-16 code units, plural from 1. */
+  /** In UTF-16 code units, counted from 1. */
   readonly startColumn: number;
   /** The column after the last one. */
   readonly endColumn: number;

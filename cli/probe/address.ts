@@ -40,7 +40,6 @@ export function checkAddresses(addresses: readonly string[]): Outcome {
 const rangeOf = (address: string): string => (ipaddr.isValid(address) ? ipaddr.process(address).range() : "");
 
 /** Whether Firehose delivers to the port. */
-/** Whether Firehose delivers to the port. */
 export function checkPort(port: number): Outcome {
   return port === FIREHOSE_PORT
     ? ok("port", "443")

@@ -27,7 +27,7 @@ describe("the policies", () => {
   });
 
   /** The outcomes of a first plan, each kind with the policies that it came from. */
-  const judged = async (root: TerraformRoot): Promise<Record<string, string[]>> => {
+  const evaluated = async (root: TerraformRoot): Promise<Record<string, string[]>> => {
     try {
       await root.init();
       outputOf("terraform plan", await root.run("plan", "-out=plan"));
@@ -48,7 +48,7 @@ describe("the policies", () => {
   });
 
   it.each(EXAMPLES)("find nothing in the plan of examples/%s", async (example) => {
-    expect(await judged(TerraformRoot.copy(`examples/${example}`, variables()))).toMatchObject({ findings: [] });
+    expect(await evaluated(TerraformRoot.copy(`examples/${example}`, variables()))).toMatchObject({ findings: [] });
   });
 
   it.each(EXAMPLES)("are asked again, at the second plan, by the test of examples/%s", (example) => {
@@ -57,11 +57,11 @@ describe("the policies", () => {
   });
 
   it.each(["basic", "hcp-terraform"])("know all about the first plan of examples/%s", async (example) => {
-    expect(await judged(TerraformRoot.copy(`examples/${example}`, variables()))).toMatchObject({ unknown: [] });
+    expect(await evaluated(TerraformRoot.copy(`examples/${example}`, variables()))).toMatchObject({ unknown: [] });
   });
 
   it("say what they cannot know where the role and the bucket are made in the same root", async () => {
-    expect(await judged(TerraformRoot.copy("examples/existing-role-and-bucket", variables()))).toMatchObject({
+    expect(await evaluated(TerraformRoot.copy("examples/existing-role-and-bucket", variables()))).toMatchObject({
       unknown: UNKNOWN_WITH_OWN_ROLE_AND_BUCKET,
     });
   });
@@ -72,6 +72,6 @@ describe("the policies", () => {
     new KloudfuseFirehoseStack(app, "kloudfuse-firehose");
     app.synth();
     root.write("cdk.tf.json", readFileSync(join(app.outdir, "stacks/kloudfuse-firehose/cdk.tf.json"), "utf8"));
-    expect(await judged(root)).toEqual({ findings: [], unknown: [] });
+    expect(await evaluated(root)).toEqual({ findings: [], unknown: [] });
   });
 });

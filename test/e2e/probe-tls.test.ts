@@ -84,7 +84,7 @@ describe("the certificate", () => {
       "without intermediate",
       /^problem TLS chain: An intermediate certificate is missing, or the authority is not known \(UNABLE_TO_VERIFY_LEAF_SIGNATURE\); issued by "Test Intermediate"\.$/,
     ],
-  ])("that is %s is the one problem, and the protocol is judged all the same", async (certificate, fault) => {
+  ])("that is %s is the one problem, and the protocol is evaluated all the same", async (certificate, fault) => {
     const { ran } = await probed({ certificate });
     const problems = faultsOf(ran).filter((found) => found.startsWith("problem"));
     expect(problems).toHaveLength(1);

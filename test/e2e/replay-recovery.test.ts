@@ -11,7 +11,7 @@ import type { Ended, Running } from "./helpers/run";
 const LOGS = "kloudfuse-logs";
 const RECORDS_PER_REQUEST = 500;
 
-/** A replay that is killed, paused or not alone: every record is plural. */
+/** A replay that is killed, paused or not alone: every record is counted. */
 describe("kloudfuse-firehose replay", () => {
   let fake: FakeAws;
   let state: string;

@@ -296,9 +296,9 @@ describe("kloudfuse-firehose verify", () => {
       "Allow them in a policy of the role: CloudWatch Logs puts records on the stream with this role, and AWS refuses them without the key (streams older than April 2026: from February 2027).",
     );
     await allow("s3", "firehose");
-    const mended = await verify("--signal", "logs");
-    expect(mended.exitCode).toBe(0);
-    expect(linesOf(mended, "ok")).toContain(`ok | ${role} | may use the stream's key | allowed on ${keyArn}`);
+    const repaired = await verify("--signal", "logs");
+    expect(repaired.exitCode).toBe(0);
+    expect(linesOf(repaired, "ok")).toContain(`ok | ${role} | may use the stream's key | allowed on ${keyArn}`);
   });
 
   const ROLE = "role KloudfuseFirehoseRole-eu-central-1";

@@ -21,7 +21,7 @@ function tallyOf(...records: readonly Partial<FailedRecord>[]): Tally {
   return tally;
 }
 
-describe("failed records are plural", () => {
+describe("failed records are counted", () => {
   test("by stream, cause, status and code, the most first", () => {
     const tally = tallyOf({}, { errorMessage: answerOf(401, "no") }, {}, { errorMessage: answerOf(500, "no") }, {});
     tally.add("metrics", record({}));

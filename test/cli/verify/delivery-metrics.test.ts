@@ -39,7 +39,7 @@ describe("the metrics of a stream", () => {
     [[...last(15, 1).slice(0, 10), 0.9, 0.9, 0.9, 0.9, 1], "note: below 100% in 4 of 15 minutes"],
     [[...last(15, 1).slice(0, 14), 0], "problem: 80% now"],
     [last(15, 0.9999), "problem: 99.9% now"],
-  ])("judge the success of the last five minutes: %#", (success, expected) => {
+  ])("evaluate the success of the last five minutes: %#", (success, expected) => {
     expect(checkOf("DeliveryToHttpEndpoint.Success", { success })).toBe(expected);
   });
 
@@ -48,7 +48,7 @@ describe("the metrics of a stream", () => {
     [121, "note: 121 s now, 121 s at most, healthy up to 120 s"],
     [360, "note: 360 s now, 360 s at most, healthy up to 120 s"],
     [361, "problem: 361 s now, 361 s at most, healthy up to 120 s"],
-  ])("judge data that is %i s old", (seconds, expected) => {
+  ])("evaluate data that is %i s old", (seconds, expected) => {
     expect(checkOf("DeliveryToHttpEndpoint.DataFreshness", { freshness: last(15, seconds) })).toBe(expected);
   });
 

@@ -244,50 +244,52 @@ describe("the permissions of a role", () => {
     Resource,
     ...more,
   });
-  const judged = (rules: readonly Rule[], boundary?: readonly Rule[]): string[] =>
+  const evaluated = (rules: readonly Rule[], boundary?: readonly Rule[]): string[] =>
     permissionOutcomes({ arn: ROLE, rules, boundary }, [PUT], HOME).map(({ verdict, found }) => `${verdict}: ${found}`);
   const BOTH = ["firehose:PutRecord", "firehose:PutRecordBatch"];
 
   test("suffice when both actions are allowed on the stream", () => {
-    expect(judged(policy(allow(BOTH, STREAM)))).toEqual([`ok: allowed on ${STREAM}`]);
+    expect(evaluated(policy(allow(BOTH, STREAM)))).toEqual([`ok: allowed on ${STREAM}`]);
   });
 
   test("suffice through wildcards, whatever the case of the action", () => {
     expect(
-      judged(policy(allow("FIREHOSE:Put*", "arn:aws:firehose:*:123456789012:deliverystream/kloudfuse-*"))),
+      evaluated(policy(allow("FIREHOSE:Put*", "arn:aws:firehose:*:123456789012:deliverystream/kloudfuse-*"))),
     ).toEqual([`ok: allowed on ${STREAM}`]);
   });
 
   test("name the one action that is missing", () => {
-    expect(judged(policy(allow("firehose:PutRecord", STREAM)))).toEqual([
+    expect(evaluated(policy(allow("firehose:PutRecord", STREAM)))).toEqual([
       `problem: missing: firehose:PutRecordBatch on ${STREAM}`,
     ]);
   });
 
   test("are missing when they are for another stream", () => {
-    expect(judged(policy(allow(BOTH, `${STREAM}-2`)))).toEqual([
+    expect(evaluated(policy(allow(BOTH, `${STREAM}-2`)))).toEqual([
       `problem: missing: firehose:PutRecord, firehose:PutRecordBatch on ${STREAM}`,
     ]);
   });
 
   test("are wider than need be on every resource", () => {
-    expect(judged(policy(allow(BOTH, "*")))).toEqual(["note: allowed on every resource (*) by Policy"]);
+    expect(evaluated(policy(allow(BOTH, "*")))).toEqual(["note: allowed on every resource (*) by Policy"]);
   });
 
   test("are outweighed by a Deny", () => {
     const denied = policy(allow(BOTH, STREAM), { Effect: "Deny", Action: "firehose:*", Resource: "*" });
-    expect(judged(denied)).toEqual([
+    expect(evaluated(denied)).toEqual([
       `problem: denied by Policy: firehose:PutRecord, firehose:PutRecordBatch on ${STREAM}`,
     ]);
   });
 
   test("are outweighed by a Deny of everything but some actions", () => {
     const denied = policy(allow(BOTH, STREAM), { Effect: "Deny", NotAction: "s3:*", Resource: "*" });
-    expect(judged(denied)[0]).toMatch(/^problem: denied by Policy/);
+    expect(evaluated(denied)[0]).toMatch(/^problem: denied by Policy/);
   });
 
   test("are not granted by an Allow of everything but those actions", () => {
-    expect(judged(policy({ Effect: "Allow", NotAction: "firehose:*", Resource: "*" }))[0]).toMatch(/^problem: missing/);
+    expect(evaluated(policy({ Effect: "Allow", NotAction: "firehose:*", Resource: "*" }))[0]).toMatch(
+      /^problem: missing/,
+    );
   });
 
   test("are undetermined with a Deny under a condition that cannot be evaluated", () => {
@@ -297,7 +299,7 @@ describe("the permissions of a role", () => {
       Resource: "*",
       Condition: { StringNotEquals: { "aws:SourceVpc": "vpc-1" } },
     };
-    expect(judged(policy(allow(BOTH, STREAM), maybe))[0]).toMatch(
+    expect(evaluated(policy(allow(BOTH, STREAM), maybe))[0]).toMatch(
       /^unknown: may be denied by Policy under StringNotEquals aws:SourceVpc: /,
     );
   });
@@ -309,14 +311,14 @@ describe("the permissions of a role", () => {
       Resource: "*",
       Condition: { Bool: { "aws:SecureTransport": "false" } },
     };
-    expect(judged(policy(allow(BOTH, STREAM), tlsOnly))).toEqual([`ok: allowed on ${STREAM}`]);
+    expect(evaluated(policy(allow(BOTH, STREAM), tlsOnly))).toEqual([`ok: allowed on ${STREAM}`]);
   });
 
   test("are blocked by a permissions boundary that does not allow them", () => {
-    expect(judged(policy(allow(BOTH, STREAM)), policy(allow("s3:*", "*")))).toEqual([
+    expect(evaluated(policy(allow(BOTH, STREAM)), policy(allow("s3:*", "*")))).toEqual([
       `problem: blocked by the permissions boundary: firehose:PutRecord, firehose:PutRecordBatch on ${STREAM}`,
     ]);
-    expect(judged(policy(allow(BOTH, STREAM)), policy(allow("*", "*")))).toEqual([`ok: allowed on ${STREAM}`]);
+    expect(evaluated(policy(allow(BOTH, STREAM)), policy(allow("*", "*")))).toEqual([`ok: allowed on ${STREAM}`]);
   });
 });
 

@@ -150,7 +150,7 @@ describe("the signal of a stream", () => {
 });
 
 describe("what belongs to Kloudfuse", () => {
-  test("is plural", () => {
+  test("is counted", () => {
     expect(find(deployment()).counts).toEqual({ streams: 2, possibleStreams: 0, roles: 1, buckets: 1 });
   });
 

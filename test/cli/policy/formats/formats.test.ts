@@ -224,7 +224,7 @@ describe("SARIF", () => {
     });
   });
 
-  test("has a base for its paths and says how columns are plural", () => {
+  test("has a base for its paths and says how columns are counted", () => {
     expect(run.at("originalUriBaseIds").value).toEqual({
       "%SRCROOT%": { description: { text: "The root of the repository." } },
     });
