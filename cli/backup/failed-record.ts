@@ -1,5 +1,4 @@
-import { isObject, type JsonObject } from "../../policies/json";
-import { parsed } from "./json-values";
+import { isObject, type JsonObject, parsedJson } from "../../policies/json";
 import { unescapedRecord } from "./unescaped-record";
 
 /**
@@ -26,7 +25,7 @@ export interface FailedRecord {
  * @param isWhole whether the text ends here in any case: then the answer that it quotes may have been truncated
  */
 export function failedRecord(text: string, isWhole: boolean): FailedRecord | undefined {
-  const json = parsed(text);
+  const json = parsedJson(text);
   return recordIn(json ?? unescapedRecord(text, true) ?? (isWhole ? unescapedRecord(text, false) : undefined));
 }
 

@@ -1,3 +1,5 @@
+import { parsedJson } from "../../policies/json";
+
 const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d];
 
 /** How deep JSON may be nested: JSON.parse reads it deeper than JSON.stringify writes it. */
@@ -11,7 +13,7 @@ export function jsonValues(text: string): unknown[] | undefined {
   const values = new Array<unknown>();
   for (let from = afterBlanks(text, 0); from < text.length;) {
     const end = jsonValueEnd(text, from);
-    const value = end === undefined ? undefined : parsed(text.slice(from, end));
+    const value = end === undefined ? undefined : parsedJson(text.slice(from, end));
     if (end === undefined || value === undefined) {
       return undefined;
     }
@@ -62,15 +64,6 @@ export function isEscaped(text: string, at: number, from: number): boolean {
     backslashes += 1;
   }
   return backslashes % 2 === 1;
-}
-
-/** A JSON value, undefined where the text is none. */
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function afterBlanks(text: string, from: number): number {

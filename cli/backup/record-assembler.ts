@@ -1,6 +1,6 @@
-import { isObject } from "../../policies/json";
+import { isObject, parsedJson } from "../../policies/json";
 import { type FailedRecord, failedRecord, recordIn } from "./failed-record";
-import { jsonValues, parsed } from "./json-values";
+import { jsonValues } from "./json-values";
 
 /** A record takes up to 1,365,336 characters of Base64, and an endpoint's answer of up to 1 MiB. */
 export const MAX_RECORD_LENGTH = 4 * 1024 * 1024;
@@ -42,7 +42,7 @@ export class RecordAssembler {
   /** Adds a line, and appends what ends with it to the parts. */
   public add(line: string, parts: Part[]): void {
     // Nearly every line is a whole record.
-    const record = line.trimEnd().endsWith("}") && line.includes('"rawData"') ? recordIn(parsed(line)) : undefined;
+    const record = line.trimEnd().endsWith("}") && line.includes('"rawData"') ? recordIn(parsedJson(line)) : undefined;
     if (record !== undefined) {
       this.end(parts);
       parts.push(record);

@@ -1,5 +1,5 @@
-import type { JsonObject } from "../../policies/json";
-import { isEscaped, jsonValueEnd, parsed, stringEnd } from "./json-values";
+import { type JsonObject, parsedJson } from "../../policies/json";
+import { isEscaped, jsonValueEnd, stringEnd } from "./json-values";
 
 const NAME = /\s*"([A-Za-z_]\w{0,63})"\s*:\s*/y;
 const SCALAR = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
@@ -73,7 +73,7 @@ class RecordParser {
     const end = this.scalarEnd(valueStart) ?? jsonValueEnd(this.text, valueStart);
     return end === undefined
       ? undefined
-      : this.rest(end, [...before, [field, parsed(this.text.slice(valueStart, end))]]);
+      : this.rest(end, [...before, [field, parsedJson(this.text.slice(valueStart, end))]]);
   }
 
   private afterString(name: string, start: number, before: readonly Field[]): readonly Field[] | undefined {
@@ -124,7 +124,7 @@ class RecordParser {
 
 /** The value of a string, as it is where it is not escaped. */
 function unquoted(text: string): string {
-  const value = parsed(`"${text}"`);
+  const value = parsedJson(`"${text}"`);
   return typeof value === "string" ? value : text;
 }
 

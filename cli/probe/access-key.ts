@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { LIMITS } from "../../modules/limits";
-import { asObject } from "../../policies/json";
+import { asObject, parsedJson } from "../../policies/json";
 import { call } from "../aws/call";
 import { clientSettings } from "../aws/settings";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
@@ -111,13 +111,7 @@ function keyIn(secret: string, secretArn: string): AccessKey {
       );
 }
 
-function apiKey(secret: string): unknown {
-  try {
-    return asObject(JSON.parse(secret))["api_key"];
-  } catch {
-    return undefined;
-  }
-}
+const apiKey = (secret: string): unknown => asObject(parsedJson(secret))["api_key"];
 
 /** Completes "must …" where the value cannot be sent as a header. */
 function faultOf(key: string): string | undefined {

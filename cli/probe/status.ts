@@ -2,7 +2,7 @@ import type { Cause } from "../causes/cause";
 import { OTHER_CAUSE } from "../causes/causes";
 import { causeOfStatus, diagnose } from "../causes/diagnose";
 import { type Outcome, problem } from "../checks/check";
-import { asObject, type JsonObject } from "../../policies/json";
+import { isObject, type JsonObject, parsedJson } from "../../policies/json";
 import type { Answer, NoAnswer } from "./http";
 import { quoted } from "./secrecy";
 
@@ -46,10 +46,6 @@ function errorMessageOf(body: Buffer): string | undefined {
 
 /** The body as a JSON object, undefined if it is none. */
 export function parsedObject(body: Buffer): JsonObject | undefined {
-  try {
-    const json: unknown = JSON.parse(body.toString("utf8"));
-    return Array.isArray(json) || typeof json !== "object" || json === null ? undefined : asObject(json);
-  } catch {
-    return undefined;
-  }
+  const json = parsedJson(body.toString("utf8"));
+  return isObject(json) && !Array.isArray(json) ? json : undefined;
 }

@@ -1,4 +1,4 @@
-import { asObject, type JsonObject } from "../../policies/json";
+import { asObject, type JsonObject, parsedJson } from "../../policies/json";
 import type { BackupObject } from "../backup/objects";
 import { UnusableInput } from "../exit-codes";
 import type { Outcome } from "./outcome";
@@ -151,11 +151,8 @@ const isIndex = (value: unknown): value is number =>
   typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
 
 function parseLine(line: string): JsonObject | undefined {
-  try {
-    return asObject(JSON.parse(line));
-  } catch {
-    return undefined;
-  }
+  const json = parsedJson(line);
+  return json === undefined ? undefined : asObject(json);
 }
 
 /** Indexes as ranges. */

@@ -2,7 +2,7 @@ import { type FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-fire
 import { HttpRequest, HttpResponse } from "@smithy/core/protocols";
 import { webcrypto } from "node:crypto";
 import { Readable } from "node:stream";
-import { asObject } from "../../policies/json";
+import { asObject, parsedJson } from "../../policies/json";
 import { UndeterminedError } from "../exit-codes";
 import { shortened } from "../text";
 import type { Item } from "./batch";
@@ -103,10 +103,6 @@ function recordResponses(text: string): readonly RecordResponse[] {
 }
 
 function responsesIn(text: string): readonly unknown[] | undefined {
-  try {
-    const { RequestResponses: responses } = asObject(JSON.parse(text));
-    return Array.isArray(responses) ? responses : undefined;
-  } catch {
-    return undefined;
-  }
+  const { RequestResponses: responses } = asObject(parsedJson(text));
+  return Array.isArray(responses) ? responses : undefined;
 }

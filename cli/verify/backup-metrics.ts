@@ -1,8 +1,9 @@
 import { fixedPrefix } from "../backup/keys";
 import { note, ok, type Outcome, problem } from "../checks/check";
+import { readableNumber } from "../numbers";
 import { HEALTHY } from "./healthy";
 import { type MeasuredStream, METRICS, type MetricId, type Metrics } from "./metrics";
-import { isMissing, merged, number, percent, recordsIn, sum } from "./series";
+import { isMissing, merged, percent, recordsIn, sum } from "./series";
 import { knownOf, type Series, sparkline } from "./sparkline";
 
 /** What is written to the backup bucket, by whichever of its two families of metrics AWS reports it. */
@@ -95,7 +96,7 @@ function freshnessOutcome({ name, series }: BothFamilies): Outcome[] {
     return [];
   }
   const peak = Math.max(...knownOf(series));
-  const found = `${number(peak)} s at most ${sparkline(series)}`;
+  const found = `${readableNumber(peak)} s at most ${sparkline(series)}`;
   return peak > HEALTHY.maxBackupSeconds + HEALTHY.slackSeconds
     ? [note(name, found, "The backup is late: see the checks of the role and the bucket.")]
     : [ok(name, found)];

@@ -1,9 +1,9 @@
 import { causeOf } from "../causes/diagnose";
 import { type Outcome, problem } from "../checks/check";
 import { HEALTHY } from "./healthy";
-import { plural } from "../numbers";
+import { plural, readableNumber } from "../numbers";
 import { intervalOf, type MeasuredStream, METRICS, type Metrics, retryOf } from "./metrics";
-import { isMissing, number, sum } from "./series";
+import { isMissing, sum } from "./series";
 import { knownOf } from "./sparkline";
 
 /**
@@ -38,7 +38,7 @@ export function balanceOutcome(stream: MeasuredStream, metrics: Metrics): Outcom
       : "not delivered, and no metric says that anything was backed up";
   return problem(
     METRICS.delivered.metric,
-    `${number(missing)} of ${plural(due, "record")} that came in over ${plural(minutes, "minute")} ${missing === 1 ? "was" : "were"} ${what}`,
+    `${readableNumber(missing)} of ${plural(due, "record")} that came in over ${plural(minutes, "minute")} ${missing === 1 ? "was" : "were"} ${what}`,
     `Look for 413 in the error log: Firehose neither retries nor backs up a request that the endpoint rejects as too large. ${causeOf("too-large").fix}`,
   );
 }

@@ -1,10 +1,10 @@
 import { note, ok, type Outcome, problem } from "../checks/check";
-import { plural } from "../numbers";
+import { plural, readableNumber } from "../numbers";
 import type { SignalName } from "../options";
 import { balanceOutcome } from "./balance";
 import { HEALTHY } from "./healthy";
 import { intervalOf, type MeasuredStream, METRICS, type Metrics, retryOf } from "./metrics";
-import { average, isMissing, number, percent, recordsIn, sum } from "./series";
+import { average, isMissing, percent, recordsIn, sum } from "./series";
 import { knownOf, type Series, sparkline } from "./sparkline";
 
 const SEE_ERROR_LOG = "See the error log's causes below, and try the endpoint with kloudfuse-firehose probe.";
@@ -95,7 +95,7 @@ function freshnessOutcome(stream: MeasuredStream, series: Series): Outcome[] {
   const late = intervalOf(stream) + HEALTHY.slackSeconds;
   const tooLate = intervalOf(stream) + Math.max(retryOf(stream), HEALTHY.slackSeconds);
   const peak = Math.max(...known);
-  const found = `${number(newest)} s now, ${number(peak)} s at most ${sparkline(series)}`;
+  const found = `${readableNumber(newest)} s now, ${readableNumber(peak)} s at most ${sparkline(series)}`;
   if (newest > tooLate) {
     return [
       problem(

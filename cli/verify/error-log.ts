@@ -1,4 +1,4 @@
-import { asObject } from "../../policies/json";
+import { asObject, parsedJson } from "../../policies/json";
 import type { Diagnosis } from "../causes/cause";
 import { diagnosis } from "../causes/diagnose";
 import { note, ok, type Outcome, problem } from "../checks/check";
@@ -27,7 +27,7 @@ export interface LoggedError {
 
 /** Firehose writes JSON; anything else is its own message. */
 export function loggedError({ time, text }: LogEvent): LoggedError {
-  const entry = asObject(parsed(text));
+  const entry = asObject(parsedJson(text));
   const textAt = (key: string): string => (typeof entry[key] === "string" ? entry[key] : "");
   return {
     time,
@@ -35,14 +35,6 @@ export function loggedError({ time, text }: LogEvent): LoggedError {
     message: textAt("message") || text,
     streamArn: textAt("deliveryStreamARN"),
   };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The newest errors of a stream, a check for each group: errors that differ in cause, status or code. */

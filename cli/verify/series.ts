@@ -16,9 +16,6 @@ export const merged = (one: Series, other: Series, merge: (a: number, b: number)
     return a !== undefined && b !== undefined ? merge(a, b) : (a ?? b);
   });
 
-/** A number for people, without decimal places. */
-export const number = (value: number): string => Math.round(value).toLocaleString("en-US");
-
 /** What a series of records adds up to, with its sparkline. */
 export const recordsIn = (series: Series): string => `${plural(sum(series), "record")} ${sparkline(series)}`;
 

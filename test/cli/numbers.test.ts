@@ -15,4 +15,5 @@ test("a noun may have a plural of its own", () => {
 
 test("numbers are whole, with separators", () => {
   expect(readableNumber(12345.6)).toBe("12,346");
+  expect(readableNumber(1234.5)).toBe("1,235");
 });

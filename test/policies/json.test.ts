@@ -1,4 +1,4 @@
-import { asObject, isObject } from "../../policies/json";
+import { asObject, isObject, parsedJson } from "../../policies/json";
 
 describe("a value of JSON", () => {
   test.each([
@@ -18,5 +18,12 @@ describe("a value of JSON", () => {
 
   test("is an empty object if it is none", () => {
     expect(asObject("text")).toEqual({});
+  });
+});
+
+describe("a JSON text", () => {
+  test("is parsed, or undefined", () => {
+    expect(parsedJson("[1]")).toEqual([1]);
+    expect(parsedJson("[1")).toBeUndefined();
   });
 });

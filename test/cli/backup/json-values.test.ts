@@ -1,4 +1,4 @@
-import { isEscaped, jsonValueEnd, jsonValues, parsed, stringEnd } from "../../../cli/backup/json-values";
+import { isEscaped, jsonValueEnd, jsonValues, stringEnd } from "../../../cli/backup/json-values";
 
 describe("the JSON values of a text", () => {
   test.each([
@@ -47,12 +47,5 @@ describe("the end of a string", () => {
   test("counts no backslash before its beginning", () => {
     expect(isEscaped('\\"', 1, 0)).toBe(true);
     expect(isEscaped('\\"', 1, 1)).toBe(false);
-  });
-});
-
-describe("a JSON text", () => {
-  test("is parsed, or undefined", () => {
-    expect(parsed("[1]")).toEqual([1]);
-    expect(parsed("[1")).toBeUndefined();
   });
 });
