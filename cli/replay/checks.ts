@@ -1,12 +1,7 @@
-import type { CappedList } from "../capped-list";
+import { ignoredObjectsOutcome, listOutcome } from "../backup/outcomes";
 import { type Check, note, ok, type Outcome, problem, unknown } from "../checks/check";
 import { plural, readableBytes } from "../numbers";
-import { shortened } from "../text";
 import type { StreamSummary, Unsent } from "./summary";
-
-const MAX_REASON_LENGTH = 400;
-/** S3's limit for a key, and the index of a record. */
-const MAX_NAME_LENGTH = 1100;
 
 /** The result of a replay as checks: what was not sent is a problem, and what could not be read is unknown. */
 export const replayChecks = (summaries: readonly StreamSummary[], region: string, dryRun: boolean): Check[] =>
@@ -27,22 +22,34 @@ function outcomesOf(summary: StreamSummary, dryRun: boolean): Outcome[] {
             `The accepted records are in ${journal}: run the command again to continue.`,
           ),
         ]),
-    ...unsent(problem, "skipped", skipped, "They can never be delivered: see kloudfuse-firehose failures."),
-    ...unsent(problem, "refused", refused, "Firehose did not accept them: run the command again, with a lower --rate."),
-    ...unsent(problem, "corrupt", corrupt, "They are left as they are: look at the objects in S3."),
-    ...unsent(unknown, "objects not read", unreadable, "Fix the reason, and run the command again."),
+    ...listOutcome(
+      problem,
+      "skipped",
+      { list: skipped, nameOf },
+      "They can never be delivered: see kloudfuse-firehose failures.",
+    ),
+    ...listOutcome(
+      problem,
+      "refused",
+      { list: refused, nameOf },
+      "Firehose did not accept them: run the command again, with a lower --rate.",
+    ),
+    ...listOutcome(
+      problem,
+      "corrupt",
+      { list: corrupt, nameOf },
+      "They are left as they are: look at the objects in S3.",
+    ),
+    ...listOutcome(
+      unknown,
+      "objects not read",
+      { list: unreadable, nameOf },
+      "Fix the reason, and run the command again.",
+    ),
     ...(tagging === null
       ? []
       : [note("tags", `objects are not tagged: ${tagging}`, `Keep ${journal}: only it says what was accepted.`)]),
-    ...(foreignObjects === 0
-      ? []
-      : [
-          note(
-            "other objects",
-            `${plural(foreignObjects, "object")} of other streams or writers, ignored`,
-            "No action needed if they share the prefix on purpose.",
-          ),
-        ]),
+    ...ignoredObjectsOutcome(foreignObjects),
   ];
 }
 
@@ -60,14 +67,4 @@ function sentOutcome(summary: StreamSummary, dryRun: boolean): Outcome {
   return ok("records", found);
 }
 
-function unsent(
-  outcome: typeof problem,
-  name: string,
-  { count, items }: CappedList<Unsent>,
-  remedy: string,
-): Outcome[] {
-  const details = items.map(
-    ({ what, reason }) => `${shortened(what, MAX_NAME_LENGTH)}: ${shortened(reason, MAX_REASON_LENGTH)}`,
-  );
-  return count === 0 ? [] : [{ ...outcome(name, String(count), remedy), details }];
-}
+const nameOf = ({ what }: Unsent): string => what;

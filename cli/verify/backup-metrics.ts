@@ -3,6 +3,7 @@ import { note, ok, type Outcome, problem } from "../checks/check";
 import { readableNumber } from "../numbers";
 import { HEALTHY } from "./healthy";
 import { type MeasuredStream, METRICS, type MetricId, type Metrics } from "./metrics";
+import { recoveryRemedy } from "./recovery";
 import { isMissing, merged, percent, recordsIn, sum } from "./series";
 import { knownOf, type Series, sparkline } from "./sparkline";
 
@@ -50,7 +51,7 @@ function recordsOutcome({ signal, destination: { backup } }: MeasuredStream, met
         problem(
           name,
           `${recordsIn(series)} could not be delivered and ${Math.round(sum(series)) === 1 ? "was" : "were"} backed up`,
-          `See why with kloudfuse-firehose failures --signal ${signal}, fix it, then resend them with kloudfuse-firehose replay --signal ${signal}.`,
+          recoveryRemedy(signal),
         ),
       ];
 }

@@ -1,5 +1,5 @@
 import { asObject, parsedJson } from "../../policies/json";
-import type { Diagnosis } from "../causes/cause";
+import { type Diagnosis, statusBeside } from "../causes/cause";
 import { diagnosis } from "../causes/diagnose";
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { plural } from "../numbers";
@@ -60,8 +60,9 @@ function groupOutcome({ cause, status }: Diagnosis, errors: readonly LoggedError
   const { id, title, fix } = cause;
   const { time, code, message } = errors[0] ?? { time: 0, code: "", message: "" };
   const name = `error log: ${id}`;
-  // A title such as "5xx: the endpoint fails" does not have the status.
-  const statusText = status === undefined || title.startsWith(String(status)) ? "" : ` (status ${status})`;
+  const statusText = statusBeside(cause, status)
+    .map((each) => ` (status ${each})`)
+    .join("");
   const quotation = shortened(code === "" ? message : `${code}: ${message}`, MAX_MESSAGE_LENGTH);
   const found = `${title}${statusText}; ${plural(errors.length, "entry", "entries")}, the last at ${readable(time)}: ${quotation}`;
   return now.getTime() - time <= HEALTHY.recentErrorMinutes * 60_000

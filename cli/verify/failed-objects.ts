@@ -1,11 +1,13 @@
 import type { StreamWithBackup } from "../aws/find-streams";
 import { fixedPrefix } from "../backup/keys";
+import { onlyForeignOutcome } from "../backup/outcomes";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import { plural } from "../numbers";
 import { shortened } from "../text";
 import { readable } from "../time";
 import { HEALTHY } from "./healthy";
 import type { FailedObjects } from "./read-failed-objects";
+import { recoveryRemedy } from "./recovery";
 
 const NAME = "failed data";
 const MAX_PLACE_LENGTH = 200;
@@ -24,7 +26,7 @@ export function failedObjectsOutcome(
     return problem(
       NAME,
       `${atLeast(isRecentComplete, recent)} under ${place} written in ${window}, the newest at ${readable(newest)}${besides}`,
-      `See why with ${failures}, fix it, then resend them with kloudfuse-firehose replay --signal ${signal}.`,
+      recoveryRemedy(signal),
     );
   }
   if (!isRecentComplete) {
@@ -42,11 +44,5 @@ export function failedObjectsOutcome(
       `No action needed if they were replayed. Otherwise see why with ${failures}, and resend them with kloudfuse-firehose replay --signal ${signal}.`,
     );
   }
-  return foreign > 0
-    ? unknown(
-        NAME,
-        `${atLeast(isComplete, foreign)} under ${place}, none with a key that Firehose builds for failed records of this stream`,
-        "It could not be determined whether records failed: check the stream's name and its backup prefixes.",
-      )
-    : ok(NAME, `none under ${place}`);
+  return foreign > 0 ? onlyForeignOutcome(NAME, atLeast(isComplete, foreign), place) : ok(NAME, `none under ${place}`);
 }

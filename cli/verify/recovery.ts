@@ -1,0 +1,5 @@
+import type { SignalName } from "../options";
+
+/** What to do about failed records in the backup. */
+export const recoveryRemedy = (signal: SignalName): string =>
+  `See why with kloudfuse-firehose failures --signal ${signal}, fix it, then resend them with kloudfuse-firehose replay --signal ${signal}.`;
