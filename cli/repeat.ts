@@ -1,5 +1,4 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { interrupted } from "./aws/call";
+import { pause } from "./pause";
 
 /**
  * Runs a task again and again, until the command is interrupted.
@@ -9,10 +8,6 @@ import { interrupted } from "./aws/call";
 export async function repeat(seconds: number, abortSignal: AbortSignal, task: () => Promise<void>): Promise<never> {
   for (;;) {
     await task();
-    try {
-      await delay(seconds * 1000, undefined, { signal: abortSignal });
-    } catch {
-      throw interrupted();
-    }
+    await pause(seconds * 1000, abortSignal);
   }
 }

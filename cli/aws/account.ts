@@ -2,7 +2,16 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { UndeterminedError } from "../exit-codes";
 import { call } from "./call";
 import type { AwsContext } from "./context";
+import type { DeliveryStream } from "./delivery-stream";
+import type { ReportScope } from "../terminal/report";
 import type { Found } from "./find-streams";
+
+/** What a report on streams of one region and account is about, as of now. */
+export const scopeOf = ({ region }: Pick<AwsContext, "region">, [stream]: readonly DeliveryStream[]): ReportScope => ({
+  accountId: stream?.accountId,
+  regions: [region],
+  evaluatedAt: new Date(),
+});
 
 /** The account that was asked: that of a stream, else that of the credentials; undefined when AWS does not answer. */
 export async function accountOf(

@@ -1,4 +1,5 @@
 import { UnrecoverableError } from "../aws/call";
+import { scopeOf } from "../aws/account";
 import { awsContext } from "../aws/context";
 import { streamsWithBackup } from "../aws/find-streams";
 import { exitCodeOf } from "../checks/check";
@@ -41,12 +42,11 @@ export async function failures(options: FailuresOptions, terminal: Terminal = st
   const range = timeRange(options, new Date());
   const context = await awsContext(options, interruption());
   const streams = await streamsWithBackup(context, options);
-  const accountId = streams.map((stream) => stream.accountId)[0];
   const report = options.format === "json" ? jsonReport(terminal) : textReport(terminal, options.all);
   const reading: ReadingOfStreams = {
     read: async (readingOptions) => await new Reading(context, readingOptions, report).run(streams),
     report: async (findings) => {
-      await report.end(findings, { accountId, regions: [context.region], evaluatedAt: new Date() });
+      await report.end(findings, scopeOf(context, streams));
     },
   };
   return followSeconds === undefined

@@ -1,6 +1,6 @@
-import { countsOf, exitCodeOf } from "../checks/check";
+import { exitCodeOf } from "../checks/check";
 import { EXIT } from "../exit-codes";
-import { scopeObject } from "../terminal/report-json";
+import { reportObject } from "../terminal/report-json";
 import type { Terminal } from "../terminal/terminal";
 import { failureChecks, isUndetermined } from "./checks";
 import type { FailuresReport, Findings, ShownRecord } from "./report";
@@ -31,9 +31,10 @@ export function jsonReport({ write }: Pick<Terminal, "write">): FailuresReport {
     end: async (findings, scope) => {
       const checks = failureChecks(findings);
       const exitCode = findings.stopped === null ? exitCodeOf(checks) : EXIT.undetermined;
-      const summary = { ...scopeObject(scope), counts: countsOf(checks), exitCode };
       const records = start === beginning ? start : "";
-      await write(`${records}],\n${JSON.stringify({ ...findingsObject(findings), summary, checks }).slice(1)}\n`);
+      await write(
+        `${records}],\n${JSON.stringify({ ...findingsObject(findings), ...reportObject({ ...scope, checks }, exitCode) }).slice(1)}\n`,
+      );
       // The next document, if the command goes on.
       start = beginning;
     },

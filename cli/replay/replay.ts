@@ -1,4 +1,5 @@
 import { FirehoseClient } from "@aws-sdk/client-firehose";
+import { scopeOf } from "../aws/account";
 import { toUserError } from "../aws/call";
 import { type AwsContext, awsContext, type S3Context } from "../aws/context";
 import { type StreamWithBackup, streamsWithBackup } from "../aws/find-streams";
@@ -70,10 +71,11 @@ export async function replay(command: ReplayCommandOptions, terminal: Terminal =
   if (error !== null && streams.length === 0) {
     throw error;
   }
-  const { region } = context;
-  const accountId = targets.map(({ stream }) => stream.accountId)[0];
-  const scope = { accountId, regions: [region], evaluatedAt: new Date() };
-  const result = { ...scope, region, dryRun: options.dryRun, streams, error };
+  const scope = scopeOf(
+    context,
+    targets.map(({ stream }) => stream),
+  );
+  const result = { ...scope, region: context.region, dryRun: options.dryRun, streams, error };
   await terminal.write(renderResult(result, command.format, terminal));
   if (error !== null) {
     throw new ReportedError(error.message);

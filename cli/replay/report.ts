@@ -1,8 +1,7 @@
-import { countsOf } from "../checks/check";
 import { EXIT } from "../exit-codes";
 import type { Format } from "../options";
 import { type ReportScope, renderReport } from "../terminal/report";
-import { scopeObject } from "../terminal/report-json";
+import { reportObject } from "../terminal/report-json";
 import type { Terminal } from "../terminal/terminal";
 import { replayChecks } from "./checks";
 import type { StreamSummary } from "./summary";
@@ -24,8 +23,8 @@ export function renderResult(result: ReplayResult, format: Format, terminal: Ter
     // What was accepted is what the reader wants to know, though it is no problem.
     return renderReport({ ...result, checks }, { format, all: true }, terminal);
   }
-  const summary = { ...scopeObject(result), counts: countsOf(checks), exitCode: exitCodeOfReplay(result) };
-  return `${JSON.stringify({ dryRun, streams, error: error?.message ?? null, summary, checks }, null, 2)}\n`;
+  const report = reportObject({ ...result, checks }, exitCodeOfReplay(result));
+  return `${JSON.stringify({ dryRun, streams, error: error?.message ?? null, ...report }, null, 2)}\n`;
 }
 
 /** A replay that stopped or could not read everything precedes records that were not sent. */

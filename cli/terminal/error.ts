@@ -1,6 +1,6 @@
 import { printable } from "../text";
 import { optionIn } from "./arguments";
-import { scopeObject } from "./report-json";
+import { reportObject } from "./report-json";
 import type { Terminal } from "./terminal";
 import { wrapped } from "./wrap";
 
@@ -24,9 +24,8 @@ export function errorText({ message }: EndingError, { isTTY, columns, colors }: 
 
 /** The same for machines, in the form of a report without checks. */
 export function errorJson({ message, exitCode }: EndingError, now: Date): string {
-  const scope = scopeObject({ accountId: undefined, regions: [], evaluatedAt: now });
-  const counts = { problem: 0, unknown: 0, note: 0, ok: 0 };
-  return `${JSON.stringify({ error: message, summary: { ...scope, counts, exitCode }, checks: [] }, null, 2)}\n`;
+  const report = { accountId: undefined, regions: [], evaluatedAt: now, checks: [] };
+  return `${JSON.stringify({ error: message, ...reportObject(report, exitCode) }, null, 2)}\n`;
 }
 
 /** Whether the command line asks for JSON, however it is wrong otherwise. */

@@ -35,13 +35,11 @@ export async function verifyRegion(context: VerifyContext, found: readonly Found
     Promise.all([...roleArns].filter((arn) => arn !== "").map((arn) => readRole(context, arn))),
     readResources(context, streams),
   ]);
+  const checks = streamChecks.flat();
   const [location] = streams;
-  const checks = [
-    ...streamChecks.flat(),
-    ...(location === undefined
-      ? []
-      : [...roleChecks(roles, streams, resources, location), ...resourceChecks(resources, location)]),
-  ];
+  if (location !== undefined) {
+    checks.push(...roleChecks(roles, streams, resources, location), ...resourceChecks(resources, location));
+  }
   return checks.map((check) => ({ region: context.region, ...check }));
 }
 
@@ -74,12 +72,11 @@ async function checkFailedObjects(
     return [];
   }
   const objects = await attempt(context, readFailedObjects(context, stream, streams));
-  return objects instanceof UndeterminedError
-    ? [undetermined("failed data", objects)]
-    : // That the bucket does not exist, its own check says.
-      objects === undefined
-      ? []
-      : [failedObjectsOutcome(stream, objects)];
+  if (objects instanceof UndeterminedError) {
+    return [undetermined("failed data", objects)];
+  }
+  // That the bucket does not exist, its own check says.
+  return objects === undefined ? [] : [failedObjectsOutcome(stream, objects)];
 }
 
 async function checkErrorLogs(context: VerifyContext, { arn, destination }: DeliveryStream): Promise<Outcome[]> {

@@ -1,7 +1,6 @@
-import { setTimeout as delay } from "node:timers/promises";
-import { toUserError } from "../aws/call";
 import { deliveryStream } from "../aws/delivery-stream";
 import { describe, type FirehoseContext, type Found } from "../aws/find-streams";
+import { pause } from "../pause";
 
 const POLL_INTERVAL_SECONDS = 3;
 
@@ -42,13 +41,5 @@ export async function waitUntilActive(
     );
   } finally {
     progress.end();
-  }
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  try {
-    await delay(milliseconds, undefined, { signal });
-  } catch (error) {
-    throw toUserError("Waiting", error);
   }
 }
