@@ -9,21 +9,15 @@ export type Entry =
   | { readonly kind: "record"; readonly index: number; readonly record: FailedRecord }
   | { readonly kind: "corrupt"; readonly index: number; readonly reason: string };
 
-/**
- * The entries of a backup object in any of Firehose's compression formats; a corrupt end is an entry too.
- *
- * @throws UnreadableObject when the format cannot be read: nothing in it may be taken for read
- */
-export async function* entries(chunks: AsyncIterable<Buffer>): AsyncGenerator<Entry> {
-  for await (const batch of entryBatches(chunks)) {
-    yield* batch;
-  }
-}
-
 /** Lines of a few bytes become many entries: a batch must fit into memory whatever the object holds. */
 const MAX_BATCH_BYTES = 256 * 1024;
 
-/** The entries, as many at a time as come from one chunk: one by one, the iteration costs more than the reading. */
+/**
+ * The entries of a backup object in any of Firehose's compression formats; a corrupt end is an entry too. As many at a
+ * time as come from one chunk: one by one, the iteration costs more than the reading.
+ *
+ * @throws UnreadableObject when the format cannot be read: nothing in it may be taken for read
+ */
 export async function* entryBatches(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly Entry[]> {
   const lines = new LineSplitter(MAX_RECORD_LENGTH);
   const assembler = new RecordAssembler();

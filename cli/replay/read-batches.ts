@@ -1,7 +1,7 @@
 import { UnrecoverableError } from "../aws/call";
 import type { S3Context } from "../aws/context";
 import type { StreamWithBackup } from "../aws/find-streams";
-import { type Entry, entries } from "../backup/entries";
+import { type Entry, entryBatches } from "../backup/entries";
 import { backupObjects, type BackupObject, holdsFailures } from "../backup/objects";
 import { contentOf, openObjects, type OpenObject } from "../backup/open-objects";
 import type { Cause } from "../causes/cause";
@@ -104,23 +104,25 @@ async function* readObject(
   const acceptedBefore = ledger.acceptedBefore(object);
   const causeOf = memoizedCause();
   let [records, skipped, corrupt] = [0, 0, 0];
-  for await (const entry of entries(chunks)) {
-    if (entry.kind === "corrupt") {
-      corrupt += 1;
-      yield { kind: "corrupt", object, index: entry.index, reason: entry.reason };
-      continue;
-    }
-    const reason = permanentFailure(entry, causeOf);
-    if (reason !== undefined) {
-      skipped += 1;
-      yield { kind: "skipped", object, index: entry.index, reason };
-      continue;
-    }
-    records += 1;
-    const { index, record } = entry;
-    const batch = acceptedBefore.has(index) ? undefined : builder.add({ object, index, data: record.data });
-    if (batch !== undefined) {
-      yield batch;
+  for await (const entries of entryBatches(chunks)) {
+    for (const entry of entries) {
+      const { index } = entry;
+      if (entry.kind === "corrupt") {
+        corrupt += 1;
+        yield { kind: "corrupt", object, index, reason: entry.reason };
+        continue;
+      }
+      const reason = permanentFailure(entry, causeOf);
+      if (reason !== undefined) {
+        skipped += 1;
+        yield { kind: "skipped", object, index, reason };
+        continue;
+      }
+      records += 1;
+      const batch = acceptedBefore.has(index) ? undefined : builder.add({ object, index, data: entry.record.data });
+      if (batch !== undefined) {
+        yield batch;
+      }
     }
   }
   if (records + skipped + corrupt === 0 && object.size > 0) {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { entries, type Entry } from "../../cli/backup/entries";
+import { type Entry, entryBatches } from "../../cli/backup/entries";
 
 /** An input of `test/fixtures/operator`, whose README says what each one is. */
 export const operatorCase = (file: string): Buffer => readFileSync(join(__dirname, "../fixtures/operator", file));
@@ -13,11 +13,11 @@ export async function readEntries(content: Buffer | string, chunkBytes = 64 * 10
       yield await Promise.resolve(bytes.subarray(from, from + chunkBytes));
     }
   }
-  const all = new Array<Entry>();
-  for await (const entry of entries(chunks())) {
-    all.push(entry);
+  const batches = new Array<readonly Entry[]>();
+  for await (const batch of entryBatches(chunks())) {
+    batches.push(batch);
   }
-  return all;
+  return batches.flat();
 }
 
 /** The data of the records, and the reasons of what is corrupt, in their order. */

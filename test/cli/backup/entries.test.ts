@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { entries } from "../../../cli/backup/entries";
+import { entryBatches } from "../../../cli/backup/entries";
 import { answerOf, AWS_EXAMPLE, AWS_EXAMPLE_DATA, failedLine as line } from "../../fixtures/failed-records";
 import { cpuTimeOf } from "../../helpers/cpu-time";
 import { readEntries as read, short } from "../../helpers/backup";
@@ -201,8 +201,8 @@ describe("a backup object", () => {
       throw new Error("read ECONNRESET");
     }
     const reading = async (): Promise<void> => {
-      for await (const entry of entries(failing())) {
-        expect(entry.kind).toBe("record");
+      for await (const batch of entryBatches(failing())) {
+        expect(batch.map(({ kind }) => kind)).toEqual(["record"]);
       }
     };
     await expect(reading()).rejects.toThrow("read ECONNRESET");

@@ -1,13 +1,11 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Cause } from "../../../cli/causes/cause";
 import { CAUSES, OTHER_CAUSE } from "../../../cli/causes/causes";
 import { causeOf, causeOfStatus, diagnose, diagnosis } from "../../../cli/causes/diagnose";
 import { asObject } from "../../../policies/json";
 import { answerOf, AWS_EXAMPLE } from "../../fixtures/failed-records";
+import { operatorCase } from "../../helpers/backup";
 
 const DESTINATION = "HttpEndpoint.DestinationException";
-const operatorCase = (file: string): string => readFileSync(join(__dirname, "../../fixtures/operator", file), "utf8");
 const causes: readonly Cause[] = [...CAUSES, OTHER_CAUSE];
 
 describe("the table of causes", () => {
@@ -131,7 +129,7 @@ describe("the table of causes", () => {
     [500, "endpoint-failing"],
     [503, "endpoint-failing"],
   ])('knows the status %i behind "Response received with status code.", whatever the endpoint says', (status, id) => {
-    const lines = operatorCase("f1-status-code-wording.ndjson").trim().split("\n");
+    const lines = operatorCase("f1-status-code-wording.ndjson").toString().trim().split("\n");
     const message = lines
       .map((line) => asObject(JSON.parse(line))["errorMessage"])
       .find((text) => String(text).includes(`status code. ${status}:`));
@@ -188,7 +186,7 @@ describe("the group of an error", () => {
   });
 
   test("has the words of AWS's error log apart: 413 and 401", () => {
-    const events: unknown = JSON.parse(operatorCase("f1-error-log-entries.json"));
+    const events: unknown = JSON.parse(operatorCase("f1-error-log-entries.json").toString());
     const ids = (Array.isArray(events) ? events : []).map((event: { errorCode: string; message: string }) => {
       const { cause, status } = diagnosis(event.errorCode, event.message);
       return [cause.id, status];
