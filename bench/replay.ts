@@ -116,8 +116,10 @@ async function benchWorkload(name: string, workload: Workload, folder: string, r
   console.log(line("replay", samples.replay, workload.replayRate));
   console.log(line("replay --dry-run", samples.dryRun, 0));
   console.log(line("failures", samples.failures, workload.failuresRate));
-  const peak = Math.max(...samples.replay.map((sample) => sample.megabytes));
-  console.log(`  ${"memory of replay".padEnd(18)} ${peak.toFixed(0)} MB (at most ${MAX_MEGABYTES})`);
+  for (const command of ["replay", "failures"] as const) {
+    const peak = Math.max(...samples[command].map((sample) => sample.megabytes));
+    console.log(`  ${`memory of ${command}`.padEnd(18)} ${peak.toFixed(0)} MB (at most ${MAX_MEGABYTES})`);
+  }
 }
 
 async function bench(): Promise<void> {
