@@ -46,18 +46,7 @@ describe("kloudfuse-firehose replay", () => {
 
   const logsIn = ({ stdout }: Ended): Json => Json.parse(stdout).at("streams", 0);
 
-  const fill = (objects: number, records: number): number => {
-    for (let object = 0; object < objects; object++) {
-      const lines = Array.from({ length: records }, (_, index) => failedLine(`record ${object} ${index}`));
-      fake.s3.put(failedKey(LOGS, object), gzipObject(lines));
-    }
-    return objects * records;
-  };
-
-  const counts = (): { accepted: number; repeated: number } => ({
-    accepted: fake.firehose.accepted.size,
-    repeated: fake.firehose.acceptedRecords - fake.firehose.accepted.size,
-  });
+  const fill = (objects: number, records: number): number => fake.fill(LOGS, objects, records);
 
   /** Files of at most so many kB, as on a disk that has no more room. */
   const withFileSize = (kilobytes: number): string[] => ["bash", "-c", `ulimit -f ${kilobytes} && exec "$@"`, "bash"];
@@ -72,7 +61,7 @@ describe("kloudfuse-firehose replay", () => {
       });
       expect(fake.firehose.putRequests).toBe(0);
       expect((await replay()).exitCode).toBe(0);
-      expect(counts()).toEqual({ accepted: 1, repeated: 0 });
+      expect(fake.counts()).toEqual({ accepted: 1, repeated: 0 });
     });
 
     test("records what it sent when the disk gets full, and continues once there is room", async () => {
@@ -80,10 +69,10 @@ describe("kloudfuse-firehose replay", () => {
       const ended = await replay([], withFileSize(100));
       expect(ended.exitCode).toBe(2);
       expect(logsIn(ended).at("stopped").text).toContain("The replay stopped before it sent records");
-      expect(counts().accepted).toBeGreaterThan(0);
-      expect(counts().accepted).toBeLessThan(total);
+      expect(fake.counts().accepted).toBeGreaterThan(0);
+      expect(fake.counts().accepted).toBeLessThan(total);
       expect((await replay()).exitCode).toBe(0);
-      expect(counts()).toEqual({ accepted: total, repeated: 0 });
+      expect(fake.counts()).toEqual({ accepted: total, repeated: 0 });
     });
 
     test("keeps the journal that is there when a shorter one cannot be written", async () => {
@@ -174,7 +163,7 @@ describe("kloudfuse-firehose replay", () => {
           .at("unreadable", "items")
           .list.map((each) => each.at("what").text),
       ).toEqual([key]);
-      expect(counts()).toEqual({ accepted: 4, repeated: 0 });
+      expect(fake.counts()).toEqual({ accepted: 4, repeated: 0 });
       expect(fake.s3.tagsOf(key)).toEqual({});
     });
 
@@ -190,7 +179,7 @@ describe("kloudfuse-firehose replay", () => {
         expect(ended.exitCode).toBe(0);
         expect(logsIn(ended).value).toMatchObject({ records: accepted, replayedBefore: before });
       }
-      expect(counts()).toEqual({ accepted: total, repeated: 0 });
+      expect(fake.counts()).toEqual({ accepted: total, repeated: 0 });
     });
 
     test("stops when the credentials expire while objects are tagged, and continues with new ones", async () => {
@@ -204,10 +193,10 @@ describe("kloudfuse-firehose replay", () => {
       const ended = await replay(["--concurrency", "1"]);
       expect(ended.exitCode).toBe(2);
       expect(logsIn(ended).at("stopped").text).toMatch(/^AWS refused the credentials at s3:PutObjectTagging/);
-      expect(counts().accepted).toBeLessThan(total);
+      expect(fake.counts().accepted).toBeLessThan(total);
       fake.s3.before = () => Promise.resolve(undefined);
       expect((await replay()).exitCode).toBe(0);
-      expect(counts()).toEqual({ accepted: total, repeated: 0 });
+      expect(fake.counts()).toEqual({ accepted: total, repeated: 0 });
     });
 
     test("reads, tags and deletes keys with spaces, plus, percent and other characters", async () => {
@@ -218,7 +207,7 @@ describe("kloudfuse-firehose replay", () => {
       expect(fake.s3.tagsOf(key)).toEqual({ [TAG]: "accepted=1 skipped=0 corrupt=0" });
       const second = await replay([...options, "--delete-replayed"]);
       expect(logsIn(second).value).toMatchObject({ records: 0, replayedBefore: 1, deleted: 1 });
-      expect({ keys: fake.s3.keys, ...counts() }).toEqual({ keys: [], accepted: 1, repeated: 0 });
+      expect({ keys: fake.s3.keys, ...fake.counts() }).toEqual({ keys: [], accepted: 1, repeated: 0 });
     });
   });
 
@@ -258,7 +247,7 @@ describe("kloudfuse-firehose replay", () => {
       expect(stderr).toContain("lambda-logs transforms its records (Lambda): most failed records");
       expect(fake.firehose.putRequests).toBe(0);
       expect((await replay([...options, "--allow-transformed"])).exitCode).toBe(0);
-      expect(counts()).toEqual({ accepted: 1, repeated: 0 });
+      expect(fake.counts()).toEqual({ accepted: 1, repeated: 0 });
     });
 
     test("that reads from Kinesis sends nothing", async () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { failedKey, failedLine, gzipObject } from "../fixtures/failed-records";
+import { failedKey } from "../fixtures/failed-records";
 import { startCli } from "./helpers/cli";
 import { FakeAws } from "./helpers/fake-aws";
 import { Json } from "./helpers/json";
@@ -34,20 +34,7 @@ describe("kloudfuse-firehose replay", () => {
 
   const stoppedIn = ({ stdout }: Ended): string => Json.parse(stdout).at("streams", 0, "stopped").text;
 
-  /** Puts objects of so many records into the bucket. @returns the number of all records */
-  const fill = (objects: number, records: number): number => {
-    for (let object = 0; object < objects; object++) {
-      const lines = Array.from({ length: records }, (_, index) => failedLine(`record ${object} ${index}`));
-      fake.s3.put(failedKey(LOGS, object), gzipObject(lines));
-    }
-    return objects * records;
-  };
-
-  /** How many different records were accepted, and how many more than once. */
-  const counts = (): { accepted: number; repeated: number } => ({
-    accepted: fake.firehose.accepted.size,
-    repeated: fake.firehose.acceptedRecords - fake.firehose.accepted.size,
-  });
+  const fill = (objects: number, records: number): number => fake.fill(LOGS, objects, records);
 
   /** As after some seconds, the lock of a process that was killed is not updated any more. */
   const ageLock = (): void => {
@@ -84,14 +71,14 @@ describe("kloudfuse-firehose replay", () => {
       await ended;
       // What it had in flight is accepted by now.
       await wait(60);
-      const { repeated } = counts();
+      const { repeated } = fake.counts();
       expect(repeated - repeatedBefore).toBeLessThanOrEqual(concurrency * RECORDS_PER_REQUEST);
       repeatedBefore = repeated;
       ageLock();
     }
-    expect(counts().accepted).toBeLessThan(total);
+    expect(fake.counts().accepted).toBeLessThan(total);
     expect((await start(concurrency).ended).exitCode).toBe(0);
-    const { accepted, repeated } = counts();
+    const { accepted, repeated } = fake.counts();
     expect(accepted).toBe(total);
     expect(repeated - repeatedBefore).toBeLessThanOrEqual(concurrency * RECORDS_PER_REQUEST);
     expect(fake.s3.tagsOf(failedKey(LOGS, 119))).toEqual({
@@ -131,7 +118,7 @@ describe("kloudfuse-firehose replay", () => {
     release();
     // It keeps its lock, also after the first one ended.
     expect(await second.ended).toMatchObject({ exitCode: 0 });
-    const { accepted, repeated } = counts();
+    const { accepted, repeated } = fake.counts();
     expect(accepted).toBe(total);
     expect(repeated).toBeLessThanOrEqual(concurrency * RECORDS_PER_REQUEST);
   });
@@ -144,7 +131,7 @@ describe("kloudfuse-firehose replay", () => {
     await wait(7000);
     paused.kill("SIGCONT");
     expect((await paused.ended).exitCode).toBe(0);
-    expect(counts()).toEqual({ accepted: total, repeated: 0 });
+    expect(fake.counts()).toEqual({ accepted: total, repeated: 0 });
   });
 
   test("stops on one of two machines, repeats only what both had in flight, and loses nothing", async () => {
@@ -160,11 +147,11 @@ describe("kloudfuse-firehose replay", () => {
     expect(stopped[0]).toMatch(
       /^Another replay, on another machine or with another --journal, completed .*\.gz at the same time\. Let one of them end, then run the command again\.$/,
     );
-    const { accepted, repeated } = counts();
+    const { accepted, repeated } = fake.counts();
     expect(accepted).toBe(total);
     // In flight and the next request, at either of them.
     expect(repeated).toBeLessThanOrEqual(4 * RECORDS_PER_REQUEST);
     expect((await start(1, "two").ended).exitCode).toBe(0);
-    expect(counts()).toEqual({ accepted: total, repeated });
+    expect(fake.counts()).toEqual({ accepted: total, repeated });
   });
 });

@@ -1,4 +1,3 @@
-import { deliveryStream } from "../../../cli/aws/delivery-stream";
 import type { StreamWithBackup } from "../../../cli/aws/find-streams";
 import type { Batch } from "../../../cli/replay/batch";
 import type { ReadEvent } from "../../../cli/replay/events";
@@ -6,6 +5,7 @@ import type { Outcome } from "../../../cli/replay/outcome";
 import { type ReadContext, readBatches } from "../../../cli/replay/read-batches";
 import { answerOf, failedKey, failedLine, gzipObject } from "../../fixtures/failed-records";
 import { s3Error, s3Stub, type StubResponse } from "../../helpers/aws-stub";
+import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
 
 const LOGS = "kloudfuse-logs";
 const KIB = 1024;
@@ -37,33 +37,7 @@ const s3 = s3Stub(({ path, query }) => {
 });
 
 function streamOf(name = LOGS, prefix = `${LOGS}-failures/`): StreamWithBackup {
-  const { destination, ...stream } = deliveryStream("logs", {
-    DeliveryStreamName: name,
-    DeliveryStreamARN: `arn:aws:firehose:us-east-1:123456789012:deliverystream/${name}`,
-    DeliveryStreamStatus: "ACTIVE",
-    DeliveryStreamType: "DirectPut",
-    VersionId: "1",
-    HasMoreDestinations: false,
-    Destinations: [
-      {
-        DestinationId: "1",
-        HttpEndpointDestinationDescription: {
-          S3DestinationDescription: {
-            RoleARN: "",
-            BucketARN: "arn:aws:s3:::backup",
-            BufferingHints: {},
-            CompressionFormat: "GZIP",
-            EncryptionConfiguration: {},
-            Prefix: prefix,
-          },
-        },
-      },
-    ],
-  });
-  if (destination === undefined) {
-    throw new Error("The stream has an HTTP endpoint.");
-  }
-  return { ...stream, destination };
+  return { ...streamWith({ name }), destination: destinationWith({ backup: backupWith({ prefix }) }) };
 }
 
 /** What the ledger knows, by key. */

@@ -1,5 +1,6 @@
 import type { DeliveryStream, HttpDestination } from "../../../cli/aws/delivery-stream";
 import { type KeysInUse, needsOf } from "../../../cli/verify/needs";
+import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
 
 const ROLE = "arn:aws:iam::123456789012:role/http";
 const BACKUP_ROLE = "arn:aws:iam::123456789012:role/backup";
@@ -9,45 +10,18 @@ function stream(
   destination: Partial<HttpDestination>,
   backup: Partial<HttpDestination["backup"]> = {},
 ): DeliveryStream {
-  return {
-    signal: "logs",
-    name: "kloudfuse-logs",
+  return streamWith({
     arn: "arn:aws-cn:firehose:cn-north-1:123456789012:deliverystream/kloudfuse-logs",
     partition: "aws-cn",
     region: "cn-north-1",
-    accountId: "123456789012",
-    status: "ACTIVE",
-    failure: undefined,
-    type: "DirectPut",
-    sourceArn: undefined,
-    encryption: "ENABLED",
-    encryptionKeyArn: undefined,
-    destination: {
-      url: "https://kfuse.example.com/ingester/kinesis/logs",
-      name: "kloudfuse-logs",
+    destination: destinationWith({
       roleArn: ROLE,
-      bufferingSizeMb: 4,
-      bufferingIntervalSeconds: 60,
-      retryDurationSeconds: 300,
-      contentEncoding: "GZIP",
-      processors: [],
-      commonAttributes: {},
       secretArn: undefined,
       errorLog: undefined,
       ...destination,
-      backup: {
-        mode: "FailedDataOnly",
-        bucket: "failed",
-        roleArn: ROLE,
-        prefix: "kloudfuse-logs-failures/",
-        errorOutputPrefix: "",
-        compressionFormat: "GZIP",
-        kmsKeyArn: undefined,
-        errorLog: undefined,
-        ...backup,
-      },
-    },
-  };
+      backup: backupWith({ bucket: "failed", roleArn: ROLE, errorLog: undefined, ...backup }),
+    }),
+  });
 }
 
 /** Keys that are named by their ARN. */

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { devNull } from "node:os";
+import { failedKey, failedLine, gzipObject } from "../../fixtures/failed-records";
 import { FakeFirehose, type FakeStream } from "./fake-firehose";
 import type { FakeResponse } from "./fake-response";
 import { FakeS3 } from "./fake-s3";
@@ -54,6 +55,21 @@ export class FakeAws {
       AWS_SHARED_CREDENTIALS_FILE: devNull,
       AWS_EC2_METADATA_DISABLED: "true",
     };
+  }
+
+  /** Puts objects of so many failed records of a stream into the bucket. @returns the number of all records */
+  public fill(stream: string, objects: number, records: number): number {
+    for (let object = 0; object < objects; object++) {
+      const lines = Array.from({ length: records }, (_, index) => failedLine(`record ${object} ${index}`));
+      this.s3.put(failedKey(stream, object), gzipObject(lines));
+    }
+    return objects * records;
+  }
+
+  /** How many different records were accepted, and how many more than once. */
+  public counts(): { readonly accepted: number; readonly repeated: number } {
+    const { accepted, acceptedRecords } = this.firehose;
+    return { accepted: accepted.size, repeated: acceptedRecords - accepted.size };
   }
 
   public async stop(): Promise<void> {
