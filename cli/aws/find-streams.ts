@@ -119,14 +119,19 @@ async function namesInRegion(context: FirehoseContext): Promise<string[] | undef
 
 const MAX_NAMES = 10;
 
-/** Says which streams are in a region, to those who look for another one there; empty where it is not known. */
-export function namesText(names: readonly string[] | undefined): string {
+/**
+ * Says which streams are in a region, to those who look for another one there; empty where it is not known.
+ *
+ * @param separator between the text before it and this one
+ */
+export function namesText(names: readonly string[] | undefined, separator = ""): string {
   if (names === undefined) {
     return "";
   }
   const rest = names.length - MAX_NAMES;
   const shown = [...names.slice(0, MAX_NAMES), ...(rest > 0 ? [`${rest} more`] : [])];
-  return names.length === 0 ? "there is no delivery stream" : `the streams there are ${shown.join(", ")}`;
+  const text = names.length === 0 ? "there is no delivery stream" : `the streams there are ${shown.join(", ")}`;
+  return `${separator}${text}`;
 }
 
 /** A stream that backs up what its HTTP endpoint does not accept. */
@@ -144,9 +149,8 @@ export async function streamsWithBackup(context: AwsContext, names: StreamNames)
   const required = found.filter(({ stream, isRequired }) => stream !== undefined || isRequired);
   return required.map(({ signal, name, stream, othersInRegion }) => {
     if (stream === undefined) {
-      const others = namesText(othersInRegion);
       throw new UndeterminedError(
-        `There is no delivery stream ${name} in ${context.region}${others === "" ? "" : `: ${others}`}. Name it with --${signal}-stream-name, its region with --region, or choose only the other stream with --signal.`,
+        `There is no delivery stream ${name} in ${context.region}${namesText(othersInRegion, ": ")}. Name it with --${signal}-stream-name, its region with --region, or choose only the other stream with --signal.`,
       );
     }
     if (stream.destination === undefined) {

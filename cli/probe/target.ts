@@ -72,8 +72,7 @@ export async function streamTargets(options: StreamOptions, abortSignal: AbortSi
 function targetOf({ signal, name, stream, othersInRegion }: Found, region: string): Target | Check {
   if (stream === undefined) {
     const remedy = `Deploy the stream, or choose another one with --${signal}-stream-name, --region or --profile.`;
-    const others = namesText(othersInRegion);
-    const found = `There is no such stream in ${region}${others === "" ? "" : `; ${others}`}.`;
+    const found = `There is no such stream in ${region}${namesText(othersInRegion, "; ")}.`;
     return { subject: name, ...problem("stream", found, remedy) };
   }
   const { destination } = stream;

@@ -18,8 +18,7 @@ export function statusOutcome(
   waitedSeconds?: number,
 ): Outcome {
   if (stream === undefined) {
-    const others = namesText(othersInRegion);
-    const found = `no stream of this name in ${region}${others === "" ? "" : `; ${others}`}`;
+    const found = `no stream of this name in ${region}${namesText(othersInRegion, "; ")}`;
     return isRequired
       ? problem(
           NAME,

@@ -4,8 +4,10 @@ import { defaultJournal } from "../../../cli/replay/state-folder";
 
 describe("the default journal", () => {
   const { XDG_STATE_HOME } = process.env;
+  const { platform } = process;
 
   afterEach(() => {
+    Object.defineProperty(process, "platform", { value: platform });
     if (XDG_STATE_HOME === undefined) {
       delete process.env["XDG_STATE_HOME"];
     } else {
@@ -13,15 +15,17 @@ describe("the default journal", () => {
     }
   });
 
-  const onLinux = process.platform === "linux" ? test : test.skip;
+  beforeEach(() => {
+    Object.defineProperty(process, "platform", { value: "linux" });
+  });
 
-  onLinux("is in the user's folder for state", () => {
+  test("is in the user's folder for state", () => {
     process.env["XDG_STATE_HOME"] = "";
     expect(defaultJournal("bucket")).toBe(join(homedir(), ".local/state/kloudfuse-firehose/replay-bucket.jsonl"));
   });
 
-  onLinux("is where XDG_STATE_HOME says", () => {
+  test("is where XDG_STATE_HOME says", () => {
     process.env["XDG_STATE_HOME"] = "/state";
-    expect(defaultJournal("bucket")).toBe("/state/kloudfuse-firehose/replay-bucket.jsonl");
+    expect(defaultJournal("bucket")).toBe(join("/state/kloudfuse-firehose/replay-bucket.jsonl"));
   });
 });
