@@ -86,17 +86,19 @@ async function follow(
     const startedAt = new Date();
     const findings = await read({ range: followed.range, limit: limit - shown, followed });
     shown += findings.shown;
-    if (isFirst || hasNews(findings)) {
+    const { stopped } = findings;
+    // That a reading was interrupted is no news: whether one runs at that moment is chance.
+    const isReported = isFirst || hasFailures(findings) || (stopped !== null && !abortSignal.aborted);
+    if (isReported) {
       await report(findings);
     }
     isFirst = false;
-    if (abortSignal.aborted || findings.stopped instanceof UnrecoverableError) {
-      throw new ReportedError(findings.stopped?.message);
+    if (stopped instanceof UnrecoverableError) {
+      throw isReported ? new ReportedError(stopped.message) : stopped;
     }
-    followed.next(findings.stopped === null, startedAt);
+    followed.next(stopped === null, startedAt);
   });
 }
 
-const hasNews = ({ streams, stopped }: Findings): boolean =>
-  stopped !== null ||
+const hasFailures = ({ streams }: Findings): boolean =>
   streams.some(({ failedRecords, corrupt, unreadable }) => failedRecords + corrupt.count + unreadable.count > 0);

@@ -341,6 +341,31 @@ describe("kloudfuse-firehose failures", () => {
     ]);
   });
 
+  test("follows: a reading that Ctrl-C interrupts is no report", async () => {
+    const running = startCli(
+      ["failures", "--signal", "logs", "--follow", "5"],
+      proxy.environment(emulator.environment),
+    );
+    const isRead = async (count: number): Promise<void> => {
+      while (proxy.count("GET /kloudfuse-backup") < count) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    };
+    await isRead(1);
+    proxy.on("GET /kloudfuse-backup", async (call, aws) => {
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+      return await aws(call);
+    });
+    await isRead(2);
+    running.kill("SIGINT");
+    const { exitCode, stdout, stderr } = await running.ended;
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 130,
+      stderr: "kloudfuse-firehose: Interrupted before the end.\n",
+    });
+    expect(stdout.match(/^# \d failed.*/gm)).toEqual(["# 0 failed records in 0 objects, 0 shown"]);
+  });
+
   test("refuses to follow until a time that is over", async () => {
     expect(await failures("--follow", "--until", "1h")).toMatchObject({
       exitCode: 2,
