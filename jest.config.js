@@ -14,6 +14,7 @@ const shared = {
     "/hysnappy/.+\\.js$": ["ts-jest", { tsconfig: { ...commonJs, allowJs: true } }],
   },
   transformIgnorePatterns: ["/node_modules/(?!hysnappy/)"],
+  setupFilesAfterEnv: ["<rootDir>/test/helpers/timeout.ts"],
 };
 
 module.exports = {
@@ -29,7 +30,6 @@ module.exports = {
       displayName: "e2e",
       testMatch: ["<rootDir>/test/e2e/*.test.ts"],
       globalSetup: "<rootDir>/test/e2e/helpers/build.ts",
-      setupFilesAfterEnv: ["<rootDir>/test/e2e/helpers/timeout.ts"],
     },
   ],
 };

@@ -225,7 +225,7 @@ describe("whatever an object holds,", () => {
     for (const content of contents) {
       expect(await cpuTimeOf(() => readEntries(content))).toBeLessThan(5000);
     }
-  }, 120_000);
+  });
 
   test("it never gives data that no record in it has", async () => {
     const random = seededRandom(99);
