@@ -1,6 +1,5 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { UndeterminedError } from "../exit-codes";
-import { call } from "./call";
+import { call, isUndetermined } from "./call";
 import type { AwsContext } from "./context";
 import type { DeliveryStream } from "./delivery-stream";
 import type { ReportScope } from "../terminal/report";
@@ -15,24 +14,21 @@ export const scopeOf = ({ region }: Pick<AwsContext, "region">, [stream]: readon
 
 /** The account that was asked: that of a stream, else that of the credentials; undefined when AWS does not answer. */
 export async function accountOf(
-  { settings, abortSignal }: AwsContext,
+  { settings }: Pick<AwsContext, "settings">,
   found: readonly Pick<Found, "stream">[],
 ): Promise<string | undefined> {
   const stream = found.map((each) => each.stream).find((each) => each !== undefined);
   if (stream !== undefined) {
     return stream.accountId;
   }
-  const sts = new STSClient(settings);
   try {
-    const request = sts.send(new GetCallerIdentityCommand(), { abortSignal });
+    const request = new STSClient(settings).send(new GetCallerIdentityCommand());
     return (await call("sts:GetCallerIdentity", request))?.Account;
   } catch (error) {
     // The header alone needs it.
-    if (error instanceof UndeterminedError && !abortSignal.aborted) {
+    if (isUndetermined(error)) {
       return undefined;
     }
     throw error;
-  } finally {
-    sts.destroy();
   }
 }

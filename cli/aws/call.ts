@@ -34,6 +34,17 @@ const MAX_MESSAGE_LENGTH = 300;
 /** Every call from here on would fail in the same way: the credentials are none, or the command was interrupted. */
 export class UnrecoverableError extends UndeterminedError {}
 
+/** Ctrl-C or SIGTERM ended the command. */
+export class Interrupted extends UnrecoverableError {
+  public constructor() {
+    super("Interrupted before the end.");
+  }
+}
+
+/** Whether an error leaves something undetermined, and lets the command go on. */
+export const isUndetermined = (error: unknown): error is UndeterminedError =>
+  error instanceof UndeterminedError && !(error instanceof Interrupted);
+
 /** AWS denied a call; its message names the permission that is missing. */
 export class Denied extends UndeterminedError {}
 
@@ -61,7 +72,7 @@ export function toUserError(action: string, error: unknown): Error {
   }
   const { name, message } = error;
   if (name === "AbortError") {
-    return interrupted();
+    return new Interrupted();
   }
   if (DENIED.includes(name)) {
     return new Denied(`AWS denied ${action}. Allow it to whoever runs this command.`);
@@ -81,9 +92,6 @@ export function toUserError(action: string, error: unknown): Error {
   }
   return new UndeterminedError(`${action} failed: ${name}: ${shortened(message || codeOf(error), MAX_MESSAGE_LENGTH)}`);
 }
-
-/** What is left to say after Ctrl-C. */
-export const interrupted = (): UnrecoverableError => new UnrecoverableError("Interrupted before the end.");
 
 /** The system's code of an error without a message, as of a connection refused at every address. */
 const codeOf = (error: Error): string => ("code" in error ? String(error.code) : "no reason given");

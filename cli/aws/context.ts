@@ -5,7 +5,7 @@ import { toUserError } from "./call";
 import { checkProfile } from "./profile";
 import { bucketSettings, type ClientSettings, clientSettings } from "./settings";
 
-/** What every call of AWS needs: settings, the clients that most commands use, and the signal that ends the calls. */
+/** What the calls of AWS need: settings, the clients that most commands use, and the signal that ends all their calls. */
 export interface AwsContext {
   readonly region: string;
   readonly settings: ClientSettings;
@@ -26,9 +26,9 @@ export type S3Context = Pick<AwsContext, "s3" | "abortSignal">;
 export async function awsContext(options: AwsOptions, abortSignal: AbortSignal): Promise<AwsContext> {
   await checkProfile(options);
   try {
-    const region = options.region ?? (await new FirehoseClient(clientSettings(options)).config.region());
-    const settings = clientSettings({ ...options, region });
-    const s3 = new S3Client(bucketSettings({ ...options, region }));
+    const region = options.region ?? (await new FirehoseClient(clientSettings(options, abortSignal)).config.region());
+    const settings = clientSettings({ ...options, region }, abortSignal);
+    const s3 = new S3Client(bucketSettings(settings));
     return { region, settings, firehose: new FirehoseClient(settings), s3, abortSignal };
   } catch (error) {
     throw toUserError("Reading the AWS configuration", error);

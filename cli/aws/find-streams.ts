@@ -6,12 +6,12 @@ import {
 import { SIGNALS } from "../../modules/signals";
 import { UndeterminedError, UnusableInput } from "../exit-codes";
 import { SIGNAL_NAMES, type SignalName, type StreamNames } from "../options";
-import { call } from "./call";
+import { call, isUndetermined } from "./call";
 import type { AwsContext } from "./context";
 import { type DeliveryStream, deliveryStream, type HttpDestination } from "./delivery-stream";
 
 /** What the search for streams needs. */
-export type FirehoseContext = Pick<AwsContext, "firehose" | "abortSignal">;
+export type FirehoseContext = Pick<AwsContext, "firehose">;
 
 /** The stream of a signal, or the name under which there is none. */
 export interface Found {
@@ -57,11 +57,11 @@ async function find(
 
 /** A stream as it is now, undefined where there is none of this name. */
 export async function describe(
-  { firehose, abortSignal }: FirehoseContext,
+  { firehose }: FirehoseContext,
   name: string,
 ): Promise<DeliveryStreamDescription | undefined> {
   const command = new DescribeDeliveryStreamCommand({ DeliveryStreamName: name });
-  const answer = await call("firehose:DescribeDeliveryStream", firehose.send(command, { abortSignal }));
+  const answer = await call("firehose:DescribeDeliveryStream", firehose.send(command));
   return answer?.DeliveryStreamDescription;
 }
 
@@ -88,12 +88,12 @@ async function byEndpoint(
   return found[0];
 }
 
-async function* streamNames({ firehose, abortSignal }: FirehoseContext): AsyncGenerator<string> {
+async function* streamNames({ firehose }: FirehoseContext): AsyncGenerator<string> {
   let last: string | undefined;
   let hasMore = true;
   while (hasMore) {
     const command = new ListDeliveryStreamsCommand({ ExclusiveStartDeliveryStreamName: last });
-    const page = await call("firehose:ListDeliveryStreams", firehose.send(command, { abortSignal }));
+    const page = await call("firehose:ListDeliveryStreams", firehose.send(command));
     const names = page?.DeliveryStreamNames ?? [];
     yield* names;
     last = names.at(-1);
@@ -109,7 +109,7 @@ async function namesInRegion(context: FirehoseContext): Promise<string[] | undef
     }
   } catch (error) {
     // They help to find a wrong region or name, no more.
-    if (error instanceof UndeterminedError && !context.abortSignal.aborted) {
+    if (isUndetermined(error)) {
       return undefined;
     }
     throw error;

@@ -15,12 +15,13 @@ const DEFAULT_REGION = "us-east-1";
  */
 export async function enabledRegions(options: AwsOptions, abortSignal: AbortSignal): Promise<string[]> {
   await checkProfile(options);
-  const region = await new AccountClient(clientSettings(options)).config.region().catch(() => DEFAULT_REGION);
-  const client = new AccountClient(clientSettings({ ...options, region }));
+  const settings = clientSettings(options, abortSignal);
+  const region = await new AccountClient(settings).config.region().catch(() => DEFAULT_REGION);
+  const client = new AccountClient({ ...settings, region });
   const regions = new Array<string>();
   try {
     const input: ListRegionsRequest = { RegionOptStatusContains: ["ENABLED", "ENABLED_BY_DEFAULT"] };
-    for await (const { Regions = [] } of paginateListRegions({ client }, input, { abortSignal })) {
+    for await (const { Regions = [] } of paginateListRegions({ client }, input)) {
       regions.push(...Regions.flatMap(({ RegionName }) => RegionName ?? []));
     }
   } catch (error) {
@@ -28,8 +29,6 @@ export async function enabledRegions(options: AwsOptions, abortSignal: AbortSign
     throw reason instanceof UnrecoverableError
       ? reason
       : new UndeterminedError(`${reason.message} Or name each region with --region instead of --all-regions.`);
-  } finally {
-    client.destroy();
   }
   return regions.sort();
 }

@@ -1,3 +1,4 @@
+import { NodeHttpHandler, type NodeHttpHandlerOptions } from "@smithy/node-http-handler";
 import type { AwsOptions } from "../options";
 
 const SECONDS_TO_CONNECT = 5;
@@ -8,36 +9,50 @@ export interface ClientSettings {
   readonly region?: string;
   readonly profile?: string;
   readonly maxAttempts: number;
-  readonly requestHandler: {
-    readonly connectionTimeout: number;
-    readonly requestTimeout: number;
-    readonly throwOnRequestTimeout: boolean;
-    readonly socketTimeout: number;
-  };
+  readonly requestHandler: NodeHttpHandler;
 }
 
-export function clientSettings({ region, profile }: AwsOptions): ClientSettings {
+/** @param abortSignal ends the requests of the client; undefined for requests that must come to their end */
+export function clientSettings({ region, profile }: AwsOptions, abortSignal: AbortSignal | undefined): ClientSettings {
+  const options = {
+    connectionTimeout: SECONDS_TO_CONNECT * 1000,
+    requestTimeout: SECONDS_TO_ANSWER * 1000,
+    throwOnRequestTimeout: true,
+    socketTimeout: SECONDS_TO_ANSWER * 1000,
+  };
   return {
     ...(region === undefined ? {} : { region }),
     ...(profile === undefined ? {} : { profile }),
     maxAttempts: 4,
-    requestHandler: {
-      connectionTimeout: SECONDS_TO_CONNECT * 1000,
-      requestTimeout: SECONDS_TO_ANSWER * 1000,
-      throwOnRequestTimeout: true,
-      socketTimeout: SECONDS_TO_ANSWER * 1000,
-    },
+    requestHandler:
+      abortSignal === undefined ? new NodeHttpHandler(options) : new AbortableHandler(options, abortSignal),
   };
 }
 
+/** Sends requests that a signal ends. */
+class AbortableHandler extends NodeHttpHandler {
+  public constructor(
+    options: NodeHttpHandlerOptions,
+    private readonly abortSignal: AbortSignal,
+  ) {
+    super(options);
+  }
+
+  public override async handle(
+    ...[request, options]: Parameters<NodeHttpHandler["handle"]>
+  ): ReturnType<NodeHttpHandler["handle"]> {
+    return await super.handle(request, { ...options, abortSignal: this.abortSignal });
+  }
+}
+
 /** S3's settings besides: emulators answer at one host, without a host name for every bucket. */
-export function bucketSettings(options: AwsOptions): ClientSettings & {
+export function bucketSettings(settings: ClientSettings): ClientSettings & {
   readonly forcePathStyle: boolean;
   readonly followRegionRedirects: boolean;
 } {
   const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_S3 } = process.env;
   return {
-    ...clientSettings(options),
+    ...settings,
     forcePathStyle: (AWS_ENDPOINT_URL ?? AWS_ENDPOINT_URL_S3) !== undefined,
     followRegionRedirects: true,
   };

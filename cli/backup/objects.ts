@@ -19,7 +19,7 @@ export interface BackupObject {
 
 /** Every object under the stream's backup prefix, in the order of the keys, which is the order of time. */
 export async function* backupObjects(
-  { s3, abortSignal }: S3Context,
+  { s3 }: Pick<S3Context, "s3">,
   { bucket, ...backup }: Backup,
   { since, until }: TimeRange,
 ): AsyncGenerator<BackupObject> {
@@ -30,7 +30,7 @@ export async function* backupObjects(
       Prefix: fixedPrefix(backup),
       ContinuationToken: token,
     });
-    const page = await call(`s3:ListBucket on ${bucket}`, s3.send(command, { abortSignal }));
+    const page = await call(`s3:ListBucket on ${bucket}`, s3.send(command));
     if (page === undefined) {
       throw new UndeterminedError(`The backup bucket ${bucket} does not exist. Run kloudfuse-firehose verify.`);
     }

@@ -1,6 +1,6 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { Readable } from "node:stream";
-import { call, interrupted, toUserError, UnrecoverableError } from "../aws/call";
+import { call, Interrupted, toUserError, UnrecoverableError } from "../aws/call";
 import type { S3Context } from "../aws/context";
 import { UndeterminedError } from "../exit-codes";
 import type { BackupObject } from "./objects";
@@ -79,7 +79,7 @@ async function opening(context: S3Context, object: BackupObject): Promise<Opened
 async function open({ s3, abortSignal }: S3Context, object: BackupObject): Promise<OpenObject> {
   const action = `s3:GetObject on ${object.bucket}/${object.key}`;
   const command = new GetObjectCommand({ Bucket: object.bucket, Key: object.key, IfMatch: object.etag });
-  const answer = await call(action, s3.send(command, { abortSignal }));
+  const answer = await call(action, s3.send(command));
   if (!(answer?.Body instanceof Readable)) {
     throw new UndeterminedError(`${object.key} was deleted after it was listed.`);
   }
@@ -102,7 +102,7 @@ async function* streamed(
   try {
     yield* body;
   } catch (error) {
-    throw abortSignal.aborted ? interrupted() : toUserError(action, error);
+    throw abortSignal.aborted ? new Interrupted() : toUserError(action, error);
   }
 }
 

@@ -1,10 +1,10 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { LIMITS } from "../../modules/limits";
 import { asObject, parsedJson } from "../../policies/json";
-import { call } from "../aws/call";
+import { call, isUndetermined } from "../aws/call";
 import { clientSettings } from "../aws/settings";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
-import { UndeterminedError, UnusableInput } from "../exit-codes";
+import { UnusableInput } from "../exit-codes";
 import type { AwsOptions } from "../options";
 import { MASK } from "./secrecy";
 
@@ -53,10 +53,10 @@ export async function keyOfStream(
     );
   }
   const region = secretArn.split(":")[3] ?? "";
-  const client = new SecretsManagerClient(clientSettings({ ...options, region }));
+  const client = new SecretsManagerClient(clientSettings({ ...options, region }, abortSignal));
   try {
     const command = new GetSecretValueCommand({ SecretId: secretArn });
-    const secret = await call("secretsmanager:GetSecretValue", client.send(command, { abortSignal }));
+    const secret = await call("secretsmanager:GetSecretValue", client.send(command));
     return secret === undefined
       ? without(
           problem(
@@ -67,12 +67,10 @@ export async function keyOfStream(
         )
       : keyIn(secret.SecretString ?? "", secretArn);
   } catch (error) {
-    if (!(error instanceof UndeterminedError) || abortSignal.aborted) {
+    if (!isUndetermined(error)) {
       throw error;
     }
     return without(unknown(NAME, `${error.message} The request carries no key.`, SET_VARIABLE));
-  } finally {
-    client.destroy();
   }
 }
 

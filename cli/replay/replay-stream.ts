@@ -1,5 +1,5 @@
 import { toUserError } from "../aws/call";
-import type { AwsContext } from "../aws/context";
+import type { S3Context } from "../aws/context";
 import type { StreamWithBackup } from "../aws/find-streams";
 import type { TimeRange } from "../time";
 import type { Batch } from "./batch";
@@ -10,9 +10,9 @@ import { mergeConcurrently } from "./merge";
 import type { Progress } from "./progress";
 import { RateLimit } from "./rate-limit";
 import { readBatches } from "./read-batches";
-import { sendBatch } from "./sender";
+import { sendBatch, type SenderContext } from "./sender";
 import type { StreamSummary } from "./summary";
-import { Tags } from "./tags";
+import type { Tags } from "./tags";
 
 /** How streams are replayed. */
 export interface ReplayOptions {
@@ -25,7 +25,9 @@ export interface ReplayOptions {
 }
 
 /** What a replay works with. */
-export interface ReplayContext extends Pick<AwsContext, "firehose" | "s3" | "abortSignal"> {
+export interface ReplayContext extends S3Context {
+  readonly firehose: SenderContext["firehose"];
+  readonly tags: Tags;
   readonly journal: Journal;
   readonly progress: Progress;
 }
@@ -39,12 +41,12 @@ export async function replayStream(
   stream: StreamWithBackup,
   sources: readonly StreamWithBackup[],
   options: ReplayOptions,
-  { firehose, s3, journal, progress, abortSignal }: ReplayContext,
+  { firehose, s3, tags, journal, progress, abortSignal }: ReplayContext,
 ): Promise<StreamSummary> {
   const { range, bytesPerSecond, concurrency, deleteReplayed, dryRun } = options;
   const { bucket } = stream.destination.backup;
-  const ledger = new Ledger(journal, new Tags(s3), { streamName: stream.name, bucket, deleteReplayed, dryRun });
-  const senderContext = {
+  const ledger = new Ledger(journal, tags, { streamName: stream.name, bucket, deleteReplayed, dryRun });
+  const senderContext: SenderContext = {
     firehose,
     streamName: stream.name,
     rateLimit: new RateLimit(bytesPerSecond),

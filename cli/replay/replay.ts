@@ -1,8 +1,10 @@
 import { FirehoseClient } from "@aws-sdk/client-firehose";
+import { S3Client } from "@aws-sdk/client-s3";
 import { scopeOf } from "../aws/account";
 import { toUserError } from "../aws/call";
 import { type AwsContext, awsContext, type S3Context } from "../aws/context";
 import { type StreamWithBackup, streamsWithBackup } from "../aws/find-streams";
+import { bucketSettings, clientSettings } from "../aws/settings";
 import { backupObjects, holdsFailures } from "../backup/objects";
 import { ReportedError, UnusableInput } from "../exit-codes";
 import { interruption } from "../interrupt";
@@ -17,6 +19,7 @@ import { exitCodeOfReplay, renderResult, type ReplayResult } from "./report";
 import { assertCanReplay, sourcesOf } from "./sources";
 import { defaultJournal } from "./state-folder";
 import type { StreamSummary } from "./summary";
+import { Tags } from "./tags";
 
 /** Options of the command line. */
 export interface ReplayCommandOptions extends StreamOptions {
@@ -66,7 +69,7 @@ export async function replay(command: ReplayCommandOptions, terminal: Terminal =
   if (progress !== NO_PROGRESS) {
     void expectAll(context, targets, options.range, progress);
   }
-  const { streams, error } = await replayAll(targets, options, command.journal, { ...context, progress });
+  const { streams, error } = await replayAll(targets, options, command, { ...context, progress });
   progress.stop();
   if (error !== null && streams.length === 0) {
     throw error;
@@ -87,17 +90,21 @@ export async function replay(command: ReplayCommandOptions, terminal: Terminal =
 async function replayAll(
   targets: readonly ReplayTarget[],
   options: ReplayOptions,
-  journalFile: string | undefined,
+  { journal: journalFile, profile }: Pick<ReplayCommandOptions, "journal" | "profile">,
   context: AwsContext & { readonly progress: Progress },
 ): Promise<Pick<ReplayResult, "streams" | "error">> {
-  const firehose = new FirehoseClient({ ...context.settings, maxAttempts: 1 });
+  const settings = clientSettings({ region: context.region, ...(profile === undefined ? {} : { profile }) }, undefined);
+  const firehose = new FirehoseClient({ ...settings, maxAttempts: 1 });
+  const s3 = new S3Client(bucketSettings(settings));
   const streams = new Array<StreamSummary>();
   try {
     for (const { stream, sources } of targets) {
       const file = journalFile ?? defaultJournal(stream.destination.backup.bucket);
       const journal = options.dryRun ? Journal.read(file) : await Journal.open(file, context.abortSignal);
       try {
-        streams.push(await replayStream(stream, sources, options, { ...context, firehose, journal }));
+        streams.push(
+          await replayStream(stream, sources, options, { ...context, firehose, tags: new Tags(s3), journal }),
+        );
       } finally {
         await journal.close();
       }

@@ -2,7 +2,7 @@ import type { FirehoseClient } from "@aws-sdk/client-firehose";
 import { isServerError, isThrottlingError, isTransientError } from "@smithy/core/retry";
 import { setTimeout as wait } from "node:timers/promises";
 import { types } from "node:util";
-import { Denied, interrupted, toUserError } from "../aws/call";
+import { Denied, Interrupted, toUserError } from "../aws/call";
 import { UndeterminedError } from "../exit-codes";
 import { type Batch, bytesOf, type Item } from "./batch";
 import type { AttemptEvent, RefusedItem } from "./events";
@@ -16,7 +16,10 @@ const MAX_DELAY_MS = 10_000;
 
 /** What a sender works with. */
 export interface SenderContext {
-  /** With one attempt for each call: the sender itself retries, so that it never sends accepted records again. */
+  /**
+   * With one attempt for each call: the sender itself retries, so that it never sends accepted records again. No signal
+   * ends its requests: which records were accepted would be unknown.
+   */
   readonly firehose: FirehoseClient;
   readonly streamName: string;
   readonly rateLimit: RateLimit;
@@ -48,7 +51,7 @@ export async function* sendBatch(batch: Batch, context: SenderContext): AsyncGen
       await rateLimit.acquire(bytesOf(left), abortSignal);
       abortSignal.throwIfAborted();
     } catch {
-      throw interrupted();
+      throw new Interrupted();
     }
     ledger.assertMaySend();
     const isLast = attempt === MAX_ATTEMPTS;
@@ -70,7 +73,7 @@ interface PutResponse {
   readonly isWholeRequest: boolean;
 }
 
-/** One request. It is never aborted: which of its records were accepted would be unknown. */
+/** One request. */
 async function put(items: readonly Item[], { firehose, streamName, ledger }: SenderContext): Promise<PutResponse> {
   try {
     const responses = await putRecordBatch(firehose, streamName, items, () => {

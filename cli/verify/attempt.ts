@@ -1,19 +1,16 @@
 import { type Outcome, unknown } from "../checks/check";
-import { UndeterminedError } from "../exit-codes";
-import type { AwsContext } from "../aws/context";
+import { isUndetermined } from "../aws/call";
+import type { UndeterminedError } from "../exit-codes";
 
 /** What AWS answered, or why it did not. */
 export type Answer<T> = T | UndeterminedError;
 
 /** Keeps a call without an answer from hiding the answers of others; an interruption ends them all. */
-export async function attempt<T>(
-  { abortSignal }: Pick<AwsContext, "abortSignal">,
-  answer: Promise<T>,
-): Promise<Answer<T>> {
+export async function attempt<T>(answer: Promise<T>): Promise<Answer<T>> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof UndeterminedError && !abortSignal.aborted) {
+    if (isUndetermined(error)) {
       return error;
     }
     throw error;

@@ -7,7 +7,7 @@ import { HEALTHY } from "./healthy";
 
 /** The newest entries of an error log, undefined where there is no such log. */
 export async function readErrorLog(
-  { logs, now, abortSignal }: Pick<VerifyContext, "logs" | "now" | "abortSignal">,
+  { logs, now }: Pick<VerifyContext, "logs" | "now">,
   { group, stream }: ErrorLog,
 ): Promise<LogEvent[] | undefined> {
   // Without a start time: with one, CloudWatch Logs may answer with empty pages before those that have entries.
@@ -17,7 +17,7 @@ export async function readErrorLog(
     limit: HEALTHY.errorLogEntries,
     startFromHead: false,
   });
-  const answer = await call("logs:GetLogEvents", logs.send(command, { abortSignal }));
+  const answer = await call("logs:GetLogEvents", logs.send(command));
   const oldest = now.getTime() - HEALTHY.errorLogHours * 3_600_000;
   return answer?.events
     ?.map(({ timestamp = 0, message = "" }): LogEvent => ({ time: timestamp, text: message }))

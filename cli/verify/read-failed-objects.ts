@@ -5,7 +5,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { DEFAULTS } from "../../modules/defaults";
 import { call } from "../aws/call";
-import type { S3Context } from "../aws/context";
+import type { VerifyContext } from "./context";
 import type { Backup, DeliveryStream } from "../aws/delivery-stream";
 import type { StreamWithBackup } from "../aws/find-streams";
 import { fixedPrefix, keyKind } from "../backup/keys";
@@ -38,7 +38,7 @@ const MAX_KEYS_OF_PAGE = 1000;
  * @returns undefined when there is no such bucket
  */
 export async function readFailedObjects(
-  context: S3Context & { readonly now: Date },
+  context: Pick<VerifyContext, "s3" | "now">,
   stream: StreamWithBackup,
   others: readonly DeliveryStream[],
 ): Promise<FailedObjects | undefined> {
@@ -84,7 +84,7 @@ class Listing {
   private readonly firstHour: string;
 
   public constructor(
-    private readonly context: S3Context & { readonly now: Date },
+    private readonly context: Pick<VerifyContext, "s3" | "now">,
     private readonly stream: StreamWithBackup,
     private readonly others: readonly DeliveryStream[],
   ) {
@@ -168,10 +168,10 @@ class Listing {
   }
 
   private async page(input: Partial<ListObjectsV2CommandInput>): Promise<ListObjectsV2CommandOutput | undefined> {
-    const { s3, abortSignal } = this.context;
+    const { s3 } = this.context;
     const { bucket } = this.stream.destination.backup;
     const command = new ListObjectsV2Command({ Bucket: bucket, MaxKeys: MAX_KEYS_OF_PAGE, ...input });
-    return await call(`s3:ListBucket on ${bucket}`, s3.send(command, { abortSignal }));
+    return await call(`s3:ListBucket on ${bucket}`, s3.send(command));
   }
 
   /** Counts the objects of a page. @returns whether it reaches the end */

@@ -7,7 +7,7 @@ import type { Key } from "./key";
 import { POLICY_NAMES } from "./resource-policy";
 import { resourceRulesOf, type Rule } from "./rules";
 
-type KeyContext = Pick<VerifyContext, "kms" | "abortSignal">;
+type KeyContext = Pick<VerifyContext, "kms">;
 
 /** Where a key is that is named without an ARN, and whose account is ours. */
 export interface KeyLocation {
@@ -20,7 +20,7 @@ export async function readKey(context: KeyContext, name: string, location: KeyLo
   if (isManagedAlias(name)) {
     return { name, arn: undefined, policy: "notRead" };
   }
-  const found = await attempt(context, describe(context, name, location));
+  const found = await attempt(describe(context, name, location));
   if (found === undefined || found instanceof UndeterminedError) {
     return { name, arn: undefined, policy: found };
   }
@@ -29,7 +29,7 @@ export async function readKey(context: KeyContext, name: string, location: KeyLo
     return { name, arn: undefined, policy: "notRead" };
   }
   return arn.split(":")[4] === location.accountId
-    ? { name, arn, policy: await attempt(context, policyOf(context, arn)) }
+    ? { name, arn, policy: await attempt(policyOf(context, arn)) }
     : { name, arn, policy: "notRead" };
 }
 
@@ -43,24 +43,20 @@ interface KeyIdentity {
 }
 
 /** Which key a name means; an ARN says so by itself, an alias or an id does not. */
-async function describe(
-  { kms, abortSignal }: KeyContext,
-  name: string,
-  { region }: KeyLocation,
-): Promise<KeyIdentity | undefined> {
+async function describe({ kms }: KeyContext, name: string, { region }: KeyLocation): Promise<KeyIdentity | undefined> {
   if (isKeyArn(name)) {
     return { arn: name, isManagedByAws: false };
   }
   const command = new DescribeKeyCommand({ KeyId: name });
   const client = kms(regionOf(name) ?? region);
-  const answer = await call("kms:DescribeKey", client.send(command, { abortSignal }));
+  const answer = await call("kms:DescribeKey", client.send(command));
   const { Arn, KeyManager } = answer?.KeyMetadata ?? {};
   return Arn === undefined ? undefined : { arn: Arn, isManagedByAws: KeyManager === "AWS" };
 }
 
-async function policyOf({ kms, abortSignal }: KeyContext, arn: string): Promise<readonly Rule[] | undefined> {
+async function policyOf({ kms }: KeyContext, arn: string): Promise<readonly Rule[] | undefined> {
   const command = new GetKeyPolicyCommand({ KeyId: arn, PolicyName: "default" });
-  const answer = await call("kms:GetKeyPolicy", kms(regionOf(arn) ?? "").send(command, { abortSignal }));
+  const answer = await call("kms:GetKeyPolicy", kms(regionOf(arn) ?? "").send(command));
   return answer && resourceRulesOf(POLICY_NAMES.key, answer.Policy);
 }
 

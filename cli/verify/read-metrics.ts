@@ -9,7 +9,7 @@ const PERIOD = HEALTHY.periodSeconds * 1000;
 
 /** The metrics of a stream in the last hours, up to the last whole minute: one that is not over would look like a fall. */
 export async function readMetrics(
-  { cloudWatch, now, abortSignal }: Pick<VerifyContext, "cloudWatch" | "now" | "abortSignal">,
+  { cloudWatch, now }: Pick<VerifyContext, "cloudWatch" | "now">,
   streamName: string,
 ): Promise<Metrics> {
   const end = Math.floor(now.getTime() / PERIOD) * PERIOD;
@@ -31,7 +31,7 @@ export async function readMetrics(
       },
     })),
   });
-  const answer = await call("cloudwatch:GetMetricData", cloudWatch.send(command, { abortSignal }));
+  const answer = await call("cloudwatch:GetMetricData", cloudWatch.send(command));
   const seriesOf = (id: MetricId): Series => {
     const { Timestamps = [], Values = [] } = answer?.MetricDataResults?.find(({ Id }) => Id === id) ?? {};
     const byMinute = new Map(Timestamps.map((time, index) => [Math.floor(time.getTime() / PERIOD), Values[index]]));

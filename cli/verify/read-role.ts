@@ -14,7 +14,7 @@ import type { VerifyContext } from "./context";
 import type { Role } from "./role";
 import { type Rule, rulesOf } from "./rules";
 
-type RoleContext = Pick<VerifyContext, "iam" | "abortSignal">;
+type RoleContext = Pick<VerifyContext, "iam">;
 
 /** Reads a role and every policy of it, as much as possible side by side. */
 export async function readRole(context: RoleContext, arn: string): Promise<Role> {
@@ -22,9 +22,9 @@ export async function readRole(context: RoleContext, arn: string): Promise<Role>
   const name = arn.split("/").at(-1) ?? "";
   const role = reading.role(name);
   const [trust, rules, boundary] = await Promise.all([
-    attempt(context, trustOf(role)),
-    attempt(context, reading.rules(name)),
-    attempt(context, reading.boundary(role)),
+    attempt(trustOf(role)),
+    attempt(reading.rules(name)),
+    attempt(reading.boundary(role)),
   ]);
   return { arn, trust, rules, boundary };
 }
@@ -39,8 +39,8 @@ class Reading {
   public constructor(private readonly context: RoleContext) {}
 
   public async role(RoleName: string): Promise<IamRole | undefined> {
-    const { iam, abortSignal } = this.context;
-    return (await call("iam:GetRole", iam.send(new GetRoleCommand({ RoleName }), { abortSignal })))?.Role;
+    const { iam } = this.context;
+    return (await call("iam:GetRole", iam.send(new GetRoleCommand({ RoleName }))))?.Role;
   }
 
   public async rules(roleName: string): Promise<Rule[]> {
@@ -55,23 +55,23 @@ class Reading {
   }
 
   private async inlineRules(RoleName: string): Promise<Rule[]> {
-    const { iam, abortSignal } = this.context;
-    const pages = paginateListRolePolicies({ client: iam }, { RoleName }, { abortSignal });
+    const { iam } = this.context;
+    const pages = paginateListRolePolicies({ client: iam }, { RoleName });
     const names = await call(
       "iam:ListRolePolicies",
       collected(pages, (page) => page.PolicyNames),
     );
     const rules = (names ?? []).map(async (PolicyName) => {
       const command = new GetRolePolicyCommand({ RoleName, PolicyName });
-      const policy = await call("iam:GetRolePolicy", iam.send(command, { abortSignal }));
+      const policy = await call("iam:GetRolePolicy", iam.send(command));
       return rulesOf(PolicyName, policy?.PolicyDocument);
     });
     return (await Promise.all(rules)).flat();
   }
 
   private async attachedRules(RoleName: string): Promise<Rule[]> {
-    const { iam, abortSignal } = this.context;
-    const pages = paginateListAttachedRolePolicies({ client: iam }, { RoleName }, { abortSignal });
+    const { iam } = this.context;
+    const pages = paginateListAttachedRolePolicies({ client: iam }, { RoleName });
     const policies = await call(
       "iam:ListAttachedRolePolicies",
       collected(pages, (page) => page.AttachedPolicies),
@@ -80,10 +80,10 @@ class Reading {
   }
 
   private async managedRules(PolicyArn: string): Promise<Rule[]> {
-    const { iam, abortSignal } = this.context;
-    const policy = await call("iam:GetPolicy", iam.send(new GetPolicyCommand({ PolicyArn }), { abortSignal }));
+    const { iam } = this.context;
+    const policy = await call("iam:GetPolicy", iam.send(new GetPolicyCommand({ PolicyArn })));
     const command = new GetPolicyVersionCommand({ PolicyArn, VersionId: policy?.Policy?.DefaultVersionId });
-    const version = policy && (await call("iam:GetPolicyVersion", iam.send(command, { abortSignal })));
+    const version = policy && (await call("iam:GetPolicyVersion", iam.send(command)));
     if (version === undefined) {
       throw new UndeterminedError(`The policy ${PolicyArn} does not exist any more. Run the command again.`);
     }

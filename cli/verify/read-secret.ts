@@ -6,31 +6,25 @@ import { POLICY_NAMES } from "./resource-policy";
 import { resourceRulesOf, type Rule } from "./rules";
 import type { Secret, SecretDescription } from "./secret";
 
-type SecretContext = Pick<VerifyContext, "secretsManager" | "abortSignal">;
+type SecretContext = Pick<VerifyContext, "secretsManager">;
 
 /** Reads which key encrypts a secret and who may read it; never its value. */
 export async function readSecret(context: SecretContext, arn: string): Promise<Secret> {
   const [description, policy] = await Promise.all([
-    attempt(context, descriptionOf(context, arn)),
-    attempt(context, policyOf(context, arn)),
+    attempt(descriptionOf(context, arn)),
+    attempt(policyOf(context, arn)),
   ]);
   return { arn, description, policy };
 }
 
-async function descriptionOf(
-  { secretsManager, abortSignal }: SecretContext,
-  arn: string,
-): Promise<SecretDescription | undefined> {
+async function descriptionOf({ secretsManager }: SecretContext, arn: string): Promise<SecretDescription | undefined> {
   const command = new DescribeSecretCommand({ SecretId: arn });
-  const answer = await call("secretsmanager:DescribeSecret", secretsManager.send(command, { abortSignal }));
+  const answer = await call("secretsmanager:DescribeSecret", secretsManager.send(command));
   return answer && { keyName: answer.KmsKeyId };
 }
 
-async function policyOf(
-  { secretsManager, abortSignal }: SecretContext,
-  arn: string,
-): Promise<readonly Rule[] | undefined> {
+async function policyOf({ secretsManager }: SecretContext, arn: string): Promise<readonly Rule[] | undefined> {
   const command = new GetResourcePolicyCommand({ SecretId: arn });
-  const answer = await call("secretsmanager:GetResourcePolicy", secretsManager.send(command, { abortSignal }));
+  const answer = await call("secretsmanager:GetResourcePolicy", secretsManager.send(command));
   return answer && resourceRulesOf(POLICY_NAMES.secret, answer.ResourcePolicy);
 }

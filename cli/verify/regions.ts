@@ -1,5 +1,5 @@
 import { accountOf } from "../aws/account";
-import { UnrecoverableError } from "../aws/call";
+import { isUndetermined, UnrecoverableError } from "../aws/call";
 import { awsContext } from "../aws/context";
 import { findStreams, namesText } from "../aws/find-streams";
 import { type Check, ok, problem } from "../checks/check";
@@ -78,7 +78,7 @@ export async function evaluateRegions(
       try {
         return await evaluateRegion(region, options, abortSignal);
       } catch (error) {
-        if (!(error instanceof UndeterminedError) || abortSignal.aborted) {
+        if (!isUndetermined(error)) {
           throw error;
         }
         errors.push(error);

@@ -59,7 +59,7 @@ async function checkStream(context: VerifyContext, found: Found, streams: readon
 }
 
 async function checkMetrics(context: VerifyContext, stream: DeliveryStream & MeasuredStream): Promise<Outcome[]> {
-  const metrics = await attempt(context, readMetrics(context, stream.name));
+  const metrics = await attempt(readMetrics(context, stream.name));
   return metrics instanceof UndeterminedError ? [undetermined("metrics", metrics)] : metricOutcomes(stream, metrics);
 }
 
@@ -71,7 +71,7 @@ async function checkFailedObjects(
   if (stream.destination.backup.bucket === "") {
     return [];
   }
-  const objects = await attempt(context, readFailedObjects(context, stream, streams));
+  const objects = await attempt(readFailedObjects(context, stream, streams));
   if (objects instanceof UndeterminedError) {
     return [undetermined("failed data", objects)];
   }
@@ -84,7 +84,7 @@ async function checkErrorLogs(context: VerifyContext, { arn, destination }: Deli
   const named = [destination?.errorLog, destination?.backup.errorLog].filter((log) => log !== undefined);
   const distinct = [...new Map(named.map((log) => [`${log.group}\n${log.stream}`, log])).values()];
   const answers = await Promise.all(
-    distinct.map(async (log) => ({ log, answer: await attempt(context, readErrorLog(context, log)) })),
+    distinct.map(async (log) => ({ log, answer: await attempt(readErrorLog(context, log)) })),
   );
   const failures = new Map<string, Outcome>();
   const events = new Array<LogEvent>();

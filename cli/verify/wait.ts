@@ -1,5 +1,6 @@
 import { deliveryStream } from "../aws/delivery-stream";
-import { describe, type FirehoseContext, type Found } from "../aws/find-streams";
+import type { AwsContext } from "../aws/context";
+import { describe, type Found } from "../aws/find-streams";
 import { pause } from "../pause";
 
 const POLL_INTERVAL_SECONDS = 3;
@@ -13,7 +14,7 @@ export interface WaitProgress {
 
 /** Waits until no stream is in status CREATING, or the time is up. */
 export async function waitUntilActive(
-  context: FirehoseContext,
+  context: Pick<AwsContext, "firehose" | "abortSignal">,
   found: readonly Found[],
   timeoutSeconds: number,
   progress: WaitProgress,

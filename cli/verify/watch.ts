@@ -30,11 +30,11 @@ export async function watch(options: WatchOptions): Promise<never> {
   });
 }
 
-async function textOf({ evaluate, render, format, terminal, abortSignal }: WatchOptions): Promise<string> {
+async function textOf({ evaluate, render, format, terminal }: WatchOptions): Promise<string> {
   try {
     return render(await evaluate());
   } catch (thrown) {
-    if (!(thrown instanceof UndeterminedError) || thrown instanceof UnrecoverableError || abortSignal.aborted) {
+    if (!(thrown instanceof UndeterminedError) || thrown instanceof UnrecoverableError) {
       throw thrown;
     }
     const error = { message: thrown.message, exitCode: EXIT.undetermined };

@@ -7,10 +7,7 @@ const NOW = new Date("2026-01-31T12:00:00Z");
 const DAY = 86_400_000;
 
 const read = (respond: Respond): Promise<LogEvent[] | undefined> =>
-  readErrorLog(
-    { logs: logsStub(respond), now: NOW, abortSignal: new AbortController().signal },
-    { group: "/aws/kinesisfirehose/logs", stream: "errors" },
-  );
+  readErrorLog({ logs: logsStub(respond), now: NOW }, { group: "/aws/kinesisfirehose/logs", stream: "errors" });
 
 describe("the reading of an error log", () => {
   test("asks once for the newest entries, without a start time", async () => {

@@ -28,7 +28,7 @@ async function list(
   const { s3, requests, close } = await startS3Server(sorted, { pageSize });
   const stream = { ...streamWith(), destination: destinationWith({ backup: backupWith(fields) }) };
   try {
-    const context = { s3, abortSignal: new AbortController().signal, now: NOW };
+    const context = { s3, now: NOW };
     const found = await readFailedObjects(context, stream, [stream, ...others]);
     const queries = requests.map((request) => {
       const search = new URLSearchParams(request.replace(/^.*\?/, ""));
@@ -139,11 +139,7 @@ describe("the listing of failed data", () => {
   test("has no answer without a bucket, and names the permission where S3 denies it", async () => {
     const stream = { ...streamWith(), destination: destinationWith() };
     const read = (code: string, status: number) =>
-      readFailedObjects(
-        { s3: s3Stub(() => s3Error(status, code)), abortSignal: new AbortController().signal, now: NOW },
-        stream,
-        [],
-      );
+      readFailedObjects({ s3: s3Stub(() => s3Error(status, code)), now: NOW }, stream, []);
     expect(await read("NoSuchBucket", 404)).toBeUndefined();
     await expect(read("AccessDenied", 403)).rejects.toThrow(
       new Denied("AWS denied s3:ListBucket on backup. Allow it to whoever runs this command."),

@@ -1,4 +1,4 @@
-import { Denied, UnrecoverableError } from "../../../cli/aws/call";
+import { Denied, Interrupted } from "../../../cli/aws/call";
 import { UndeterminedError } from "../../../cli/exit-codes";
 import type { Key } from "../../../cli/verify/key";
 import { readKey } from "../../../cli/verify/read-key";
@@ -14,7 +14,6 @@ const POLICY = JSON.stringify({
 async function read(
   name: string,
   respond: Respond = (request) => jsonAnswer(actionOf(request) === "GetKeyPolicy" ? { Policy: POLICY } : {}),
-  abortSignal = new AbortController().signal,
 ): Promise<{ readonly key: Key; readonly calls: readonly string[] }> {
   const calls = new Array<string>();
   const kms = (region: string) =>
@@ -22,7 +21,7 @@ async function read(
       calls.push(`${region} ${actionOf(request)} ${request.body.toString()}`);
       return respond(request);
     });
-  return { key: await readKey({ kms, abortSignal }, name, LOCATION), calls };
+  return { key: await readKey({ kms }, name, LOCATION), calls };
 }
 
 const described = (metadata: object): Respond => {
@@ -104,8 +103,6 @@ describe("the reading of a key", () => {
 
   test("ends with the command", async () => {
     const interrupted: Respond = () => Promise.reject(Object.assign(new Error("stop"), { name: "AbortError" }));
-    await expect(read(KEY, interrupted, AbortSignal.abort())).rejects.toThrow(
-      new UnrecoverableError("Interrupted before the end."),
-    );
+    await expect(read(KEY, interrupted)).rejects.toThrow(new Interrupted());
   });
 });

@@ -9,10 +9,7 @@ const NOW = new Date("2026-01-31T12:00:20Z");
 const secondsAt = (time: string): number => Date.parse(`2026-01-31T${time}Z`) / 1000;
 
 const read = (respond: Respond): Promise<Metrics> =>
-  readMetrics(
-    { cloudWatch: cloudWatchStub(respond), now: NOW, abortSignal: new AbortController().signal },
-    "kloudfuse-logs",
-  );
+  readMetrics({ cloudWatch: cloudWatchStub(respond), now: NOW }, "kloudfuse-logs");
 const answer = (...results: readonly object[]): Respond => {
   return () => jsonAnswer({ MetricDataResults: results });
 };

@@ -8,8 +8,7 @@ const POLICY = JSON.stringify({
   Statement: [{ Effect: "Deny", Principal: "*", Action: "secretsmanager:GetSecretValue", Resource: "*" }],
 });
 
-const read = (respond: Respond) =>
-  readSecret({ secretsManager: secretsManagerStub(respond), abortSignal: new AbortController().signal }, SECRET);
+const read = (respond: Respond) => readSecret({ secretsManager: secretsManagerStub(respond) }, SECRET);
 
 describe("the reading of a secret", () => {
   test("has its key and the statements of its policy, and never asks for its value", async () => {

@@ -1,9 +1,10 @@
+import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { DescribeDeliveryStreamOutput } from "@aws-sdk/client-firehose";
 import { accountOf } from "../../../cli/aws/account";
-import { UnrecoverableError } from "../../../cli/aws/call";
+import { Interrupted, UnrecoverableError } from "../../../cli/aws/call";
 import { type AwsContext, awsContext } from "../../../cli/aws/context";
 import { note, ok, problem } from "../../../cli/checks/check";
-import { UndeterminedError, UnusableInput } from "../../../cli/exit-codes";
+import { UnusableInput } from "../../../cli/exit-codes";
 import {
   checksOfAllRegions,
   evaluateRegion,
@@ -114,7 +115,7 @@ function firehoseIn(responses: Readonly<Record<string, Respond>>): void {
       settings: {
         region,
         maxAttempts: 1,
-        requestHandler: { connectionTimeout: 1, requestTimeout: 1, throwOnRequestTimeout: true, socketTimeout: 1 },
+        requestHandler: new NodeHttpHandler(),
       },
       firehose: firehoseStub(responses[region] ?? denied),
       s3: s3Stub(() => s3Error(403, "AccessDenied")),
@@ -237,9 +238,7 @@ describe("the evaluation of several regions", () => {
 
   test("ends with the command", async () => {
     firehoseIn({ "eu-west-1": exists });
-    jest.mocked(verifyRegion).mockRejectedValue(new UndeterminedError("Interrupted before the end."));
-    await expect(evaluateRegions(["eu-west-1"], LOGS, AbortSignal.abort())).rejects.toThrow(
-      new UndeterminedError("Interrupted before the end."),
-    );
+    jest.mocked(verifyRegion).mockRejectedValue(new Interrupted());
+    await expect(evaluateRegions(["eu-west-1"], LOGS, never)).rejects.toThrow(new Interrupted());
   });
 });

@@ -1,8 +1,8 @@
-import { setMaxListeners } from "node:events";
+import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { DeliveryStream } from "../../../cli/aws/delivery-stream";
 import type { Found } from "../../../cli/aws/find-streams";
 import type { Check } from "../../../cli/checks/check";
-import { UndeterminedError } from "../../../cli/exit-codes";
+import { Interrupted } from "../../../cli/aws/call";
 import type { VerifyContext } from "../../../cli/verify/context";
 import { verifyRegion } from "../../../cli/verify/verification";
 import {
@@ -32,9 +32,7 @@ const s3Action = ({ query }: StubRequest): string =>
 const iamAction = ({ body }: StubRequest): string => new URLSearchParams(body.toString()).get("Action") ?? "";
 
 /** A region in which AWS denies everything but what a test answers; it counts the calls. */
-function region(answers: Readonly<Record<string, Respond>> = {}, abortSignal = new AbortController().signal) {
-  // Every request in flight listens to it, as to the signal of a command.
-  setMaxListeners(0, abortSignal);
+function region(answers: Readonly<Record<string, Respond>> = {}) {
   const calls = new Map<string, number>();
   const answered = (name: (request: StubRequest) => string, denied: Respond): Respond => {
     return (request) => {
@@ -48,7 +46,7 @@ function region(answers: Readonly<Record<string, Respond>> = {}, abortSignal = n
     region: "eu-west-1",
     settings: {
       maxAttempts: 1,
-      requestHandler: { connectionTimeout: 1, requestTimeout: 1, throwOnRequestTimeout: true, socketTimeout: 1 },
+      requestHandler: new NodeHttpHandler(),
     },
     firehose: firehoseStub(json),
     s3: s3Stub(answered(s3Action, () => s3Error(403, "AccessDenied"))),
@@ -64,7 +62,7 @@ function region(answers: Readonly<Record<string, Respond>> = {}, abortSignal = n
     kms: () => kmsStub(json),
     now: new Date("2026-01-31T12:00:00Z"),
     waitedSeconds: undefined,
-    abortSignal,
+    abortSignal: new AbortController().signal,
   };
   return { context, calls };
 }
@@ -247,7 +245,7 @@ describe("the checks of a region", () => {
 
   test("end with the command", async () => {
     const interrupted: Respond = () => Promise.reject(Object.assign(new Error("stop"), { name: "AbortError" }));
-    const { context } = region({ GetMetricData: interrupted }, AbortSignal.abort());
-    await expect(verifyRegion(context, [foundOf(stream())])).rejects.toBeInstanceOf(UndeterminedError);
+    const { context } = region({ GetMetricData: interrupted });
+    await expect(verifyRegion(context, [foundOf(stream())])).rejects.toThrow(new Interrupted());
   });
 });
