@@ -20,7 +20,7 @@ export interface IBackupBucket extends IConstruct {
   readonly bucketArn: string;
   /** The same ARN built from the bucket's name: known in the first plan already, which shows the policies whole. */
   readonly plannedBucketArn: string;
-  /** Name of the bucket; whoever uses it waits for the bucket. */
+  /** Name of the bucket; what uses it depends on the bucket. */
   readonly bucketName: string;
   /** What a delivery stream must wait for. */
   readonly dependencies: readonly ITerraformDependable[];

@@ -52,7 +52,7 @@ const OUTPUT_LOCALS = {
     '${var.create_backup_bucket ? aws_s3_bucket.backup[0].bucket : element(split(":", var.backup_bucket_arn), 5)}',
 };
 
-/** Each is an attribute of a resource, so that whoever reads it waits for the resource. */
+/** Each is an attribute of a resource, so that what reads it depends on the resource. */
 const OUTPUTS = {
   role_arn: "${local.role_arn}",
   role_name: "${local.role_name}",

@@ -75,11 +75,11 @@ export function toUserError(action: string, error: unknown): Error {
     return new Interrupted();
   }
   if (DENIED.includes(name)) {
-    return new Denied(`AWS denied ${action}. Allow it to whoever runs this command.`);
+    return new Denied(`AWS denied ${action}. Grant it to the user or role that runs this command.`);
   }
   if (NO_CREDENTIALS.includes(name)) {
     return new UnrecoverableError(
-      `There are no AWS credentials that can be used (${message}). Give them as --profile, AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
+      `No usable AWS credentials were found (${message}). Provide them with --profile, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
     );
   }
   if (REFUSED_CREDENTIALS.includes(name)) {
@@ -88,7 +88,7 @@ export function toUserError(action: string, error: unknown): Error {
     );
   }
   if (message === "Region is missing") {
-    return new UndeterminedError("The AWS region is missing. Give it as --region, AWS_REGION or in the profile.");
+    return new UndeterminedError("The AWS region is missing. Set it with --region, AWS_REGION or in the profile.");
   }
   return new UndeterminedError(`${action} failed: ${name}: ${shortened(message || codeOf(error), MAX_MESSAGE_LENGTH)}`);
 }

@@ -32,7 +32,7 @@ export function checkAddresses(addresses: readonly string[]): Outcome {
     : problem(
         "address",
         `Not a public address: ${unreachable.join(", ")}. Firehose connects from the internet, and cannot reach a VPC.`,
-        "Give the ingester a public load balancer. If the internet's DNS has another address for this name than this machine's, run the command outside.",
+        "Expose the ingester through a public load balancer. If public DNS resolves this name to another address than this machine does, run the command from outside.",
       );
 }
 

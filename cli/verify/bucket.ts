@@ -72,7 +72,7 @@ function regionOutcomes(region: Answer<string>, streamRegion: string): Outcome[]
       : note(
           "region",
           `${region}, the streams are in ${streamRegion}`,
-          `No action needed if several regions share the bucket, each with a backup_prefix of its own: failures and replay cannot tell streams of one name under one prefix apart. A KMS key for the backup must be in ${region}. Otherwise configure a bucket for the streams in ${streamRegion}.`,
+          `No action needed if several regions share the bucket, each with a backup_prefix of its own: failures and replay cannot distinguish streams of one name under one prefix. A KMS key for the backup must be in ${region}. Otherwise configure a bucket for the streams in ${streamRegion}.`,
         ),
   ];
 }

@@ -238,7 +238,7 @@ describe("kloudfuse-firehose failures", () => {
         items: [
           {
             key: failedKey(METRICS, 1),
-            reason: `AWS denied s3:GetObject on kloudfuse-backup/${failedKey(METRICS, 1)}. Allow it to whoever runs this command.`,
+            reason: `AWS denied s3:GetObject on kloudfuse-backup/${failedKey(METRICS, 1)}. Grant it to the user or role that runs this command.`,
           },
         ],
       },
@@ -246,7 +246,11 @@ describe("kloudfuse-firehose failures", () => {
   });
 
   test.each([
-    ["AccessDenied", 403, "AWS denied s3:ListBucket on kloudfuse-backup. Allow it to whoever runs this command."],
+    [
+      "AccessDenied",
+      403,
+      "AWS denied s3:ListBucket on kloudfuse-backup. Grant it to the user or role that runs this command.",
+    ],
     [
       "ExpiredToken",
       400,
@@ -265,12 +269,12 @@ describe("kloudfuse-firehose failures", () => {
     const noCredentials = await runCli(["failures"], anonymous);
     expect(noCredentials.exitCode).toBe(2);
     expect(noCredentials.stderr).toMatch(
-      /^kloudfuse-firehose: There are no AWS credentials that can be used \(.*\)\. Give them as --profile, /,
+      /^kloudfuse-firehose: No usable AWS credentials were found \(.*\)\. Give them as --profile, /,
     );
     const { AWS_REGION: ___, ...placeless } = emulator.environment;
     expect(await runCli(["failures"], placeless)).toMatchObject({
       exitCode: 2,
-      stderr: "kloudfuse-firehose: The AWS region is missing. Give it as --region, AWS_REGION or in the profile.\n",
+      stderr: "kloudfuse-firehose: The AWS region is missing. Set it with --region, AWS_REGION or in the profile.\n",
     });
   });
 

@@ -176,7 +176,7 @@ describe("without a host", () => {
   test("AWS's refusal to describe the stream ends the command with what is missing", async () => {
     answers.set("DescribeDeliveryStream kloudfuse-logs", denied);
     await expect(probed()).rejects.toThrow(
-      "AWS denied firehose:DescribeDeliveryStream. Allow it to whoever runs this command.",
+      "AWS denied firehose:DescribeDeliveryStream. Grant it to the user or role that runs this command.",
     );
   });
 
@@ -207,7 +207,7 @@ describe("the access key", () => {
     expect(checksOf(ran).find(({ name }) => name === "access key")).toMatchObject({
       verdict: "unknown",
       found:
-        "AWS denied secretsmanager:GetSecretValue. Allow it to whoever runs this command. The request carries no key.",
+        "AWS denied secretsmanager:GetSecretValue. Grant it to the user or role that runs this command. The request carries no key.",
       remedy:
         "Set KLOUDFUSE_ACCESS_KEY to the key that the stream sends, or to an empty value if it sends none, and run the command again.",
     });

@@ -396,7 +396,7 @@ describe("kloudfuse-firehose replay", () => {
     const { exitCode, logs } = await replayed();
     expect({ exitCode, stopped: logs.at("stopped").text }).toEqual({
       exitCode: 2,
-      stopped: "AWS denied s3:ListBucket on kloudfuse-backup. Allow it to whoever runs this command.",
+      stopped: "AWS denied s3:ListBucket on kloudfuse-backup. Grant it to the user or role that runs this command.",
     });
     expect(sink.records).toBe(0);
   });
@@ -410,7 +410,7 @@ describe("kloudfuse-firehose replay", () => {
     expect(logs.at("unreadable", "items").value).toEqual([
       {
         what: key,
-        reason: `AWS denied s3:GetObject on kloudfuse-backup/${key}. Allow it to whoever runs this command.`,
+        reason: `AWS denied s3:GetObject on kloudfuse-backup/${key}. Grant it to the user or role that runs this command.`,
       },
     ]);
     expect(lostAndDoubled(records)).toEqual({ lost: 2, doubled: 0 });
@@ -440,7 +440,7 @@ describe("kloudfuse-firehose replay", () => {
     const { exitCode, logs } = await replayed();
     expect({ exitCode, tagging: logs.at("tagging").text }).toEqual({
       exitCode: 0,
-      tagging: "AWS denied s3:PutObjectTagging. Allow it to whoever runs this command.",
+      tagging: "AWS denied s3:PutObjectTagging. Grant it to the user or role that runs this command.",
     });
     expect((await replayed()).logs.value).toMatchObject({ records: 0, replayedBefore: 2 });
     expect(lostAndDoubled(records)).toEqual(NOTHING);
@@ -523,7 +523,7 @@ describe("kloudfuse-firehose replay", () => {
     await fill(1, 1);
     proxy.on("PutRecordBatch", refusal(400, "AccessDeniedException", "not authorized: firehose:PutRecordBatch"));
     expect((await replayed()).logs.at("stopped").text).toBe(
-      "AWS denied firehose:PutRecordBatch on kloudfuse-logs. Allow it to whoever runs this command.",
+      "AWS denied firehose:PutRecordBatch on kloudfuse-logs. Grant it to the user or role that runs this command.",
     );
   });
 

@@ -523,7 +523,7 @@ describe("kloudfuse-firehose verify", () => {
     const ended = await runCli(["verify"], proxy.environment(others));
     expect(ended).toMatchObject({ exitCode: 2, stdout: "" });
     expect(ended.stderr).toMatch(
-      /^kloudfuse-firehose: There are no AWS credentials that can be used .*Give them as --profile, AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY\.\n$/,
+      /^kloudfuse-firehose: No usable AWS credentials were found .*Provide them with --profile, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY\.\n$/,
     );
     expect(proxy.calls).toEqual({});
   });
@@ -608,7 +608,7 @@ describe("kloudfuse-firehose verify", () => {
       const ended = await verify("--all-regions");
       expect(ended.exitCode).toBe(2);
       expect(ended.stderr).toBe(
-        "kloudfuse-firehose: AWS denied account:ListRegions. Allow it to whoever runs this command. Or name each region with --region instead of --all-regions.\n",
+        "kloudfuse-firehose: AWS denied account:ListRegions. Grant it to the user or role that runs this command. Or name each region with --region instead of --all-regions.\n",
       );
     });
 

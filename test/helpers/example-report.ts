@@ -25,7 +25,7 @@ export const EXAMPLE_REPORT: ChecksReport = {
       name: "permissions",
       verdict: "unknown",
       found: "AWS denied iam:ListRolePolicies.",
-      remedy: "Allow it to whoever runs this command.",
+      remedy: "Grant it to the user or role that runs this command.",
     },
     {
       subject: ROLE,

@@ -189,7 +189,10 @@ describe("the ledger", () => {
     await ledger.finish();
     expect(marked).toEqual(["DELETE /backup/one", "PUT /backup/one accepted=1 skipped=0 corrupt=0"]);
     expect(ledger.summary.unreadable.items).toEqual([
-      { what: "one", reason: "AWS denied s3:DeleteObject on backup/one. Allow it to whoever runs this command." },
+      {
+        what: "one",
+        reason: "AWS denied s3:DeleteObject on backup/one. Grant it to the user or role that runs this command.",
+      },
     ]);
   });
 

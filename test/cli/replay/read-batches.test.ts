@@ -188,7 +188,7 @@ describe("the reader of the backup", () => {
     put(2, failedLine("b"));
     failures.set(key(1), s3Error(403, "AccessDenied"));
     expect(shown(await read())).toEqual([
-      `1 unreadable: AWS denied s3:GetObject on backup/${key(1)}. Allow it to whoever runs this command.`,
+      `1 unreadable: AWS denied s3:GetObject on backup/${key(1)}. Grant it to the user or role that runs this command.`,
       "2 read: 1 0 0",
       "batch 2[0]",
     ]);

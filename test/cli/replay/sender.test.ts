@@ -176,7 +176,7 @@ describe("the sender", () => {
     ],
     [
       firehoseError(400, "AccessDeniedException", "not authorized to perform: firehose:PutRecordBatch"),
-      "AWS denied firehose:PutRecordBatch on kloudfuse-logs. Allow it to whoever runs this command.",
+      "AWS denied firehose:PutRecordBatch on kloudfuse-logs. Grant it to the user or role that runs this command.",
     ],
     [
       firehoseError(400, "AccessDeniedException", "not authorized to perform: kms:GenerateDataKey on key/1"),

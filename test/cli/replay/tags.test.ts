@@ -65,7 +65,7 @@ describe("the outcome in the tags of an object", () => {
   test("is an error when the tags may not be read: the object may be replayed", async () => {
     errors = { GET: s3Error(403, "AccessDenied") };
     await expect(new Tags(s3).outcome(object, 1)).rejects.toThrow(
-      "AWS denied s3:GetObjectTagging. Allow it to whoever runs this command.",
+      "AWS denied s3:GetObjectTagging. Grant it to the user or role that runs this command.",
     );
   });
 });
@@ -114,7 +114,7 @@ describe("a completed object", () => {
     await own.complete(object, OUTCOME);
     expect({ calls, tags }).toEqual({ calls: expected, tags: {} });
     expect(own.refused).toBe(
-      `AWS denied s3:${method === "GET" ? "Get" : "Put"}ObjectTagging. Allow it to whoever runs this command.`,
+      `AWS denied s3:${method === "GET" ? "Get" : "Put"}ObjectTagging. Grant it to the user or role that runs this command.`,
     );
   });
 
@@ -143,7 +143,7 @@ describe("a completed object", () => {
     expect(calls).toEqual(["DELETE"]);
     errors = { DELETE: s3Error(403, "AccessDenied") };
     await expect(new Tags(s3).delete(object)).rejects.toThrow(
-      `AWS denied s3:DeleteObject on backup/${object.key}. Allow it to whoever runs this command.`,
+      `AWS denied s3:DeleteObject on backup/${object.key}. Grant it to the user or role that runs this command.`,
     );
   });
 });

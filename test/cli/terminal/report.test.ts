@@ -20,7 +20,7 @@ problem  may put records: missing: firehose:PutRecord on
 
 role KloudfuseFirehoseRole
 unknown  permissions: AWS denied iam:ListRolePolicies.
-    → Allow it to whoever runs this command.
+    → Grant it to the user or role that runs this command.
 
 kloudfuse-logs
 note     DeliveryToHttpEndpoint.Success: below 100% in 1 of 4 minutes
@@ -42,7 +42,7 @@ problem  may put records: missing: firehose:PutRecord on
 
 role KloudfuseFirehoseRole
 unknown  permissions: AWS denied iam:ListRolePolicies.
-    → Allow it to whoever runs this command.
+    → Grant it to the user or role that runs this command.
 
 kloudfuse-logs
 note     DeliveryToHttpEndpoint.Success: below 100% in 1 of 4 minutes [  ██ ▆█        ]
@@ -65,7 +65,7 @@ note     DeliveryToHttpEndpoint.Success: below 100% in 1 of 4 minutes [  ██ 
 │         │                                │   stream with it.                                                         │
 │ role KloudfuseFirehoseRole                                                                                           │
 │ unknown │ permissions                    │ AWS denied iam:ListRolePolicies.                                          │
-│         │                                │ → Allow it to whoever runs this command.                                  │
+│         │                                │ → Grant it to the user or role that runs this command.                    │
 │ kloudfuse-logs                                                                                                       │
 │ note    │ DeliveryToHttpEndpoint.Success │ below 100% in 1 of 4 minutes [  ██ ▆█        ]                            │
 │         │                                │ → Deliveries succeed again, and Firehose repeats what failed. If this     │
@@ -87,7 +87,7 @@ note     DeliveryToHttpEndpoint.Success: below 100% in 1 of 4 minutes [  ██ 
 │         │                                │ → Allow them in a policy of the role: CloudWatch Logs writes to the stream with it.                               │
 │ role KloudfuseFirehoseRole                                                                                                                                   │
 │ unknown │ permissions                    │ AWS denied iam:ListRolePolicies.                                                                                  │
-│         │                                │ → Allow it to whoever runs this command.                                                                          │
+│         │                                │ → Grant it to the user or role that runs this command.                                                            │
 │ kloudfuse-logs                                                                                                                                               │
 │ note    │ DeliveryToHttpEndpoint.Success │ below 100% in 1 of 4 minutes [  ██ ▆█        ]                                                                    │
 │         │                                │ → Deliveries succeed again, and Firehose repeats what failed. If this goes on, see the error log's causes.        │
@@ -149,7 +149,7 @@ describe("a report in a pipe", () => {
     expect(renderReport(EXAMPLE_REPORT, { ...OPTIONS, all: true }, pipe))
       .toBe(`# Account 123456789012, region eu-central-1, evaluated 2026-11-26 04:08:31Z
 problem\teu-central-1\trole KloudfuseFirehoseRole\tmay put records\tmissing: firehose:PutRecord on arn:aws:firehose:eu-central-1:123456789012:deliverystream/kloudfuse-logs\tAllow them in a policy of the role: CloudWatch Logs writes to the stream with it.
-unknown\teu-central-1\trole KloudfuseFirehoseRole\tpermissions\tAWS denied iam:ListRolePolicies.\tAllow it to whoever runs this command.
+unknown\teu-central-1\trole KloudfuseFirehoseRole\tpermissions\tAWS denied iam:ListRolePolicies.\tGrant it to the user or role that runs this command.
 note\teu-central-1\tkloudfuse-logs\tDeliveryToHttpEndpoint.Success\tbelow 100% in 1 of 4 minutes [  ██ ▆█        ]\tDeliveries succeed again, and Firehose repeats what failed. If this goes on, see the error log's causes.
 ok\teu-central-1\tkloudfuse-logs\tstatus\tACTIVE\t-
 ok\teu-central-1\trole KloudfuseFirehoseRole\ttrust of logs\tlogs.amazonaws.com\t-

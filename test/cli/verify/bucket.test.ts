@@ -2,7 +2,9 @@ import { UndeterminedError } from "../../../cli/exit-codes";
 import { type Bucket, bucketOutcomes, PUBLIC_ACCESS_FIELDS } from "../../../cli/verify/bucket";
 import { resourceRulesOf } from "../../../cli/verify/rules";
 
-const DENIED = new UndeterminedError("AWS denied s3:GetBucketLocation. Allow it to whoever runs this command.");
+const DENIED = new UndeterminedError(
+  "AWS denied s3:GetBucketLocation. Grant it to the user or role that runs this command.",
+);
 const BUCKET: Bucket = {
   name: "backup",
   region: "eu-west-1",
@@ -34,7 +36,7 @@ describe("the backup bucket", () => {
       verdict: "note",
       found: "us-east-1, the streams are in eu-west-1",
       remedy:
-        "No action needed if several regions share the bucket, each with a backup_prefix of its own: failures and replay cannot tell streams of one name under one prefix apart. A KMS key for the backup must be in us-east-1. Otherwise configure a bucket for the streams in eu-west-1.",
+        "No action needed if several regions share the bucket, each with a backup_prefix of its own: failures and replay cannot distinguish streams of one name under one prefix. A KMS key for the backup must be in us-east-1. Otherwise configure a bucket for the streams in eu-west-1.",
     });
   });
 
@@ -67,7 +69,9 @@ describe("the backup bucket", () => {
   });
 
   test("does not say what its policy allows when S3 denies to read it", () => {
-    const policy = new UndeterminedError("AWS denied s3:GetBucketPolicy. Allow it to whoever runs this command.");
+    const policy = new UndeterminedError(
+      "AWS denied s3:GetBucketPolicy. Grant it to the user or role that runs this command.",
+    );
     expect(lines({ policy })).toEqual([
       "ok bucket: exists",
       "ok region: eu-west-1",

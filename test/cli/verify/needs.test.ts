@@ -69,7 +69,7 @@ describe("what a role needs", () => {
     ]);
   });
 
-  test("is the stream's key through Firehose for whoever delivers, and the backup's through S3", () => {
+  test("is the stream's key through Firehose for the delivery role, and the backup's through S3", () => {
     const encrypted = { ...stream({}, { roleArn: BACKUP_ROLE, kmsKeyArn: KEY }), encryptionKeyArn: KEY };
     const keys = (roleArn: string): unknown[] =>
       needsOf(roleArn, [encrypted], keysWith())

@@ -57,7 +57,9 @@ describe("the reading of a bucket", () => {
 
   test("has the rest where S3 denies the policy, and names the permission", async () => {
     const bucket = await read({ policy: s3Error(403, "AccessDenied") });
-    expect(bucket.policy).toEqual(new Denied("AWS denied s3:GetBucketPolicy. Allow it to whoever runs this command."));
+    expect(bucket.policy).toEqual(
+      new Denied("AWS denied s3:GetBucketPolicy. Grant it to the user or role that runs this command."),
+    );
     expect(bucket).toMatchObject({ region: "eu-west-1", isPublic: false });
   });
 });

@@ -47,7 +47,7 @@ describe("the reading of an error log", () => {
 
   test("names the permission that is missing", async () => {
     await expect(read(() => firehoseError(400, "AccessDeniedException"))).rejects.toThrow(
-      new Denied("AWS denied logs:GetLogEvents. Allow it to whoever runs this command."),
+      new Denied("AWS denied logs:GetLogEvents. Grant it to the user or role that runs this command."),
     );
   });
 });

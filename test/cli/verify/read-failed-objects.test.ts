@@ -142,7 +142,7 @@ describe("the listing of failed data", () => {
       readFailedObjects({ s3: s3Stub(() => s3Error(status, code)), now: NOW }, stream, []);
     expect(await read("NoSuchBucket", 404)).toBeUndefined();
     await expect(read("AccessDenied", 403)).rejects.toThrow(
-      new Denied("AWS denied s3:ListBucket on backup. Allow it to whoever runs this command."),
+      new Denied("AWS denied s3:ListBucket on backup. Grant it to the user or role that runs this command."),
     );
   });
 });

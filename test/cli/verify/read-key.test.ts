@@ -85,10 +85,10 @@ describe("the reading of a key", () => {
   test("names the permission that is missing", async () => {
     const denied: Respond = () => firehoseError(400, "AccessDeniedException");
     expect((await read(KEY, denied)).key.policy).toEqual(
-      new Denied("AWS denied kms:GetKeyPolicy. Allow it to whoever runs this command."),
+      new Denied("AWS denied kms:GetKeyPolicy. Grant it to the user or role that runs this command."),
     );
     expect((await read("alias/backup", denied)).key.policy).toEqual(
-      new Denied("AWS denied kms:DescribeKey. Allow it to whoever runs this command."),
+      new Denied("AWS denied kms:DescribeKey. Grant it to the user or role that runs this command."),
     );
   });
 

@@ -95,7 +95,7 @@ describe("the reading of the metrics", () => {
 
   test("names the permission that is missing", async () => {
     await expect(read(() => firehoseError(400, "AccessDeniedException"))).rejects.toThrow(
-      new Denied("AWS denied cloudwatch:GetMetricData. Allow it to whoever runs this command."),
+      new Denied("AWS denied cloudwatch:GetMetricData. Grant it to the user or role that runs this command."),
     );
   });
 });

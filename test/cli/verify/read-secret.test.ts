@@ -50,7 +50,7 @@ describe("the reading of a secret", () => {
       (request) =>
         actionOf(request) === action ? firehoseError(400, "AccessDeniedException") : jsonAnswer({ KmsKeyId: KEY });
     const denied = (action: string): Denied =>
-      new Denied(`AWS denied secretsmanager:${action}. Allow it to whoever runs this command.`);
+      new Denied(`AWS denied secretsmanager:${action}. Grant it to the user or role that runs this command.`);
     expect(await read(deny("DescribeSecret"))).toEqual({
       arn: SECRET,
       description: denied("DescribeSecret"),

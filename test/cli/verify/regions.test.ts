@@ -198,7 +198,7 @@ describe("the evaluation of several regions", () => {
           name: "streams",
           verdict: "unknown",
           found: "AWS denied firehose:DescribeDeliveryStream.",
-          remedy: "Allow it to whoever runs this command.",
+          remedy: "Grant it to the user or role that runs this command.",
         },
       ],
       hasStream: undefined,

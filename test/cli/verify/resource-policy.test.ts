@@ -146,13 +146,15 @@ describe("a key", () => {
   });
 
   test("is undetermined where its policy cannot be read, and names the permission", () => {
-    const denied = new UndeterminedError("AWS denied kms:GetKeyPolicy. Allow it to whoever runs this command.");
+    const denied = new UndeterminedError(
+      "AWS denied kms:GetKeyPolicy. Grant it to the user or role that runs this command.",
+    );
     expect(keyOutcomes({ name: KEY, arn: KEY, policy: denied }, HOME)).toEqual([
       {
         name: "key policy",
         verdict: "unknown",
         found: "AWS denied kms:GetKeyPolicy.",
-        remedy: "Allow it to whoever runs this command.",
+        remedy: "Grant it to the user or role that runs this command.",
       },
     ]);
   });
@@ -172,7 +174,7 @@ describe("a secret", () => {
 
   test("is undetermined in what AWS denies, each by itself", () => {
     const denied = (action: string): UndeterminedError =>
-      new UndeterminedError(`AWS denied ${action}. Allow it to whoever runs this command.`);
+      new UndeterminedError(`AWS denied ${action}. Grant it to the user or role that runs this command.`);
     expect(found({ description: denied("secretsmanager:DescribeSecret") })).toEqual([
       "unknown secret: AWS denied secretsmanager:DescribeSecret.",
       "ok secret policy: none",

@@ -124,7 +124,7 @@ describe("the waiting for streams", () => {
   test("ends the progress where AWS does not describe the stream", async () => {
     const denied: Respond = () => firehoseError(400, "AccessDeniedException");
     await expect(wait([found("CREATING")], [], 600, denied)).rejects.toThrow(
-      new Denied("AWS denied firehose:DescribeDeliveryStream. Allow it to whoever runs this command."),
+      new Denied("AWS denied firehose:DescribeDeliveryStream. Grant it to the user or role that runs this command."),
     );
   });
 

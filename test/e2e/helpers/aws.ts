@@ -74,7 +74,7 @@ export class Aws {
     return given((await this.sts.send(new GetCallerIdentityCommand())).Account, "account");
   }
 
-  /** The names of everything that a deployment makes, whoever made it. */
+  /** The names of everything that a deployment creates, whatever created it. */
   public async everything(): Promise<Readonly<Record<string, string[]>>> {
     const [streams, roles, buckets, logGroups] = await Promise.all([
       this.firehose.send(new ListDeliveryStreamsCommand()),

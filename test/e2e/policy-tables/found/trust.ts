@@ -96,7 +96,7 @@ ${trust(FIREHOSE, LOGS, principal("AWS", "aws_iam_role.developers.arn"))}`,
     ],
   },
   {
-    name: "whoever signs in with GitHub may assume the role",
+    name: "anyone who signs in with GitHub may assume the role",
     ...OTHERS,
     hcl: trust(
       FIREHOSE,
@@ -108,7 +108,7 @@ ${trust(FIREHOSE, LOGS, principal("AWS", "aws_iam_role.developers.arn"))}`,
     ),
   },
   {
-    name: "whoever signs in with SAML may assume the role",
+    name: "anyone who signs in with SAML may assume the role",
     ...OTHERS,
     hcl: trust(
       FIREHOSE,
