@@ -35,7 +35,7 @@ Needs firehose:DescribeDeliveryStream, firehose:ListDeliveryStreams where a stre
 iam:GetRole, iam:ListRolePolicies, iam:GetRolePolicy, iam:ListAttachedRolePolicies, iam:GetPolicy,
 iam:GetPolicyVersion, s3:GetBucketLocation, s3:GetBucketPublicAccessBlock, s3:GetBucketPolicyStatus,
 s3:GetBucketPolicy, s3:GetEncryptionConfiguration, s3:ListBucket, cloudwatch:GetMetricData and logs:GetLogEvents; with
-customer-managed keys kms:GetKeyPolicy, and kms:DescribeKey where an alias names one; with a secret
+customer-managed keys kms:DescribeKey and kms:GetKeyPolicy; with a secret
 secretsmanager:DescribeSecret and secretsmanager:GetResourcePolicy (its value is not read); with --all-regions
 account:ListRegions.
 

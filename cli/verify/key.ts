@@ -1,4 +1,4 @@
-import { type Outcome, problem } from "../checks/check";
+import { ok, type Outcome, problem, unknown } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
 import { type Answer, undetermined } from "./attempt";
 import { everybodyOutcome } from "./resource-policy";
@@ -11,16 +11,18 @@ export interface Key {
   readonly name: string;
   /** Undefined when AWS manages the key, or AWS does not say which key it is. */
   readonly arn: string | undefined;
+  /** AWS's word, such as `Enabled`; undefined when there is no such key, and of a key that is not read. */
+  readonly state: Answer<string | undefined>;
   /** Undefined when there is no such key; `notRead` of a key that AWS manages, and of one of another account. */
   readonly policy: Answer<readonly Rule[] | undefined> | "notRead";
 }
 
-/** Whether a key exists, and does not let everybody use it. */
-export function keyOutcomes({ name, arn = name, policy }: Key, location: AwsLocation): Outcome[] {
+/** Whether a key exists, can be used, and does not let everybody use it. */
+export function keyOutcomes({ name, arn = name, state, policy }: Key, location: AwsLocation): Outcome[] {
   if (policy === "notRead") {
     return [];
   }
-  if (policy === undefined) {
+  if (state === undefined || policy === undefined) {
     return [
       problem(
         "key",
@@ -29,7 +31,41 @@ export function keyOutcomes({ name, arn = name, policy }: Key, location: AwsLoca
       ),
     ];
   }
-  return policy instanceof UndeterminedError
-    ? [undetermined("key policy", policy)]
-    : [everybodyOutcome("key", policy, arn, location)];
+  const isSameReason = state === policy;
+  return [
+    ...(isSameReason
+      ? []
+      : [state instanceof UndeterminedError ? undetermined("key state", state) : stateOutcome(state, arn)]),
+    policy instanceof UndeterminedError
+      ? undetermined("key policy", policy)
+      : everybodyOutcome("key", policy, arn, location),
+  ];
+}
+
+/** In these states a key encrypts and decrypts. */
+const USABLE_STATES = ["Enabled", "Updating"];
+
+/**
+ * What makes a key usable again, by its state.
+ *
+ * Source: AWS KMS, "Key states of AWS KMS keys".
+ */
+const STATE_REMEDIES: Readonly<Record<string, (arn: string) => string>> = {
+  Disabled: (arn) => `Enable it: aws kms enable-key --key-id ${arn}.`,
+  PendingDeletion: (arn) =>
+    `Cancel the deletion, then enable it: aws kms cancel-key-deletion --key-id ${arn} && aws kms enable-key --key-id ${arn}.`,
+  PendingReplicaDeletion: () => "Configure another key: its deletion follows that of its replicas.",
+  PendingImport: () => "Import its key material again.",
+  Unavailable: () => "Connect its custom key store again.",
+};
+
+function stateOutcome(state: string, arn: string): Outcome {
+  const name = "key state";
+  if (USABLE_STATES.includes(state)) {
+    return ok(name, state);
+  }
+  const remedy = STATE_REMEDIES[state]?.(arn);
+  return remedy === undefined
+    ? unknown(name, `${state}: whether it can be used is not documented`, "Look at the key in the KMS console.")
+    : problem(name, `${state}: nothing can be encrypted or decrypted with it`, remedy);
 }

@@ -1,7 +1,7 @@
 import { DescribeKeyCommand, GetKeyPolicyCommand } from "@aws-sdk/client-kms";
 import { call } from "../aws/call";
 import { UndeterminedError } from "../exit-codes";
-import { attempt } from "./attempt";
+import { type Answer, attempt } from "./attempt";
 import type { VerifyContext } from "./context";
 import type { Key } from "./key";
 import { POLICY_NAMES } from "./resource-policy";
@@ -15,43 +15,52 @@ export interface KeyLocation {
   readonly accountId: string;
 }
 
-/** Reads a key and its policy. KMS shows the policy of a key to its own account alone. */
+/** Reads a key, its state and its policy. KMS shows those of a key to its own account alone. */
 export async function readKey(context: KeyContext, name: string, location: KeyLocation): Promise<Key> {
+  const ofAnother: Key = { name, arn: undefined, state: undefined, policy: "notRead" };
   if (isManagedAlias(name)) {
-    return { name, arn: undefined, policy: "notRead" };
+    return ofAnother;
   }
+  const namedArn = isKeyArn(name) ? name : undefined;
+  if (namedArn !== undefined && accountOf(namedArn) !== location.accountId) {
+    return { ...ofAnother, arn: namedArn };
+  }
+  const policy = (arn: string): Promise<Answer<readonly Rule[] | undefined>> => attempt(policyOf(context, arn));
   const found = await attempt(describe(context, name, location));
-  if (found === undefined || found instanceof UndeterminedError) {
-    return { name, arn: undefined, policy: found };
+  if (found === undefined) {
+    return { name, arn: namedArn, state: undefined, policy: undefined };
   }
-  const { arn, isManagedByAws } = found;
-  if (isManagedByAws) {
-    return { name, arn: undefined, policy: "notRead" };
+  if (found instanceof UndeterminedError) {
+    return { name, arn: namedArn, state: found, policy: namedArn === undefined ? found : await policy(namedArn) };
   }
-  return arn.split(":")[4] === location.accountId
-    ? { name, arn, policy: await attempt(policyOf(context, arn)) }
-    : { name, arn, policy: "notRead" };
+  const { arn, state, isManagedByAws } = found;
+  return isManagedByAws || accountOf(arn) !== location.accountId
+    ? { ...ofAnother, arn: isManagedByAws ? undefined : arn }
+    : { name, arn, state, policy: await policy(arn) };
 }
 
 const isManagedAlias = (name: string): boolean => /(?:^|:)alias\/aws\//.test(name);
 
 const isKeyArn = (name: string): boolean => /^arn:[^:]+:kms:[^:]+:[^:]+:key\//.test(name);
 
-interface KeyIdentity {
+const accountOf = (arn: string): string | undefined => arn.split(":")[4];
+
+interface KeyDescription {
   readonly arn: string;
   readonly isManagedByAws: boolean;
+  readonly state: string;
 }
 
-/** Which key a name means; an ARN says so by itself, an alias or an id does not. */
-async function describe({ kms }: KeyContext, name: string, { region }: KeyLocation): Promise<KeyIdentity | undefined> {
-  if (isKeyArn(name)) {
-    return { arn: name, isManagedByAws: false };
-  }
+async function describe(
+  { kms }: KeyContext,
+  name: string,
+  { region }: KeyLocation,
+): Promise<KeyDescription | undefined> {
   const command = new DescribeKeyCommand({ KeyId: name });
   const client = kms(regionOf(name) ?? region);
   const answer = await call("kms:DescribeKey", client.send(command));
-  const { Arn, KeyManager } = answer?.KeyMetadata ?? {};
-  return Arn === undefined ? undefined : { arn: Arn, isManagedByAws: KeyManager === "AWS" };
+  const { Arn, KeyManager, KeyState = "" } = answer?.KeyMetadata ?? {};
+  return Arn === undefined ? undefined : { arn: Arn, isManagedByAws: KeyManager === "AWS", state: KeyState };
 }
 
 async function policyOf({ kms }: KeyContext, arn: string): Promise<readonly Rule[] | undefined> {

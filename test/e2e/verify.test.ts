@@ -354,6 +354,12 @@ describe("kloudfuse-firehose verify", () => {
         `ok | ${ROLE} | may read the secret | allowed on ${secret}`,
       ]),
     );
+    proxy.on(
+      "DescribeKey",
+      rewrite((body) => body.replace('"Enabled"', '"PendingDeletion"')),
+    );
+    expect(linesOf(await verify(), "problem").filter((line) => line.includes("key state"))).toHaveLength(3);
+    proxy.reset();
     for (const key of [streamKey, bucketKey, secretKey]) {
       await region.putKeyPolicy(key, [statement("Allow", { AWS: region.roleArn.replace(/\/.*$/, "/admin") }, "kms:*")]);
     }
@@ -372,7 +378,7 @@ describe("kloudfuse-firehose verify", () => {
     for (const [action, permission, checks, hidden] of [
       [`GET /${region.bucket}?policy`, "s3:GetBucketPolicy", 1, 1],
       ["GetKeyPolicy", "kms:GetKeyPolicy", 3, 3],
-      ["DescribeKey", "kms:DescribeKey", 1, 2],
+      ["DescribeKey", "kms:DescribeKey", 3, 5],
       ["DescribeSecret", "secretsmanager:DescribeSecret", 1, 2],
       ["GetResourcePolicy", "secretsmanager:GetResourcePolicy", 1, 1],
     ] as const) {

@@ -13,7 +13,8 @@ const POLICY = JSON.stringify({
 /** Reads a key, and says which calls were made in which region. */
 async function read(
   name: string,
-  respond: Respond = (request) => jsonAnswer(actionOf(request) === "GetKeyPolicy" ? { Policy: POLICY } : {}),
+  respond: Respond = (request) =>
+    jsonAnswer(actionOf(request) === "GetKeyPolicy" ? { Policy: POLICY } : { KeyMetadata: ENABLED }),
 ): Promise<{ readonly key: Key; readonly calls: readonly string[] }> {
   const calls = new Array<string>();
   const kms = (region: string) =>
@@ -24,17 +25,22 @@ async function read(
   return { key: await readKey({ kms }, name, LOCATION), calls };
 }
 
+const ENABLED = { KeyId: "1", Arn: KEY, KeyManager: "CUSTOMER", KeyState: "Enabled" };
 const described = (metadata: object): Respond => {
   return (request) => jsonAnswer(actionOf(request) === "DescribeKey" ? { KeyMetadata: metadata } : { Policy: POLICY });
 };
 
 describe("the reading of a key", () => {
-  test("asks for the policy alone, in the region of the ARN, where the ARN names the key", async () => {
+  test("asks for its state and its policy, in the region of its ARN", async () => {
     const { key, calls } = await read(KEY);
-    expect(calls).toEqual([`eu-west-1 GetKeyPolicy {"KeyId":"${KEY}","PolicyName":"default"}`]);
+    expect(calls).toEqual([
+      `eu-west-1 DescribeKey {"KeyId":"${KEY}"}`,
+      `eu-west-1 GetKeyPolicy {"KeyId":"${KEY}","PolicyName":"default"}`,
+    ]);
     expect(key).toMatchObject({
       name: KEY,
       arn: KEY,
+      state: "Enabled",
       policy: [{ policy: "the key's policy", statement: "statement Account" }],
     });
   });
@@ -42,12 +48,15 @@ describe("the reading of a key", () => {
   test.each(["alias/aws/s3", "arn:aws:kms:eu-west-1:123456789012:alias/aws/s3"])(
     "asks for nothing where AWS manages the key: %s",
     async (name) => {
-      expect(await read(name)).toEqual({ key: { name, arn: undefined, policy: "notRead" }, calls: [] });
+      expect(await read(name)).toEqual({
+        key: { name, arn: undefined, state: undefined, policy: "notRead" },
+        calls: [],
+      });
     },
   );
 
   test("finds the key of an alias in the region of what names it", async () => {
-    const { key, calls } = await read("alias/backup", described({ KeyId: "1", Arn: KEY, KeyManager: "CUSTOMER" }));
+    const { key, calls } = await read("alias/backup", described(ENABLED));
     expect(calls).toEqual([
       'eu-central-1 DescribeKey {"KeyId":"alias/backup"}',
       `eu-west-1 GetKeyPolicy {"KeyId":"${KEY}","PolicyName":"default"}`,
@@ -57,28 +66,55 @@ describe("the reading of a key", () => {
 
   test("asks in the region of an alias that has one", async () => {
     const alias = "arn:aws:kms:us-east-1:123456789012:alias/backup";
-    const { calls } = await read(alias, described({ KeyId: "1", Arn: KEY, KeyManager: "CUSTOMER" }));
+    const { calls } = await read(alias, described(ENABLED));
     expect(calls[0]).toBe(`us-east-1 DescribeKey {"KeyId":"${alias}"}`);
   });
 
   test("does not ask for the policy of a key that AWS manages under an id", async () => {
     const { key, calls } = await read("1234", described({ KeyId: "1234", Arn: KEY, KeyManager: "AWS" }));
-    expect(key).toEqual({ name: "1234", arn: undefined, policy: "notRead" });
+    expect(key).toEqual({ name: "1234", arn: undefined, state: undefined, policy: "notRead" });
     expect(calls).toEqual(['eu-central-1 DescribeKey {"KeyId":"1234"}']);
   });
 
   test("does not ask for the policy of another account's key, which KMS does not show", async () => {
     const foreign = KEY.replace("123456789012", "210987654321");
-    expect(await read(foreign)).toEqual({ key: { name: foreign, arn: foreign, policy: "notRead" }, calls: [] });
+    expect(await read(foreign)).toEqual({
+      key: { name: foreign, arn: foreign, state: undefined, policy: "notRead" },
+      calls: [],
+    });
   });
 
   test("tells a key that does not exist, by its ARN and by an alias", async () => {
     const missing: Respond = () => firehoseError(400, "NotFoundException");
-    expect((await read(KEY, missing)).key).toEqual({ name: KEY, arn: KEY, policy: undefined });
+    expect((await read(KEY, missing)).key).toEqual({ name: KEY, arn: KEY, state: undefined, policy: undefined });
     expect((await read("alias/backup", missing)).key).toEqual({
       name: "alias/backup",
       arn: undefined,
+      state: undefined,
       policy: undefined,
+    });
+  });
+
+  test("has the state in which it cannot be used", async () => {
+    expect((await read(KEY, described({ ...ENABLED, KeyState: "PendingDeletion" }))).key.state).toBe("PendingDeletion");
+  });
+
+  test("does not have the state of an alias that leads to another account's key", async () => {
+    const foreign = KEY.replace("123456789012", "210987654321");
+    const { key, calls } = await read("alias/backup", described({ ...ENABLED, Arn: foreign }));
+    expect(key).toEqual({ name: "alias/backup", arn: foreign, state: undefined, policy: "notRead" });
+    expect(calls).toEqual(['eu-central-1 DescribeKey {"KeyId":"alias/backup"}']);
+  });
+
+  test("has its policy where its state is denied", async () => {
+    const { key } = await read(KEY, (request) =>
+      actionOf(request) === "DescribeKey"
+        ? firehoseError(400, "AccessDeniedException")
+        : jsonAnswer({ Policy: POLICY }),
+    );
+    expect(key).toMatchObject({
+      state: new Denied("AWS denied kms:DescribeKey. Grant it to the user or role that runs this command."),
+      policy: [{ statement: "statement Account" }],
     });
   });
 
@@ -93,7 +129,9 @@ describe("the reading of a key", () => {
   });
 
   test("quotes nothing of a policy that is not understood", async () => {
-    const { key } = await read(KEY, () => jsonAnswer({ Policy: '{"Statement": "s3cr3t' }));
+    const { key } = await read(KEY, (request) =>
+      jsonAnswer(actionOf(request) === "DescribeKey" ? { KeyMetadata: ENABLED } : { Policy: '{"Statement": "s3cr3t' }),
+    );
     expect(key.policy).toEqual(
       new UndeterminedError(
         "The document of the key's policy is not understood: The policy document must be JSON. Correct its syntax.",

@@ -18,8 +18,8 @@ const RESOURCES: Resources = {
   ],
   secrets: [{ arn: SECRET, description: { keyName: "alias/secret" }, policy: [] }],
   keys: [
-    { name: "alias/backup", arn: KEY, policy: [] },
-    { name: "alias/aws/secretsmanager", arn: undefined, policy: "notRead" },
+    { name: "alias/backup", arn: KEY, state: "Enabled", policy: [] },
+    { name: "alias/aws/secretsmanager", arn: undefined, state: undefined, policy: "notRead" },
   ],
 };
 

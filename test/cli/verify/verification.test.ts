@@ -102,6 +102,7 @@ describe("the checks of a region", () => {
       "unknown | bucket backup | bucket policy | AWS denied s3:GetBucketPolicy.",
       "unknown | secret kloudfuse-AbCdEf | secret | AWS denied secretsmanager:DescribeSecret.",
       "unknown | secret kloudfuse-AbCdEf | secret policy | AWS denied secretsmanager:GetResourcePolicy.",
+      "unknown | key 1 | key state | AWS denied kms:DescribeKey.",
       "unknown | key 1 | key policy | AWS denied kms:GetKeyPolicy.",
     ]);
     expect(lines(checks, "problem")).toEqual([]);
@@ -131,6 +132,7 @@ describe("the checks of a region", () => {
       policy: 1,
       DescribeSecret: 1,
       GetResourcePolicy: 1,
+      DescribeKey: 1,
       GetKeyPolicy: 1,
     });
   });
