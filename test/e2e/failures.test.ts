@@ -269,7 +269,7 @@ describe("kloudfuse-firehose failures", () => {
     const noCredentials = await runCli(["failures"], anonymous);
     expect(noCredentials.exitCode).toBe(2);
     expect(noCredentials.stderr).toMatch(
-      /^kloudfuse-firehose: No usable AWS credentials were found \(.*\)\. Give them as --profile, /,
+      /^kloudfuse-firehose: No usable AWS credentials were found \(.*\)\. Provide them with --profile, /,
     );
     const { AWS_REGION: ___, ...placeless } = emulator.environment;
     expect(await runCli(["failures"], placeless)).toMatchObject({

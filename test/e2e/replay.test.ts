@@ -268,8 +268,12 @@ describe("kloudfuse-firehose replay", () => {
 
   test("does not run while another replay of the bucket runs", async () => {
     const records = await fill(1, 2);
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
     proxy.on("PutRecordBatch", async (call, aws) => {
-      await wait(9000);
+      await released;
       return await aws(call);
     });
     const first = startCli(["replay", "--signal", "logs"], environment());
@@ -277,6 +281,7 @@ describe("kloudfuse-firehose replay", () => {
       await wait(10);
     }
     const second = await replay();
+    release();
     const lock = join(state, "kloudfuse-firehose", `replay-${backup.bucket}.jsonl.lock`);
     expect(second).toMatchObject({
       exitCode: 2,

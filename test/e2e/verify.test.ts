@@ -356,7 +356,7 @@ describe("kloudfuse-firehose verify", () => {
     );
     proxy.on(
       "DescribeKey",
-      rewrite((body) => body.replace('"Enabled"', '"PendingDeletion"')),
+      rewrite((body) => body.replace(/"KeyState": ?"Enabled"/, '"KeyState": "PendingDeletion"')),
     );
     expect(linesOf(await verify(), "problem").filter((line) => line.includes("key state"))).toHaveLength(3);
     proxy.reset();
@@ -379,7 +379,7 @@ describe("kloudfuse-firehose verify", () => {
       [`GET /${region.bucket}?policy`, "s3:GetBucketPolicy", 1, 1],
       ["GetKeyPolicy", "kms:GetKeyPolicy", 3, 3],
       ["DescribeKey", "kms:DescribeKey", 3, 5],
-      ["DescribeSecret", "secretsmanager:DescribeSecret", 1, 2],
+      ["DescribeSecret", "secretsmanager:DescribeSecret", 1, 3],
       ["GetResourcePolicy", "secretsmanager:GetResourcePolicy", 1, 1],
     ] as const) {
       proxy.reset();
