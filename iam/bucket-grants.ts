@@ -12,13 +12,13 @@ export function bucketGrantees<S extends Statement>(
   bucketArn: string,
   location: AwsLocation,
 ): readonly OutsideGrantee<S>[] {
-  const statements = knownOf(policy).map(inBucket);
+  const statements = policy.map((statement) => (statement === UNKNOWN ? UNKNOWN : inBucket(statement)));
   const resources = new Set([
     bucketArn,
     `${bucketArn}/any/object`,
-    ...instancesOf(statements, ({ resources: each }) => each),
+    ...instancesOf(knownOf(statements), ({ resources: each }) => each),
   ]);
-  const actions = [...ACTIONS, ...instancesOf(statements, (statement) => statement.actions)];
+  const actions = [...ACTIONS, ...instancesOf(knownOf(statements), (statement) => statement.actions)];
   const grantees = [...resources].flatMap((resource) => outsideGrantees(statements, resource, location, actions));
   return [...best(grantees).values()];
 }

@@ -128,6 +128,7 @@ const statementOf = (more: Partial<Statement>): Statement => ({
 
 test.each<[name: string, statements: Statements, found: readonly string[]]>([
   ["a policy", [UNKNOWN], []],
+  ["a part of a policy, which may be a Deny", [UNKNOWN, statementOf({})], ["everyone * s3:GetObject?"]],
   [
     "the resource of an Allow, which is the bucket or its objects",
     [statementOf({ resources: UNKNOWN_VALUE })],
