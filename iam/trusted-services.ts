@@ -23,9 +23,9 @@ export const principalOf = (service: TrustedService, partition: string | undefin
  */
 export function trustedServiceOf(principal: string, partition: string | undefined): TrustedService | undefined {
   const host = /^Service:(.*)$/.exec(principal)?.[1];
-  return TRUSTED_SERVICE_NAMES.find((service) =>
-    documentedPrincipals(service, partition).includes(globalName(host ?? "")),
-  );
+  return host === undefined
+    ? undefined
+    : TRUSTED_SERVICE_NAMES.find((service) => documentedPrincipals(service, partition).includes(globalName(host)));
 }
 
 /** Start of the name of CloudWatch Logs in a region. */

@@ -45,6 +45,7 @@ test.each<[principal: string, partition: string | undefined, service: string | u
   ["Service:logs.amazonaws.com.cn", undefined, "logs"],
   ["Service:lambda.amazonaws.com", undefined, undefined],
   ["Service:logs.amazonaws.com.example.com", undefined, undefined],
+  ["Service:logs.amazonaws.com\n", undefined, undefined],
   ["AWS:logs.amazonaws.com", undefined, undefined],
   ["AWS:Service:logs.amazonaws.com", undefined, undefined],
   ["*", undefined, undefined],
