@@ -131,7 +131,14 @@ test.each<[name: string, statements: Statements, found: readonly string[]]>([
   ["a part of a policy, which may be a Deny", [UNKNOWN, statementOf({})], ["everyone * s3:GetObject?"]],
   [
     "the resource of an Allow, which is the bucket or its objects",
-    [statementOf({ resources: UNKNOWN_VALUE })],
+    [
+      statementOf({ resources: UNKNOWN_VALUE }),
+      statementOf({
+        effect: "Deny",
+        actions: { negated: false, values: ["*"] },
+        resources: { negated: true, values: ALL_OF_IT },
+      }),
+    ],
     ["everyone * s3:GetObject!"],
   ],
   [

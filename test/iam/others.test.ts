@@ -183,6 +183,18 @@ const PRINCIPALS: readonly Row[] = [
     "operators",
   ],
   [
+    "another service, with a Deny of requests that say for which account",
+    [trust({ Service: LAMBDA }), denyTrust({ Service: LAMBDA }, when("Null", "aws:SourceAccount", "false"))],
+    [`service Service:${LAMBDA}!`],
+    "operators",
+  ],
+  [
+    "another service, with a Deny of requests that say for which resource",
+    [trust({ Service: LAMBDA }), denyTrust({ Service: LAMBDA }, when("Null", "aws:SourceArn", "false"))],
+    [`service Service:${LAMBDA}!`],
+    "operators",
+  ],
+  [
     "another service by its own name alone",
     [trust({ Service: LAMBDA }, when("StringEquals", "aws:PrincipalServiceName", LAMBDA))],
     [`service Service:${LAMBDA}!`],
@@ -266,6 +278,12 @@ const PRINCIPALS: readonly Row[] = [
   [
     "everybody by a pattern for names of services",
     [trust("*", when("StringLike", "aws:PrincipalServiceName", "lambda.*"))],
+    ["everyone *!"],
+    "keys",
+  ],
+  [
+    "everybody by a pattern for one character in the name of a service",
+    [trust("*", when("StringLike", "aws:PrincipalServiceName", "lambd?.amazonaws.com"))],
     ["everyone *!"],
     "keys",
   ],
