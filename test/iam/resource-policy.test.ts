@@ -1,9 +1,23 @@
-import type { Statements } from "../../iam/evaluate";
+import type { Decision, Policies, Statements } from "../../iam/evaluate";
 import type { AwsLocation } from "../../iam/request";
-import { outsideGrantees, refusesPlainHttp } from "../../iam/resource-policy";
+import { decideByResource, outsideGrantees, refusesPlainHttp } from "../../iam/resource-policy";
 import type { Condition, Patterns, Statement } from "../../iam/statement";
 import { UNKNOWN } from "../../iam/unknown";
-import { ACCOUNT, allow, BUCKET, deny, FOREIGN, LOCATION, PAGE, type Page, policy, ROLE_ARN, when } from "./tables";
+import {
+  ACCOUNT,
+  allow,
+  BUCKET,
+  deny,
+  FOREIGN,
+  LOCATION,
+  PAGE,
+  type Page,
+  policy,
+  PUT_OBJECT,
+  requestOf,
+  ROLE_ARN,
+  when,
+} from "./tables";
 
 const OBJECTS = `${BUCKET}/*`;
 const ALL_OF_IT = [BUCKET, OBJECTS];
@@ -256,6 +270,7 @@ const CONDITIONS: readonly (readonly [
   ["IpAddress", "aws:SourceIp", "203.0.113.0/24", "?", "operators"],
   ["Null", "aws:SourceIp", "true", undefined, "operators"],
   ["Bool", "aws:PrincipalIsAWSService", "true", undefined, "keys"],
+  ["Bool", "aws:PrincipalIsAWSService", "false", "!", "keys"],
   ["StringLike", "aws:PrincipalServiceName", "*", undefined, "keys"],
   ["StringLike", "aws:SourceAccount", "*", undefined, "keys"],
   ["ArnLike", "aws:SourceArn", "*", undefined, "keys"],
@@ -351,3 +366,42 @@ test("a bucket in an account that is not known may be that of an account that it
   expect(found.map(({ principal }) => principal)).toEqual([`AWS:${FOREIGN}`]);
   expect(refusesPlainHttp(policy(denyHttp("s3:*", ALL_OF_IT)), BUCKET, location)).toBe(true);
 });
+
+const ROLE = { Principal: { AWS: ROLE_ARN } };
+
+test.each<
+  [
+    name: string,
+    statements: Statements,
+    isSameAccount: Policies["isSameAccount"],
+    result: Decision["result"],
+    reason: Decision["reason"],
+    page: Page,
+  ]
+>([
+  ["no policy within an account", [], true, "allowed", "allow", "singleAccount"],
+  ["no policy across accounts", [], false, "denied", "resourcePolicy", "crossAccount"],
+  ["no policy, perhaps across accounts", [], UNKNOWN, "undetermined", "possibleAllow", "crossAccount"],
+  ["an Allow across accounts", policy(allow("s3:*", OBJECTS, ROLE)), false, "allowed", "allow", "crossAccount"],
+  ["a Deny", policy(deny("s3:*", OBJECTS, ROLE)), true, "denied", "explicitDeny", "evaluation"],
+  ["a Deny of another action", policy(deny("s3:Get*", OBJECTS, ROLE)), true, "allowed", "allow", "evaluation"],
+  [
+    "a Deny of another resource",
+    policy(deny("s3:*", "arn:aws:s3:::other/*", ROLE)),
+    true,
+    "allowed",
+    "allow",
+    "evaluation",
+  ],
+  ["an unknown policy", [UNKNOWN], true, "undetermined", "possibleDeny", "evaluation"],
+])(
+  "the policy of a bucket decides on a role whose own policies allow everything: %s",
+  (_, statements, isSameAccount, result, reason, page) => {
+    const decision = decideByResource(requestOf(PUT_OBJECT), statements, isSameAccount);
+    expect({ result: decision.result, reason: decision.reason, page: PAGE[page] }).toEqual({
+      result,
+      reason,
+      page: PAGE[page],
+    });
+  },
+);
