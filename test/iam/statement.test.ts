@@ -53,6 +53,7 @@ test.each([
   ],
   [{ Version: "2026", Statement: [] }, "Version must be one of 2012-10-17, 2008-10-17. Use 2012-10-17."],
   [{ Statement: ["x"] }, "Statement 1 must be a JSON object. Write it with Effect and Action."],
+  [{ Statement: [null] }, "Statement 1 must be a JSON object. Write it with Effect and Action."],
   [
     { Statement: [statement(), statement({ Effect: "allow" })] },
     'The Effect of Statement 2 must be "Allow" or "Deny". The case matters.',
@@ -75,12 +76,17 @@ test.each([
     { Statement: statement({ Principal: "me" }) },
     'The Principal of Statement 1 must be "*" or an object of principals by type.',
   ],
+  [{ Statement: statement({ Principal: { AWS: 1 } }) }, "Principal of Statement 1 must be a text or a list of texts."],
   [
     { Statement: statement({ Principal: { service: "s" } }) },
     "The types of principals in Statement 1 must be among AWS, Service, Federated, CanonicalUser. The case matters.",
   ],
   [
     { Statement: statement({ Condition: { Bool: "x" } }) },
+    "The Condition of Statement 1 must be an object of condition keys by operator.",
+  ],
+  [
+    { Statement: statement({ Condition: { Bool: { k: "true" }, StringEquals: "x" } }) },
     "The Condition of Statement 1 must be an object of condition keys by operator.",
   ],
   [
