@@ -1,7 +1,9 @@
 import type { Statements } from "./evaluate";
-import type { AwsLocation } from "./request";
-import { type OutsideGrantee, outsideGrantees } from "./resource-policy";
+import { matchStatement } from "./match";
+import type { AwsLocation, Request } from "./request";
+import { OF_RESOURCE, type OutsideGrantee, outsideGrantees } from "./resource-policy";
 import type { Condition, Patterns, Statement } from "./statement";
+import { serviceRequest } from "./trust";
 import { UNKNOWN } from "./unknown";
 
 const ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket", "s3:PutBucketPolicy"];
@@ -27,14 +29,48 @@ export function bucketGrantees<S extends Statement>(
 const SOURCE_KEYS = ["aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"];
 
 /** The services that a policy allows anything on behalf of every account: the confused deputy. */
-export const servicesOfAnyAccount = (policy: Statements): readonly string[] => [
-  ...new Set(
-    knownOf(policy)
-      .filter(({ effect, conditions }) => effect === "Allow" && !conditions.some(isOfSource))
-      .flatMap(({ principals }) => (principals?.negated === false ? principals.ids : []))
-      .flatMap(({ type, id }) => (type === "Service" && id !== UNKNOWN ? [id] : [])),
-  ),
-];
+export function servicesOfAnyAccount(policy: Statements): readonly string[] {
+  const denies = knownOf(policy).filter(({ effect }) => effect === "Deny");
+  const found = knownOf(policy)
+    .filter(({ effect, conditions }) => effect === "Allow" && !conditions.some(isOfSource))
+    .flatMap((statement) =>
+      servicesIn(statement).filter((service) =>
+        requestsFor(statement, service).some((request) =>
+          denies.every((deny) => matchStatement(deny, request, OF_RESOURCE).applies === false),
+        ),
+      ),
+    );
+  return [...new Set(found)];
+}
+
+const servicesIn = ({ principals }: Statement): readonly string[] =>
+  (principals?.negated === false ? principals.ids : []).flatMap(({ type, id }) =>
+    type === "Service" && id !== UNKNOWN ? [id] : [],
+  );
+
+/** Requests of a service on behalf of an account and an organization that no policy names. */
+function requestsFor(statement: Statement, service: string): readonly Request[] {
+  const actions = instancesOf([statement], ({ actions: { negated, values } }) => ({
+    negated,
+    values: negated ? ACTIONS : values,
+  }));
+  const named = instancesOf([statement], (each) => each.resources);
+  const resources: readonly Request["resource"][] = named.length === 0 ? [UNKNOWN] : named;
+  return actions.flatMap((action) =>
+    resources.map((resource): Request => {
+      const request = serviceRequest(
+        [service],
+        [
+          ["aws:sourceaccount", ["000000000000"]],
+          ["aws:sourcearn", [UNKNOWN]],
+          ["aws:sourceorgid", ["o-0000000000"]],
+          ["aws:sourceorgpaths", ["o-0000000000/r-0000/"]],
+        ],
+      );
+      return { ...request, action, resource };
+    }),
+  );
+}
 
 const knownOf = <S extends Statement>(policy: Statements<S>): readonly S[] =>
   policy.filter((statement) => statement !== UNKNOWN);

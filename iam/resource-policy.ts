@@ -69,7 +69,7 @@ export function outsideGrantees<S extends Statement>(
     });
 }
 
-const OF_RESOURCE = { isResourcePolicy: true, hasBoundary: false };
+export const OF_RESOURCE = { isResourcePolicy: true, hasBoundary: false };
 
 const only = (statement: Statement, principal: Principal): Statement => ({
   ...statement,

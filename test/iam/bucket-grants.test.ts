@@ -163,6 +163,13 @@ test("a statement without a resource grants the bucket and its objects", () => {
 const service = (more: object = {}, Principal: unknown = { Service: BACKUP }): object =>
   allow("s3:PutObject", OBJECTS, { Principal, ...more });
 
+/** AWS's form of a Deny for services on behalf of others. */
+const denyOthers = (operator: string, key: string, value: string, Action = "s3:*"): object =>
+  deny(Action, "*", {
+    Principal: "*",
+    Condition: { [`${operator}IfExists`]: { [key]: value }, Bool: { "aws:PrincipalIsAWSService": "true" } },
+  });
+
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html */
 test.each<[name: string, statements: readonly object[], services: readonly string[]]>([
   ["without a condition", [service()], [BACKUP]],
@@ -182,6 +189,49 @@ test.each<[name: string, statements: readonly object[], services: readonly strin
       }),
     ],
     [],
+  ],
+  ["beside a Deny for other accounts", [service(), denyOthers("StringNotEquals", "aws:SourceAccount", ACCOUNT)], []],
+  ["beside a Deny for other organizations", [service(), denyOthers("StringNotEquals", "aws:SourceOrgID", "o-1")], []],
+  [
+    "beside a Deny for other parts of an organization",
+    [service(), denyOthers("ForAllValues:StringNotLike", "aws:SourceOrgPaths", "o-1/*")],
+    [],
+  ],
+  [
+    "beside a Deny for other resources, which may be of any account",
+    [service(), denyOthers("ArnNotLike", "aws:SourceArn", "arn:aws:s3:::source")],
+    [],
+  ],
+  [
+    "beside a Deny for other accounts to another action",
+    [service(), denyOthers("StringNotEquals", "aws:SourceAccount", ACCOUNT, "s3:GetObject")],
+    [BACKUP],
+  ],
+  [
+    "beside a Deny without TLS",
+    [service(), deny("s3:*", OBJECTS, { Principal: "*", ...when("Bool", "aws:SecureTransport", "false") })],
+    [BACKUP],
+  ],
+  [
+    "with an action that a Deny for other accounts does not have",
+    [
+      allow(["s3:PutObject", "s3:GetObject"], OBJECTS, { Principal: { Service: BACKUP } }),
+      denyOthers("StringNotEquals", "aws:SourceAccount", ACCOUNT, "s3:GetObject"),
+    ],
+    [BACKUP],
+  ],
+  [
+    "with NotAction beside a Deny for other accounts",
+    [
+      { Effect: "Allow", NotAction: "s3:DeleteBucket", Resource: OBJECTS, Principal: { Service: BACKUP } },
+      denyOthers("StringNotEquals", "aws:SourceAccount", ACCOUNT),
+    ],
+    [],
+  ],
+  [
+    "with NotAction",
+    [{ Effect: "Allow", NotAction: "s3:DeleteBucket", Resource: OBJECTS, Principal: { Service: BACKUP } }],
+    [BACKUP],
   ],
   ["in a Deny", [deny("s3:*", OBJECTS, { Principal: { Service: BACKUP } })], []],
   ["in NotPrincipal", [allow("s3:*", OBJECTS, { NotPrincipal: { Service: BACKUP } })], []],
