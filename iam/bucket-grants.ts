@@ -62,7 +62,6 @@ function requestsFor(statement: Statement, service: string): readonly Request[] 
         [service],
         [
           ["aws:sourceaccount", ["000000000000"]],
-          ["aws:sourcearn", [UNKNOWN]],
           ["aws:sourceorgid", ["o-0000000000"]],
           ["aws:sourceorgpaths", ["o-0000000000/r-0000/"]],
         ],

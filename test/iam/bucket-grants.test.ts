@@ -220,6 +220,13 @@ test.each<[name: string, statements: readonly object[], services: readonly strin
     ],
     [BACKUP],
   ],
+  ["beside a Deny for one account", [service(), denyOthers("StringEquals", "aws:SourceAccount", FOREIGN)], [BACKUP]],
+  ["beside a Deny for one organization", [service(), denyOthers("StringEquals", "aws:SourceOrgID", "o-2")], [BACKUP]],
+  [
+    "beside a Deny for one part of an organization",
+    [service(), denyOthers("ForAnyValue:StringLike", "aws:SourceOrgPaths", "o-2/*")],
+    [BACKUP],
+  ],
   [
     "with NotAction beside a Deny for other accounts",
     [
