@@ -1,7 +1,9 @@
 import { type Precondition, TerraformLocal, Token } from "cdktf";
 import type { Construct } from "constructs";
-import { type Combination, COMBINATIONS } from "./combinations";
-import { type Input, INPUT_NAMES, type InputName, inputOf, variableName } from "./inputs";
+import type { Combination, CombinationInputs } from "./combination";
+import { COMBINATIONS } from "./combinations";
+import { type Input, NULL_SUBSTITUTES } from "./input";
+import { INPUT_NAMES, type InputName, inputOf, variableName } from "./inputs";
 import { LOCATION_RULES } from "./location-rules";
 import type { Location } from "./location";
 
@@ -13,6 +15,8 @@ export interface CheckedProperty {
   readonly input: Input;
   /** The input that the property is, where it is one. */
   readonly inputName?: InputName;
+  /** The property of another construct, which checks it: here it is checked with others only. */
+  readonly isContext?: true;
 }
 
 /** Properties that are inputs; `labels` has the names of those that are called otherwise in the construct. */
@@ -28,17 +32,25 @@ export function propertiesOf(
   }));
 }
 
+/** Properties that another construct checks, for what must hold of them together with this construct's own. */
+export function contextOf(values: Readonly<Partial<Record<InputName, unknown>>>): CheckedProperty[] {
+  return propertiesOf(values).map((property) => ({ ...property, isContext: true }));
+}
+
 /**
  * Rejects literals that break a rule, a combination that cannot work, and a secret that is a literal.
  *
  * @throws Error naming each property, its rule, the value received and what to do
  */
 export function checkLiterals(properties: readonly CheckedProperty[]): void {
-  const problems = [...properties.flatMap(literalProblems), ...combinationProblems(properties)];
+  const problems = [...own(properties).flatMap(literalProblems), ...combinationProblems(properties)];
   if (problems.length > 0) {
     throw new Error(problems.join("\n"));
   }
 }
+
+const own = (properties: readonly CheckedProperty[]): CheckedProperty[] =>
+  properties.filter(({ isContext }) => isContext !== true);
 
 /**
  * The same rules for values that are unknown until Terraform plans, and the rules about account and
@@ -60,11 +72,11 @@ export function preconditionsOf(
   );
   return [
     ...[...references]
-      .filter(([{ value }]) => isUnresolved(value))
+      .filter(([{ value, isContext }]) => isContext !== true && isUnresolved(value))
       .flatMap(([property, reference]) => rulePreconditions(property, reference)),
     ...combinationPreconditions(properties, references),
     ...[...references]
-      .filter(([{ value }]) => value !== undefined)
+      .filter(([{ value, isContext }]) => isContext !== true && value !== undefined)
       .flatMap(([property, reference]) => locationPreconditions(property, reference, location)),
   ];
 }
@@ -100,7 +112,7 @@ function literalProblems({ name, value, input }: CheckedProperty): string[] {
     .map((rule) => `${name} must ${rule.text}, got ${rule.received(literal)}. ${input.advice}`.trimEnd());
 }
 
-/** What of a value is known now: nothing of a token, the literal entries of a map. */
+/** What of a value is known now: nothing of a token, the literal entries of a map or a list. */
 function literalPart(value: unknown): unknown {
   if (Token.isUnresolved(value)) {
     return undefined;
@@ -108,20 +120,18 @@ function literalPart(value: unknown): unknown {
   if (typeof value !== "object" || value === null) {
     return value;
   }
-  return Object.fromEntries(
-    Object.entries(value).filter(([name, entry]) => !Token.isUnresolved(name) && !Token.isUnresolved(entry)),
-  );
+  const parts = Object.entries(value)
+    .filter(([name]) => !Token.isUnresolved(name))
+    .map(([name, entry]): [string, unknown] => [name, literalPart(entry)])
+    .filter(([, entry]) => entry !== undefined);
+  return Array.isArray(value) ? parts.map(([, entry]) => entry) : Object.fromEntries(parts);
 }
 
 /** Whether a part of a value is unknown until Terraform plans. */
 function isUnresolved(value: unknown): boolean {
   return (
     Token.isUnresolved(value) ||
-    (typeof value === "object" &&
-      value !== null &&
-      Object.entries(value)
-        .flat()
-        .some((part) => Token.isUnresolved(part)))
+    (typeof value === "object" && value !== null && Object.entries(value).flat().some(isUnresolved))
   );
 }
 
@@ -142,27 +152,29 @@ function rulePreconditions({ name, input }: CheckedProperty, reference: string):
 
 /** Terraform evaluates both results of a condition, and the message of one that holds, and fails on a null in them. */
 function nullSafe(reference: string, { type }: Input): string {
-  return type === "map(string)"
-    ? `(${reference} == null ? tomap({}) : tomap(${reference}))`
-    : `(${reference} == null ? ${{ string: '""', number: "-1", bool: "false" }[type]} : ${reference})`;
+  const conversion = /^(map|set)\b/.exec(type)?.[0];
+  const converted = conversion === undefined ? reference : `to${conversion}(${reference})`;
+  return `(${reference} == null ? ${NULL_SUBSTITUTES[type]} : ${converted})`;
 }
+
+const isCollection = ({ type }: Input): boolean => type.includes("(");
 
 function combinationProblems(properties: readonly CheckedProperty[]): string[] {
   return combinationsOf(properties)
     .filter(({ isDecided }) => isDecided)
-    .filter(
-      ({ combination, find }) =>
-        !combination.allows({
-          isSet: (name) => find(name).value !== undefined,
-          valueOf: (name) => find(name).value ?? inputOf(name).default,
-        }),
-    )
-    .map(({ combination, find }) =>
-      combination.message(
-        (name) => find(name).name,
-        (name) => textOf(find(name).value ?? inputOf(name).default),
-      ),
-    );
+    .flatMap(({ combination, find }) => {
+      const inputs: CombinationInputs = {
+        isSet: (name) => find(name).value !== undefined,
+        valueOf: (name) => find(name).value ?? inputOf(name).default,
+      };
+      const message = (): string =>
+        combination.message(
+          (name) => find(name).name,
+          (name) => textOf(inputs.valueOf(name)),
+          combination.received?.literal(inputs) ?? "",
+        );
+      return combination.allows(inputs) ? [] : [message()];
+    });
 }
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
@@ -176,10 +188,13 @@ function combinationPreconditions(
     .map(({ combination, find }) => {
       const reference = (name: InputName): string => references.get(find(name)) ?? "null";
       return {
-        condition: `\${${combination.condition(reference)}}`,
+        condition: `\${${combination.condition((name) =>
+          isCollection(inputOf(name)) ? nullSafe(reference(name), inputOf(name)) : reference(name),
+        )}}`,
         errorMessage: combination.message(
           (name) => find(name).name,
           (name) => `\${${nullSafe(reference(name), inputOf(name))}}`,
+          combination.received?.template((name) => nullSafe(reference(name), inputOf(name))) ?? "",
         ),
       };
     });
@@ -192,12 +207,15 @@ interface ApplicableCombination {
   readonly find: (name: InputName) => CheckedProperty;
 }
 
-/** The combinations of which every input is among the properties. */
+/** The combinations of which every input is among the properties, and one of them the construct's own. */
 function combinationsOf(properties: readonly CheckedProperty[]): ApplicableCombination[] {
   const byInput = new Map(properties.map((property) => [property.inputName, property]));
   const find = (name: InputName): CheckedProperty =>
     byInput.get(name) ?? { name, value: undefined, input: inputOf(name), inputName: name };
-  return COMBINATIONS.filter(({ inputs }) => inputs.every((name) => byInput.has(name))).map((combination) => ({
+  return COMBINATIONS.filter(
+    ({ inputs }) =>
+      inputs.every((name) => byInput.has(name)) && inputs.some((name) => byInput.get(name)?.isContext !== true),
+  ).map((combination) => ({
     combination,
     isDecided: !(combination.literals ?? combination.inputs).some((name) => isUnresolved(find(name).value)),
     find,

@@ -5,6 +5,7 @@ import { ACTIONS } from "../iam/documented-actions";
 import type { IDeliveryRole } from "./delivery-role";
 import { concatWhen, countWhen, type Flag, withProvider } from "./expressions";
 import type { Location } from "./location";
+import { deliveryStreamArn, viaServices } from "./put-records";
 import { type OptionalPolicyStatement, policyDocument, type PolicyStatement } from "./policy-document";
 
 /** What one delivery stream needs its role to be allowed. */
@@ -78,7 +79,6 @@ export function addDeliveryPolicies(scope: Construct, props: DeliveryPoliciesPro
 }
 
 function putRecords(scope: Construct, { location, streams }: DeliveryPoliciesProps): PolicyStatement[] {
-  const { accountId, partition, region } = location;
   return [
     {
       sid: "PutRecords",
@@ -89,7 +89,7 @@ function putRecords(scope: Construct, { location, streams }: DeliveryPoliciesPro
         streams.map(({ id, when, streamName }) => ({
           name: `${id}_streams`,
           when,
-          list: [`arn:${partition}:firehose:${region}:${accountId}:deliverystream/${streamName}`],
+          list: [deliveryStreamArn(location, streamName)],
         })),
       ),
     },
@@ -152,16 +152,4 @@ function useKeyAndSecret(props: DeliveryPoliciesProps): OptionalPolicyStatement[
       statement: (arn) => ({ sid: "ReadAccessKey", actions: [...ACTIONS.readSecret], resources: [arn] }),
     },
   ];
-}
-
-/** The condition that a key is used through these services of the region only. */
-export function viaServices(
-  { region, dnsSuffix }: Location,
-  services: readonly string[],
-): { readonly test: string; readonly variable: string; readonly values: string[] } {
-  return {
-    test: "StringEquals",
-    variable: "kms:ViaService",
-    values: services.map((service) => `${service}.${region}.${dnsSuffix}`),
-  };
 }

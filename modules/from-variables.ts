@@ -1,11 +1,22 @@
-import { dependable, Fn, type IResolvable, type ITerraformDependable, type Precondition, TerraformLocal } from "cdktf";
+import {
+  dependable,
+  Fn,
+  type IResolvable,
+  type ITerraformDependable,
+  Lazy,
+  Op,
+  type Precondition,
+  TerraformLocal,
+  Token,
+} from "cdktf";
 import { Construct } from "constructs";
 import { BackupBucket, bucketNameOf, type IBackupBucket } from "./backup-bucket";
 import { propertiesOf, variablePreconditionsOf } from "./check";
 import { DeliveryRole, type IDeliveryRole } from "./delivery-role";
-import { choose, countWhen } from "./expressions";
+import { choose, countWhen, whenSet } from "./expressions";
 import { KloudfuseFirehose, type VariableFlags } from "./kloudfuse-firehose";
 import { Location } from "./location";
+import { type IMetricStreamRole, MetricStreamRole } from "./metric-stream-role";
 import type { Variables } from "./variables";
 
 /**
@@ -22,6 +33,8 @@ export function firehoseFromVariables(
     metrics: variables.flag("createMetricsStream"),
     logs: variables.flag("createLogsStream"),
   };
+  const createMetricStream = variables.flag("createMetricStream");
+  const createMetricStreamRole = variables.flag("createMetricStreamRole");
   const createBackupBucket = variables.flag("createBackupBucket");
   const tags = variables.map("tags");
   const kmsKeyArn = variables.text("kmsKeyArn");
@@ -48,7 +61,22 @@ export function firehoseFromVariables(
     },
     { count: countWhen(createBackupBucket) },
   );
-  const kloudfuse = new KloudfuseFirehose(
+  const createsMetricStreamRole = Op.and(createMetricStream, createMetricStreamRole);
+  const metricStreamRole: MetricStreamRole = new MetricStreamRole(
+    scope,
+    "metric_stream_role",
+    {
+      roleName: variables.text("metricStreamRoleName"),
+      rolePath: variables.text("rolePath"),
+      permissionsBoundaryArn: variables.text("permissionsBoundaryArn"),
+      tags,
+    },
+    {
+      count: countWhen(createsMetricStreamRole),
+      region: Lazy.stringValue({ produce: (): string => kloudfuse.region }),
+    },
+  );
+  const kloudfuse: KloudfuseFirehose = new KloudfuseFirehose(
     scope,
     "Default",
     {
@@ -79,9 +107,35 @@ export function firehoseFromVariables(
       backupPrefix: variables.text("backupPrefix"),
       kmsKeyArn,
       errorLogRetentionDays: variables.number("errorLogRetentionDays"),
+      metricStream: {
+        metricStreamName: variables.text("metricStreamName"),
+        includeFilters: variables.collection("metricStreamIncludeFilters"),
+        excludeFilters: variables.collection("metricStreamExcludeFilters"),
+        statistics: variables.collection("metricStreamStatistics"),
+        includeLinkedAccounts: variables.flag("metricStreamIncludeLinkedAccounts"),
+        role: new ChosenMetricStreamRole(scope, "metric_role", {
+          create: createsMetricStreamRole,
+          created: metricStreamRole,
+          existingArn: variables.text("metricStreamRoleArn"),
+          attachPolicies: Op.or(createMetricStreamRole, variables.flag("createRolePolicies")),
+        }),
+      },
+      logGroups: variables.map("logGroups"),
+      logFilterPattern: variables.text("logFilterPattern"),
+      accountSubscription: {
+        excludedLogGroups: variables.list("accountExcludedLogGroups"),
+        policyName: variables.text("accountPolicyName"),
+      },
       tags,
     },
-    { creates, waitsForChecks },
+    {
+      creates,
+      waitsForChecks,
+      sources: {
+        metricStream: { create: createMetricStream, createRole: createMetricStreamRole },
+        accountSubscription: variables.flag("subscribeAccount"),
+      },
+    },
   );
   if (waitsForChecks) {
     for (const { resource } of [role, backupBucket]) {
@@ -120,6 +174,39 @@ class ChosenDeliveryRole extends Construct implements IDeliveryRole {
     this.preconditions = variablePreconditionsOf(propertiesOf({ roleArn: existingArn }), Location.of(this, undefined));
   }
 }
+
+/** The metric stream's role that is created, or the one that exists. */
+class ChosenMetricStreamRole extends Construct implements IMetricStreamRole {
+  public readonly roleArn: string;
+  public readonly roleName: string;
+  public readonly attachPolicies: IResolvable;
+  public readonly preconditions: readonly Precondition[];
+
+  public constructor(
+    scope: Construct,
+    id: string,
+    {
+      create,
+      created,
+      existingArn,
+      attachPolicies,
+    }: Choice<IMetricStreamRole> & { readonly attachPolicies: IResolvable },
+  ) {
+    super(scope, id);
+    const local = (name: string, value: string): string => new TerraformLocal(this, name, value).asString;
+    this.roleArn = local("arn", choose(create, created.roleArn, existingArn));
+    this.roleName = local("name", choose(create, created.roleName, baseNameOrNull(existingArn)));
+    this.attachPolicies = attachPolicies;
+    this.preconditions = variablePreconditionsOf(
+      propertiesOf({ metricStreamRoleArn: existingArn }),
+      Location.of(this, undefined),
+    );
+  }
+}
+
+/** The name of a role: of none, where there is no metric stream and no role for it. */
+const baseNameOrNull = (arn: string): string =>
+  Token.asString(whenSet<string | IResolvable>(arn, Fn.basename(arn), Token.nullValue()));
 
 /** The bucket that is created, or the one that exists. */
 class ChosenBackupBucket extends Construct implements IBackupBucket {

@@ -17,10 +17,9 @@ import {
   Token,
 } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { ACTIONS } from "../iam/documented-actions";
 import type { IBackupBucket } from "./backup-bucket";
 import { type CheckedProperty, checkLiterals, preconditionsOf, propertiesOf } from "./check";
-import { addDeliveryPolicies, viaServices } from "./delivery-policies";
+import { addDeliveryPolicies } from "./delivery-policies";
 import type { IDeliveryRole } from "./delivery-role";
 import {
   attributeOf,
@@ -35,6 +34,7 @@ import type { Input } from "./inputs";
 import { LIMITS } from "./limits";
 import { Location } from "./location";
 import { policyDocument } from "./policy-document";
+import { deliveryStreamArn, putRecordsPermissions } from "./put-records";
 import type { Rule } from "./rules";
 import { type StreamMetric, streamMetric, type StreamMetricOptions } from "./stream-metric";
 
@@ -150,6 +150,17 @@ export class HttpDeliveryStream extends Construct {
   public readonly streamName: string;
   /** URL that the stream delivers to. */
   public readonly endpointUrl: string;
+  /** The name that the stream gets, for what must not wait for the stream. */
+  public readonly plannedStreamName: string;
+  /** The ARN that the stream gets, for what must not wait for the stream. */
+  public readonly plannedStreamArn: string;
+  /** ARN of the KMS key that encrypts the stream. */
+  public readonly kmsKeyArn: string | undefined;
+  /**
+   * The stream, for what must wait for it.
+   * @internal
+   */
+  public readonly dependency: ITerraformDependable;
   readonly #props: HttpDeliveryStreamProps;
   readonly #grants = new Map<RecordProducer, IamRolePolicy>();
 
@@ -266,6 +277,10 @@ export class HttpDeliveryStream extends Construct {
           }),
     });
     readAccessKeyFromSecret(stream, props);
+    this.plannedStreamName = props.streamName;
+    this.plannedStreamArn = deliveryStreamArn(location, props.streamName);
+    this.kmsKeyArn = kmsKeyArn;
+    this.dependency = stream;
     this.streamArn = attributeOf(stream, "arn");
     this.streamName = attributeOf(stream, "name");
     this.endpointUrl = attributeOf(stream, "http_endpoint_configuration[0].url");
@@ -290,24 +305,7 @@ export class HttpDeliveryStream extends Construct {
       name: `PutRecords-${location.region}-${streamName}`,
       role: "roleName" in producer ? producer.roleName : producer.name,
       policy: policyDocument(this, `${id}_document`, {
-        statements: [
-          {
-            sid: "PutRecords",
-            actions: [...ACTIONS.putRecords],
-            resources: [this.streamArn],
-          },
-        ],
-        optionalStatements: [
-          {
-            input: kmsKeyArn,
-            statement: (arn) => ({
-              sid: "UseKmsKey",
-              actions: [...ACTIONS.useStreamKey],
-              resources: [arn],
-              condition: [viaServices(location, ["firehose"])],
-            }),
-          },
-        ],
+        ...putRecordsPermissions(this.streamArn, kmsKeyArn, location),
         provider,
       }).json,
       ...withProvider(provider),

@@ -1,3 +1,4 @@
+export type { AccountLogSubscriptionOptions } from "./account-log-subscription";
 export type { BackendSettings } from "./backend";
 export {
   BackupBucket,
@@ -15,8 +16,17 @@ export {
 export type { Flag } from "./expressions";
 export { HttpDeliveryStream, type HttpDeliveryStreamProps, type RecordProducer } from "./http-delivery-stream";
 export { KloudfuseFirehose } from "./kloudfuse-firehose";
+export type { MetricFilters, MetricStreamStatistics } from "./metric-filters";
+export { MetricStream, type MetricStreamOptions } from "./metric-stream";
+export {
+  type IMetricStreamRole,
+  type ImportedMetricStreamRoleOptions,
+  MetricStreamRole,
+  type MetricStreamRoleProps,
+} from "./metric-stream-role";
 export type { KloudfuseFirehoseProps } from "./props";
 export type { SignalName } from "./signals";
+export type { SourceProps } from "./sources";
 export { type Blocks, ReadableAddressStack, type StackJson } from "./stacks/addresses";
 export { KloudfuseFirehoseStack, type KloudfuseFirehoseStackProps } from "./stacks/deploy-stack";
 export { KloudfuseFirehoseModule, type ModuleJson } from "./stacks/module-stack";

@@ -1,20 +1,9 @@
 import { DEFAULTS } from "./defaults";
+import { flag, type Input } from "./input";
 import { LIMITS } from "./limits";
-import type { Rule } from "./rules";
+import { SOURCE_INPUTS } from "./source-inputs";
 
-/** One input: a Terraform variable in snake_case, and a property of one of the constructs. */
-export interface Input {
-  /** The variable's type constraint. */
-  readonly type: "string" | "number" | "bool" | "map(string)";
-  /** The value of the input when it is left out; `null`: none. Absent: the input is required. */
-  readonly default?: string | number | boolean | null | Readonly<Record<string, string>>;
-  /** Whether the value is kept out of messages, outputs and the synthesized JSON. */
-  readonly sensitive?: true;
-  readonly description: string;
-  readonly rules: readonly Rule[];
-  /** What to do when a value breaks a rule. */
-  readonly advice: string;
-}
+export type { Input } from "./input";
 
 const bufferingSize = {
   type: "number",
@@ -33,8 +22,6 @@ const streamName = {
   rules: LIMITS.streamName,
   advice: "Choose another name, unique among the Firehose streams of the account and region.",
 } as const;
-
-const flag = { type: "bool", rules: [], advice: "" } as const;
 
 /** The inputs in the order in which they are documented. */
 export const INPUTS = {
@@ -145,7 +132,7 @@ export const INPUTS = {
     ...flag,
     default: DEFAULTS.createRolePolicies,
     description:
-      "Whether to add the inline policies to the existing role. False: the role's owner attaches the documents of the role_policies output.",
+      "Whether to add the inline policies to the existing roles. False: their owner attaches them; the role_policies output has the delivery role's.",
   },
   roleName: {
     type: "string",
@@ -157,14 +144,14 @@ export const INPUTS = {
   rolePath: {
     type: "string",
     default: DEFAULTS.rolePath,
-    description: "IAM path of the role to create.",
+    description: "IAM path of the roles to create.",
     rules: LIMITS.rolePath,
     advice: "Use / or a path such as /observability/.",
   },
   permissionsBoundaryArn: {
     type: "string",
     default: null,
-    description: "ARN of the policy that bounds the permissions of the role to create.",
+    description: "ARN of the policy that bounds the permissions of the roles to create.",
     rules: LIMITS.permissionsBoundaryArn,
     advice: "Use the ARN of a managed policy.",
   },
@@ -222,6 +209,7 @@ export const INPUTS = {
     rules: LIMITS.logRetentionDays,
     advice: "CloudWatch Logs accepts no other retention.",
   },
+  ...SOURCE_INPUTS,
   tags: {
     type: "map(string)",
     default: DEFAULTS.tags,

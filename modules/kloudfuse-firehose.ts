@@ -10,8 +10,11 @@ import { choose, countWhen, firstNumber, type Flag, isInStackOf, withProvider } 
 import { errorLogStreamNames, HttpDeliveryStream } from "./http-delivery-stream";
 import type { InputName } from "./inputs";
 import { Location } from "./location";
+import { errorLogGroupName } from "./log-criteria";
+import type { MetricStream } from "./metric-stream";
 import type { KloudfuseFirehoseProps } from "./props";
 import { SIGNAL_NAMES, type SignalName, SIGNALS } from "./signals";
+import { addSources, type SourceFlags } from "./sources";
 
 /** What Terraform variables decide when Terraform plans. */
 export interface VariableFlags {
@@ -21,6 +24,7 @@ export interface VariableFlags {
    * Terraform finds a cycle: a key whose policy names the role.
    */
   readonly waitsForChecks: boolean;
+  readonly sources: SourceFlags;
 }
 
 /** The properties that are inputs of the table. */
@@ -69,6 +73,14 @@ export class KloudfuseFirehose extends Construct {
    * @internal
    */
   public readonly checks: ITerraformDependable;
+  /** Names of the log groups that have a subscription filter; what reads them waits for the filters. */
+  public readonly subscribedLogGroupNames: string[];
+  /**
+   * Code of the region, which Terraform knows in every plan once the construct is deployed.
+   * @internal
+   */
+  public readonly region: string;
+  readonly #metricStream: MetricStream | undefined;
   readonly #streams: ReadonlyMap<SignalName, HttpDeliveryStream>;
 
   /**
@@ -93,7 +105,7 @@ export class KloudfuseFirehose extends Construct {
     const backupPrefix = props.backupPrefix ?? DEFAULTS.backupPrefix;
     const failurePrefix = (signal: SignalName): string => `${backupPrefix}${SIGNALS[signal].failurePrefix}`;
     const tags = props.tags ?? DEFAULTS.tags;
-    const errorLogGroupName = `/aws/kinesisfirehose/${streamNames.metrics}/${streamNames.logs}`;
+    const errorLogGroup = errorLogGroupName(streamNames.metrics, streamNames.logs);
     const roleChecks = role !== undefined && isInStackOf(this, role) ? role.preconditions : [];
     const waitsForChecks = variables?.waitsForChecks === true;
     const precondition = [
@@ -105,7 +117,7 @@ export class KloudfuseFirehose extends Construct {
       ...(waitsForChecks ? roleChecks : []),
     ];
     this.errorLogGroup = new CloudwatchLogGroup(this, "errors", {
-      name: errorLogGroupName,
+      name: errorLogGroup,
       retentionInDays: props.errorLogRetentionDays ?? DEFAULTS.errorLogRetentionDays,
       tags,
       ...withProvider(provider),
@@ -124,12 +136,12 @@ export class KloudfuseFirehose extends Construct {
 
     // The region from the log group, which keeps it in the state: the data source does not know it
     // while something that the module depends on changes, and the policies would be replaced.
-    const region = Token.asString(Fn.element(Fn.split(":", this.errorLogGroup.arn), 3));
+    this.region = Token.asString(Fn.element(Fn.split(":", this.errorLogGroup.arn), 3));
     // The name of a stream that exists, so that deployments which share the role do not share policies.
     const ownStreamName = choose(creates.metrics, streamNames.metrics, streamNames.logs);
     const { documents, policies, checks } = addDeliveryPolicies(policiesScope, {
       role: this.role,
-      nameSuffix: choose(variables?.creates.role ?? role === undefined, "", `-${region}-${ownStreamName}`),
+      nameSuffix: choose(variables?.creates.role ?? role === undefined, "", `-${this.region}-${ownStreamName}`),
       location,
       streams: SIGNAL_NAMES.map((signal) => ({
         id: signal,
@@ -139,7 +151,7 @@ export class KloudfuseFirehose extends Construct {
         errorLogStreamNames: Object.values(errorLogStreamNames(streamNames[signal])),
       })),
       backupBucketArn: this.backupBucket.plannedBucketArn,
-      errorLogGroupName,
+      errorLogGroupName: errorLogGroup,
       kmsKeyArn: props.kmsKeyArn,
       accessKeySecretArn: props.accessKeySecretArn,
       precondition,
@@ -187,6 +199,34 @@ export class KloudfuseFirehose extends Construct {
     this.#streams = new Map(
       SIGNAL_NAMES.filter((signal) => creates[signal] !== false).map((signal) => [signal, stream(signal)]),
     );
+    const sources = addSources(
+      this,
+      props,
+      {
+        streams: this.#streams,
+        streamOf: (signal) => this.stream(signal),
+        streamNames,
+        role: this.role,
+        policies,
+        region: this.region,
+        tags,
+        provider,
+      },
+      variables?.sources,
+    );
+    this.#metricStream = sources.metricStream;
+    this.subscribedLogGroupNames = sources.subscribedLogGroupNames;
+  }
+
+  /**
+   * The metric stream that feeds the metrics delivery stream.
+   * @throws Error when `metricStream` is not set
+   */
+  public get metricStream(): MetricStream {
+    if (this.#metricStream === undefined) {
+      throw new Error(`metricStream is required to use the metric stream of ${this.node.path}. Set it, if only to {}.`);
+    }
+    return this.#metricStream;
   }
 
   /**

@@ -68,6 +68,16 @@ export const LOCATION_RULES: readonly LocationRule[] = [
     alsoAllowed: [],
     advice: "A role cannot be passed to Firehose across accounts: use a role of this account.",
   },
+  inPartition("metricStreamRoleArn"),
+  {
+    // CloudWatch User Guide, "Trust between CloudWatch and Firehose": the stream, the role and Firehose are in one account.
+    input: "metricStreamRoleArn",
+    text: "be in the account that the streams are deployed to",
+    part: ACCOUNT,
+    expected: "accountId",
+    alsoAllowed: [],
+    advice: "A role cannot be passed to CloudWatch across accounts: use a role of this account.",
+  },
   inPartition("permissionsBoundaryArn"),
   {
     // IAM API, CreateRole.PermissionsBoundary: a managed policy of the account or of AWS.

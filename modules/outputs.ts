@@ -1,16 +1,17 @@
 import { conditional, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
+import type { InputName } from "./inputs";
 import type { KloudfuseFirehose } from "./kloudfuse-firehose";
-import type { SignalName } from "./signals";
+
 import type { Variables } from "./variables";
 
 interface Output {
   readonly description: string;
   /**
-   * The signal without whose stream the output has no value.
+   * The flag without which there is no stream, and the output has no value.
    * @default the output always has a value
    */
-  readonly signal?: SignalName;
+  readonly flag?: InputName;
   /** Comes from a resource wherever one exists, so that a reader of the output waits for the resource. */
   readonly value: (firehose: KloudfuseFirehose) => unknown;
 }
@@ -36,43 +37,62 @@ export const OUTPUTS: Readonly<Record<string, Output>> = {
   },
   metrics_stream_arn: {
     description: "ARN of the metrics delivery stream; a CloudWatch metric stream uses it as firehose_arn.",
-    signal: "metrics",
+    flag: "createMetricsStream",
     value: ({ metricsStream }) => metricsStream.streamArn,
   },
   metrics_stream_name: {
     description: "Name of the metrics delivery stream.",
-    signal: "metrics",
+    flag: "createMetricsStream",
     value: ({ metricsStream }) => metricsStream.streamName,
   },
   metrics_endpoint_url: {
     description: "URL that metrics are delivered to.",
-    signal: "metrics",
+    flag: "createMetricsStream",
     value: ({ metricsStream }) => metricsStream.endpointUrl,
   },
   logs_stream_arn: {
     description: "ARN of the logs delivery stream; a subscription filter uses it as destination_arn.",
-    signal: "logs",
+    flag: "createLogsStream",
     value: ({ logsStream }) => logsStream.streamArn,
   },
   logs_stream_name: {
     description: "Name of the logs delivery stream.",
-    signal: "logs",
+    flag: "createLogsStream",
     value: ({ logsStream }) => logsStream.streamName,
   },
   logs_endpoint_url: {
     description: "URL that logs are delivered to.",
-    signal: "logs",
+    flag: "createLogsStream",
     value: ({ logsStream }) => logsStream.endpointUrl,
   },
   error_log_group_name: {
     description: "Name of the CloudWatch log group that delivery errors are written to.",
     value: ({ errorLogGroup }) => errorLogGroup.name,
   },
+  metric_stream_arn: {
+    description: "ARN of the CloudWatch metric stream.",
+    flag: "createMetricStream",
+    value: ({ metricStream }) => metricStream.metricStreamArn,
+  },
+  metric_stream_name: {
+    description: "Name of the CloudWatch metric stream.",
+    flag: "createMetricStream",
+    value: ({ metricStream }) => metricStream.metricStreamName,
+  },
+  metric_stream_role_arn: {
+    description: "ARN of the role that the metric stream puts records with.",
+    flag: "createMetricStream",
+    value: ({ metricStream }) => metricStream.role.roleArn,
+  },
+  subscribed_log_group_names: {
+    description: "Names of the log groups that have a subscription filter of their own.",
+    value: ({ subscribedLogGroupNames }) => subscribedLogGroupNames,
+  },
 };
 
 /** What an output is in words, with what it is without the stream of its signal. */
-export const describeOutput = ({ description, signal }: Output, withoutStream: string): string =>
-  signal === undefined ? description : `${description} ${withoutStream} without that stream.`;
+export const describeOutput = ({ description, flag }: Output, withoutStream: string): string =>
+  flag === undefined ? description : `${description} ${withoutStream} without that stream.`;
 
 /**
  * The Terraform outputs of the root stack and of the module.
@@ -89,12 +109,7 @@ export function declareOutputs(
     const value = output.value(firehose);
     new TerraformOutput(scope, name, {
       description: describeOutput(output, withoutStream.name),
-      value:
-        output.signal === undefined
-          ? value
-          : conditional(variables.flag(CREATE_FLAGS[output.signal]), value, withoutStream.value),
+      value: output.flag === undefined ? value : conditional(variables.flag(output.flag), value, withoutStream.value),
     });
   }
 }
-
-const CREATE_FLAGS = { metrics: "createMetricsStream", logs: "createLogsStream" } as const;

@@ -2,6 +2,7 @@ import type { TerraformProvider } from "cdktf";
 import type { IBackupBucket } from "./backup-bucket";
 import type { IDeliveryRole } from "./delivery-role";
 import type { SignalName } from "./signals";
+import type { SourceProps } from "./sources";
 
 /**
  * Properties of `KloudfuseFirehose`.
@@ -10,7 +11,7 @@ import type { SignalName } from "./signals";
  * attribute) by a precondition of the error log group when Terraform plans, or when it applies
  * where the value is unknown until then.
  */
-export interface KloudfuseFirehoseProps {
+export interface KloudfuseFirehoseProps extends SourceProps {
   /** DNS name or IPv4 address of the Kloudfuse ingester, at most 253 characters: no scheme, port or path. */
   readonly kloudfuseIngesterHost: string;
   /**

@@ -65,6 +65,15 @@ export class Variables {
     return Token.asStringMap(this.variable(name).value);
   }
 
+  /** A map or a list of what is no text. */
+  public collection(name: InputName): IResolvable {
+    return Token.asAny(this.variable(name).value);
+  }
+
+  public list(name: InputName): string[] {
+    return this.variable(name).listValue;
+  }
+
   /**
    * A value that is known once the validations of all variables passed. `cdktf` loses the end of a
    * long output, and so the error: a provider that waits for the validations leaves nothing else to print.
@@ -147,7 +156,7 @@ function ruleValidation(name: string, input: Input, rule: Rule, nullable: readon
 }
 
 function combinationValidations(name: InputName): Validation[] {
-  return COMBINATIONS.flatMap(({ inputs, condition, message, reportedOn }) =>
+  return COMBINATIONS.flatMap(({ inputs, condition, message, received, reportedOn }) =>
     reportedOn
       .filter(({ input }) => input === name)
       .map(({ unless }) => ({
@@ -158,7 +167,11 @@ function combinationValidations(name: InputName): Validation[] {
         ]
           .map((exempt) => `${exempt} ? true : `)
           .join("")}${condition(reference)}}`,
-        errorMessage: message(variableName, (input) => `\${${shown(reference(input), inputOf(input))}}`),
+        errorMessage: message(
+          variableName,
+          (input) => `\${${shown(reference(input), inputOf(input))}}`,
+          received?.template(reference) ?? "",
+        ),
       })),
   );
 }

@@ -28,16 +28,22 @@ export function outputsTable(): string {
 }
 
 /** Table of the addresses in a module's JSON. */
-export function resourcesTable(blocks: Record<string, Record<string, { count?: unknown }>>): string {
+export function resourcesTable(
+  blocks: Record<string, Record<string, { count?: unknown; for_each?: unknown }>>,
+): string {
   return table(
     ["resource", "when"],
     Object.entries(blocks).flatMap(([type, named]) =>
-      Object.entries(named).map(([name, { count }]) => [
-        `\`${type}.${name}\``,
-        typeof count === "string" ? `\`${count.slice("${".length, count.indexOf(" ?"))}\`` : "always",
-      ]),
+      Object.entries(named).map(([name, { count, for_each: each }]) => [`\`${type}.${name}\``, when(count, each)]),
     ),
   );
+}
+
+function when(count: unknown, each: unknown): string {
+  if (typeof each === "string") {
+    return `for each of \`${each.slice("${".length, -1)}\``;
+  }
+  return typeof count === "string" ? `\`${count.slice("${".length, count.lastIndexOf(" ?"))}\`` : "always";
 }
 
 /** The README of the module. */

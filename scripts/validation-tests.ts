@@ -54,6 +54,9 @@ ${lines.join("\n")}
 
 /** A value in Terraform's own syntax. */
 function hcl(value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(hcl).join(", ")}]`;
+  }
   if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value).map(([name, entry]) => `${hcl(name)} = ${hcl(entry)}`);
     return `{ ${entries.join(", ")} }`;

@@ -37,15 +37,36 @@ const VARIABLES = {
   backup_force_destroy: ["bool", false],
   kms_key_arn: ["string", null],
   error_log_retention_days: ["number", 30],
+  create_metric_stream: ["bool", false],
+  metric_stream_name: ["string", null],
+  metric_stream_include_filters: ["map(list(string))", {}],
+  metric_stream_exclude_filters: ["map(list(string))", {}],
+  metric_stream_statistics: [
+    "list(object({ namespace = string, metric_name = string, statistics = set(string) }))",
+    [],
+  ],
+  metric_stream_include_linked_accounts: ["bool", false],
+  create_metric_stream_role: ["bool", true],
+  metric_stream_role_arn: ["string", null],
+  metric_stream_role_name: ["string", null],
+  log_groups: ["map(string)", {}],
+  log_filter_pattern: ["string", ""],
+  subscribe_account: ["bool", false],
+  account_excluded_log_groups: ["set(string)", []],
+  account_policy_name: ["string", null],
   tags: ["map(string)", {}],
 } as const;
 
 const streamOutput = (signal: string, attribute: string): string =>
   `\${var.create_${signal}_stream ? aws_kinesis_firehose_delivery_stream.${signal}[0].${attribute} : null}`;
 
+const metricStreamOutput = (value: string): string => `\${var.create_metric_stream ? ${value} : null}`;
+
 /** Locals that outputs refer to. */
 const OUTPUT_LOCALS = {
   role_arn: "${var.create_role ? aws_iam_role.delivery[0].arn : var.role_arn}",
+  metric_role_arn:
+    "${(var.create_metric_stream && var.create_metric_stream_role) ? aws_iam_role.metric_stream_role[0].arn : var.metric_stream_role_arn}",
   role_name: "${var.create_role ? aws_iam_role.delivery[0].name : basename(var.role_arn)}",
   bucket_arn: "${var.create_backup_bucket ? aws_s3_bucket.backup[0].arn : var.backup_bucket_arn}",
   bucket_name:
@@ -69,6 +90,11 @@ const OUTPUTS = {
   logs_stream_name: streamOutput("logs", "name"),
   logs_endpoint_url: streamOutput("logs", "http_endpoint_configuration[0].url"),
   error_log_group_name: "${aws_cloudwatch_log_group.errors.name}",
+  metric_stream_arn: metricStreamOutput("aws_cloudwatch_metric_stream.metric_stream[0].arn"),
+  metric_stream_name: metricStreamOutput("aws_cloudwatch_metric_stream.metric_stream[0].name"),
+  metric_stream_role_arn: metricStreamOutput("local.metric_role_arn"),
+  subscribed_log_group_names:
+    "${[for filter in aws_cloudwatch_log_subscription_filter.log_groups : filter.log_group_name]}",
 };
 
 describe("the module", () => {
@@ -109,14 +135,19 @@ describe("the module", () => {
 
   test("has addresses without hashes, and no data source but those it uses", () => {
     expect(template.addresses).toEqual([
+      "aws_cloudwatch_log_account_policy.account",
       "aws_cloudwatch_log_group.errors",
       "aws_cloudwatch_log_stream.logs_http_endpoint_delivery",
       "aws_cloudwatch_log_stream.logs_s3_backup",
       "aws_cloudwatch_log_stream.metrics_http_endpoint_delivery",
       "aws_cloudwatch_log_stream.metrics_s3_backup",
+      "aws_cloudwatch_log_subscription_filter.log_groups",
+      "aws_cloudwatch_metric_stream.metric_stream",
       "aws_iam_role.delivery",
+      "aws_iam_role.metric_stream_role",
       "aws_iam_role_policy.delivery_deliver",
       "aws_iam_role_policy.delivery_put_records",
+      "aws_iam_role_policy.metric_stream_put_records",
       "aws_kinesis_firehose_delivery_stream.logs",
       "aws_kinesis_firehose_delivery_stream.metrics",
       "aws_s3_bucket.backup",
@@ -133,6 +164,8 @@ describe("the module", () => {
       "aws_iam_policy_document.delivery_deliver_document",
       "aws_iam_policy_document.delivery_put_records_document",
       "aws_iam_policy_document.delivery_trust",
+      "aws_iam_policy_document.metric_stream_put_records_document",
+      "aws_iam_policy_document.metric_stream_role_trust",
       "aws_partition.partition",
       "aws_region.region",
       "aws_service_principal.logs_principal",
@@ -142,18 +175,34 @@ describe("the module", () => {
   test("decides by a flag, which is always known, what it creates", () => {
     const counts = template.addresses.map((address) => [address, template.resource(address, "count")]);
     const flags: [pattern: RegExp, flag: string][] = [
-      [/^aws_iam_role\./, "create_role"],
-      [/^aws_iam_role_policy\./, "create_role_policies"],
-      [/^aws_s3_bucket/, "create_backup_bucket"],
-      [/\.metrics/, "create_metrics_stream"],
-      [/\.logs/, "create_logs_stream"],
+      [
+        /_policy\.metric_stream/,
+        "(var.create_metric_stream && (var.create_metric_stream_role || var.create_role_policies))",
+      ],
+      [/_role\.metric_stream/, "(var.create_metric_stream && var.create_metric_stream_role)"],
+      [/\.metric_stream$/, "var.create_metric_stream"],
+      [/\.account$/, "var.subscribe_account"],
+      [/^aws_iam_role\./, "var.create_role"],
+      [/^aws_iam_role_policy\./, "var.create_role_policies"],
+      [/^aws_s3_bucket/, "var.create_backup_bucket"],
+      [/\.metrics/, "var.create_metrics_stream"],
+      [/\.logs/, "var.create_logs_stream"],
     ];
     const countOf = (address: string): string | undefined => {
       const [, flag] = flags.find(([pattern]) => pattern.test(address)) ?? [];
-      return flag === undefined ? undefined : `\${var.${flag} ? 1 : 0}`;
+      return flag === undefined ? undefined : `\${${flag} ? 1 : 0}`;
     };
     expect(counts).toEqual(template.addresses.map((address) => [address, countOf(address)]));
-    expect(counts.filter(([, count]) => count === undefined)).toEqual([["aws_cloudwatch_log_group.errors", undefined]]);
+    expect(counts.filter(([, count]) => count === undefined)).toEqual([
+      ["aws_cloudwatch_log_group.errors", undefined],
+      ["aws_cloudwatch_log_subscription_filter.log_groups", undefined],
+    ]);
+  });
+
+  test("decides by the keys of a map, which are always known, which log groups it subscribes", () => {
+    expect(template.resource("aws_cloudwatch_log_subscription_filter.log_groups", "for_each")).toBe(
+      "${var.log_groups}",
+    );
   });
 
   test("needs Terraform 1.9 and the provider from 5.100 to 6", () => {

@@ -29,6 +29,7 @@ describe("a variable", () => {
       "logs_stream_name must not",
       "role_arn conflicts with",
       "backup_bucket_arn conflicts with",
+      "metric_stream_role_arn conflicts with",
     ]);
   });
 

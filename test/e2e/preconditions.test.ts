@@ -14,6 +14,13 @@ const LABELS: Readonly<Partial<Record<InputName, string>>> = {
   backupBucketName: "bucketName",
   backupRetentionDays: "retentionDays",
   backupBucketArn: "bucketArn",
+  metricStreamIncludeFilters: "includeFilters",
+  metricStreamExcludeFilters: "excludeFilters",
+  metricStreamStatistics: "statistics",
+  metricStreamRoleArn: "roleArn",
+  metricStreamRoleName: "roleName",
+  accountExcludedLogGroups: "excludedLogGroups",
+  accountPolicyName: "policyName",
 };
 
 /** The edges of test/helpers/edges.ts once more: for tokens in a stack that is not this library's. */
@@ -68,6 +75,24 @@ describe("Terraform, when it plans a stack that passes tokens to the constructs"
   it("rejects equal stream names", async () => {
     expect(await rejections({ logsStreamName: "same", metricsStreamName: "same" })).toEqual([
       'logsStreamName must not equal metricsStreamName, got "same" for both. Choose a different name for each stream.',
+    ]);
+  });
+
+  it("rejects sources that cannot work together", async () => {
+    const filters = { metricStreamIncludeFilters: { "AWS/EC2": [] }, metricStreamExcludeFilters: { "AWS/S3": [] } };
+    expect(await rejections(filters)).toEqual([
+      'excludeFilters conflicts with includeFilters, got "AWS/S3". Remove one of them: CloudWatch accepts either kind of filter.',
+    ]);
+    const statistics = [{ namespace: "AWS/ELB", metric_name: "Latency", statistics: ["p99"] }];
+    expect(
+      await rejections({ metricStreamIncludeFilters: { "AWS/EC2": [] }, metricStreamStatistics: statistics }),
+    ).toEqual([
+      'statistics must be of metrics that the filters let through, got "AWS/ELB Latency". Remove these entries, or change includeFilters or excludeFilters.',
+    ]);
+    expect(
+      await rejections({ logGroups: { errors: "/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs" } }),
+    ).toEqual([
+      'logGroups must not contain the error log group of the streams, got "/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs". Remove it: each delivery error would cause another delivery.',
     ]);
   });
 

@@ -17,12 +17,17 @@ const FLAGS = [
   "create_role_policies",
   "create_backup_bucket",
   "backup_force_destroy",
+  "create_metric_stream",
+  "metric_stream_include_linked_accounts",
+  "create_metric_stream_role",
+  "subscribe_account",
 ];
 
 /** What an input cannot be set without. */
 const NEEDED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   roleArn: { create_role: false },
   backupBucketArn: { create_backup_bucket: false },
+  metricStreamRoleArn: { create_metric_stream_role: false },
 };
 
 const variablesOf = (inputs: object): Record<string, unknown> =>

@@ -1,7 +1,6 @@
 import type { InputName } from "../../modules/inputs";
-
-/** A value and the error it gets, without the input's name in front. */
-type Rejection = readonly [value: unknown, rest: string];
+import { map, numbers, type Rejection, repeat, shownAs, texts } from "./rejections";
+import { ACCEPTED_SOURCES, REJECTED_SOURCES, SOURCE_EDGES } from "./source-edges";
 
 /** The first rejection of each rule, by what its message says before the value received. */
 export function onePerRule(rejected: readonly Rejection[]): Rejection[] {
@@ -24,22 +23,6 @@ export interface Edge {
   /** TypeScript rejects every literal. */
   readonly terraformOnly?: true;
 }
-
-const repeat = (text: string, length: number): string => text.repeat(length);
-const map = (count: number): Record<string, string> =>
-  Object.fromEntries(Array.from({ length: count }, (_, index) => [`name${index}`, "value"]));
-
-/** Rejections that show the text. */
-const texts = (rule: string, advice: string, values: readonly string[]): Rejection[] =>
-  values.map((value) => [value, `must ${rule}, got "${value}". ${advice}`]);
-
-/** Rejections that show the number. */
-const numbers = (rule: string, advice: string, values: readonly number[]): Rejection[] =>
-  values.map((value) => [value, `must ${rule}, got ${value}. ${advice}`]);
-
-/** Rejections that show something else than the value, such as its length. */
-const shownAs = (rule: string, advice: string, shown: string, values: readonly unknown[]): Rejection[] =>
-  values.map((value) => [value, `must ${rule}, got ${shown}. ${advice}`]);
 
 const HOST_ADVICE = "Use the host name only, such as kfuse.example.com; Firehose delivers to port 443.";
 const LABEL = repeat("a", 63);
@@ -80,6 +63,46 @@ const ATTRIBUTES_ADVICE = "Shorten, rename or remove these attributes.";
 
 const ROLE = "arn:aws:iam::123456789012:role/";
 const ROLE_ADVICE = "Use a role that firehose.amazonaws.com may assume, such as the role_arn output of another region.";
+
+const roleArn = (advice: string): Pick<Edge, "accepted" | "rejected"> => ({
+  accepted: [
+    `${ROLE}r`,
+    `${ROLE}team/sub/Role_+=,.@-1`,
+    `${ROLE}${repeat("r", 64)}`,
+    "arn:aws-cn:iam::123456789012:role/r",
+    "arn:aws-us-gov:iam::123456789012:role/r",
+    `${ROLE}${repeat("p", 512 - ROLE.length - 2)}/r`,
+  ],
+  rejected: [
+    ...texts("be the ARN of an IAM role", advice, [
+      "",
+      "KloudfuseFirehoseRole",
+      ROLE,
+      "arn:aws:iam::123456789012:user/alice",
+      "arn:aws:iam::123456789012:policy/kloudfuse",
+      "arn:aws:iam::123456789012:instance-profile/kloudfuse",
+      "arn:aws:sts::123456789012:assumed-role/kloudfuse/session",
+      "arn:aws:iam::12345678901:role/r",
+      "arn:aws:iam::1234567890123:role/r",
+      "arn:azure:iam::123456789012:role/r",
+      `${ROLE}team/`,
+      `${ROLE}two words`,
+      `${ROLE}${repeat("r", 65)}`,
+    ]),
+    ...shownAs("have at most 512 characters", advice, "513 characters", [
+      `${ROLE}${repeat("p", 513 - ROLE.length - 2)}/r`,
+    ]),
+  ],
+});
+
+const roleName = {
+  accepted: ["r", "Role_+=,.@-1", repeat("r", 64)],
+  rejected: texts(
+    "be 1 to 64 of the characters a-z A-Z 0-9 _ + = , . @ -",
+    "Choose another name, unique among the account's roles.",
+    ["", repeat("r", 65), "two words", "team/role", "rölle"],
+  ),
+};
 
 const PATH_ADVICE = "Use / or a path such as /observability/.";
 
@@ -229,47 +252,14 @@ export const EDGES: readonly Edge[] = [
       ]),
     ],
   },
+  { input: "roleArn", with: { createRole: false }, ...roleArn(ROLE_ADVICE) },
   {
-    input: "roleArn",
-    with: { createRole: false },
-    accepted: [
-      `${ROLE}r`,
-      `${ROLE}team/sub/Role_+=,.@-1`,
-      `${ROLE}${repeat("r", 64)}`,
-      "arn:aws-cn:iam::123456789012:role/r",
-      "arn:aws-us-gov:iam::123456789012:role/r",
-      `${ROLE}${repeat("p", 512 - ROLE.length - 2)}/r`,
-    ],
-    rejected: [
-      ...texts("be the ARN of an IAM role", ROLE_ADVICE, [
-        "",
-        "KloudfuseFirehoseRole",
-        ROLE,
-        "arn:aws:iam::123456789012:user/alice",
-        "arn:aws:iam::123456789012:policy/kloudfuse",
-        "arn:aws:iam::123456789012:instance-profile/kloudfuse",
-        "arn:aws:sts::123456789012:assumed-role/kloudfuse/session",
-        "arn:aws:iam::12345678901:role/r",
-        "arn:aws:iam::1234567890123:role/r",
-        "arn:azure:iam::123456789012:role/r",
-        `${ROLE}team/`,
-        `${ROLE}two words`,
-        `${ROLE}${repeat("r", 65)}`,
-      ]),
-      ...shownAs("have at most 512 characters", ROLE_ADVICE, "513 characters", [
-        `${ROLE}${repeat("p", 513 - ROLE.length - 2)}/r`,
-      ]),
-    ],
+    input: "metricStreamRoleArn",
+    with: { createMetricStreamRole: false },
+    ...roleArn("Use a role that streams.metrics.cloudwatch.amazonaws.com may assume."),
   },
-  {
-    input: "roleName",
-    accepted: ["r", "Role_+=,.@-1", repeat("r", 64)],
-    rejected: texts(
-      "be 1 to 64 of the characters a-z A-Z 0-9 _ + = , . @ -",
-      "Choose another name, unique among the account's roles.",
-      ["", repeat("r", 65), "two words", "team/role", "rölle"],
-    ),
-  },
+  { input: "roleName", ...roleName },
+  { input: "metricStreamRoleName", ...roleName },
   {
     input: "rolePath",
     accepted: ["/", "/a/", "/team/sub/", "/!~/", `/${repeat("p", 510)}/`],
@@ -432,6 +422,7 @@ export const EDGES: readonly Edge[] = [
       [0, 2, 3654, -1, 30.5],
     ),
   },
+  ...SOURCE_EDGES,
   {
     input: "tags",
     accepted: [
@@ -591,6 +582,7 @@ export const REJECTED_COMBINATIONS: readonly CombinationEdge[] = [
       `${label("backupBucketName")} conflicts with ${label("createBackupBucket")} = false, got "my-failed-data". ` +
       `Remove it: ${label("backupBucketArn")} is the bucket to use.`,
   },
+  ...REJECTED_SOURCES,
 ];
 
 export const ACCEPTED_COMBINATIONS: readonly Combination[] = [
@@ -618,4 +610,5 @@ export const ACCEPTED_COMBINATIONS: readonly Combination[] = [
     name: "a role and a bucket to use",
     inputs: { createRole: false, roleArn: ROLE_ARN, createBackupBucket: false, backupBucketArn: BUCKET_ARN },
   },
+  ...ACCEPTED_SOURCES,
 ];

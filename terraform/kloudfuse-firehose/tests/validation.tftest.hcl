@@ -178,12 +178,38 @@ run "role_arn_2" {
   expect_failures = [var.role_arn]
 }
 
+run "metric_stream_role_arn_1" {
+  command = plan
+  variables {
+    create_metric_stream_role = false
+    metric_stream_role_arn    = ""
+  }
+  expect_failures = [var.metric_stream_role_arn]
+}
+
+run "metric_stream_role_arn_2" {
+  command = plan
+  variables {
+    create_metric_stream_role = false
+    metric_stream_role_arn    = "arn:aws:iam::123456789012:role/pppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp/r"
+  }
+  expect_failures = [var.metric_stream_role_arn]
+}
+
 run "role_name_1" {
   command = plan
   variables {
     role_name = ""
   }
   expect_failures = [var.role_name]
+}
+
+run "metric_stream_role_name_1" {
+  command = plan
+  variables {
+    metric_stream_role_name = ""
+  }
+  expect_failures = [var.metric_stream_role_name]
 }
 
 run "role_path_1" {
@@ -313,6 +339,246 @@ run "error_log_retention_days_1" {
     error_log_retention_days = 0
   }
   expect_failures = [var.error_log_retention_days]
+}
+
+run "metric_stream_name_1" {
+  command = plan
+  variables {
+    metric_stream_name = ""
+  }
+  expect_failures = [var.metric_stream_name]
+}
+
+run "metric_stream_include_filters_1" {
+  command = plan
+  variables {
+    metric_stream_include_filters = { "AWS/EC2" = null, "AWS/S3" = [] }
+  }
+  expect_failures = [var.metric_stream_include_filters]
+}
+
+run "metric_stream_include_filters_2" {
+  command = plan
+  variables {
+    metric_stream_include_filters = { "AWS/0" = ["Metric0", "Metric1", "Metric2", "Metric3", "Metric4", "Metric5", "Metric6", "Metric7", "Metric8", "Metric9", "Metric10", "Metric11", "Metric12", "Metric13", "Metric14", "Metric15", "Metric16", "Metric17", "Metric18", "Metric19", "Metric20", "Metric21", "Metric22", "Metric23", "Metric24", "Metric25", "Metric26", "Metric27", "Metric28", "Metric29", "Metric30", "Metric31", "Metric32", "Metric33", "Metric34", "Metric35", "Metric36", "Metric37", "Metric38", "Metric39", "Metric40", "Metric41", "Metric42", "Metric43", "Metric44", "Metric45", "Metric46", "Metric47", "Metric48", "Metric49", "Metric50", "Metric51", "Metric52", "Metric53", "Metric54", "Metric55", "Metric56", "Metric57", "Metric58", "Metric59", "Metric60", "Metric61", "Metric62", "Metric63", "Metric64", "Metric65", "Metric66", "Metric67", "Metric68", "Metric69", "Metric70", "Metric71", "Metric72", "Metric73", "Metric74", "Metric75", "Metric76", "Metric77", "Metric78", "Metric79", "Metric80", "Metric81", "Metric82", "Metric83", "Metric84", "Metric85", "Metric86", "Metric87", "Metric88", "Metric89", "Metric90", "Metric91", "Metric92", "Metric93", "Metric94", "Metric95", "Metric96", "Metric97", "Metric98", "Metric99", "Metric100", "Metric101", "Metric102", "Metric103", "Metric104", "Metric105", "Metric106", "Metric107", "Metric108", "Metric109", "Metric110", "Metric111", "Metric112", "Metric113", "Metric114", "Metric115", "Metric116", "Metric117", "Metric118", "Metric119", "Metric120", "Metric121", "Metric122", "Metric123", "Metric124", "Metric125", "Metric126", "Metric127", "Metric128", "Metric129", "Metric130", "Metric131", "Metric132", "Metric133", "Metric134", "Metric135", "Metric136", "Metric137", "Metric138", "Metric139", "Metric140", "Metric141", "Metric142", "Metric143", "Metric144", "Metric145", "Metric146", "Metric147", "Metric148", "Metric149", "Metric150", "Metric151", "Metric152", "Metric153", "Metric154", "Metric155", "Metric156", "Metric157", "Metric158", "Metric159", "Metric160", "Metric161", "Metric162", "Metric163", "Metric164", "Metric165", "Metric166", "Metric167", "Metric168", "Metric169", "Metric170", "Metric171", "Metric172", "Metric173", "Metric174", "Metric175", "Metric176", "Metric177", "Metric178", "Metric179", "Metric180", "Metric181", "Metric182", "Metric183", "Metric184", "Metric185", "Metric186", "Metric187", "Metric188", "Metric189", "Metric190", "Metric191", "Metric192", "Metric193", "Metric194", "Metric195", "Metric196", "Metric197", "Metric198", "Metric199", "Metric200", "Metric201", "Metric202", "Metric203", "Metric204", "Metric205", "Metric206", "Metric207", "Metric208", "Metric209", "Metric210", "Metric211", "Metric212", "Metric213", "Metric214", "Metric215", "Metric216", "Metric217", "Metric218", "Metric219", "Metric220", "Metric221", "Metric222", "Metric223", "Metric224", "Metric225", "Metric226", "Metric227", "Metric228", "Metric229", "Metric230", "Metric231", "Metric232", "Metric233", "Metric234", "Metric235", "Metric236", "Metric237", "Metric238", "Metric239", "Metric240", "Metric241", "Metric242", "Metric243", "Metric244", "Metric245", "Metric246", "Metric247", "Metric248", "Metric249", "Metric250", "Metric251", "Metric252", "Metric253", "Metric254", "Metric255", "Metric256", "Metric257", "Metric258", "Metric259", "Metric260", "Metric261", "Metric262", "Metric263", "Metric264", "Metric265", "Metric266", "Metric267", "Metric268", "Metric269", "Metric270", "Metric271", "Metric272", "Metric273", "Metric274", "Metric275", "Metric276", "Metric277", "Metric278", "Metric279", "Metric280", "Metric281", "Metric282", "Metric283", "Metric284", "Metric285", "Metric286", "Metric287", "Metric288", "Metric289", "Metric290", "Metric291", "Metric292", "Metric293", "Metric294", "Metric295", "Metric296", "Metric297", "Metric298", "Metric299", "Metric300", "Metric301", "Metric302", "Metric303", "Metric304", "Metric305", "Metric306", "Metric307", "Metric308", "Metric309", "Metric310", "Metric311", "Metric312", "Metric313", "Metric314", "Metric315", "Metric316", "Metric317", "Metric318", "Metric319", "Metric320", "Metric321", "Metric322", "Metric323", "Metric324", "Metric325", "Metric326", "Metric327", "Metric328", "Metric329", "Metric330", "Metric331", "Metric332", "Metric333", "Metric334", "Metric335", "Metric336", "Metric337", "Metric338", "Metric339", "Metric340", "Metric341", "Metric342", "Metric343", "Metric344", "Metric345", "Metric346", "Metric347", "Metric348", "Metric349", "Metric350", "Metric351", "Metric352", "Metric353", "Metric354", "Metric355", "Metric356", "Metric357", "Metric358", "Metric359", "Metric360", "Metric361", "Metric362", "Metric363", "Metric364", "Metric365", "Metric366", "Metric367", "Metric368", "Metric369", "Metric370", "Metric371", "Metric372", "Metric373", "Metric374", "Metric375", "Metric376", "Metric377", "Metric378", "Metric379", "Metric380", "Metric381", "Metric382", "Metric383", "Metric384", "Metric385", "Metric386", "Metric387", "Metric388", "Metric389", "Metric390", "Metric391", "Metric392", "Metric393", "Metric394", "Metric395", "Metric396", "Metric397", "Metric398", "Metric399", "Metric400", "Metric401", "Metric402", "Metric403", "Metric404", "Metric405", "Metric406", "Metric407", "Metric408", "Metric409", "Metric410", "Metric411", "Metric412", "Metric413", "Metric414", "Metric415", "Metric416", "Metric417", "Metric418", "Metric419", "Metric420", "Metric421", "Metric422", "Metric423", "Metric424", "Metric425", "Metric426", "Metric427", "Metric428", "Metric429", "Metric430", "Metric431", "Metric432", "Metric433", "Metric434", "Metric435", "Metric436", "Metric437", "Metric438", "Metric439", "Metric440", "Metric441", "Metric442", "Metric443", "Metric444", "Metric445", "Metric446", "Metric447", "Metric448", "Metric449", "Metric450", "Metric451", "Metric452", "Metric453", "Metric454", "Metric455", "Metric456", "Metric457", "Metric458", "Metric459", "Metric460", "Metric461", "Metric462", "Metric463", "Metric464", "Metric465", "Metric466", "Metric467", "Metric468", "Metric469", "Metric470", "Metric471", "Metric472", "Metric473", "Metric474", "Metric475", "Metric476", "Metric477", "Metric478", "Metric479", "Metric480", "Metric481", "Metric482", "Metric483", "Metric484", "Metric485", "Metric486", "Metric487", "Metric488", "Metric489", "Metric490", "Metric491", "Metric492", "Metric493", "Metric494", "Metric495", "Metric496", "Metric497", "Metric498", "Metric499", "Metric500", "Metric501", "Metric502", "Metric503", "Metric504", "Metric505", "Metric506", "Metric507", "Metric508", "Metric509", "Metric510", "Metric511", "Metric512", "Metric513", "Metric514", "Metric515", "Metric516", "Metric517", "Metric518", "Metric519", "Metric520", "Metric521", "Metric522", "Metric523", "Metric524", "Metric525", "Metric526", "Metric527", "Metric528", "Metric529", "Metric530", "Metric531", "Metric532", "Metric533", "Metric534", "Metric535", "Metric536", "Metric537", "Metric538", "Metric539", "Metric540", "Metric541", "Metric542", "Metric543", "Metric544", "Metric545", "Metric546", "Metric547", "Metric548", "Metric549", "Metric550", "Metric551", "Metric552", "Metric553", "Metric554", "Metric555", "Metric556", "Metric557", "Metric558", "Metric559", "Metric560", "Metric561", "Metric562", "Metric563", "Metric564", "Metric565", "Metric566", "Metric567", "Metric568", "Metric569", "Metric570", "Metric571", "Metric572", "Metric573", "Metric574", "Metric575", "Metric576", "Metric577", "Metric578", "Metric579", "Metric580", "Metric581", "Metric582", "Metric583", "Metric584", "Metric585", "Metric586", "Metric587", "Metric588", "Metric589", "Metric590", "Metric591", "Metric592", "Metric593", "Metric594", "Metric595", "Metric596", "Metric597", "Metric598", "Metric599", "Metric600", "Metric601", "Metric602", "Metric603", "Metric604", "Metric605", "Metric606", "Metric607", "Metric608", "Metric609", "Metric610", "Metric611", "Metric612", "Metric613", "Metric614", "Metric615", "Metric616", "Metric617", "Metric618", "Metric619", "Metric620", "Metric621", "Metric622", "Metric623", "Metric624", "Metric625", "Metric626", "Metric627", "Metric628", "Metric629", "Metric630", "Metric631", "Metric632", "Metric633", "Metric634", "Metric635", "Metric636", "Metric637", "Metric638", "Metric639", "Metric640", "Metric641", "Metric642", "Metric643", "Metric644", "Metric645", "Metric646", "Metric647", "Metric648", "Metric649", "Metric650", "Metric651", "Metric652", "Metric653", "Metric654", "Metric655", "Metric656", "Metric657", "Metric658", "Metric659", "Metric660", "Metric661", "Metric662", "Metric663", "Metric664", "Metric665", "Metric666", "Metric667", "Metric668", "Metric669", "Metric670", "Metric671", "Metric672", "Metric673", "Metric674", "Metric675", "Metric676", "Metric677", "Metric678", "Metric679", "Metric680", "Metric681", "Metric682", "Metric683", "Metric684", "Metric685", "Metric686", "Metric687", "Metric688", "Metric689", "Metric690", "Metric691", "Metric692", "Metric693", "Metric694", "Metric695", "Metric696", "Metric697", "Metric698", "Metric699", "Metric700", "Metric701", "Metric702", "Metric703", "Metric704", "Metric705", "Metric706", "Metric707", "Metric708", "Metric709", "Metric710", "Metric711", "Metric712", "Metric713", "Metric714", "Metric715", "Metric716", "Metric717", "Metric718", "Metric719", "Metric720", "Metric721", "Metric722", "Metric723", "Metric724", "Metric725", "Metric726", "Metric727", "Metric728", "Metric729", "Metric730", "Metric731", "Metric732", "Metric733", "Metric734", "Metric735", "Metric736", "Metric737", "Metric738", "Metric739", "Metric740", "Metric741", "Metric742", "Metric743", "Metric744", "Metric745", "Metric746", "Metric747", "Metric748", "Metric749", "Metric750", "Metric751", "Metric752", "Metric753", "Metric754", "Metric755", "Metric756", "Metric757", "Metric758", "Metric759", "Metric760", "Metric761", "Metric762", "Metric763", "Metric764", "Metric765", "Metric766", "Metric767", "Metric768", "Metric769", "Metric770", "Metric771", "Metric772", "Metric773", "Metric774", "Metric775", "Metric776", "Metric777", "Metric778", "Metric779", "Metric780", "Metric781", "Metric782", "Metric783", "Metric784", "Metric785", "Metric786", "Metric787", "Metric788", "Metric789", "Metric790", "Metric791", "Metric792", "Metric793", "Metric794", "Metric795", "Metric796", "Metric797", "Metric798", "Metric799", "Metric800", "Metric801", "Metric802", "Metric803", "Metric804", "Metric805", "Metric806", "Metric807", "Metric808", "Metric809", "Metric810", "Metric811", "Metric812", "Metric813", "Metric814", "Metric815", "Metric816", "Metric817", "Metric818", "Metric819", "Metric820", "Metric821", "Metric822", "Metric823", "Metric824", "Metric825", "Metric826", "Metric827", "Metric828", "Metric829", "Metric830", "Metric831", "Metric832", "Metric833", "Metric834", "Metric835", "Metric836", "Metric837", "Metric838", "Metric839", "Metric840", "Metric841", "Metric842", "Metric843", "Metric844", "Metric845", "Metric846", "Metric847", "Metric848", "Metric849", "Metric850", "Metric851", "Metric852", "Metric853", "Metric854", "Metric855", "Metric856", "Metric857", "Metric858", "Metric859", "Metric860", "Metric861", "Metric862", "Metric863", "Metric864", "Metric865", "Metric866", "Metric867", "Metric868", "Metric869", "Metric870", "Metric871", "Metric872", "Metric873", "Metric874", "Metric875", "Metric876", "Metric877", "Metric878", "Metric879", "Metric880", "Metric881", "Metric882", "Metric883", "Metric884", "Metric885", "Metric886", "Metric887", "Metric888", "Metric889", "Metric890", "Metric891", "Metric892", "Metric893", "Metric894", "Metric895", "Metric896", "Metric897", "Metric898", "Metric899", "Metric900", "Metric901", "Metric902", "Metric903", "Metric904", "Metric905", "Metric906", "Metric907", "Metric908", "Metric909", "Metric910", "Metric911", "Metric912", "Metric913", "Metric914", "Metric915", "Metric916", "Metric917", "Metric918", "Metric919", "Metric920", "Metric921", "Metric922", "Metric923", "Metric924", "Metric925", "Metric926", "Metric927", "Metric928", "Metric929", "Metric930", "Metric931", "Metric932", "Metric933", "Metric934", "Metric935", "Metric936", "Metric937", "Metric938", "Metric939", "Metric940", "Metric941", "Metric942", "Metric943", "Metric944", "Metric945", "Metric946", "Metric947", "Metric948", "Metric949", "Metric950", "Metric951", "Metric952", "Metric953", "Metric954", "Metric955", "Metric956", "Metric957", "Metric958", "Metric959", "Metric960", "Metric961", "Metric962", "Metric963", "Metric964", "Metric965", "Metric966", "Metric967", "Metric968", "Metric969", "Metric970", "Metric971", "Metric972", "Metric973", "Metric974", "Metric975", "Metric976", "Metric977", "Metric978", "Metric979", "Metric980", "Metric981", "Metric982", "Metric983", "Metric984", "Metric985", "Metric986", "Metric987", "Metric988", "Metric989", "Metric990", "Metric991", "Metric992", "Metric993", "Metric994", "Metric995", "Metric996", "Metric997", "Metric998", "Metric999"] }
+  }
+  expect_failures = [var.metric_stream_include_filters]
+}
+
+run "metric_stream_include_filters_3" {
+  command = plan
+  variables {
+    metric_stream_include_filters = { "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" = [], "AWS/EC2" = ["CPUUtilization"] }
+  }
+  expect_failures = [var.metric_stream_include_filters]
+}
+
+run "metric_stream_include_filters_4" {
+  command = plan
+  variables {
+    metric_stream_include_filters = { "" = [], "AWS/EC2" = ["CPUUtilization"] }
+  }
+  expect_failures = [var.metric_stream_include_filters]
+}
+
+run "metric_stream_include_filters_5" {
+  command = plan
+  variables {
+    metric_stream_include_filters = { ":" = [], "AWS/EC2" = ["CPUUtilization"] }
+  }
+  expect_failures = [var.metric_stream_include_filters]
+}
+
+run "metric_stream_include_filters_6" {
+  command = plan
+  variables {
+    metric_stream_include_filters = { "AWS/EC2" = ["CPUUtilization", "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"] }
+  }
+  expect_failures = [var.metric_stream_include_filters]
+}
+
+run "metric_stream_include_filters_7" {
+  command = plan
+  variables {
+    metric_stream_include_filters = { "AWS/EC2" = ["CPUUtilization", ""] }
+  }
+  expect_failures = [var.metric_stream_include_filters]
+}
+
+run "metric_stream_exclude_filters_1" {
+  command = plan
+  variables {
+    metric_stream_exclude_filters = { "AWS/EC2" = null, "AWS/S3" = [] }
+  }
+  expect_failures = [var.metric_stream_exclude_filters]
+}
+
+run "metric_stream_exclude_filters_2" {
+  command = plan
+  variables {
+    metric_stream_exclude_filters = { "AWS/0" = ["Metric0", "Metric1", "Metric2", "Metric3", "Metric4", "Metric5", "Metric6", "Metric7", "Metric8", "Metric9", "Metric10", "Metric11", "Metric12", "Metric13", "Metric14", "Metric15", "Metric16", "Metric17", "Metric18", "Metric19", "Metric20", "Metric21", "Metric22", "Metric23", "Metric24", "Metric25", "Metric26", "Metric27", "Metric28", "Metric29", "Metric30", "Metric31", "Metric32", "Metric33", "Metric34", "Metric35", "Metric36", "Metric37", "Metric38", "Metric39", "Metric40", "Metric41", "Metric42", "Metric43", "Metric44", "Metric45", "Metric46", "Metric47", "Metric48", "Metric49", "Metric50", "Metric51", "Metric52", "Metric53", "Metric54", "Metric55", "Metric56", "Metric57", "Metric58", "Metric59", "Metric60", "Metric61", "Metric62", "Metric63", "Metric64", "Metric65", "Metric66", "Metric67", "Metric68", "Metric69", "Metric70", "Metric71", "Metric72", "Metric73", "Metric74", "Metric75", "Metric76", "Metric77", "Metric78", "Metric79", "Metric80", "Metric81", "Metric82", "Metric83", "Metric84", "Metric85", "Metric86", "Metric87", "Metric88", "Metric89", "Metric90", "Metric91", "Metric92", "Metric93", "Metric94", "Metric95", "Metric96", "Metric97", "Metric98", "Metric99", "Metric100", "Metric101", "Metric102", "Metric103", "Metric104", "Metric105", "Metric106", "Metric107", "Metric108", "Metric109", "Metric110", "Metric111", "Metric112", "Metric113", "Metric114", "Metric115", "Metric116", "Metric117", "Metric118", "Metric119", "Metric120", "Metric121", "Metric122", "Metric123", "Metric124", "Metric125", "Metric126", "Metric127", "Metric128", "Metric129", "Metric130", "Metric131", "Metric132", "Metric133", "Metric134", "Metric135", "Metric136", "Metric137", "Metric138", "Metric139", "Metric140", "Metric141", "Metric142", "Metric143", "Metric144", "Metric145", "Metric146", "Metric147", "Metric148", "Metric149", "Metric150", "Metric151", "Metric152", "Metric153", "Metric154", "Metric155", "Metric156", "Metric157", "Metric158", "Metric159", "Metric160", "Metric161", "Metric162", "Metric163", "Metric164", "Metric165", "Metric166", "Metric167", "Metric168", "Metric169", "Metric170", "Metric171", "Metric172", "Metric173", "Metric174", "Metric175", "Metric176", "Metric177", "Metric178", "Metric179", "Metric180", "Metric181", "Metric182", "Metric183", "Metric184", "Metric185", "Metric186", "Metric187", "Metric188", "Metric189", "Metric190", "Metric191", "Metric192", "Metric193", "Metric194", "Metric195", "Metric196", "Metric197", "Metric198", "Metric199", "Metric200", "Metric201", "Metric202", "Metric203", "Metric204", "Metric205", "Metric206", "Metric207", "Metric208", "Metric209", "Metric210", "Metric211", "Metric212", "Metric213", "Metric214", "Metric215", "Metric216", "Metric217", "Metric218", "Metric219", "Metric220", "Metric221", "Metric222", "Metric223", "Metric224", "Metric225", "Metric226", "Metric227", "Metric228", "Metric229", "Metric230", "Metric231", "Metric232", "Metric233", "Metric234", "Metric235", "Metric236", "Metric237", "Metric238", "Metric239", "Metric240", "Metric241", "Metric242", "Metric243", "Metric244", "Metric245", "Metric246", "Metric247", "Metric248", "Metric249", "Metric250", "Metric251", "Metric252", "Metric253", "Metric254", "Metric255", "Metric256", "Metric257", "Metric258", "Metric259", "Metric260", "Metric261", "Metric262", "Metric263", "Metric264", "Metric265", "Metric266", "Metric267", "Metric268", "Metric269", "Metric270", "Metric271", "Metric272", "Metric273", "Metric274", "Metric275", "Metric276", "Metric277", "Metric278", "Metric279", "Metric280", "Metric281", "Metric282", "Metric283", "Metric284", "Metric285", "Metric286", "Metric287", "Metric288", "Metric289", "Metric290", "Metric291", "Metric292", "Metric293", "Metric294", "Metric295", "Metric296", "Metric297", "Metric298", "Metric299", "Metric300", "Metric301", "Metric302", "Metric303", "Metric304", "Metric305", "Metric306", "Metric307", "Metric308", "Metric309", "Metric310", "Metric311", "Metric312", "Metric313", "Metric314", "Metric315", "Metric316", "Metric317", "Metric318", "Metric319", "Metric320", "Metric321", "Metric322", "Metric323", "Metric324", "Metric325", "Metric326", "Metric327", "Metric328", "Metric329", "Metric330", "Metric331", "Metric332", "Metric333", "Metric334", "Metric335", "Metric336", "Metric337", "Metric338", "Metric339", "Metric340", "Metric341", "Metric342", "Metric343", "Metric344", "Metric345", "Metric346", "Metric347", "Metric348", "Metric349", "Metric350", "Metric351", "Metric352", "Metric353", "Metric354", "Metric355", "Metric356", "Metric357", "Metric358", "Metric359", "Metric360", "Metric361", "Metric362", "Metric363", "Metric364", "Metric365", "Metric366", "Metric367", "Metric368", "Metric369", "Metric370", "Metric371", "Metric372", "Metric373", "Metric374", "Metric375", "Metric376", "Metric377", "Metric378", "Metric379", "Metric380", "Metric381", "Metric382", "Metric383", "Metric384", "Metric385", "Metric386", "Metric387", "Metric388", "Metric389", "Metric390", "Metric391", "Metric392", "Metric393", "Metric394", "Metric395", "Metric396", "Metric397", "Metric398", "Metric399", "Metric400", "Metric401", "Metric402", "Metric403", "Metric404", "Metric405", "Metric406", "Metric407", "Metric408", "Metric409", "Metric410", "Metric411", "Metric412", "Metric413", "Metric414", "Metric415", "Metric416", "Metric417", "Metric418", "Metric419", "Metric420", "Metric421", "Metric422", "Metric423", "Metric424", "Metric425", "Metric426", "Metric427", "Metric428", "Metric429", "Metric430", "Metric431", "Metric432", "Metric433", "Metric434", "Metric435", "Metric436", "Metric437", "Metric438", "Metric439", "Metric440", "Metric441", "Metric442", "Metric443", "Metric444", "Metric445", "Metric446", "Metric447", "Metric448", "Metric449", "Metric450", "Metric451", "Metric452", "Metric453", "Metric454", "Metric455", "Metric456", "Metric457", "Metric458", "Metric459", "Metric460", "Metric461", "Metric462", "Metric463", "Metric464", "Metric465", "Metric466", "Metric467", "Metric468", "Metric469", "Metric470", "Metric471", "Metric472", "Metric473", "Metric474", "Metric475", "Metric476", "Metric477", "Metric478", "Metric479", "Metric480", "Metric481", "Metric482", "Metric483", "Metric484", "Metric485", "Metric486", "Metric487", "Metric488", "Metric489", "Metric490", "Metric491", "Metric492", "Metric493", "Metric494", "Metric495", "Metric496", "Metric497", "Metric498", "Metric499", "Metric500", "Metric501", "Metric502", "Metric503", "Metric504", "Metric505", "Metric506", "Metric507", "Metric508", "Metric509", "Metric510", "Metric511", "Metric512", "Metric513", "Metric514", "Metric515", "Metric516", "Metric517", "Metric518", "Metric519", "Metric520", "Metric521", "Metric522", "Metric523", "Metric524", "Metric525", "Metric526", "Metric527", "Metric528", "Metric529", "Metric530", "Metric531", "Metric532", "Metric533", "Metric534", "Metric535", "Metric536", "Metric537", "Metric538", "Metric539", "Metric540", "Metric541", "Metric542", "Metric543", "Metric544", "Metric545", "Metric546", "Metric547", "Metric548", "Metric549", "Metric550", "Metric551", "Metric552", "Metric553", "Metric554", "Metric555", "Metric556", "Metric557", "Metric558", "Metric559", "Metric560", "Metric561", "Metric562", "Metric563", "Metric564", "Metric565", "Metric566", "Metric567", "Metric568", "Metric569", "Metric570", "Metric571", "Metric572", "Metric573", "Metric574", "Metric575", "Metric576", "Metric577", "Metric578", "Metric579", "Metric580", "Metric581", "Metric582", "Metric583", "Metric584", "Metric585", "Metric586", "Metric587", "Metric588", "Metric589", "Metric590", "Metric591", "Metric592", "Metric593", "Metric594", "Metric595", "Metric596", "Metric597", "Metric598", "Metric599", "Metric600", "Metric601", "Metric602", "Metric603", "Metric604", "Metric605", "Metric606", "Metric607", "Metric608", "Metric609", "Metric610", "Metric611", "Metric612", "Metric613", "Metric614", "Metric615", "Metric616", "Metric617", "Metric618", "Metric619", "Metric620", "Metric621", "Metric622", "Metric623", "Metric624", "Metric625", "Metric626", "Metric627", "Metric628", "Metric629", "Metric630", "Metric631", "Metric632", "Metric633", "Metric634", "Metric635", "Metric636", "Metric637", "Metric638", "Metric639", "Metric640", "Metric641", "Metric642", "Metric643", "Metric644", "Metric645", "Metric646", "Metric647", "Metric648", "Metric649", "Metric650", "Metric651", "Metric652", "Metric653", "Metric654", "Metric655", "Metric656", "Metric657", "Metric658", "Metric659", "Metric660", "Metric661", "Metric662", "Metric663", "Metric664", "Metric665", "Metric666", "Metric667", "Metric668", "Metric669", "Metric670", "Metric671", "Metric672", "Metric673", "Metric674", "Metric675", "Metric676", "Metric677", "Metric678", "Metric679", "Metric680", "Metric681", "Metric682", "Metric683", "Metric684", "Metric685", "Metric686", "Metric687", "Metric688", "Metric689", "Metric690", "Metric691", "Metric692", "Metric693", "Metric694", "Metric695", "Metric696", "Metric697", "Metric698", "Metric699", "Metric700", "Metric701", "Metric702", "Metric703", "Metric704", "Metric705", "Metric706", "Metric707", "Metric708", "Metric709", "Metric710", "Metric711", "Metric712", "Metric713", "Metric714", "Metric715", "Metric716", "Metric717", "Metric718", "Metric719", "Metric720", "Metric721", "Metric722", "Metric723", "Metric724", "Metric725", "Metric726", "Metric727", "Metric728", "Metric729", "Metric730", "Metric731", "Metric732", "Metric733", "Metric734", "Metric735", "Metric736", "Metric737", "Metric738", "Metric739", "Metric740", "Metric741", "Metric742", "Metric743", "Metric744", "Metric745", "Metric746", "Metric747", "Metric748", "Metric749", "Metric750", "Metric751", "Metric752", "Metric753", "Metric754", "Metric755", "Metric756", "Metric757", "Metric758", "Metric759", "Metric760", "Metric761", "Metric762", "Metric763", "Metric764", "Metric765", "Metric766", "Metric767", "Metric768", "Metric769", "Metric770", "Metric771", "Metric772", "Metric773", "Metric774", "Metric775", "Metric776", "Metric777", "Metric778", "Metric779", "Metric780", "Metric781", "Metric782", "Metric783", "Metric784", "Metric785", "Metric786", "Metric787", "Metric788", "Metric789", "Metric790", "Metric791", "Metric792", "Metric793", "Metric794", "Metric795", "Metric796", "Metric797", "Metric798", "Metric799", "Metric800", "Metric801", "Metric802", "Metric803", "Metric804", "Metric805", "Metric806", "Metric807", "Metric808", "Metric809", "Metric810", "Metric811", "Metric812", "Metric813", "Metric814", "Metric815", "Metric816", "Metric817", "Metric818", "Metric819", "Metric820", "Metric821", "Metric822", "Metric823", "Metric824", "Metric825", "Metric826", "Metric827", "Metric828", "Metric829", "Metric830", "Metric831", "Metric832", "Metric833", "Metric834", "Metric835", "Metric836", "Metric837", "Metric838", "Metric839", "Metric840", "Metric841", "Metric842", "Metric843", "Metric844", "Metric845", "Metric846", "Metric847", "Metric848", "Metric849", "Metric850", "Metric851", "Metric852", "Metric853", "Metric854", "Metric855", "Metric856", "Metric857", "Metric858", "Metric859", "Metric860", "Metric861", "Metric862", "Metric863", "Metric864", "Metric865", "Metric866", "Metric867", "Metric868", "Metric869", "Metric870", "Metric871", "Metric872", "Metric873", "Metric874", "Metric875", "Metric876", "Metric877", "Metric878", "Metric879", "Metric880", "Metric881", "Metric882", "Metric883", "Metric884", "Metric885", "Metric886", "Metric887", "Metric888", "Metric889", "Metric890", "Metric891", "Metric892", "Metric893", "Metric894", "Metric895", "Metric896", "Metric897", "Metric898", "Metric899", "Metric900", "Metric901", "Metric902", "Metric903", "Metric904", "Metric905", "Metric906", "Metric907", "Metric908", "Metric909", "Metric910", "Metric911", "Metric912", "Metric913", "Metric914", "Metric915", "Metric916", "Metric917", "Metric918", "Metric919", "Metric920", "Metric921", "Metric922", "Metric923", "Metric924", "Metric925", "Metric926", "Metric927", "Metric928", "Metric929", "Metric930", "Metric931", "Metric932", "Metric933", "Metric934", "Metric935", "Metric936", "Metric937", "Metric938", "Metric939", "Metric940", "Metric941", "Metric942", "Metric943", "Metric944", "Metric945", "Metric946", "Metric947", "Metric948", "Metric949", "Metric950", "Metric951", "Metric952", "Metric953", "Metric954", "Metric955", "Metric956", "Metric957", "Metric958", "Metric959", "Metric960", "Metric961", "Metric962", "Metric963", "Metric964", "Metric965", "Metric966", "Metric967", "Metric968", "Metric969", "Metric970", "Metric971", "Metric972", "Metric973", "Metric974", "Metric975", "Metric976", "Metric977", "Metric978", "Metric979", "Metric980", "Metric981", "Metric982", "Metric983", "Metric984", "Metric985", "Metric986", "Metric987", "Metric988", "Metric989", "Metric990", "Metric991", "Metric992", "Metric993", "Metric994", "Metric995", "Metric996", "Metric997", "Metric998", "Metric999"] }
+  }
+  expect_failures = [var.metric_stream_exclude_filters]
+}
+
+run "metric_stream_exclude_filters_3" {
+  command = plan
+  variables {
+    metric_stream_exclude_filters = { "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" = [], "AWS/EC2" = ["CPUUtilization"] }
+  }
+  expect_failures = [var.metric_stream_exclude_filters]
+}
+
+run "metric_stream_exclude_filters_4" {
+  command = plan
+  variables {
+    metric_stream_exclude_filters = { "" = [], "AWS/EC2" = ["CPUUtilization"] }
+  }
+  expect_failures = [var.metric_stream_exclude_filters]
+}
+
+run "metric_stream_exclude_filters_5" {
+  command = plan
+  variables {
+    metric_stream_exclude_filters = { ":" = [], "AWS/EC2" = ["CPUUtilization"] }
+  }
+  expect_failures = [var.metric_stream_exclude_filters]
+}
+
+run "metric_stream_exclude_filters_6" {
+  command = plan
+  variables {
+    metric_stream_exclude_filters = { "AWS/EC2" = ["CPUUtilization", "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn"] }
+  }
+  expect_failures = [var.metric_stream_exclude_filters]
+}
+
+run "metric_stream_exclude_filters_7" {
+  command = plan
+  variables {
+    metric_stream_exclude_filters = { "AWS/EC2" = ["CPUUtilization", ""] }
+  }
+  expect_failures = [var.metric_stream_exclude_filters]
+}
+
+run "metric_stream_statistics_1" {
+  command = plan
+  variables {
+    metric_stream_statistics = [{ "namespace" = "AWS/ELB", "metric_name" = "Metric0", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric1", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric2", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric3", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric4", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric5", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric6", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric7", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric8", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric9", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric10", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric11", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric12", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric13", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric14", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric15", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric16", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric17", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric18", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric19", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric20", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric21", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric22", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric23", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric24", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric25", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric26", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric27", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric28", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric29", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric30", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric31", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric32", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric33", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric34", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric35", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric36", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric37", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric38", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric39", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric40", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric41", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric42", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric43", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric44", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric45", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric46", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric47", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric48", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric49", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric50", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric51", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric52", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric53", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric54", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric55", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric56", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric57", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric58", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric59", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric60", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric61", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric62", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric63", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric64", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric65", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric66", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric67", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric68", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric69", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric70", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric71", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric72", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric73", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric74", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric75", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric76", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric77", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric78", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric79", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric80", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric81", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric82", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric83", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric84", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric85", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric86", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric87", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric88", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric89", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric90", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric91", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric92", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric93", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric94", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric95", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric96", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric97", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric98", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric99", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Metric100", "statistics" = ["p99"] }]
+  }
+  expect_failures = [var.metric_stream_statistics]
+}
+
+run "metric_stream_statistics_2" {
+  command = plan
+  variables {
+    metric_stream_statistics = [{ "namespace" = "AWS/ELB", "metric_name" = "Latency", "statistics" = ["p99"] }, { "namespace" = "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "metric_name" = "Latency", "statistics" = ["p99"] }]
+  }
+  expect_failures = [var.metric_stream_statistics]
+}
+
+run "metric_stream_statistics_3" {
+  command = plan
+  variables {
+    metric_stream_statistics = [{ "namespace" = "AWS/ELB", "metric_name" = "Latency", "statistics" = ["p99"] }, { "namespace" = "", "metric_name" = "Latency", "statistics" = ["p99"] }]
+  }
+  expect_failures = [var.metric_stream_statistics]
+}
+
+run "metric_stream_statistics_4" {
+  command = plan
+  variables {
+    metric_stream_statistics = [{ "namespace" = "AWS/ELB", "metric_name" = "Latency", "statistics" = ["p99"] }, { "namespace" = ":", "metric_name" = "Latency", "statistics" = ["p99"] }]
+  }
+  expect_failures = [var.metric_stream_statistics]
+}
+
+run "metric_stream_statistics_5" {
+  command = plan
+  variables {
+    metric_stream_statistics = [{ "namespace" = "AWS/ELB", "metric_name" = "Latency", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn", "statistics" = ["p99"] }]
+  }
+  expect_failures = [var.metric_stream_statistics]
+}
+
+run "metric_stream_statistics_6" {
+  command = plan
+  variables {
+    metric_stream_statistics = [{ "namespace" = "AWS/ELB", "metric_name" = "Latency", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "", "statistics" = ["p99"] }]
+  }
+  expect_failures = [var.metric_stream_statistics]
+}
+
+run "metric_stream_statistics_7" {
+  command = plan
+  variables {
+    metric_stream_statistics = [{ "namespace" = "AWS/ELB", "metric_name" = "Latency", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "Few", "statistics" = [] }]
+  }
+  expect_failures = [var.metric_stream_statistics]
+}
+
+run "metric_stream_statistics_8" {
+  command = plan
+  variables {
+    metric_stream_statistics = [{ "namespace" = "AWS/ELB", "metric_name" = "Latency", "statistics" = ["p99", ""] }]
+  }
+  expect_failures = [var.metric_stream_statistics]
+}
+
+run "metric_stream_statistics_9" {
+  command = plan
+  variables {
+    metric_stream_statistics = [{ "namespace" = "AWS/ELB", "metric_name" = "Latency", "statistics" = ["p99", "p0"] }]
+  }
+  expect_failures = [var.metric_stream_statistics]
+}
+
+run "log_groups_1" {
+  command = plan
+  variables {
+    log_groups = { "api" = "/aws/lambda/api", "b" = "" }
+  }
+  expect_failures = [var.log_groups]
+}
+
+run "log_groups_2" {
+  command = plan
+  variables {
+    log_groups = { "a" = "/aws/lambda/api", "b" = "/aws/lambda/other", "c" = "/aws/lambda/api" }
+  }
+  expect_failures = [var.log_groups]
+}
+
+run "log_filter_pattern_1" {
+  command = plan
+  variables {
+    log_filter_pattern = "ppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppppp"
+  }
+  expect_failures = [var.log_filter_pattern]
+}
+
+run "account_excluded_log_groups_1" {
+  command = plan
+  variables {
+    account_excluded_log_groups = ["/aws/lambda/api", ""]
+  }
+  expect_failures = [var.account_excluded_log_groups]
+}
+
+run "account_policy_name_1" {
+  command = plan
+  variables {
+    account_policy_name = ""
+  }
+  expect_failures = [var.account_policy_name]
+}
+
+run "account_policy_name_2" {
+  command = plan
+  variables {
+    account_policy_name = "aws/"
+  }
+  expect_failures = [var.account_policy_name]
 }
 
 run "tags_1" {
@@ -488,4 +754,111 @@ run "a_bucket_to_use_and_a_name_for_one_to_create" {
     backup_bucket_name   = "my-failed-data"
   }
   expect_failures = [var.backup_bucket_name]
+}
+
+run "a_metric_stream_without_the_metrics_stream" {
+  command = plan
+  variables {
+    create_metric_stream  = true
+    create_metrics_stream = false
+  }
+  expect_failures = [var.create_metric_stream]
+}
+
+run "both_kinds_of_metric_filter" {
+  command = plan
+  variables {
+    metric_stream_include_filters = { "AWS/EC2" = [] }
+    metric_stream_exclude_filters = { "AWS/S3" = [], "AWS/EBS" = [] }
+  }
+  expect_failures = [var.metric_stream_exclude_filters]
+}
+
+run "statistics_of_metrics_that_are_not_included" {
+  command = plan
+  variables {
+    metric_stream_include_filters = { "AWS/ELB" = ["RequestCount"], "AWS/EC2" = [] }
+    metric_stream_statistics      = [{ "namespace" = "AWS/ELB", "metric_name" = "Latency", "statistics" = ["p99"] }, { "namespace" = "AWS/EC2", "metric_name" = "Latency", "statistics" = ["p99"] }, { "namespace" = "AWS/RDS", "metric_name" = "Latency", "statistics" = ["p99"] }]
+  }
+  expect_failures = [var.metric_stream_statistics]
+}
+
+run "statistics_of_metrics_that_are_excluded" {
+  command = plan
+  variables {
+    metric_stream_exclude_filters = { "AWS/ELB" = ["Latency"], "AWS/EC2" = [] }
+    metric_stream_statistics      = [{ "namespace" = "AWS/ELB", "metric_name" = "Latency", "statistics" = ["p99"] }, { "namespace" = "AWS/EC2", "metric_name" = "Latency", "statistics" = ["p99"] }, { "namespace" = "AWS/ELB", "metric_name" = "RequestCount", "statistics" = ["p99"] }]
+  }
+  expect_failures = [var.metric_stream_statistics]
+}
+
+run "no_metric_stream_role_to_create_and_none_to_use" {
+  command = plan
+  variables {
+    create_metric_stream_role = false
+  }
+  expect_failures = [var.create_metric_stream_role]
+}
+
+run "a_metric_stream_role_to_use_and_by_default_one_to_create" {
+  command = plan
+  variables {
+    metric_stream_role_arn = "arn:aws:iam::123456789012:role/metric-streams"
+  }
+  expect_failures = [var.kloudfuse_ingester_host]
+}
+
+run "a_metric_stream_role_to_use_and_a_name_for_one_to_create" {
+  command = plan
+  variables {
+    create_metric_stream_role = false
+    metric_stream_role_arn    = "arn:aws:iam::123456789012:role/metric-streams"
+    metric_stream_role_name   = "mine"
+  }
+  expect_failures = [var.metric_stream_role_name]
+}
+
+run "log_groups_without_the_logs_stream" {
+  command = plan
+  variables {
+    create_logs_stream = false
+    log_groups         = { "b" = "/aws/lambda/b", "a" = "/aws/lambda/a" }
+  }
+  expect_failures = [var.log_groups]
+}
+
+run "the_account_without_the_logs_stream" {
+  command = plan
+  variables {
+    create_logs_stream = false
+    subscribe_account  = true
+  }
+  expect_failures = [var.subscribe_account]
+}
+
+run "the_error_log_group_among_the_log_groups" {
+  command = plan
+  variables {
+    logs_stream_name = "mine"
+    log_groups       = { "errors" = "/aws/kinesisfirehose/kloudfuse-metrics/mine" }
+  }
+  expect_failures = [var.log_groups]
+}
+
+run "selection_criteria_that_are_too_long" {
+  command = plan
+  variables {
+    account_excluded_log_groups = ["g0------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g1------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g2------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g3------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g4------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g5------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g6------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g7------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g8------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g9------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g10-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g11-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g12-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g13-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g14-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g15-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g16-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g17-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g18-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g19-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g20-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g21-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g22-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g23-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g24-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g25-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g26-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g27-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g28-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g29-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g30-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g31-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g32-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g33-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g34-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g35-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g36-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g37-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g38-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g39-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g40-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g41-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g42-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g43-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g44-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g45-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g46-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g47-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g48-----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------", "g49-------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------"]
+  }
+  expect_failures = [var.account_excluded_log_groups]
+}
+
+run "log_groups_that_the_account_s_policy_subscribes_too" {
+  command = plan
+  variables {
+    subscribe_account           = true
+    log_groups                  = { "api" = "/aws/lambda/api", "other" = "/aws/lambda/other" }
+    account_excluded_log_groups = ["/aws/lambda/other"]
+  }
+  expect_failures = [var.subscribe_account]
 }

@@ -1,6 +1,6 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, TerraformStack, TerraformVariable, Token } from "cdktf";
-import { BackupBucket, DeliveryRole, KloudfuseFirehose } from "../../../modules";
+import { BackupBucket, DeliveryRole, KloudfuseFirehose, MetricStreamRole } from "../../../modules";
 import { type InputName, INPUT_NAMES, inputOf, variableName } from "../../../modules/inputs";
 import { inApp } from "../../helpers/synth";
 import { rejectionsIn } from "./inputs";
@@ -59,6 +59,7 @@ function synthesized(): { readonly variable: unknown; readonly locals: unknown; 
       rolePath: text("rolePath"),
       permissionsBoundaryArn: text("permissionsBoundaryArn"),
     });
+    new MetricStreamRole(stack, "own_metric_role", { roleName: text("metricStreamRoleName") });
     new BackupBucket(stack, "own_bucket", {
       bucketName: text("backupBucketName"),
       retentionDays: number("backupRetentionDays"),
@@ -83,6 +84,25 @@ function synthesized(): { readonly variable: unknown; readonly locals: unknown; 
       kmsKeyArn: text("kmsKeyArn"),
       errorLogRetentionDays: number("errorLogRetentionDays"),
       tags: map("tags"),
+      metricStream: {
+        metricStreamName: text("metricStreamName"),
+        includeFilters: Token.asAny(variable("metricStreamIncludeFilters").value),
+        excludeFilters: Token.asAny(variable("metricStreamExcludeFilters").value),
+        statistics: Token.asAny(variable("metricStreamStatistics").value),
+        role: MetricStreamRole.fromRoleArn(stack, "metric_role", text("metricStreamRoleArn")),
+      },
+      logGroups: map("logGroups"),
+      logFilterPattern: text("logFilterPattern"),
+    });
+    // Of its own: an account whose log groups also have filters of their own is another error.
+    new KloudfuseFirehose(stack, "whole_account", {
+      kloudfuseIngesterHost: "kfuse.example.com",
+      role: DeliveryRole.fromRoleArn(stack, "account_role", "arn:aws:iam::123456789012:role/kloudfuse"),
+      backupBucket: BackupBucket.fromBucketArn(stack, "account_bucket", "arn:aws:s3:::my-bucket"),
+      accountSubscription: {
+        excludedLogGroups: variable("accountExcludedLogGroups").listValue,
+        policyName: text("accountPolicyName"),
+      },
     });
     stack.prepareStack();
     stack.runAllValidations();
@@ -92,6 +112,9 @@ function synthesized(): { readonly variable: unknown; readonly locals: unknown; 
       ["resource", "aws_iam_role"],
       ["resource", "aws_s3_bucket"],
       ["resource", "aws_kinesis_firehose_delivery_stream"],
+      ["resource", "aws_cloudwatch_metric_stream"],
+      ["resource", "aws_cloudwatch_log_subscription_filter"],
+      ["resource", "aws_cloudwatch_log_account_policy"],
     ] as const;
     const preconditions = carriers
       .flatMap(([kind, type]) => json.at(kind, type).keys.map((name) => json.at(kind, type, name)))

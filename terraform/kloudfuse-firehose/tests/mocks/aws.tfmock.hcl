@@ -29,3 +29,13 @@ mock_data "aws_iam_policy_document" {
     json = "{}"
   }
 }
+mock_resource "aws_iam_role" {
+  defaults = {
+    arn = "arn:aws:iam::123456789012:role/mocked"
+  }
+}
+mock_resource "aws_kinesis_firehose_delivery_stream" {
+  defaults = {
+    arn = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/mocked"
+  }
+}

@@ -1,0 +1,94 @@
+import { CloudwatchLogAccountPolicy } from "@cdktf/provider-aws/lib/cloudwatch-log-account-policy";
+import { Fn, Token } from "cdktf";
+import { Construct } from "constructs";
+import { checkLiterals, contextOf, preconditionsOf, propertiesOf } from "./check";
+import { DEFAULTS } from "./defaults";
+import { countWhen, firstText, type Flag, withProvider } from "./expressions";
+import { Location } from "./location";
+import { errorLogGroupName, selectionCriteria } from "./log-criteria";
+import type { LogSubscriptionTarget } from "./log-subscriptions";
+
+/** Options of the account-level subscription of a `KloudfuseFirehose`. */
+export interface AccountLogSubscriptionOptions {
+  /**
+   * Exact names of the log groups to leave out, besides the error log group: 1 to 512 of
+   * `a-zA-Z0-9._/#-` each, at most 25,000 bytes as selection criteria. CloudWatch Logs knows no
+   * prefixes here. A change replaces the policy: for a moment no log group is subscribed.
+   * Source: CloudWatch Logs API, PutAccountPolicy.selectionCriteria.
+   * @default []: the error log group only
+   */
+  readonly excludedLogGroups?: string[] | undefined;
+  /**
+   * Name of the policy, not beginning with `aws/`.
+   * @default the name of the logs delivery stream
+   */
+  readonly policyName?: string | undefined;
+}
+
+/** Properties of `AccountLogSubscription`. */
+export interface AccountLogSubscriptionProps extends LogSubscriptionTarget, AccountLogSubscriptionOptions {
+  /** The log groups that have a subscription filter of their own. */
+  readonly logGroups: Record<string, string> | undefined;
+}
+
+/** A subscription of every log group of the account and region, present and future, but those that are excluded. */
+export class AccountLogSubscription extends Construct {
+  /** The account policy itself, for what this construct has no property for. */
+  public readonly resource: CloudwatchLogAccountPolicy;
+
+  /**
+   * @param create @internal
+   * @throws Error naming each literal that breaks a limit of CloudWatch Logs, the rule, the value received and what to do
+   */
+  public constructor(scope: Construct, id: string, props: AccountLogSubscriptionProps, create?: Flag) {
+    const { deliveryStream, excludedLogGroups = [], filterPattern, streamNames, provider } = props;
+    const properties = [
+      ...propertiesOf(
+        {
+          logFilterPattern: filterPattern,
+          subscribeAccount: true,
+          accountExcludedLogGroups: excludedLogGroups,
+          accountPolicyName: props.policyName,
+        },
+        {
+          subscribeAccount: "accountSubscription",
+          accountExcludedLogGroups: "excludedLogGroups",
+          accountPolicyName: "policyName",
+        },
+      ),
+      ...contextOf({
+        logGroups: props.logGroups,
+        metricsStreamName: streamNames.metrics,
+        logsStreamName: streamNames.logs,
+      }),
+    ];
+    if (create === undefined) {
+      checkLiterals(properties);
+    }
+    super(scope, id);
+    const precondition = create === undefined ? preconditionsOf(this, properties, Location.of(this, provider)) : [];
+    this.resource = new CloudwatchLogAccountPolicy(this, "Resource", {
+      ...(create === undefined ? {} : { count: countWhen(create) }),
+      policyName: firstText(props.policyName, deliveryStream.plannedStreamName),
+      policyType: "SUBSCRIPTION_FILTER_POLICY",
+      policyDocument: Fn.jsonencode({
+        DestinationArn: deliveryStream.streamArn,
+        FilterPattern: filterPattern ?? DEFAULTS.logFilterPattern,
+        RoleArn: props.role.roleArn,
+      }),
+      selectionCriteria: criteria(excludedLogGroups, streamNames),
+      dependsOn: [...props.dependencies],
+      ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
+      ...withProvider(provider),
+    });
+  }
+}
+
+/** The selection criteria: as a literal where every name is one, else as a Terraform expression of the same text. */
+function criteria(excluded: string[], { metrics, logs }: LogSubscriptionTarget["streamNames"]): string {
+  if (![excluded, ...excluded, metrics, logs].some((part) => Token.isUnresolved(part))) {
+    return selectionCriteria([...excluded, errorLogGroupName(metrics, logs)]);
+  }
+  const errorLogGroup: unknown = Fn.format("/aws/kinesisfirehose/%s/%s", [metrics, logs]);
+  return `LogGroupName NOT IN ${Fn.jsonencode(Fn.sort(Fn.setunion(excluded, [[errorLogGroup]])))}`;
+}

@@ -1,0 +1,177 @@
+import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { Fn, type Precondition, type TerraformProvider } from "cdktf";
+import { Construct, type IConstruct } from "constructs";
+import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
+import { DEFAULTS } from "./defaults";
+import { attributeOf, firstText, type Flag, type PrecheckedOptions, withProvider } from "./expressions";
+import { Location } from "./location";
+import { policyDocument } from "./policy-document";
+
+/** A role that a CloudWatch metric stream puts records with. */
+export interface IMetricStreamRole extends IConstruct {
+  readonly roleArn: string;
+  /** Name of the role, without its path. */
+  readonly roleName: string;
+  /** Whether the permission to put records is added to the role as an inline policy. */
+  readonly attachPolicies: Flag;
+  /** What must hold of the role when Terraform plans; the metric stream that uses the role checks it. */
+  readonly preconditions: readonly Precondition[];
+}
+
+/** Properties of `MetricStreamRole`. */
+export interface MetricStreamRoleProps {
+  /**
+   * Name of the role: 1 to 64 of `a-zA-Z0-9_+=,.@-`, unique in the account.
+   * @default "KloudfuseMetricStreamRole-<region>": roles are global, metric streams are not
+   */
+  readonly roleName?: string | undefined;
+  /**
+   * IAM path of the role: begins and ends with `/`, at most 512 characters.
+   * @default "/"
+   */
+  readonly rolePath?: string | undefined;
+  /**
+   * ARN of the managed policy that limits the permissions of the role.
+   * @default none: the role's own policies are its permissions
+   */
+  readonly permissionsBoundaryArn?: string | undefined;
+  /**
+   * Tags of the role: at most 50, names of at most 128 characters without the prefix `aws:`, values
+   * of at most 256.
+   * @default {}: the role has the provider's default tags only
+   */
+  readonly tags?: Record<string, string> | undefined;
+  /**
+   * Provider of the account to create the role in.
+   * @default the stack's default provider
+   */
+  readonly provider?: TerraformProvider | undefined;
+}
+
+/** Options of `MetricStreamRole.fromRoleArn`. */
+export interface ImportedMetricStreamRoleOptions {
+  /**
+   * Whether the permission to put records is added to the role as an inline policy. False: the
+   * owner of the role allows it `firehose:PutRecord` and `firehose:PutRecordBatch` on the stream.
+   * @default true
+   */
+  readonly attachPolicies?: boolean | undefined;
+  /**
+   * Provider of the account that the metric stream is deployed to.
+   * @default the stack's default provider
+   */
+  readonly provider?: TerraformProvider | undefined;
+}
+
+/** What another construct knows of the role. */
+export interface MetricStreamRoleContext extends PrecheckedOptions {
+  /**
+   * Code of the region for the default name.
+   * @default the provider's region, which Terraform does not know while a dependency of the module changes
+   */
+  readonly region?: string;
+}
+
+/**
+ * The role of a metric stream: `streams.metrics.cloudwatch.amazonaws.com` may assume it on behalf of
+ * this account only. The metric stream that uses it adds the permission to put records.
+ *
+ * Source: CloudWatch User Guide, "Trust between CloudWatch and Firehose".
+ *
+ * @example
+ * const role = new MetricStreamRole(this, "role", { rolePath: "/observability/" });
+ * new KloudfuseFirehose(this, "kloudfuse", { kloudfuseIngesterHost: "kfuse.example.com", metricStream: { role } });
+ */
+export class MetricStreamRole extends Construct implements IMetricStreamRole {
+  /**
+   * A role that exists, in the account that the metric stream is deployed to.
+   *
+   * @param roleArn ARN of the role; a role of another account cannot be passed to CloudWatch
+   * @throws Error when a literal is not the ARN of a role
+   * @example
+   * MetricStreamRole.fromRoleArn(this, "role", "arn:aws:iam::123456789012:role/metric-streams");
+   */
+  public static fromRoleArn(
+    scope: Construct,
+    id: string,
+    roleArn: string,
+    options: ImportedMetricStreamRoleOptions = {},
+  ): IMetricStreamRole {
+    return new ImportedMetricStreamRole(scope, id, roleArn, options);
+  }
+
+  /** The role itself, for what this construct has no property for. */
+  public readonly resource: IamRole;
+  public readonly roleArn: string;
+  public readonly roleName: string;
+  public readonly attachPolicies = true;
+  public readonly preconditions: readonly Precondition[] = [];
+
+  /**
+   * @param context @internal
+   * @throws Error naming each literal that breaks a limit of IAM, the rule, the value and what to do
+   */
+  public constructor(
+    scope: Construct,
+    id: string,
+    props: MetricStreamRoleProps = {},
+    context?: MetricStreamRoleContext,
+  ) {
+    const { roleName, rolePath, permissionsBoundaryArn, tags, provider } = props;
+    const properties = propertiesOf(
+      { metricStreamRoleName: roleName, rolePath, permissionsBoundaryArn, tags },
+      { metricStreamRoleName: "roleName" },
+    );
+    if (context === undefined) {
+      checkLiterals(properties);
+    }
+    super(scope, id);
+    const location = Location.of(this, provider);
+    const { region = location.region, count } = context ?? {};
+    const precondition =
+      context === undefined
+        ? preconditionsOf(this, properties, location)
+        : variablePreconditionsOf(properties, location);
+    this.resource = new IamRole(this, "Resource", {
+      ...(count === undefined ? {} : { count }),
+      name: firstText(roleName, `KloudfuseMetricStreamRole-${region}`),
+      path: rolePath ?? DEFAULTS.rolePath,
+      description: "Puts the records of a CloudWatch metric stream on the delivery stream to Kloudfuse",
+      assumeRolePolicy: policyDocument(this, "trust", {
+        statements: [
+          {
+            sid: "CloudWatchMetricStreams",
+            actions: ["sts:AssumeRole"],
+            principals: [{ type: "Service", identifiers: ["streams.metrics.cloudwatch.amazonaws.com"] }],
+            condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [location.accountId] }],
+          },
+        ],
+        count,
+        provider,
+      }).json,
+      tags: tags ?? DEFAULTS.tags,
+      ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: permissionsBoundaryArn }),
+      ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
+      ...withProvider(provider),
+    });
+    this.roleArn = attributeOf(this.resource, "arn");
+    this.roleName = attributeOf(this.resource, "name");
+  }
+}
+
+class ImportedMetricStreamRole extends Construct implements IMetricStreamRole {
+  public readonly roleArn: string;
+  public readonly roleName: string;
+  public readonly attachPolicies: boolean;
+  public readonly preconditions: readonly Precondition[];
+
+  public constructor(scope: Construct, id: string, roleArn: string, options: ImportedMetricStreamRoleOptions) {
+    const properties = propertiesOf({ metricStreamRoleArn: roleArn }, { metricStreamRoleArn: "roleArn" });
+    checkLiterals(properties);
+    super(scope, id);
+    this.roleArn = roleArn;
+    this.roleName = Fn.basename(roleArn);
+    this.attachPolicies = options.attachPolicies ?? true;
+    this.preconditions = preconditionsOf(this, properties, Location.of(this, options.provider));
+  }
+}

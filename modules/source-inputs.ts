@@ -1,0 +1,109 @@
+import { DEFAULTS } from "./defaults";
+import { flag, type Input } from "./input";
+import { LIMITS } from "./limits";
+import { SOURCE_LIMITS } from "./source-limits";
+
+const metricFilters = {
+  type: "map(list(string))",
+  rules: SOURCE_LIMITS.metricStreamFilters,
+  advice:
+    'Use a map such as { "AWS/EC2" = ["CPUUtilization"], "AWS/S3" = [] }, with [] for all metrics of a namespace.',
+} as const;
+
+/** The inputs of what feeds the delivery streams, in the order in which they are documented. */
+export const SOURCE_INPUTS = {
+  createMetricStream: {
+    ...flag,
+    default: DEFAULTS.createMetricStream,
+    description:
+      "Whether to create the CloudWatch metric stream that feeds the metrics delivery stream. AWS bills each metric update: see docs/sources.md.",
+  },
+  metricStreamName: {
+    type: "string",
+    default: null,
+    description: "Name of the metric stream. Null: metrics_stream_name with dots as hyphens.",
+    rules: SOURCE_LIMITS.metricStreamName,
+    advice: "Choose another name, unique among the metric streams of the account and region.",
+  },
+  metricStreamIncludeFilters: {
+    ...metricFilters,
+    default: DEFAULTS.metricStreamIncludeFilters,
+    description:
+      "The only metrics to stream: namespace to metric names, [] for all of the namespace. Empty: all metrics but the excluded ones.",
+  },
+  metricStreamExcludeFilters: {
+    ...metricFilters,
+    default: DEFAULTS.metricStreamExcludeFilters,
+    description:
+      "The metrics not to stream: namespace to metric names, [] for all of the namespace. Conflicts with metric_stream_include_filters.",
+  },
+  metricStreamStatistics: {
+    type: "list(object({ namespace = string, metric_name = string, statistics = set(string) }))",
+    default: DEFAULTS.metricStreamStatistics,
+    description:
+      "Statistics to stream besides minimum, maximum, sum and sample count, by metric: at most 100 entries of 1 to 20 statistics. AWS bills each five as one more update.",
+    rules: SOURCE_LIMITS.metricStreamStatistics,
+    advice: 'Use entries such as { namespace = "AWS/ELB", metric_name = "Latency", statistics = ["p99"] }.',
+  },
+  metricStreamIncludeLinkedAccounts: {
+    ...flag,
+    default: DEFAULTS.metricStreamIncludeLinkedAccounts,
+    description: "Whether to stream the metrics of linked source accounts too. For monitoring accounts only.",
+  },
+  createMetricStreamRole: {
+    ...flag,
+    default: DEFAULTS.createMetricStreamRole,
+    description: "Whether to create the role of the metric stream. False: metric_stream_role_arn is the role to use.",
+  },
+  metricStreamRoleArn: {
+    type: "string",
+    default: null,
+    description:
+      "ARN of the existing role of the metric stream when create_metric_stream_role is false, in the same account; an inline policy is added to it.",
+    rules: LIMITS.roleArn,
+    advice: "Use a role that streams.metrics.cloudwatch.amazonaws.com may assume.",
+  },
+  metricStreamRoleName: {
+    type: "string",
+    default: null,
+    description: "Name of the metric stream's role to create. Null: KloudfuseMetricStreamRole-<region>.",
+    rules: LIMITS.roleName,
+    advice: "Choose another name, unique among the account's roles.",
+  },
+  logGroups: {
+    type: "map(string)",
+    default: DEFAULTS.logGroups,
+    description:
+      "Log groups to subscribe: a key of your choice, which is part of the resource address, to the name of the log group.",
+    rules: SOURCE_LIMITS.logGroups,
+    advice: "Use the name of each log group once, without its ARN.",
+  },
+  logFilterPattern: {
+    type: "string",
+    default: DEFAULTS.logFilterPattern,
+    description: "Filter pattern of the log events to send, at most 1,024 characters. Empty: all events.",
+    rules: SOURCE_LIMITS.logFilterPattern,
+    advice: "Use a shorter pattern.",
+  },
+  subscribeAccount: {
+    ...flag,
+    default: DEFAULTS.subscribeAccount,
+    description:
+      "Whether to subscribe every log group of the account and region, new ones too, by an account-level policy.",
+  },
+  accountExcludedLogGroups: {
+    type: "set(string)",
+    default: DEFAULTS.accountExcludedLogGroups,
+    description:
+      "Exact names of the log groups that the account-level policy leaves out, besides the error log group. A change replaces the policy.",
+    rules: SOURCE_LIMITS.accountExcludedLogGroups,
+    advice: "Use exact log group names; the policy knows no prefixes and no patterns.",
+  },
+  accountPolicyName: {
+    type: "string",
+    default: null,
+    description: "Name of the account-level policy. Null: logs_stream_name.",
+    rules: SOURCE_LIMITS.accountPolicyName,
+    advice: "Choose another name.",
+  },
+} as const satisfies Readonly<Record<string, Input>>;
