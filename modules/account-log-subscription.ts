@@ -73,7 +73,7 @@ export class AccountLogSubscription extends Construct {
       policyType: "SUBSCRIPTION_FILTER_POLICY",
       policyDocument: Fn.jsonencode({
         DestinationArn: deliveryStream.streamArn,
-        FilterPattern: filterPattern ?? DEFAULTS.logFilterPattern,
+        FilterPattern: inExpression(filterPattern ?? DEFAULTS.logFilterPattern),
         RoleArn: props.role.roleArn,
       }),
       selectionCriteria: criteria(excludedLogGroups, streamNames),
@@ -83,6 +83,9 @@ export class AccountLogSubscription extends Construct {
     });
   }
 }
+
+/** A text inside of a function's argument, where the framework does not escape the quotation marks of a literal. */
+const inExpression = (text: string): string => (Token.isUnresolved(text) ? text : Fn.rawString(text));
 
 /** The selection criteria: as a literal where every name is one, else as a Terraform expression of the same text. */
 function criteria(excluded: string[], { metrics, logs }: LogSubscriptionTarget["streamNames"]): string {

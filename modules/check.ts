@@ -112,9 +112,9 @@ function literalProblems({ name, value, input }: CheckedProperty): string[] {
     .map((rule) => `${name} must ${rule.text}, got ${rule.received(literal)}. ${input.advice}`.trimEnd());
 }
 
-/** What of a value is known now: nothing of a token, the literal entries of a map or a list. */
+/** What of a value is known now: nothing of a token or of a list with a token, the literal entries of a map. */
 function literalPart(value: unknown): unknown {
-  if (Token.isUnresolved(value)) {
+  if (Token.isUnresolved(value) || (Array.isArray(value) && value.some((entry) => Token.isUnresolved(entry)))) {
     return undefined;
   }
   if (typeof value !== "object" || value === null) {

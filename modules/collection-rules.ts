@@ -71,8 +71,9 @@ export function listSizesBetween(
   const rejected = (value: unknown): string[] =>
     elementsOf(value)
       .filter((entry) => {
-        const size = new Set(elementsOf(propertyOf(entry, attribute))).size;
-        return size < minimum || size > maximum;
+        const list = propertyOf(entry, attribute);
+        const { size } = new Set(elementsOf(list));
+        return list !== undefined && (size < minimum || size > maximum);
       })
       .map((entry) => names.map((name) => String(propertyOf(entry, name))).join(" "));
   const size = `length(entry.${attribute} == null ? [] : tolist(entry.${attribute}))`;

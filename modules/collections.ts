@@ -49,10 +49,17 @@ export const setItems = (name: string): Items => ({
   expression: (reference) => `tolist(${reference})`,
 });
 
+/** The elements of a list. */
+export const listEntries: Items = { name: "entry", of: elementsOf, expression: (reference) => reference };
+
 /** An attribute of the objects in a list. */
 export const attributes = (name: string, attribute: string): Items => ({
   name,
-  of: (value) => elementsOf(value).map((entry) => propertyOf(entry, attribute)),
+  // What is a token is not among the literals.
+  of: (value) =>
+    elementsOf(value)
+      .map((entry) => propertyOf(entry, attribute))
+      .filter((item) => item !== undefined),
   expression: (reference) => `[for entry in ${reference} : entry.${attribute}]`,
 });
 

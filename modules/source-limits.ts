@@ -1,5 +1,5 @@
 import { distinctItems, each, hasListPerName, listSizesBetween, totalAtMost } from "./collection-rules";
-import { attributeItems, attributes, mapListItems, mapNames, mapValues, setItems } from "./collections";
+import { attributeItems, attributes, listEntries, mapListItems, mapNames, mapValues, setItems } from "./collections";
 import { lengthAtMost, matching, notMatching, type Rule } from "./rules";
 
 const ASCII_TEXT = matching("^[ -~]{0,255}$", "be at most 255 printable ASCII characters");
@@ -38,7 +38,7 @@ export const SOURCE_LIMITS = {
    * definitions"; the AWS provider rejects p0 and p100 with what follows.
    */
   metricStreamStatistics: [
-    totalAtMost(100, "entries", [attributes("entry", "namespace")]),
+    totalAtMost(100, "entries", [listEntries]),
     each(attributes("namespace", "namespace"), ASCII_TEXT),
     each(attributes("namespace", "namespace"), NOT_BLANK),
     each(attributes("namespace", "namespace"), NO_LEADING_COLON),
