@@ -189,7 +189,8 @@ function objectAction(method: string, path: string): string {
   return `${method} ${decodeURIComponent(resource)}${subResources.length > 0 ? `?${subResources.join("&")}` : ""}`;
 }
 
-function errorAnswer({ headers }: AwsCall, status: number, code: string, message: string): AwsAnswer {
+/** An error in the protocol of the call. */
+export function errorAnswer({ headers }: AwsCall, status: number, code: string, message: string): AwsAnswer {
   if (headers["x-amz-target"] !== undefined) {
     const type = headers["content-type"] ?? "application/x-amz-json-1.1";
     return answerOf(status, type, JSON.stringify({ __type: code, message }));
@@ -202,7 +203,8 @@ function errorAnswer({ headers }: AwsCall, status: number, code: string, message
   return answerOf(status, "text/xml", xml);
 }
 
-const answerOf = (status: number, type: string, body: string): AwsAnswer => ({
+/** An answer with a body of a content type. */
+export const answerOf = (status: number, type: string, body: string): AwsAnswer => ({
   status,
   headers: { "content-type": type, "x-amzn-requestid": "fault" },
   body: Buffer.from(body),
