@@ -24,11 +24,6 @@ export class FakeAccountPolicies {
     this.#faults.push({ code, message });
   }
 
-  /** Puts another policy in the place of the one that there is. */
-  public rename(policyName: string): void {
-    this.#policy = { ...this.#policy, policyName };
-  }
-
   public get policy(): Readonly<Record<string, unknown>> | undefined {
     return this.#policy;
   }
