@@ -3,7 +3,7 @@ import type { Decision, Statements } from "./evaluate";
 import type { Trusted } from "./others";
 import type { AwsLocation } from "./request";
 import type { Text } from "./text";
-import { anySourceArn, decideTrust, requestByService } from "./trust";
+import { anySourceArn, decideTrust, requestByService, SOURCES } from "./trust";
 import type { TrustedService } from "./trusted-services";
 import { UNKNOWN } from "./unknown";
 
@@ -62,14 +62,13 @@ function sourceArnExamples(
       parts
         .slice(5)
         .join(":")
-        .replace(/^(deliverystream\/|log-group:)/, ""),
+        .replace(/^(deliverystream\/|log-group:|metric-stream\/)/, ""),
     ),
   ];
-  const start = `arn:${partition === UNKNOWN ? "aws" : partition}:${service}`;
+  const { namespace, resourceType } = SOURCES[service];
+  const start = `arn:${partition === UNKNOWN ? "aws" : partition}:${namespace}`;
   return unique(regions).flatMap((each) =>
-    unique(names).map(
-      (name) => `${start}:${each}:${accountId}:${service === "firehose" ? "deliverystream/" : "log-group:"}${name}`,
-    ),
+    unique(names).map((name) => `${start}:${each}:${accountId}:${resourceType}${name}`),
   );
 }
 

@@ -6,17 +6,17 @@ import { accountNamedBy, type Requester } from "./principal";
 import { ABSENT_SERVICE_KEYS, type AwsLocation, type Request } from "./request";
 import type { Condition, Principal, Statement, Value } from "./statement";
 import { ASSUME_ACTIONS, decideTrust, serviceRequest } from "./trust";
-import { logsRegionOf, TRUSTED_SERVICE_NAMES, trustedServiceOf } from "./trusted-services";
+import { logsRegionOf, TRUSTED_SERVICE_NAMES, type TrustedService, trustedServiceOf } from "./trusted-services";
 import { type Planned, UNKNOWN } from "./unknown";
 
-/** Somebody beside the two services, on behalf of this account, who may assume the role. */
+/** Somebody beside the services that a role is for, on behalf of this account, who may assume it. */
 export interface OtherTrusted<S extends Statement = Statement> {
   /**
    * - `principal`: a principal of AWS, such as an account, a user or another role
    * - `everyone`: `*`, or everybody whom `NotPrincipal` does not name
    * - `service`: another service
    * - `federated`: people or programs whom an identity provider vouches for
-   * - `confusedDeputy`: Firehose or CloudWatch Logs on behalf of another account
+   * - `confusedDeputy`: a service that the role is for, on behalf of another account
    * - `unknown`: not known
    */
   readonly kind: "principal" | "everyone" | "service" | "federated" | "confusedDeputy" | "unknown";
@@ -35,10 +35,15 @@ export interface OtherTrusted<S extends Statement = Statement> {
 /** Somebody whom a statement trusts. */
 export type Trusted = Omit<OtherTrusted, "statement">;
 
-/** Everybody who may assume the role beside Firehose and CloudWatch Logs on behalf of the location's account. */
+/**
+ * Everybody who may assume a role beside the services that it is for, on behalf of the location's account.
+ *
+ * @param services by default those of the delivery role
+ */
 export function otherTrusted<S extends Statement>(
   trust: Statements<S>,
   location: AwsLocation,
+  services: readonly TrustedService[] = TRUSTED_SERVICE_NAMES,
 ): readonly OtherTrusted<S>[] {
   const known = trust.filter((statement) => statement !== UNKNOWN);
   const denies = trust.filter((statement) => statement === UNKNOWN || statement.effect === "Deny");
@@ -51,10 +56,10 @@ export function otherTrusted<S extends Statement>(
     .flatMap((statement) => {
       const { negated = false, ids = [] } = statement.principals ?? {};
       const trusted = negated
-        ? everyone("NotPrincipal", [statement, ...denies], location)
+        ? everyone("NotPrincipal", [statement, ...denies], location, services)
         : ids.flatMap((principal) => {
             const alone = { ...statement, principals: { negated: false, ids: [principal] } };
-            return trustedBy(principal, [alone, ...denies], location);
+            return trustedBy(principal, [alone, ...denies], location, services);
           });
       return trusted.map((each) => ({ ...each, statement }));
     });
@@ -62,15 +67,21 @@ export function otherTrusted<S extends Statement>(
 }
 
 /** @param trust a statement that names the principal alone, and what denies */
-function trustedBy(principal: Principal, trust: Statements, location: AwsLocation): readonly Trusted[] {
+function trustedBy(
+  principal: Principal,
+  trust: Statements,
+  location: AwsLocation,
+  services: readonly TrustedService[],
+): readonly Trusted[] {
   const { type, id } = principal;
   const name = nameOf(principal);
   if (type === "*" || (type === "AWS" && id === "*")) {
-    return everyone(type === "*" ? "*" : name, trust, location);
+    return everyone(type === "*" ? "*" : name, trust, location, services);
   }
   switch (type) {
     case "Service": {
-      const service = trustedServiceOf(name, location.partition === UNKNOWN ? undefined : location.partition);
+      const partition = location.partition === UNKNOWN ? undefined : location.partition;
+      const service = trustedServiceOf(name, partition, services);
       if (service !== undefined) {
         return confusedDeputy(service, name, trust, { ...location, region: logsRegionOf(name) ?? location.region });
       }
@@ -127,23 +138,28 @@ function hasUnknown(statement: Planned<Statement>, { principal }: Request): bool
 }
 
 /** `*` trusts every kind of principal; one of each kind is tried, and the services that the policy names. */
-function everyone(principal: string, trust: Statements, location: AwsLocation): readonly Trusted[] {
+function everyone(
+  principal: string,
+  trust: Statements,
+  location: AwsLocation,
+  services: readonly TrustedService[],
+): readonly Trusted[] {
   const requests = [
     ...awsRequests(UNKNOWN, trust, location),
-    ...["another-service.amazonaws.com", ...otherServices(trust)].flatMap((name) =>
+    ...["another-service.amazonaws.com", ...otherServices(trust, services)].flatMap((name) =>
       serviceRequests(name, trust, location),
     ),
     ...federatedRequests(UNKNOWN),
   ];
-  const deputies = TRUSTED_SERVICE_NAMES.flatMap((service) => confusedDeputy(service, principal, trust, location));
+  const deputies = services.flatMap((service) => confusedDeputy(service, principal, trust, location));
   return mostCertain([...named("everyone", principal, requests, trust), ...deputies]);
 }
 
-/** The texts in a policy that may be names of services, except for the two that the role is for. */
-const otherServices = (trust: Statements): readonly string[] =>
+/** The texts in a policy that may be names of services, except for those that the role is for. */
+const otherServices = (trust: Statements, services: readonly TrustedService[]): readonly string[] =>
   textsOf(trust)
     .map((text) => text.replaceAll(/[*?]/g, "x"))
-    .filter((name) => trustedServiceOf(`Service:${name}`, undefined) === undefined);
+    .filter((name) => trustedServiceOf(`Service:${name}`, undefined, services) === undefined);
 
 /** Another service works for our account or for others, and may not say for which. */
 function serviceRequests(name: Planned<string>, trust: Statements, { accountId }: AwsLocation): readonly Request[] {

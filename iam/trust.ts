@@ -75,17 +75,19 @@ export interface Source {
 }
 
 /**
- * A service's request to assume a role. Firehose sends the account as the external id, CloudWatch Logs sends none;
- * both say for which resource of which account they work.
+ * A service's request to assume a role. Firehose sends the account as the external id, the others send none; all say
+ * for which account they work, Firehose and CloudWatch Logs also for which resource. Whether a metric stream does is
+ * not documented.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Subscriptions-confused-deputy.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-metric-streams-trustpolicy.html
  */
 export function requestByService(service: TrustedService, { location, accountId, sourceArn }: Source): Request {
   return serviceRequest(serviceNames(service, location), [
     ["sts:externalid", service === "firehose" ? [accountId] : "absent"],
     ["aws:sourceaccount", sourceArn === undefined ? "absent" : [accountId]],
-    ["aws:sourcearn", sourceArn === undefined ? "absent" : [sourceArn]],
+    ["aws:sourcearn", sourceArn === undefined ? "absent" : [service === "metricStreams" ? UNKNOWN : sourceArn]],
     ["aws:resourceaccount", [location.accountId]],
   ]);
 }
@@ -116,16 +118,24 @@ export function anySourceArn(
   accountId: Planned<string>,
 ): Text {
   const known = (part: Planned<string>): TextPart => (part === UNKNOWN ? SEGMENT : part);
-  const owner: readonly TextPart[] = [known(partition), `:${service}:`, known(region), ":", known(accountId)];
-  return ["arn:", ...owner, service === "firehose" ? ":deliverystream/" : ":log-group:", SEGMENT];
+  const { namespace, resourceType } = SOURCES[service];
+  const owner: readonly TextPart[] = [known(partition), `:${namespace}:`, known(region), ":", known(accountId)];
+  return ["arn:", ...owner, `:${resourceType}`, SEGMENT];
 }
+
+/** What a service works for, as the parts of its ARN. */
+export const SOURCES = {
+  firehose: { namespace: "firehose", resourceType: "deliverystream/" },
+  logs: { namespace: "logs", resourceType: "log-group:" },
+  metricStreams: { namespace: "cloudwatch", resourceType: "metric-stream/" },
+} as const satisfies Record<TrustedService, { readonly namespace: string; readonly resourceType: string }>;
 
 /** The names by which a policy may trust a service in a region. */
 export function serviceNames(service: TrustedService, { partition, region }: AwsLocation): readonly Text[] {
   const known = partition === UNKNOWN ? undefined : partition;
-  return service === "firehose"
-    ? [principalOf(service, known)]
-    : logsPrincipals(known).flatMap((name) => [name, regionalName(name, region)]);
+  return service === "logs"
+    ? logsPrincipals(known).flatMap((name) => [name, regionalName(name, region)])
+    : [principalOf(service, known)];
 }
 
 function regionalName(name: string, region: Planned<string>): Text {

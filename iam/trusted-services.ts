@@ -1,15 +1,20 @@
 import { logsPrincipals } from "./partitions";
 
-/** A service that may assume the role. */
-export type TrustedService = "firehose" | "logs";
+/** A service that may assume a role of the deployment. */
+export type TrustedService = "firehose" | "logs" | "metricStreams";
 
-/** The services that may assume the role, each with the condition that prevents the confused deputy. */
+/** The services that may assume a role, each with the condition that prevents the confused deputy. */
 export const TRUSTED_SERVICES = {
   firehose: "StringEquals sts:ExternalId",
   logs: "StringLike aws:SourceArn",
+  metricStreams: "StringEquals aws:SourceAccount",
 } as const satisfies Record<TrustedService, string>;
 
+/** The services that may assume the delivery role. */
 export const TRUSTED_SERVICE_NAMES = ["firehose", "logs"] as const satisfies readonly TrustedService[];
+
+/** The service that may assume the role of a metric stream. */
+export const METRIC_STREAM_SERVICES = ["metricStreams"] as const satisfies readonly TrustedService[];
 
 /** The service's principal in a partition, without `Service:`. */
 export const principalOf = (service: TrustedService, partition: string | undefined): string =>
@@ -20,12 +25,17 @@ export const principalOf = (service: TrustedService, partition: string | undefin
  * region, such as `logs.eu-west-1.amazonaws.com`.
  *
  * @param partition undefined where it is not known: the names of every partition count
+ * @param services those that the role is for; by default those of the delivery role
  */
-export function trustedServiceOf(principal: string, partition: string | undefined): TrustedService | undefined {
+export function trustedServiceOf(
+  principal: string,
+  partition: string | undefined,
+  services: readonly TrustedService[] = TRUSTED_SERVICE_NAMES,
+): TrustedService | undefined {
   const host = /^Service:(.*)$/.exec(principal)?.[1];
   return host === undefined
     ? undefined
-    : TRUSTED_SERVICE_NAMES.find((service) => documentedPrincipals(service, partition).includes(globalName(host)));
+    : services.find((service) => documentedPrincipals(service, partition).includes(globalName(host)));
 }
 
 /** Start of the name of CloudWatch Logs in a region. */
@@ -38,5 +48,13 @@ export const globalName = (host: string): string => host.replace(REGIONAL, "logs
 export const logsRegionOf = (principal: string): string | undefined =>
   REGIONAL.exec(principal.replace(/^Service:/, ""))?.[1];
 
-const documentedPrincipals = (service: TrustedService, partition: string | undefined): readonly string[] =>
-  service === "firehose" ? ["firehose.amazonaws.com"] : logsPrincipals(partition);
+function documentedPrincipals(service: TrustedService, partition: string | undefined): readonly string[] {
+  switch (service) {
+    case "firehose":
+      return ["firehose.amazonaws.com"];
+    case "logs":
+      return logsPrincipals(partition);
+    case "metricStreams":
+      return ["streams.metrics.cloudwatch.amazonaws.com"];
+  }
+}

@@ -1,6 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Fn, type Precondition, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { principalOf } from "../iam/trusted-services";
 import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
 import { DEFAULTS } from "./defaults";
 import { attributeOf, firstText, type Flag, type PrecheckedOptions, withProvider } from "./expressions";
@@ -142,7 +143,7 @@ export class MetricStreamRole extends Construct implements IMetricStreamRole {
           {
             sid: "CloudWatchMetricStreams",
             actions: ["sts:AssumeRole"],
-            principals: [{ type: "Service", identifiers: ["streams.metrics.cloudwatch.amazonaws.com"] }],
+            principals: [{ type: "Service", identifiers: [principalOf("metricStreams", undefined)] }],
             condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [location.accountId] }],
           },
         ],
