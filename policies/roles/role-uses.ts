@@ -41,6 +41,14 @@ export const locationOf = oncePer(({ resource, role, backupRole, bucket }: Strea
   };
 });
 
+/** Where the streams of a role are; each region once. */
+export function locationsOf({ uses }: Pick<UsedRole, "uses">): readonly AwsLocation[] {
+  const locations = uses.map(({ stream }) => locationOf(stream));
+  return [
+    ...new Map(locations.map((location) => [JSON.stringify(Object.values(location).map(String)), location])).values(),
+  ];
+}
+
 const isArn = (value: unknown): value is string => typeof value === "string" && value.startsWith("arn:");
 
 /** The ARN of a stream. */

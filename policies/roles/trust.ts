@@ -9,7 +9,7 @@ import type { TrustedService } from "../../iam/trusted-services";
 import { UNKNOWN } from "../../iam/unknown";
 import type { Kloudfuse } from "../kloudfuse";
 import { type PlannedResource, quotedText, SENSITIVE } from "../plan";
-import { locationOf, type RoleUse, streamArnOf, type UsedRole } from "./role-uses";
+import { locationsOf, type RoleUse, streamArnOf, type UsedRole } from "./role-uses";
 
 /** Path of a role's trust policy. */
 export const TRUST = "assume_role_policy";
@@ -28,14 +28,6 @@ export function trustOf({ plan }: Kloudfuse, role: PlannedResource): Trust {
 /** Whether nothing of a trust policy is known. */
 export const isUnknown = ({ statements }: Trust): boolean => statements.every((statement) => statement === UNKNOWN);
 
-/** Where the streams of a role are; each region once. */
-export function locationsOf({ uses }: UsedRole): readonly AwsLocation[] {
-  const locations = uses.map(({ stream }) => locationOf(stream));
-  return [
-    ...new Map(locations.map((location) => [JSON.stringify(Object.values(location).map(String)), location])).values(),
-  ];
-}
-
 /** Everybody beside the two services, on behalf of this account, who may assume a role. */
 export const othersOf = (kloudfuse: Kloudfuse, used: UsedRole): readonly OtherTrusted[] => others(kloudfuse)(used);
 
@@ -47,8 +39,12 @@ const others = oncePer((kloudfuse: Kloudfuse) =>
 );
 
 /** Whether a service can assume a role without saying on whose behalf: a condition lets an absent key pass. */
-export const passesWithoutSource = (trust: Trust, service: TrustedService, used: UsedRole): boolean =>
-  locationsOf(used).some(
+export const passesWithoutSource = (
+  trust: Trust,
+  service: TrustedService,
+  locations: readonly AwsLocation[],
+): boolean =>
+  locations.some(
     (location) =>
       decideTrust(trust.statements, requestByService(service, { location, accountId: NOBODY, sourceArn: undefined }))
         .result === "allowed",

@@ -1,10 +1,11 @@
-import { trustedServiceOf, TRUSTED_SERVICES } from "../../iam/trusted-services";
+import { TRUSTED_SERVICE_NAMES } from "../../iam/trusted-services";
 import type { OtherTrusted } from "../../iam/others";
-import { AFTER_THE_APPLY, finding, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, undetermined } from "../outcomes";
 import type { Outcome, Policy } from "../policy";
 import { perUsedRole } from "../roles/role-outcomes";
-import type { UsedRole } from "../roles/role-uses";
-import { dependsOn, othersOf, passesWithoutSource, TRUST, type Trust, trusted, trustOf } from "../roles/trust";
+import { locationsOf, type UsedRole } from "../roles/role-uses";
+import { othersOf, passesWithoutSource, TRUST, type Trust, trustOf } from "../roles/trust";
+import { deputyOutcome } from "../roles/trust-outcomes";
 
 export const iamConfusedDeputy: Policy = {
   id: "KFF-IAM-002",
@@ -19,30 +20,10 @@ export const iamConfusedDeputy: Policy = {
     }),
 };
 
-function outcomesOf(used: UsedRole, trust: Trust, other: OtherTrusted): Outcome[] {
-  const { role } = used;
-  const { kind, principal, accountId, isCertain, conditions } = other;
-  if (kind === "unknown") {
-    return [undetermined(role, `${TRUST} is not known before the apply`, AFTER_THE_APPLY)];
-  }
-  if (kind !== "confusedDeputy") {
-    return [];
-  }
-  const service = trustedServiceOf(principal, undefined);
-  const condition = service === undefined ? "aws:SourceAccount" : TRUSTED_SERVICES[service];
-  const remedy = `Require ${condition} of this account only.`;
-  const account = accountId === undefined ? "any account" : `the account ${trusted(role, accountId)}`;
-  const what = `${trusted(role, principal)} can assume the role on behalf of ${account}`;
-  if (isCertain) {
-    return [finding(role, what, remedy)];
-  }
-  return service !== undefined && passesWithoutSource(trust, service, used)
-    ? [
-        finding(
-          role,
-          `${trusted(role, principal)} can assume the role without saying for which account: a condition passes where its key is absent`,
-          remedy,
-        ),
-      ]
-    : [undetermined(role, dependsOn(role, `whether ${what}`, conditions), remedy)];
-}
+const outcomesOf = (used: UsedRole, trust: Trust, other: OtherTrusted): Outcome[] =>
+  other.kind === "unknown"
+    ? [undetermined(used.role, `${TRUST} is not known before the apply`, AFTER_THE_APPLY)]
+    : deputyOutcome(used.role, other, {
+        services: TRUSTED_SERVICE_NAMES,
+        passesWithoutSource: (service) => passesWithoutSource(trust, service, locationsOf(used)),
+      });

@@ -1,0 +1,104 @@
+import type { Decision } from "../../iam/evaluate";
+import type { OtherTrusted } from "../../iam/others";
+import type { AwsLocation } from "../../iam/request";
+import type { Text } from "../../iam/text";
+import { mayAssume } from "../../iam/trust";
+import { principalOf, TRUSTED_SERVICES, type TrustedService, trustedServiceOf } from "../../iam/trusted-services";
+import { UNKNOWN } from "../../iam/unknown";
+import { AFTER_THE_APPLY, finding, undetermined } from "../outcomes";
+import type { PlannedResource } from "../plan";
+import type { Outcome } from "../policy";
+import { dependsOn, TRUST, type Trust, trusted } from "./trust";
+
+/** Says that somebody else can assume a role; nothing of the confused deputy. */
+export function otherOutcome(
+  role: PlannedResource,
+  { kind, principal, isCertain, conditions }: OtherTrusted,
+  remedy: string,
+): Outcome[] {
+  if (kind === "confusedDeputy") {
+    return [];
+  }
+  if (kind === "unknown") {
+    return [undetermined(role, `a part of ${TRUST} is not known before the apply`, AFTER_THE_APPLY)];
+  }
+  const who = kind === "everyone" ? `everybody (${trusted(role, principal)})` : trusted(role, principal);
+  return isCertain
+    ? [finding(role, `${who} can assume the role`, remedy)]
+    : [undetermined(role, dependsOn(role, `whether ${who} can assume the role`, conditions), remedy)];
+}
+
+/** What is asked about the confused deputy. */
+interface DeputyQuestion {
+  /** The services that the role is for. */
+  readonly services: readonly TrustedService[];
+  /** Whether a service can assume the role without saying on whose behalf. */
+  readonly passesWithoutSource: (service: TrustedService) => boolean;
+}
+
+/** Says that a service can assume a role on behalf of another account. */
+export function deputyOutcome(
+  role: PlannedResource,
+  { kind, principal, accountId, isCertain, conditions }: OtherTrusted,
+  { services, passesWithoutSource }: DeputyQuestion,
+): Outcome[] {
+  if (kind !== "confusedDeputy") {
+    return [];
+  }
+  const service = trustedServiceOf(principal, undefined, services);
+  const condition = service === undefined ? "aws:SourceAccount" : TRUSTED_SERVICES[service];
+  const remedy = `Require ${condition} of this account only.`;
+  const account = accountId === undefined ? "any account" : `the account ${trusted(role, accountId)}`;
+  const what = `${trusted(role, principal)} can assume the role on behalf of ${account}`;
+  if (isCertain) {
+    return [finding(role, what, remedy)];
+  }
+  return service !== undefined && passesWithoutSource(service)
+    ? [
+        finding(
+          role,
+          `${trusted(role, principal)} can assume the role without saying for which account: a condition passes where its key is absent`,
+          remedy,
+        ),
+      ]
+    : [undetermined(role, dependsOn(role, `whether ${what}`, conditions), remedy)];
+}
+
+/** Who has to be able to assume a role, and for what. */
+interface AssumeQuestion {
+  readonly service: TrustedService;
+  readonly location: AwsLocation;
+  /** ARNs of what the service works for; none: of anything in the account. */
+  readonly sources: readonly Text[];
+  /** Why it may not matter, as the end of a sentence; undefined where it matters for certain. */
+  readonly doubt: string | undefined;
+}
+
+/** Says that a service cannot assume a role on behalf of this account. */
+export function assumeOutcome(
+  role: PlannedResource,
+  { statements }: Trust,
+  { service, location, sources, doubt }: AssumeQuestion,
+): Outcome[] {
+  const principal = principalOf(service, location.partition === UNKNOWN ? undefined : location.partition);
+  const { result, reason, conditions }: Decision = mayAssume(statements, service, location, sources);
+  const remedy =
+    reason === "explicitDeny"
+      ? `Except ${principal} from the Deny.`
+      : `Trust ${principal}, with the condition ${TRUSTED_SERVICES[service]} of this account.`;
+  const found = `${principal} cannot assume the role on behalf of this account`;
+  switch (result) {
+    case "allowed":
+      return [];
+    case "denied":
+      return [doubt === undefined ? finding(role, found, remedy) : undetermined(role, `${found}, ${doubt}`, remedy)];
+    case "undetermined":
+      return [
+        undetermined(
+          role,
+          dependsOn(role, `whether ${principal} can assume the role on behalf of this account`, conditions),
+          AFTER_THE_APPLY,
+        ),
+      ];
+  }
+}
