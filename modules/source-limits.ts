@@ -54,6 +54,8 @@ export const SOURCE_LIMITS = {
       notMatching("^p(0|100)", "not begin with p0 or p100, which the AWS provider rejects"),
     ),
   ],
+  /** CloudWatch API, MetricStreamStatisticsConfiguration.IncludeMetrics. */
+  metricStreamStatisticsMetrics: [totalAtMost(100, "metrics", [listEntries])],
   /** CloudWatch Logs API, PutSubscriptionFilter.logGroupName. */
   logGroups: [each(mapValues("log group name"), LOG_GROUP_NAME), distinctItems(mapValues("log group name"))],
   /** CloudWatch Logs API, PutSubscriptionFilter.filterPattern. */

@@ -9,6 +9,7 @@ import { bucketPolicy } from "./rules/bucket-policy";
 import { bucketPublicAccess } from "./rules/bucket-public-access";
 import { bucketTlsOnly } from "./rules/bucket-tls-only";
 import { bucketVersioning } from "./rules/bucket-versioning";
+import { changeAccountSubscription } from "./rules/change-account-subscription";
 import { changeBucket } from "./rules/change-bucket";
 import { changeRename } from "./rules/change-rename";
 import { changeRole } from "./rules/change-role";
@@ -44,6 +45,12 @@ import { iamPartition } from "./rules/iam-partition";
 import { iamPutRecords } from "./rules/iam-put-records";
 import { iamTrustedServices } from "./rules/iam-trusted-services";
 import { iamUseKeyAndSecret } from "./rules/iam-use-key-and-secret";
+import { sourceDoubleDelivery } from "./rules/source-double-delivery";
+import { sourceJson } from "./rules/source-json";
+import { sourceLimits } from "./rules/source-limits";
+import { sourceMetricStreamRole } from "./rules/source-metric-stream-role";
+import { sourceOwnCluster } from "./rules/source-own-cluster";
+import { sourceRecursion } from "./rules/source-recursion";
 
 /** Every policy, in the order in which they are documented. */
 export const POLICIES: readonly Policy[] = [
@@ -86,10 +93,17 @@ export const POLICIES: readonly Policy[] = [
   bucketForceDestroy,
   bucketPolicy,
   bucketOneWriter,
+  sourceMetricStreamRole,
+  sourceJson,
+  sourceLimits,
+  sourceRecursion,
+  sourceOwnCluster,
+  sourceDoubleDelivery,
   changeStream,
   changeRole,
   changeBucket,
   changeRename,
+  changeAccountSubscription,
 ];
 
 /** What one policy says of a plan. */

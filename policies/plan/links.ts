@@ -66,6 +66,11 @@ export class Links {
       : this.#byValue(resource, path, type, value);
   }
 
+  /** The resource of a type that a text names which an attribute contains, such as an ARN in a document. */
+  public linkedText(resource: PlannedResource, path: string, type: string, text: string): Link {
+    return this.#byValue(resource, path, type, text);
+  }
+
   /** The resources of a type that the elements of a list name. */
   public linkedList(resource: PlannedResource, path: string, type: string): LinkedList {
     const count = resource.count(path);

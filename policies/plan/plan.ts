@@ -90,6 +90,11 @@ export class Plan {
     return this.#links.linked(resource, path, type);
   }
 
+  /** The resource of a type that a text names which an attribute contains, such as an ARN in a document. */
+  public linkedText(resource: PlannedResource, path: string, type: string, text: string): Link {
+    return this.#links.linkedText(resource, path, type, text);
+  }
+
   /** The resources of a type that the elements of a list name. */
   public linkedList(resource: PlannedResource, path: string, type: string): LinkedList {
     return this.#links.linkedList(resource, path, type);

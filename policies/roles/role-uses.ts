@@ -8,8 +8,10 @@ import { arnOf } from "../arn";
 import { groupBy } from "../group-by";
 import { BACKUP, HTTP, type Kloudfuse, SECRET, type Stream } from "../kloudfuse";
 import { type Link, type PlannedResource, UNKNOWN } from "../plan";
+import { DOCUMENT, linkInDocument } from "../sources/account-policy";
+import { ACCOUNT_POLICY, FILTER, METRIC_STREAM, sourcesOf } from "../sources/sources";
 
-/** A role that a stream, or a subscription filter that writes to it, works with. */
+/** A role that a stream, or a log subscription that writes to it, works with. */
 export interface RoleUse {
   readonly stream: Stream;
   readonly role: Link;
@@ -41,9 +43,9 @@ export const locationOf = oncePer(({ resource, role, backupRole, bucket }: Strea
   };
 });
 
-/** Where the streams of a role are; each region once. */
-export function locationsOf({ uses }: Pick<UsedRole, "uses">): readonly AwsLocation[] {
-  const locations = uses.map(({ stream }) => locationOf(stream));
+/** Where streams are; each region once. */
+export function locationsOf(streams: readonly Stream[]): readonly AwsLocation[] {
+  const locations = streams.map((stream) => locationOf(stream));
   return [
     ...new Map(locations.map((location) => [JSON.stringify(Object.values(location).map(String)), location])).values(),
   ];
@@ -80,23 +82,39 @@ const useOf = (stream: Stream, role: Link, path: string): RoleUse => ({
 });
 
 /**
- * The roles that put records on a stream: those of the subscription filters and metric streams that the plan has for
- * it, else the role of the HTTP delivery, which the guide lets CloudWatch Logs assume.
+ * The roles that put records on a stream: those of the log subscriptions and metric streams that the plan has for it,
+ * else the role of the HTTP delivery, which the guide lets CloudWatch Logs assume.
  */
-export function writerUses({ plan, related }: Kloudfuse, stream: Stream): readonly RoleUse[] {
+export function writerUses(kloudfuse: Kloudfuse, stream: Stream): readonly RoleUse[] {
+  const { plan, related } = kloudfuse;
   const { signal, resource } = stream;
   const isLogs = signal !== SIGNALS.metrics;
   const isMetrics = signal !== SIGNALS.logs;
   const filters = isLogs ? related(FILTER, "destination_arn", resource).certain : [];
   const metricStreams = isMetrics ? related(METRIC_STREAM, "firehose_arn", resource).certain : [];
-  const found = [...filters, ...metricStreams].map((namedBy): RoleUse => ({
-    stream,
-    role: plan.linked(namedBy, "role_arn", "aws_iam_role"),
-    namedBy,
-    path: "role_arn",
-    service: namedBy.type === FILTER ? "logs" : undefined,
-    isCertain: true,
-  }));
+  const policies = isLogs
+    ? sourcesOf(kloudfuse, ACCOUNT_POLICY).filter(
+        ({ isCertain, streams }) => isCertain && streams.some((each) => each.resource === resource),
+      )
+    : [];
+  const found = [
+    ...[...filters, ...metricStreams].map((namedBy): RoleUse => ({
+      stream,
+      role: plan.linked(namedBy, "role_arn", "aws_iam_role"),
+      namedBy,
+      path: "role_arn",
+      service: namedBy.type === FILTER ? "logs" : undefined,
+      isCertain: true,
+    })),
+    ...policies.map(({ resource: namedBy }): RoleUse => ({
+      stream,
+      role: linkInDocument(plan, namedBy, "RoleArn", "aws_iam_role"),
+      namedBy,
+      path: DOCUMENT,
+      service: "logs",
+      isCertain: true,
+    })),
+  ];
   const delivery: RoleUse = {
     ...deliveryUse(stream),
     service: isLogs ? "logs" : undefined,
@@ -104,9 +122,6 @@ export function writerUses({ plan, related }: Kloudfuse, stream: Stream): readon
   };
   return found.length > 0 ? found : [delivery];
 }
-
-const FILTER = "aws_cloudwatch_log_subscription_filter";
-const METRIC_STREAM = "aws_cloudwatch_metric_stream";
 
 /** Every use of a role by a stream, or by what writes to it. */
 export const roleUses = oncePer((kloudfuse: Kloudfuse): readonly RoleUse[] =>

@@ -34,7 +34,7 @@ export const othersOf = (kloudfuse: Kloudfuse, used: UsedRole): readonly OtherTr
 const others = oncePer((kloudfuse: Kloudfuse) =>
   oncePer((used: UsedRole) => {
     const { statements } = trustOf(kloudfuse, used.role);
-    return locationsOf(used).flatMap((location) => otherTrusted(statements, location));
+    return locationsOf(used.uses.map(({ stream }) => stream)).flatMap((location) => otherTrusted(statements, location));
   }),
 );
 

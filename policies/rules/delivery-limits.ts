@@ -1,6 +1,7 @@
 import { LIMITS } from "../../modules/limits";
 import type { Rule } from "../../modules/rules";
 import { BACKUP, HTTP, ROLES, SECRET, type Stream } from "../kloudfuse";
+import { brokenLimits } from "../limits";
 import { finding, unknown } from "../outcomes";
 import { type PlannedResource, type Planned, SENSITIVE, UNKNOWN } from "../plan";
 import type { Outcome, Policy } from "../policy";
@@ -29,34 +30,13 @@ export const deliveryLimits: Policy = {
     "Firehose API, CreateDeliveryStream, HttpEndpointConfiguration, HttpEndpointRequestConfiguration, BufferingHints, DeliveryStreamEncryptionConfigurationInput",
   check: ({ streams }) =>
     streams.flatMap((stream) => [
-      ...SETTINGS.flatMap(([path, rules]) => broken(stream.resource, path, rules, true)),
-      ...NAMED_ELSEWHERE.flatMap(([path, rules]) => broken(stream.resource, path, rules, false)),
+      ...SETTINGS.flatMap(([path, rules]) => brokenLimits(stream.resource, path, rules, true)),
+      ...NAMED_ELSEWHERE.flatMap(([path, rules]) => brokenLimits(stream.resource, path, rules, false)),
       ...commonAttributes(stream.resource),
       ...keyOfStream(stream),
       ...accessKeyAndSecret(stream),
     ]),
 };
-
-/** The rules that a value breaks; one that is not set breaks none. */
-function broken(resource: PlannedResource, path: string, rules: readonly Rule[], saysUnknown: boolean): Outcome[] {
-  const value = resource.get(path);
-  if (value === UNKNOWN) {
-    return saysUnknown ? [unknown(resource, path)] : [];
-  }
-  // The provider writes what is not set as an empty text.
-  return value === undefined || value === "" ? [] : brokenRules(resource, path, rules, value);
-}
-
-const brokenRules = (resource: PlannedResource, path: string, rules: readonly Rule[], value: unknown): Outcome[] =>
-  rules
-    .filter((rule) => !rule.allows(value))
-    .map((rule) =>
-      finding(
-        resource,
-        `${path} must ${rule.text} (got ${resource.isSensitive(path) ? SENSITIVE : rule.received(value)})`,
-        "Correct it: AWS refuses it during the apply.",
-      ),
-    );
 
 const ATTRIBUTES = `${HTTP}.request_configuration.0.common_attributes`;
 

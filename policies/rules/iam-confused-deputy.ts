@@ -25,5 +25,6 @@ const outcomesOf = (used: UsedRole, trust: Trust, other: OtherTrusted): Outcome[
     ? [undetermined(used.role, `${TRUST} is not known before the apply`, AFTER_THE_APPLY)]
     : deputyOutcome(used.role, other, {
         services: TRUSTED_SERVICE_NAMES,
-        passesWithoutSource: (service) => passesWithoutSource(trust, service, locationsOf(used)),
+        passesWithoutSource: (service) =>
+          passesWithoutSource(trust, service, locationsOf(used.uses.map(({ stream }) => stream))),
       });

@@ -26,12 +26,27 @@ variable "access_key" {
   default = null
 }
 
+variable "sources" {
+  default = false
+}
+
+variable "log_group" {
+  default = "/ecs/api"
+}
+
 module "kloudfuse" {
   source = "../../terraform/kloudfuse-firehose"
 
   kloudfuse_ingester_host = "kfuse.example.com"
   kms_key_arn             = var.kms_key_arn
   access_key              = var.access_key
+
+  create_metric_stream          = var.sources
+  metric_stream_include_filters = { "AWS/EC2" = ["CPUUtilization"] }
+  metric_stream_statistics      = [{ namespace = "AWS/EC2", metric_name = "CPUUtilization", statistics = ["p99"] }]
+  log_groups                    = var.sources ? { api = var.log_group } : {}
+  subscribe_account             = var.sources
+  account_excluded_log_groups   = [var.log_group]
 }
 
 # Not to Kloudfuse: left alone by every policy.
@@ -100,6 +115,10 @@ describe("the policies on plans of the real module", () => {
     } finally {
       root.write("main.tf", ROOT);
     }
+  });
+
+  it("all pass with every source", async () => {
+    expect(await outcomes(["-var=sources=true"])).toEqual([]);
   });
 
   it("all pass with a customer-managed key, of which the plan does not have the policy", async () => {

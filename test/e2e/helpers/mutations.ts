@@ -21,6 +21,10 @@ const DOCUMENTS = "data/aws_iam_policy_document";
 const TRUST = `${DOCUMENTS}/delivery_trust/statement`;
 const PUT_RECORDS = `${DOCUMENTS}/delivery_put_records_document/statement/0`;
 const DELIVER = `${DOCUMENTS}/delivery_deliver_document`;
+const METRIC_STREAM = "resource/aws_cloudwatch_metric_stream/metric_stream";
+const METRIC_STREAM_TRUST = `${DOCUMENTS}/metric_stream_role_trust/statement/0`;
+const CRITERIA = "resource/aws_cloudwatch_log_account_policy/account/selection_criteria";
+const SOURCES = "-var=sources=true";
 const KEY = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
 
 /** One mutation a policy, and more where a policy guards against more than one thing. */
@@ -408,6 +412,57 @@ export const MUTATIONS: readonly Mutation[] = [
         },
       },
     ],
+  },
+  {
+    policy: "KFF-SRC-001",
+    name: "another service can assume the metric stream's role",
+    edits: [
+      {
+        path: `${METRIC_STREAM_TRUST}/principals/0/identifiers`,
+        value: ["streams.metrics.cloudwatch.amazonaws.com", "lambda.amazonaws.com"],
+      },
+    ],
+    options: [SOURCES],
+  },
+  {
+    policy: "KFF-SRC-001",
+    name: "the condition of the metric stream's role is dropped",
+    edits: [{ path: `${METRIC_STREAM_TRUST}/condition` }],
+    options: [SOURCES],
+  },
+  {
+    policy: "KFF-SRC-002",
+    name: "the metric stream writes OpenTelemetry",
+    edits: [{ path: `${METRIC_STREAM}/output_format`, value: "opentelemetry1.0" }],
+    options: [SOURCES],
+  },
+  {
+    policy: "KFF-SRC-003",
+    name: "the metric stream has 1,001 namespaces",
+    edits: [
+      {
+        path: `${METRIC_STREAM}/dynamic/include_filter/for_each`,
+        value: '${{ for index in range(1001) : format("namespace-%d", index) => [] }}',
+      },
+    ],
+    options: [SOURCES],
+  },
+  {
+    policy: "KFF-SRC-004",
+    name: "the account policy does not leave the error log group out",
+    edits: [{ path: CRITERIA, value: 'LogGroupName NOT IN ["/ecs/api"]' }],
+    options: [SOURCES],
+  },
+  {
+    policy: "KFF-SRC-005",
+    name: "the logs of Kloudfuse's own cluster are subscribed",
+    options: [SOURCES, "-var=log_group=/aws/eks/kfuse/cluster"],
+  },
+  {
+    policy: "KFF-SRC-006",
+    name: "the account policy does not leave the subscribed log group out",
+    edits: [{ path: CRITERIA, value: 'LogGroupName NOT IN ["/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs"]' }],
+    options: [SOURCES],
   },
 ];
 

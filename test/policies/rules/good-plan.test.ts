@@ -22,18 +22,23 @@ describe.each(POLICIES.map((policy) => [policy.id, policy] as const))("%s", (_, 
 test("the policies are in the order of their ids, each once", () => {
   const numbers = (family: string): number[] =>
     POLICIES.filter(({ id }) => id.startsWith(`KFF-${family}-`)).map(({ id }) => Number(id.slice(-3)));
-  expect(Object.fromEntries(["END", "DEL", "ENC", "BKT", "CHG"].map((family) => [family, numbers(family)]))).toEqual({
+  expect(
+    Object.fromEntries(["END", "DEL", "ENC", "BKT", "SRC", "CHG"].map((family) => [family, numbers(family)])),
+  ).toEqual({
     END: [1, 2, 3, 4],
     DEL: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
     ENC: [1, 2, 3, 4, 5],
     BKT: [1, 2, 3, 4, 5, 6, 7, 8],
-    CHG: [1, 2, 3, 4],
+    SRC: [1, 2, 3, 4, 5, 6],
+    CHG: [1, 2, 3, 4, 5],
   });
 });
 
-test("two policies warn, all others are errors", () => {
+test("four policies warn, all others are errors", () => {
   expect(POLICIES.filter(({ severity }) => severity === "warning").map(({ id }) => id)).toEqual([
     "KFF-ENC-003",
     "KFF-BKT-006",
+    "KFF-SRC-005",
+    "KFF-CHG-005",
   ]);
 });

@@ -17,6 +17,7 @@ import {
   TRUSTS_LOGS,
 } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
+import { accountDocument, accountPolicyChange } from "../../helpers/source-plan";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -184,6 +185,26 @@ describe("KFF-IAM-001 on who needs the role", () => {
     expect(check(iamTrustedServices, planWith({ role }, [writer, filter]))).toEqual([
       `finding aws_iam_role.writer: logs.amazonaws.com cannot assume the role on behalf of this account | ${TRUST_LOGS}`,
     ]);
+  });
+
+  test("asks it of the role of the account policy, by its document or the references of that", () => {
+    const role = roleChange({ assume_role_policy: document(TRUSTS_FIREHOSE) });
+    const arn = `arn:aws:iam::${ACCOUNT}:role/writer`;
+    const writer = change("aws_iam_role.writer", {
+      name: "writer",
+      arn,
+      assume_role_policy: document(TRUSTS_FIREHOSE),
+    });
+    const found = [
+      `finding aws_iam_role.writer: logs.amazonaws.com cannot assume the role on behalf of this account | ${TRUST_LOGS}`,
+    ];
+    const policy = accountPolicyChange({ policy_document: accountDocument({ RoleArn: arn }) });
+    expect(check(iamTrustedServices, planWith({ role }, [writer, policy]))).toEqual(found);
+    const unknown = accountPolicyChange(
+      {},
+      { unknown: ["policy_document"], references: { policy_document: [`${STREAM}.arn`, "aws_iam_role.writer.arn"] } },
+    );
+    expect(check(iamTrustedServices, planWith({ role }, [writer, unknown]))).toEqual(found);
   });
 
   test("asks nothing of the role of a metric stream, which another service assumes", () => {

@@ -1,0 +1,45 @@
+import type { Rule } from "../modules/rules";
+import { asObject } from "./json";
+import { finding, unknown } from "./outcomes";
+import { type PlannedResource, SENSITIVE, UNKNOWN } from "./plan";
+import type { Outcome } from "./policy";
+
+/**
+ * The rules that the value of an attribute breaks; one that is not set breaks none.
+ *
+ * @param saysUnknown whether to say that the value is not known; false where another policy does
+ */
+export function brokenLimits(
+  resource: PlannedResource,
+  path: string,
+  rules: readonly Rule[],
+  saysUnknown: boolean,
+): Outcome[] {
+  const value = resource.get(path);
+  if (value === UNKNOWN) {
+    return saysUnknown ? [unknown(resource, path)] : [];
+  }
+  // The provider writes what is not set as an empty text.
+  return value === undefined || value === "" ? [] : brokenRules(resource, path, rules, value);
+}
+
+/** The rules that a value breaks which is read from a path. */
+export const brokenRules = (
+  resource: PlannedResource,
+  path: string,
+  rules: readonly Rule[],
+  value: unknown,
+): Outcome[] =>
+  rules
+    .filter((rule) => !rule.allows(value))
+    .map((rule) =>
+      finding(
+        resource,
+        `${path} must ${rule.text} (got ${isPartlySensitive(resource.sensitivity(path)) ? SENSITIVE : rule.received(value)})`,
+        "Correct it: AWS refuses it during the apply.",
+      ),
+    );
+
+/** Whether a part of a value is sensitive. */
+const isPartlySensitive = (sensitivity: unknown): boolean =>
+  sensitivity === true || Object.values(asObject(sensitivity)).some(isPartlySensitive);

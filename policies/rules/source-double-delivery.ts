@@ -1,0 +1,140 @@
+import { groupBy } from "../group-by";
+import type { Kloudfuse, Stream } from "../kloudfuse";
+import { distinct, finding, undetermined, unknown } from "../outcomes";
+import { type Link, type Plan, type Planned, type PlannedResource, UNKNOWN } from "../plan";
+import type { Outcome, Policy } from "../policy";
+import { CRITERIA, documentText } from "../sources/account-policy";
+import { groupName, isExcluded, subscribedGroup } from "../sources/log-groups";
+import { isOverlapping } from "../sources/metric-selection";
+import { ACCOUNT_POLICY, FILTER, METRIC_STREAM, type Source, sourcesOf } from "../sources/sources";
+
+export const sourceDoubleDelivery: Policy = {
+  id: "KFF-SRC-006",
+  severity: "error",
+  title: "Nothing is delivered twice",
+  why: "Kloudfuse stores each event and each metric as often as it comes, and AWS bills every source that sends it.",
+  source:
+    "CloudWatch Logs, Account-level subscription filters, which are added to those of the log group; CloudWatch API, PutMetricStream",
+  check: (kloudfuse) => {
+    const of = (type: Parameters<typeof sourcesOf>[1]): ReadonlyMap<Stream, readonly Source[]> =>
+      byStream(kloudfuse, type);
+    const [filters, policies, metricStreams] = [of(FILTER), of(ACCOUNT_POLICY), of(METRIC_STREAM)];
+    return distinct(
+      kloudfuse.streams.flatMap((stream) => [
+        ...filtersOutcomes(kloudfuse.plan, filters.get(stream) ?? [], policies.get(stream) ?? []),
+        ...metricStreamsOutcomes(metricStreams.get(stream) ?? []),
+      ]),
+    );
+  },
+};
+
+const byStream = (
+  kloudfuse: Kloudfuse,
+  type: Parameters<typeof sourcesOf>[1],
+): ReadonlyMap<Stream, readonly Source[]> =>
+  new Map(
+    [
+      ...groupBy(
+        sourcesOf(kloudfuse, type).flatMap((source) => source.streams.map((stream) => ({ source, stream }))),
+        ({ stream }) => stream,
+      ),
+    ].map(([stream, pairs]) => [stream, pairs.map(({ source }) => source)]),
+  );
+
+/** A subscription filter with its log group and pattern. */
+interface Filter {
+  readonly source: Source;
+  readonly group: Link;
+  readonly pattern: Planned<string>;
+}
+
+function filtersOutcomes(plan: Plan, sources: readonly Source[], policies: readonly Source[]): Outcome[] {
+  const filters = sources.map((source): Filter => ({
+    source,
+    group: subscribedGroup(plan, source.resource),
+    pattern: source.resource.text("filter_pattern") ?? "",
+  }));
+  return [
+    ...[...groupBy(filters, keyOf)].flatMap(([key, ofGroup]) =>
+      key === UNKNOWN ? unknownGroups(ofGroup, filters) : sameGroup(ofGroup),
+    ),
+    ...policies.flatMap((policy) => filters.flatMap((filter) => besidePolicy(plan, policy, filter))),
+  ];
+}
+
+/** What tells log groups apart: the name, else the resource. */
+function keyOf({ group }: Filter): PlannedResource | string | typeof UNKNOWN {
+  const name = groupName(group);
+  return typeof name === "string" ? name : (group.resource ?? UNKNOWN);
+}
+
+/** The filters of one log group beside its first one. */
+const sameGroup = ([first, ...others]: readonly Filter[]): Outcome[] =>
+  first === undefined
+    ? []
+    : others.flatMap((other) =>
+        twice(
+          other.source,
+          first.source,
+          isSameEvents(other.pattern, first.pattern),
+          `${first.source.resource.address} sends the events of the log group too`,
+          "Keep one of the two filters.",
+        ),
+      );
+
+const unknownGroups = (filters: readonly Filter[], all: readonly Filter[]): Outcome[] =>
+  all.length === 1
+    ? []
+    : filters.map(({ source }) => unknown(source.resource, "whether another filter sends the events of the log group"));
+
+function besidePolicy(plan: Plan, policy: Source, { source, group, pattern }: Filter): Outcome[] {
+  const isLeftOut = isExcluded(plan, policy.resource, group);
+  if (isLeftOut === UNKNOWN) {
+    return [unknown(source.resource, `whether ${CRITERIA} of ${policy.resource.address} leaves out the log group`)];
+  }
+  const ofPolicy = documentText(policy.resource, "FilterPattern") ?? "";
+  return isLeftOut
+    ? []
+    : twice(
+        source,
+        policy,
+        isSameEvents(pattern, ofPolicy),
+        `${policy.resource.address} sends the events of the log group too`,
+        "Remove the filter, or add the log group to the excluded ones of the account policy.",
+      );
+}
+
+/** Whether two patterns match the same events; of two different ones that depends on the events. */
+const isSameEvents = (one: Planned<string>, other: Planned<string>): Planned<boolean> =>
+  one !== UNKNOWN && other !== UNKNOWN && (one === "" || other === "" || one === other) ? true : UNKNOWN;
+
+/** Says that a source sends what another one sends: for certain only if both feed the stream and overlap. */
+function twice(source: Source, other: Source, isSame: Planned<boolean>, found: string, remedy: string): Outcome[] {
+  if (isSame === false) {
+    return [];
+  }
+  if (source.isCertain && other.isCertain && isSame === true) {
+    return [finding(source.resource, found, remedy)];
+  }
+  const doubt =
+    isSame === UNKNOWN
+      ? "if both select the same"
+      : `if both feed ${source.streams.map(({ resource }) => resource.address).join(" or ")}`;
+  return [undetermined(source.resource, `${found}, ${doubt}`, remedy)];
+}
+
+/** The metric streams that feed a stream beside an earlier one. */
+const metricStreamsOutcomes = (sources: readonly Source[]): Outcome[] =>
+  sources.flatMap((source, index) =>
+    sources
+      .slice(0, index)
+      .flatMap((first) =>
+        twice(
+          source,
+          first,
+          isOverlapping(source.resource, first.resource),
+          `${first.resource.address} streams the same metrics`,
+          "Give each metric stream namespaces of its own, or keep one.",
+        ),
+      ),
+  );

@@ -1,0 +1,88 @@
+import { otherTrusted } from "../../iam/others";
+import { METRIC_STREAM_SERVICES } from "../../iam/trusted-services";
+import { groupBy } from "../group-by";
+import type { Kloudfuse } from "../kloudfuse";
+import { AFTER_THE_APPLY, distinct, finding, IN_ITS_OWN_PLAN, undetermined } from "../outcomes";
+import { type Link, type PlannedResource, quotedText } from "../plan";
+import type { Outcome, Policy } from "../policy";
+import { locationsOf } from "../roles/role-uses";
+import { isUnknown, passesWithoutSource, TRUST, trustOf } from "../roles/trust";
+import { assumeOutcome, deputyOutcome, otherOutcome } from "../roles/trust-outcomes";
+import { METRIC_STREAM, outcomesOfSource, type Source, sourcesOf } from "../sources/sources";
+
+const REMEDY = "Trust no principal but streams.metrics.cloudwatch.amazonaws.com, in a role of its own.";
+
+export const sourceMetricStreamRole: Policy = {
+  id: "KFF-SRC-001",
+  severity: "error",
+  title: "CloudWatch metric streams alone can assume the metric stream's role, on behalf of this account only",
+  why: "Anyone else who can assume it can write to the stream; without the condition, another account can make CloudWatch do so: the confused deputy.",
+  source:
+    "CloudWatch User Guide, Trust between CloudWatch and Firehose; IAM User Guide, The confused deputy problem; Checkov CKV_AWS_60, CKV_AWS_61",
+  check: (kloudfuse) => {
+    const sources = sourcesOf(kloudfuse, METRIC_STREAM).map((source) => ({
+      source,
+      role: kloudfuse.plan.linked(source.resource, "role_arn", "aws_iam_role"),
+    }));
+    return [
+      ...sources.flatMap(({ source, role }) => outcomesOfSource(source, notInPlan(source.resource, role))),
+      ...[...groupBy(sources, ({ role }) => role.resource)].flatMap(([role, uses]) =>
+        role === undefined
+          ? []
+          : ofRole(
+              kloudfuse,
+              role,
+              uses.map(({ source }) => source),
+            ),
+      ),
+    ];
+  },
+};
+
+function notInPlan(metricStream: PlannedResource, { kind, value }: Link): Outcome[] {
+  if (kind === "linked" || kind === "absent") {
+    return [];
+  }
+  return typeof value === "string"
+    ? [
+        undetermined(
+          metricStream,
+          `the plan does not have the role ${quotedText(metricStream, "role_arn", value)}: who can assume it is undetermined`,
+          IN_ITS_OWN_PLAN,
+        ),
+      ]
+    : [
+        undetermined(
+          metricStream,
+          "role_arn is not known before the apply: who can assume it is undetermined",
+          AFTER_THE_APPLY,
+        ),
+      ];
+}
+
+function ofRole(kloudfuse: Kloudfuse, role: PlannedResource, sources: readonly Source[]): readonly Outcome[] {
+  const [first] = sources;
+  const certain = sources.find(({ isCertain }) => isCertain) ?? first;
+  return certain === undefined ? [] : outcomesOfSource(certain, distinct(trustOutcomes(kloudfuse, role, sources)));
+}
+
+function trustOutcomes(kloudfuse: Kloudfuse, role: PlannedResource, sources: readonly Source[]): Outcome[] {
+  const trust = trustOf(kloudfuse, role);
+  if (trust.invalid !== undefined) {
+    return [finding(role, `${TRUST} is not a policy document: ${trust.invalid}`, "Correct the document.")];
+  }
+  if (isUnknown(trust) && trust.statements.length > 0) {
+    return [undetermined(role, `${TRUST} is not known before the apply`, AFTER_THE_APPLY)];
+  }
+  const locations = locationsOf(sources.flatMap(({ streams }) => streams));
+  return locations.flatMap((location) => [
+    ...otherTrusted(trust.statements, location, METRIC_STREAM_SERVICES).flatMap((other) => [
+      ...otherOutcome(role, other, REMEDY),
+      ...deputyOutcome(role, other, {
+        services: METRIC_STREAM_SERVICES,
+        passesWithoutSource: (service) => passesWithoutSource(trust, service, locations),
+      }),
+    ]),
+    ...assumeOutcome(role, trust, { service: "metricStreams", location, sources: [], doubt: undefined }),
+  ]);
+}

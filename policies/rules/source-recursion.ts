@@ -1,0 +1,56 @@
+import type { Kloudfuse, Stream } from "../kloudfuse";
+import { distinct, finding, unknown } from "../outcomes";
+import { type Link, type PlannedResource, UNKNOWN } from "../plan";
+import type { Outcome, Policy } from "../policy";
+import { CRITERIA } from "../sources/account-policy";
+import { errorLogGroups, isExcluded, isSameGroup, subscribedGroup } from "../sources/log-groups";
+import { ACCOUNT_POLICY, FILTER, outcomesOfSource, sourcesOf } from "../sources/sources";
+
+export const sourceRecursion: Policy = {
+  id: "KFF-SRC-004",
+  severity: "error",
+  title: "The error log group of a stream is not sent to the stream",
+  why: "Each failed delivery is logged, sent to the same stream, and fails again: the loop grows and is billed.",
+  source: "CloudWatch Logs, Account-level subscription filters, which warns of infinite recursive loops",
+  check: (kloudfuse) =>
+    distinct([
+      ...outcomes(kloudfuse, FILTER, (filter, stream, group) => filterOutcome(kloudfuse, filter, stream, group)),
+      ...outcomes(kloudfuse, ACCOUNT_POLICY, (policy, stream, group) =>
+        policyOutcome(kloudfuse, policy, stream, group),
+      ),
+    ]),
+};
+
+const outcomes = (
+  kloudfuse: Kloudfuse,
+  type: typeof FILTER | typeof ACCOUNT_POLICY,
+  check: (source: PlannedResource, stream: Stream, group: Link) => Outcome[],
+): Outcome[] =>
+  sourcesOf(kloudfuse, type).flatMap((source) =>
+    outcomesOfSource(
+      source,
+      source.streams.flatMap((stream) =>
+        errorLogGroups(stream).flatMap((group) => check(source.resource, stream, group)),
+      ),
+    ),
+  );
+
+function filterOutcome({ plan }: Kloudfuse, filter: PlannedResource, stream: Stream, group: Link): Outcome[] {
+  const errorLog = `the error log group of ${stream.resource.address}`;
+  const isSame = isSameGroup(subscribedGroup(plan, filter), group);
+  if (isSame === UNKNOWN) {
+    return [unknown(filter, `whether it subscribes ${errorLog}`)];
+  }
+  return isSame ? [finding(filter, `it subscribes ${errorLog}, which it feeds`, "Remove the filter.")] : [];
+}
+
+function policyOutcome({ plan }: Kloudfuse, policy: PlannedResource, stream: Stream, group: Link): Outcome[] {
+  const isLeftOut = isExcluded(plan, policy, group);
+  const errorLog = `the error log group of ${stream.resource.address}`;
+  if (isLeftOut === UNKNOWN) {
+    return [unknown(policy, `whether ${CRITERIA} leaves out ${errorLog}`)];
+  }
+  return isLeftOut
+    ? []
+    : [finding(policy, `${CRITERIA} does not leave out ${errorLog}`, "Add its name to LogGroupName NOT IN.")];
+}

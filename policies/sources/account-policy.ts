@@ -1,0 +1,66 @@
+import { asObject } from "../json";
+import { type Link, type Plan, type Planned, type PlannedResource, UNKNOWN } from "../plan";
+
+export const ACCOUNT_POLICY = "aws_cloudwatch_log_account_policy";
+
+/** Path of the document of an account policy, and of what it leaves out. */
+export const DOCUMENT = "policy_document";
+export const CRITERIA = "selection_criteria";
+
+/** Whether an account policy subscribes log groups; there are other types, such as data protection. */
+export const isSubscription = (resource: PlannedResource): boolean => {
+  const type = resource.get("policy_type");
+  return type === UNKNOWN || type === "SUBSCRIPTION_FILTER_POLICY";
+};
+
+/** A text of the document: `DestinationArn`, `RoleArn` or `FilterPattern`. */
+export function documentText(resource: PlannedResource, name: string): Planned<string | undefined> {
+  const text = resource.get(DOCUMENT);
+  return text === UNKNOWN ? UNKNOWN : textIn(text, name);
+}
+
+/** The same as it is before the plan. */
+export const documentTextBefore = (resource: PlannedResource, name: string): string | undefined =>
+  textIn(resource.getBefore(DOCUMENT), name);
+
+function textIn(document: unknown, name: string): string | undefined {
+  const value = typeof document === "string" ? asObject(parse(document))[name] : undefined;
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The JSON of a text; undefined where it is none. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The resource of a type that a text of the document names: by reference where the document is not known. */
+export function linkInDocument(
+  plan: Plan,
+  resource: PlannedResource,
+  name: "DestinationArn" | "RoleArn",
+  type: string,
+): Link {
+  const text = documentText(resource, name);
+  if (text === UNKNOWN) {
+    return plan.linked(resource, DOCUMENT, type);
+  }
+  return text === undefined || text === ""
+    ? { kind: "absent", value: undefined, resource: undefined, candidates: [], via: undefined }
+    : plan.linkedText(resource, DOCUMENT, type, text);
+}
+
+/** The exact names of the log groups that an account policy leaves out; UNKNOWN where they are in another form. */
+export function excludedNames(resource: PlannedResource): Planned<readonly string[]> {
+  const criteria = resource.get(CRITERIA);
+  if (criteria === undefined || criteria === "") {
+    return [];
+  }
+  const list =
+    typeof criteria === "string" ? /^\s*LogGroupName\s+NOT\s+IN\s*(\[.*\])\s*$/s.exec(criteria)?.[1] : undefined;
+  const names: unknown = list === undefined ? undefined : parse(list);
+  return Array.isArray(names) ? names.filter((name) => typeof name === "string") : UNKNOWN;
+}

@@ -1,0 +1,46 @@
+import { BACKUP, HTTP, type Stream } from "../kloudfuse";
+import { type Link, type Plan, type Planned, type PlannedResource, UNKNOWN } from "../plan";
+import { CRITERIA, excludedNames } from "./account-policy";
+
+export const LOG_GROUP = "aws_cloudwatch_log_group";
+
+/** The log group of a subscription filter. */
+export const subscribedGroup = (plan: Plan, filter: PlannedResource): Link =>
+  plan.linked(filter, "log_group_name", LOG_GROUP);
+
+/** The name of a log group. */
+export const groupName = ({ resource, value }: Link): Planned<string | undefined> => resource?.text("name") ?? value;
+
+/** Whether two links lead to one log group of an account and region. */
+export function isSameGroup(one: Link, other: Link): Planned<boolean> {
+  if (one.resource !== undefined && one.resource === other.resource) {
+    return true;
+  }
+  const [name, otherName] = [groupName(one), groupName(other)];
+  return name === UNKNOWN || otherName === UNKNOWN ? UNKNOWN : name === otherName;
+}
+
+/** The log groups that a stream's delivery errors are written to. */
+export const errorLogGroups = ({ resource, deliveryLogGroup, backupLogGroup }: Stream): readonly Link[] =>
+  (
+    [
+      [HTTP, deliveryLogGroup],
+      [BACKUP, backupLogGroup],
+    ] as const
+  )
+    .filter(([delivery]) => resource.get(`${delivery}.cloudwatch_logging_options.0.enabled`) !== false)
+    .map(([, group]) => group)
+    .filter(({ kind }) => kind !== "absent");
+
+/** Whether an account policy leaves a log group out: by a reference where its criteria are not known, else by name. */
+export function isExcluded(plan: Plan, policy: PlannedResource, group: Link): Planned<boolean> {
+  const excluded = excludedNames(policy);
+  const name = groupName(group);
+  if (excluded !== UNKNOWN) {
+    return name === UNKNOWN ? UNKNOWN : excluded.some((each) => each === name);
+  }
+  const isReferred = plan
+    .linkedList(policy, CRITERIA, LOG_GROUP)
+    .links.some(({ resource, via }) => resource !== undefined && resource === group.resource && via === "reference");
+  return isReferred ? true : UNKNOWN;
+}

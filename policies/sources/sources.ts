@@ -1,0 +1,77 @@
+import { oncePer, memoized } from "../../iam/memoized";
+import { SIGNALS } from "../../modules/signals";
+import type { Kloudfuse, Stream } from "../kloudfuse";
+import type { Link, Plan, PlannedResource } from "../plan";
+import type { Outcome } from "../policy";
+import { ACCOUNT_POLICY, isSubscription, linkInDocument } from "./account-policy";
+
+export const METRIC_STREAM = "aws_cloudwatch_metric_stream";
+export const FILTER = "aws_cloudwatch_log_subscription_filter";
+export { ACCOUNT_POLICY } from "./account-policy";
+
+const STREAM = "aws_kinesis_firehose_delivery_stream";
+
+/** What feeds streams to Kloudfuse, or may feed them. */
+export interface Source {
+  readonly resource: PlannedResource;
+  /** The stream that it feeds; several where the plan does not show which one. */
+  readonly streams: readonly Stream[];
+  /** Whether the plan shows that it feeds a stream to Kloudfuse. */
+  readonly isCertain: boolean;
+}
+
+type SourceType = typeof METRIC_STREAM | typeof FILTER | typeof ACCOUNT_POLICY;
+
+/** The sources of a type that feed a stream to Kloudfuse, or may. */
+export const sourcesOf = (kloudfuse: Kloudfuse, type: SourceType): readonly Source[] => sources(kloudfuse)(type);
+
+const sources = oncePer((kloudfuse: Kloudfuse) =>
+  memoized((type): readonly Source[] => {
+    const { plan, streams } = kloudfuse;
+    const byResource = new Map(streams.map((stream) => [stream.resource, stream]));
+    const ours = (resource: PlannedResource): Stream[] => [byResource.get(resource) ?? []].flat();
+    return plan
+      .ofType(type)
+      .filter((resource) => type !== ACCOUNT_POLICY || isSubscription(resource))
+      .map((resource): Source => {
+        const link = destinationOf(plan, resource);
+        // What is not known may be any stream of the signal.
+        const isAny = link.kind === "unresolved" && link.candidates.length === 0;
+        return {
+          resource,
+          streams: isAny ? streams.filter((stream) => carries(stream, type)) : link.candidates.flatMap(ours),
+          isCertain: link.resource !== undefined,
+        };
+      })
+      .filter((source) => source.streams.length > 0);
+  }),
+);
+
+const carries = ({ signal }: Stream, type: string): boolean =>
+  signal !== (type === METRIC_STREAM ? SIGNALS.logs : SIGNALS.metrics);
+
+/** The delivery stream that a source feeds. */
+export function destinationOf(plan: Plan, source: PlannedResource): Link {
+  switch (source.type) {
+    case METRIC_STREAM:
+      return plan.linked(source, "firehose_arn", STREAM);
+    case FILTER:
+      return plan.linked(source, "destination_arn", STREAM);
+    default:
+      return linkInDocument(plan, source, "DestinationArn", STREAM);
+  }
+}
+
+/** The outcomes of a source; of one that may feed another stream, no finding is certain. */
+export const outcomesOfSource = ({ resource, isCertain }: Source, outcomes: readonly Outcome[]): readonly Outcome[] =>
+  isCertain
+    ? outcomes
+    : outcomes.map((outcome) =>
+        outcome.kind === "finding"
+          ? {
+              ...outcome,
+              kind: "unknown",
+              found: `${outcome.found}, which matters only if ${resource.address} feeds a stream to Kloudfuse`,
+            }
+          : outcome,
+      );
