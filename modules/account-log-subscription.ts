@@ -72,9 +72,10 @@ export class AccountLogSubscription extends Construct {
       policyName: firstText(props.policyName, deliveryStream.plannedStreamName),
       policyType: "SUBSCRIPTION_FILTER_POLICY",
       policyDocument: Fn.jsonencode({
-        DestinationArn: deliveryStream.streamArn,
+        // As Terraform can plan them: a plan shows the document before stream and role exist.
+        DestinationArn: deliveryStream.plannedStreamArn,
         FilterPattern: inExpression(filterPattern ?? DEFAULTS.logFilterPattern),
-        RoleArn: props.role.roleArn,
+        RoleArn: props.role.plannedRoleArn,
       }),
       selectionCriteria: criteria(excludedLogGroups, streamNames),
       dependsOn: [...props.dependencies],

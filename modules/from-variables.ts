@@ -178,6 +178,7 @@ class ChosenDeliveryRole extends Construct implements IDeliveryRole {
 /** The metric stream's role that is created, or the one that exists. */
 class ChosenMetricStreamRole extends Construct implements IMetricStreamRole {
   public readonly roleArn: string;
+  public readonly plannedRoleArn: string;
   public readonly roleName: string;
   public readonly attachPolicies: IResolvable;
   public readonly preconditions: readonly Precondition[];
@@ -195,6 +196,7 @@ class ChosenMetricStreamRole extends Construct implements IMetricStreamRole {
     super(scope, id);
     const local = (name: string, value: string): string => new TerraformLocal(this, name, value).asString;
     this.roleArn = local("arn", choose(create, created.roleArn, existingArn));
+    this.plannedRoleArn = local("planned_arn", choose(create, created.plannedRoleArn, existingArn));
     this.roleName = local("name", choose(create, created.roleName, baseNameOrNull(existingArn)));
     this.attachPolicies = attachPolicies;
     this.preconditions = variablePreconditionsOf(

@@ -59,7 +59,7 @@ export class LogSubscriptions extends Construct {
       logGroupName: Token.asString(groups.value),
       filterPattern: filterPattern ?? DEFAULTS.logFilterPattern,
       destinationArn: deliveryStream.streamArn,
-      roleArn: props.role.roleArn,
+      roleArn: props.role.plannedRoleArn,
       dependsOn: [...props.dependencies],
       ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
       ...withProvider(provider),

@@ -139,7 +139,8 @@ export class MetricStream extends Construct {
       ...(count === undefined ? {} : { count }),
       name: firstText(props.metricStreamName, nameWithoutDots(deliveryStream.plannedStreamName)),
       firehoseArn: deliveryStream.streamArn,
-      roleArn: this.role.roleArn,
+      // As the delivery streams: a plan shows which role it is.
+      roleArn: this.role.plannedRoleArn,
       outputFormat: "json",
       includeLinkedAccountsMetrics: props.includeLinkedAccounts ?? DEFAULTS.metricStreamIncludeLinkedAccounts,
       ...literalBlocks(selection),

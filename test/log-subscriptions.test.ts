@@ -13,6 +13,12 @@ const AFTER = [
   "aws_iam_role_policy.delivery_deliver",
 ];
 
+/** The ARNs of stream and role, as the first plan knows them. */
+const STREAM_ARN =
+  "arn:${data.aws_partition.partition.partition}:firehose:${data.aws_region.region.id}:${data.aws_caller_identity.account.account_id}:deliverystream/kloudfuse-logs";
+const ROLE_ARN =
+  "arn:${data.aws_partition.partition.partition}:iam::${data.aws_caller_identity.account.account_id}:role${aws_iam_role.delivery.path}${aws_iam_role.delivery.name}";
+
 describe("log groups", () => {
   test("are not subscribed unless they are listed", () => {
     expect(firehose().addresses.filter((address) => /subscription|account_policy/.test(address))).toEqual([]);
@@ -27,7 +33,7 @@ describe("log groups", () => {
       log_group_name: "${each.value}",
       filter_pattern: '{ $.level = "ERROR" }',
       destination_arn: "${aws_kinesis_firehose_delivery_stream.logs.arn}",
-      role_arn: "${aws_iam_role.delivery.arn}",
+      role_arn: ROLE_ARN,
       depends_on: AFTER,
     });
   });
@@ -83,8 +89,7 @@ describe("an account's subscription", () => {
       "//": expect.anything() as unknown,
       policy_name: "kloudfuse-logs",
       policy_type: "SUBSCRIPTION_FILTER_POLICY",
-      policy_document:
-        '${jsonencode({"DestinationArn" = aws_kinesis_firehose_delivery_stream.logs.arn, "FilterPattern" = "?ERROR ?\\"two words\\"", "RoleArn" = aws_iam_role.delivery.arn})}',
+      policy_document: `\${jsonencode({"DestinationArn" = "${STREAM_ARN}", "FilterPattern" = "?ERROR ?\\"two words\\"", "RoleArn" = "${ROLE_ARN}"})}`,
       selection_criteria: `LogGroupName NOT IN ["${ERRORS}","/aws/z","/b"]`,
       depends_on: AFTER,
     });

