@@ -66,6 +66,27 @@ export class Links {
       : this.#byValue(resource, path, type, value);
   }
 
+  /** The resources of a type that the expression of an attribute whose value is not known refers to. */
+  public referred(resource: PlannedResource, path: string, type: string): readonly PlannedResource[] {
+    const { targets } = this.#references.resolve(resource, path, type);
+    return [
+      ...new Set(
+        targets
+          .filter((target) => target.attribute === "" || target.resource.get(target.attribute) === UNKNOWN)
+          .map((target) => target.resource),
+      ),
+    ];
+  }
+
+  /**
+   * The resource of a type that a part of a text names which is not known as a whole: the only one that the expression
+   * refers to, even if the expression hides what other parts of it are.
+   */
+  public linkedPart(resource: PlannedResource, path: string, type: string): Link {
+    const referred = this.referred(resource, path, type);
+    return referred.length === 1 ? link(UNKNOWN, referred, "reference") : this.linked(resource, path, type);
+  }
+
   /** The resource of a type that a text names which an attribute contains, such as an ARN in a document. */
   public linkedText(resource: PlannedResource, path: string, type: string, text: string): Link {
     return this.#byValue(resource, path, type, text);

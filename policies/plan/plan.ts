@@ -90,6 +90,19 @@ export class Plan {
     return this.#links.linked(resource, path, type);
   }
 
+  /** The resources of a type that the expression of an attribute whose value is not known refers to. */
+  public referred(resource: PlannedResource, path: string, type: string): readonly PlannedResource[] {
+    return this.#links.referred(resource, path, type);
+  }
+
+  /**
+   * The resource of a type that a part of a text names which is not known as a whole: the only one that the expression
+   * refers to, even if the expression hides what other parts of it are.
+   */
+  public linkedPart(resource: PlannedResource, path: string, type: string): Link {
+    return this.#links.linkedPart(resource, path, type);
+  }
+
   /** The resource of a type that a text names which an attribute contains, such as an ARN in a document. */
   public linkedText(resource: PlannedResource, path: string, type: string, text: string): Link {
     return this.#links.linkedText(resource, path, type, text);

@@ -9,7 +9,7 @@ import { groupBy } from "../group-by";
 import { BACKUP, HTTP, type Kloudfuse, SECRET, type Stream } from "../kloudfuse";
 import { type Link, type PlannedResource, UNKNOWN } from "../plan";
 import { DOCUMENT, linkInDocument } from "../sources/account-policy";
-import { ACCOUNT_POLICY, FILTER, METRIC_STREAM, sourcesOf } from "../sources/sources";
+import { ACCOUNT_POLICY, FILTER, METRIC_STREAM, sourcesOfStream } from "../sources/sources";
 
 /** A role that a stream, or a log subscription that writes to it, works with. */
 export interface RoleUse {
@@ -93,9 +93,7 @@ export function writerUses(kloudfuse: Kloudfuse, stream: Stream): readonly RoleU
   const filters = isLogs ? related(FILTER, "destination_arn", resource).certain : [];
   const metricStreams = isMetrics ? related(METRIC_STREAM, "firehose_arn", resource).certain : [];
   const policies = isLogs
-    ? sourcesOf(kloudfuse, ACCOUNT_POLICY).filter(
-        ({ isCertain, streams }) => isCertain && streams.some((each) => each.resource === resource),
-      )
+    ? sourcesOfStream(kloudfuse, ACCOUNT_POLICY, stream).filter(({ isCertain }) => isCertain)
     : [];
   const found = [
     ...[...filters, ...metricStreams].map((namedBy): RoleUse => ({

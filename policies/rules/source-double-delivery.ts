@@ -1,12 +1,11 @@
 import { groupBy } from "../group-by";
-import type { Kloudfuse, Stream } from "../kloudfuse";
 import { distinct, finding, undetermined, unknown } from "../outcomes";
 import { type Link, type Plan, type Planned, type PlannedResource, UNKNOWN } from "../plan";
 import type { Outcome, Policy } from "../policy";
 import { CRITERIA, documentText } from "../sources/account-policy";
 import { groupName, isExcluded, subscribedGroup } from "../sources/log-groups";
 import { isOverlapping } from "../sources/metric-selection";
-import { ACCOUNT_POLICY, FILTER, METRIC_STREAM, type Source, sourcesOf } from "../sources/sources";
+import { ACCOUNT_POLICY, FILTER, METRIC_STREAM, type Source, sourcesOfStream } from "../sources/sources";
 
 export const sourceDoubleDelivery: Policy = {
   id: "KFF-SRC-006",
@@ -15,31 +14,18 @@ export const sourceDoubleDelivery: Policy = {
   why: "Kloudfuse stores each event and each metric as often as it comes, and AWS bills every source that sends it.",
   source:
     "CloudWatch Logs, Account-level subscription filters, which are added to those of the log group; CloudWatch API, PutMetricStream",
-  check: (kloudfuse) => {
-    const of = (type: Parameters<typeof sourcesOf>[1]): ReadonlyMap<Stream, readonly Source[]> =>
-      byStream(kloudfuse, type);
-    const [filters, policies, metricStreams] = [of(FILTER), of(ACCOUNT_POLICY), of(METRIC_STREAM)];
-    return distinct(
+  check: (kloudfuse) =>
+    distinct(
       kloudfuse.streams.flatMap((stream) => [
-        ...filtersOutcomes(kloudfuse.plan, filters.get(stream) ?? [], policies.get(stream) ?? []),
-        ...metricStreamsOutcomes(metricStreams.get(stream) ?? []),
+        ...filtersOutcomes(
+          kloudfuse.plan,
+          sourcesOfStream(kloudfuse, FILTER, stream),
+          sourcesOfStream(kloudfuse, ACCOUNT_POLICY, stream),
+        ),
+        ...metricStreamsOutcomes(sourcesOfStream(kloudfuse, METRIC_STREAM, stream)),
       ]),
-    );
-  },
+    ),
 };
-
-const byStream = (
-  kloudfuse: Kloudfuse,
-  type: Parameters<typeof sourcesOf>[1],
-): ReadonlyMap<Stream, readonly Source[]> =>
-  new Map(
-    [
-      ...groupBy(
-        sourcesOf(kloudfuse, type).flatMap((source) => source.streams.map((stream) => ({ source, stream }))),
-        ({ stream }) => stream,
-      ),
-    ].map(([stream, pairs]) => [stream, pairs.map(({ source }) => source)]),
-  );
 
 /** A subscription filter with its log group and pattern. */
 interface Filter {

@@ -46,7 +46,7 @@ export function linkInDocument(
 ): Link {
   const text = documentText(resource, name);
   if (text === UNKNOWN) {
-    return plan.linked(resource, DOCUMENT, type);
+    return plan.linkedPart(resource, DOCUMENT, type);
   }
   return text === undefined || text === ""
     ? { kind: "absent", value: undefined, resource: undefined, candidates: [], via: undefined }

@@ -39,8 +39,6 @@ export function isExcluded(plan: Plan, policy: PlannedResource, group: Link): Pl
   if (excluded !== UNKNOWN) {
     return name === UNKNOWN ? UNKNOWN : excluded.some((each) => each === name);
   }
-  const isReferred = plan
-    .linkedList(policy, CRITERIA, LOG_GROUP)
-    .links.some(({ resource, via }) => resource !== undefined && resource === group.resource && via === "reference");
-  return isReferred ? true : UNKNOWN;
+  const { resource } = group;
+  return resource !== undefined && plan.referred(policy, CRITERIA, LOG_GROUP).includes(resource) ? true : UNKNOWN;
 }

@@ -1,5 +1,6 @@
-import { oncePer, memoized } from "../../iam/memoized";
+import { memoized, oncePer } from "../../iam/memoized";
 import { SIGNALS } from "../../modules/signals";
+import { groupBy } from "../group-by";
 import type { Kloudfuse, Stream } from "../kloudfuse";
 import type { Link, Plan, PlannedResource } from "../plan";
 import type { Outcome } from "../policy";
@@ -44,6 +45,18 @@ const sources = oncePer((kloudfuse: Kloudfuse) =>
         };
       })
       .filter((source) => source.streams.length > 0);
+  }),
+);
+
+/** The sources of a type that feed a stream, or may. */
+export const sourcesOfStream = (kloudfuse: Kloudfuse, type: SourceType, stream: Stream): readonly Source[] =>
+  byStream(kloudfuse)(type).get(stream) ?? [];
+
+const byStream = oncePer((kloudfuse: Kloudfuse) =>
+  memoized((type): ReadonlyMap<Stream, readonly Source[]> => {
+    const pairs = sources(kloudfuse)(type).flatMap((source) => source.streams.map((stream) => ({ source, stream })));
+    const groups = [...groupBy(pairs, ({ stream }) => stream)];
+    return new Map(groups.map(([stream, group]) => [stream, group.map(({ source }) => source)]));
   }),
 );
 

@@ -112,6 +112,7 @@ describe("KFF-SRC-004, of an account policy", () => {
         { stream, logGroup: groupChange },
       );
     expect(of(groupReference)).toEqual([]);
+    expect(of([...groupReference, "local.more"])).toEqual([]);
     expect(of(["var.x"])).toEqual([
       `unknown ${ACCOUNT_POLICY}: whether selection_criteria leaves out ${ERROR_LOG} is not known before the apply | ${AFTER}`,
     ]);
@@ -121,6 +122,21 @@ describe("KFF-SRC-004, of an account policy", () => {
   test("follows the references of a document that is not known", () => {
     const more = { unknown: ["policy_document"], references: { policy_document: [`${STREAM}.arn`] } };
     expect(ofPolicy({ selection_criteria: "" }, more)).toEqual([NOT_LEFT_OUT]);
+  });
+
+  test("takes the only stream that a document refers to, whatever a local in it hides", () => {
+    const more = { unknown: ["policy_document"], references: { policy_document: [`${STREAM}.arn`, "local.role_arn"] } };
+    expect(ofPolicy({ selection_criteria: "" }, more)).toEqual([NOT_LEFT_OUT]);
+    const two = [`${STREAM}.arn`, "aws_kinesis_firehose_delivery_stream.other.arn"];
+    const other = { ...goodStream(), address: "aws_kinesis_firehose_delivery_stream.other" };
+    const policy = accountPolicyChange(
+      { selection_criteria: "" },
+      { unknown: ["policy_document"], references: { policy_document: two } },
+    );
+    expect(checkLogs(sourceRecursion, [other, policy])).toEqual([
+      expect.stringMatching(/^unknown .*, which matters only if /),
+      expect.stringMatching(/^unknown .*, which matters only if /),
+    ]);
   });
 
   test("is undetermined where it is not known whether it feeds Kloudfuse", () => {
