@@ -178,7 +178,6 @@ class ChosenDeliveryRole extends Construct implements IDeliveryRole {
 /** The metric stream's role that is created, or the one that exists. */
 class ChosenMetricStreamRole extends Construct implements IMetricStreamRole {
   public readonly roleArn: string;
-  public readonly plannedRoleArn: string;
   public readonly roleName: string;
   public readonly attachPolicies: IResolvable;
   public readonly preconditions: readonly Precondition[];
@@ -194,10 +193,10 @@ class ChosenMetricStreamRole extends Construct implements IMetricStreamRole {
     }: Choice<IMetricStreamRole> & { readonly attachPolicies: IResolvable },
   ) {
     super(scope, id);
-    const local = (name: string, value: string): string => new TerraformLocal(this, name, value).asString;
-    this.roleArn = local("arn", choose(create, created.roleArn, existingArn));
-    this.plannedRoleArn = local("planned_arn", choose(create, created.plannedRoleArn, existingArn));
-    this.roleName = local("name", choose(create, created.roleName, baseNameOrNull(existingArn)));
+    // No locals: a plan does not show what they refer to, and the name of the role has the region, which a first plan
+    // does not know.
+    this.roleArn = choose(create, created.roleArn, existingArn);
+    this.roleName = choose(create, created.roleName, baseNameOrNull(existingArn));
     this.attachPolicies = attachPolicies;
     this.preconditions = variablePreconditionsOf(
       propertiesOf({ metricStreamRoleArn: existingArn }),

@@ -10,10 +10,7 @@ import { policyDocument } from "./policy-document";
 
 /** A role that a CloudWatch metric stream puts records with. */
 export interface IMetricStreamRole extends IConstruct {
-  /** ARN of the role, for resources outside: once known, it stays known in every plan. */
   readonly roleArn: string;
-  /** The same ARN built from the role's name: known in the first plan already, which shows the metric stream whole. */
-  readonly plannedRoleArn: string;
   /** Name of the role, without its path. */
   readonly roleName: string;
   /** Whether the permission to put records is added to the role as an inline policy. */
@@ -107,7 +104,6 @@ export class MetricStreamRole extends Construct implements IMetricStreamRole {
   /** The role itself, for what this construct has no property for. */
   public readonly resource: IamRole;
   public readonly roleArn: string;
-  public readonly plannedRoleArn: string;
   public readonly roleName: string;
   public readonly attachPolicies = true;
   public readonly preconditions: readonly Precondition[] = [];
@@ -161,14 +157,11 @@ export class MetricStreamRole extends Construct implements IMetricStreamRole {
     });
     this.roleArn = attributeOf(this.resource, "arn");
     this.roleName = attributeOf(this.resource, "name");
-    const { accountId, partition } = location;
-    this.plannedRoleArn = `arn:${partition}:iam::${accountId}:role${attributeOf(this.resource, "path")}${this.roleName}`;
   }
 }
 
 class ImportedMetricStreamRole extends Construct implements IMetricStreamRole {
   public readonly roleArn: string;
-  public readonly plannedRoleArn: string;
   public readonly roleName: string;
   public readonly attachPolicies: boolean;
   public readonly preconditions: readonly Precondition[];
@@ -178,7 +171,6 @@ class ImportedMetricStreamRole extends Construct implements IMetricStreamRole {
     checkLiterals(properties);
     super(scope, id);
     this.roleArn = roleArn;
-    this.plannedRoleArn = roleArn;
     this.roleName = Fn.basename(roleArn);
     this.attachPolicies = options.attachPolicies ?? true;
     this.preconditions = preconditionsOf(this, properties, Location.of(this, options.provider));

@@ -139,8 +139,7 @@ export class MetricStream extends Construct {
       ...(count === undefined ? {} : { count }),
       name: firstText(props.metricStreamName, nameWithoutDots(deliveryStream.plannedStreamName)),
       firehoseArn: deliveryStream.streamArn,
-      // As the delivery streams: a plan shows which role it is.
-      roleArn: this.role.plannedRoleArn,
+      roleArn: this.role.roleArn,
       outputFormat: "json",
       includeLinkedAccountsMetrics: props.includeLinkedAccounts ?? DEFAULTS.metricStreamIncludeLinkedAccounts,
       ...literalBlocks(selection),

@@ -68,14 +68,7 @@ export class Links {
 
   /** The resources of a type that the expression of an attribute whose value is not known refers to. */
   public referred(resource: PlannedResource, path: string, type: string): readonly PlannedResource[] {
-    const { targets } = this.#references.resolve(resource, path, type);
-    return [
-      ...new Set(
-        targets
-          .filter((target) => target.attribute === "" || target.resource.get(target.attribute) === UNKNOWN)
-          .map((target) => target.resource),
-      ),
-    ];
+    return [...new Set(this.#references.resolve(resource, path, type).targets.map((target) => target.resource))];
   }
 
   /**

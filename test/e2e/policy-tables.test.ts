@@ -1,5 +1,7 @@
 import { evaluatePlan, type PlanOutcome } from "./helpers/policies";
 import { type Emulator, startEmulator } from "./helpers/emulator";
+import { FakeAccountPolicies } from "./helpers/fake-account-policies";
+import { FaultProxy } from "./helpers/fault-proxy";
 import type { PolicyId } from "./policy-tables/ids";
 import { addressOf, Planner } from "./policy-tables/planner";
 import type { FoundRow, PassRow, Row } from "./policy-tables/row";
@@ -82,17 +84,21 @@ describe("the policies on a table of real plans", () => {
   });
 
   describe("after an apply", () => {
+    let proxy: FaultProxy;
     let planner: Planner;
     let outcomes: readonly PlanOutcome[];
 
     beforeAll(async () => {
       const tables = SECOND_PLANS.map(({ base, found, passes }) => ({ base, rows: [...found, ...passes] }));
-      planner = await Planner.open(tables, emulator.environment);
+      proxy = await FaultProxy.start(emulator.endpoint);
+      new FakeAccountPolicies(proxy);
+      planner = await Planner.open(tables, proxy.environment(emulator.environment));
       outcomes = evaluatePlan(await planner.planAfterApply());
     });
 
-    afterAll(() => {
+    afterAll(async () => {
       planner.close();
+      await proxy.stop();
     });
 
     it.each(SECOND_PLANS.flatMap(({ found }) => found))("find that $name", (row) => {

@@ -4,6 +4,11 @@ import {
   StartMetricStreamsCommand,
   StopMetricStreamsCommand,
 } from "@aws-sdk/client-cloudwatch";
+import {
+  CloudWatchLogsClient,
+  DeleteAccountPolicyCommand,
+  PutAccountPolicyCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { type Emulator, REGION, startEmulator } from "./helpers/emulator";
 import { FakeAccountPolicies } from "./helpers/fake-account-policies";
 import { FakeMetricStreams } from "./helpers/fake-metric-streams";
@@ -16,16 +21,30 @@ jest.setTimeout(300_000);
 const NOT_DELIVERED =
   "Could not deliver test message to specified Firehose stream. Check if the given Firehose stream is in ACTIVE state.";
 const NOT_ASSUMABLE = "The role cannot be assumed by the metric stream.";
+const NO_PERMISSION =
+  "Could not deliver test message. Make sure you have given CloudWatch Logs permission to assume the provided role.";
 
 /** The bucket is of another root: no lifecycle configuration, which takes the provider about 55 seconds. */
 const ROOT = `
+# CloudWatch Logs answers that a limit is exceeded, and the provider tries again 25 times.
+provider "aws" {
+  max_retries = 2
+}
+
 variable "namespaces" {
   type    = list(string)
   default = ["AWS/EC2"]
 }
 
-resource "aws_cloudwatch_log_group" "api" {
-  name = "/ecs/api"
+variable "log_groups" {
+  type    = set(string)
+  default = ["api"]
+}
+
+resource "aws_cloudwatch_log_group" "app" {
+  for_each = var.log_groups
+
+  name = "/ecs/\${each.key}"
 }
 
 module "kloudfuse" {
@@ -37,12 +56,14 @@ module "kloudfuse" {
   create_metric_stream          = true
   metric_stream_include_filters = { for namespace in var.namespaces : namespace => [] }
   tags                          = { team = "platform" }
-  log_groups                    = { api = aws_cloudwatch_log_group.api.name }
+  log_groups                    = { for name, group in aws_cloudwatch_log_group.app : name => group.name }
   subscribe_account             = true
-  account_excluded_log_groups   = [aws_cloudwatch_log_group.api.name]
+  account_excluded_log_groups   = ["/ecs/api", "/ecs/orders"]
 }
 `;
 
+const ORDERS = '-var=log_groups=["api","orders"]';
+const FILTER = "PutSubscriptionFilter";
 const MORE = '-var=namespaces=["AWS/EC2","AWS/S3"]';
 const POLICY = "module.kloudfuse.aws_cloudwatch_log_account_policy.account[0]";
 const STREAM = "module.kloudfuse.aws_cloudwatch_metric_stream.metric_stream[0]";
@@ -54,18 +75,17 @@ describe("sources that AWS refuses", () => {
   let accountPolicies: FakeAccountPolicies;
   let root: TerraformRoot;
   let cloudWatch: CloudWatchClient;
+  let logs: CloudWatchLogsClient;
 
   beforeAll(async () => {
     emulator = await startEmulator();
     proxy = await FaultProxy.start(emulator.endpoint);
     metricStreams = new FakeMetricStreams(proxy);
     accountPolicies = new FakeAccountPolicies(proxy);
-    cloudWatch = new CloudWatchClient({
-      endpoint: proxy.endpoint,
-      region: REGION,
-      credentials: emulator.credentials,
-    });
-    root = TerraformRoot.write(ROOT, { ...proxy.environment(emulator.environment), AWS_MAX_ATTEMPTS: "2" });
+    const settings = { endpoint: proxy.endpoint, region: REGION, credentials: emulator.credentials };
+    cloudWatch = new CloudWatchClient(settings);
+    logs = new CloudWatchLogsClient(settings);
+    root = TerraformRoot.write(ROOT, proxy.environment(emulator.environment));
     await root.init();
   });
 
@@ -81,21 +101,47 @@ describe("sources that AWS refuses", () => {
   };
 
   it("fails where the provider does not retry, and creates the filter after it retried", async () => {
-    proxy.on("PutSubscriptionFilter", times(2, refusal(400, "InvalidParameterException", NOT_DELIVERED)));
+    proxy.on(FILTER, times(2, refusal(400, "InvalidParameterException", NOT_DELIVERED)));
     accountPolicies.refuseNextPut("InvalidParameterException", NOT_DELIVERED);
     metricStreams.refuseNextPut("InvalidParameterValue", NOT_ASSUMABLE);
     const stderr = await failure();
     expect(stderr).toContain(NOT_DELIVERED);
     expect(stderr).toContain(NOT_ASSUMABLE);
-    expect(proxy.count("PutSubscriptionFilter")).toBe(3);
+    expect(proxy.count(FILTER)).toBe(3);
     expect(stderr).not.toContain("aws_cloudwatch_log_subscription_filter");
   });
 
-  it("creates the rest with the second apply, and leaves nothing for the plan after it", async () => {
+  it("fails while the role of the account policy cannot be assumed", async () => {
+    accountPolicies.refuseNextPut("ValidationException", NO_PERMISSION);
+    metricStreams.refuseNextPut("InvalidParameterValue", NOT_ASSUMABLE);
+    expect(await failure()).toContain(NO_PERMISSION);
+  });
+
+  it("fails while the account has another account-level subscription", async () => {
+    const other = { policyName: "other", policyType: "SUBSCRIPTION_FILTER_POLICY" } as const;
+    await logs.send(new PutAccountPolicyCommand({ ...other, policyDocument: "{}" }));
+    metricStreams.refuseNextPut("InvalidParameterValue", NOT_ASSUMABLE);
+    expect(await failure()).toContain("LimitExceededException: Resource limit exceeded.");
+    await logs.send(new DeleteAccountPolicyCommand(other));
+  });
+
+  it("creates the rest with the next apply, and leaves nothing for the plan after it", async () => {
     expect((await root.plannedChanges()).map(({ address }) => address).sort()).toEqual([POLICY, STREAM]);
     await root.apply();
     expect(metricStreams.tagsOf("kloudfuse-metrics")).toEqual({ team: "platform" });
     expect(await root.planHasChanges()).toBe(false);
+  });
+
+  it("fails at once where the role of a filter cannot be assumed, and retries where AWS asks for it", async () => {
+    proxy.on(FILTER, refusal(400, "ValidationException", NO_PERMISSION));
+    const before = proxy.count(FILTER);
+    expect(await failure(ORDERS)).toContain(NO_PERMISSION);
+    expect(proxy.count(FILTER)).toBe(before + 1);
+    proxy.on(FILTER, times(1, refusal(400, "OperationAbortedException", "Please try again")));
+    await root.apply(ORDERS);
+    expect(proxy.count(FILTER)).toBe(before + 3);
+    expect(await root.planHasChanges(ORDERS)).toBe(false);
+    await root.apply();
   });
 
   it("changes the filters of metrics in place", async () => {

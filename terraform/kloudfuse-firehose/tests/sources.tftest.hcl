@@ -70,7 +70,7 @@ run "metric_stream" {
     error_message = "The metrics of linked accounts must be included."
   }
   assert {
-    condition     = aws_cloudwatch_metric_stream.metric_stream[0].firehose_arn == aws_kinesis_firehose_delivery_stream.metrics[0].arn && aws_cloudwatch_metric_stream.metric_stream[0].role_arn == "arn:aws:iam::123456789012:role/observability/KloudfuseMetricStreamRole-eu-west-1"
+    condition     = aws_cloudwatch_metric_stream.metric_stream[0].firehose_arn == aws_kinesis_firehose_delivery_stream.metrics[0].arn && aws_cloudwatch_metric_stream.metric_stream[0].role_arn == aws_iam_role.metric_stream_role[0].arn
     error_message = "The metric stream must feed the metrics stream with its own role."
   }
   assert {

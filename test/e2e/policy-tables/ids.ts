@@ -48,11 +48,23 @@ export const ID = {
   bucketPolicy: "KFF-BKT-007",
   /** One policy and one lifecycle resource for a bucket. */
   oneWriter: "KFF-BKT-008",
+  /** CloudWatch metric streams alone can assume the metric stream's role. */
+  metricStreamRole: "KFF-SRC-001",
+  json: "KFF-SRC-002",
+  /** Filters of metrics and logs are within AWS's limits. */
+  sourceLimits: "KFF-SRC-003",
+  /** The error log group of a stream is not sent to the stream. */
+  recursion: "KFF-SRC-004",
+  /** The log groups of Kloudfuse's own cluster are not subscribed. */
+  ownCluster: "KFF-SRC-005",
+  doubleDelivery: "KFF-SRC-006",
   changeStream: "KFF-CHG-001",
   changeRole: "KFF-CHG-002",
   changeBucket: "KFF-CHG-003",
   /** A rename keeps streams, role and bucket. */
   rename: "KFF-CHG-004",
+  /** The account's log subscription is not replaced or destroyed. */
+  accountSubscription: "KFF-CHG-005",
 } as const;
 
 /** Id of a policy. */

@@ -10,6 +10,7 @@ import { KEYS_FOUND } from "./found/keys";
 import { LIMITS_FOUND } from "./found/limits";
 import { MODULE_FOUND } from "./found/module";
 import { ROLES_FOUND } from "./found/roles";
+import { SOURCES_FOUND } from "./found/sources";
 import { TRUST_FOUND } from "./found/trust";
 import { BUCKET_PASSES } from "./passes/bucket";
 import { CHANGES_PASSES } from "./passes/changes";
@@ -19,6 +20,7 @@ import { IDENTITY_PASSES } from "./passes/identity";
 import { KEYS_PASSES } from "./passes/keys";
 import { MODULE_PASSES } from "./passes/module";
 import { ROLES_PASSES } from "./passes/roles";
+import { SOURCES_PASSES } from "./passes/sources";
 import { TRUST_PASSES } from "./passes/trust";
 import { ID, type PolicyId } from "./ids";
 import type { FoundRow, PassRow } from "./row";
@@ -53,6 +55,7 @@ export const FIRST_PLANS: readonly Topic[] = [
     passes: DELIVERY_PASSES,
   },
   { topic: "identity", base: "base", found: IDENTITY_FOUND, passes: IDENTITY_PASSES },
+  { topic: "sources", base: "base", found: SOURCES_FOUND, passes: SOURCES_PASSES },
   { topic: "module", base: "module", found: MODULE_FOUND, passes: MODULE_PASSES },
 ];
 
