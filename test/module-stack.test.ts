@@ -65,8 +65,6 @@ const metricStreamOutput = (value: string): string => `\${var.create_metric_stre
 /** Locals that outputs refer to. */
 const OUTPUT_LOCALS = {
   role_arn: "${var.create_role ? aws_iam_role.delivery[0].arn : var.role_arn}",
-  metric_role_arn:
-    "${(var.create_metric_stream && var.create_metric_stream_role) ? aws_iam_role.metric_stream_role[0].arn : var.metric_stream_role_arn}",
   role_name: "${var.create_role ? aws_iam_role.delivery[0].name : basename(var.role_arn)}",
   bucket_arn: "${var.create_backup_bucket ? aws_s3_bucket.backup[0].arn : var.backup_bucket_arn}",
   bucket_name:
@@ -92,7 +90,9 @@ const OUTPUTS = {
   error_log_group_name: "${aws_cloudwatch_log_group.errors.name}",
   metric_stream_arn: metricStreamOutput("aws_cloudwatch_metric_stream.metric_stream[0].arn"),
   metric_stream_name: metricStreamOutput("aws_cloudwatch_metric_stream.metric_stream[0].name"),
-  metric_stream_role_arn: metricStreamOutput("local.metric_role_arn"),
+  metric_stream_role_arn: metricStreamOutput(
+    "(var.create_metric_stream && var.create_metric_stream_role) ? aws_iam_role.metric_stream_role[0].arn : var.metric_stream_role_arn",
+  ),
   subscribed_log_group_names:
     "${[for filter in aws_cloudwatch_log_subscription_filter.log_groups : filter.log_group_name]}",
 };
