@@ -5,7 +5,7 @@ import { FaultProxy } from "./helpers/fault-proxy";
 import type { PolicyId } from "./policy-tables/ids";
 import { addressOf, Planner } from "./policy-tables/planner";
 import type { FoundRow, PassRow, Row } from "./policy-tables/row";
-import { SECOND_PLANS, FIRST_PLANS, UNKNOWN_BY_REFERENCE } from "./policy-tables/tables";
+import { FIRST_PLANS, SECOND_PLANS, SOURCE_CHANGES, UNKNOWN_BY_REFERENCE } from "./policy-tables/tables";
 
 jest.setTimeout(900_000);
 
@@ -83,29 +83,35 @@ describe("the policies on a table of real plans", () => {
     });
   });
 
-  describe("after an apply", () => {
+  describe.each([
+    ["", SECOND_PLANS],
+    [" of sources", SOURCE_CHANGES],
+  ])("after an apply%s", (_what, topics) => {
+    // Of its own: the emulator takes 50 delivery streams.
+    let applied: Emulator;
     let proxy: FaultProxy;
     let planner: Planner;
     let outcomes: readonly PlanOutcome[];
 
     beforeAll(async () => {
-      const tables = SECOND_PLANS.map(({ base, found, passes }) => ({ base, rows: [...found, ...passes] }));
-      proxy = await FaultProxy.start(emulator.endpoint);
+      const tables = topics.map(({ base, found, passes }) => ({ base, rows: [...found, ...passes] }));
+      applied = await startEmulator();
+      proxy = await FaultProxy.start(applied.endpoint);
       new FakeAccountPolicies(proxy);
-      planner = await Planner.open(tables, proxy.environment(emulator.environment));
+      planner = await Planner.open(tables, proxy.environment(applied.environment));
       outcomes = evaluatePlan(await planner.planAfterApply());
     });
 
     afterAll(async () => {
       planner.close();
-      await proxy.stop();
+      await Promise.all([proxy.stop(), applied.stop()]);
     });
 
-    it.each(SECOND_PLANS.flatMap(({ found }) => found))("find that $name", (row) => {
+    it.each(topics.flatMap(({ found }) => found))("find that $name", (row) => {
       expect(differences(row, outcomes, false)).toEqual(NO_DIFFERENCE);
     });
 
-    it.each(SECOND_PLANS.flatMap(({ passes }) => passes))("find nothing in: $name", (row) => {
+    it.each(topics.flatMap(({ passes }) => passes))("find nothing in: $name", (row) => {
       expect(falseOutcomes(row, outcomes, [])).toEqual(NOTHING);
     });
   });

@@ -10,7 +10,7 @@ import { KEYS_FOUND } from "./found/keys";
 import { LIMITS_FOUND } from "./found/limits";
 import { MODULE_FOUND } from "./found/module";
 import { ROLES_FOUND } from "./found/roles";
-import { SOURCES_FOUND } from "./found/sources";
+import { SOURCE_CHANGES_FOUND, SOURCES_FOUND } from "./found/sources";
 import { TRUST_FOUND } from "./found/trust";
 import { BUCKET_PASSES } from "./passes/bucket";
 import { CHANGES_PASSES } from "./passes/changes";
@@ -20,7 +20,7 @@ import { IDENTITY_PASSES } from "./passes/identity";
 import { KEYS_PASSES } from "./passes/keys";
 import { MODULE_PASSES } from "./passes/module";
 import { ROLES_PASSES } from "./passes/roles";
-import { SOURCES_PASSES } from "./passes/sources";
+import { SOURCE_CHANGES_PASSES, SOURCES_PASSES } from "./passes/sources";
 import { TRUST_PASSES } from "./passes/trust";
 import { ID, type PolicyId } from "./ids";
 import type { FoundRow, PassRow } from "./row";
@@ -72,6 +72,11 @@ export const SECOND_PLANS: readonly Topic[] = [
       ({ unknownAtFirst, unknownByReference }) => (unknownAtFirst ?? unknownByReference) !== undefined,
     ),
   })),
+];
+
+/** Changes of what feeds the streams, in a root of their own: a region has 50 delivery streams, by AWS's default. */
+export const SOURCE_CHANGES: readonly Topic[] = [
+  { topic: "changes of sources", base: "base", found: SOURCE_CHANGES_FOUND, passes: SOURCE_CHANGES_PASSES },
 ];
 
 /**

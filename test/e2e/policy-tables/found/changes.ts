@@ -1,6 +1,5 @@
 import { streamKey, useKey } from "../hcl/key";
 import { INLINE_POLICY, MANAGED_POLICY, PERMISSIONS } from "../hcl/role";
-import { accountPolicy } from "../hcl/sources";
 import { withSecret } from "../hcl/stream";
 import { FIREHOSE, LOGS, trust } from "../hcl/trust";
 import { ID } from "../ids";
@@ -142,11 +141,5 @@ resource "aws_iam_role_policy" "secret" {
     before: { hcl: key(false), edits: [streamKey("aws_kms_key.stream.arn"), KEPT_KEY] },
     hcl: key(true),
     edits: [streamKey("aws_kms_key.stream.arn"), KEPT_KEY],
-  },
-  {
-    name: "the log groups that an account policy leaves out change",
-    found: [ID.accountSubscription],
-    before: { hcl: accountPolicy("[aws_cloudwatch_log_group.firehose.name]") },
-    hcl: accountPolicy('["/ecs/web", aws_cloudwatch_log_group.firehose.name]'),
   },
 ];

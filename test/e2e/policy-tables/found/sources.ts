@@ -5,6 +5,15 @@ import type { FoundRow } from "../row";
 /** Names for rows only: what is mentioned of Kloudfuse's own cluster is not created by them. */
 const CLUSTER = '"/aws/containerinsights/kfuse/application"';
 
+export const SOURCE_CHANGES_FOUND: readonly FoundRow[] = [
+  {
+    name: "the log groups that an account policy leaves out change",
+    found: [ID.accountSubscription],
+    before: { hcl: accountPolicy("[aws_cloudwatch_log_group.firehose.name]") },
+    hcl: accountPolicy('["/ecs/web", aws_cloudwatch_log_group.firehose.name]'),
+  },
+];
+
 export const SOURCES_FOUND: readonly FoundRow[] = [
   {
     name: "a metric stream works with the delivery role",

@@ -9,6 +9,14 @@ const inIreland = (hcl: string): string =>
     .replaceAll("delivery_stream.logs.arn", "delivery_stream.logs_ireland.arn")
     .replaceAll("aws_iam_role.firehose.arn", "aws_iam_role.firehose_ireland.arn");
 
+export const SOURCE_CHANGES_PASSES: readonly PassRow[] = [
+  {
+    name: "a filter gets another pattern",
+    before: { hcl: logGroup("api") + subscription("api", "aws_cloudwatch_log_group.api.name") },
+    hcl: logGroup("api") + subscription("api", "aws_cloudwatch_log_group.api.name", "ERROR"),
+  },
+];
+
 export const SOURCES_PASSES: readonly PassRow[] = [
   {
     name: "a metric stream with a role of its own",
