@@ -1,11 +1,10 @@
 import type { Condition } from "../../../iam/statement";
 import { UNKNOWN } from "../../../iam/unknown";
-import { findKloudfuse, type Kloudfuse } from "../../../policies/kloudfuse";
-import { type UsedRole, roleUses, usedRoles } from "../../../policies/roles/role-uses";
+import { findKloudfuse, type Kloudfuse, type Stream } from "../../../policies/kloudfuse";
+import { locationsOf, type UsedRole, roleUses, usedRoles } from "../../../policies/roles/role-uses";
 import {
   dependsOn,
   isUnknown,
-  locationsOf,
   othersOf,
   passesWithoutSource,
   sourcesOf,
@@ -47,6 +46,8 @@ const unknownTrust = roleChange(
   { unknown: [TRUST], references: { [TRUST]: ["var.trust"] } },
 );
 
+const streamsOf = ({ uses }: UsedRole): readonly Stream[] => uses.map(({ stream }) => stream);
+
 const trustIn = (role: PlannedChange): ReturnType<typeof trustOf> => {
   const { kloudfuse, used } = usedIn(role);
   return trustOf(kloudfuse, used.role);
@@ -79,7 +80,7 @@ describe("the locations of a role's streams", () => {
   const second = (region: string): PlannedChange =>
     change("aws_kinesis_firehose_delivery_stream.m", { ...streamValues({ signal: "metrics" }), region });
   const regions = (...more: readonly PlannedChange[]): readonly unknown[] =>
-    locationsOf(usedIn(roleChange(), more).used).map(({ region, accountId }) => [region, accountId]);
+    locationsOf(streamsOf(usedIn(roleChange(), more).used)).map(({ region, accountId }) => [region, accountId]);
 
   test("are each once", () => {
     expect(regions(second(REGION))).toEqual([[REGION, ACCOUNT]]);
@@ -113,7 +114,7 @@ describe("everybody beside the two services", () => {
 describe("a service that does not say on whose behalf", () => {
   const passes = (Condition: Json): boolean => {
     const { kloudfuse, used } = usedIn(trusting({ ...TRUSTS_FIREHOSE, Condition }));
-    return passesWithoutSource(trustOf(kloudfuse, used.role), "firehose", used);
+    return passesWithoutSource(trustOf(kloudfuse, used.role), "firehose", locationsOf(streamsOf(used)));
   };
 
   test("can assume a role whose condition lets an absent key pass", () => {
@@ -126,7 +127,7 @@ describe("a service that does not say on whose behalf", () => {
 
   test("cannot assume a role that trusts another service", () => {
     const { kloudfuse, used } = usedIn(trusting({ ...TRUSTS_LOGS, Condition: {} }));
-    expect(passesWithoutSource(trustOf(kloudfuse, used.role), "firehose", used)).toBe(false);
+    expect(passesWithoutSource(trustOf(kloudfuse, used.role), "firehose", locationsOf(streamsOf(used)))).toBe(false);
   });
 });
 
