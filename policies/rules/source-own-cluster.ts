@@ -4,6 +4,7 @@ import { finding, unknown } from "../outcomes";
 import { type Link, type Plan, type PlannedResource, quotedText, UNKNOWN } from "../plan";
 import type { Outcome, Policy } from "../policy";
 import { CRITERIA } from "../sources/account-policy";
+import { isOfKloudfuse } from "../sources/criteria";
 import { groupName, isExcluded, LOG_GROUP, subscribedGroup } from "../sources/log-groups";
 import { ACCOUNT_POLICY, FILTER, outcomesOfSource, sourcesOf } from "../sources/sources";
 
@@ -25,16 +26,13 @@ export const sourceOwnCluster: Policy = {
   ],
 };
 
-/** Whether a log group is Kloudfuse's by its name; Firehose's error log groups are KFF-SRC-004's. */
-const isOwn = (name: string): boolean => /kloudfuse|kfuse/i.test(name) && !name.startsWith("/aws/kinesisfirehose/");
-
 function filterOutcome(plan: Plan, filter: PlannedResource): Outcome[] {
   const group = subscribedGroup(plan, filter);
   const name = groupName(group);
   if (name === UNKNOWN) {
     return [unknown(filter, "whether its log group is of Kloudfuse's own cluster")];
   }
-  return name !== undefined && isOwn(name)
+  return name !== undefined && isOfKloudfuse(name)
     ? [
         finding(
           filter,
@@ -65,7 +63,7 @@ const ownGroups = oncePer(({ plan }: Kloudfuse): readonly OwnGroup[] => [
 ]);
 
 function ownGroup(resource: PlannedResource, name: ReturnType<PlannedResource["text"]>): OwnGroup[] {
-  if (typeof name !== "string" || !isOwn(name)) {
+  if (typeof name !== "string" || !isOfKloudfuse(name)) {
     return [];
   }
   const linked = resource.type === LOG_GROUP ? resource : undefined;

@@ -1,5 +1,6 @@
-import { asObject } from "../json";
+import { asObject, parsedJson } from "../json";
 import { type Link, type Plan, type Planned, type PlannedResource, UNKNOWN } from "../plan";
+import { excludedLogGroups } from "./criteria";
 
 export const ACCOUNT_POLICY = "aws_cloudwatch_log_account_policy";
 
@@ -24,17 +25,8 @@ export const documentTextBefore = (resource: PlannedResource, name: string): str
   textIn(resource.getBefore(DOCUMENT), name);
 
 function textIn(document: unknown, name: string): string | undefined {
-  const value = typeof document === "string" ? asObject(parse(document))[name] : undefined;
+  const value = typeof document === "string" ? asObject(parsedJson(document))[name] : undefined;
   return typeof value === "string" ? value : undefined;
-}
-
-/** The JSON of a text; undefined where it is none. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The resource of a type that a text of the document names: by reference where the document is not known. */
@@ -55,12 +47,6 @@ export function linkInDocument(
 
 /** The exact names of the log groups that an account policy leaves out; UNKNOWN where they are in another form. */
 export function excludedNames(resource: PlannedResource): Planned<readonly string[]> {
-  const criteria = resource.get(CRITERIA);
-  if (criteria === undefined || criteria === "") {
-    return [];
-  }
-  const list =
-    typeof criteria === "string" ? /^\s*LogGroupName\s+NOT\s+IN\s*(\[.*\])\s*$/s.exec(criteria)?.[1] : undefined;
-  const names: unknown = list === undefined ? undefined : parse(list);
-  return Array.isArray(names) ? names.filter((name) => typeof name === "string") : UNKNOWN;
+  const criteria = resource.get(CRITERIA) ?? "";
+  return (typeof criteria === "string" ? excludedLogGroups(criteria) : undefined) ?? UNKNOWN;
 }

@@ -1,0 +1,15 @@
+import { parsedJson } from "../json";
+
+/** The log groups that an account policy's selection criteria leave out; undefined where they are in another form. */
+export function excludedLogGroups(criteria: string): readonly string[] | undefined {
+  if (criteria === "") {
+    return [];
+  }
+  const list = /^\s*LogGroupName\s+NOT\s+IN\s*(\[.*\])\s*$/s.exec(criteria)?.[1];
+  const names = list === undefined ? undefined : parsedJson(list);
+  return Array.isArray(names) ? names.filter((name) => typeof name === "string") : undefined;
+}
+
+/** Whether a log group is of Kloudfuse's own cluster, by its name; the error log groups of the streams are not. */
+export const isOfKloudfuse = (logGroupName: string): boolean =>
+  /kloudfuse|kfuse/i.test(logGroupName) && !logGroupName.startsWith("/aws/kinesisfirehose/");
