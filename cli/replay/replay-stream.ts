@@ -6,7 +6,7 @@ import type { Batch } from "./batch";
 import type { ReadEvent, ReplayEvent } from "./events";
 import type { Journal } from "./journal";
 import { Ledger } from "./ledger";
-import { mergeConcurrently } from "./merge";
+import { mergeConcurrently } from "../merge";
 import type { Progress } from "./progress";
 import { RateLimit } from "./rate-limit";
 import { readBatches } from "./read-batches";

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from "node:timers/promises";
-import { mergeConcurrently } from "../../../cli/replay/merge";
+import { mergeConcurrently } from "../../cli/merge";
 
 /** A promise that a test completes. */
 interface Gate {

@@ -1,0 +1,42 @@
+import { type CloudWatchLogsClient, DescribeAccountPoliciesCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { asObject, parsedJson } from "../../policies/json";
+import { excludedLogGroups } from "../../policies/sources/criteria";
+import { call } from "../aws/call";
+
+/** An account-level subscription: it subscribes every log group of the region but those that it leaves out. */
+export interface AccountPolicy {
+  readonly name: string;
+  readonly destinationArn: string;
+  readonly roleArn: string;
+  readonly criteria: string;
+  /** The log groups that its criteria leave out; undefined where they are in another form than AWS documents. */
+  readonly excluded: readonly string[] | undefined;
+}
+
+/**
+ * The account-level subscriptions of a region.
+ *
+ * @throws UndeterminedError when AWS does not list them
+ */
+export async function accountPolicies(logs: CloudWatchLogsClient, abortSignal: AbortSignal): Promise<AccountPolicy[]> {
+  const policies = new Array<AccountPolicy>();
+  let nextToken: string | undefined;
+  do {
+    const command = new DescribeAccountPoliciesCommand({ policyType: "SUBSCRIPTION_FILTER_POLICY", nextToken });
+    const page = await call("logs:DescribeAccountPolicies", logs.send(command, { abortSignal }));
+    for (const { policyName = "", policyDocument = "", selectionCriteria = "" } of page?.accountPolicies ?? []) {
+      const { DestinationArn, RoleArn } = asObject(parsedJson(policyDocument));
+      policies.push({
+        name: policyName,
+        destinationArn: textOf(DestinationArn),
+        roleArn: textOf(RoleArn),
+        criteria: selectionCriteria,
+        excluded: excludedLogGroups(selectionCriteria),
+      });
+    }
+    nextToken = page?.nextToken;
+  } while (nextToken !== undefined);
+  return policies;
+}
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
