@@ -27,21 +27,26 @@ export interface StreamOptions extends AwsOptions, StreamNames {}
 export type Format = "table" | "json";
 
 /** The options of every command that asks AWS about the streams of one region. */
-export const withStreamOptions = (command: Command): Command =>
-  withProfile(
-    withStreamNames(command).option("--region <region>", "AWS region (default: AWS_REGION, or the profile's)"),
-  );
+export const withStreamOptions = (command: Command): Command => withAwsOptions(withStreamNames(command));
+
+/** The options that say which account and region to ask. */
+export const withAwsOptions = (command: Command): Command =>
+  withProfile(command.option("--region <region>", "AWS region (default: AWS_REGION, or the profile's)"));
 
 /** The options that say how to print, and how the streams are found. */
-export function withStreamNames(command: Command): Command {
-  return withFormat(command)
-    .addOption(new Option("--signal <signal>", "only this stream").choices(SIGNAL_NAMES))
+export const withStreamNames = (command: Command): Command =>
+  withStreamNameOptions(
+    withFormat(command).addOption(new Option("--signal <signal>", "only this stream").choices(SIGNAL_NAMES)),
+  );
+
+/** The options that name the streams. */
+export const withStreamNameOptions = (command: Command): Command =>
+  command
     .option(
       "--metrics-stream-name <name>",
       `metrics stream (default: ${SIGNALS.metrics.streamName}, or by its endpoint)`,
     )
     .option("--logs-stream-name <name>", `logs stream (default: ${SIGNALS.logs.streamName}, or by its endpoint)`);
-}
 
 export const withProfile = (command: Command): Command =>
   command.option("--profile <profile>", "AWS profile (default: AWS_PROFILE, or the usual credential chain)");
@@ -58,3 +63,6 @@ export function withFormat(command: Command): Command {
       .default("table"),
   );
 }
+
+/** Collects the values of an option that can be given several times. */
+export const repeatable = (value: string, previous: readonly string[]): string[] => [...previous, value];

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { completionCommand } from "./commands/completion";
 import { failuresCommand } from "./commands/failures";
+import { logGroupsCommand } from "./commands/log-groups";
 import { policyCommand } from "./commands/policy";
 import { probeCommand } from "./commands/probe";
 import { replayCommand } from "./commands/replay";
@@ -19,6 +20,7 @@ export function programOf(): Command {
     probeCommand(),
     failuresCommand(),
     replayCommand(),
+    logGroupsCommand(),
     policyCommand(),
     completionCommand(),
   ];

@@ -1,13 +1,22 @@
 // Writes docs/pictures: each command of the CLI as it looks in a terminal of 100 columns, against the emulator of the
 // end-to-end tests. Run by hand, with tmux on the PATH: node scripts/run.cjs scripts/pictures.ts
+import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
+import {
+  CloudWatchLogsClient,
+  CreateLogGroupCommand,
+  PutSubscriptionFilterCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
-import { execFileSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { promisify } from "node:util";
 import { Backup } from "../test/e2e/helpers/backup";
-import { startEmulator } from "../test/e2e/helpers/emulator";
+import { type Emulator, startEmulator } from "../test/e2e/helpers/emulator";
+import { FakeAccountPolicies } from "../test/e2e/helpers/fake-account-policies";
+import { FaultProxy } from "../test/e2e/helpers/fault-proxy";
 import { HEALTHY_MINUTE, Region } from "../test/e2e/helpers/region";
 import {
   answerOf,
@@ -19,6 +28,8 @@ import {
 } from "../test/fixtures/failed-records";
 import { svgOf } from "./svg";
 
+const execFileAsync = promisify(execFile);
+
 const COLUMNS = 100;
 const ROWS = 120;
 const MAIN = resolve("cli/dist/main.js");
@@ -29,18 +40,19 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** The screen after a command, with its colors. */
 async function screenAfter(command: string, environment: Environment): Promise<string> {
   const session = `pictures-${process.pid}`;
-  const tmux = (...options: readonly string[]): string => execFileSync("tmux", options, { encoding: "utf8" });
+  // Not synchronous: a fake of AWS in this process answers the command.
+  const tmux = async (...options: readonly string[]): Promise<string> => (await execFileAsync("tmux", options)).stdout;
   const variables = Object.entries(environment)
     .filter((entry): entry is [string, string] => entry[1] !== undefined)
     .map(([name, value]) => `${name}='${value}'`);
   const shell = `env ${variables.join(" ")} node ${MAIN} ${command}; tmux wait-for -S ${session}; sleep 60`;
-  tmux("new-session", "-d", "-s", session, "-x", String(COLUMNS), "-y", String(ROWS), shell);
+  await tmux("new-session", "-d", "-s", session, "-x", String(COLUMNS), "-y", String(ROWS), shell);
   try {
-    tmux("wait-for", session);
+    await tmux("wait-for", session);
     await delay(500);
-    return tmux("capture-pane", "-e", "-p", "-t", session).trimEnd();
+    return (await tmux("capture-pane", "-e", "-p", "-t", session)).trimEnd();
   } finally {
-    tmux("kill-session", "-t", session);
+    await tmux("kill-session", "-t", session);
   }
 }
 
@@ -67,6 +79,34 @@ async function fill(backup: Backup): Promise<void> {
   }
 }
 
+/** Log groups of which one feeds Kloudfuse and two more can, with what they received an hour ago. */
+async function createLogGroups(emulator: Emulator, region: Region): Promise<void> {
+  const { endpoint, credentials } = emulator;
+  const settings = { endpoint, credentials, region: region.name };
+  const [logs, cloudWatch] = [new CloudWatchLogsClient(settings), new CloudWatchClient(settings)];
+  const sizes = { "/ecs/api": 41e9, "/ecs/web": 3.4e9, "/aws/lambda/orders": 120e6, "/aws/eks/kloudfuse/cluster": 9e9 };
+  for (const [logGroupName, Value] of Object.entries(sizes)) {
+    await logs.send(new CreateLogGroupCommand({ logGroupName }));
+    const Dimensions = [{ Name: "LogGroupName", Value: logGroupName }];
+    const Timestamp = new Date(Date.now() - 3_600_000);
+    await cloudWatch.send(
+      new PutMetricDataCommand({
+        Namespace: "AWS/Logs",
+        MetricData: [{ MetricName: "IncomingBytes", Dimensions, Timestamp, Value }],
+      }),
+    );
+  }
+  await logs.send(
+    new PutSubscriptionFilterCommand({
+      logGroupName: "/ecs/api",
+      filterName: "kloudfuse-logs",
+      filterPattern: "",
+      destinationArn: region.streamArn("logs"),
+      roleArn: region.roleArn,
+    }),
+  );
+}
+
 async function main(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   const state = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-pictures-"));
@@ -88,6 +128,14 @@ async function main(): Promise<void> {
     const environment = { ...emulator.environment, XDG_STATE_HOME: state };
     await draw("failures", "failures --limit 2", environment);
     await draw("replay", "replay --dry-run", environment);
+    const proxy = await FaultProxy.start(emulator.endpoint);
+    try {
+      new FakeAccountPolicies(proxy);
+      await createLogGroups(emulator, region);
+      await draw("log-groups", "log-groups", proxy.environment(region.environment));
+    } finally {
+      await proxy.stop();
+    }
     await draw("probe", "probe kfuse.invalid:8443", emulator.environment);
   } finally {
     await emulator.stop();

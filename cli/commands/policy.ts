@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { repeatable } from "../options";
 import type { PolicyOptions } from "../policy/policy";
 
 /** `kloudfuse-firehose policy`. */
@@ -14,7 +15,7 @@ export function policyCommand(): Command {
     .option(
       "--allow <allowance>",
       "allow a policy's findings: <policy>=<reason>, or <policy>@<address>=<reason> for one resource or module; repeatable",
-      (allowance: string, previous: string[]) => [...previous, allowance],
+      repeatable,
       [],
     )
     .addOption(

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { failuresCommand } from "../../../cli/commands/failures";
+import { logGroupsCommand } from "../../../cli/commands/log-groups";
 import { policyCommand } from "../../../cli/commands/policy";
 import { probeCommand } from "../../../cli/commands/probe";
 import { replayCommand } from "../../../cli/commands/replay";
@@ -20,6 +21,7 @@ function mockUnloaded(): never {
 
 const COMMANDS: readonly (() => Command)[] = [
   failuresCommand,
+  logGroupsCommand,
   policyCommand,
   probeCommand,
   replayCommand,

@@ -1,0 +1,18 @@
+import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import type { AwsContext } from "../aws/context";
+
+/** What the listing of log groups needs. */
+export interface LogGroupsContext extends Pick<AwsContext, "abortSignal"> {
+  readonly logs: CloudWatchLogsClient;
+  readonly cloudWatch: CloudWatchClient;
+}
+
+/** AWS answers 10 requests for subscription filters a second in an account: the SDK waits as long as it takes. */
+const PATIENCE = { retryMode: "adaptive", maxAttempts: 12 } as const;
+
+export const logGroupsContext = ({ settings, abortSignal }: AwsContext): LogGroupsContext => ({
+  logs: new CloudWatchLogsClient({ ...settings, ...PATIENCE }),
+  cloudWatch: new CloudWatchClient(settings),
+  abortSignal,
+});

@@ -1,0 +1,59 @@
+import { UndeterminedError } from "../exit-codes";
+import { mergeConcurrently } from "../merge";
+import { subscriptionFilters } from "../sources/subscription-filters";
+import { type Answer, attempt } from "../verify/attempt";
+import type { LogGroupsContext } from "./context";
+import type { InspectedLogGroup, LogGroup } from "./log-group";
+import { type LogGroupSelection, readLogGroups } from "./read-log-groups";
+import { readSizes } from "./read-sizes";
+
+/** More would only be throttled. */
+const MAX_REQUESTS_IN_FLIGHT = 5;
+
+/** What AWS says of the log groups of a region. */
+export interface Inspection {
+  /** Sorted by name. */
+  readonly groups: readonly InspectedLogGroup[];
+  /** Why something is not known, each reason once. */
+  readonly reasons: readonly string[];
+}
+
+/**
+ * Lists log groups with their subscription filters and sizes. What AWS does not say of one hides nothing else.
+ *
+ * @param progress called with the number of log groups so far
+ * @throws UndeterminedError when AWS does not list the log groups
+ */
+export async function inspectLogGroups(
+  context: LogGroupsContext,
+  selection: LogGroupSelection,
+  { now, progress }: { readonly now: Date; readonly progress: (count: number) => void },
+): Promise<Inspection> {
+  const reasons = new Set<string>();
+  const known = <T>(answer: Answer<T>): T | undefined => {
+    if (answer instanceof UndeterminedError) {
+      reasons.add(answer.message);
+      return undefined;
+    }
+    return answer;
+  };
+  async function* withFilters(group: LogGroup): AsyncGenerator<Omit<InspectedLogGroup, "bytesPerDay">> {
+    const filters = subscriptionFilters(context.logs, group.name, context.abortSignal);
+    yield { ...group, filters: known(await attempt(context, filters)) };
+  }
+  const groups = new Array<Omit<InspectedLogGroup, "bytesPerDay">>();
+  for await (const inspected of mergeConcurrently(
+    readLogGroups(context, selection),
+    withFilters,
+    MAX_REQUESTS_IN_FLIGHT,
+  )) {
+    groups.push(...inspected);
+    progress(groups.length);
+  }
+  groups.sort((one, other) => (one.name < other.name ? -1 : 1));
+  const sizes = known(await attempt(context, readSizes(context, groups, now)));
+  return {
+    groups: groups.map((group) => ({ ...group, bytesPerDay: sizes?.get(group.name) })),
+    reasons: [...reasons],
+  };
+}

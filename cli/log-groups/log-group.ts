@@ -1,0 +1,50 @@
+import type { SubscriptionFilter } from "../sources/subscription-filters";
+
+/** A log group of an account and region. */
+export interface LogGroup {
+  readonly name: string;
+  /** AWS's name of the class: `STANDARD`, `INFREQUENT_ACCESS` or `DELIVERY`. */
+  readonly logClass: string;
+  /** Undefined where AWS does not say. */
+  readonly createdAt: Date | undefined;
+}
+
+/** A log group with what subscribes it, and how much it receives. */
+export interface InspectedLogGroup extends LogGroup {
+  /** Undefined where AWS did not list them. */
+  readonly filters: readonly SubscriptionFilter[] | undefined;
+  /** Bytes that it received a day; undefined where CloudWatch did not say. */
+  readonly bytesPerDay: number | undefined;
+}
+
+/**
+ * Subscription filters that a log group can have.
+ *
+ * Source: CloudWatch Logs quotas; it cannot be raised.
+ */
+export const MAX_SUBSCRIPTION_FILTERS = 5;
+
+/**
+ * The only class whose log groups can be subscribed.
+ *
+ * Source: CloudWatch Logs, "Log classes".
+ */
+export const SUBSCRIBABLE_CLASS = "STANDARD";
+
+/** How many more filters a log group can have; undefined where it is not known. */
+export function freeFilters({
+  filters,
+  logClass,
+}: Pick<InspectedLogGroup, "filters" | "logClass">): number | undefined {
+  if (logClass !== SUBSCRIBABLE_CLASS) {
+    return 0;
+  }
+  return filters === undefined ? undefined : Math.max(0, MAX_SUBSCRIPTION_FILTERS - filters.length);
+}
+
+/** A class for people: `Infrequent Access`. */
+export const classText = (logClass: string): string =>
+  logClass
+    .split("_")
+    .map((word) => word.slice(0, 1) + word.slice(1).toLowerCase())
+    .join(" ");

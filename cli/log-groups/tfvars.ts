@@ -1,0 +1,36 @@
+import { headerOf } from "../terminal/report";
+import { type ListedLogGroup, type LogGroupsReport, sizeText } from "./report";
+
+/** The module's input `log_groups` as a variables file, to review and to commit. */
+export function tfvarsOf(report: LogGroupsReport): string {
+  const { groups, reasons } = report;
+  const [listed, others] = [groups.filter(isListed), groups.filter((group) => !isListed(group))];
+  return [
+    `# ${headerOf(report)}`,
+    "# Review and commit. A key is part of the resource address: where a log group has another key already, keep it.",
+    ...reasons.map((reason) => `# Undetermined: ${reason}`),
+    ...entries(listed),
+    ...(others.length === 0 ? [] : ["", "# Not in the map:", ...others.map(commentOf)]),
+    "",
+  ].join("\n");
+}
+
+/** What the module subscribes, or subscribed already: without it, Terraform would remove the subscription. */
+const isListed = ({ subscription: { state, isModuleFilter } }: ListedLogGroup): boolean =>
+  state === "open" || isModuleFilter;
+
+/** The map, aligned as terraform fmt aligns it. A log group's name has no character that HCL escapes. */
+function entries(groups: readonly ListedLogGroup[]): string[] {
+  if (groups.length === 0) {
+    return ["log_groups = {}"];
+  }
+  const width = Math.max(...groups.map(({ name }) => name.length));
+  const lines = groups.map((group) => {
+    const padding = " ".repeat(width - group.name.length);
+    const text = [...(group.subscription.isModuleFilter ? ["subscribed already"] : []), sizeText(group)].join(", ");
+    return `  "${group.name}"${padding} = "${group.name}"${padding} # ${text}`;
+  });
+  return ["log_groups = {", ...lines, "}"];
+}
+
+const commentOf = ({ name, subscription: { reason } }: ListedLogGroup): string => `# ${name}: ${reason}`;

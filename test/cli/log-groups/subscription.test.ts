@@ -1,0 +1,204 @@
+import type { InspectedLogGroup } from "../../../cli/log-groups/log-group";
+import { type LogsDestination, subscriptionOf } from "../../../cli/log-groups/subscription";
+import type { AccountPolicy } from "../../../cli/sources/account-policies";
+import { UndeterminedError } from "../../../cli/exit-codes";
+
+const ARN = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/kloudfuse-logs";
+const OTHER = "arn:aws:lambda:eu-west-1:123456789012:function:other";
+const ERRORS = "/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs";
+
+const group = (fields: Partial<InspectedLogGroup> = {}): InspectedLogGroup => ({
+  name: "/ecs/api",
+  logClass: "STANDARD",
+  createdAt: undefined,
+  filters: [],
+  bytesPerDay: 0,
+  ...fields,
+});
+const destination = (fields: Partial<LogsDestination> = {}): LogsDestination => ({
+  streamName: "kloudfuse-logs",
+  streamArn: ARN,
+  accountPolicies: [],
+  errorLogGroups: [ERRORS],
+  ...fields,
+});
+const policy = (fields: Partial<AccountPolicy> = {}): AccountPolicy => ({
+  name: "everything",
+  destinationArn: ARN,
+  roleArn: "role",
+  criteria: "",
+  excluded: [],
+  ...fields,
+});
+const filter = (name: string, destinationArn = OTHER): { name: string; destinationArn: string } => ({
+  name,
+  destinationArn,
+});
+
+const OPEN = { state: "open", reason: "", remedy: "", isModuleFilter: false };
+
+describe("a log group that feeds Kloudfuse", () => {
+  test("does so by the module's filter", () => {
+    expect(subscriptionOf(group({ filters: [filter("kloudfuse-logs", ARN)] }), destination())).toEqual({
+      state: "feeds",
+      reason: "fed by subscription filter kloudfuse-logs",
+      remedy: "",
+      isModuleFilter: true,
+    });
+  });
+
+  test("does so by a filter of another name, which is not the module's", () => {
+    expect(subscriptionOf(group({ filters: [filter("by-hand", ARN)] }), destination())).toEqual({
+      state: "feeds",
+      reason: "fed by subscription filter by-hand",
+      remedy: "",
+      isModuleFilter: false,
+    });
+  });
+
+  test("does so by an account policy", () => {
+    expect(subscriptionOf(group(), destination({ accountPolicies: [policy()] }))).toEqual({
+      state: "feeds",
+      reason: "fed by account policy everything",
+      remedy: "",
+      isModuleFilter: false,
+    });
+  });
+
+  test("does so although its filters are not known", () => {
+    const found = subscriptionOf(group({ filters: undefined }), destination({ accountPolicies: [policy()] }));
+    expect(found.state).toBe("feeds");
+  });
+
+  test.each<[string, Partial<InspectedLogGroup>, readonly AccountPolicy[], string]>([
+    [
+      "a filter and an account policy",
+      { filters: [filter("kloudfuse-logs", ARN)] },
+      [policy()],
+      "fed by subscription filter kloudfuse-logs and account policy everything",
+    ],
+    [
+      "two filters",
+      { filters: [filter("kloudfuse-logs", ARN), filter("by-hand", ARN)] },
+      [],
+      "fed by subscription filter kloudfuse-logs and subscription filter by-hand",
+    ],
+  ])("is said to deliver twice with %s", (_, fields, accountPolicies, reason) => {
+    expect(subscriptionOf(group(fields), destination({ accountPolicies }))).toEqual({
+      state: "feeds",
+      reason,
+      remedy: "Remove all but one: each event is delivered once for each of them.",
+      isModuleFilter: false,
+    });
+  });
+
+  test("is said to feed itself where it is the error log group", () => {
+    const errors = group({ name: ERRORS, filters: [filter("kloudfuse-logs", ARN)] });
+    expect(subscriptionOf(errors, destination())).toMatchObject({
+      state: "feeds",
+      remedy: "Remove the subscription: each delivery error that the log group receives causes another delivery.",
+    });
+  });
+});
+
+describe("a log group that does not feed Kloudfuse", () => {
+  test("can be subscribed", () => {
+    expect(subscriptionOf(group(), destination())).toEqual(OPEN);
+  });
+
+  test("can be subscribed before the stream exists", () => {
+    const before = destination({ streamArn: undefined });
+    expect(subscriptionOf(group({ filters: [filter("other")] }), before)).toEqual(OPEN);
+  });
+
+  test("can be subscribed beside an account policy that leaves it out, or has another destination", () => {
+    const accountPolicies = [policy({ excluded: ["/ecs/api"] }), policy({ destinationArn: OTHER })];
+    expect(subscriptionOf(group(), destination({ accountPolicies }))).toEqual(OPEN);
+  });
+
+  test("can be subscribed with one free filter", () => {
+    const filters = ["a", "b", "c", "d"].map((name) => filter(name));
+    expect(subscriptionOf(group({ filters }), destination())).toEqual(OPEN);
+  });
+
+  test("cannot without a free filter", () => {
+    const filters = ["a", "b", "c", "d", "e"].map((name) => filter(name));
+    expect(subscriptionOf(group({ filters }), destination())).toEqual({
+      state: "blocked",
+      reason: "all 5 subscription filters are used: a, b, c, d, e",
+      remedy: "Remove one that is not needed, or subscribe the account (subscribe_account).",
+      isModuleFilter: false,
+    });
+  });
+
+  test.each([
+    ["INFREQUENT_ACCESS", "Infrequent Access"],
+    ["DELIVERY", "Delivery"],
+  ])("cannot in the class %s", (logClass, text) => {
+    expect(subscriptionOf(group({ logClass }), destination())).toEqual({
+      state: "blocked",
+      reason: `log groups of the ${text} class cannot be subscribed`,
+      remedy: "Create another log group of the Standard class: the class of a log group cannot be changed.",
+      isModuleFilter: false,
+    });
+  });
+
+  test("should not be subscribed as the error log group", () => {
+    expect(subscriptionOf(group({ name: ERRORS }), destination())).toEqual({
+      state: "blocked",
+      reason: "error log group of the streams: each delivery error would cause another delivery",
+      remedy: "",
+      isModuleFilter: false,
+    });
+  });
+
+  test("should not be subscribed as one of Kloudfuse's own cluster", () => {
+    expect(subscriptionOf(group({ name: "/aws/eks/kfuse/cluster" }), destination())).toEqual({
+      state: "blocked",
+      reason: "a log group of Kloudfuse's own cluster by its name: its logs grow with each delivery",
+      remedy: "Subscribe it only if its logs do not depend on deliveries.",
+      isModuleFilter: false,
+    });
+  });
+});
+
+describe("a log group is undetermined", () => {
+  test("where its filters are not known", () => {
+    expect(subscriptionOf(group({ filters: undefined }), destination())).toEqual({
+      state: "unknown",
+      reason: "its subscription filters are not known",
+      remedy: "Allow logs:DescribeSubscriptionFilters.",
+      isModuleFilter: false,
+    });
+  });
+
+  test("where the account policies are not known", () => {
+    const accountPolicies = new UndeterminedError("denied");
+    expect(subscriptionOf(group(), destination({ accountPolicies }))).toEqual({
+      state: "unknown",
+      reason: "whether an account policy feeds Kloudfuse with it is not known",
+      remedy: "Allow logs:DescribeAccountPolicies.",
+      isModuleFilter: false,
+    });
+  });
+
+  test("where the criteria of Kloudfuse's account policy are in another form", () => {
+    const accountPolicies = [policy({ criteria: 'LogGroupName IN ["a"]', excluded: undefined })];
+    expect(subscriptionOf(group(), destination({ accountPolicies }))).toEqual({
+      state: "unknown",
+      reason: "whether account policy everything selects it is not known",
+      remedy: 'Look at its selection criteria: LogGroupName IN ["a"]',
+      isModuleFilter: false,
+    });
+  });
+
+  test("not where those criteria are of a policy with another destination", () => {
+    const accountPolicies = [policy({ destinationArn: OTHER, excluded: undefined })];
+    expect(subscriptionOf(group(), destination({ accountPolicies }))).toEqual(OPEN);
+  });
+
+  test("not where it cannot be subscribed anyway", () => {
+    const blocked = subscriptionOf(group({ logClass: "DELIVERY", filters: undefined }), destination());
+    expect(blocked.state).toBe("blocked");
+  });
+});
