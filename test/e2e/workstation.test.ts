@@ -51,6 +51,10 @@ describe("cdktf deploy from a workstation", () => {
           "logs_stream_name=kloudfuse-logs",
           "logs_endpoint_url=https://kfuse.example.com/ingester/kinesis/logs",
           `error_log_group_name=${ERROR_LOG}`,
+          // The framework prints null as nothing.
+          "metric_stream_arn=",
+          "metric_stream_name=",
+          "metric_stream_role_arn=",
         ]),
       );
     });
@@ -65,12 +69,16 @@ describe("cdktf deploy from a workstation", () => {
         "logs_endpoint_url",
         "logs_stream_arn",
         "logs_stream_name",
+        "metric_stream_arn",
+        "metric_stream_name",
+        "metric_stream_role_arn",
         "metrics_endpoint_url",
         "metrics_stream_arn",
         "metrics_stream_name",
         "role_arn",
         "role_name",
         "role_policies",
+        "subscribed_log_group_names",
       ]);
     });
 
