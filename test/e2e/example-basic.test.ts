@@ -62,6 +62,10 @@ describe("examples/basic", () => {
       logs_stream_name: "kloudfuse-logs",
       logs_endpoint_url: "https://kfuse.example.com/ingester/kinesis/logs",
       error_log_group_name: "/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs",
+      metric_stream_arn: null,
+      metric_stream_name: null,
+      metric_stream_role_arn: null,
+      subscribed_log_group_names: [],
     });
   });
 
