@@ -3,7 +3,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { AwsContext } from "../aws/context";
 
 /** What the listing of log groups needs. */
-export interface LogGroupsContext extends Pick<AwsContext, "abortSignal"> {
+export interface LogGroupsContext {
   readonly logs: CloudWatchLogsClient;
   readonly cloudWatch: CloudWatchClient;
 }
@@ -11,8 +11,7 @@ export interface LogGroupsContext extends Pick<AwsContext, "abortSignal"> {
 /** AWS answers 10 requests for subscription filters a second in an account: the SDK waits as long as it takes. */
 const PATIENCE = { retryMode: "adaptive", maxAttempts: 12 } as const;
 
-export const logGroupsContext = ({ settings, abortSignal }: AwsContext): LogGroupsContext => ({
+export const logGroupsContext = ({ settings }: Pick<AwsContext, "settings">): LogGroupsContext => ({
   logs: new CloudWatchLogsClient({ ...settings, ...PATIENCE }),
   cloudWatch: new CloudWatchClient(settings),
-  abortSignal,
 });

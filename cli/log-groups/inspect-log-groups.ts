@@ -38,8 +38,8 @@ export async function inspectLogGroups(
     return answer;
   };
   async function* withFilters(group: LogGroup): AsyncGenerator<Omit<InspectedLogGroup, "bytesPerDay">> {
-    const filters = subscriptionFilters(context.logs, group.name, context.abortSignal);
-    yield { ...group, filters: known(await attempt(context, filters)) };
+    const filters = subscriptionFilters(context.logs, group.name);
+    yield { ...group, filters: known(await attempt(filters)) };
   }
   const groups = new Array<Omit<InspectedLogGroup, "bytesPerDay">>();
   for await (const inspected of mergeConcurrently(
@@ -51,7 +51,7 @@ export async function inspectLogGroups(
     progress(groups.length);
   }
   groups.sort((one, other) => (one.name < other.name ? -1 : 1));
-  const sizes = known(await attempt(context, readSizes(context, groups, now)));
+  const sizes = known(await attempt(readSizes(context, groups, now)));
   return {
     groups: groups.map((group) => ({ ...group, bytesPerDay: sizes?.get(group.name) })),
     reasons: [...reasons],

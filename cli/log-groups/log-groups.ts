@@ -78,7 +78,7 @@ async function destinationOf(context: LogGroupsContext, found: readonly Found[])
   return {
     streamName: logs?.name ?? "",
     streamArn: logs?.stream?.arn,
-    accountPolicies: await attempt(context, accountPolicies(context.logs, context.abortSignal)),
+    accountPolicies: await attempt(accountPolicies(context.logs)),
     errorLogGroups: [
       errorLogGroupName(metrics?.name ?? "", logs?.name ?? ""),
       ...[metrics, logs].flatMap((each) => (each?.stream === undefined ? [] : errorLogGroupsOf(each.stream))),

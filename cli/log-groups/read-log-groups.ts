@@ -18,7 +18,7 @@ export interface LogGroupSelection {
  * @throws UndeterminedError when AWS does not list them
  */
 export async function* readLogGroups(
-  context: Pick<LogGroupsContext, "logs" | "abortSignal">,
+  context: Pick<LogGroupsContext, "logs">,
   { prefixes, excludes }: LogGroupSelection,
 ): AsyncGenerator<LogGroup> {
   const patterns = excludes.map(wildcards);
@@ -35,13 +35,13 @@ export async function* readLogGroups(
 }
 
 async function* withPrefix(
-  { logs, abortSignal }: Pick<LogGroupsContext, "logs" | "abortSignal">,
+  { logs }: Pick<LogGroupsContext, "logs">,
   logGroupNamePrefix: string | undefined,
 ): AsyncGenerator<LogGroup> {
   let nextToken: string | undefined;
   do {
     const command = new DescribeLogGroupsCommand({ logGroupNamePrefix, nextToken });
-    const page = await call("logs:DescribeLogGroups", logs.send(command, { abortSignal }));
+    const page = await call("logs:DescribeLogGroups", logs.send(command));
     for (const { logGroupName = "", logGroupClass = SUBSCRIBABLE_CLASS, creationTime } of page?.logGroups ?? []) {
       const createdAt = creationTime === undefined ? undefined : new Date(creationTime);
       yield { name: logGroupName, logClass: logGroupClass, createdAt };

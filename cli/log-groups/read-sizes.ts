@@ -16,7 +16,7 @@ const MAX_QUERIES = 500;
  * @throws UndeterminedError when CloudWatch does not answer
  */
 export async function readSizes(
-  { cloudWatch, abortSignal }: Pick<LogGroupsContext, "cloudWatch" | "abortSignal">,
+  { cloudWatch }: Pick<LogGroupsContext, "cloudWatch">,
   groups: readonly LogGroup[],
   now: Date,
 ): Promise<ReadonlyMap<string, number>> {
@@ -28,7 +28,7 @@ export async function readSizes(
       EndTime: now,
       MetricDataQueries: batch.map(({ name }, index) => queryOf(`m${index}`, name)),
     });
-    const answer = await call("cloudwatch:GetMetricData", cloudWatch.send(command, { abortSignal }));
+    const answer = await call("cloudwatch:GetMetricData", cloudWatch.send(command));
     const results = new Map((answer?.MetricDataResults ?? []).map((result) => [result.Id, result]));
     for (const [index, group] of batch.entries()) {
       const result = results.get(`m${index}`);

@@ -1,3 +1,4 @@
+import { Interrupted } from "../../../cli/aws/call";
 import { type Inspection, inspectLogGroups } from "../../../cli/log-groups/inspect-log-groups";
 import { actionOf, cloudWatchStub, firehoseError, jsonAnswer, logsStub, type Respond } from "../../helpers/aws-stub";
 
@@ -8,12 +9,9 @@ interface FiltersRequest {
   readonly logGroupName: string;
 }
 
-function inspect(
-  answers: Readonly<Record<string, Respond>>,
-  { abortSignal = new AbortController().signal, counts = new Array<number>() } = {},
-): Promise<Inspection> {
+function inspect(answers: Readonly<Record<string, Respond>>, counts = new Array<number>()): Promise<Inspection> {
   const respond: Respond = (request) => answers[actionOf(request)]?.(request) ?? jsonAnswer({});
-  const context = { logs: logsStub(respond), cloudWatch: cloudWatchStub(respond), abortSignal };
+  const context = { logs: logsStub(respond), cloudWatch: cloudWatchStub(respond) };
   return inspectLogGroups(
     context,
     { prefixes: [], excludes: [] },
@@ -64,7 +62,7 @@ describe("log groups", () => {
 
   test("are counted as they come", async () => {
     const counts = new Array<number>();
-    await inspect({ DescribeLogGroups: groups("a", "b", "c") }, { counts });
+    await inspect({ DescribeLogGroups: groups("a", "b", "c") }, counts);
     expect(counts.at(-1)).toBe(3);
   });
 
@@ -102,16 +100,10 @@ describe("log groups", () => {
     await expect(inspect({ DescribeLogGroups: () => DENIED })).rejects.toThrow(/^AWS denied logs:DescribeLogGroups\./);
   });
 
-  test("end with Ctrl-C", async () => {
-    const controller = new AbortController();
-    const filters: Respond = () => {
-      controller.abort();
-      return DENIED;
-    };
-    const listing = inspect(
-      { DescribeLogGroups: groups("a"), DescribeSubscriptionFilters: filters },
-      { abortSignal: controller.signal },
+  test("end with the command", async () => {
+    const interrupted: Respond = () => Promise.reject(Object.assign(new Error("stop"), { name: "AbortError" }));
+    await expect(inspect({ DescribeLogGroups: groups("a"), DescribeSubscriptionFilters: interrupted })).rejects.toThrow(
+      new Interrupted(),
     );
-    await expect(listing).rejects.toThrow();
   });
 });

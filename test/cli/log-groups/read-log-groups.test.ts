@@ -3,7 +3,7 @@ import { type LogGroupSelection, readLogGroups } from "../../../cli/log-groups/r
 import { actionOf, firehoseError, jsonAnswer, logsStub, type Respond } from "../../helpers/aws-stub";
 
 async function read(respond: Respond, selection: Partial<LogGroupSelection> = {}): Promise<LogGroup[]> {
-  const context = { logs: logsStub(respond), abortSignal: new AbortController().signal };
+  const context = { logs: logsStub(respond) };
   const groups = new Array<LogGroup>();
   for await (const group of readLogGroups(context, { prefixes: [], excludes: [], ...selection })) {
     groups.push(group);

@@ -15,7 +15,7 @@ const read = (
   createdAt?: Date,
 ): Promise<ReadonlyMap<string, number>> =>
   readSizes(
-    { cloudWatch: cloudWatchStub(respond), abortSignal: new AbortController().signal },
+    { cloudWatch: cloudWatchStub(respond) },
     names.map((name) => ({ name, logClass: "STANDARD", createdAt })),
     NOW,
   );

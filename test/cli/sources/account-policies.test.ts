@@ -6,8 +6,7 @@ const ARN = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/kloudfuse-lo
 const ROLE = "arn:aws:iam::123456789012:role/KloudfuseFirehoseRole";
 const DOCUMENT = JSON.stringify({ DestinationArn: ARN, RoleArn: ROLE, FilterPattern: "" });
 
-const read = (respond: Respond): Promise<AccountPolicy[]> =>
-  accountPolicies(logsStub(respond), new AbortController().signal);
+const read = (respond: Respond): Promise<AccountPolicy[]> => accountPolicies(logsStub(respond));
 
 describe("the account-level subscriptions of a region", () => {
   test("are asked for by their type, page by page", async () => {

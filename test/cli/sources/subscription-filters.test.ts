@@ -1,8 +1,7 @@
 import { subscriptionFilters, type SubscriptionFilter } from "../../../cli/sources/subscription-filters";
 import { actionOf, firehoseError, jsonAnswer, logsStub, type Respond } from "../../helpers/aws-stub";
 
-const read = (respond: Respond): Promise<SubscriptionFilter[]> =>
-  subscriptionFilters(logsStub(respond), "/ecs/api", new AbortController().signal);
+const read = (respond: Respond): Promise<SubscriptionFilter[]> => subscriptionFilters(logsStub(respond), "/ecs/api");
 
 describe("the subscription filters of a log group", () => {
   test("are read page by page", async () => {
