@@ -8,6 +8,7 @@ export interface AccountPolicy {
   readonly name: string;
   readonly destinationArn: string;
   readonly roleArn: string;
+  readonly filterPattern: string;
   readonly criteria: string;
   /** The log groups that its criteria leave out; undefined where they are in another form than AWS documents. */
   readonly excluded: readonly string[] | undefined;
@@ -18,18 +19,19 @@ export interface AccountPolicy {
  *
  * @throws UndeterminedError when AWS does not list them
  */
-export async function accountPolicies(logs: CloudWatchLogsClient): Promise<AccountPolicy[]> {
+export async function accountPolicies(logs: CloudWatchLogsClient, abortSignal: AbortSignal): Promise<AccountPolicy[]> {
   const policies = new Array<AccountPolicy>();
   let nextToken: string | undefined;
   do {
     const command = new DescribeAccountPoliciesCommand({ policyType: "SUBSCRIPTION_FILTER_POLICY", nextToken });
-    const page = await call("logs:DescribeAccountPolicies", logs.send(command));
+    const page = await call("logs:DescribeAccountPolicies", logs.send(command, { abortSignal }));
     for (const { policyName = "", policyDocument = "", selectionCriteria = "" } of page?.accountPolicies ?? []) {
-      const { DestinationArn, RoleArn } = asObject(parsedJson(policyDocument));
+      const { DestinationArn, RoleArn, FilterPattern } = asObject(parsedJson(policyDocument));
       policies.push({
         name: policyName,
         destinationArn: textOf(DestinationArn),
         roleArn: textOf(RoleArn),
+        filterPattern: textOf(FilterPattern),
         criteria: selectionCriteria,
         excluded: excludedLogGroups(selectionCriteria),
       });

@@ -5,6 +5,8 @@ import { call } from "../aws/call";
 export interface SubscriptionFilter {
   readonly name: string;
   readonly destinationArn: string;
+  readonly roleArn: string;
+  readonly filterPattern: string;
 }
 
 /**
@@ -15,17 +17,22 @@ export interface SubscriptionFilter {
 export async function subscriptionFilters(
   logs: CloudWatchLogsClient,
   logGroupName: string,
+  abortSignal: AbortSignal,
 ): Promise<SubscriptionFilter[]> {
   const filters = new Array<SubscriptionFilter>();
   let nextToken: string | undefined;
   do {
     const command = new DescribeSubscriptionFiltersCommand({ logGroupName, nextToken });
-    const page = await call("logs:DescribeSubscriptionFilters", logs.send(command));
+    const page = await call("logs:DescribeSubscriptionFilters", logs.send(command, { abortSignal }));
     filters.push(
-      ...(page?.subscriptionFilters ?? []).map(({ filterName = "", destinationArn = "" }) => ({
-        name: filterName,
-        destinationArn,
-      })),
+      ...(page?.subscriptionFilters ?? []).map(
+        ({ filterName = "", destinationArn = "", roleArn = "", filterPattern = "" }): SubscriptionFilter => ({
+          name: filterName,
+          destinationArn,
+          roleArn,
+          filterPattern,
+        }),
+      ),
     );
     nextToken = page?.nextToken;
   } while (nextToken !== undefined);

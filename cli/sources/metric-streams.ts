@@ -1,0 +1,87 @@
+import {
+  type CloudWatchClient,
+  GetMetricStreamCommand,
+  ListMetricStreamsCommand,
+  type MetricStreamFilter,
+} from "@aws-sdk/client-cloudwatch";
+import { call } from "../aws/call";
+
+/** A metric stream as the list of a region has it. */
+export interface ListedMetricStream {
+  readonly name: string;
+  /** ARN of the delivery stream that it puts records on. */
+  readonly destinationArn: string;
+  /** AWS's word: `running` or `stopped`. */
+  readonly state: string;
+  /** AWS's word: `json`, `opentelemetry0.7` or `opentelemetry1.0`. */
+  readonly outputFormat: string;
+}
+
+/** Metrics of one namespace; without names all of it. */
+export interface NamespaceFilter {
+  readonly namespace: string;
+  readonly metricNames: readonly string[];
+}
+
+/** What the list does not have of a metric stream. */
+export interface MetricStreamDetails {
+  readonly roleArn: string;
+  readonly includeFilters: readonly NamespaceFilter[];
+  readonly excludeFilters: readonly NamespaceFilter[];
+  readonly includesLinkedAccounts: boolean;
+}
+
+/**
+ * The metric streams of a region.
+ *
+ * @throws UndeterminedError when AWS does not list them
+ */
+export async function metricStreams(
+  cloudWatch: CloudWatchClient,
+  abortSignal: AbortSignal,
+): Promise<ListedMetricStream[]> {
+  const streams = new Array<ListedMetricStream>();
+  let NextToken: string | undefined;
+  do {
+    const command = new ListMetricStreamsCommand({ NextToken });
+    const page = await call("cloudwatch:ListMetricStreams", cloudWatch.send(command, { abortSignal }));
+    streams.push(
+      ...(page?.Entries ?? []).map(
+        ({ Name = "", FirehoseArn = "", State = "", OutputFormat = "" }): ListedMetricStream => ({
+          name: Name,
+          destinationArn: FirehoseArn,
+          state: State,
+          outputFormat: OutputFormat,
+        }),
+      ),
+    );
+    NextToken = page?.NextToken;
+  } while (NextToken !== undefined);
+  return streams;
+}
+
+/**
+ * The role and the filters of a metric stream; undefined where it does not exist any more.
+ *
+ * @throws UndeterminedError when AWS does not describe it
+ */
+export async function metricStreamDetails(
+  cloudWatch: CloudWatchClient,
+  Name: string,
+  abortSignal: AbortSignal,
+): Promise<MetricStreamDetails | undefined> {
+  const command = new GetMetricStreamCommand({ Name });
+  const stream = await call("cloudwatch:GetMetricStream", cloudWatch.send(command, { abortSignal }));
+  return (
+    stream && {
+      roleArn: stream.RoleArn ?? "",
+      includeFilters: filtersOf(stream.IncludeFilters),
+      excludeFilters: filtersOf(stream.ExcludeFilters),
+      includesLinkedAccounts: stream.IncludeLinkedAccountsMetrics === true,
+    }
+  );
+}
+
+/** No filters and an empty list of them are the same: the API's reference does not say which one AWS answers. */
+const filtersOf = (filters: readonly MetricStreamFilter[] = []): NamespaceFilter[] =>
+  filters.map(({ Namespace = "", MetricNames = [] }) => ({ namespace: Namespace, metricNames: MetricNames }));

@@ -1,0 +1,96 @@
+import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { Denied } from "../aws/call";
+import { UndeterminedError } from "../exit-codes";
+import { mergeConcurrently } from "../merge";
+import { type Answer, attempt } from "../verify/attempt";
+import { subscribableLogGroups } from "./log-groups";
+import { type SubscriptionFilter, subscriptionFilters } from "./subscription-filters";
+
+/** Our choice: AWS answers 10 requests for subscription filters a second, so these take about 20 seconds. */
+export const MAX_LOG_GROUPS = 200;
+
+/** More would only be throttled. */
+const MAX_REQUESTS_IN_FLIGHT = 5;
+
+/** A subscription filter and the log group that it belongs to. */
+export interface LogGroupFilter extends SubscriptionFilter {
+  readonly logGroup: string;
+}
+
+/** The subscription filters of a region, as far as they were read. */
+export interface SubscribedLogGroups {
+  /** Sorted by log group and name. */
+  readonly filters: readonly LogGroupFilter[];
+  /** How many log groups were asked for their filters, with an answer. */
+  readonly count: number;
+  /** Whether those are all that can be subscribed. */
+  readonly isComplete: boolean;
+  /** Why the filters of some log groups are not known, or the list of log groups; the first reason. */
+  readonly error: UndeterminedError | undefined;
+}
+
+/**
+ * Reads the subscription filters of up to `MAX_LOG_GROUPS` log groups: AWS lists filters by log group only.
+ *
+ * @param first names of log groups to begin with, which need not exist
+ */
+export async function readSubscribedLogGroups(
+  logs: CloudWatchLogsClient,
+  first: readonly string[],
+  abortSignal: AbortSignal,
+): Promise<SubscribedLogGroups> {
+  const filters = new Array<LogGroupFilter>();
+  const asked = new Set<string>();
+  const errors = new Array<UndeterminedError>();
+  let count = 0;
+  let hasMore = false;
+  async function* names(): AsyncGenerator<string> {
+    yield* first;
+    try {
+      yield* subscribableLogGroups(logs, abortSignal);
+    } catch (error) {
+      errors.push(undeterminedOnly(error, abortSignal));
+    }
+  }
+  async function* namesToAsk(): AsyncGenerator<string> {
+    for await (const name of names()) {
+      if (asked.has(name)) {
+        continue;
+      }
+      // Where not one call is allowed, the others would not be either.
+      hasMore = asked.size === MAX_LOG_GROUPS || (count === 0 && errors.some((error) => error instanceof Denied));
+      if (hasMore) {
+        return;
+      }
+      asked.add(name);
+      yield name;
+    }
+  }
+  async function* filtersOf(logGroup: string): AsyncGenerator<Answer<LogGroupFilter[]>> {
+    const answer = await attempt({ abortSignal }, subscriptionFilters(logs, logGroup, abortSignal));
+    yield answer instanceof UndeterminedError ? answer : answer.map((filter) => ({ ...filter, logGroup }));
+  }
+  for await (const answers of mergeConcurrently(namesToAsk(), filtersOf, MAX_REQUESTS_IN_FLIGHT)) {
+    for (const answer of answers) {
+      if (answer instanceof UndeterminedError) {
+        errors.push(answer);
+      } else {
+        count += 1;
+        filters.push(...answer);
+      }
+    }
+  }
+  const [error] = errors;
+  filters.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  return { filters, count, isComplete: error === undefined && !hasMore, error };
+}
+
+/** @throws the error where it ends the command */
+function undeterminedOnly(error: unknown, abortSignal: AbortSignal): UndeterminedError {
+  if (error instanceof UndeterminedError && !abortSignal.aborted) {
+    return error;
+  }
+  throw error;
+}
+
+const keyOf = ({ logGroup, name }: LogGroupFilter): string => `${logGroup}\n${name}`;
