@@ -6,7 +6,7 @@ import type { VerifyOptions } from "../verify/verify";
 export function verifyCommand(): Command {
   const command = withStreamNames(
     new Command("verify").description(
-      "check streams, role, bucket, keys, secret, metrics and error log against the guide",
+      "check streams, what feeds them, roles, bucket, keys, secret, metrics and error log against the guide",
     ),
   )
     .option(
@@ -26,7 +26,8 @@ export function verifyCommand(): Command {
     .addHelpText(
       "after",
       `
-Role and bucket are found from the streams, so streams created by hand are checked too. verify changes nothing.
+Role, bucket, metric streams and log subscriptions are found from the streams, so those created by hand are checked too.
+verify changes nothing.
 
 Exit code: 0 healthy, 1 a problem was found, 2 something could not be determined, 130 Ctrl-C. What could not be
 determined is "unknown" and hides nothing else. A stream without traffic is no problem: it is noted, with the upstream
@@ -34,8 +35,10 @@ source that is missing. Problems come first; successful checks are only counted 
 Needs firehose:DescribeDeliveryStream, firehose:ListDeliveryStreams where a stream has another name than the guide's,
 iam:GetRole, iam:ListRolePolicies, iam:GetRolePolicy, iam:ListAttachedRolePolicies, iam:GetPolicy,
 iam:GetPolicyVersion, s3:GetBucketLocation, s3:GetBucketPublicAccessBlock, s3:GetBucketPolicyStatus,
-s3:GetBucketPolicy, s3:GetEncryptionConfiguration, s3:ListBucket, cloudwatch:GetMetricData and logs:GetLogEvents; with
-customer-managed keys kms:DescribeKey and kms:GetKeyPolicy; with a secret
+s3:GetBucketPolicy, s3:GetEncryptionConfiguration, s3:ListBucket, cloudwatch:GetMetricData and logs:GetLogEvents; for
+what feeds the streams cloudwatch:ListMetricStreams, cloudwatch:GetMetricStream, cloudwatch:ListMetrics,
+logs:DescribeAccountPolicies, logs:DescribeLogGroups and logs:DescribeSubscriptionFilters; with customer-managed keys
+kms:DescribeKey and kms:GetKeyPolicy; with a secret
 secretsmanager:DescribeSecret and secretsmanager:GetResourcePolicy (its value is not read); with --all-regions
 account:ListRegions.
 

@@ -25,8 +25,8 @@ export interface SubscribedLogGroups {
   readonly count: number;
   /** Whether those are all that can be subscribed. */
   readonly isComplete: boolean;
-  /** Why the filters of some log groups are not known, or the list of log groups; the first reason. */
-  readonly error: UndeterminedError | undefined;
+  /** Why the filters of some log groups are not known, or the list of log groups; each reason once. */
+  readonly errors: readonly UndeterminedError[];
 }
 
 /**
@@ -80,9 +80,8 @@ export async function readSubscribedLogGroups(
       }
     }
   }
-  const [error] = errors;
   filters.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
-  return { filters, count, isComplete: error === undefined && !hasMore, error };
+  return { filters, count, isComplete: errors.length === 0 && !hasMore, errors: distinct(errors) };
 }
 
 /** @throws the error where it ends the command */
@@ -92,5 +91,9 @@ function undeterminedOnly(error: unknown, abortSignal: AbortSignal): Undetermine
   }
   throw error;
 }
+
+const distinct = (errors: readonly UndeterminedError[]): UndeterminedError[] => [
+  ...new Map(errors.map((error) => [error.message, error])).values(),
+];
 
 const keyOf = ({ logGroup, name }: LogGroupFilter): string => `${logGroup}\n${name}`;

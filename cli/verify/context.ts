@@ -29,7 +29,8 @@ export function verifyContext(
     ...aws,
     iam: new IAMClient(settings),
     cloudWatch: new CloudWatchClient(settings),
-    logs: new CloudWatchLogsClient(settings),
+    // CloudWatch Logs answers 10 requests for subscription filters a second: the client slows down instead of failing.
+    logs: new CloudWatchLogsClient({ ...settings, retryMode: "adaptive" }),
     secretsManager: new SecretsManagerClient(settings),
     kms: memoized((region) => new KMSClient({ ...settings, region })),
     now,

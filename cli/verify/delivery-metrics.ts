@@ -1,18 +1,27 @@
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { plural, readableNumber } from "../numbers";
-import type { SignalName } from "../options";
 import { balanceOutcome } from "./balance";
 import { HEALTHY } from "./healthy";
 import { intervalOf, type MeasuredStream, METRICS, type Metrics, retryOf } from "./metrics";
 import { average, isMissing, percent, recordsIn, sum } from "./series";
+import type { Silence } from "./silence";
 import { knownOf, type Series, sparkline } from "./sparkline";
 
 const SEE_ERROR_LOG = "See the error log's causes below, and try the endpoint with kloudfuse-firehose probe.";
 
-/** What comes in and what is delivered to the HTTP endpoint. */
-export function deliveryMetricOutcomes(stream: MeasuredStream, recent: Metrics, history: Metrics): Outcome[] {
+/**
+ * What comes in and what is delivered to the HTTP endpoint.
+ *
+ * @param silence why no record comes in, if none does
+ */
+export function deliveryMetricOutcomes(
+  stream: MeasuredStream,
+  recent: Metrics,
+  history: Metrics,
+  silence: Silence,
+): Outcome[] {
   return [
-    incomingOutcome(stream, recent.incoming),
+    incomingOutcome(recent.incoming, silence),
     ...deliveredOutcome(stream, recent, history),
     ...successOutcome(recent.success),
     ...freshnessOutcome(stream, recent.freshness),
@@ -20,21 +29,14 @@ export function deliveryMetricOutcomes(stream: MeasuredStream, recent: Metrics, 
   ];
 }
 
-const UPSTREAM_SOURCES = {
-  metrics: (streamArn: string) =>
-    `The upstream source is missing: a CloudWatch metric stream with firehose_arn ${streamArn}. If there is one, it is stopped or its filters let nothing through.`,
-  logs: (streamArn: string, roleArn: string) =>
-    `The upstream source is missing: a CloudWatch Logs subscription filter, of a log group or of the account, with destination_arn ${streamArn} and role_arn ${roleArn}. Its creator needs logs:PutSubscriptionFilter and iam:PassRole.`,
-} as const satisfies Record<SignalName, (streamArn: string, roleArn: string) => string>;
-
-function incomingOutcome({ signal, arn, destination }: MeasuredStream, series: Series): Outcome {
+function incomingOutcome(series: Series, silence: Silence): Outcome {
   const { metric } = METRICS.incoming;
   return sum(series) > 0
     ? ok(metric, recordsIn(series))
     : note(
         metric,
-        `no data yet: no record came in within ${HEALTHY.windowMinutes} minutes`,
-        UPSTREAM_SOURCES[signal](arn, destination.roleArn),
+        `no data yet: no record came in within ${HEALTHY.windowMinutes} minutes; ${silence.found}`,
+        silence.remedy,
       );
 }
 

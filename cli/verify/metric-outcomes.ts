@@ -3,13 +3,15 @@ import { backupMetricOutcomes } from "./backup-metrics";
 import { deliveryMetricOutcomes } from "./delivery-metrics";
 import { HEALTHY } from "./healthy";
 import { eachMetric, type MeasuredStream, type Metrics } from "./metrics";
+import type { Silence } from "./silence";
 
 /**
  * The last minutes of a stream against what healthy means.
  *
  * @param metrics of the last hours: what was delivered is compared with what came in over all of them
+ * @param silence why no record comes in, if none does
  */
-export function metricOutcomes(stream: MeasuredStream, metrics: Metrics): Outcome[] {
+export function metricOutcomes(stream: MeasuredStream, metrics: Metrics, silence: Silence): Outcome[] {
   const recent = eachMetric((id) => metrics[id].slice(-HEALTHY.windowMinutes));
-  return [...deliveryMetricOutcomes(stream, recent, metrics), ...backupMetricOutcomes(stream, recent)];
+  return [...deliveryMetricOutcomes(stream, recent, metrics, silence), ...backupMetricOutcomes(stream, recent)];
 }

@@ -25,6 +25,23 @@ export const METRICS = {
   backupToS3Freshness: { metric: "BackupToS3.DataFreshness", statistic: "Maximum" },
 } as const;
 
+/**
+ * The metrics of what feeds the streams.
+ *
+ * Source: CloudWatch User Guide, "Monitor your metric streams with CloudWatch metrics"; CloudWatch Logs User Guide,
+ * "Monitoring CloudWatch Logs usage".
+ */
+export const SOURCE_METRICS = {
+  publishErrorRate: {
+    namespace: "AWS/CloudWatch/MetricStreams",
+    metric: "PublishErrorRate",
+    statistic: "Average",
+  },
+  forwarded: { namespace: "AWS/Logs", metric: "ForwardedLogEvents", statistic: "Sum" },
+  deliveryErrors: { namespace: "AWS/Logs", metric: "DeliveryErrors", statistic: "Sum" },
+  deliveryThrottling: { namespace: "AWS/Logs", metric: "DeliveryThrottling", statistic: "Sum" },
+} as const;
+
 export type MetricId = keyof typeof METRICS;
 
 /** A value for each minute up to the last whole one, for each metric. */

@@ -13,6 +13,15 @@ export interface Need {
   readonly owner?: string;
   /** For a key: the values of `kms:ViaService` that the service using it may have; the first one is documented. */
   readonly via?: readonly string[];
+  /** What puts records on the stream with the role; missing: CloudWatch Logs. */
+  readonly sender?: Sender["service"];
+}
+
+/** What puts records on a stream, with a role. */
+export interface Sender {
+  readonly service: "logs" | "metricStreams";
+  readonly roleArn: string;
+  readonly stream: DeliveryStream;
 }
 
 /** What names the keys of buckets and secrets. */
@@ -43,28 +52,31 @@ export function namedKeysOf(
   };
 }
 
-/** What the streams need of a role. */
-export function needsOf(roleArn: string, streams: readonly DeliveryStream[], keys: KeysInUse): Need[] {
+/** What the streams, and what feeds them, need of a role. */
+export function needsOf(
+  roleArn: string,
+  streams: readonly DeliveryStream[],
+  keys: KeysInUse,
+  senders: readonly Sender[] = [],
+): Need[] {
+  const ofSenders = senders
+    .filter((sender) => sender.roleArn === roleArn)
+    .flatMap(({ service, stream }) => putting(stream, keys).map((each): Need => ({ ...each, sender: service })));
   const needs = streams.flatMap((stream): Need[] => {
-    const { destination, arn, partition } = stream;
+    const { destination, partition } = stream;
     if (destination === undefined) {
       return [];
     }
     const { backup, secretArn } = destination;
     const bucketArn = bucketArnOf(partition, backup.bucket);
     const named = namedKeysOf(stream, keys);
-    const keyNeeds = (purpose: Need["purpose"], service: string, name: string | undefined): Need[] => {
-      const keyArn = name === undefined ? undefined : keys.arns.get(name);
-      return keyArn === undefined ? [] : [keyNeed(purpose, keyArn, service)];
-    };
     return [
       ...(destination.roleArn === roleArn
         ? [
-            need("putRecords", arn),
-            ...keyNeeds("useStreamKey", "firehose", named.stream),
+            ...putting(stream, keys),
             ...logging(stream, destination.errorLog),
             ...(secretArn === undefined ? [] : [{ ...need("readSecret", secretArn), owner: secretArn }]),
-            ...keyNeeds("useSecretKey", "secretsmanager", named.secret),
+            ...keyNeeds("useSecretKey", "secretsmanager", named.secret, keys),
           ]
         : []),
       ...(backup.roleArn === roleArn
@@ -75,12 +87,24 @@ export function needsOf(roleArn: string, streams: readonly DeliveryStream[], key
               owner: bucketArn,
             },
             ...logging(stream, backup.errorLog),
-            ...keyNeeds("useBackupKey", "s3", named.backup),
+            ...keyNeeds("useBackupKey", "s3", named.backup, keys),
           ]
         : []),
     ];
   });
-  return [...new Map(needs.map((each) => [`${each.purpose} ${each.resource}`, each])).values()];
+  // Of a role that has both uses, the needs are the same.
+  return [...new Map([...ofSenders, ...needs].map((each) => [`${each.purpose} ${each.resource}`, each])).values()];
+}
+
+/** What putting records on a stream takes. */
+const putting = (stream: DeliveryStream, keys: KeysInUse): Need[] => [
+  need("putRecords", stream.arn),
+  ...keyNeeds("useStreamKey", "firehose", namedKeysOf(stream, keys).stream, keys),
+];
+
+function keyNeeds(purpose: Need["purpose"], service: string, name: string | undefined, keys: KeysInUse): Need[] {
+  const keyArn = name === undefined ? undefined : keys.arns.get(name);
+  return keyArn === undefined ? [] : [keyNeed(purpose, keyArn, service)];
 }
 
 export const bucketArnOf = (partition: string, name: string): string => `arn:${partition}:s3:::${name}`;

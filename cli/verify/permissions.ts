@@ -5,7 +5,7 @@ import { requestByRole } from "../../iam/request";
 import { decideByResource } from "../../iam/resource-policy";
 import { UNKNOWN } from "../../iam/unknown";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
-import type { Need } from "./needs";
+import type { Need, Sender } from "./needs";
 import type { ResourcePolicy } from "./resource-policy";
 import { conditionName, namesOf, type Rule } from "./rules";
 import type { AwsLocation } from "./trust";
@@ -18,50 +18,56 @@ interface PurposeTexts {
   readonly them: "them" | "it";
   /** Whose own policy may allow it too. */
   readonly owner?: "bucket" | "key" | "secret";
-  readonly consequence: string;
+  /** @param sender what puts records on the stream with the role */
+  readonly consequence: (sender: string) => string;
 }
 
-const BACKUP = { them: "them", owner: "bucket", consequence: "otherwise undelivered data is lost" } as const;
+const BACKUP = { them: "them", owner: "bucket", consequence: () => "otherwise undelivered data is lost" } as const;
 
 const PURPOSES: Record<Purpose, PurposeTexts> = {
   putRecords: {
     name: "may put records",
     them: "them",
-    consequence: "CloudWatch Logs writes to the stream with it",
+    consequence: (sender) => `${sender} writes to the stream with it`,
   },
   findBucket: { name: "may find the bucket", ...BACKUP },
   backUp: { name: "may back up", ...BACKUP },
   logErrors: {
     name: "may log errors",
     them: "it",
-    consequence: "otherwise nobody sees why deliveries fail",
+    consequence: () => "otherwise nobody sees why deliveries fail",
   },
   useStreamKey: {
     name: "may use the stream's key",
     them: "them",
     owner: "key",
-    consequence:
-      "CloudWatch Logs puts records on the stream with this role, and AWS refuses them without the key (streams older than April 2026: from February 2027)",
+    consequence: (sender) =>
+      `${sender} puts records on the stream with this role, and AWS refuses them without the key (streams older than April 2026: from February 2027)`,
   },
   useBackupKey: {
     name: "may use the backup's key",
     them: "them",
     owner: "key",
-    consequence: "otherwise the backup cannot be written",
+    consequence: () => "otherwise the backup cannot be written",
   },
   useSecretKey: {
     name: "may use the secret's key",
     them: "it",
     owner: "key",
-    consequence: "otherwise every delivery fails",
+    consequence: () => "otherwise every delivery fails",
   },
   readSecret: {
     name: "may read the secret",
     them: "it",
     owner: "secret",
-    consequence: "otherwise every delivery fails",
+    consequence: () => "otherwise every delivery fails",
   },
 };
+
+const SENDERS = { logs: "CloudWatch Logs", metricStreams: "the metric stream" } as const satisfies Record<
+  Sender["service"],
+  string
+>;
 
 /** What a role may do. */
 export interface RolePermissions {
@@ -181,13 +187,14 @@ function refusalRemedy(purpose: Purpose, evaluated: readonly Evaluated[], locati
 
 function remediesOf(
   purpose: Purpose,
-  { decision: { reason, statements }, policy, isLetThrough }: Evaluated,
+  { need, decision: { reason, statements }, policy, isLetThrough }: Evaluated,
   { partition, accountId }: AwsLocation,
 ): string[] {
   if (reason === "explicitDeny") {
     return [`Exempt the role from the Deny, or remove it: ${namesOf(statements)}.`];
   }
-  const { them, owner, consequence } = PURPOSES[purpose];
+  const { them, owner, consequence: consequenceOf } = PURPOSES[purpose];
+  const consequence = consequenceOf(SENDERS[need.sender ?? "logs"]);
   const unless = owner === undefined || policy !== undefined ? "" : `, unless the ${owner}'s policy does`;
   return [
     ...(reason === "resourcePolicy" ? [] : [`Allow ${them} in a policy of the role${unless}: ${consequence}.`]),

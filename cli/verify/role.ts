@@ -1,3 +1,4 @@
+import type { TrustedService } from "../../iam/trusted-services";
 import { causeOf } from "../causes/diagnose";
 import { type Outcome, ok, problem } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
@@ -20,16 +21,16 @@ export interface Role {
 }
 
 /**
- * Whether the role trusts the documented services, and is allowed what the streams need of it.
+ * Whether the role trusts the services that work with it, and is allowed what they need of it.
  *
- * @param servesLogs whether the role serves the logs stream
+ * @param uses the services that work with the role
  * @param policies of buckets, keys and secrets that could be read, by ARN
  */
 export function roleOutcomes(
   { arn, trust, rules, boundary }: Role,
   needs: readonly Need[],
   location: AwsLocation,
-  servesLogs: boolean,
+  uses: readonly TrustedService[],
   policies: ReadonlyMap<string, ResourcePolicy>,
 ): Outcome[] {
   if (trust === undefined) {
@@ -38,7 +39,7 @@ export function roleOutcomes(
   return [
     ...(trust instanceof UndeterminedError
       ? [undetermined("trust", trust)]
-      : [ok("role", arn), ...trustOutcomes(trust, location, servesLogs)]),
+      : [ok("role", arn), ...trustOutcomes(trust, location, uses)]),
     ...(boundary instanceof UndeterminedError ? [undetermined("permissions boundary", boundary)] : []),
     ...(rules instanceof UndeterminedError
       ? [undetermined("permissions", rules)]

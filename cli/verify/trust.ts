@@ -4,6 +4,7 @@ import { mayAssume } from "../../iam/trust";
 import {
   globalName,
   principalOf,
+  TRUSTED_SERVICE_NAMES,
   TRUSTED_SERVICES,
   type TrustedService,
   trustedServiceOf,
@@ -18,41 +19,65 @@ export interface AwsLocation {
   readonly accountId: string;
 }
 
+/** The services as checks name them. */
+const SERVICE_NAMES = {
+  firehose: "firehose",
+  logs: "logs",
+  metricStreams: "metric streams",
+} as const satisfies Record<TrustedService, string>;
+
 /**
- * Whether exactly the documented two services may assume the role, each on behalf of this account only.
+ * Whether exactly the documented services may assume the role, each on behalf of this account only.
  *
- * @param servesLogs whether the role serves the logs stream: CloudWatch Logs needs no other role
+ * @param uses the services that work with the role
  */
-export function trustOutcomes(rules: readonly Rule[], location: AwsLocation, servesLogs = true): Outcome[] {
-  const others = otherTrusted(rules, location);
+export function trustOutcomes(
+  rules: readonly Rule[],
+  location: AwsLocation,
+  uses: readonly TrustedService[] = TRUSTED_SERVICE_NAMES,
+): Outcome[] {
+  const services = servicesOf(uses);
+  const others = otherTrusted(rules, location, services);
   return [
-    serviceOutcome("firehose", rules, others, location),
-    servesLogs || mayAssume(rules, "logs", location).result !== "denied"
-      ? serviceOutcome("logs", rules, others, location)
-      : ok("trust of logs", "none, and none needed: the role serves no logs stream that was checked"),
-    othersOutcome(others, location),
+    ...services.map((service) =>
+      uses.includes(service) || mayAssume(rules, service, location).result !== "denied"
+        ? serviceOutcome(service, rules, others, location, services)
+        : ok(
+            `trust of ${SERVICE_NAMES[service]}`,
+            "none, and none needed: the role serves no logs stream that was checked",
+          ),
+    ),
+    othersOutcome(others, location, services),
   ];
 }
 
-/** Firehose or CloudWatch Logs on behalf of another account, where the policy names the service. */
+/** The services that a role may trust: the delivery role serves CloudWatch Logs too, where it feeds the stream. */
+const servicesOf = (uses: readonly TrustedService[]): readonly TrustedService[] => [
+  ...new Set([...(uses.includes("firehose") ? TRUSTED_SERVICE_NAMES : []), ...uses]),
+];
+
+/** A service that works with the role on behalf of another account, where the policy names the service. */
 const deputyOf = (
   { kind, principal }: OtherTrusted,
   { partition }: Pick<AwsLocation, "partition">,
-): TrustedService | undefined => (kind === "confusedDeputy" ? trustedServiceOf(principal, partition) : undefined);
+  services: readonly TrustedService[],
+): TrustedService | undefined =>
+  kind === "confusedDeputy" ? trustedServiceOf(principal, partition, services) : undefined;
 
 function serviceOutcome(
   service: TrustedService,
   rules: readonly Rule[],
   others: readonly OtherTrusted[],
   location: AwsLocation,
+  services: readonly TrustedService[],
 ): Outcome {
-  const name = `trust of ${service}`;
+  const name = `trust of ${SERVICE_NAMES[service]}`;
   const host = hostOf(service, rules, location);
   const decision = mayAssume(rules, service, location);
   if (decision.result === "denied") {
     return problem(name, ...refusal(service, rules, decision, host, location));
   }
-  const deputies = others.filter((other) => deputyOf(other, location) === service);
+  const deputies = others.filter((other) => deputyOf(other, location, services) === service);
   const remedy = `Set the condition to ${documentedCondition(service, location)}.`;
   const deputy = deputies.find(({ isCertain }) => isCertain);
   if (deputy !== undefined) {
@@ -82,7 +107,7 @@ function hostOf(service: TrustedService, rules: readonly Rule[], { partition }: 
     .flatMap(({ principals }) => principals?.ids ?? [])
     .filter(({ type }) => type === "Service")
     .map(({ id }) => String(id))
-    .find((id) => trustedServiceOf(`Service:${id}`, partition) === service);
+    .find((id) => trustedServiceOf(`Service:${id}`, partition, [service]) === service);
   return named === undefined ? principalOf(service, partition) : globalName(named);
 }
 
@@ -113,17 +138,23 @@ function refusal(
       ];
 }
 
-const documentedCondition = (service: TrustedService, { partition, accountId }: AwsLocation): string =>
-  `${TRUSTED_SERVICES[service]} ${service === "firehose" ? accountId : `arn:${partition}:logs:*:${accountId}:*`}`;
+function documentedCondition(service: TrustedService, { partition, accountId }: AwsLocation): string {
+  const value = service === "logs" ? `arn:${partition}:logs:*:${accountId}:*` : accountId;
+  return `${TRUSTED_SERVICES[service]} ${value}`;
+}
 
-function othersOutcome(all: readonly OtherTrusted[], location: AwsLocation): Outcome {
+function othersOutcome(
+  all: readonly OtherTrusted[],
+  location: AwsLocation,
+  services: readonly TrustedService[],
+): Outcome {
   const name = "trust of others";
-  const others = all.filter((other) => deputyOf(other, location) === undefined);
+  const others = all.filter((other) => deputyOf(other, location, services) === undefined);
   const namesOf = (isCertain: boolean): string =>
     [...new Set(others.filter((other) => other.isCertain === isCertain).map(otherName))].join(", ");
   const [certain, possible] = [namesOf(true), namesOf(false)];
-  const [firehose, logs] = [principalOf("firehose", location.partition), principalOf("logs", location.partition)];
-  const remedy = `Remove them from the trust policy: only ${firehose} and ${logs} need the role.`;
+  const hosts = services.map((service) => principalOf(service, location.partition)).join(" and ");
+  const remedy = `Remove them from the trust policy: only ${hosts} ${services.length === 1 ? "needs" : "need"} the role.`;
   if (certain !== "") {
     return problem(name, `${certain} may assume the role too`, remedy);
   }

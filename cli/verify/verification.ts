@@ -1,3 +1,5 @@
+import { memoized } from "../../iam/memoized";
+import type { TrustedService } from "../../iam/trusted-services";
 import type { DeliveryStream } from "../aws/delivery-stream";
 import type { Found, StreamWithBackup } from "../aws/find-streams";
 import type { Check, Outcome } from "../checks/check";
@@ -10,8 +12,7 @@ import { errorLogOutcomes, type LogEvent, missingLogOutcome } from "./error-log"
 import { failedObjectsOutcome } from "./failed-objects";
 import { keyOutcomes } from "./key";
 import { metricOutcomes } from "./metric-outcomes";
-import type { MeasuredStream } from "./metrics";
-import { needsOf } from "./needs";
+import { needsOf, type Sender } from "./needs";
 import { readErrorLog } from "./read-error-log";
 import { readFailedObjects } from "./read-failed-objects";
 import { readMetrics } from "./read-metrics";
@@ -21,46 +22,78 @@ import { type Role, roleOutcomes } from "./role";
 import { secretOutcomes } from "./secret";
 import { statusOutcome } from "./status";
 import type { AwsLocation } from "./trust";
+import { upstreamOf } from "./upstream";
 
 /** Checks everything that the streams of a region depend on, all side by side. */
 export async function verifyRegion(context: VerifyContext, found: readonly Found[]): Promise<Check[]> {
   const streams = found.map(({ stream }) => stream).filter((stream) => stream !== undefined);
-  const roleArns = new Set(
-    streams.flatMap(({ destination }) =>
-      destination === undefined ? [] : [destination.roleArn, destination.backup.roleArn],
-    ),
-  );
-  const [streamChecks, roles, resources] = await Promise.all([
+  // The role of a subscription may be the delivery role, which is read once.
+  const roleOf = memoized((arn) => readRole(context, arn));
+  const [checked, deliveryRoles, resources] = await Promise.all([
     Promise.all(found.map((each) => checkStream(context, each, streams))),
-    Promise.all([...roleArns].filter((arn) => arn !== "").map((arn) => readRole(context, arn))),
+    Promise.all(deliveryRoleArns(streams).map(roleOf)),
     readResources(context, streams),
   ]);
-  const checks = streamChecks.flat();
+  const checks = checked.flatMap((each) => each.checks);
+  const senders = checked.flatMap((each) => each.senders);
+  const senderRoles = await Promise.all(
+    [...new Set(senders.map(({ roleArn }) => roleArn))]
+      .filter((arn) => !deliveryRoles.some((role) => role.arn === arn))
+      .map(roleOf),
+  );
   const [location] = streams;
   if (location !== undefined) {
-    checks.push(...roleChecks(roles, streams, resources, location), ...resourceChecks(resources, location));
+    checks.push(
+      ...roleChecks([...deliveryRoles, ...senderRoles], { streams, senders, resources, location }),
+      ...resourceChecks(resources, location),
+    );
   }
   return checks.map((check) => ({ region: context.region, ...check }));
 }
 
-async function checkStream(context: VerifyContext, found: Found, streams: readonly DeliveryStream[]): Promise<Check[]> {
+function deliveryRoleArns(streams: readonly DeliveryStream[]): string[] {
+  const arns = streams.flatMap(({ destination }) =>
+    destination === undefined ? [] : [destination.roleArn, destination.backup.roleArn],
+  );
+  return [...new Set(arns)].filter((arn) => arn !== "");
+}
+
+/** The checks of a stream, and what puts records on it. */
+interface CheckedStream {
+  readonly checks: readonly Check[];
+  readonly senders: readonly Sender[];
+}
+
+async function checkStream(
+  context: VerifyContext,
+  found: Found,
+  streams: readonly DeliveryStream[],
+): Promise<CheckedStream> {
   const { name, stream } = found;
   const status = statusOutcome(found, context.region, context.waitedSeconds);
   if (stream?.destination === undefined) {
-    return checksOf(name, [status, ...(stream === undefined ? [] : configurationOutcomes(stream, streams))]);
+    const outcomes = [status, ...(stream === undefined ? [] : configurationOutcomes(stream, streams))];
+    return { checks: checksOf(name, outcomes), senders: [] };
   }
   const withBackup = { ...stream, destination: stream.destination };
-  const [metrics, failed, errors] = await Promise.all([
-    checkMetrics(context, withBackup),
+  const [metrics, failed, errors, upstream] = await Promise.all([
+    attempt(context, readMetrics(context, stream.name)),
     checkFailedObjects(context, withBackup, streams),
     checkErrorLogs(context, stream),
+    upstreamOf(context, stream),
   ]);
-  return checksOf(name, [status, ...configurationOutcomes(stream, streams), ...metrics, ...failed, ...errors]);
-}
-
-async function checkMetrics(context: VerifyContext, stream: DeliveryStream & MeasuredStream): Promise<Outcome[]> {
-  const metrics = await attempt(readMetrics(context, stream.name));
-  return metrics instanceof UndeterminedError ? [undetermined("metrics", metrics)] : metricOutcomes(stream, metrics);
+  const ofMetrics =
+    metrics instanceof UndeterminedError
+      ? [undetermined("metrics", metrics)]
+      : metricOutcomes(withBackup, metrics, upstream.silence);
+  return {
+    checks: [
+      ...checksOf(name, [status, ...configurationOutcomes(stream, streams)]),
+      ...upstream.checks,
+      ...checksOf(name, [...ofMetrics, ...failed, ...errors]),
+    ],
+    senders: upstream.senders,
+  };
 }
 
 async function checkFailedObjects(
@@ -101,25 +134,39 @@ async function checkErrorLogs(context: VerifyContext, { arn, destination }: Deli
   return [...failures.values(), ...(isAnyRead ? errorLogOutcomes(events, arn, context.now) : [])];
 }
 
-function roleChecks(
-  roles: readonly Role[],
-  streams: readonly DeliveryStream[],
-  resources: Resources,
-  location: AwsLocation,
-): Check[] {
+/** What works with the roles of a region. */
+interface RoleUses {
+  readonly streams: readonly DeliveryStream[];
+  readonly senders: readonly Sender[];
+  readonly resources: Resources;
+  readonly location: AwsLocation;
+}
+
+function roleChecks(roles: readonly Role[], uses: RoleUses): Check[] {
+  const { streams, senders, resources, location } = uses;
   const keys = keysInUse(resources);
   const policies = resourcePolicies(resources, location.partition);
   return roles.flatMap((role) =>
     checksOf(
       `role ${lastPart(role.arn)}`,
-      roleOutcomes(role, needsOf(role.arn, streams, keys), location, servesLogs(role, streams), policies),
+      roleOutcomes(role, needsOf(role.arn, streams, keys, senders), location, servicesOf(role, uses), policies),
     ),
   );
 }
 
-/** Whether CloudWatch Logs puts records on a stream with the role. */
-const servesLogs = ({ arn }: Role, streams: readonly DeliveryStream[]): boolean =>
-  streams.some(({ signal, destination }) => signal === "logs" && destination?.roleArn === arn);
+/** The services that work with a role. CloudWatch Logs puts records on the logs stream with its delivery role. */
+function servicesOf({ arn }: Role, { streams, senders }: RoleUses): TrustedService[] {
+  const isOfDelivery = deliveryRoleArns(streams).includes(arn);
+  const servesLogs = streams.some(({ signal, destination }) => signal === "logs" && destination?.roleArn === arn);
+  const ofSenders = senders.filter(({ roleArn }) => roleArn === arn).map(({ service }) => service);
+  return [
+    ...new Set<TrustedService>([
+      ...(isOfDelivery ? (["firehose"] as const) : []),
+      ...(servesLogs ? (["logs"] as const) : []),
+      ...ofSenders,
+    ]),
+  ];
+}
 
 const resourceChecks = ({ buckets, secrets, keys }: Resources, location: AwsLocation): Check[] => [
   ...buckets.flatMap((bucket) => checksOf(`bucket ${bucket.name}`, bucketOutcomes(bucket, location))),

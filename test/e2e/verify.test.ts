@@ -1,26 +1,14 @@
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { linesOf, remedyOf } from "./helpers/checks";
 import { runCli, startCli } from "./helpers/cli";
 import { type Emulator, startEmulator } from "./helpers/emulator";
+import { fakeSources } from "./helpers/fake-sources";
 import { type AwsCall, FaultProxy, type Handler, refusal, rewrite, times, together } from "./helpers/fault-proxy";
 import { Json } from "./helpers/json";
 import { HEALTHY_MINUTE, PUT_RECORDS, Region, SECRET } from "./helpers/region";
 import type { Ended } from "./helpers/run";
 
 const [METRICS, LOGS] = ["kloudfuse-metrics", "kloudfuse-logs"];
-
-/** The checks as `--format json` shows them, a line each: verdict, subject, name, what was found. */
-function linesOf({ stdout }: Ended, ...verdicts: readonly string[]): string[] {
-  return Json.parse(stdout)
-    .at("checks")
-    .list.filter((check) => verdicts.includes(check.at("verdict").text))
-    .map((check) => ["verdict", "subject", "name", "found"].map((key) => check.at(key).text).join(" | "));
-}
-
-function remedyOf({ stdout }: Ended, subject: string, name: string): string {
-  const checks = Json.parse(stdout).at("checks").list;
-  const found = checks.find((check) => check.at("subject").text === subject && check.at("name").text === name);
-  return found?.at("remedy").text ?? `no check ${name} of ${subject}`;
-}
 
 describe("kloudfuse-firehose verify", () => {
   let emulator: Emulator;
@@ -30,6 +18,7 @@ describe("kloudfuse-firehose verify", () => {
   beforeEach(async () => {
     emulator = await startEmulator();
     proxy = await FaultProxy.start(emulator.endpoint);
+    fakeSources(proxy);
     const { endpoint, credentials } = emulator;
     const sts = new STSClient({ endpoint, credentials, region: "us-east-1" });
     const { Account = "" } = await sts.send(new GetCallerIdentityCommand());
@@ -79,10 +68,10 @@ describe("kloudfuse-firehose verify", () => {
 
   test("prints a tab-separated line for each note in a pipe, without colors or the access key", async () => {
     await region.deploy();
-    const { stdout, stderr } = await runCli(["verify"], region.environment);
+    const { stdout, stderr } = await runCli(["verify"], proxy.environment(region.environment));
     const [header = "", ...lines] = stdout.trimEnd().split("\n");
     expect(header).toMatch(/^# Account \d{12}, region eu-central-1, evaluated \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/);
-    expect(lines.pop()).toMatch(/^# 59 checks: 0 problems, 0 unknown, 4 notes, \d+ ok \(list them with --all\)$/);
+    expect(lines.pop()).toMatch(/^# 62 checks: 0 problems, 0 unknown, 4 notes, \d+ ok \(list them with --all\)$/);
     expect(lines.map((line) => line.split("\t").slice(0, 4))).toEqual([
       ["note", "eu-central-1", METRICS, "access key"],
       ["note", "eu-central-1", METRICS, "IncomingRecords"],
@@ -98,13 +87,16 @@ describe("kloudfuse-firehose verify", () => {
     const ended = await verify();
     expect(ended.exitCode).toBe(0);
     expect(linesOf(ended, "note")).toContain(
-      "note | kloudfuse-logs | IncomingRecords | no data yet: no record came in within 15 minutes",
+      "note | kloudfuse-logs | IncomingRecords | no data yet: no record came in within 15 minutes; neither a subscription filter nor an account policy points at the stream",
+    );
+    expect(linesOf(ended, "note")).toContain(
+      "note | kloudfuse-metrics | IncomingRecords | no data yet: no record came in within 15 minutes; no metric stream points at the stream",
     );
     expect(remedyOf(ended, METRICS, "IncomingRecords")).toBe(
-      `The upstream source is missing: a CloudWatch metric stream with firehose_arn ${region.streamArn("metrics")}. If there is one, it is stopped or its filters let nothing through.`,
+      `Create a CloudWatch metric stream with firehose_arn ${region.streamArn("metrics")} (create_metric_stream = true).`,
     );
     expect(remedyOf(ended, LOGS, "IncomingRecords")).toBe(
-      `The upstream source is missing: a CloudWatch Logs subscription filter, of a log group or of the account, with destination_arn ${region.streamArn("logs")} and role_arn ${region.roleArn}. Its creator needs logs:PutSubscriptionFilter and iam:PassRole.`,
+      `Create a subscription filter, of a log group or of the account, with destination_arn ${region.streamArn("logs")} and role_arn ${region.roleArn} (log_groups, or subscribe_account = true). Its creator needs logs:PutSubscriptionFilter and iam:PassRole.`,
     );
   });
 
@@ -383,6 +375,7 @@ describe("kloudfuse-firehose verify", () => {
       ["GetResourcePolicy", "secretsmanager:GetResourcePolicy", 1, 1],
     ] as const) {
       proxy.reset();
+      fakeSources(proxy);
       proxy.on(action, refusal(403, "AccessDeniedException"));
       const denied = await verify();
       expect({

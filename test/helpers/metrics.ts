@@ -31,9 +31,12 @@ export const measuredStream = (mode = "FailedDataOnly", fields: Partial<HttpDest
   return { ...streamWith(), destination };
 };
 
+/** Why no record comes in. */
+const SILENCE = { found: "no source", remedy: "Create a source." };
+
 /** The outcomes of a healthy stream but for some metrics. */
 export const outcomesOf = (metrics: Partial<Metrics>, stream = measuredStream()): Outcome[] =>
-  metricOutcomes(stream, { ...HEALTHY_METRICS, ...metrics });
+  metricOutcomes(stream, { ...HEALTHY_METRICS, ...metrics }, SILENCE);
 
 /** Verdict and finding of one metric, without the sparkline; undefined where there is no such check. */
 export function checkOf(name: string, metrics: Partial<Metrics>, stream = measuredStream()): string | undefined {

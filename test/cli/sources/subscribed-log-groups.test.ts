@@ -71,12 +71,12 @@ describe("the subscription filters of a log group", () => {
 describe("the subscribed log groups of a region", () => {
   test("are read of all that can be subscribed, five at once", async () => {
     const { read, calls, peak } = region(groups(200));
-    const { filters, count, isComplete, error } = await read();
-    expect({ filters: filters.length, count, isComplete, error }).toEqual({
+    const { filters, count, isComplete, errors } = await read();
+    expect({ filters: filters.length, count, isComplete, errors }).toEqual({
       filters: 200,
       count: 200,
       isComplete: true,
-      error: undefined,
+      errors: [],
     });
     expect(Object.fromEntries(calls)).toEqual({ DescribeLogGroups: 4, DescribeSubscriptionFilters: 200 });
     // The next page is read beside them.
@@ -85,7 +85,7 @@ describe("the subscribed log groups of a region", () => {
 
   test("are incomplete where there are more than 200", async () => {
     const { read, calls } = region(groups(201));
-    expect(await read()).toMatchObject({ count: 200, isComplete: false, error: undefined });
+    expect(await read()).toMatchObject({ count: 200, isComplete: false, errors: [] });
     expect(calls.get("DescribeSubscriptionFilters")).toBe(200);
   });
 
@@ -109,12 +109,13 @@ describe("the subscribed log groups of a region", () => {
 
   test("are those that are named where the list is denied", async () => {
     const { read } = region([], { DescribeLogGroups: () => firehoseError(400, "AccessDeniedException") });
-    const { filters, count, isComplete, error } = await read(["/named"]);
-    expect({ names: filters.map(({ logGroup }) => logGroup), count, isComplete, error: error?.message }).toEqual({
+    const { filters, count, isComplete, errors } = await read(["/named"]);
+    const messages = errors.map(({ message }) => message);
+    expect({ names: filters.map(({ logGroup }) => logGroup), count, isComplete, messages }).toEqual({
       names: ["/named"],
       count: 1,
       isComplete: false,
-      error: "AWS denied logs:DescribeLogGroups. Allow it to whoever runs this command.",
+      messages: ["AWS denied logs:DescribeLogGroups. Allow it to whoever runs this command."],
     });
   });
 
@@ -132,7 +133,13 @@ describe("the subscribed log groups of a region", () => {
     const { read, calls } = region(groups(200), {
       DescribeSubscriptionFilters: () => firehoseError(400, "AccessDeniedException"),
     });
-    expect(await read()).toMatchObject({ filters: [], count: 0, isComplete: false });
+    const { filters, count, isComplete, errors } = await read();
+    expect({ filters, count, isComplete, messages: errors.map(({ message }) => message) }).toEqual({
+      filters: [],
+      count: 0,
+      isComplete: false,
+      messages: ["AWS denied logs:DescribeSubscriptionFilters. Allow it to whoever runs this command."],
+    });
     expect(calls.get("DescribeSubscriptionFilters")).toBeLessThan(20);
   });
 

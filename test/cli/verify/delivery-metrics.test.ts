@@ -16,7 +16,9 @@ describe("the metrics of a stream", () => {
 
   test("say nothing of delivery when nothing came in", () => {
     const nothing = { incoming: last(0, 0), delivered: last(0, 0), success: last(0, 0), freshness: last(0, 0) };
-    expect(checkOf("IncomingRecords", nothing)).toBe("note: no data yet: no record came in within 15 minutes");
+    expect(checkOf("IncomingRecords", nothing)).toBe(
+      "note: no data yet: no record came in within 15 minutes; no source",
+    );
     expect(checkOf("DeliveryToHttpEndpoint.Records", nothing)).toBeUndefined();
     expect(checkOf("DeliveryToHttpEndpoint.Success", nothing)).toBeUndefined();
     expect(checkOf("DeliveryToHttpEndpoint.DataFreshness", nothing)).toBeUndefined();
@@ -72,11 +74,9 @@ describe("the metrics of a stream", () => {
     expect(checkOf("IncomingRecords", { incoming: last(1, 1) })).toBe("ok: 1 record");
   });
 
-  test("name the upstream source that is missing", () => {
+  test("say what to do about the upstream source that is missing", () => {
     const [incoming] = outcomesOf({ incoming: MISSING });
-    expect(incoming?.remedy).toBe(
-      "The upstream source is missing: a CloudWatch Logs subscription filter, of a log group or of the account, with destination_arn arn:aws:firehose:eu-west-1:123456789012:deliverystream/kloudfuse-logs and role_arn role. Its creator needs logs:PutSubscriptionFilter and iam:PassRole.",
-    );
+    expect(incoming?.remedy).toBe("Create a source.");
   });
 
   test("call a single throttled record a problem", () => {

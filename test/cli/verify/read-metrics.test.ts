@@ -1,7 +1,9 @@
 import { Denied } from "../../../cli/aws/call";
 import type { Metrics } from "../../../cli/verify/metrics";
 import { readMetrics } from "../../../cli/verify/read-metrics";
+import { readSeries } from "../../../cli/verify/read-series";
 import { knownOf } from "../../../cli/verify/sparkline";
+import { Json } from "../../e2e/helpers/json";
 import { actionOf, cloudWatchStub, firehoseError, jsonAnswer, type Respond } from "../../helpers/aws-stub";
 
 /** 20 s after a whole minute. */
@@ -97,5 +99,33 @@ describe("the reading of the metrics", () => {
     await expect(read(() => firehoseError(400, "AccessDeniedException"))).rejects.toThrow(
       new Denied("AWS denied cloudwatch:GetMetricData. Grant it to the user or role that runs this command."),
     );
+  });
+});
+
+describe("the reading of many metrics", () => {
+  test("asks for 500 at once", async () => {
+    const asked = new Array<number>();
+    const cloudWatch = cloudWatchStub((request) => {
+      const queries = Json.parse(request.body.toString()).at("MetricDataQueries").list;
+      asked.push(queries.length);
+      const Timestamps = [secondsAt("11:59:00")];
+      return jsonAnswer({
+        MetricDataResults: queries.map((query) => ({ Id: query.at("Id").text, Timestamps, Values: [1] })),
+      });
+    });
+    const queries = Array.from({ length: 501 }, (_, index) => ({
+      id: `m${index}`,
+      namespace: "n",
+      metric: "m",
+      statistic: "Sum",
+      dimensions: [],
+    }));
+    const seriesOf = await readSeries({ cloudWatch, now: NOW, abortSignal: new AbortController().signal }, queries, 2);
+    expect(asked).toEqual([500, 1]);
+    expect([seriesOf("m0"), seriesOf("m500"), seriesOf("other")]).toEqual([
+      [undefined, 1],
+      [undefined, 1],
+      [undefined, undefined],
+    ]);
   });
 });

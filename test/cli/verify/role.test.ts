@@ -49,7 +49,7 @@ describe("the trust of a role", () => {
 
   test("needs no CloudWatch Logs where the role serves metrics only, but may have it", () => {
     const found = (...statements: readonly object[]): string[] =>
-      trustOutcomes(policy(...statements), HOME, false).map(({ verdict, found: text }) => `${verdict}: ${text}`);
+      trustOutcomes(policy(...statements), HOME, ["firehose"]).map(({ verdict, found: text }) => `${verdict}: ${text}`);
     expect(found(trust(FIREHOSE, EXTERNAL_ID))).toEqual([
       "ok: firehose.amazonaws.com, for this account only",
       "ok: none, and none needed: the role serves no logs stream that was checked",

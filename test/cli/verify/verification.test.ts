@@ -90,6 +90,10 @@ describe("the checks of a region", () => {
   test("are unknown in everything that AWS denies, name each permission, and have the rest", async () => {
     const checks = await verifyRegion(region().context, [foundOf(stream())]);
     expect(lines(checks, "unknown")).toEqual([
+      "unknown | kloudfuse-logs | subscription filters | AWS denied logs:DescribeLogGroups.",
+      "unknown | kloudfuse-logs | subscription filters | AWS denied logs:DescribeSubscriptionFilters.",
+      "unknown | kloudfuse-logs | account policy | AWS denied logs:DescribeAccountPolicies.",
+      "unknown | kloudfuse-logs | forwarding metrics | AWS denied cloudwatch:ListMetrics.",
       "unknown | kloudfuse-logs | metrics | AWS denied cloudwatch:GetMetricData.",
       "unknown | kloudfuse-logs | failed data | AWS denied s3:ListBucket on backup.",
       "unknown | kloudfuse-logs | error log | AWS denied logs:GetLogEvents.",
@@ -119,6 +123,11 @@ describe("the checks of a region", () => {
     const metrics = stream({ signal: "metrics", name: "kloudfuse-metrics" });
     await verifyRegion(context, [foundOf(stream()), foundOf(metrics)]);
     expect(Object.fromEntries(calls)).toEqual({
+      ListMetricStreams: 1,
+      DescribeAccountPolicies: 1,
+      DescribeLogGroups: 1,
+      DescribeSubscriptionFilters: 1,
+      ListMetrics: 3,
       GetMetricData: 2,
       list: 2,
       GetLogEvents: 2,
@@ -243,6 +252,119 @@ describe("the checks of a region", () => {
       expect(of(checks, "kloudfuse-logs", "error log")).toBeUndefined();
       expect(calls.has("GetLogEvents")).toBe(false);
     });
+  });
+
+  describe("of the role of what feeds a stream", () => {
+    const ERROR_LOG = { DescribeLogGroups: () => jsonAnswer({ logGroups: [] }) };
+    const roleNames = (checks: readonly Check[]): string[] => [
+      ...new Set(checks.map(({ subject }) => subject).filter((subject) => subject.startsWith("role "))),
+    ];
+    const role = (service: string, actions: readonly string[]): Readonly<Record<string, Respond>> => {
+      const document = (statement: object): string =>
+        encodeURIComponent(JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", ...statement }] }));
+      const xml = (action: string, result: string): Respond => {
+        return () => ({ body: `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>` });
+      };
+      const trust = document({
+        Principal: { Service: service },
+        Action: "sts:AssumeRole",
+        Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
+      });
+      return {
+        GetRole: xml("GetRole", `<Role><AssumeRolePolicyDocument>${trust}</AssumeRolePolicyDocument></Role>`),
+        ListRolePolicies: xml("ListRolePolicies", "<PolicyNames><member>Put</member></PolicyNames>"),
+        ListAttachedRolePolicies: xml("ListAttachedRolePolicies", "<AttachedPolicies/>"),
+        GetRolePolicy: xml(
+          "GetRolePolicy",
+          `<PolicyDocument>${document({ Action: actions, Resource: "arn:stream" })}</PolicyDocument>`,
+        ),
+      };
+    };
+    const metrics = stream({ signal: "metrics", name: "kloudfuse-metrics", arn: "arn:stream", encryption: "DISABLED" });
+    const metricStream = (roleArn: string): Readonly<Record<string, Respond>> => ({
+      ListMetricStreams: () =>
+        jsonAnswer({ Entries: [{ Name: "all", FirehoseArn: "arn:stream", State: "running", OutputFormat: "json" }] }),
+      GetMetricStream: () => jsonAnswer({ RoleArn: roleArn }),
+    });
+    const OWN = "arn:aws:iam::123456789012:role/metric-stream";
+    const ofOwn = (checks: readonly Check[]): string[] =>
+      lines(checks, "ok", "problem", "unknown", "note").filter((line) => line.includes("| role metric-stream |"));
+
+    test("are its trust and permissions, beside those of the delivery role", async () => {
+      const { context } = region({
+        ...metricStream(OWN),
+        ...role("streams.metrics.cloudwatch.amazonaws.com", ["firehose:PutRecord", "firehose:PutRecordBatch"]),
+      });
+      const checks = await verifyRegion(context, [foundOf(metrics)]);
+      expect(roleNames(checks)).toEqual(["role delivery", "role metric-stream"]);
+      expect(ofOwn(checks)).toEqual([
+        `ok | role metric-stream | role | ${OWN}`,
+        "ok | role metric-stream | trust of metric streams | streams.metrics.cloudwatch.amazonaws.com, for this account only",
+        "ok | role metric-stream | trust of others | none",
+        "ok | role metric-stream | may put records | allowed on arn:stream",
+      ]);
+    });
+
+    test("find another service trusted, and a permission missing", async () => {
+      const { context } = region({
+        ...metricStream(OWN),
+        ...role("firehose.amazonaws.com", ["firehose:PutRecord"]),
+      });
+      const checks = await verifyRegion(context, [foundOf(metrics)]);
+      expect(ofOwn(checks)).toEqual([
+        `ok | role metric-stream | role | ${OWN}`,
+        "problem | role metric-stream | trust of metric streams | streams.metrics.cloudwatch.amazonaws.com may not assume the role",
+        "problem | role metric-stream | trust of others | Service:firehose.amazonaws.com may assume the role too",
+        "problem | role metric-stream | may put records | missing: firehose:PutRecordBatch on arn:stream",
+      ]);
+      const remedies = checks.filter(({ subject }) => subject === "role metric-stream").map(({ remedy }) => remedy);
+      expect(remedies.slice(1)).toEqual([
+        "Add streams.metrics.cloudwatch.amazonaws.com to the trust policy, with sts:AssumeRole and StringEquals aws:SourceAccount 123456789012.",
+        "Remove them from the trust policy: only streams.metrics.cloudwatch.amazonaws.com needs the role.",
+        "Allow them in a policy of the role: the metric stream writes to the stream with it.",
+      ]);
+    });
+
+    test("are of the delivery role once where it serves the metric stream too", async () => {
+      const { context, calls } = region({ ...metricStream(ROLE), ...role("firehose.amazonaws.com", []) });
+      const checks = await verifyRegion(context, [foundOf(metrics)]);
+      expect(roleNames(checks)).toEqual(["role delivery"]);
+      expect(calls.get("GetRole")).toBe(1);
+      expect(of(checks, "role delivery", "trust of metric streams")).toBe(
+        "streams.metrics.cloudwatch.amazonaws.com may not assume the role",
+      );
+    });
+
+    test("are those of a subscription filter's own role: it need not serve Firehose", async () => {
+      const own = "arn:aws:iam::123456789012:role/subscriptions";
+      const logs = stream({ arn: "arn:stream", encryption: "DISABLED" });
+      const { context } = region({
+        ...ERROR_LOG,
+        ...role("logs.amazonaws.com", ["firehose:*"]),
+        DescribeSubscriptionFilters: () =>
+          jsonAnswer({ subscriptionFilters: [{ filterName: "f", destinationArn: "arn:stream", roleArn: own }] }),
+      });
+      const checks = await verifyRegion(context, [foundOf(logs)]);
+      expect(
+        checks.filter(({ subject }) => subject === "role subscriptions").map(({ name, verdict }) => [name, verdict]),
+      ).toEqual([
+        ["role", "ok"],
+        ["trust of logs", "ok"],
+        ["trust of others", "ok"],
+        ["may put records", "ok"],
+      ]);
+    });
+  });
+
+  test("name the source that is missing where no record comes in", async () => {
+    const { context } = region({
+      GetMetricData: () => jsonAnswer({ MetricDataResults: [] }),
+      ListMetricStreams: () => jsonAnswer({ Entries: [] }),
+    });
+    const checks = await verifyRegion(context, [foundOf(stream({ signal: "metrics", name: "kloudfuse-metrics" }))]);
+    expect(of(checks, "kloudfuse-metrics", "IncomingRecords")).toBe(
+      "no data yet: no record came in within 15 minutes; no metric stream points at the stream",
+    );
   });
 
   test("end with the command", async () => {

@@ -14,8 +14,13 @@ export class FakeAccountPolicies {
   public deletions = 0;
 
   public constructor(private readonly proxy: FaultProxy) {
+    this.register();
+  }
+
+  /** Answers from now on, also after another handler did. */
+  public register(): void {
     for (const action of ACTIONS) {
-      proxy.on(action, (call) => Promise.resolve(this.answer(call)));
+      this.proxy.on(action, (call) => Promise.resolve(this.answer(call)));
     }
   }
 

@@ -15,6 +15,7 @@ const PUT = "PutMetricStream";
 const ACTIONS = [
   PUT,
   "GetMetricStream",
+  "ListMetricStreams",
   "DeleteMetricStream",
   "StartMetricStreams",
   "StopMetricStreams",
@@ -31,9 +32,14 @@ export class FakeMetricStreams {
   public callsBeforePut: Readonly<Record<string, number>> = {};
 
   public constructor(private readonly proxy: FaultProxy) {
+    this.register();
+  }
+
+  /** Answers from now on, also after another handler did. */
+  public register(): void {
     for (const action of ACTIONS) {
       // Other services have the actions for tags too.
-      proxy.on(action, async (call, emulator) =>
+      this.proxy.on(action, async (call, emulator) =>
         isTagging(call) && !call.body.includes("metric-stream") ? await emulator(call) : this.answer(call),
       );
     }
@@ -82,6 +88,8 @@ export class FakeMetricStreams {
         return this.put(call, parameters);
       case "GetMetricStream":
         return this.get(call, parameters.at("Name").text);
+      case "ListMetricStreams":
+        return this.list(call);
       case "DeleteMetricStream":
         this.#streams.delete(parameters.at("Name").text);
         return answer(call, {});
@@ -130,6 +138,22 @@ export class FakeMetricStreams {
     }
     const { configuration, arn, state, created } = stream;
     return answer(call, { ...configuration, Arn: arn, State: state, CreationDate: created, LastUpdateDate: created });
+  }
+
+  private list(call: AwsCall): AwsAnswer {
+    const Entries = [...this.#streams].map(([Name, { configuration, arn, state, created }]) => {
+      const { FirehoseArn, OutputFormat } = { FirehoseArn: "", OutputFormat: "", ...configuration };
+      return {
+        Name,
+        Arn: arn,
+        FirehoseArn,
+        OutputFormat,
+        State: state,
+        CreationDate: created,
+        LastUpdateDate: created,
+      };
+    });
+    return answer(call, { Entries });
   }
 
   private tag(call: AwsCall, parameters: Json): AwsAnswer {

@@ -1,0 +1,165 @@
+import type { DeliveryStream } from "../aws/delivery-stream";
+import { note, ok, type Outcome, problem, unknown } from "../checks/check";
+import { UndeterminedError } from "../exit-codes";
+import { plural } from "../numbers";
+import type { AccountPolicy } from "../sources/account-policies";
+import type { LogGroupFilter, SubscribedLogGroups } from "../sources/subscribed-log-groups";
+import { shortened } from "../text";
+import { undetermined } from "./attempt";
+import { cappedList } from "./capped-names";
+import { doubleDeliveryOutcome } from "./double-delivery";
+import { forwardingOutcomes } from "./forwarding";
+import type { Sender } from "./needs";
+import { errorLogGroupsOf, type LogSources } from "./read-log-sources";
+import type { Silence } from "./silence";
+
+type LogsStream = Pick<DeliveryStream, "arn" | "destination">;
+
+const FILTERS = "subscription filters";
+const POLICY = "account policy";
+const LOOP = "Each failed delivery is logged there, sent to the stream, and fails again: the loop grows and is billed.";
+
+/** The subscriptions of log groups and of the account that point at the logs stream. */
+export function logSourceOutcomes(stream: LogsStream, sources: LogSources): Outcome[] {
+  const { subscribed, forwarding } = sources;
+  const filters = filtersOf(stream, sources);
+  const policies = policiesOf(stream, sources);
+  const hasSource = filters.length + policies.length > 0;
+  return [
+    ...filtersOutcomes(filters, subscribed),
+    ...loopOutcomes(stream, filters),
+    ...policyOutcomes(stream, sources),
+    ...(hasSource ? [doubleDeliveryOutcome(filters, policies)] : []),
+    ...(forwarding instanceof UndeterminedError
+      ? [undetermined("forwarding metrics", forwarding)]
+      : hasSource
+        ? forwardingOutcomes(forwarding)
+        : []),
+  ];
+}
+
+const filtersOf = ({ arn }: LogsStream, { subscribed }: LogSources): readonly LogGroupFilter[] =>
+  subscribed.filters.filter(({ destinationArn }) => destinationArn === arn);
+
+const policiesOf = ({ arn }: LogsStream, { policies }: LogSources): readonly AccountPolicy[] =>
+  policies instanceof UndeterminedError ? [] : policies.filter(({ destinationArn }) => destinationArn === arn);
+
+function filtersOutcomes(
+  filters: readonly LogGroupFilter[],
+  { count, isComplete, errors }: SubscribedLogGroups,
+): Outcome[] {
+  const names = [...new Set(filters.map(({ logGroup }) => logGroup))];
+  const found =
+    names.length === 0 ? `none of ${groups(count)}` : `${readableCount(names.length, count)}: ${cappedList(names)}`;
+  if (errors.length > 0) {
+    return errors.map((error) => {
+      const reason = undetermined(FILTERS, error);
+      return count === 0 ? reason : { ...reason, found: `${found}; of others it is not known: ${reason.found}` };
+    });
+  }
+  return [
+    isComplete
+      ? ok(FILTERS, found)
+      : note(
+          FILTERS,
+          `${found}; there are more log groups, which were not looked at`,
+          `No action needed while logs arrive: verify looks at ${groups(count)} at most, first at those that forwarded events in the last three hours. Look at another one with aws logs describe-subscription-filters --log-group-name <name>.`,
+        ),
+  ];
+}
+
+const groups = (count: number): string => plural(count, "log group");
+const readableCount = (some: number, count: number): string => `${some} of ${groups(count)}`;
+
+/** A filter of the error log group of the stream itself. */
+function loopOutcomes(stream: LogsStream, filters: readonly LogGroupFilter[]): Outcome[] {
+  const errorLogGroups = errorLogGroupsOf(stream);
+  return filters
+    .filter(({ logGroup }) => errorLogGroups.includes(logGroup))
+    .map(({ logGroup, name }) =>
+      problem(
+        "error log group",
+        `the subscription filter ${shortened(name, 200)} of ${logGroup} sends it to the stream`,
+        `Remove the filter. ${LOOP}`,
+      ),
+    );
+}
+
+function policyOutcomes(stream: LogsStream, { policies }: LogSources): Outcome[] {
+  if (policies instanceof UndeterminedError) {
+    return [undetermined(POLICY, policies)];
+  }
+  return policies.length === 0
+    ? [ok(POLICY, "none")]
+    : policies.map((policy) => (policy.destinationArn === stream.arn ? own(stream, policy) : foreign(policy)));
+}
+
+function own(stream: LogsStream, { name, criteria, excluded }: AccountPolicy): Outcome {
+  const errorLogGroups = errorLogGroupsOf(stream);
+  if (excluded === undefined) {
+    return unknown(
+      POLICY,
+      `${name} selects log groups by criteria that are not understood: ${shortened(criteria, 300)}`,
+      `Make sure that they leave out the error log group${errorLogGroups.length > 1 ? "s" : ""} ${errorLogGroups.join(", ")}.`,
+    );
+  }
+  const missing = errorLogGroups.filter((group) => !excluded.includes(group));
+  if (missing.length > 0) {
+    return problem(
+      POLICY,
+      `${name} does not exclude the error log group ${missing.join(", ")}`,
+      `Add it to the selection criteria, LogGroupName NOT IN […]. ${LOOP}`,
+    );
+  }
+  return ok(
+    POLICY,
+    excluded.length === 0
+      ? `${name}, every log group`
+      : `${name}, every log group but ${excluded.length}: ${cappedList(excluded)}`,
+  );
+}
+
+const foreign = ({ name, destinationArn }: AccountPolicy): Outcome =>
+  note(
+    POLICY,
+    `${name} points elsewhere: ${shortened(destinationArn, 300) || "its document is not understood"}`,
+    "No action needed if log groups are subscribed one by one. AWS allows one account policy in a region: to subscribe the account to this stream, remove the other first.",
+  );
+
+/** Why no log event comes in. */
+export function logSilence(stream: LogsStream, sources: LogSources): Silence {
+  const { arn, destination } = stream;
+  const { policies, subscribed } = sources;
+  const filters = filtersOf(stream, sources);
+  const pointing = [
+    ...(filters.length === 0 ? [] : [plural(filters.length, "subscription filter")]),
+    ...policiesOf(stream, sources).map(({ name }) => `the account policy ${name}`),
+  ];
+  if (pointing.length > 0) {
+    const isOne = pointing.length === 1 && filters.length <= 1;
+    return {
+      found: `${pointing.join(" and ")} ${isOne ? "points" : "point"} at the stream, but nothing arrives`,
+      remedy:
+        "The log groups may be quiet, or the filter patterns select no event of theirs. Otherwise CloudWatch Logs may not put records: see DeliveryErrors and the role's checks.",
+    };
+  }
+  const create = `with destination_arn ${arn} and role_arn ${destination?.roleArn ?? ""} (log_groups, or subscribe_account = true). Its creator needs logs:PutSubscriptionFilter and iam:PassRole.`;
+  if (policies instanceof UndeterminedError || subscribed.errors.length > 0) {
+    return {
+      found: "whether a subscription points at the stream could not be determined",
+      remedy: `Make sure that there is a subscription filter, of a log group or of the account, ${create}`,
+    };
+  }
+  return {
+    found: subscribed.isComplete
+      ? "neither a subscription filter nor an account policy points at the stream"
+      : `no account policy points at the stream, nor a subscription filter of the ${groups(subscribed.count)} that were looked at`,
+    remedy: `Create a subscription filter, of a log group or of the account, ${create}`,
+  };
+}
+
+/** The roles that CloudWatch Logs puts records with, as its subscriptions name them. */
+export const logSenders = (stream: DeliveryStream, sources: LogSources): Sender[] =>
+  [...new Set([...filtersOf(stream, sources), ...policiesOf(stream, sources)].map(({ roleArn }) => roleArn))]
+    .filter((roleArn) => roleArn !== "")
+    .map((roleArn) => ({ service: "logs", roleArn, stream }));

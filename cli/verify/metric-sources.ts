@@ -1,0 +1,151 @@
+import type { DeliveryStream } from "../aws/delivery-stream";
+import { type Check, note, ok, type Outcome, problem, unknown } from "../checks/check";
+import { UndeterminedError } from "../exit-codes";
+import { shortened } from "../text";
+import { undetermined } from "./attempt";
+import { filtersOutcome } from "./metric-stream-filters";
+import { SOURCE_METRICS } from "./metrics";
+import type { Sender } from "./needs";
+import type { MetricSources, MetricStream } from "./read-metric-sources";
+import { percent } from "./series";
+import type { Silence } from "./silence";
+import { knownOf, type Series, sparkline } from "./sparkline";
+
+const RUNNING = "running";
+const STOPPED = "stopped";
+
+/** The metric streams that point at a delivery stream, each as a subject of its own. */
+export function metricSourceChecks(stream: Pick<DeliveryStream, "name">, { metricStreams }: MetricSources): Check[] {
+  const name = "metric streams";
+  if (metricStreams instanceof UndeterminedError) {
+    return [{ subject: stream.name, ...undetermined(name, metricStreams) }];
+  }
+  return [
+    { subject: stream.name, ...ok(name, namesOf(metricStreams) || "none points at the stream") },
+    ...metricStreams.flatMap((each) =>
+      metricStreamOutcomes(each).map((outcome): Check => ({ subject: `metric stream ${each.name}`, ...outcome })),
+    ),
+  ];
+}
+
+/** State, format, filters and errors of a metric stream. */
+export function metricStreamOutcomes({
+  name,
+  state,
+  outputFormat,
+  details,
+  publishErrorRate,
+}: MetricStream): Outcome[] {
+  if (details === undefined) {
+    return [unknown("state", "it does not exist any more", "Run the command again.")];
+  }
+  return [
+    stateOutcome(name, state),
+    formatOutcome(outputFormat),
+    details instanceof UndeterminedError ? undetermined("filters", details) : filtersOutcome(details),
+    ...errorRateOutcome(state, publishErrorRate),
+  ];
+}
+
+function stateOutcome(name: string, state: string): Outcome {
+  switch (state) {
+    case RUNNING:
+      return ok("state", state);
+    case STOPPED:
+      return problem("state", state, `${startCommand([name])}. What it missed is not sent later.`);
+    default:
+      return unknown(
+        "state",
+        shortened(state, 50) || "AWS gives none",
+        "Look at the metric stream in the AWS console.",
+      );
+  }
+}
+
+const startCommand = (names: readonly string[]): string =>
+  `Start it: aws cloudwatch start-metric-streams --names ${names.join(" ")}`;
+
+const formatOutcome = (format: string): Outcome =>
+  format === "json"
+    ? ok("output format", format)
+    : problem(
+        "output format",
+        `${shortened(format, 50) || "AWS gives none"}; Kloudfuse reads json only`,
+        "Set the output format to JSON (in Terraform output_format), and keep role and filters.",
+      );
+
+function errorRateOutcome(state: string, series: MetricStream["publishErrorRate"]): Outcome[] {
+  const { metric } = SOURCE_METRICS.publishErrorRate;
+  if (series instanceof UndeterminedError) {
+    return [undetermined(metric, series)];
+  }
+  const known = knownOf(series);
+  if (known.length === 0) {
+    // CloudWatch emits it while the metric stream runs only.
+    return state === STOPPED
+      ? []
+      : [
+          note(
+            metric,
+            "no data: CloudWatch has no value, which it should have of a metric stream that runs",
+            "No action needed if the metric stream was started a few minutes ago. Otherwise run the command again.",
+          ),
+        ];
+  }
+  return [rateOutcome(metric, known, series)];
+}
+
+function rateOutcome(metric: string, known: readonly number[], series: Series): Outcome {
+  const highest = Math.max(...known);
+  const picture = sparkline(series, 1);
+  return highest > 0
+    ? problem(
+        metric,
+        `${rate(highest)} at worst ${picture}`,
+        "The metric stream cannot put records on the delivery stream: see the checks of its role, the status of the delivery stream and ThrottledRecords.",
+      )
+    : ok(metric, `0% ${picture}`);
+}
+
+/** Never 0%, as some were not put. */
+const rate = (value: number): string => (value < 0.001 ? "below 0.1%" : percent(value));
+
+/** Why no metric comes in. */
+export function metricSilence({ arn }: Pick<DeliveryStream, "arn">, { metricStreams }: MetricSources): Silence {
+  if (metricStreams instanceof UndeterminedError) {
+    return {
+      found: "whether a metric stream points at the stream could not be determined",
+      remedy: `Make sure that a CloudWatch metric stream with firehose_arn ${arn} exists and runs.`,
+    };
+  }
+  if (metricStreams.length === 0) {
+    return {
+      found: "no metric stream points at the stream",
+      remedy: `Create a CloudWatch metric stream with firehose_arn ${arn} (create_metric_stream = true).`,
+    };
+  }
+  const running = metricStreams.filter(({ state }) => state !== STOPPED);
+  const subject = `the metric stream${metricStreams.length === 1 ? "" : "s"} ${namesOf(metricStreams)}`;
+  return running.length === 0
+    ? {
+        found: `${subject} ${metricStreams.length === 1 ? "is" : "are"} stopped`,
+        remedy: `${startCommand(metricStreams.map(({ name }) => name))}.`,
+      }
+    : {
+        found: `the metric stream${running.length === 1 ? "" : "s"} ${namesOf(running)} ${running.length === 1 ? "runs" : "run"}, but nothing arrives`,
+        remedy:
+          "A metric stream that was started needs a few minutes. Otherwise its filters select no metric that is updated, or its role may not put records: see the checks of both.",
+      };
+}
+
+/** The roles that the metric streams put records with. */
+export const metricSenders = (stream: DeliveryStream, { metricStreams }: MetricSources): Sender[] =>
+  metricStreams instanceof UndeterminedError
+    ? []
+    : metricStreams.flatMap(({ details }) =>
+        details === undefined || details instanceof UndeterminedError || details.roleArn === ""
+          ? []
+          : [{ service: "metricStreams" as const, roleArn: details.roleArn, stream }],
+      );
+
+const namesOf = (streams: readonly { readonly name: string }[]): string => streams.map(({ name }) => name).join(", ");

@@ -1,0 +1,123 @@
+import { type Dimension, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
+import { call } from "../aws/call";
+import type { VerifyContext } from "./context";
+import { HEALTHY } from "./healthy";
+import { SOURCE_METRICS } from "./metrics";
+import { readSeries, type SeriesQuery } from "./read-series";
+import { isMissing, sum } from "./series";
+
+/** The metrics that CloudWatch Logs has of each subscription. */
+export const FORWARDING_IDS = ["forwarded", "deliveryErrors", "deliveryThrottling"] as const;
+
+export type ForwardingId = (typeof FORWARDING_IDS)[number];
+
+/** A metric of a subscription that had values in the last three hours. */
+export interface ForwardingMetric {
+  readonly id: ForwardingId;
+  /** Empty where the metric does not have it. */
+  readonly logGroup: string;
+  /** Empty where the metric does not have it. */
+  readonly filter: string;
+  /** Whether it is of an account-level subscription by its dimensions. */
+  readonly isOfAccount: boolean;
+  readonly dimensions: readonly Dimension[];
+}
+
+/** What CloudWatch Logs forwarded, or failed to, in the last minutes. */
+export interface ForwardedEvents {
+  /** The events of each log group that has a value; the sum of what CloudWatch has. */
+  readonly byLogGroup: ReadonlyMap<string, number>;
+  /** How many metrics were not read, as there are too many. */
+  readonly notRead: number;
+}
+
+export type Forwarding = Readonly<Record<ForwardingId, ForwardedEvents>>;
+
+/** Our choice: AWS lists 500 a page. */
+const MAX_PAGES = 4;
+
+/** Our choice: AWS bills each metric that is read. */
+export const MAX_METRICS = 50;
+
+type Context = Pick<VerifyContext, "cloudWatch" | "now" | "abortSignal">;
+
+/**
+ * The metrics of the subscriptions of a region, as CloudWatch lists them: up to 2,000 of each kind.
+ *
+ * @throws UndeterminedError when CloudWatch does not list them
+ */
+export async function listForwardingMetrics(
+  context: Pick<Context, "cloudWatch" | "abortSignal">,
+): Promise<ForwardingMetric[]> {
+  const lists = await Promise.all(FORWARDING_IDS.map((id) => listMetrics(context, id)));
+  return lists.flat();
+}
+
+async function listMetrics(
+  { cloudWatch, abortSignal }: Pick<Context, "cloudWatch" | "abortSignal">,
+  id: ForwardingId,
+): Promise<ForwardingMetric[]> {
+  const { namespace, metric } = SOURCE_METRICS[id];
+  const metrics = new Array<ForwardingMetric>();
+  let NextToken: string | undefined;
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const command = new ListMetricsCommand({
+      Namespace: namespace,
+      MetricName: metric,
+      RecentlyActive: "PT3H",
+      NextToken,
+    });
+    const answer = await call("cloudwatch:ListMetrics", cloudWatch.send(command, { abortSignal }));
+    metrics.push(...(answer?.Metrics ?? []).map(({ Dimensions = [] }) => metricOf(id, Dimensions)));
+    NextToken = answer?.NextToken;
+    if (NextToken === undefined) {
+      break;
+    }
+  }
+  return metrics;
+}
+
+function metricOf(id: ForwardingId, dimensions: readonly Dimension[]): ForwardingMetric {
+  const valueOf = (name: string): string => dimensions.find(({ Name }) => Name === name)?.Value ?? "";
+  return {
+    id,
+    logGroup: valueOf("LogGroupName"),
+    filter: valueOf("FilterName"),
+    isOfAccount: valueOf("PolicyLevel") !== "",
+    dimensions,
+  };
+}
+
+/**
+ * The values of metrics in the last minutes.
+ *
+ * @throws UndeterminedError when CloudWatch does not answer
+ */
+export async function readForwarding(context: Context, metrics: readonly ForwardingMetric[]): Promise<Forwarding> {
+  const ofId = (id: ForwardingId): readonly ForwardingMetric[] => metrics.filter((metric) => metric.id === id);
+  const asked = FORWARDING_IDS.flatMap((id) => ofId(id).slice(0, MAX_METRICS)).map((metric, index) => ({
+    ...metric,
+    queryId: `m${index}`,
+  }));
+  const queries = asked.map(({ id, queryId, dimensions }): SeriesQuery => ({
+    ...SOURCE_METRICS[id],
+    id: queryId,
+    dimensions,
+  }));
+  const seriesOf = await readSeries(context, queries, HEALTHY.windowMinutes);
+  const eventsOf = (id: ForwardingId): ForwardedEvents => {
+    const byLogGroup = new Map<string, number>();
+    for (const { logGroup, queryId } of asked.filter((metric) => metric.id === id)) {
+      const series = seriesOf(queryId);
+      if (!isMissing(series)) {
+        byLogGroup.set(logGroup, (byLogGroup.get(logGroup) ?? 0) + sum(series));
+      }
+    }
+    return { byLogGroup, notRead: Math.max(0, ofId(id).length - MAX_METRICS) };
+  };
+  return {
+    forwarded: eventsOf("forwarded"),
+    deliveryErrors: eventsOf("deliveryErrors"),
+    deliveryThrottling: eventsOf("deliveryThrottling"),
+  };
+}

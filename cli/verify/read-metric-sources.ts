@@ -1,0 +1,64 @@
+import type { DeliveryStream } from "../aws/delivery-stream";
+import { UndeterminedError } from "../exit-codes";
+import {
+  type ListedMetricStream,
+  metricStreamDetails,
+  type MetricStreamDetails,
+  metricStreams,
+} from "../sources/metric-streams";
+import { type Answer, attempt } from "./attempt";
+import type { VerifyContext } from "./context";
+import { HEALTHY } from "./healthy";
+import { SOURCE_METRICS } from "./metrics";
+import { readSeries } from "./read-series";
+import type { Series } from "./sparkline";
+
+/** A metric stream that points at a delivery stream. */
+export interface MetricStream extends ListedMetricStream {
+  /** Undefined where it was deleted meanwhile. */
+  readonly details: Answer<MetricStreamDetails | undefined>;
+  readonly publishErrorRate: Answer<Series>;
+}
+
+/** What feeds the metrics stream. */
+export interface MetricSources {
+  readonly metricStreams: Answer<readonly MetricStream[]>;
+}
+
+type Context = Pick<VerifyContext, "cloudWatch" | "now" | "abortSignal">;
+
+/** Reads the metric streams that point at a delivery stream. */
+export async function readMetricSources(
+  context: Context,
+  { arn }: Pick<DeliveryStream, "arn">,
+): Promise<MetricSources> {
+  const listed = await attempt(context, metricStreams(context.cloudWatch, context.abortSignal));
+  return {
+    metricStreams:
+      listed instanceof UndeterminedError
+        ? listed
+        : await Promise.all(
+            listed.filter(({ destinationArn }) => destinationArn === arn).map((each) => withDetails(context, each)),
+          ),
+  };
+}
+
+async function withDetails(context: Context, listed: ListedMetricStream): Promise<MetricStream> {
+  const { cloudWatch, abortSignal } = context;
+  const [details, publishErrorRate] = await Promise.all([
+    attempt(context, metricStreamDetails(cloudWatch, listed.name, abortSignal)),
+    attempt(context, readPublishErrorRate(context, listed.name)),
+  ]);
+  return { ...listed, details, publishErrorRate };
+}
+
+async function readPublishErrorRate(context: Context, name: string): Promise<Series> {
+  const id = "publishErrorRate";
+  const dimensions = [{ Name: "MetricStreamName", Value: name }];
+  const seriesOf = await readSeries(
+    context,
+    [{ id, ...SOURCE_METRICS.publishErrorRate, dimensions }],
+    HEALTHY.windowMinutes,
+  );
+  return seriesOf(id);
+}

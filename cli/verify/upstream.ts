@@ -1,0 +1,36 @@
+import type { DeliveryStream } from "../aws/delivery-stream";
+import type { Check } from "../checks/check";
+import type { VerifyContext } from "./context";
+import { logSenders, logSilence, logSourceOutcomes } from "./log-sources";
+import { metricSenders, metricSilence, metricSourceChecks } from "./metric-sources";
+import type { Sender } from "./needs";
+import { type LogSources, readLogSources } from "./read-log-sources";
+import { type MetricSources, readMetricSources } from "./read-metric-sources";
+import type { Silence } from "./silence";
+
+/** What feeds a stream. */
+export interface Upstream {
+  readonly checks: readonly Check[];
+  readonly senders: readonly Sender[];
+  /** Why no record comes in, if none does. */
+  readonly silence: Silence;
+}
+
+/** Reads and checks what feeds a stream: a metric stream, or log subscriptions. */
+export async function upstreamOf(context: VerifyContext, stream: DeliveryStream): Promise<Upstream> {
+  return stream.signal === "metrics"
+    ? ofMetrics(stream, await readMetricSources(context, stream))
+    : ofLogs(stream, await readLogSources(context, stream));
+}
+
+const ofMetrics = (stream: DeliveryStream, sources: MetricSources): Upstream => ({
+  checks: metricSourceChecks(stream, sources),
+  senders: metricSenders(stream, sources),
+  silence: metricSilence(stream, sources),
+});
+
+const ofLogs = (stream: DeliveryStream, sources: LogSources): Upstream => ({
+  checks: logSourceOutcomes(stream, sources).map((outcome) => ({ subject: stream.name, ...outcome })),
+  senders: logSenders(stream, sources),
+  silence: logSilence(stream, sources),
+});

@@ -1,0 +1,291 @@
+import { UndeterminedError } from "../../../cli/exit-codes";
+import type { AccountPolicy } from "../../../cli/sources/account-policies";
+import type { LogGroupFilter } from "../../../cli/sources/subscribed-log-groups";
+import { doubleDeliveryOutcome } from "../../../cli/verify/double-delivery";
+import { forwardingOutcomes } from "../../../cli/verify/forwarding";
+import { logSenders, logSilence, logSourceOutcomes } from "../../../cli/verify/log-sources";
+import type { ForwardedEvents, Forwarding } from "../../../cli/verify/read-forwarding";
+import { errorLogGroupsOf, type LogSources } from "../../../cli/verify/read-log-sources";
+import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
+
+const ERRORS = "/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs";
+const errorLog = { group: ERRORS, stream: "delivery" };
+const STREAM = streamWith({
+  destination: destinationWith({ errorLog, backup: backupWith({ errorLog: { ...errorLog, stream: "backup" } }) }),
+});
+const ROLE = "arn:aws:iam::123456789012:role/delivery";
+const DENIED = new UndeterminedError("AWS denied it. Allow it.");
+
+const filter = (logGroup: string, fields: Partial<LogGroupFilter> = {}): LogGroupFilter => ({
+  logGroup,
+  name: "kloudfuse-logs",
+  destinationArn: STREAM.arn,
+  roleArn: ROLE,
+  filterPattern: "",
+  ...fields,
+});
+const policy = (excluded: readonly string[] | undefined, fields: Partial<AccountPolicy> = {}): AccountPolicy => ({
+  name: "kloudfuse-logs",
+  destinationArn: STREAM.arn,
+  roleArn: ROLE,
+  filterPattern: "",
+  criteria: "criteria",
+  excluded,
+  ...fields,
+});
+const events = (byLogGroup: Readonly<Record<string, number>> = {}, notRead = 0): ForwardedEvents => ({
+  byLogGroup: new Map(Object.entries(byLogGroup)),
+  notRead,
+});
+const forwarding = (fields: Partial<Forwarding> = {}): Forwarding => ({
+  forwarded: events({ "/ecs/api": 100 }),
+  deliveryErrors: events({ "/ecs/api": 0 }),
+  deliveryThrottling: events({ "/ecs/api": 0 }),
+  ...fields,
+});
+const subscribed = (
+  filters: readonly LogGroupFilter[],
+  fields: Partial<LogSources["subscribed"]> = {},
+): LogSources["subscribed"] => ({ filters, count: 12, isComplete: true, errors: [], ...fields });
+const sources = (fields: Partial<LogSources> = {}): LogSources => ({
+  policies: [],
+  subscribed: subscribed([filter("/ecs/api")]),
+  forwarding: forwarding(),
+  ...fields,
+});
+const linesOf = (fields: Partial<LogSources> = {}, stream = STREAM): string[] =>
+  logSourceOutcomes(stream, sources(fields)).map(({ verdict, name, found }) => `${verdict} | ${name} | ${found}`);
+const lineOf = (name: string, fields: Partial<LogSources>, stream = STREAM): string | undefined =>
+  linesOf(fields, stream).find((line) => line.includes(`| ${name} |`));
+
+describe("what feeds the logs stream", () => {
+  test("is ok with a subscription filter", () => {
+    expect(linesOf()).toEqual([
+      "ok | subscription filters | 1 of 12 log groups: /ecs/api",
+      "ok | account policy | none",
+      "ok | double delivery | none",
+      "ok | DeliveryErrors | none",
+      "ok | DeliveryThrottling | none",
+    ]);
+  });
+
+  test("is ok with an account policy that excludes the error log group", () => {
+    expect(linesOf({ subscribed: subscribed([]), policies: [policy([ERRORS])] })).toEqual([
+      "ok | subscription filters | none of 12 log groups",
+      `ok | account policy | kloudfuse-logs, every log group but 1: ${ERRORS}`,
+      "ok | double delivery | none",
+      "ok | DeliveryErrors | none",
+      "ok | DeliveryThrottling | none",
+    ]);
+  });
+
+  test("may be nothing: other filters do not count", () => {
+    const elsewhere = filter(ERRORS, { destinationArn: "arn:elsewhere" });
+    expect(linesOf({ subscribed: subscribed([elsewhere]) })).toEqual([
+      "ok | subscription filters | none of 12 log groups",
+      "ok | account policy | none",
+    ]);
+  });
+
+  test("counts a log group with two filters once, and one log group as one", () => {
+    const two = subscribed([filter("/a"), filter("/a", { name: "other" })], { count: 1 });
+    expect(lineOf("subscription filters", { subscribed: two })).toBe(
+      "ok | subscription filters | 1 of 1 log group: /a",
+    );
+  });
+
+  test("is undetermined in what AWS denies, and nothing else", () => {
+    const other = new UndeterminedError("AWS denied the list. Allow it.");
+    expect(
+      linesOf({
+        policies: DENIED,
+        subscribed: subscribed([], { count: 0, isComplete: false, errors: [DENIED, other] }),
+        forwarding: DENIED,
+      }),
+    ).toEqual([
+      "unknown | subscription filters | AWS denied it.",
+      "unknown | subscription filters | AWS denied the list.",
+      "unknown | account policy | AWS denied it.",
+      "unknown | forwarding metrics | AWS denied it.",
+    ]);
+  });
+
+  test("shows the filters that are known where others are not", () => {
+    const some = subscribed([filter("/ecs/api")], { count: 3, isComplete: false, errors: [DENIED] });
+    expect(lineOf("subscription filters", { subscribed: some })).toBe(
+      "unknown | subscription filters | 1 of 3 log groups: /ecs/api; of others it is not known: AWS denied it.",
+    );
+  });
+
+  test("says that some log groups were not looked at", () => {
+    const [first] = logSourceOutcomes(
+      STREAM,
+      sources({ subscribed: subscribed([], { count: 200, isComplete: false }) }),
+    );
+    expect(first).toMatchObject({
+      verdict: "note",
+      found: "none of 200 log groups; there are more log groups, which were not looked at",
+    });
+    expect(first?.remedy).toContain("verify looks at 200 log groups at most");
+  });
+});
+
+describe("the recursion through the error log group", () => {
+  test("by a filter is a problem", () => {
+    const lines = linesOf({ subscribed: subscribed([filter(ERRORS), filter("/ecs/api")]) });
+    expect(lines.filter((line) => line.startsWith("problem"))).toEqual([
+      `problem | error log group | the subscription filter kloudfuse-logs of ${ERRORS} sends it to the stream`,
+    ]);
+  });
+
+  test.each([
+    [[], `problem | account policy | kloudfuse-logs does not exclude the error log group ${ERRORS}`],
+    [["/a", `${ERRORS}2`], `problem | account policy | kloudfuse-logs does not exclude the error log group ${ERRORS}`],
+    [["/a", ERRORS], `ok | account policy | kloudfuse-logs, every log group but 2: /a, ${ERRORS}`],
+    [
+      undefined,
+      "unknown | account policy | kloudfuse-logs selects log groups by criteria that are not understood: criteria",
+    ],
+  ])("by an account policy that excludes %j", (excluded, line) => {
+    expect(lineOf("account policy", { policies: [policy(excluded)] })).toBe(line);
+  });
+
+  test("names each error log group that is not excluded", () => {
+    const destination = destinationWith({ errorLog, backup: backupWith({ errorLog: { group: "/b", stream: "s" } }) });
+    const stream = streamWith({ destination });
+    expect(errorLogGroupsOf(stream)).toEqual([ERRORS, "/b"]);
+    expect(lineOf("account policy", { policies: [policy([ERRORS])] }, stream)).toBe(
+      "problem | account policy | kloudfuse-logs does not exclude the error log group /b",
+    );
+  });
+
+  test("is impossible where nothing is logged", () => {
+    const destination = destinationWith({ errorLog: undefined, backup: backupWith({ errorLog: undefined }) });
+    expect(lineOf("account policy", { policies: [policy([])] }, streamWith({ destination }))).toBe(
+      "ok | account policy | kloudfuse-logs, every log group",
+    );
+  });
+
+  test("does not concern a policy that points elsewhere", () => {
+    expect(lineOf("account policy", { policies: [policy([], { destinationArn: "arn:elsewhere" })] })).toBe(
+      "note | account policy | kloudfuse-logs points elsewhere: arn:elsewhere",
+    );
+    expect(lineOf("account policy", { policies: [policy([], { destinationArn: "" })] })).toBe(
+      "note | account policy | kloudfuse-logs points elsewhere: its document is not understood",
+    );
+  });
+});
+
+describe("double delivery", () => {
+  const PAIR = "/a by the account policy kloudfuse-logs and the filter kloudfuse-logs";
+  const UNSURE = ", if their patterns select the same events";
+  const found = (filters: readonly LogGroupFilter[], policies: readonly AccountPolicy[]): string => {
+    const outcome = doubleDeliveryOutcome(filters, policies);
+    return `${outcome.verdict}: ${outcome.found}`;
+  };
+
+  test.each([
+    [["/a"], "", "", "ok: none"],
+    [["/b"], "", "", `problem: ${PAIR}`],
+    [[], "", "ERROR", `problem: ${PAIR}`],
+    [[], "ERROR", "", `problem: ${PAIR}`],
+    [[], "ERROR", "ERROR", `problem: ${PAIR}`],
+    [[], "ERROR", "WARN", `note: ${PAIR}${UNSURE}`],
+    [undefined, "", "", "ok: none"],
+  ])("by a policy that excludes %j, with the patterns %j and %j", (excluded, one, other, expected) => {
+    const policies = [policy(excluded, { filterPattern: one })];
+    expect(found([filter("/a", { filterPattern: other })], policies)).toBe(expected);
+  });
+
+  test("by two filters of a log group", () => {
+    const pair = (one: string, other: string): string =>
+      found([filter("/a", { name: "x", filterPattern: one }), filter("/a", { name: "y", filterPattern: other })], []);
+    expect(pair("", "")).toBe("problem: /a by the filters x and y");
+    expect(pair("ERROR", "WARN")).toBe(`note: /a by the filters x and y${UNSURE}`);
+    expect(found([filter("/a"), filter("/b")], [])).toBe("ok: none");
+  });
+});
+
+describe("the events that CloudWatch Logs forwards", () => {
+  const lines = (fields: Partial<Forwarding>): string[] =>
+    forwardingOutcomes(forwarding(fields)).map(({ verdict, name, found }) => `${verdict} | ${name} | ${found}`);
+
+  test.each([
+    [events({ "/a": 0 }), "ok | DeliveryErrors | none"],
+    [events({ "/a": 1, "/b": 0 }), "problem | DeliveryErrors | 1 log event: /a 1"],
+    [events({ "/a": 2, "/b": 1200 }), "problem | DeliveryErrors | 1,202 log events: /b 1,200, /a 2"],
+    [events({ "": 3 }), "problem | DeliveryErrors | 3 log events: account policy 3"],
+    [events(), "ok | DeliveryErrors | no data, while 100 log events were forwarded"],
+    [events({ "/a": 0 }, 1), "note | DeliveryErrors | none of 1 log group; 1 other metric was not read"],
+    [events({ "/a": 5 }, 2), "problem | DeliveryErrors | 5 log events: /a 5; 2 other metrics were not read"],
+  ])("%#", (deliveryErrors, line) => {
+    expect(lines({ deliveryErrors })[0]).toBe(line);
+  });
+
+  test("may be throttled", () => {
+    expect(lines({ deliveryThrottling: events({ "/a": 7 }) })[1]).toBe(
+      "problem | DeliveryThrottling | 7 log events: /a 7",
+    );
+  });
+
+  test("agree with a number of one", () => {
+    expect(lines({ deliveryErrors: events(), forwarded: events({ "/a": 1 }) })[0]).toBe(
+      "ok | DeliveryErrors | no data, while 1 log event was forwarded",
+    );
+  });
+
+  test.each([events(), events({ "/a": 0 })])("are not known to pass where none was forwarded", (forwarded) => {
+    expect(lines({ forwarded, deliveryErrors: events(), deliveryThrottling: events() })).toEqual([
+      "note | DeliveryErrors | no data: CloudWatch has no ForwardedLogEvents either",
+      "note | DeliveryThrottling | no data: CloudWatch has no ForwardedLogEvents either",
+    ]);
+  });
+});
+
+describe("the reason why no log event comes in", () => {
+  test.each([
+    [{ subscribed: subscribed([]) }, "neither a subscription filter nor an account policy points at the stream"],
+    [
+      { subscribed: subscribed([], { count: 200, isComplete: false }) },
+      "no account policy points at the stream, nor a subscription filter of the 200 log groups that were looked at",
+    ],
+    [{}, "1 subscription filter points at the stream, but nothing arrives"],
+    [
+      { subscribed: subscribed([filter("/a"), filter("/b")]) },
+      "2 subscription filters point at the stream, but nothing arrives",
+    ],
+    [
+      { subscribed: subscribed([]), policies: [policy([ERRORS])] },
+      "the account policy kloudfuse-logs points at the stream, but nothing arrives",
+    ],
+    [
+      { policies: [policy([ERRORS])] },
+      "1 subscription filter and the account policy kloudfuse-logs point at the stream, but nothing arrives",
+    ],
+    [{ policies: DENIED }, "1 subscription filter points at the stream, but nothing arrives"],
+    [
+      { subscribed: subscribed([]), policies: DENIED },
+      "whether a subscription points at the stream could not be determined",
+    ],
+    [
+      { subscribed: subscribed([], { isComplete: false, errors: [DENIED] }) },
+      "whether a subscription points at the stream could not be determined",
+    ],
+  ])("%#", (fields, found) => {
+    expect(logSilence(STREAM, sources(fields)).found).toBe(found);
+  });
+
+  test("comes with what to create", () => {
+    expect(logSilence(STREAM, sources({ subscribed: subscribed([]) })).remedy).toBe(
+      `Create a subscription filter, of a log group or of the account, with destination_arn ${STREAM.arn} and role_arn role (log_groups, or subscribe_account = true). Its creator needs logs:PutSubscriptionFilter and iam:PassRole.`,
+    );
+  });
+});
+
+test("CloudWatch Logs puts records with each role once", () => {
+  const filters = [filter("/a"), filter("/b"), filter("/c", { roleArn: "" }), filter("/d", { roleArn: "other" })];
+  expect(logSenders(STREAM, sources({ subscribed: subscribed(filters), policies: [policy([])] }))).toEqual([
+    { service: "logs", roleArn: ROLE, stream: STREAM },
+    { service: "logs", roleArn: "other", stream: STREAM },
+  ]);
+});

@@ -1,0 +1,201 @@
+import { UndeterminedError } from "../../../cli/exit-codes";
+import {
+  metricSenders,
+  metricSilence,
+  metricSourceChecks,
+  metricStreamOutcomes,
+} from "../../../cli/verify/metric-sources";
+import { filtersOutcome } from "../../../cli/verify/metric-stream-filters";
+import type { MetricStreamDetails } from "../../../cli/sources/metric-streams";
+import type { MetricStream } from "../../../cli/verify/read-metric-sources";
+import { streamWith } from "../../helpers/delivery-stream";
+import { last } from "../../helpers/metrics";
+
+const STREAM = streamWith({ signal: "metrics", name: "kloudfuse-metrics", arn: "arn:stream" });
+const ROLE = "arn:aws:iam::123456789012:role/KloudfuseMetricStreamRole-eu-west-1";
+const DETAILS: MetricStreamDetails = {
+  roleArn: ROLE,
+  includeFilters: [{ namespace: "AWS/EC2", metricNames: [] }],
+  excludeFilters: [],
+  includesLinkedAccounts: false,
+};
+const DENIED = new UndeterminedError("AWS denied it. Allow it.");
+
+const metricStream = (fields: Partial<MetricStream> = {}): MetricStream => ({
+  name: "kloudfuse-metrics",
+  destinationArn: "arn:stream",
+  state: "running",
+  outputFormat: "json",
+  details: DETAILS,
+  publishErrorRate: last(15, 0),
+  ...fields,
+});
+
+const outcomesOf = (fields: Partial<MetricStream> = {}): string[] =>
+  metricStreamOutcomes(metricStream(fields)).map(({ verdict, name, found }) => `${verdict} | ${name} | ${found}`);
+const outcomeOf = (name: string, fields: Partial<MetricStream>): string | undefined =>
+  outcomesOf(fields).find((line) => line.includes(` | ${name} | `));
+const remedyOf = (name: string, fields: Partial<MetricStream>): string | undefined =>
+  metricStreamOutcomes(metricStream(fields)).find((outcome) => outcome.name === name)?.remedy;
+
+describe("a metric stream", () => {
+  test("is ok as this project creates it", () => {
+    expect(outcomesOf()).toEqual([
+      "ok | state | running",
+      "ok | output format | json",
+      "ok | filters | 1 namespace: AWS/EC2",
+      "ok | PublishErrorRate | 0% [▁▁▁▁▁▁▁▁▁▁▁▁▁▁▁]",
+    ]);
+  });
+
+  test("that is stopped is a problem with the command that starts it, and has no error rate", () => {
+    const stopped = { state: "stopped", publishErrorRate: [] };
+    expect(outcomesOf(stopped)).toEqual([
+      "problem | state | stopped",
+      "ok | output format | json",
+      "ok | filters | 1 namespace: AWS/EC2",
+    ]);
+    expect(remedyOf("state", stopped)).toBe(
+      "Start it: aws cloudwatch start-metric-streams --names kloudfuse-metrics. What it missed is not sent later.",
+    );
+  });
+
+  test.each([
+    ["", "unknown | state | AWS gives none"],
+    ["paused", "unknown | state | paused"],
+  ])("in the state %j is undetermined", (state, line) => {
+    expect(outcomeOf("state", { state })).toBe(line);
+  });
+
+  test.each([
+    ["opentelemetry1.0", "problem | output format | opentelemetry1.0; Kloudfuse reads json only"],
+    ["opentelemetry0.7", "problem | output format | opentelemetry0.7; Kloudfuse reads json only"],
+    ["", "problem | output format | AWS gives none; Kloudfuse reads json only"],
+  ])("in the format %j is a problem", (outputFormat, line) => {
+    expect(outcomeOf("output format", { outputFormat })).toBe(line);
+  });
+
+  test.each([
+    [[undefined, 0.0004], "problem | PublishErrorRate | below 0.1% at worst [ ▂]"],
+    [[0, 0.001], "problem | PublishErrorRate | 0.1% at worst [▁▂]"],
+    [[1, 0], "problem | PublishErrorRate | 100% at worst [█▁]"],
+    [[undefined, 0], "ok | PublishErrorRate | 0% [ ▁]"],
+    [
+      [undefined, undefined],
+      "note | PublishErrorRate | no data: CloudWatch has no value, which it should have of a metric stream that runs",
+    ],
+  ])("with the error rates %j", (publishErrorRate, line) => {
+    expect(outcomeOf("PublishErrorRate", { publishErrorRate })).toBe(line);
+  });
+
+  test("is undetermined in what AWS denies, and nothing else", () => {
+    expect(outcomesOf({ details: DENIED, publishErrorRate: DENIED })).toEqual([
+      "ok | state | running",
+      "ok | output format | json",
+      "unknown | filters | AWS denied it.",
+      "unknown | PublishErrorRate | AWS denied it.",
+    ]);
+  });
+
+  test("that was deleted meanwhile is undetermined", () => {
+    expect(outcomesOf({ details: undefined })).toEqual(["unknown | state | it does not exist any more"]);
+  });
+});
+
+describe("the filters of a metric stream", () => {
+  const filters = (...namespaces: readonly string[]) => namespaces.map((namespace) => ({ namespace, metricNames: [] }));
+  const many = Array.from({ length: 11 }, (_, index) => `N${String(index).padStart(2, "0")}`);
+  const foundOf = (fields: Partial<MetricStreamDetails>): string => {
+    const { verdict, found } = filtersOutcome({ ...DETAILS, includeFilters: [], ...fields });
+    return `${verdict}: ${found}`;
+  };
+
+  test.each([
+    [{}, "note: all namespaces"],
+    [{ includesLinkedAccounts: true }, "note: all namespaces, of linked accounts too"],
+    [{ includeFilters: filters("B", "A") }, "ok: 2 namespaces: A, B"],
+    [{ excludeFilters: filters("AWS/EBS") }, "ok: all namespaces but 1 namespace: AWS/EBS"],
+    [{ includeFilters: filters(...many.slice(1)) }, `ok: 10 namespaces: ${many.slice(1).join(", ")}`],
+    [{ includeFilters: filters(...many) }, `ok: 11 namespaces: ${many.slice(0, 10).join(", ")}, and 1 other`],
+  ])("%j", (fields, found) => {
+    expect(foundOf(fields)).toBe(found);
+  });
+
+  test("count the metrics of each namespace", () => {
+    const includeFilters = [
+      { namespace: "AWS/S3", metricNames: ["one"] },
+      { namespace: "AWS/EC2", metricNames: ["one", "two"] },
+    ];
+    expect(filtersOutcome({ ...DETAILS, includeFilters }).found).toBe(
+      "2 namespaces: AWS/EC2 (2 metrics), AWS/S3 (1 metric)",
+    );
+  });
+
+  test("that are missing say what it costs", () => {
+    expect(filtersOutcome({ ...DETAILS, includeFilters: [] }).remedy).toContain("0.13 USD a month for each metric");
+  });
+});
+
+describe("the metric streams of a delivery stream", () => {
+  const linesOf = (metricStreams: Parameters<typeof metricSourceChecks>[1]["metricStreams"]): string[] =>
+    metricSourceChecks(STREAM, { metricStreams }).map(
+      ({ verdict, subject, name, found }) => `${verdict} | ${subject} | ${name} | ${found}`,
+    );
+
+  test("are listed, and each is a subject", () => {
+    expect(linesOf([metricStream(), metricStream({ name: "second", state: "stopped" })])).toEqual(
+      expect.arrayContaining([
+        "ok | kloudfuse-metrics | metric streams | kloudfuse-metrics, second",
+        "ok | metric stream kloudfuse-metrics | state | running",
+        "problem | metric stream second | state | stopped",
+      ]),
+    );
+  });
+
+  test("may be none, or undetermined", () => {
+    expect(linesOf([])).toEqual(["ok | kloudfuse-metrics | metric streams | none points at the stream"]);
+    expect(linesOf(DENIED)).toEqual(["unknown | kloudfuse-metrics | metric streams | AWS denied it."]);
+  });
+
+  test("put records with the roles that are known", () => {
+    const metricStreams = [
+      metricStream(),
+      metricStream({ details: DENIED }),
+      metricStream({ details: undefined }),
+      metricStream({ details: { ...DETAILS, roleArn: "" } }),
+    ];
+    expect(metricSenders(STREAM, { metricStreams })).toEqual([
+      { service: "metricStreams", roleArn: ROLE, stream: STREAM },
+    ]);
+    expect(metricSenders(STREAM, { metricStreams: DENIED })).toEqual([]);
+  });
+});
+
+describe("the reason why no metric comes in", () => {
+  const stopped = metricStream({ name: "b", state: "stopped" });
+
+  test.each([
+    [[], "no metric stream points at the stream"],
+    [[metricStream({ name: "a", state: "stopped" })], "the metric stream a is stopped"],
+    [[metricStream({ name: "a", state: "stopped" }), stopped], "the metric streams a, b are stopped"],
+    [[metricStream({ name: "a" }), stopped], "the metric stream a runs, but nothing arrives"],
+    [[metricStream({ name: "a" }), metricStream({ name: "c" })], "the metric streams a, c run, but nothing arrives"],
+    [DENIED, "whether a metric stream points at the stream could not be determined"],
+  ])("%#", (metricStreams, found) => {
+    expect(metricSilence(STREAM, { metricStreams }).found).toBe(found);
+  });
+
+  test("comes with what to do", () => {
+    const remedyOfSilence = (metricStreams: Parameters<typeof metricSilence>[1]["metricStreams"]): string =>
+      metricSilence(STREAM, { metricStreams }).remedy;
+    expect(remedyOfSilence([])).toBe(
+      "Create a CloudWatch metric stream with firehose_arn arn:stream (create_metric_stream = true).",
+    );
+    expect(remedyOfSilence([metricStream({ name: "a", state: "stopped" }), stopped])).toBe(
+      "Start it: aws cloudwatch start-metric-streams --names a b.",
+    );
+    expect(remedyOfSilence(DENIED)).toBe(
+      "Make sure that a CloudWatch metric stream with firehose_arn arn:stream exists and runs.",
+    );
+  });
+});
