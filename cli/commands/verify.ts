@@ -18,6 +18,10 @@ export function verifyCommand(): Command {
   return withAll(withProfile(command))
     .option("--wait", "wait for streams that are still being created")
     .option("--timeout <seconds>", "how long --wait waits", "600")
+    .option(
+      "--state <file>",
+      "Terraform's state as JSON (terraform show -json), to compare the metric streams' filters with",
+    )
     .addOption(
       new Option("--watch [seconds]", "repeat the checks until Ctrl-C, every 60 seconds or the number given").preset(
         "60",
@@ -27,7 +31,8 @@ export function verifyCommand(): Command {
       "after",
       `
 Role, bucket, metric streams and log subscriptions are found from the streams, so those created by hand are checked too.
-verify changes nothing.
+verify changes nothing. Terraform does not notice filters of a metric stream that were removed outside of it: --state
+compares the filters in AWS with those of the last apply.
 
 Exit code: 0 healthy, 1 a problem was found, 2 something could not be determined, 130 Ctrl-C. What could not be
 determined is "unknown" and hides nothing else. A stream without traffic is no problem: it is noted, with the upstream
@@ -46,6 +51,7 @@ Examples:
   kloudfuse-firehose verify
   kloudfuse-firehose verify --wait --timeout 300 --region eu-central-1
   kloudfuse-firehose verify --region eu-central-1 --region us-east-1 --watch
+  terraform show -json > state.json && kloudfuse-firehose verify --state state.json
   kloudfuse-firehose verify --signal logs --logs-stream-name my-logs
   kloudfuse-firehose verify --format json | jq -r '.checks[] | select(.verdict == "problem") | .remedy'`,
     )

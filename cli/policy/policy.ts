@@ -3,6 +3,7 @@ import { evaluate, POLICIES } from "../../policies";
 import { HOW_TO, readPlan, UnusablePlan } from "../../policies/plan";
 import type { Severity } from "../../policies/policy";
 import { EXIT, UnusableInput } from "../exit-codes";
+import { readErrorReason } from "../read-errors";
 import { standardOutput, type Terminal } from "../terminal/terminal";
 import { readAllowances } from "./allowances";
 import { jsonFormat } from "./formats/json";
@@ -67,15 +68,6 @@ function render(result: Report, { format, root }: PolicyOptions, terminal: Termi
 
 const STANDARD_INPUT = 0;
 
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: "access is denied",
-  EISDIR: "it is a folder",
-  ENOENT: "it does not exist",
-};
-
-const reasonOf = (error: unknown): string =>
-  error instanceof Error && "code" in error ? (REASONS[String(error.code)] ?? String(error.code)) : String(error);
-
 function plan(file: string): ReturnType<typeof readPlan> {
   try {
     return readPlan(readFileSync(file === "-" ? STANDARD_INPUT : file));
@@ -83,6 +75,6 @@ function plan(file: string): ReturnType<typeof readPlan> {
     if (error instanceof UnusablePlan) {
       throw new UnusableInput(error.message);
     }
-    throw new UnusableInput(`The plan ${file} must be a file that can be read (${reasonOf(error)}). ${HOW_TO}`);
+    throw new UnusableInput(`The plan ${file} must be a file that can be read (${readErrorReason(error)}). ${HOW_TO}`);
   }
 }

@@ -5,6 +5,7 @@ import { KMSClient } from "@aws-sdk/client-kms";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { memoized } from "../../iam/memoized";
 import type { AwsContext } from "../aws/context";
+import type { DeployedMetricStream } from "./terraform-state";
 
 /** What the checks of one region need. */
 export interface VerifyContext extends AwsContext {
@@ -18,11 +19,13 @@ export interface VerifyContext extends AwsContext {
   readonly now: Date;
   /** How long the command waited at most for streams in status CREATING; undefined when it did not wait. */
   readonly waitedSeconds: number | undefined;
+  /** The metric streams in Terraform's state; missing: there is no state to compare with. */
+  readonly deployed?: readonly DeployedMetricStream[] | undefined;
 }
 
 export function verifyContext(
   aws: AwsContext,
-  { now, waitedSeconds }: Pick<VerifyContext, "now" | "waitedSeconds">,
+  { now, waitedSeconds, deployed }: Pick<VerifyContext, "now" | "waitedSeconds" | "deployed">,
 ): VerifyContext {
   const { settings } = aws;
   return {
@@ -35,5 +38,6 @@ export function verifyContext(
     kms: memoized((region) => new KMSClient({ ...settings, region })),
     now,
     waitedSeconds,
+    deployed,
   };
 }

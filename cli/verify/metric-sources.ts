@@ -10,12 +10,21 @@ import type { MetricSources, MetricStream } from "./read-metric-sources";
 import { percent } from "./series";
 import type { Silence } from "./silence";
 import { knownOf, type Series, sparkline } from "./sparkline";
+import type { DeployedMetricStream } from "./terraform-state";
 
 const RUNNING = "running";
 const STOPPED = "stopped";
 
-/** The metric streams that point at a delivery stream, each as a subject of its own. */
-export function metricSourceChecks(stream: Pick<DeliveryStream, "name">, { metricStreams }: MetricSources): Check[] {
+/**
+ * The metric streams that point at a delivery stream, each as a subject of its own.
+ *
+ * @param deployed the metric streams in Terraform's state; undefined where there is no state to compare with
+ */
+export function metricSourceChecks(
+  stream: Pick<DeliveryStream, "name">,
+  { metricStreams }: MetricSources,
+  deployed?: readonly DeployedMetricStream[],
+): Check[] {
   const name = "metric streams";
   if (metricStreams instanceof UndeterminedError) {
     return [{ subject: stream.name, ...undetermined(name, metricStreams) }];
@@ -23,29 +32,37 @@ export function metricSourceChecks(stream: Pick<DeliveryStream, "name">, { metri
   return [
     { subject: stream.name, ...ok(name, namesOf(metricStreams) || "none points at the stream") },
     ...metricStreams.flatMap((each) =>
-      metricStreamOutcomes(each).map((outcome): Check => ({ subject: `metric stream ${each.name}`, ...outcome })),
+      metricStreamOutcomes(each, deployed).map((outcome): Check => ({
+        subject: `metric stream ${each.name}`,
+        ...outcome,
+      })),
     ),
   ];
 }
 
 /** State, format, filters and errors of a metric stream. */
-export function metricStreamOutcomes({
-  name,
-  state,
-  outputFormat,
-  details,
-  publishErrorRate,
-}: MetricStream): Outcome[] {
+export function metricStreamOutcomes(
+  { name, destinationArn, state, outputFormat, details, publishErrorRate }: MetricStream,
+  deployed?: readonly DeployedMetricStream[],
+): Outcome[] {
   if (details === undefined) {
     return [unknown("state", "it does not exist any more", "Run the command again.")];
   }
+  const inState = deployed?.find((each) => each.name === name && each.destinationArn === destinationArn);
   return [
     stateOutcome(name, state),
     formatOutcome(outputFormat),
-    details instanceof UndeterminedError ? undetermined("filters", details) : filtersOutcome(details),
+    details instanceof UndeterminedError ? undetermined("filters", details) : filtersOutcome(details, inState),
+    ...(deployed !== undefined && inState === undefined ? [NOT_IN_STATE] : []),
     ...errorRateOutcome(state, publishErrorRate),
   ];
 }
+
+const NOT_IN_STATE = note(
+  "Terraform",
+  "not in the state that was given",
+  "No action needed if it is managed elsewhere: its filters were not compared.",
+);
 
 function stateOutcome(name: string, state: string): Outcome {
   switch (state) {

@@ -1,28 +1,67 @@
-import { note, ok, type Outcome } from "../checks/check";
+import { note, ok, type Outcome, problem } from "../checks/check";
 import { plural } from "../numbers";
 import type { MetricStreamDetails, NamespaceFilter } from "../sources/metric-streams";
 import { cappedList } from "./capped-names";
+import type { DeployedMetricStream } from "./terraform-state";
 
 const NAME = "filters";
 
-/** What a metric stream selects in effect: Terraform does not see filters that were removed outside of it. */
-export function filtersOutcome(details: MetricStreamDetails): Outcome {
-  const { includeFilters, excludeFilters } = details;
+type Filters = Pick<MetricStreamDetails, "includeFilters" | "excludeFilters">;
+
+/**
+ * What a metric stream selects in effect, against what was deployed: Terraform does not see filters that were removed
+ * outside of it.
+ *
+ * @param deployed the metric stream in Terraform's state; undefined where there is no state to compare with
+ */
+export function filtersOutcome(details: MetricStreamDetails, deployed?: DeployedMetricStream): Outcome {
   const found = `${selectionText(details)}${details.includesLinkedAccounts ? ", of linked accounts too" : ""}`;
-  return includeFilters.length + excludeFilters.length === 0
+  const differences = deployed === undefined ? "" : differencesText(deployed, details);
+  if (deployed !== undefined && differences !== "") {
+    return problem(
+      NAME,
+      `${found}; ${differences}`,
+      `Terraform does not notice filters that were removed: terraform apply -replace='${deployed.address}' creates the metric stream anew, as it was deployed. If the change is intended, make it in the configuration too.`,
+    );
+  }
+  return details.includeFilters.length + details.excludeFilters.length === 0
     ? note(
         NAME,
-        found,
-        "No action needed if intentional: AWS bills each update, about 0.13 USD a month for each metric. Otherwise name the namespaces that you need (metric_stream_include_filters). Terraform does not notice filters that were removed outside of it: to restore them, change them and apply.",
+        deployed === undefined ? found : `${found}, as deployed`,
+        `No action needed if intentional: AWS bills each update, about 0.13 USD a month for each metric. Otherwise name the namespaces that you need (metric_stream_include_filters).${deployed === undefined ? " Terraform does not notice filters that were removed outside of it: compare with its state, --state." : ""}`,
       )
-    : ok(NAME, found);
+    : ok(NAME, deployed === undefined ? found : `${found}, as deployed`);
 }
 
+/** What is in one selection only; empty where they are the same. */
+function differencesText(deployed: Filters, actual: Filters): string {
+  const [before, now] = [partsOf(deployed), partsOf(actual)];
+  const onlyIn = (one: readonly string[], other: readonly string[]): string =>
+    cappedList(one.filter((part) => !other.includes(part)));
+  const [missing, added] = [onlyIn(before, now), onlyIn(now, before)];
+  return [
+    ...(missing === "" ? [] : [`deployed and not there any more: ${missing}`]),
+    ...(added === "" ? [] : [`not deployed: ${added}`]),
+  ].join("; ");
+}
+
+/** Each filter, and each metric of a filter, as one text. */
+const partsOf = ({ includeFilters, excludeFilters }: Filters): string[] =>
+  (
+    [
+      ["include", includeFilters],
+      ["exclude", excludeFilters],
+    ] as const
+  ).flatMap(([kind, filters]) =>
+    filters.flatMap(({ namespace, metricNames }) =>
+      metricNames.length === 0
+        ? [`${kind} ${namespace}`]
+        : [...metricNames].sort().map((metric) => `${kind} ${namespace} ${metric}`),
+    ),
+  );
+
 /** `3 namespaces: AWS/EC2, AWS/Lambda (2 metrics), AWS/S3`. */
-export function selectionText({
-  includeFilters,
-  excludeFilters,
-}: Pick<MetricStreamDetails, "includeFilters" | "excludeFilters">): string {
+function selectionText({ includeFilters, excludeFilters }: Filters): string {
   if (includeFilters.length > 0) {
     return listText(includeFilters);
   }

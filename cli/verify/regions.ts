@@ -8,11 +8,14 @@ import { plural } from "../numbers";
 import type { AwsOptions, StreamNames } from "../options";
 import { undetermined } from "./attempt";
 import { verifyContext } from "./context";
+import type { DeployedMetricStream } from "./terraform-state";
 import { verifyRegion } from "./verification";
 import { waitUntilActive, type WaitProgress } from "./wait";
 
 /** What the evaluation of a region needs to know. */
 export interface RegionOptions extends StreamNames, Pick<AwsOptions, "profile"> {
+  /** The metric streams in Terraform's state; missing: there is no state to compare with. */
+  readonly deployed?: readonly DeployedMetricStream[];
   /** Missing: no waiting for streams in status CREATING. */
   readonly waitOptions?: { readonly timeoutSeconds: number; readonly progress: WaitProgress };
 }
@@ -36,7 +39,7 @@ export interface RegionResult {
  */
 export async function evaluateRegion(
   region: string | undefined,
-  { waitOptions, profile, ...names }: RegionOptions,
+  { waitOptions, profile, deployed, ...names }: RegionOptions,
   abortSignal: AbortSignal,
 ): Promise<RegionResult> {
   const aws: AwsOptions = {
@@ -51,7 +54,10 @@ export async function evaluateRegion(
       : await waitUntilActive(context, first, waitOptions.timeoutSeconds, waitOptions.progress);
   const [accountId, checks] = await Promise.all([
     accountOf(context, found),
-    verifyRegion(verifyContext(context, { now: new Date(), waitedSeconds: waitOptions?.timeoutSeconds }), found),
+    verifyRegion(
+      verifyContext(context, { now: new Date(), waitedSeconds: waitOptions?.timeoutSeconds, deployed }),
+      found,
+    ),
   ]);
   return {
     region: context.region,

@@ -19,12 +19,12 @@ export interface Upstream {
 /** Reads and checks what feeds a stream: a metric stream, or log subscriptions. */
 export async function upstreamOf(context: VerifyContext, stream: DeliveryStream): Promise<Upstream> {
   return stream.signal === "metrics"
-    ? ofMetrics(stream, await readMetricSources(context, stream))
+    ? ofMetrics(stream, await readMetricSources(context, stream), context.deployed)
     : ofLogs(stream, await readLogSources(context, stream));
 }
 
-const ofMetrics = (stream: DeliveryStream, sources: MetricSources): Upstream => ({
-  checks: metricSourceChecks(stream, sources),
+const ofMetrics = (stream: DeliveryStream, sources: MetricSources, deployed: VerifyContext["deployed"]): Upstream => ({
+  checks: metricSourceChecks(stream, sources, deployed),
   senders: metricSenders(stream, sources),
   silence: metricSilence(stream, sources),
 });

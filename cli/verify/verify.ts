@@ -8,6 +8,7 @@ import { type ChecksReport, renderReport } from "../terminal/report";
 import { standardOutput, type Terminal } from "../terminal/terminal";
 import { progressOn } from "./progress";
 import { checksOfAllRegions, evaluateRegion, evaluateRegions, type RegionOptions } from "./regions";
+import { readTerraformState } from "./terraform-state";
 import { watch } from "./watch";
 
 export interface VerifyOptions extends StreamNames, Pick<AwsOptions, "profile"> {
@@ -20,6 +21,8 @@ export interface VerifyOptions extends StreamNames, Pick<AwsOptions, "profile"> 
   readonly timeout: string;
   /** Seconds between two evaluations; missing: only one is made. */
   readonly watch?: string;
+  /** Path of Terraform's state as JSON. */
+  readonly state?: string;
 }
 
 /**
@@ -36,9 +39,14 @@ export async function verify(options: VerifyOptions, terminal: Terminal = standa
       `--all-regions conflicts with --region, got ${options.region.join(", ")}. Use one of the two.`,
     );
   }
+  const deployed = options.state === undefined ? undefined : readTerraformState(options.state);
   const abortSignal = interruption();
   const waitOptions = { timeoutSeconds, progress: progressOn(process.stderr) };
-  const regionOptions: RegionOptions = { ...options, ...(options.wait === true ? { waitOptions } : {}) };
+  const regionOptions: RegionOptions = {
+    ...options,
+    ...(options.wait === true ? { waitOptions } : {}),
+    ...(deployed === undefined ? {} : { deployed }),
+  };
   const evaluate = (): Promise<ChecksReport> => evaluation(options, regionOptions, abortSignal);
   const render = (report: ChecksReport): string => renderReport(report, options, terminal);
   if (watchSeconds !== undefined) {

@@ -9,11 +9,14 @@ import {
   DeleteAccountPolicyCommand,
   PutAccountPolicyCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
+import { join } from "node:path";
+import { linesOf, remedyOf } from "./helpers/checks";
+import { runCli } from "./helpers/cli";
 import { type Emulator, REGION, startEmulator } from "./helpers/emulator";
 import { FakeAccountPolicies } from "./helpers/fake-account-policies";
 import { FakeMetricStreams } from "./helpers/fake-metric-streams";
 import { FaultProxy, refusal, times } from "./helpers/fault-proxy";
-import { unwrapped } from "./helpers/run";
+import { outputOf, unwrapped } from "./helpers/run";
 import { TerraformRoot } from "./helpers/terraform";
 
 jest.setTimeout(300_000);
@@ -165,6 +168,29 @@ describe("sources that AWS refuses", () => {
 
   it("does not see filters of metrics that were removed outside of it", async () => {
     metricStreams.removeFilters("kloudfuse-metrics");
+    await root.apply();
     expect(await root.planHasChanges()).toBe(false);
+  });
+
+  it("has the removed filters in its state, with which verify compares, and restores them with what verify says", async () => {
+    const check = async (): Promise<string[]> => {
+      const state = join(root.folder, "state.json");
+      root.write("state.json", outputOf("terraform show", await root.run("show", "-json")));
+      const options = ["--signal", "metrics", "--state", state, "--format", "json"];
+      const ended = await runCli(["verify", ...options], proxy.environment(emulator.environment));
+      const remedy = remedyOf(ended, "metric stream kloudfuse-metrics", "filters");
+      return [...linesOf(ended, "ok", "problem").filter((line) => line.includes("| filters |")), remedy];
+    };
+    const [found, remedy = ""] = await check();
+    expect(found).toBe(
+      "problem | metric stream kloudfuse-metrics | filters | all namespaces; deployed and not there any more: include AWS/EC2",
+    );
+    const replace = `-replace='${STREAM}'`;
+    expect(remedy).toContain(`terraform apply ${replace}`);
+    await root.apply(`-replace=${STREAM}`);
+    expect(await check()).toEqual([
+      "ok | metric stream kloudfuse-metrics | filters | 1 namespace: AWS/EC2, as deployed",
+      "",
+    ]);
   });
 });

@@ -6,7 +6,7 @@ import {
   metricStreamOutcomes,
 } from "../../../cli/verify/metric-sources";
 import { filtersOutcome } from "../../../cli/verify/metric-stream-filters";
-import type { MetricStreamDetails } from "../../../cli/sources/metric-streams";
+import type { MetricStreamDetails, NamespaceFilter } from "../../../cli/sources/metric-streams";
 import type { MetricStream } from "../../../cli/verify/read-metric-sources";
 import { streamWith } from "../../helpers/delivery-stream";
 import { last } from "../../helpers/metrics";
@@ -133,6 +133,71 @@ describe("the filters of a metric stream", () => {
 
   test("that are missing say what it costs", () => {
     expect(filtersOutcome({ ...DETAILS, includeFilters: [] }).remedy).toContain("0.13 USD a month for each metric");
+  });
+});
+
+describe("the filters of a metric stream against Terraform's state", () => {
+  const deployed = (includeFilters: readonly NamespaceFilter[], excludeFilters: readonly NamespaceFilter[] = []) => ({
+    address: "module.kloudfuse.aws_cloudwatch_metric_stream.metric_stream[0]",
+    name: "kloudfuse-metrics",
+    destinationArn: "arn:stream",
+    includeFilters,
+    excludeFilters,
+  });
+  const [ec2, s3] = [
+    { namespace: "AWS/EC2", metricNames: ["a", "b"] },
+    { namespace: "AWS/S3", metricNames: [] },
+  ];
+  const foundOf = (
+    includeFilters: readonly NamespaceFilter[],
+    state: ReturnType<typeof deployed>,
+    excludeFilters: readonly NamespaceFilter[] = [],
+  ): string => {
+    const { verdict, found } = filtersOutcome({ ...DETAILS, includeFilters, excludeFilters }, state);
+    return `${verdict}: ${found}`;
+  };
+
+  test("are as deployed, in whatever order", () => {
+    expect(foundOf([s3, { ...ec2, metricNames: ["b", "a"] }], deployed([ec2, s3]))).toBe(
+      "ok: 2 namespaces: AWS/EC2 (2 metrics), AWS/S3, as deployed",
+    );
+    expect(foundOf([], deployed([]))).toBe("note: all namespaces, as deployed");
+  });
+
+  test.each([
+    [[], deployed([s3]), "problem: all namespaces; deployed and not there any more: include AWS/S3"],
+    [[s3], deployed([]), "problem: 1 namespace: AWS/S3; not deployed: include AWS/S3"],
+    [
+      [ec2],
+      deployed([{ ...ec2, metricNames: ["a", "c"] }]),
+      "problem: 1 namespace: AWS/EC2 (2 metrics); deployed and not there any more: include AWS/EC2 c; not deployed: include AWS/EC2 b",
+    ],
+    [
+      [s3],
+      deployed([], [s3]),
+      "problem: 1 namespace: AWS/S3; deployed and not there any more: exclude AWS/S3; not deployed: include AWS/S3",
+    ],
+  ])("%#", (filters, state, found) => {
+    expect(foundOf(filters, state)).toBe(found);
+  });
+
+  test("are restored with the resource's address", () => {
+    expect(filtersOutcome({ ...DETAILS, includeFilters: [] }, deployed([s3])).remedy).toContain(
+      "terraform apply -replace='module.kloudfuse.aws_cloudwatch_metric_stream.metric_stream[0]'",
+    );
+  });
+
+  test.each([
+    [[{ ...deployed(DETAILS.includeFilters) }], "ok | filters | 1 namespace: AWS/EC2, as deployed", false],
+    [[], "ok | filters | 1 namespace: AWS/EC2", true],
+    [[{ ...deployed([]), name: "other" }], "ok | filters | 1 namespace: AWS/EC2", true],
+    [[{ ...deployed([]), destinationArn: "arn:other" }], "ok | filters | 1 namespace: AWS/EC2", true],
+  ])("are compared with those of the same metric stream: %#", (state, line, isNoted) => {
+    const lines = metricStreamOutcomes(metricStream(), state).map(
+      ({ verdict, name, found }) => `${verdict} | ${name} | ${found}`,
+    );
+    expect(lines).toContain(line);
+    expect(lines.includes("note | Terraform | not in the state that was given")).toBe(isNoted);
   });
 });
 

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { enabledRegions } from "../../../cli/aws/regions";
 import { type Check, ok, type Outcome, problem, unknown } from "../../../cli/checks/check";
 import { UndeterminedError, UnusableInput } from "../../../cli/exit-codes";
@@ -148,5 +151,94 @@ describe("--watch", () => {
     expect(report?.checks).toEqual([checkIn("eu-west-1", OK)]);
     expect(report === undefined ? "" : watched?.render(report)).toContain("1 check: 0 problems");
     expect(terminal.written()).toBe("");
+  });
+});
+
+describe("Terraform's state", () => {
+  const folder = mkdtempSync(join(tmpdir(), "verify-state-"));
+  const write = (content: string): string => {
+    const file = join(folder, "state.json");
+    writeFileSync(file, content);
+    return file;
+  };
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const stream = (address: string, values: object, fields: object = {}): object => ({
+    address,
+    mode: "managed",
+    type: "aws_cloudwatch_metric_stream",
+    values,
+    ...fields,
+  });
+
+  test("gives its metric streams to each region", async () => {
+    const values = {
+      name: "kloudfuse-metrics",
+      firehose_arn: "arn:stream",
+      include_filter: [{ namespace: "AWS/EC2", metric_names: ["CPUUtilization"] }, { namespace: "AWS/S3" }],
+      exclude_filter: [],
+    };
+    const root = {
+      resources: [
+        stream("aws_cloudwatch_metric_stream.root", {}),
+        { address: "aws_iam_role.role", mode: "managed", type: "aws_iam_role", values: {} },
+        stream("data.aws_cloudwatch_metric_stream.read", {}, { mode: "data" }),
+      ],
+      child_modules: [{ resources: [stream("module.a.aws_cloudwatch_metric_stream.m", values)] }],
+    };
+    const state = write(JSON.stringify({ format_version: "1.0", values: { root_module: root } }));
+    await run({ state });
+    expect(jest.mocked(evaluateRegion).mock.calls[0]?.[1].deployed).toEqual([
+      {
+        address: "aws_cloudwatch_metric_stream.root",
+        name: "",
+        destinationArn: "",
+        includeFilters: [],
+        excludeFilters: [],
+      },
+      {
+        address: "module.a.aws_cloudwatch_metric_stream.m",
+        name: "kloudfuse-metrics",
+        destinationArn: "arn:stream",
+        includeFilters: [
+          { namespace: "AWS/EC2", metricNames: ["CPUUtilization"] },
+          { namespace: "AWS/S3", metricNames: [] },
+        ],
+        excludeFilters: [],
+      },
+    ]);
+  });
+
+  test("may be empty, or not given", async () => {
+    await run({ state: write('{"format_version":"1.0"}') });
+    await run();
+    expect(jest.mocked(evaluateRegion).mock.calls.map(([, options]) => options.deployed)).toEqual([[], undefined]);
+  });
+
+  const HOW_TO = "Create it with: terraform show -json > state.json";
+  test.each([
+    ["{", "got something else in"],
+    ["[]", "got something else in"],
+    ["{}", "got something else in"],
+    ['{"version": 4, "terraform_version": "1.11.4"}', "got something else in"],
+    ['{"format_version": "1.2", "planned_values": {}}', "got a plan in"],
+  ])("is not %s", async (content, found) => {
+    const state = write(content);
+    await expect(run({ state })).rejects.toThrow(
+      new UnusableInput(`--state must be Terraform's state as JSON, ${found} ${state}. ${HOW_TO}`),
+    );
+  });
+
+  test("must be a file that can be read", async () => {
+    for (const [file, reason] of [
+      [join(folder, "missing.json"), "it does not exist"],
+      [folder, "it is a folder"],
+    ] as const) {
+      await expect(run({ state: file })).rejects.toThrow(
+        new UnusableInput(`--state must be a file that can be read, got ${file} (${reason}). ${HOW_TO}`),
+      );
+    }
   });
 });

@@ -1,0 +1,75 @@
+import { readFileSync } from "node:fs";
+import { asObject, isObject, type JsonObject, parsedJson } from "../../policies/json";
+import { UnusableInput } from "../exit-codes";
+import { readErrorReason } from "../read-errors";
+import type { MetricStreamDetails, NamespaceFilter } from "../sources/metric-streams";
+
+/** A metric stream as Terraform's state has it: with the filters of its last apply. */
+export interface DeployedMetricStream extends Pick<MetricStreamDetails, "includeFilters" | "excludeFilters"> {
+  readonly address: string;
+  readonly name: string;
+  readonly destinationArn: string;
+}
+
+const HOW_TO = "Create it with: terraform show -json > state.json";
+
+/**
+ * The metric streams in the JSON of Terraform's state.
+ *
+ * @throws UnusableInput when the file cannot be read, or is no state
+ */
+export function readTerraformState(file: string): DeployedMetricStream[] {
+  const state = parsedJson(textOf(file));
+  // A state may hold secrets: nothing of it is quoted.
+  if (!isObject(state) || typeof asObject(state)["format_version"] !== "string") {
+    throw new UnusableInput(`--state must be Terraform's state as JSON, got something else in ${file}. ${HOW_TO}`);
+  }
+  if ("planned_values" in state) {
+    throw new UnusableInput(`--state must be Terraform's state as JSON, got a plan in ${file}. ${HOW_TO}`);
+  }
+  return streamsOf(asObject(asObject(state)["values"])["root_module"]);
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    throw new UnusableInput(
+      `--state must be a file that can be read, got ${file} (${readErrorReason(error)}). ${HOW_TO}`,
+    );
+  }
+}
+
+function streamsOf(module: unknown): DeployedMetricStream[] {
+  const { resources, child_modules: children } = {
+    resources: undefined,
+    child_modules: undefined,
+    ...asObject(module),
+  };
+  return [
+    ...listOf(resources)
+      .filter(({ type, mode }) => type === "aws_cloudwatch_metric_stream" && mode !== "data")
+      .map(streamOf),
+    ...listOf(children).flatMap(streamsOf),
+  ];
+}
+
+function streamOf({ address, values }: JsonObject): DeployedMetricStream {
+  const attributes = asObject(values);
+  return {
+    address: text(address),
+    name: text(attributes["name"]),
+    destinationArn: text(attributes["firehose_arn"]),
+    includeFilters: listOf(attributes["include_filter"]).map(filterOf),
+    excludeFilters: listOf(attributes["exclude_filter"]).map(filterOf),
+  };
+}
+
+const filterOf = ({ namespace, metric_names: names }: JsonObject): NamespaceFilter => ({
+  namespace: text(namespace),
+  metricNames: Array.isArray(names) ? names.filter((name) => typeof name === "string") : [],
+});
+
+const listOf = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.map(asObject) : []);
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
