@@ -3,6 +3,7 @@ import { type Check, note, ok, type Outcome, problem, unknown } from "../checks/
 import { UndeterminedError } from "../exit-codes";
 import { shortened } from "../text";
 import { undetermined } from "./attempt";
+import { metricOverlapOutcome } from "./metric-overlap";
 import { filtersOutcome } from "./metric-stream-filters";
 import { SOURCE_METRICS } from "./metrics";
 import type { Sender } from "./needs";
@@ -31,6 +32,7 @@ export function metricSourceChecks(
   }
   return [
     { subject: stream.name, ...ok(name, namesOf(metricStreams) || "none points at the stream") },
+    ...metricOverlapOutcome(metricStreams).map((outcome) => ({ subject: stream.name, ...outcome })),
     ...metricStreams.flatMap((each) =>
       metricStreamOutcomes(each, deployed).map((outcome): Check => ({
         subject: `metric stream ${each.name}`,

@@ -195,15 +195,17 @@ describe("kloudfuse-firehose verify of what feeds the streams", () => {
     );
   });
 
-  test("finds records that the metric stream and CloudWatch Logs could not put", async () => {
+  test("finds what the metric stream and CloudWatch Logs could not put, and metrics that are sent twice", async () => {
     await makeMetricStreamRole();
     await putMetricStream();
+    await putMetricStream({ Name: "everything", IncludeFilters: [] });
     await subscribe(API);
     await put("AWS/CloudWatch/MetricStreams", { MetricStreamName: METRICS }, { PublishErrorRate: 0.25 });
     await put("AWS/Logs", ofFilter, { DeliveryErrors: 12, DeliveryThrottling: 3 });
     const ended = await verify();
     expect(ended.exitCode).toBe(1);
     expect(linesOf(ended, "problem").map((line) => line.replace(/ \[.*\]$/, ""))).toEqual([
+      "problem | kloudfuse-metrics | double delivery | the metric streams kloudfuse-metrics and everything send the same metrics",
       "problem | metric stream kloudfuse-metrics | PublishErrorRate | 25% at worst",
       `problem | kloudfuse-logs | DeliveryErrors | 12 log events: ${API} 12`,
       `problem | kloudfuse-logs | DeliveryThrottling | 3 log events: ${API} 3`,

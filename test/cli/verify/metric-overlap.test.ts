@@ -1,0 +1,72 @@
+import { UndeterminedError } from "../../../cli/exit-codes";
+import type { NamespaceFilter } from "../../../cli/sources/metric-streams";
+import { metricOverlapOutcome } from "../../../cli/verify/metric-overlap";
+import type { MetricStream } from "../../../cli/verify/read-metric-sources";
+
+type Filters = Readonly<Record<string, readonly string[]>>;
+
+const filtersOf = (filters: Filters): NamespaceFilter[] =>
+  Object.entries(filters).map(([namespace, metricNames]) => ({ namespace, metricNames }));
+
+const metricStream = (name: string, include: Filters, exclude: Filters = {}): MetricStream => ({
+  name,
+  destinationArn: "arn:stream",
+  state: "running",
+  outputFormat: "json",
+  details: {
+    roleArn: "role",
+    includeFilters: filtersOf(include),
+    excludeFilters: filtersOf(exclude),
+    includesLinkedAccounts: false,
+  },
+  publishErrorRate: [],
+});
+
+const found = (...metricStreams: readonly MetricStream[]): string[] =>
+  metricOverlapOutcome(metricStreams).map((outcome) => `${outcome.verdict}: ${outcome.found}`);
+
+const SAME = "problem: the metric streams a and b send the same metrics";
+const NONE = "ok: none";
+
+describe("the metric streams of a delivery stream", () => {
+  test.each([
+    [{ A: [] }, {}, { B: [] }, {}, NONE],
+    [{ A: [] }, {}, { A: [] }, {}, SAME],
+    [{ A: ["x"] }, {}, { A: [] }, {}, SAME],
+    [{ A: ["x"] }, {}, { A: ["x", "y"] }, {}, SAME],
+    [{ A: ["x"] }, {}, { A: ["y"] }, {}, NONE],
+    [{ A: ["x"], B: [] }, {}, { A: ["y"], B: ["z"] }, {}, SAME],
+    [{ A: [] }, {}, {}, {}, SAME],
+    [{ A: [] }, {}, {}, { A: [] }, NONE],
+    [{ A: [] }, {}, {}, { A: ["x"] }, SAME],
+    [{ A: ["x"] }, {}, {}, { A: ["x", "y"] }, NONE],
+    [{ A: ["x", "z"] }, {}, {}, { A: ["x"] }, SAME],
+    [{ A: ["x"] }, {}, {}, { B: ["x"] }, SAME],
+    [{ A: [], B: [] }, {}, {}, { A: [] }, SAME],
+    [{}, {}, {}, {}, SAME],
+    [{}, { A: [] }, {}, { B: [] }, SAME],
+  ])("with %j but %j, and %j but %j", (include, exclude, otherInclude, otherExclude, expected) => {
+    const [a, b] = [metricStream("a", include, exclude), metricStream("b", otherInclude, otherExclude)];
+    expect(found(a, b)).toEqual([expected]);
+    const swapped = expected.replace("a and b", "b and a");
+    expect(found(b, a)).toEqual([swapped]);
+  });
+
+  test("name each pair", () => {
+    expect(found(metricStream("a", {}), metricStream("b", { B: [] }), metricStream("c", { C: [] }))).toEqual([
+      "problem: the metric streams a and b, a and c send the same metrics",
+    ]);
+  });
+
+  test.each([
+    { state: "stopped" },
+    { details: undefined },
+    { details: new UndeterminedError("AWS denied it. Allow it.") },
+  ])("do not count with %j", (fields) => {
+    expect(found(metricStream("a", {}), { ...metricStream("b", {}), ...fields })).toEqual([]);
+  });
+
+  test("may be one", () => {
+    expect(found(metricStream("a", {}))).toEqual([]);
+  });
+});
