@@ -31,18 +31,14 @@ export async function readLogSources(
   const lately = listed instanceof UndeterminedError ? [] : listed.map(({ logGroup }) => logGroup);
   const first = [...errorLogGroupsOf(stream), ...lately.filter((name) => name !== "")];
   const subscribed = await readSubscribedLogGroups(logs, first, abortSignal);
-  const isOfStream = ({ destinationArn }: { readonly destinationArn: string }): boolean =>
-    destinationArn === stream.arn;
+  const feeds = ({ destinationArn }: { readonly destinationArn: string }): boolean => destinationArn === stream.arn;
+  const subscriptions: Subscriptions = {
+    filters: subscribed.filters.filter(feeds),
+    otherFilters: subscribed.filters.filter((filter) => !feeds(filter)),
+    policies: policies instanceof UndeterminedError ? [] : policies.filter(feeds),
+  };
   const metrics =
-    listed instanceof UndeterminedError
-      ? listed
-      : listed.filter((metric) =>
-          isOfSubscription(
-            metric,
-            subscribed.filters.filter(isOfStream),
-            policies instanceof UndeterminedError ? [] : policies.filter(isOfStream),
-          ),
-        );
+    listed instanceof UndeterminedError ? listed : listed.filter((metric) => isOfStream(metric, subscriptions));
   return {
     policies,
     subscribed,
@@ -56,14 +52,23 @@ export const errorLogGroupsOf = ({ destination }: Pick<DeliveryStream, "destinat
   ...new Set([destination?.errorLog, destination?.backup.errorLog].flatMap((log) => log?.group ?? [])),
 ];
 
+/** The subscriptions of a region by whether they feed the stream. */
+interface Subscriptions {
+  readonly filters: SubscribedLogGroups["filters"];
+  readonly otherFilters: SubscribedLogGroups["filters"];
+  readonly policies: readonly AccountPolicy[];
+}
+
 /**
  * AWS documents log group and filter as dimensions. Of an account policy it does not say which: the filter's name may be
  * the policy's, or there is a level of the policy, of which the region has one.
  */
-const isOfSubscription = (
+function isOfStream(
   { logGroup, filter, isOfAccount }: ForwardingMetric,
-  filters: SubscribedLogGroups["filters"],
-  policies: readonly AccountPolicy[],
-): boolean =>
-  filters.some((each) => each.logGroup === logGroup && each.name === filter) ||
-  policies.some(({ name }) => isOfAccount || name === filter);
+  { filters, otherFilters, policies }: Subscriptions,
+): boolean {
+  const isOf = (each: SubscribedLogGroups["filters"][number]): boolean =>
+    each.logGroup === logGroup && each.name === filter;
+  const isOfPolicy = policies.some(({ name }) => isOfAccount || name === filter);
+  return filters.some(isOf) || (isOfPolicy && !otherFilters.some(isOf));
+}

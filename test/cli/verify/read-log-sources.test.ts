@@ -131,6 +131,17 @@ describe("what feeds a logs stream", () => {
     expect((await read()).forwarding).toMatchObject({ deliveryErrors: eventsOf(values) });
   });
 
+  test("are no metrics of another filter that has the account policy's name", async () => {
+    const { read } = region({
+      ListMetrics: () => jsonAnswer({ Metrics: [ofFilter("/b", "f")] }),
+      DescribeAccountPolicies: () =>
+        jsonAnswer({
+          accountPolicies: [{ policyName: "f", policyDocument: JSON.stringify({ DestinationArn: STREAM.arn }) }],
+        }),
+    });
+    expect((await read()).forwarding).toMatchObject({ deliveryErrors: eventsOf({}) });
+  });
+
   test("are no metrics of an account policy that points elsewhere", async () => {
     const { read } = region({
       ListMetrics: () => jsonAnswer({ Metrics: [dimensions({ PolicyLevel: "AccountPolicy" })] }),
