@@ -15,7 +15,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
 import { Backup } from "../test/e2e/helpers/backup";
 import { type Emulator, startEmulator } from "../test/e2e/helpers/emulator";
-import { FakeAccountPolicies } from "../test/e2e/helpers/fake-account-policies";
+import { fakeSources } from "../test/e2e/helpers/fake-sources";
 import { FaultProxy } from "../test/e2e/helpers/fault-proxy";
 import { HEALTHY_MINUTE, Region } from "../test/e2e/helpers/region";
 import {
@@ -111,6 +111,8 @@ async function main(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   const state = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-pictures-"));
   const emulator = await startEmulator();
+  const proxy = await FaultProxy.start(emulator.endpoint);
+  fakeSources(proxy);
   try {
     const { endpoint, credentials } = emulator;
     const { Account = "" } = await new STSClient({ endpoint, credentials, region: "us-east-1" }).send(
@@ -122,22 +124,17 @@ async function main(): Promise<void> {
       await region.putMetrics("metrics", minutesAgo, HEALTHY_MINUTE);
     }
     await region.putMetrics("logs", 3, { ...HEALTHY_MINUTE, "DeliveryToHttpEndpoint.Success": 0.5 });
-    await draw("verify", "verify", region.environment);
+    await draw("verify", "verify", proxy.environment(region.environment));
     const backup = await Backup.make(emulator, "https://kfuse.example.com");
     await fill(backup);
     const environment = { ...emulator.environment, XDG_STATE_HOME: state };
     await draw("failures", "failures --limit 2", environment);
     await draw("replay", "replay --dry-run", environment);
-    const proxy = await FaultProxy.start(emulator.endpoint);
-    try {
-      new FakeAccountPolicies(proxy);
-      await createLogGroups(emulator, region);
-      await draw("log-groups", "log-groups", proxy.environment(region.environment));
-    } finally {
-      await proxy.stop();
-    }
+    await createLogGroups(emulator, region);
+    await draw("log-groups", "log-groups", proxy.environment(region.environment));
     await draw("probe", "probe kfuse.invalid:8443", emulator.environment);
   } finally {
+    await proxy.stop();
     await emulator.stop();
     rmSync(state, { recursive: true, force: true });
   }
