@@ -45,6 +45,27 @@ describe("what a role needs", () => {
     ]);
   });
 
+  describe("of what feeds a stream", () => {
+    const OWN = "arn:aws:iam::123456789012:role/metric-stream";
+    const encrypted = { ...stream({}), encryption: "ENABLED", encryptionKeyArn: KEY };
+    const needs = (roleArn: string, senderRole: string): string[] =>
+      needsOf(roleArn, [encrypted], keysWith(), [
+        { service: "metricStreams", roleArn: senderRole, stream: encrypted },
+      ]).map(({ purpose, sender }) => `${purpose} ${sender ?? "-"}`);
+
+    test("is the stream and its key", () => {
+      expect(needs(OWN, OWN)).toEqual(["putRecords metricStreams", "useStreamKey metricStreams"]);
+    });
+
+    test("is no more where it is the delivery role", () => {
+      expect(needs(ROLE, ROLE)).toEqual(["putRecords -", "useStreamKey -", "findBucket -", "backUp -"]);
+    });
+
+    test("is nothing of another role", () => {
+      expect(needs("other", OWN)).toEqual([]);
+    });
+  });
+
   test("is divided where the backup has a role of its own", () => {
     const own = [stream({}, { roleArn: BACKUP_ROLE })];
     expect(lines(ROLE, own)).toEqual([

@@ -61,6 +61,59 @@ describe("the trust of a role", () => {
     expect(found(trust(LOGS, SOURCE))[0]).toBe("problem: firehose.amazonaws.com may not assume the role");
   });
 
+  describe("of a metric stream", () => {
+    const METRIC_STREAMS = "streams.metrics.cloudwatch.amazonaws.com";
+    const ACCOUNT = { StringEquals: { "aws:SourceAccount": HOME.accountId } };
+    const found = (...statements: readonly object[]): string[] =>
+      trustOutcomes(policy(...statements), HOME, ["metricStreams"]).map(
+        ({ verdict, name, found: text }) => `${verdict}: ${name}: ${text}`,
+      );
+
+    test.each([
+      [trust(METRIC_STREAMS, ACCOUNT), `ok: trust of metric streams: ${METRIC_STREAMS}, for this account only`],
+      [
+        trust(METRIC_STREAMS),
+        `problem: trust of metric streams: ${METRIC_STREAMS}, from any account (confused deputy)`,
+      ],
+      [trust("lambda.amazonaws.com"), `problem: trust of metric streams: ${METRIC_STREAMS} may not assume the role`],
+      [
+        trust(METRIC_STREAMS, { StringEquals: { "aws:SourceAccount": "210987654321" } }),
+        `problem: trust of metric streams: ${METRIC_STREAMS}, under a condition that this account does not meet: StringEquals aws:SourceAccount 210987654321`,
+      ],
+    ])("%#", (statement, line) => {
+      expect(found(statement)[0]).toBe(line);
+    });
+
+    test("is undetermined under a condition on the source's ARN, which AWS does not document", () => {
+      const arn = `arn:aws:cloudwatch:eu-west-1:${HOME.accountId}:metric-stream/*`;
+      expect(found(trust(METRIC_STREAMS, { ArnLike: { "aws:SourceArn": arn } }))[0]).toBe(
+        `unknown: trust of metric streams: ${METRIC_STREAMS}, under ArnLike aws:SourceArn ${arn}`,
+      );
+    });
+
+    test("is no other service's, unless the role is the delivery role too", () => {
+      const both = [trust(METRIC_STREAMS, ACCOUNT), trust(FIREHOSE, EXTERNAL_ID)];
+      expect(found(...both)[1]).toBe(
+        "problem: trust of others: Service:firehose.amazonaws.com may assume the role too",
+      );
+      expect(
+        trustOutcomes(policy(...both), HOME, ["firehose", "metricStreams"]).map(({ verdict, name }) => [name, verdict]),
+      ).toEqual([
+        ["trust of firehose", "ok"],
+        ["trust of logs", "ok"],
+        ["trust of metric streams", "ok"],
+        ["trust of others", "ok"],
+      ]);
+    });
+
+    test("is a fault of a delivery role that serves no metric stream", () => {
+      const outcomes = trustOutcomes(policy(trust(FIREHOSE, EXTERNAL_ID), trust(METRIC_STREAMS, ACCOUNT)), HOME, [
+        "firehose",
+      ]);
+      expect(outcomes.at(-1)?.found).toBe(`Service:${METRIC_STREAMS} may assume the role too`);
+    });
+  });
+
   test("lacks Firehose when the external id is another account's", () => {
     const other = { StringEquals: { "sts:ExternalId": "210987654321" } };
     expect(lines(trust(FIREHOSE, other), trust(LOGS, SOURCE))[0]).toBe(
