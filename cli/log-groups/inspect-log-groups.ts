@@ -1,9 +1,10 @@
 import { UndeterminedError } from "../exit-codes";
 import { mergeConcurrently } from "../merge";
+import type { LogGroup } from "../sources/log-groups";
 import { subscriptionFilters } from "../sources/subscription-filters";
 import { type Answer, attempt } from "../verify/attempt";
 import type { LogGroupsContext } from "./context";
-import type { InspectedLogGroup, LogGroup } from "./log-group";
+import type { InspectedLogGroup } from "./log-group";
 import { type LogGroupSelection, readLogGroups } from "./read-log-groups";
 import { readSizes } from "./read-sizes";
 
@@ -43,7 +44,7 @@ export async function inspectLogGroups(
   }
   const groups = new Array<Omit<InspectedLogGroup, "bytesPerDay">>();
   for await (const inspected of mergeConcurrently(
-    readLogGroups(context, selection),
+    readLogGroups(context.logs, selection),
     withFilters,
     MAX_REQUESTS_IN_FLIGHT,
   )) {

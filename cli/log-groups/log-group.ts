@@ -1,13 +1,5 @@
+import { type LogGroup, SUBSCRIBABLE_CLASS } from "../sources/log-groups";
 import type { SubscriptionFilter } from "../sources/subscription-filters";
-
-/** A log group of an account and region. */
-export interface LogGroup {
-  readonly name: string;
-  /** AWS's name of the class: `STANDARD`, `INFREQUENT_ACCESS` or `DELIVERY`. */
-  readonly logClass: string;
-  /** Undefined where AWS does not say. */
-  readonly createdAt: Date | undefined;
-}
 
 /** A log group with what subscribes it, and how much it receives. */
 export interface InspectedLogGroup extends LogGroup {
@@ -23,13 +15,6 @@ export interface InspectedLogGroup extends LogGroup {
  * Source: CloudWatch Logs quotas; it cannot be raised.
  */
 export const MAX_SUBSCRIPTION_FILTERS = 5;
-
-/**
- * The only class whose log groups can be subscribed.
- *
- * Source: CloudWatch Logs, "Log classes".
- */
-export const SUBSCRIBABLE_CLASS = "STANDARD";
 
 /** How many more filters a log group can have; undefined where it is not known. */
 export function freeFilters({

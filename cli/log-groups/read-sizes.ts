@@ -1,7 +1,7 @@
 import { GetMetricDataCommand, type MetricDataQuery, type MetricDataResult } from "@aws-sdk/client-cloudwatch";
 import { call } from "../aws/call";
+import type { LogGroup } from "../sources/log-groups";
 import type { LogGroupsContext } from "./context";
-import type { LogGroup } from "./log-group";
 
 const DAY_MS = 86_400_000;
 const DAYS = 7;

@@ -1,13 +1,8 @@
 import { isOfKloudfuse } from "../../policies/sources/criteria";
 import { UndeterminedError } from "../exit-codes";
 import type { AccountPolicy } from "../sources/account-policies";
-import {
-  classText,
-  freeFilters,
-  type InspectedLogGroup,
-  MAX_SUBSCRIPTION_FILTERS,
-  SUBSCRIBABLE_CLASS,
-} from "./log-group";
+import { SUBSCRIBABLE_CLASS } from "../sources/log-groups";
+import { classText, freeFilters, type InspectedLogGroup, MAX_SUBSCRIPTION_FILTERS } from "./log-group";
 
 /**
  * Whether a log group feeds Kloudfuse.

@@ -19,12 +19,12 @@ export interface AccountPolicy {
  *
  * @throws UndeterminedError when AWS does not list them
  */
-export async function accountPolicies(logs: CloudWatchLogsClient, abortSignal: AbortSignal): Promise<AccountPolicy[]> {
+export async function accountPolicies(logs: CloudWatchLogsClient): Promise<AccountPolicy[]> {
   const policies = new Array<AccountPolicy>();
   let nextToken: string | undefined;
   do {
     const command = new DescribeAccountPoliciesCommand({ policyType: "SUBSCRIPTION_FILTER_POLICY", nextToken });
-    const page = await call("logs:DescribeAccountPolicies", logs.send(command, { abortSignal }));
+    const page = await call("logs:DescribeAccountPolicies", logs.send(command));
     for (const { policyName = "", policyDocument = "", selectionCriteria = "" } of page?.accountPolicies ?? []) {
       const { DestinationArn, RoleArn, FilterPattern } = asObject(parsedJson(policyDocument));
       policies.push({

@@ -1,26 +1,36 @@
 import { type CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { call } from "../aws/call";
 
-/** The class of which log groups can be subscribed. Source: CloudWatch Logs User Guide, "Log classes". */
-const STANDARD = "STANDARD";
+/** A log group of an account and region. */
+export interface LogGroup {
+  readonly name: string;
+  /** AWS's name of the class: `STANDARD`, `INFREQUENT_ACCESS` or `DELIVERY`. */
+  readonly logClass: string;
+  /** Undefined where AWS does not say. */
+  readonly createdAt: Date | undefined;
+}
 
 /**
- * The names of the log groups of a region that can be subscribed, as AWS lists them.
+ * The only class whose log groups can be subscribed.
  *
+ * Source: CloudWatch Logs, "Log classes".
+ */
+export const SUBSCRIBABLE_CLASS = "STANDARD";
+
+/**
+ * The log groups of a region, as AWS lists them.
+ *
+ * @param prefix beginning of their names; undefined for all
  * @throws UndeterminedError when AWS does not list them
  */
-export async function* subscribableLogGroups(
-  logs: CloudWatchLogsClient,
-  abortSignal: AbortSignal,
-): AsyncGenerator<string> {
+export async function* logGroups(logs: CloudWatchLogsClient, prefix?: string): AsyncGenerator<LogGroup> {
   let nextToken: string | undefined;
   do {
-    const command = new DescribeLogGroupsCommand({ nextToken });
-    const page = await call("logs:DescribeLogGroups", logs.send(command, { abortSignal }));
-    for (const { logGroupName, logGroupClass = STANDARD } of page?.logGroups ?? []) {
-      if (logGroupName !== undefined && logGroupClass === STANDARD) {
-        yield logGroupName;
-      }
+    const command = new DescribeLogGroupsCommand({ logGroupNamePrefix: prefix, nextToken });
+    const page = await call("logs:DescribeLogGroups", logs.send(command));
+    for (const { logGroupName = "", logGroupClass = SUBSCRIBABLE_CLASS, creationTime } of page?.logGroups ?? []) {
+      const createdAt = creationTime === undefined ? undefined : new Date(creationTime);
+      yield { name: logGroupName, logClass: logGroupClass, createdAt };
     }
     nextToken = page?.nextToken;
   } while (nextToken !== undefined);

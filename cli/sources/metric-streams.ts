@@ -36,15 +36,12 @@ export interface MetricStreamDetails {
  *
  * @throws UndeterminedError when AWS does not list them
  */
-export async function metricStreams(
-  cloudWatch: CloudWatchClient,
-  abortSignal: AbortSignal,
-): Promise<ListedMetricStream[]> {
+export async function metricStreams(cloudWatch: CloudWatchClient): Promise<ListedMetricStream[]> {
   const streams = new Array<ListedMetricStream>();
   let NextToken: string | undefined;
   do {
     const command = new ListMetricStreamsCommand({ NextToken });
-    const page = await call("cloudwatch:ListMetricStreams", cloudWatch.send(command, { abortSignal }));
+    const page = await call("cloudwatch:ListMetricStreams", cloudWatch.send(command));
     streams.push(
       ...(page?.Entries ?? []).map(
         ({ Name = "", FirehoseArn = "", State = "", OutputFormat = "" }): ListedMetricStream => ({
@@ -68,10 +65,9 @@ export async function metricStreams(
 export async function metricStreamDetails(
   cloudWatch: CloudWatchClient,
   Name: string,
-  abortSignal: AbortSignal,
 ): Promise<MetricStreamDetails | undefined> {
   const command = new GetMetricStreamCommand({ Name });
-  const stream = await call("cloudwatch:GetMetricStream", cloudWatch.send(command, { abortSignal }));
+  const stream = await call("cloudwatch:GetMetricStream", cloudWatch.send(command));
   return (
     stream && {
       roleArn: stream.RoleArn ?? "",

@@ -1,9 +1,9 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { Denied } from "../aws/call";
+import { Denied, isUndetermined } from "../aws/call";
 import { UndeterminedError } from "../exit-codes";
 import { mergeConcurrently } from "../merge";
 import { type Answer, attempt } from "../verify/attempt";
-import { subscribableLogGroups } from "./log-groups";
+import { logGroups, SUBSCRIBABLE_CLASS } from "./log-groups";
 import { type SubscriptionFilter, subscriptionFilters } from "./subscription-filters";
 
 /** Our choice: AWS answers 10 requests for subscription filters a second, so these take about 20 seconds. */
@@ -37,7 +37,6 @@ export interface SubscribedLogGroups {
 export async function readSubscribedLogGroups(
   logs: CloudWatchLogsClient,
   first: readonly string[],
-  abortSignal: AbortSignal,
 ): Promise<SubscribedLogGroups> {
   const filters = new Array<LogGroupFilter>();
   const asked = new Set<string>();
@@ -47,9 +46,16 @@ export async function readSubscribedLogGroups(
   async function* names(): AsyncGenerator<string> {
     yield* first;
     try {
-      yield* subscribableLogGroups(logs, abortSignal);
+      for await (const { name, logClass } of logGroups(logs)) {
+        if (logClass === SUBSCRIBABLE_CLASS) {
+          yield name;
+        }
+      }
     } catch (error) {
-      errors.push(undeterminedOnly(error, abortSignal));
+      if (!isUndetermined(error)) {
+        throw error;
+      }
+      errors.push(error);
     }
   }
   async function* namesToAsk(): AsyncGenerator<string> {
@@ -67,7 +73,7 @@ export async function readSubscribedLogGroups(
     }
   }
   async function* filtersOf(logGroup: string): AsyncGenerator<Answer<LogGroupFilter[]>> {
-    const answer = await attempt({ abortSignal }, subscriptionFilters(logs, logGroup, abortSignal));
+    const answer = await attempt(subscriptionFilters(logs, logGroup));
     yield answer instanceof UndeterminedError ? answer : answer.map((filter) => ({ ...filter, logGroup }));
   }
   for await (const answers of mergeConcurrently(namesToAsk(), filtersOf, MAX_REQUESTS_IN_FLIGHT)) {
@@ -82,14 +88,6 @@ export async function readSubscribedLogGroups(
   }
   filters.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
   return { filters, count, isComplete: errors.length === 0 && !hasMore, errors: distinct(errors) };
-}
-
-/** @throws the error where it ends the command */
-function undeterminedOnly(error: unknown, abortSignal: AbortSignal): UndeterminedError {
-  if (error instanceof UndeterminedError && !abortSignal.aborted) {
-    return error;
-  }
-  throw error;
 }
 
 const distinct = (errors: readonly UndeterminedError[]): UndeterminedError[] => [

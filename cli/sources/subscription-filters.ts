@@ -17,13 +17,12 @@ export interface SubscriptionFilter {
 export async function subscriptionFilters(
   logs: CloudWatchLogsClient,
   logGroupName: string,
-  abortSignal: AbortSignal,
 ): Promise<SubscriptionFilter[]> {
   const filters = new Array<SubscriptionFilter>();
   let nextToken: string | undefined;
   do {
     const command = new DescribeSubscriptionFiltersCommand({ logGroupName, nextToken });
-    const page = await call("logs:DescribeSubscriptionFilters", logs.send(command, { abortSignal }));
+    const page = await call("logs:DescribeSubscriptionFilters", logs.send(command));
     filters.push(
       ...(page?.subscriptionFilters ?? []).map(
         ({ filterName = "", destinationArn = "", roleArn = "", filterPattern = "" }): SubscriptionFilter => ({

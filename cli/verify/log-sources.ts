@@ -63,7 +63,7 @@ function filtersOutcomes(
       : note(
           FILTERS,
           `${found}; there are more log groups, which were not looked at`,
-          `No action needed while logs arrive: verify looks at ${groups(count)} at most, first at those that forwarded events in the last three hours. Look at another one with aws logs describe-subscription-filters --log-group-name <name>.`,
+          `No action needed while logs arrive: verify looks at ${groups(count)} at most, first at those that forwarded events in the last three hours. kloudfuse-firehose log-groups lists all of them.`,
         ),
   ];
 }

@@ -39,24 +39,19 @@ const MAX_PAGES = 4;
 /** Our choice: AWS bills each metric that is read. */
 export const MAX_METRICS = 50;
 
-type Context = Pick<VerifyContext, "cloudWatch" | "now" | "abortSignal">;
+type Context = Pick<VerifyContext, "cloudWatch" | "now">;
 
 /**
  * The metrics of the subscriptions of a region, as CloudWatch lists them: up to 2,000 of each kind.
  *
  * @throws UndeterminedError when CloudWatch does not list them
  */
-export async function listForwardingMetrics(
-  context: Pick<Context, "cloudWatch" | "abortSignal">,
-): Promise<ForwardingMetric[]> {
+export async function listForwardingMetrics(context: Pick<Context, "cloudWatch">): Promise<ForwardingMetric[]> {
   const lists = await Promise.all(FORWARDING_IDS.map((id) => listMetrics(context, id)));
   return lists.flat();
 }
 
-async function listMetrics(
-  { cloudWatch, abortSignal }: Pick<Context, "cloudWatch" | "abortSignal">,
-  id: ForwardingId,
-): Promise<ForwardingMetric[]> {
+async function listMetrics({ cloudWatch }: Pick<Context, "cloudWatch">, id: ForwardingId): Promise<ForwardingMetric[]> {
   const { namespace, metric } = SOURCE_METRICS[id];
   const metrics = new Array<ForwardingMetric>();
   let NextToken: string | undefined;
@@ -67,7 +62,7 @@ async function listMetrics(
       RecentlyActive: "PT3H",
       NextToken,
     });
-    const answer = await call("cloudwatch:ListMetrics", cloudWatch.send(command, { abortSignal }));
+    const answer = await call("cloudwatch:ListMetrics", cloudWatch.send(command));
     metrics.push(...(answer?.Metrics ?? []).map(({ Dimensions = [] }) => metricOf(id, Dimensions)));
     NextToken = answer?.NextToken;
     if (NextToken === undefined) {

@@ -15,22 +15,22 @@ export interface LogSources {
   readonly forwarding: Answer<Forwarding>;
 }
 
-type Context = Pick<VerifyContext, "cloudWatch" | "logs" | "now" | "abortSignal">;
+type Context = Pick<VerifyContext, "cloudWatch" | "logs" | "now">;
 
 /** Reads the subscription filters and account policies of a region, and the metrics of those that point at a stream. */
 export async function readLogSources(
   context: Context,
   stream: Pick<DeliveryStream, "arn" | "destination">,
 ): Promise<LogSources> {
-  const { logs, abortSignal } = context;
+  const { logs } = context;
   const [policies, listed] = await Promise.all([
-    attempt(context, accountPolicies(logs, abortSignal)),
-    attempt(context, listForwardingMetrics(context)),
+    attempt(accountPolicies(logs)),
+    attempt(listForwardingMetrics(context)),
   ]);
   // Those that forwarded events lately are subscribed for certain: where there are too many log groups, they count most.
   const lately = listed instanceof UndeterminedError ? [] : listed.map(({ logGroup }) => logGroup);
   const first = [...errorLogGroupsOf(stream), ...lately.filter((name) => name !== "")];
-  const subscribed = await readSubscribedLogGroups(logs, first, abortSignal);
+  const subscribed = await readSubscribedLogGroups(logs, first);
   const feeds = ({ destinationArn }: { readonly destinationArn: string }): boolean => destinationArn === stream.arn;
   const subscriptions: Subscriptions = {
     filters: subscribed.filters.filter(feeds),
@@ -42,8 +42,7 @@ export async function readLogSources(
   return {
     policies,
     subscribed,
-    forwarding:
-      metrics instanceof UndeterminedError ? metrics : await attempt(context, readForwarding(context, metrics)),
+    forwarding: metrics instanceof UndeterminedError ? metrics : await attempt(readForwarding(context, metrics)),
   };
 }
 

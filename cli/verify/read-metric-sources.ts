@@ -25,14 +25,14 @@ export interface MetricSources {
   readonly metricStreams: Answer<readonly MetricStream[]>;
 }
 
-type Context = Pick<VerifyContext, "cloudWatch" | "now" | "abortSignal">;
+type Context = Pick<VerifyContext, "cloudWatch" | "now">;
 
 /** Reads the metric streams that point at a delivery stream. */
 export async function readMetricSources(
   context: Context,
   { arn }: Pick<DeliveryStream, "arn">,
 ): Promise<MetricSources> {
-  const listed = await attempt(context, metricStreams(context.cloudWatch, context.abortSignal));
+  const listed = await attempt(metricStreams(context.cloudWatch));
   return {
     metricStreams:
       listed instanceof UndeterminedError
@@ -44,10 +44,9 @@ export async function readMetricSources(
 }
 
 async function withDetails(context: Context, listed: ListedMetricStream): Promise<MetricStream> {
-  const { cloudWatch, abortSignal } = context;
   const [details, publishErrorRate] = await Promise.all([
-    attempt(context, metricStreamDetails(cloudWatch, listed.name, abortSignal)),
-    attempt(context, readPublishErrorRate(context, listed.name)),
+    attempt(metricStreamDetails(context.cloudWatch, listed.name)),
+    attempt(readPublishErrorRate(context, listed.name)),
   ]);
   return { ...listed, details, publishErrorRate };
 }

@@ -5,7 +5,7 @@ import { readSeries } from "./read-series";
 
 /** The metrics of a stream in the last hours. */
 export async function readMetrics(
-  context: Pick<VerifyContext, "cloudWatch" | "now" | "abortSignal">,
+  context: Pick<VerifyContext, "cloudWatch" | "now">,
   streamName: string,
 ): Promise<Metrics> {
   const dimensions = [{ Name: "DeliveryStreamName", Value: streamName }];

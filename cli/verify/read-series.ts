@@ -23,7 +23,7 @@ export interface SeriesQuery {
  * like a fall.
  */
 export async function readSeries(
-  { cloudWatch, now, abortSignal }: Pick<VerifyContext, "cloudWatch" | "now" | "abortSignal">,
+  { cloudWatch, now }: Pick<VerifyContext, "cloudWatch" | "now">,
   queries: readonly SeriesQuery[],
   minutes: number,
 ): Promise<(id: string) => Series> {
@@ -37,7 +37,7 @@ export async function readSeries(
       ScanBy: "TimestampAscending",
       MetricDataQueries: queries.slice(first, first + MAX_QUERIES).map(queryOf),
     });
-    const answer = await call("cloudwatch:GetMetricData", cloudWatch.send(command, { abortSignal }));
+    const answer = await call("cloudwatch:GetMetricData", cloudWatch.send(command));
     for (const { Id = "", Timestamps = [], Values = [] } of answer?.MetricDataResults ?? []) {
       const byMinute = new Map(Timestamps.map((time, index) => [Math.floor(time.getTime() / PERIOD), Values[index]]));
       byId.set(

@@ -77,7 +77,7 @@ async function checkStream(
   }
   const withBackup = { ...stream, destination: stream.destination };
   const [metrics, failed, errors, upstream] = await Promise.all([
-    attempt(context, readMetrics(context, stream.name)),
+    attempt(readMetrics(context, stream.name)),
     checkFailedObjects(context, withBackup, streams),
     checkErrorLogs(context, stream),
     upstreamOf(context, stream),

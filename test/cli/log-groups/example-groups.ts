@@ -14,7 +14,9 @@ export const listed = (name: string, { subscription, ...fields }: Fields = {}): 
   ...fields,
 });
 
-const FED = { filters: [{ name: "kloudfuse-logs", destinationArn: "arn" }] } as const;
+const FED = {
+  filters: [{ name: "kloudfuse-logs", destinationArn: "arn", roleArn: "role", filterPattern: "" }],
+} as const;
 
 /** One log group of each state, and one that the module feeds already. */
 export const GROUPS: readonly ListedLogGroup[] = [

@@ -47,14 +47,14 @@ describe("log groups", () => {
         name: "a",
         logClass: "STANDARD",
         createdAt: undefined,
-        filters: [{ name: "of a", destinationArn: "arn" }],
+        filters: [{ name: "of a", destinationArn: "arn", roleArn: "", filterPattern: "" }],
         bytesPerDay: 10,
       },
       {
         name: "b",
         logClass: "STANDARD",
         createdAt: undefined,
-        filters: [{ name: "of b", destinationArn: "arn" }],
+        filters: [{ name: "of b", destinationArn: "arn", roleArn: "", filterPattern: "" }],
         bytesPerDay: undefined,
       },
     ]);

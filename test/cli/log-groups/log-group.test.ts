@@ -1,7 +1,13 @@
 import { classText, freeFilters } from "../../../cli/log-groups/log-group";
+import type { SubscriptionFilter } from "../../../cli/sources/subscription-filters";
 
-const filters = (count: number): { name: string; destinationArn: string }[] =>
-  Array.from({ length: count }, (_, index) => ({ name: `filter-${index}`, destinationArn: "arn" }));
+const filters = (count: number): SubscriptionFilter[] =>
+  Array.from({ length: count }, (_, index) => ({
+    name: `filter-${index}`,
+    destinationArn: "arn",
+    roleArn: "role",
+    filterPattern: "",
+  }));
 
 describe("the free subscription filters of a log group", () => {
   test.each([

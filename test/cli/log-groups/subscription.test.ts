@@ -1,6 +1,7 @@
 import type { InspectedLogGroup } from "../../../cli/log-groups/log-group";
 import { type LogsDestination, subscriptionOf } from "../../../cli/log-groups/subscription";
 import type { AccountPolicy } from "../../../cli/sources/account-policies";
+import type { SubscriptionFilter } from "../../../cli/sources/subscription-filters";
 import { UndeterminedError } from "../../../cli/exit-codes";
 
 const ARN = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/kloudfuse-logs";
@@ -26,13 +27,16 @@ const policy = (fields: Partial<AccountPolicy> = {}): AccountPolicy => ({
   name: "everything",
   destinationArn: ARN,
   roleArn: "role",
+  filterPattern: "",
   criteria: "",
   excluded: [],
   ...fields,
 });
-const filter = (name: string, destinationArn = OTHER): { name: string; destinationArn: string } => ({
+const filter = (name: string, destinationArn = OTHER): SubscriptionFilter => ({
   name,
   destinationArn,
+  roleArn: "role",
+  filterPattern: "",
 });
 
 const OPEN = { state: "open", reason: "", remedy: "", isModuleFilter: false };

@@ -1,9 +1,8 @@
 import { metricStreamDetails, metricStreams } from "../../../cli/sources/metric-streams";
 import { actionOf, cloudWatchStub, firehoseError, jsonAnswer, type Respond } from "../../helpers/aws-stub";
 
-const list = (respond: Respond) => metricStreams(cloudWatchStub(respond), new AbortController().signal);
-const details = (respond: Respond) =>
-  metricStreamDetails(cloudWatchStub(respond), "name", new AbortController().signal);
+const list = (respond: Respond) => metricStreams(cloudWatchStub(respond));
+const details = (respond: Respond) => metricStreamDetails(cloudWatchStub(respond), "name");
 
 describe("the list of metric streams", () => {
   test("has those of every page, with destination, state and format", async () => {

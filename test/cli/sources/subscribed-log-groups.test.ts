@@ -1,5 +1,4 @@
 import { readSubscribedLogGroups } from "../../../cli/sources/subscribed-log-groups";
-import { subscriptionFilters } from "../../../cli/sources/subscription-filters";
 import { asObject } from "../../../policies/json";
 import { actionOf, firehoseError, jsonAnswer, logsStub, type Respond, type StubRequest } from "../../helpers/aws-stub";
 
@@ -33,40 +32,12 @@ function region(names: readonly string[], answers: Readonly<Record<string, Respo
     inFlight -= 1;
     return (answers[action] ?? defaults[action] ?? (() => firehoseError(400, "Unexpected")))(request);
   });
-  const read = (first: readonly string[] = [], signal = new AbortController().signal) =>
-    readSubscribedLogGroups(logs, first, signal);
+  const read = (first: readonly string[] = []) => readSubscribedLogGroups(logs, first);
   return { read, calls, peak: () => peak };
 }
 
 const groups = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `/g/${String(index).padStart(3, "0")}`);
-
-describe("the subscription filters of a log group", () => {
-  test("are those of every page", async () => {
-    let pages = 0;
-    const logs = logsStub((request) => {
-      pages += 1;
-      expect(parameter(request, "logGroupName")).toBe("/g");
-      return pages === 1
-        ? jsonAnswer({
-            subscriptionFilters: [
-              { filterName: "one", destinationArn: "arn", roleArn: "role", filterPattern: "ERROR" },
-            ],
-            nextToken: "next",
-          })
-        : jsonAnswer({ subscriptionFilters: [{ filterName: "two" }] });
-    });
-    expect(await subscriptionFilters(logs, "/g", new AbortController().signal)).toEqual([
-      { name: "one", destinationArn: "arn", roleArn: "role", filterPattern: "ERROR" },
-      { name: "two", destinationArn: "", roleArn: "", filterPattern: "" },
-    ]);
-  });
-
-  test("are none where the log group does not exist", async () => {
-    const logs = logsStub(() => firehoseError(400, "ResourceNotFoundException"));
-    expect(await subscriptionFilters(logs, "/g", new AbortController().signal)).toEqual([]);
-  });
-});
 
 describe("the subscribed log groups of a region", () => {
   test("are read of all that can be subscribed, five at once", async () => {
@@ -115,7 +86,7 @@ describe("the subscribed log groups of a region", () => {
       names: ["/named"],
       count: 1,
       isComplete: false,
-      messages: ["AWS denied logs:DescribeLogGroups. Allow it to whoever runs this command."],
+      messages: ["AWS denied logs:DescribeLogGroups. Grant it to the user or role that runs this command."],
     });
   });
 
@@ -138,7 +109,7 @@ describe("the subscribed log groups of a region", () => {
       filters: [],
       count: 0,
       isComplete: false,
-      messages: ["AWS denied logs:DescribeSubscriptionFilters. Allow it to whoever runs this command."],
+      messages: ["AWS denied logs:DescribeSubscriptionFilters. Grant it to the user or role that runs this command."],
     });
     expect(calls.get("DescribeSubscriptionFilters")).toBeLessThan(20);
   });
@@ -147,7 +118,7 @@ describe("the subscribed log groups of a region", () => {
     const interrupted: Respond = () => Promise.reject(Object.assign(new Error("stop"), { name: "AbortError" }));
     for (const action of ["DescribeLogGroups", "DescribeSubscriptionFilters"]) {
       const { read } = region(groups(3), { [action]: interrupted });
-      await expect(read([], AbortSignal.abort())).rejects.toThrow("Interrupted");
+      await expect(read([])).rejects.toThrow("Interrupted");
     }
   });
 });

@@ -7,7 +7,10 @@ describe("the subscription filters of a log group", () => {
   test("are read page by page", async () => {
     const requests = new Array<unknown>();
     const pages = [
-      { subscriptionFilters: [{ filterName: "a", destinationArn: "arn:a", filterPattern: "" }], nextToken: "more" },
+      {
+        subscriptionFilters: [{ filterName: "a", destinationArn: "arn:a", roleArn: "role", filterPattern: "ERROR" }],
+        nextToken: "more",
+      },
       { subscriptionFilters: [{ filterName: "b", destinationArn: "arn:b" }] },
     ];
     const filters = await read((request) => {
@@ -15,8 +18,8 @@ describe("the subscription filters of a log group", () => {
       return jsonAnswer(pages[requests.length - 1] ?? {});
     });
     expect(filters).toEqual([
-      { name: "a", destinationArn: "arn:a" },
-      { name: "b", destinationArn: "arn:b" },
+      { name: "a", destinationArn: "arn:a", roleArn: "role", filterPattern: "ERROR" },
+      { name: "b", destinationArn: "arn:b", roleArn: "", filterPattern: "" },
     ]);
     expect(requests).toEqual([
       ["DescribeSubscriptionFilters", { logGroupName: "/ecs/api" }],

@@ -56,7 +56,6 @@ function region(answers: Readonly<Record<string, Respond>> = {}) {
     cloudWatch: cloudWatchStub(respond),
     logs: logsStub(respond),
     now: NOW,
-    abortSignal: new AbortController().signal,
   };
   const bodiesOf = (action: string): Json[] => requests.filter(([name]) => name === action).map(([, body]) => body);
   return { read: () => readLogSources(context, STREAM), bodiesOf };
@@ -184,7 +183,7 @@ describe("what feeds a logs stream", () => {
     const { read } = region({ [action]: () => firehoseError(400, "AccessDeniedException") });
     const sources = await read();
     expect(sources[field]).toEqual(
-      new UndeterminedError(`AWS denied ${permission}. Allow it to whoever runs this command.`),
+      new UndeterminedError(`AWS denied ${permission}. Grant it to the user or role that runs this command.`),
     );
     expect(sources.subscribed).toMatchObject({ isComplete: true, errors: [] });
   });

@@ -16,7 +16,7 @@ function read(answers: Readonly<Record<string, Respond>>, requests = new Array<u
     requests.push([actionOf(request), JSON.parse(request.body.toString())]);
     return (answers[actionOf(request)] ?? (() => firehoseError(400, "AccessDenied")))(request);
   });
-  const context = { cloudWatch, now: NOW, abortSignal: new AbortController().signal };
+  const context = { cloudWatch, now: NOW };
   return readMetricSources(context, { arn: "arn:stream" });
 }
 
@@ -81,10 +81,10 @@ describe("the metric streams of a delivery stream", () => {
         expect.objectContaining({
           name: "ours",
           details: new UndeterminedError(
-            "AWS denied cloudwatch:GetMetricStream. Allow it to whoever runs this command.",
+            "AWS denied cloudwatch:GetMetricStream. Grant it to the user or role that runs this command.",
           ),
           publishErrorRate: new UndeterminedError(
-            "AWS denied cloudwatch:GetMetricData. Allow it to whoever runs this command.",
+            "AWS denied cloudwatch:GetMetricData. Grant it to the user or role that runs this command.",
           ),
         }),
       ],

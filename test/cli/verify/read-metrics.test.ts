@@ -120,7 +120,7 @@ describe("the reading of many metrics", () => {
       statistic: "Sum",
       dimensions: [],
     }));
-    const seriesOf = await readSeries({ cloudWatch, now: NOW, abortSignal: new AbortController().signal }, queries, 2);
+    const seriesOf = await readSeries({ cloudWatch, now: NOW }, queries, 2);
     expect(asked).toEqual([500, 1]);
     expect([seriesOf("m0"), seriesOf("m500"), seriesOf("other")]).toEqual([
       [undefined, 1],
