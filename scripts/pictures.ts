@@ -26,6 +26,9 @@ import {
   gzipObject,
   metricStreamData,
 } from "../test/fixtures/failed-records";
+import { allow, grants, inlineChange } from "../test/helpers/iam-plan";
+import { planJson } from "../test/helpers/plan-json";
+import { goodPlan } from "../test/helpers/rule-plan";
 import { svgOf } from "./svg";
 
 const execFileAsync = promisify(execFile);
@@ -38,14 +41,14 @@ const FOLDER = "docs/pictures";
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The screen after a command, with its colors. */
-async function screenAfter(command: string, environment: Environment): Promise<string> {
+async function screenAfter(command: string, environment: Environment, folder: string): Promise<string> {
   const session = `pictures-${process.pid}`;
   // Not synchronous: a fake of AWS in this process answers the command.
   const tmux = async (...options: readonly string[]): Promise<string> => (await execFileAsync("tmux", options)).stdout;
   const variables = Object.entries(environment)
     .filter((entry): entry is [string, string] => entry[1] !== undefined)
     .map(([name, value]) => `${name}='${value}'`);
-  const shell = `env ${variables.join(" ")} node ${MAIN} ${command}; tmux wait-for -S ${session}; sleep 60`;
+  const shell = `cd ${folder}; env ${variables.join(" ")} node ${MAIN} ${command}; tmux wait-for -S ${session}; sleep 60`;
   await tmux("new-session", "-d", "-s", session, "-x", String(COLUMNS), "-y", String(ROWS), shell);
   try {
     await tmux("wait-for", session);
@@ -56,8 +59,8 @@ async function screenAfter(command: string, environment: Environment): Promise<s
   }
 }
 
-async function draw(name: string, command: string, environment: Environment): Promise<void> {
-  const screen = await screenAfter(command, environment);
+async function draw(name: string, command: string, environment: Environment, folder = "."): Promise<void> {
+  const screen = await screenAfter(command, environment, folder);
   writeFileSync(join(FOLDER, `${name}.svg`), svgOf(`$ kloudfuse-firehose ${command}\n${screen}`, COLUMNS));
   console.log(`${FOLDER}/${name}.svg`);
 }
@@ -107,6 +110,16 @@ async function createLogGroups(emulator: Emulator, region: Region): Promise<void
   );
 }
 
+/** A plan of a role that may do too much, and of a bucket that keeps failed data forever. */
+function writePlan(file: string): void {
+  const statement = allow(["firehose:PutRecord", "firehose:PutRecordBatch"], "*", { Sid: "PutRecords" });
+  const changes = goodPlan({
+    inline: inlineChange(grants({ putRecords: statement })),
+    guards: { aws_s3_bucket_lifecycle_configuration: undefined },
+  });
+  writeFileSync(file, planJson(changes));
+}
+
 async function main(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   const state = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-pictures-"));
@@ -132,6 +145,8 @@ async function main(): Promise<void> {
     await draw("replay", "replay --dry-run", environment);
     await createLogGroups(emulator, region);
     await draw("log-groups", "log-groups", proxy.environment(region.environment));
+    writePlan(join(state, "plan.json"));
+    await draw("policy", "policy plan.json", {}, state);
     await draw("probe", "probe kfuse.invalid:8443", emulator.environment);
   } finally {
     await proxy.stop();
