@@ -8,10 +8,10 @@ export interface LogGroupsContext {
   readonly cloudWatch: CloudWatchClient;
 }
 
-/** AWS answers 10 requests for subscription filters a second in an account: the SDK waits as long as it takes. */
-const PATIENCE = { retryMode: "adaptive", maxAttempts: 12 } as const;
+/** AWS answers 10 requests for subscription filters a second in an account: the SDK slows down before it gives up. */
+const THROTTLED_SETTINGS = { retryMode: "adaptive", maxAttempts: 12 } as const;
 
 export const logGroupsContext = ({ settings }: Pick<AwsContext, "settings">): LogGroupsContext => ({
-  logs: new CloudWatchLogsClient({ ...settings, ...PATIENCE }),
+  logs: new CloudWatchLogsClient({ ...settings, ...THROTTLED_SETTINGS }),
   cloudWatch: new CloudWatchClient(settings),
 });

@@ -1,8 +1,9 @@
 import { UndeterminedError } from "../exit-codes";
 import { mergeConcurrently } from "../merge";
+import { plural } from "../numbers";
 import type { LogGroup } from "../sources/log-groups";
 import { subscriptionFilters } from "../sources/subscription-filters";
-import { type Answer, attempt } from "../verify/attempt";
+import { type Answer, attempt } from "../aws/attempt";
 import type { LogGroupsContext } from "./context";
 import type { InspectedLogGroup } from "./log-group";
 import { type LogGroupSelection, readLogGroups } from "./read-log-groups";
@@ -53,6 +54,10 @@ export async function inspectLogGroups(
   }
   groups.sort((one, other) => (one.name < other.name ? -1 : 1));
   const sizes = known(await attempt(readSizes(context, groups, now)));
+  const incomplete = groups.filter(({ name }) => sizes?.has(name) === false).length;
+  if (incomplete > 0) {
+    reasons.add(`CloudWatch did not answer completely for the size of ${plural(incomplete, "log group")}.`);
+  }
   return {
     groups: groups.map((group) => ({ ...group, bytesPerDay: sizes?.get(group.name) })),
     reasons: [...reasons],

@@ -9,7 +9,7 @@ import type { AwsOptions, StreamNames } from "../options";
 import { accountPolicies } from "../sources/account-policies";
 import { countLine } from "../terminal/count-line";
 import { standardOutput, type Terminal } from "../terminal/terminal";
-import { attempt } from "../verify/attempt";
+import { attempt } from "../aws/attempt";
 import { type LogGroupsContext, logGroupsContext } from "./context";
 import { inspectLogGroups } from "./inspect-log-groups";
 import type { LogGroupSelection } from "./read-log-groups";
@@ -65,7 +65,11 @@ async function reportOf(aws: AwsContext, options: LogGroupsOptions): Promise<Log
     accountId,
     regions: [aws.region],
     evaluatedAt: now,
-    groups: groups.map((group) => ({ ...group, subscription: subscriptionOf(group, destination) })),
+    groups: groups.map((group) => ({
+      ...group,
+      subscription: subscriptionOf(group, destination),
+      isErrorLog: destination.errorLogGroups.includes(group.name),
+    })),
     streamName: destination.streamName,
     hasStream: destination.streamArn !== undefined,
     reasons: [...(policies instanceof UndeterminedError ? [policies.message] : []), ...reasons],

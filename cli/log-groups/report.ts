@@ -11,6 +11,8 @@ import { type Subscription, SUBSCRIPTION_STATES, type SubscriptionState } from "
 /** A log group with how it relates to the logs stream. */
 export interface ListedLogGroup extends InspectedLogGroup {
   readonly subscription: Subscription;
+  /** Whether Firehose writes the delivery errors of the streams to it. */
+  readonly isErrorLog: boolean;
 }
 
 /** The log groups of a region. */
@@ -74,11 +76,11 @@ function rowOf(group: ListedLogGroup, [region]: readonly string[]): ReportRow {
 }
 
 const freeText = (free: number | undefined): string =>
-  free === undefined ? "free filters not known" : `${free} of ${MAX_SUBSCRIPTION_FILTERS} filters free`;
+  free === undefined ? "free filters undetermined" : `${free} of ${MAX_SUBSCRIPTION_FILTERS} filters free`;
 
 /** How much a log group receives. */
 export const sizeText = ({ bytesPerDay }: Pick<InspectedLogGroup, "bytesPerDay">): string =>
-  bytesPerDay === undefined ? "size not known" : `${readableBytes(Math.round(bytesPerDay))} a day`;
+  bytesPerDay === undefined ? "size undetermined" : `${readableBytes(Math.round(bytesPerDay))} a day`;
 
 function summaryOf({ groups, reasons, streamName, hasStream }: LogGroupsReport): string[] {
   const of = (state: SubscriptionState): readonly ListedLogGroup[] =>

@@ -23,8 +23,8 @@ export interface Subscription {
   readonly reason: string;
   /** What to do; empty where no action is needed. */
   readonly remedy: string;
-  /** Whether the only filter that feeds Kloudfuse has the name that the module gives it. */
-  readonly isModuleFilter: boolean;
+  /** Whether a filter that feeds Kloudfuse has the name that the module gives it. */
+  readonly hasModuleFilter: boolean;
 }
 
 /** What log groups are compared with. */
@@ -44,29 +44,29 @@ export function subscriptionOf(group: InspectedLogGroup, destination: LogsDestin
   const { streamArn, streamName, accountPolicies } = destination;
   const filters = (group.filters ?? []).filter(({ destinationArn }) => destinationArn === streamArn);
   const policies = accountPolicies instanceof UndeterminedError ? [] : accountPolicies;
-  const relevant = policies.filter(({ destinationArn }) => destinationArn === streamArn);
-  const certain = relevant.filter(({ excluded }) => excluded?.includes(group.name) === false);
+  const ofStream = policies.filter(({ destinationArn }) => destinationArn === streamArn);
+  // An account policy does not select log groups of another class.
+  const selecting = ofStream.filter(
+    ({ excluded }) => group.logClass === SUBSCRIBABLE_CLASS && excluded?.includes(group.name) === false,
+  );
   const feeds = [
     ...filters.map(({ name }) => `subscription filter ${name}`),
-    ...certain.map(({ name }) => `account policy ${name}`),
+    ...selecting.map(({ name }) => `account policy ${name}`),
   ];
+  const hasModuleFilter = filters.some(({ name }) => name === streamName);
   if (feeds.length > 0) {
-    return {
-      state: "feeds",
-      reason: `fed by ${feeds.join(" and ")}`,
-      remedy: feedRemedy(feeds, group, destination),
-      isModuleFilter: feeds.length === 1 && filters[0]?.name === streamName,
-    };
+    const reason = `fed by ${feeds.join(" and ")}`;
+    return { state: "feeds", reason, remedy: feedRemedy(feeds, group, destination), hasModuleFilter };
   }
   return {
-    ...(obstacleOf(group, destination) ?? doubtOf(group, accountPolicies, relevant) ?? OPEN),
-    isModuleFilter: false,
+    ...(blockedState(group, destination, ofStream) ?? unknownState(group, accountPolicies, ofStream) ?? OPEN),
+    hasModuleFilter,
   };
 }
 
-type Rest = Omit<Subscription, "isModuleFilter">;
+type StateOfOther = Omit<Subscription, "hasModuleFilter">;
 
-const OPEN: Rest = { state: "open", reason: "", remedy: "" };
+const OPEN: StateOfOther = { state: "open", reason: "", remedy: "" };
 
 function feedRemedy(
   feeds: readonly string[],
@@ -76,13 +76,24 @@ function feedRemedy(
   if (errorLogGroups.includes(name)) {
     return "Remove the subscription: each delivery error that the log group receives causes another delivery.";
   }
-  return feeds.length > 1 ? "Remove all but one: each event is delivered once for each of them." : "";
+  return [
+    ...(feeds.length > 1 ? ["Remove all but one: each event is delivered once for each of them."] : []),
+    ...(isOfKloudfuse(name)
+      ? [
+          "By its name a log group of Kloudfuse's own cluster: remove the subscription if its logs grow with each delivery.",
+        ]
+      : []),
+  ].join(" ");
 }
 
-/** Why a log group cannot, or should not, be subscribed. */
-function obstacleOf(group: InspectedLogGroup, { errorLogGroups }: LogsDestination): Rest | undefined {
+/** Why a log group cannot, or should not, be subscribed; undefined where it can. */
+function blockedState(
+  group: InspectedLogGroup,
+  { errorLogGroups }: LogsDestination,
+  policies: readonly AccountPolicy[],
+): StateOfOther | undefined {
   const { name, logClass, filters = [] } = group;
-  const blocked = (reason: string, remedy: string): Rest => ({ state: "blocked", reason, remedy });
+  const blocked = (reason: string, remedy: string): StateOfOther => ({ state: "blocked", reason, remedy });
   if (errorLogGroups.includes(name)) {
     return blocked("error log group of the streams: each delivery error would cause another delivery", "");
   }
@@ -90,6 +101,13 @@ function obstacleOf(group: InspectedLogGroup, { errorLogGroups }: LogsDestinatio
     return blocked(
       `log groups of the ${classText(logClass)} class cannot be subscribed`,
       "Create another log group of the Standard class: the class of a log group cannot be changed.",
+    );
+  }
+  const excluding = policies.find(({ excluded }) => excluded?.includes(name) === true);
+  if (excluding !== undefined) {
+    return blocked(
+      `excluded by account policy ${excluding.name}`,
+      "No action needed if intentional. Otherwise remove it from account_excluded_log_groups.",
     );
   }
   if (isOfKloudfuse(name)) {
@@ -106,27 +124,26 @@ function obstacleOf(group: InspectedLogGroup, { errorLogGroups }: LogsDestinatio
     : undefined;
 }
 
-/** What keeps it from being known whether a log group feeds Kloudfuse already. */
-function doubtOf(
+const SEE_SUMMARY = "Fix what the summary names, and run the command again.";
+
+/** What keeps it undetermined whether a log group feeds Kloudfuse; undefined where nothing does. */
+function unknownState(
   { filters }: InspectedLogGroup,
   accountPolicies: LogsDestination["accountPolicies"],
   policies: readonly AccountPolicy[],
-): Rest | undefined {
-  const unknown = (reason: string, remedy: string): Rest => ({ state: "unknown", reason, remedy });
+): StateOfOther | undefined {
+  const unknown = (reason: string, remedy: string): StateOfOther => ({ state: "unknown", reason, remedy });
   if (filters === undefined) {
-    return unknown("its subscription filters are not known", "Allow logs:DescribeSubscriptionFilters.");
+    return unknown("its subscription filters could not be determined", SEE_SUMMARY);
   }
   if (accountPolicies instanceof UndeterminedError) {
-    return unknown(
-      "whether an account policy feeds Kloudfuse with it is not known",
-      "Allow logs:DescribeAccountPolicies.",
-    );
+    return unknown("whether an account policy selects it could not be determined", SEE_SUMMARY);
   }
   const [unclear] = policies.filter(({ excluded }) => excluded === undefined);
   return (
     unclear &&
     unknown(
-      `whether account policy ${unclear.name} selects it is not known`,
+      `whether account policy ${unclear.name} selects it could not be determined`,
       `Look at its selection criteria: ${unclear.criteria}`,
     )
   );

@@ -2,7 +2,7 @@ import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { Denied, isUndetermined } from "../aws/call";
 import { UndeterminedError } from "../exit-codes";
 import { mergeConcurrently } from "../merge";
-import { type Answer, attempt } from "../verify/attempt";
+import { type Answer, attempt } from "../aws/attempt";
 import { logGroups, SUBSCRIBABLE_CLASS } from "./log-groups";
 import { type SubscriptionFilter, subscriptionFilters } from "./subscription-filters";
 

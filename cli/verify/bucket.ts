@@ -1,7 +1,8 @@
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { PUBLIC_ACCESS_BLOCKS } from "../../modules/public-access-blocks";
 import { UndeterminedError } from "../exit-codes";
-import { type Answer, undetermined } from "./attempt";
+import { type Answer } from "../aws/attempt";
+import { undetermined } from "../checks/undetermined";
 import { bucketArnOf } from "./needs";
 import { bucketPolicyOutcome } from "./resource-policy";
 import type { Rule } from "./rules";

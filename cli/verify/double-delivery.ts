@@ -41,22 +41,18 @@ export function doubleDeliveryOutcome(filters: readonly LogGroupFilter[], polici
 
 function besideFilters(filters: readonly LogGroupFilter[]): Pair[] {
   return filters.flatMap((filter, index) => {
-    const earlier = filters.slice(0, index).find(({ logGroup }) => logGroup === filter.logGroup);
-    return earlier === undefined
-      ? []
-      : [
-          {
-            logGroup: filter.logGroup,
-            text: `the filters ${earlier.name} and ${filter.name}`,
-            isCertain: isSameEvents(earlier, filter),
-          },
-        ];
+    const earlier = filters.slice(0, index).filter(({ logGroup }) => logGroup === filter.logGroup);
+    return earlier.map((each) => ({
+      logGroup: filter.logGroup,
+      text: `the filters ${each.name} and ${filter.name}`,
+      isCertain: isSameEvents(each, filter),
+    }));
   });
 }
 
 const besidePolicy = (policy: AccountPolicy, filters: readonly LogGroupFilter[]): Pair[] =>
   filters
-    // What criteria in another form leave out is not known: their own check says so.
+    // Of criteria in another form, the check of the account policy says that they are undetermined.
     .filter(({ logGroup }) => policy.excluded?.includes(logGroup) === false)
     .map((filter) => ({
       logGroup: filter.logGroup,

@@ -5,7 +5,7 @@ import { plural } from "../numbers";
 import type { AccountPolicy } from "../sources/account-policies";
 import type { LogGroupFilter, SubscribedLogGroups } from "../sources/subscribed-log-groups";
 import { shortened } from "../text";
-import { undetermined } from "./attempt";
+import { undetermined } from "../checks/undetermined";
 import { cappedList } from "./capped-names";
 import { doubleDeliveryOutcome } from "./double-delivery";
 import { forwardingOutcomes } from "./forwarding";
@@ -29,13 +29,30 @@ export function logSourceOutcomes(stream: LogsStream, sources: LogSources): Outc
     ...filtersOutcomes(filters, subscribed),
     ...loopOutcomes(stream, filters),
     ...policyOutcomes(stream, sources),
-    ...(hasSource ? [doubleDeliveryOutcome(filters, policies)] : []),
+    ...(hasSource ? [doubleDelivery(filters, policies, sources)] : []),
     ...(forwarding instanceof UndeterminedError
       ? [undetermined("forwarding metrics", forwarding)]
       : hasSource
         ? forwardingOutcomes(forwarding)
         : []),
   ];
+}
+
+/** Nothing is certain of what was not read. */
+function doubleDelivery(
+  filters: readonly LogGroupFilter[],
+  found: readonly AccountPolicy[],
+  { policies, subscribed }: LogSources,
+): Outcome {
+  const outcome = doubleDeliveryOutcome(filters, found);
+  if (outcome.verdict !== "ok") {
+    return outcome;
+  }
+  const [error] = [...(policies instanceof UndeterminedError ? [policies] : []), ...subscribed.errors];
+  if (error !== undefined) {
+    return undetermined(outcome.name, error);
+  }
+  return subscribed.isComplete ? outcome : { ...outcome, found: `none in ${groups(subscribed.count)}` };
 }
 
 const filtersOf = ({ arn }: LogsStream, { subscribed }: LogSources): readonly LogGroupFilter[] =>
@@ -54,7 +71,7 @@ function filtersOutcomes(
   if (errors.length > 0) {
     return errors.map((error) => {
       const reason = undetermined(FILTERS, error);
-      return count === 0 ? reason : { ...reason, found: `${found}; of others it is not known: ${reason.found}` };
+      return count === 0 ? reason : { ...reason, found: `${found}; others are undetermined: ${reason.found}` };
     });
   }
   return [

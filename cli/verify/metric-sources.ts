@@ -2,9 +2,10 @@ import type { DeliveryStream } from "../aws/delivery-stream";
 import { type Check, note, ok, type Outcome, problem, unknown } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
 import { shortened } from "../text";
-import { undetermined } from "./attempt";
+import { undetermined } from "../checks/undetermined";
 import { metricOverlapOutcome } from "./metric-overlap";
 import { filtersOutcome } from "./metric-stream-filters";
+import { HEALTHY } from "./healthy";
 import { SOURCE_METRICS } from "./metrics";
 import type { Sender } from "./needs";
 import type { MetricSources, MetricStream } from "./read-metric-sources";
@@ -115,13 +116,22 @@ function errorRateOutcome(state: string, series: MetricStream["publishErrorRate"
 }
 
 function rateOutcome(metric: string, known: readonly number[], series: Series): Outcome {
+  const recent = knownOf(series.slice(-HEALTHY.recentMinutes));
+  const now = Math.max(...(recent.length > 0 ? recent : known.slice(-1)));
   const highest = Math.max(...known);
   const picture = sparkline(series, 1);
+  if (now > 0) {
+    return problem(
+      metric,
+      `${rate(now)} now ${picture}`,
+      "The metric stream cannot put records on the delivery stream: see the checks of its role, the status of the delivery stream and ThrottledRecords.",
+    );
+  }
   return highest > 0
-    ? problem(
+    ? note(
         metric,
-        `${rate(highest)} at worst ${picture}`,
-        "The metric stream cannot put records on the delivery stream: see the checks of its role, the status of the delivery stream and ThrottledRecords.",
+        `${rate(highest)} at worst, 0% now ${picture}`,
+        "The metric stream puts records again. If this goes on, see the checks of its role and ThrottledRecords.",
       )
     : ok(metric, `0% ${picture}`);
 }

@@ -7,7 +7,7 @@ import {
 } from "@aws-sdk/client-s3";
 import { call } from "../aws/call";
 import type { AwsContext } from "../aws/context";
-import { attempt } from "./attempt";
+import { attempt } from "../aws/attempt";
 import { type Bucket, type Encryption, PUBLIC_ACCESS_FIELDS, type PublicAccessBlock } from "./bucket";
 import { POLICY_NAMES } from "./resource-policy";
 import { resourceRulesOf, type Rule } from "./rules";

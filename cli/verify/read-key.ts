@@ -1,7 +1,7 @@
 import { DescribeKeyCommand, GetKeyPolicyCommand } from "@aws-sdk/client-kms";
 import { call } from "../aws/call";
 import { UndeterminedError } from "../exit-codes";
-import { type Answer, attempt } from "./attempt";
+import { type Answer, attempt } from "../aws/attempt";
 import type { VerifyContext } from "./context";
 import type { Key } from "./key";
 import { POLICY_NAMES } from "./resource-policy";

@@ -2,7 +2,7 @@ import type { DeliveryStream } from "../aws/delivery-stream";
 import { UndeterminedError } from "../exit-codes";
 import { accountPolicies, type AccountPolicy } from "../sources/account-policies";
 import { readSubscribedLogGroups, type SubscribedLogGroups } from "../sources/subscribed-log-groups";
-import { type Answer, attempt } from "./attempt";
+import { type Answer, attempt } from "../aws/attempt";
 import type { VerifyContext } from "./context";
 import { type Forwarding, type ForwardingMetric, listForwardingMetrics, readForwarding } from "./read-forwarding";
 

@@ -6,7 +6,7 @@ import {
   type MetricStreamDetails,
   metricStreams,
 } from "../sources/metric-streams";
-import { type Answer, attempt } from "./attempt";
+import { type Answer, attempt } from "../aws/attempt";
 import type { VerifyContext } from "./context";
 import { HEALTHY } from "./healthy";
 import { SOURCE_METRICS } from "./metrics";

@@ -9,7 +9,7 @@ import {
 } from "@aws-sdk/client-iam";
 import { call } from "../aws/call";
 import { UndeterminedError } from "../exit-codes";
-import { attempt } from "./attempt";
+import { attempt } from "../aws/attempt";
 import type { VerifyContext } from "./context";
 import type { Role } from "./role";
 import { type Rule, rulesOf } from "./rules";

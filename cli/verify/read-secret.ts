@@ -1,6 +1,6 @@
 import { DescribeSecretCommand, GetResourcePolicyCommand } from "@aws-sdk/client-secrets-manager";
 import { call } from "../aws/call";
-import { attempt } from "./attempt";
+import { attempt } from "../aws/attempt";
 import type { VerifyContext } from "./context";
 import { POLICY_NAMES } from "./resource-policy";
 import { resourceRulesOf, type Rule } from "./rules";

@@ -6,7 +6,7 @@ import { type Check, ok, problem } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
 import { plural } from "../numbers";
 import type { AwsOptions, StreamNames } from "../options";
-import { undetermined } from "./attempt";
+import { undetermined } from "../checks/undetermined";
 import { verifyContext } from "./context";
 import type { DeployedMetricStream } from "./terraform-state";
 import { verifyRegion } from "./verification";

@@ -1,7 +1,8 @@
 import { causeOf } from "../causes/diagnose";
 import { type Outcome, problem } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
-import { type Answer, undetermined } from "./attempt";
+import { type Answer } from "../aws/attempt";
+import { undetermined } from "../checks/undetermined";
 import { everybodyOutcome } from "./resource-policy";
 import type { Rule } from "./rules";
 import type { AwsLocation } from "./trust";

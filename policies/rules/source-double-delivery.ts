@@ -54,19 +54,21 @@ function keyOf({ group }: Filter): PlannedResource | string | typeof UNKNOWN {
   return typeof name === "string" ? name : (group.resource ?? UNKNOWN);
 }
 
-/** The filters of one log group beside its first one. */
-const sameGroup = ([first, ...others]: readonly Filter[]): Outcome[] =>
-  first === undefined
-    ? []
-    : others.flatMap((other) =>
-        twice(
+/** Each filter of a log group beside an earlier one, one that selects the same events for certain if there is any. */
+const sameGroup = (filters: readonly Filter[]): Outcome[] =>
+  filters.flatMap((filter, index) => {
+    const earlier = filters.slice(0, index);
+    const other = earlier.find(({ pattern }) => isSameEvents(filter.pattern, pattern) === true) ?? earlier[0];
+    return other === undefined
+      ? []
+      : twice(
+          filter.source,
           other.source,
-          first.source,
-          isSameEvents(other.pattern, first.pattern),
-          `${first.source.resource.address} sends the events of the log group too`,
+          isSameEvents(filter.pattern, other.pattern),
+          `${other.source.resource.address} sends the events of the log group too`,
           "Keep one of the two filters.",
-        ),
-      );
+        );
+  });
 
 const unknownGroups = (filters: readonly Filter[], all: readonly Filter[]): Outcome[] =>
   all.length === 1

@@ -11,7 +11,7 @@ jest.setTimeout(300_000);
 const RELEASED = "./released-module";
 const CURRENT = "../../terraform/kloudfuse-firehose";
 
-/** Every input that the released module has is used once; the second module uses what the first one made. */
+/** Inputs of every kind; the second module uses what the first one made. */
 const rootOf = (source: string): string => `
 module "kloudfuse" {
   source = "${source}"

@@ -352,6 +352,7 @@ describe("kloudfuse-firehose verify", () => {
     );
     expect(linesOf(await verify(), "problem").filter((line) => line.includes("key state"))).toHaveLength(3);
     proxy.reset();
+    fakeSources(proxy);
     for (const key of [streamKey, bucketKey, secretKey]) {
       await region.putKeyPolicy(key, [statement("Allow", { AWS: region.roleArn.replace(/\/.*$/, "/admin") }, "kms:*")]);
     }

@@ -10,7 +10,8 @@ export const listed = (name: string, { subscription, ...fields }: Fields = {}): 
   createdAt: undefined,
   filters: [],
   bytesPerDay: 1_200_000,
-  subscription: { state: "open", reason: "", remedy: "", isModuleFilter: false, ...subscription },
+  subscription: { state: "open", reason: "", remedy: "", hasModuleFilter: false, ...subscription },
+  isErrorLog: false,
   ...fields,
 });
 
@@ -23,7 +24,7 @@ export const GROUPS: readonly ListedLogGroup[] = [
   listed("/ecs/api"),
   listed("/ecs/fed-by-module", {
     ...FED,
-    subscription: { state: "feeds", reason: "fed by subscription filter kloudfuse-logs", isModuleFilter: true },
+    subscription: { state: "feeds", reason: "fed by subscription filter kloudfuse-logs", hasModuleFilter: true },
   }),
   listed("/ecs/fed-by-policy", { subscription: { state: "feeds", reason: "fed by account policy all" } }),
   listed("/ecs/rare", {

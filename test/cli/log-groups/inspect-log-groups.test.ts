@@ -41,7 +41,7 @@ describe("log groups", () => {
       DescribeSubscriptionFilters: filters,
       GetMetricData: size,
     });
-    expect(reasons).toEqual([]);
+    expect(reasons).toEqual(["CloudWatch did not answer completely for the size of 1 log group."]);
     expect(found).toEqual([
       {
         name: "a",

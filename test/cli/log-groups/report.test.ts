@@ -11,8 +11,8 @@ describe("a listing of log groups", () => {
     expect(renderLogGroups(reportWith(), fakeTerminal({ columns: 100 }))).toBe(`${HEADER}
 
 Undetermined
-unknown  /ecs/secret: its subscription filters are not known; Standard class, free filters not
-    known, size not known
+unknown  /ecs/secret: its subscription filters are not known; Standard class, free filters
+    undetermined, size undetermined
     → Allow it.
 
 Feed Kloudfuse
@@ -37,7 +37,7 @@ blocked  /ecs/rare: of another class; Infrequent Access class, 0 of 5 filters fr
     const lines = renderLogGroups(reportWith(), fakeTerminal({ isTTY: false })).split("\n");
     expect(lines).toEqual([
       `# ${HEADER}`,
-      "unknown\teu-central-1\tStandard\t-\t-\t/ecs/secret\tits subscription filters are not known; Standard class, free filters not known, size not known\tAllow it.",
+      "unknown\teu-central-1\tStandard\t-\t-\t/ecs/secret\tits subscription filters are not known; Standard class, free filters undetermined, size undetermined\tAllow it.",
       "feeds\teu-central-1\tStandard\t4\t1200000\t/ecs/fed-by-module\tfed by subscription filter kloudfuse-logs; Standard class, 4 of 5 filters free, 1.2 MB a day\t-",
       "feeds\teu-central-1\tStandard\t5\t1200000\t/ecs/fed-by-policy\tfed by account policy all; Standard class, 5 of 5 filters free, 1.2 MB a day\t-",
       "open\teu-central-1\tStandard\t5\t1200000\t/ecs/api\tStandard class, 5 of 5 filters free, 1.2 MB a day\t-",

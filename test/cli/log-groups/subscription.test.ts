@@ -39,7 +39,7 @@ const filter = (name: string, destinationArn = OTHER): SubscriptionFilter => ({
   filterPattern: "",
 });
 
-const OPEN = { state: "open", reason: "", remedy: "", isModuleFilter: false };
+const OPEN = { state: "open", reason: "", remedy: "", hasModuleFilter: false };
 
 describe("a log group that feeds Kloudfuse", () => {
   test("does so by the module's filter", () => {
@@ -47,7 +47,7 @@ describe("a log group that feeds Kloudfuse", () => {
       state: "feeds",
       reason: "fed by subscription filter kloudfuse-logs",
       remedy: "",
-      isModuleFilter: true,
+      hasModuleFilter: true,
     });
   });
 
@@ -56,7 +56,7 @@ describe("a log group that feeds Kloudfuse", () => {
       state: "feeds",
       reason: "fed by subscription filter by-hand",
       remedy: "",
-      isModuleFilter: false,
+      hasModuleFilter: false,
     });
   });
 
@@ -65,7 +65,7 @@ describe("a log group that feeds Kloudfuse", () => {
       state: "feeds",
       reason: "fed by account policy everything",
       remedy: "",
-      isModuleFilter: false,
+      hasModuleFilter: false,
     });
   });
 
@@ -92,7 +92,16 @@ describe("a log group that feeds Kloudfuse", () => {
       state: "feeds",
       reason,
       remedy: "Remove all but one: each event is delivered once for each of them.",
-      isModuleFilter: false,
+      hasModuleFilter: true,
+    });
+  });
+
+  test("is said to grow with each delivery where it is of Kloudfuse's own cluster", () => {
+    const own = group({ name: "/aws/eks/kfuse/cluster", filters: [filter("kloudfuse-logs", ARN)] });
+    expect(subscriptionOf(own, destination())).toMatchObject({
+      state: "feeds",
+      remedy:
+        "By its name a log group of Kloudfuse's own cluster: remove the subscription if its logs grow with each delivery.",
     });
   });
 
@@ -115,9 +124,24 @@ describe("a log group that does not feed Kloudfuse", () => {
     expect(subscriptionOf(group({ filters: [filter("other")] }), before)).toEqual(OPEN);
   });
 
-  test("can be subscribed beside an account policy that leaves it out, or has another destination", () => {
-    const accountPolicies = [policy({ excluded: ["/ecs/api"] }), policy({ destinationArn: OTHER })];
+  test("can be subscribed beside an account policy with another destination", () => {
+    const accountPolicies = [policy({ destinationArn: OTHER })];
     expect(subscriptionOf(group(), destination({ accountPolicies }))).toEqual(OPEN);
+  });
+
+  test("should not be subscribed where Kloudfuse's account policy excludes it", () => {
+    const accountPolicies = [policy({ excluded: ["/ecs/api"] })];
+    expect(subscriptionOf(group(), destination({ accountPolicies }))).toEqual({
+      state: "blocked",
+      reason: "excluded by account policy everything",
+      remedy: "No action needed if intentional. Otherwise remove it from account_excluded_log_groups.",
+      hasModuleFilter: false,
+    });
+  });
+
+  test.each(["INFREQUENT_ACCESS", "DELIVERY"])("is not fed by an account policy in the class %s", (logClass) => {
+    const found = subscriptionOf(group({ logClass }), destination({ accountPolicies: [policy()] }));
+    expect(found.state).toBe("blocked");
   });
 
   test("can be subscribed with one free filter", () => {
@@ -131,7 +155,7 @@ describe("a log group that does not feed Kloudfuse", () => {
       state: "blocked",
       reason: "all 5 subscription filters are used: a, b, c, d, e",
       remedy: "Remove one that is not needed, or subscribe the account (subscribe_account).",
-      isModuleFilter: false,
+      hasModuleFilter: false,
     });
   });
 
@@ -143,7 +167,7 @@ describe("a log group that does not feed Kloudfuse", () => {
       state: "blocked",
       reason: `log groups of the ${text} class cannot be subscribed`,
       remedy: "Create another log group of the Standard class: the class of a log group cannot be changed.",
-      isModuleFilter: false,
+      hasModuleFilter: false,
     });
   });
 
@@ -152,7 +176,7 @@ describe("a log group that does not feed Kloudfuse", () => {
       state: "blocked",
       reason: "error log group of the streams: each delivery error would cause another delivery",
       remedy: "",
-      isModuleFilter: false,
+      hasModuleFilter: false,
     });
   });
 
@@ -161,7 +185,7 @@ describe("a log group that does not feed Kloudfuse", () => {
       state: "blocked",
       reason: "a log group of Kloudfuse's own cluster by its name: its logs grow with each delivery",
       remedy: "Subscribe it only if its logs do not depend on deliveries.",
-      isModuleFilter: false,
+      hasModuleFilter: false,
     });
   });
 });
@@ -170,9 +194,9 @@ describe("a log group is undetermined", () => {
   test("where its filters are not known", () => {
     expect(subscriptionOf(group({ filters: undefined }), destination())).toEqual({
       state: "unknown",
-      reason: "its subscription filters are not known",
-      remedy: "Allow logs:DescribeSubscriptionFilters.",
-      isModuleFilter: false,
+      reason: "its subscription filters could not be determined",
+      remedy: "Fix what the summary names, and run the command again.",
+      hasModuleFilter: false,
     });
   });
 
@@ -180,9 +204,9 @@ describe("a log group is undetermined", () => {
     const accountPolicies = new UndeterminedError("denied");
     expect(subscriptionOf(group(), destination({ accountPolicies }))).toEqual({
       state: "unknown",
-      reason: "whether an account policy feeds Kloudfuse with it is not known",
-      remedy: "Allow logs:DescribeAccountPolicies.",
-      isModuleFilter: false,
+      reason: "whether an account policy selects it could not be determined",
+      remedy: "Fix what the summary names, and run the command again.",
+      hasModuleFilter: false,
     });
   });
 
@@ -190,9 +214,9 @@ describe("a log group is undetermined", () => {
     const accountPolicies = [policy({ criteria: 'LogGroupName IN ["a"]', excluded: undefined })];
     expect(subscriptionOf(group(), destination({ accountPolicies }))).toEqual({
       state: "unknown",
-      reason: "whether account policy everything selects it is not known",
+      reason: "whether account policy everything selects it could not be determined",
       remedy: 'Look at its selection criteria: LogGroupName IN ["a"]',
-      isModuleFilter: false,
+      hasModuleFilter: false,
     });
   });
 

@@ -113,8 +113,22 @@ describe("what feeds the logs stream", () => {
   test("shows the filters that are known where others are not", () => {
     const some = subscribed([filter("/ecs/api")], { count: 3, isComplete: false, errors: [DENIED] });
     expect(lineOf("subscription filters", { subscribed: some })).toBe(
-      "unknown | subscription filters | 1 of 3 log groups: /ecs/api; of others it is not known: AWS denied it.",
+      "unknown | subscription filters | 1 of 3 log groups: /ecs/api; others are undetermined: AWS denied it.",
     );
+  });
+
+  test("leaves double delivery undetermined where a subscription may not be known", () => {
+    const some = subscribed([filter("/ecs/api")], { count: 3, isComplete: false, errors: [DENIED] });
+    expect(lineOf("double delivery", { subscribed: some })).toBe("unknown | double delivery | AWS denied it.");
+    const known = subscribed([filter("/ecs/api")]);
+    expect(lineOf("double delivery", { subscribed: known, policies: DENIED })).toBe(
+      "unknown | double delivery | AWS denied it.",
+    );
+  });
+
+  test("says in how many log groups nothing is delivered twice where there are more", () => {
+    const some = subscribed([filter("/ecs/api")], { count: 200, isComplete: false });
+    expect(lineOf("double delivery", { subscribed: some })).toBe("ok | double delivery | none in 200 log groups");
   });
 
   test("says that some log groups were not looked at", () => {
@@ -203,6 +217,13 @@ describe("double delivery", () => {
     expect(pair("", "")).toBe("problem: /a by the filters x and y");
     expect(pair("ERROR", "WARN")).toBe(`note: /a by the filters x and y${UNSURE}`);
     expect(found([filter("/a"), filter("/b")], [])).toBe("ok: none");
+  });
+
+  test("by the second and third filter of a log group, whatever the first one selects", () => {
+    const filters = ["ERROR", "WARN", "WARN"].map((filterPattern, index) =>
+      filter("/a", { name: `filter-${index}`, filterPattern }),
+    );
+    expect(found(filters, [])).toBe("problem: /a by the filters filter-1 and filter-2");
   });
 });
 

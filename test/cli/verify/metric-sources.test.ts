@@ -76,9 +76,11 @@ describe("a metric stream", () => {
   });
 
   test.each([
-    [[undefined, 0.0004], "problem | PublishErrorRate | below 0.1% at worst [ ▂]"],
-    [[0, 0.001], "problem | PublishErrorRate | 0.1% at worst [▁▂]"],
-    [[1, 0], "problem | PublishErrorRate | 100% at worst [█▁]"],
+    [[undefined, 0.0004], "problem | PublishErrorRate | below 0.1% now [ ▂]"],
+    [[0, 0.001], "problem | PublishErrorRate | 0.1% now [▁▂]"],
+    [[1, 0], "problem | PublishErrorRate | 100% now [█▁]"],
+    [[1, 0, 0, 0, 0, 0], "note | PublishErrorRate | 100% at worst, 0% now [█▁▁▁▁▁]"],
+    [[1, undefined, undefined, undefined, undefined, undefined], "problem | PublishErrorRate | 100% now [█     ]"],
     [[undefined, 0], "ok | PublishErrorRate | 0% [ ▁]"],
     [
       [undefined, undefined],

@@ -48,6 +48,13 @@ describe("KFF-SRC-006, of subscription filters", () => {
     expect(of(filterChange({ filter_pattern: undefined }), second({ filter_pattern: "ERROR" }))).toEqual([FOUND]);
   });
 
+  test("finds a third filter that matches the same events as the second one", () => {
+    const third = { ...second({ name: "third", filter_pattern: "ERROR" }), address: `${FILTER}3` };
+    expect(of(filterChange({ filter_pattern: "WARN" }), second({ filter_pattern: "ERROR" }), third)).toContain(
+      `finding ${FILTER}3: ${SECOND} sends the events of the log group too | ${KEEP}`,
+    );
+  });
+
   test("is undetermined by different patterns, or one that is not known", () => {
     const either = `unknown ${SECOND}: ${found}, if both select the same | ${KEEP}`;
     expect(of(filterChange({ filter_pattern: "WARN" }), second({ filter_pattern: "ERROR" }))).toEqual([either]);

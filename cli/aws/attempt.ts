@@ -1,6 +1,5 @@
-import { type Outcome, unknown } from "../checks/check";
-import { isUndetermined } from "../aws/call";
 import type { UndeterminedError } from "../exit-codes";
+import { isUndetermined } from "./call";
 
 /** What AWS answered, or why it did not. */
 export type Answer<T> = T | UndeterminedError;
@@ -15,10 +14,4 @@ export async function attempt<T>(answer: Promise<T>): Promise<Answer<T>> {
     }
     throw error;
   }
-}
-
-/** The check of what could not be determined. */
-export function undetermined(name: string, { message }: UndeterminedError): Outcome {
-  const [, found = message, remedy = ""] = /^(.*?\.)\s+(.+)$/s.exec(message) ?? [];
-  return unknown(name, found, remedy || "Run the command again; if this lasts, look at AWS Health.");
 }
