@@ -1,10 +1,11 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { Fn, type Precondition, type TerraformProvider } from "cdktf";
+import { type Precondition, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { principalOf } from "../iam/trusted-services";
 import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
 import { DEFAULTS } from "./defaults";
 import { attributeOf, type Flag, type PrecheckedOptions, withProvider } from "./expressions";
+import { ImportedRole } from "./imported-role";
 import { Location } from "./location";
 import { policyDocument, type PolicyStatement } from "./policy-document";
 
@@ -91,7 +92,7 @@ export class DeliveryRole extends Construct implements IDeliveryRole {
     roleArn: string,
     options: ImportedDeliveryRoleOptions = {},
   ): IDeliveryRole {
-    return new ImportedDeliveryRole(scope, id, roleArn, options);
+    return new ImportedRole(scope, id, "roleArn", roleArn, options);
   }
 
   /** The role itself, for what this construct has no property for. */
@@ -137,25 +138,6 @@ export class DeliveryRole extends Construct implements IDeliveryRole {
     this.roleArn = attributeOf(this.resource, "arn");
     this.roleName = attributeOf(this.resource, "name");
     this.plannedRoleArn = `arn:${partition}:iam::${accountId}:role${attributeOf(this.resource, "path")}${this.roleName}`;
-  }
-}
-
-class ImportedDeliveryRole extends Construct implements IDeliveryRole {
-  public readonly roleArn: string;
-  public readonly plannedRoleArn: string;
-  public readonly roleName: string;
-  public readonly attachPolicies: boolean;
-  public readonly preconditions: readonly Precondition[];
-
-  public constructor(scope: Construct, id: string, roleArn: string, options: ImportedDeliveryRoleOptions) {
-    const properties = propertiesOf({ roleArn });
-    checkLiterals(properties);
-    super(scope, id);
-    this.roleArn = roleArn;
-    this.plannedRoleArn = roleArn;
-    this.roleName = Fn.basename(roleArn);
-    this.attachPolicies = options.attachPolicies ?? true;
-    this.preconditions = preconditionsOf(this, properties, Location.of(this, options.provider));
   }
 }
 

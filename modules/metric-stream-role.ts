@@ -1,10 +1,12 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { Fn, type Precondition, type TerraformProvider } from "cdktf";
+import { type Precondition, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { principalOf } from "../iam/trusted-services";
 import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
 import { DEFAULTS } from "./defaults";
+import type { DeliveryRoleProps } from "./delivery-role";
 import { attributeOf, firstText, type Flag, type PrecheckedOptions, withProvider } from "./expressions";
+import { ImportedRole } from "./imported-role";
 import { Location } from "./location";
 import { policyDocument } from "./policy-document";
 
@@ -19,34 +21,13 @@ export interface IMetricStreamRole extends IConstruct {
   readonly preconditions: readonly Precondition[];
 }
 
-/** Properties of `MetricStreamRole`. */
-export interface MetricStreamRoleProps {
+/** Properties of `MetricStreamRole`: path, permissions boundary, tags and provider as for `DeliveryRole`. */
+export interface MetricStreamRoleProps extends Omit<DeliveryRoleProps, "roleName"> {
   /**
    * Name of the role: 1 to 64 of `a-zA-Z0-9_+=,.@-`, unique in the account.
    * @default "KloudfuseMetricStreamRole-<region>": roles are global, metric streams are not
    */
   readonly roleName?: string | undefined;
-  /**
-   * IAM path of the role: begins and ends with `/`, at most 512 characters.
-   * @default "/"
-   */
-  readonly rolePath?: string | undefined;
-  /**
-   * ARN of the managed policy that limits the permissions of the role.
-   * @default none: the role's own policies are its permissions
-   */
-  readonly permissionsBoundaryArn?: string | undefined;
-  /**
-   * Tags of the role: at most 50, names of at most 128 characters without the prefix `aws:`, values
-   * of at most 256.
-   * @default {}: the role has the provider's default tags only
-   */
-  readonly tags?: Record<string, string> | undefined;
-  /**
-   * Provider of the account to create the role in.
-   * @default the stack's default provider
-   */
-  readonly provider?: TerraformProvider | undefined;
 }
 
 /** Options of `MetricStreamRole.fromRoleArn`. */
@@ -98,7 +79,7 @@ export class MetricStreamRole extends Construct implements IMetricStreamRole {
     roleArn: string,
     options: ImportedMetricStreamRoleOptions = {},
   ): IMetricStreamRole {
-    return new ImportedMetricStreamRole(scope, id, roleArn, options);
+    return new ImportedRole(scope, id, "metricStreamRoleArn", roleArn, options);
   }
 
   /** The role itself, for what this construct has no property for. */
@@ -157,22 +138,5 @@ export class MetricStreamRole extends Construct implements IMetricStreamRole {
     });
     this.roleArn = attributeOf(this.resource, "arn");
     this.roleName = attributeOf(this.resource, "name");
-  }
-}
-
-class ImportedMetricStreamRole extends Construct implements IMetricStreamRole {
-  public readonly roleArn: string;
-  public readonly roleName: string;
-  public readonly attachPolicies: boolean;
-  public readonly preconditions: readonly Precondition[];
-
-  public constructor(scope: Construct, id: string, roleArn: string, options: ImportedMetricStreamRoleOptions) {
-    const properties = propertiesOf({ metricStreamRoleArn: roleArn }, { metricStreamRoleArn: "roleArn" });
-    checkLiterals(properties);
-    super(scope, id);
-    this.roleArn = roleArn;
-    this.roleName = Fn.basename(roleArn);
-    this.attachPolicies = options.attachPolicies ?? true;
-    this.preconditions = preconditionsOf(this, properties, Location.of(this, options.provider));
   }
 }
