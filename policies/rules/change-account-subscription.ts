@@ -1,11 +1,9 @@
 import { IF_INTENTIONAL } from "../deletions";
-import type { Kloudfuse } from "../kloudfuse";
+import { type Kloudfuse, STREAM } from "../kloudfuse";
 import { finding } from "../outcomes";
 import type { PlannedResource } from "../plan";
 import type { Policy } from "../policy";
 import { ACCOUNT_POLICY, CRITERIA, documentTextBefore } from "../sources/account-policy";
-
-const STREAM = "aws_kinesis_firehose_delivery_stream";
 
 export const changeAccountSubscription: Policy = {
   id: "KFF-CHG-005",

@@ -1,4 +1,5 @@
 import { deletions } from "../deletions";
+import { STREAM } from "../kloudfuse";
 import type { Policy } from "../policy";
 
 export const changeStream: Policy = {
@@ -7,5 +8,5 @@ export const changeStream: Policy = {
   title: "No stream is replaced or destroyed",
   why: "Firehose deletes what a stream has buffered with it, and loses records that are put before there is a new one.",
   source: "Firehose API, DeleteDeliveryStream",
-  check: (kloudfuse) => deletions(kloudfuse, "aws_kinesis_firehose_delivery_stream"),
+  check: (kloudfuse) => deletions(kloudfuse, STREAM),
 };

@@ -1,7 +1,7 @@
 import { memoized, oncePer } from "../../iam/memoized";
 import { SIGNALS } from "../../modules/signals";
 import { groupBy } from "../group-by";
-import type { Kloudfuse, Stream } from "../kloudfuse";
+import { type Kloudfuse, STREAM, type Stream } from "../kloudfuse";
 import type { Link, Plan, PlannedResource } from "../plan";
 import type { Outcome } from "../policy";
 import { ACCOUNT_POLICY, isSubscription, linkInDocument } from "./account-policy";
@@ -9,8 +9,6 @@ import { ACCOUNT_POLICY, isSubscription, linkInDocument } from "./account-policy
 export const METRIC_STREAM = "aws_cloudwatch_metric_stream";
 export const FILTER = "aws_cloudwatch_log_subscription_filter";
 export { ACCOUNT_POLICY } from "./account-policy";
-
-const STREAM = "aws_kinesis_firehose_delivery_stream";
 
 /** What feeds streams to Kloudfuse, or may feed them. */
 export interface Source {
