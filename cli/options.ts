@@ -65,4 +65,4 @@ export function withFormat(command: Command): Command {
 }
 
 /** Collects the values of an option that can be given several times. */
-export const repeatable = (value: string, previous: readonly string[]): string[] => [...previous, value];
+export const repeatable = (value: string, previous: readonly string[] = []): string[] => [...previous, value];

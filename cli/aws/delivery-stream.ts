@@ -63,6 +63,11 @@ export interface DeliveryStream {
   readonly destination: HttpDestination | undefined;
 }
 
+/** The log groups that the errors of a stream are written to. */
+export const errorLogGroupsOf = ({ destination }: Pick<DeliveryStream, "destination">): readonly string[] => [
+  ...new Set([destination?.errorLog, destination?.backup.errorLog].flatMap((log) => log?.group ?? [])),
+];
+
 /** A stream from AWS's description of it. */
 export function deliveryStream(signal: SignalName, description: DeliveryStreamDescription): DeliveryStream {
   const arn = description.DeliveryStreamARN ?? "";

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { withAll, withProfile, withStreamNames } from "../options";
+import { repeatable, withAll, withProfile, withStreamNames } from "../options";
 import type { VerifyOptions } from "../verify/verify";
 
 /** `kloudfuse-firehose verify`. */
@@ -12,7 +12,7 @@ export function verifyCommand(): Command {
     .option(
       "--region <region>",
       "AWS region; repeatable, for one report on several (default: AWS_REGION, or the profile's)",
-      (region: string, previous: string[] | undefined) => [...(previous ?? []), region],
+      repeatable,
     )
     .option("--all-regions", "every region that is enabled for the account");
   return withAll(withProfile(command))

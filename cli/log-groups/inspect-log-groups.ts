@@ -1,16 +1,11 @@
 import { UndeterminedError } from "../exit-codes";
-import { mergeConcurrently } from "../merge";
 import { plural } from "../numbers";
-import type { LogGroup } from "../sources/log-groups";
-import { subscriptionFilters } from "../sources/subscription-filters";
+import { filtersOfEach } from "../sources/subscription-filters";
 import { type Answer, attempt } from "../aws/attempt";
 import type { LogGroupsContext } from "./context";
 import type { InspectedLogGroup } from "./log-group";
 import { type LogGroupSelection, readLogGroups } from "./read-log-groups";
 import { readSizes } from "./read-sizes";
-
-/** More would only be throttled. */
-const MAX_REQUESTS_IN_FLIGHT = 5;
 
 /** What AWS says of the log groups of a region. */
 export interface Inspection {
@@ -39,17 +34,9 @@ export async function inspectLogGroups(
     }
     return answer;
   };
-  async function* withFilters(group: LogGroup): AsyncGenerator<Omit<InspectedLogGroup, "bytesPerDay">> {
-    const filters = subscriptionFilters(context.logs, group.name);
-    yield { ...group, filters: known(await attempt(filters)) };
-  }
   const groups = new Array<Omit<InspectedLogGroup, "bytesPerDay">>();
-  for await (const inspected of mergeConcurrently(
-    readLogGroups(context.logs, selection),
-    withFilters,
-    MAX_REQUESTS_IN_FLIGHT,
-  )) {
-    groups.push(...inspected);
+  for await (const read of filtersOfEach(context.logs, readLogGroups(context.logs, selection))) {
+    groups.push(...read.map(({ group, filters }) => ({ ...group, filters: known(filters) })));
     progress(groups.length);
   }
   groups.sort((one, other) => (one.name < other.name ? -1 : 1));

@@ -1,7 +1,7 @@
 import { errorLogGroupName } from "../../modules/log-criteria";
 import { accountOf } from "../aws/account";
 import { type AwsContext, awsContext } from "../aws/context";
-import type { DeliveryStream } from "../aws/delivery-stream";
+import { errorLogGroupsOf } from "../aws/delivery-stream";
 import { type Found, findStreams } from "../aws/find-streams";
 import { UndeterminedError } from "../exit-codes";
 import { interruption } from "../interrupt";
@@ -89,9 +89,6 @@ async function destinationOf(context: LogGroupsContext, found: readonly Found[])
     ],
   };
 }
-
-const errorLogGroupsOf = ({ destination }: DeliveryStream): string[] =>
-  [destination?.errorLog, destination?.backup.errorLog].flatMap((log) => (log === undefined ? [] : [log.group]));
 
 function noneText({ prefixes, excludes }: LogGroupSelection, region: string): string {
   const selected = [

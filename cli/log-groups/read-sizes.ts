@@ -1,13 +1,10 @@
-import { GetMetricDataCommand, type MetricDataQuery, type MetricDataResult } from "@aws-sdk/client-cloudwatch";
-import { call } from "../aws/call";
+import type { MetricDataQuery, MetricDataResult } from "@aws-sdk/client-cloudwatch";
+import { metricData } from "../aws/metric-data";
 import type { LogGroup } from "../sources/log-groups";
 import type { LogGroupsContext } from "./context";
 
 const DAY_MS = 86_400_000;
 const DAYS = 7;
-
-/** Source: CloudWatch API, GetMetricData.MetricDataQueries. */
-const MAX_QUERIES = 500;
 
 /**
  * The bytes that each log group received a day, over the last seven days or since it was created; a log group is
@@ -21,20 +18,13 @@ export async function readSizes(
   now: Date,
 ): Promise<ReadonlyMap<string, number>> {
   const sizes = new Map<string, number>();
-  for (let start = 0; start < groups.length; start += MAX_QUERIES) {
-    const batch = groups.slice(start, start + MAX_QUERIES);
-    const command = new GetMetricDataCommand({
-      StartTime: new Date(now.getTime() - DAYS * DAY_MS),
-      EndTime: now,
-      MetricDataQueries: batch.map(({ name }, index) => queryOf(`m${index}`, name)),
-    });
-    const answer = await call("cloudwatch:GetMetricData", cloudWatch.send(command));
-    const results = new Map((answer?.MetricDataResults ?? []).map((result) => [result.Id, result]));
-    for (const [index, group] of batch.entries()) {
-      const result = results.get(`m${index}`);
-      if (result?.StatusCode === "Complete") {
-        sizes.set(group.name, total(result) / daysOf(group, now));
-      }
+  const groupsById = new Map(groups.map((group, index) => [`m${index}`, group]));
+  const range = { StartTime: new Date(now.getTime() - DAYS * DAY_MS), EndTime: now };
+  const queries = [...groupsById].map(([id, { name }]) => queryOf(id, name));
+  for await (const result of metricData(cloudWatch, range, queries)) {
+    const group = groupsById.get(result.Id ?? "");
+    if (group !== undefined && result.StatusCode === "Complete") {
+      sizes.set(group.name, total(result) / daysOf(group, now));
     }
   }
   return sizes;

@@ -1,16 +1,11 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { Denied, isUndetermined } from "../aws/call";
 import { UndeterminedError } from "../exit-codes";
-import { mergeConcurrently } from "../merge";
-import { type Answer, attempt } from "../aws/attempt";
 import { logGroups, SUBSCRIBABLE_CLASS } from "./log-groups";
-import { type SubscriptionFilter, subscriptionFilters } from "./subscription-filters";
+import { filtersOfEach, type SubscriptionFilter } from "./subscription-filters";
 
 /** Our choice: AWS answers 10 requests for subscription filters a second, so these take about 20 seconds. */
 export const MAX_LOG_GROUPS = 200;
-
-/** More would only be throttled. */
-const MAX_REQUESTS_IN_FLIGHT = 5;
 
 /** A subscription filter and the log group that it belongs to. */
 export interface LogGroupFilter extends SubscriptionFilter {
@@ -58,7 +53,7 @@ export async function readSubscribedLogGroups(
       errors.push(error);
     }
   }
-  async function* namesToAsk(): AsyncGenerator<string> {
+  async function* groupsToAsk(): AsyncGenerator<{ readonly name: string }> {
     for await (const name of names()) {
       if (asked.has(name)) {
         continue;
@@ -69,20 +64,16 @@ export async function readSubscribedLogGroups(
         return;
       }
       asked.add(name);
-      yield name;
+      yield { name };
     }
   }
-  async function* filtersOf(logGroup: string): AsyncGenerator<Answer<LogGroupFilter[]>> {
-    const answer = await attempt(subscriptionFilters(logs, logGroup));
-    yield answer instanceof UndeterminedError ? answer : answer.map((filter) => ({ ...filter, logGroup }));
-  }
-  for await (const answers of mergeConcurrently(namesToAsk(), filtersOf, MAX_REQUESTS_IN_FLIGHT)) {
-    for (const answer of answers) {
+  for await (const read of filtersOfEach(logs, groupsToAsk())) {
+    for (const { group, filters: answer } of read) {
       if (answer instanceof UndeterminedError) {
         errors.push(answer);
       } else {
         count += 1;
-        filters.push(...answer);
+        filters.push(...answer.map((filter) => ({ ...filter, logGroup: group.name })));
       }
     }
   }

@@ -1,5 +1,7 @@
 import { type CloudWatchLogsClient, DescribeSubscriptionFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { type Answer, attempt } from "../aws/attempt";
 import { call } from "../aws/call";
+import { mergeConcurrently } from "../merge";
 
 /** A subscription filter of a log group. */
 export interface SubscriptionFilter {
@@ -36,4 +38,24 @@ export async function subscriptionFilters(
     nextToken = page?.nextToken;
   } while (nextToken !== undefined);
   return filters;
+}
+
+/** More would only be throttled: AWS answers 10 requests for subscription filters a second in an account. */
+const MAX_REQUESTS_IN_FLIGHT = 5;
+
+/** A log group with its subscription filters, or why they are not known. */
+export interface ReadLogGroup<Group> {
+  readonly group: Group;
+  readonly filters: Answer<readonly SubscriptionFilter[]>;
+}
+
+/** Reads the subscription filters of log groups, several at once, and yields them as they come. */
+export function filtersOfEach<Group extends { readonly name: string }>(
+  logs: CloudWatchLogsClient,
+  groups: AsyncIterable<Group>,
+): AsyncGenerator<readonly ReadLogGroup<Group>[]> {
+  async function* filtersOf(group: Group): AsyncGenerator<ReadLogGroup<Group>> {
+    yield { group, filters: await attempt(subscriptionFilters(logs, group.name)) };
+  }
+  return mergeConcurrently(groups, filtersOf, MAX_REQUESTS_IN_FLIGHT);
 }

@@ -1,4 +1,4 @@
-import type { DeliveryStream } from "../aws/delivery-stream";
+import { type DeliveryStream, errorLogGroupsOf } from "../aws/delivery-stream";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
 import { plural } from "../numbers";
@@ -10,7 +10,7 @@ import { cappedList } from "./capped-names";
 import { doubleDeliveryOutcome } from "./double-delivery";
 import { forwardingOutcomes } from "./forwarding";
 import type { Sender } from "./needs";
-import { errorLogGroupsOf, type LogSources } from "./read-log-sources";
+import type { LogSources } from "./read-log-sources";
 import type { Silence } from "./silence";
 
 type LogsStream = Pick<DeliveryStream, "arn" | "destination">;

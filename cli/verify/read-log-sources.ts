@@ -1,4 +1,4 @@
-import type { DeliveryStream } from "../aws/delivery-stream";
+import { type DeliveryStream, errorLogGroupsOf } from "../aws/delivery-stream";
 import { UndeterminedError } from "../exit-codes";
 import { accountPolicies, type AccountPolicy } from "../sources/account-policies";
 import { readSubscribedLogGroups, type SubscribedLogGroups } from "../sources/subscribed-log-groups";
@@ -45,11 +45,6 @@ export async function readLogSources(
     forwarding: metrics instanceof UndeterminedError ? metrics : await attempt(readForwarding(context, metrics)),
   };
 }
-
-/** The log groups that the errors of a stream are written to. */
-export const errorLogGroupsOf = ({ destination }: Pick<DeliveryStream, "destination">): readonly string[] => [
-  ...new Set([destination?.errorLog, destination?.backup.errorLog].flatMap((log) => log?.group ?? [])),
-];
 
 /** The subscriptions of a region by whether they feed the stream. */
 interface Subscriptions {

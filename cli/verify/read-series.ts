@@ -1,13 +1,10 @@
-import { type Dimension, GetMetricDataCommand, type MetricDataQuery } from "@aws-sdk/client-cloudwatch";
-import { call } from "../aws/call";
+import type { Dimension, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import { metricData } from "../aws/metric-data";
 import type { VerifyContext } from "./context";
 import { HEALTHY } from "./healthy";
 import type { Series } from "./sparkline";
 
 const PERIOD = HEALTHY.periodSeconds * 1000;
-
-/** Source: CloudWatch API, GetMetricData.MetricDataQueries. */
-const MAX_QUERIES = 500;
 
 /** A metric with the statistic that is asked for. */
 export interface SeriesQuery {
@@ -30,21 +27,13 @@ export async function readSeries(
   const end = Math.floor(now.getTime() / PERIOD) * PERIOD;
   const start = end - minutes * PERIOD;
   const byId = new Map<string, Series>();
-  for (let first = 0; first < queries.length; first += MAX_QUERIES) {
-    const command = new GetMetricDataCommand({
-      StartTime: new Date(start),
-      EndTime: new Date(end),
-      ScanBy: "TimestampAscending",
-      MetricDataQueries: queries.slice(first, first + MAX_QUERIES).map(queryOf),
-    });
-    const answer = await call("cloudwatch:GetMetricData", cloudWatch.send(command));
-    for (const { Id = "", Timestamps = [], Values = [] } of answer?.MetricDataResults ?? []) {
-      const byMinute = new Map(Timestamps.map((time, index) => [Math.floor(time.getTime() / PERIOD), Values[index]]));
-      byId.set(
-        Id,
-        Array.from({ length: minutes }, (_, minute) => byMinute.get(start / PERIOD + minute)),
-      );
-    }
+  const range = { StartTime: new Date(start), EndTime: new Date(end), ScanBy: "TimestampAscending" } as const;
+  for await (const { Id = "", Timestamps = [], Values = [] } of metricData(cloudWatch, range, queries.map(queryOf))) {
+    const byMinute = new Map(Timestamps.map((time, index) => [Math.floor(time.getTime() / PERIOD), Values[index]]));
+    byId.set(
+      Id,
+      Array.from({ length: minutes }, (_, minute) => byMinute.get(start / PERIOD + minute)),
+    );
   }
   const missing = Array.from({ length: minutes }, () => undefined);
   return (id) => byId.get(id) ?? missing;

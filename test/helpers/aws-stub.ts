@@ -54,6 +54,9 @@ const bytesOf = (body: unknown): Buffer =>
     ? Buffer.from(body.buffer, body.byteOffset, body.byteLength)
     : Buffer.from(typeof body === "string" ? body : "");
 
+/** What the SDK answers once the signal of its client is aborted. */
+export const aborted: Respond = () => Promise.reject(Object.assign(new Error("stop"), { name: "AbortError" }));
+
 /** A Firehose client without a network. */
 export const firehoseStub = (respond: Respond): FirehoseClient => new FirehoseClient(settings(respond));
 

@@ -1,6 +1,14 @@
 import { Interrupted } from "../../../cli/aws/call";
 import { type Inspection, inspectLogGroups } from "../../../cli/log-groups/inspect-log-groups";
-import { actionOf, cloudWatchStub, firehoseError, jsonAnswer, logsStub, type Respond } from "../../helpers/aws-stub";
+import {
+  aborted,
+  actionOf,
+  cloudWatchStub,
+  firehoseError,
+  jsonAnswer,
+  logsStub,
+  type Respond,
+} from "../../helpers/aws-stub";
 
 const NOW = new Date("2026-01-31T12:00:00Z");
 const DENIED = firehoseError(400, "AccessDeniedException");
@@ -101,8 +109,7 @@ describe("log groups", () => {
   });
 
   test("end with the command", async () => {
-    const interrupted: Respond = () => Promise.reject(Object.assign(new Error("stop"), { name: "AbortError" }));
-    await expect(inspect({ DescribeLogGroups: groups("a"), DescribeSubscriptionFilters: interrupted })).rejects.toThrow(
+    await expect(inspect({ DescribeLogGroups: groups("a"), DescribeSubscriptionFilters: aborted })).rejects.toThrow(
       new Interrupted(),
     );
   });

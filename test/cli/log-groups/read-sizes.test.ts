@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const daysAgo = (days: number): Date => new Date(NOW.getTime() - days * DAY_MS);
 
 interface Request {
-  readonly MetricDataQueries: readonly unknown[];
+  readonly MetricDataQueries: readonly { readonly Id: string }[];
 }
 
 const read = (
@@ -82,8 +82,8 @@ describe("the size of a log group", () => {
     const found = await read(({ body }) => {
       const { MetricDataQueries } = JSON.parse(body.toString()) as Request;
       requests.push(MetricDataQueries.length);
-      const MetricDataResults = MetricDataQueries.map((_, index) => ({
-        Id: `m${index}`,
+      const MetricDataResults = MetricDataQueries.map(({ Id }, index) => ({
+        Id,
         StatusCode: "Complete",
         Values: [7 * index],
       }));

@@ -1,6 +1,14 @@
 import { readSubscribedLogGroups } from "../../../cli/sources/subscribed-log-groups";
 import { asObject } from "../../../policies/json";
-import { actionOf, firehoseError, jsonAnswer, logsStub, type Respond, type StubRequest } from "../../helpers/aws-stub";
+import {
+  aborted,
+  actionOf,
+  firehoseError,
+  jsonAnswer,
+  logsStub,
+  type Respond,
+  type StubRequest,
+} from "../../helpers/aws-stub";
 
 const parameter = ({ body }: StubRequest, name: string): string => {
   const value = asObject(JSON.parse(body.toString()))[name];
@@ -115,9 +123,8 @@ describe("the subscribed log groups of a region", () => {
   });
 
   test("end with the command", async () => {
-    const interrupted: Respond = () => Promise.reject(Object.assign(new Error("stop"), { name: "AbortError" }));
     for (const action of ["DescribeLogGroups", "DescribeSubscriptionFilters"]) {
-      const { read } = region(groups(3), { [action]: interrupted });
+      const { read } = region(groups(3), { [action]: aborted });
       await expect(read([])).rejects.toThrow("Interrupted");
     }
   });

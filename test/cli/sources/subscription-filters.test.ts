@@ -1,4 +1,5 @@
-import { subscriptionFilters, type SubscriptionFilter } from "../../../cli/sources/subscription-filters";
+import { Denied } from "../../../cli/aws/call";
+import { filtersOfEach, subscriptionFilters, type SubscriptionFilter } from "../../../cli/sources/subscription-filters";
 import { actionOf, firehoseError, jsonAnswer, logsStub, type Respond } from "../../helpers/aws-stub";
 
 const read = (respond: Respond): Promise<SubscriptionFilter[]> => subscriptionFilters(logsStub(respond), "/ecs/api");
@@ -35,5 +36,28 @@ describe("the subscription filters of a log group", () => {
     await expect(read(() => firehoseError(400, "AccessDeniedException"))).rejects.toThrow(
       /^AWS denied logs:DescribeSubscriptionFilters\./,
     );
+  });
+});
+
+describe("the subscription filters of several log groups", () => {
+  async function* groups(...names: readonly string[]): AsyncGenerator<{ readonly name: string }> {
+    for (const name of names) {
+      yield await Promise.resolve({ name });
+    }
+  }
+
+  test("come with their log groups, and with what AWS denies of one", async () => {
+    const respond: Respond = ({ body }) =>
+      body.toString().includes("/denied")
+        ? firehoseError(400, "AccessDeniedException")
+        : jsonAnswer({ subscriptionFilters: [{ filterName: "a", destinationArn: "arn:a" }] });
+    const found = new Array<unknown>();
+    for await (const read of filtersOfEach(logsStub(respond), groups("/ecs/api", "/denied"))) {
+      found.push(...read.map(({ group, filters }) => [group.name, filters instanceof Denied ? "denied" : filters]));
+    }
+    expect(found).toEqual([
+      ["/ecs/api", [{ name: "a", destinationArn: "arn:a", roleArn: "", filterPattern: "" }]],
+      ["/denied", "denied"],
+    ]);
   });
 });

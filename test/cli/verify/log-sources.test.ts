@@ -1,3 +1,4 @@
+import { errorLogGroupsOf } from "../../../cli/aws/delivery-stream";
 import { UndeterminedError } from "../../../cli/exit-codes";
 import type { AccountPolicy } from "../../../cli/sources/account-policies";
 import type { LogGroupFilter } from "../../../cli/sources/subscribed-log-groups";
@@ -5,7 +6,7 @@ import { doubleDeliveryOutcome } from "../../../cli/verify/double-delivery";
 import { forwardingOutcomes } from "../../../cli/verify/forwarding";
 import { logSenders, logSilence, logSourceOutcomes } from "../../../cli/verify/log-sources";
 import type { ForwardedEvents, Forwarding } from "../../../cli/verify/read-forwarding";
-import { errorLogGroupsOf, type LogSources } from "../../../cli/verify/read-log-sources";
+import type { LogSources } from "../../../cli/verify/read-log-sources";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
 
 const ERRORS = "/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs";

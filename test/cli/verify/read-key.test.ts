@@ -2,7 +2,7 @@ import { Denied, Interrupted } from "../../../cli/aws/call";
 import { UndeterminedError } from "../../../cli/exit-codes";
 import type { Key } from "../../../cli/verify/key";
 import { readKey } from "../../../cli/verify/read-key";
-import { actionOf, firehoseError, jsonAnswer, kmsStub, type Respond } from "../../helpers/aws-stub";
+import { aborted, actionOf, firehoseError, jsonAnswer, kmsStub, type Respond } from "../../helpers/aws-stub";
 
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1";
 const LOCATION = { region: "eu-central-1", accountId: "123456789012" };
@@ -140,7 +140,6 @@ describe("the reading of a key", () => {
   });
 
   test("ends with the command", async () => {
-    const interrupted: Respond = () => Promise.reject(Object.assign(new Error("stop"), { name: "AbortError" }));
-    await expect(read(KEY, interrupted)).rejects.toThrow(new Interrupted());
+    await expect(read(KEY, aborted)).rejects.toThrow(new Interrupted());
   });
 });

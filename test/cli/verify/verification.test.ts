@@ -6,6 +6,7 @@ import { Interrupted } from "../../../cli/aws/call";
 import type { VerifyContext } from "../../../cli/verify/context";
 import { verifyRegion } from "../../../cli/verify/verification";
 import {
+  aborted,
   actionOf,
   cloudWatchStub,
   firehoseError,
@@ -368,8 +369,7 @@ describe("the checks of a region", () => {
   });
 
   test("end with the command", async () => {
-    const interrupted: Respond = () => Promise.reject(Object.assign(new Error("stop"), { name: "AbortError" }));
-    const { context } = region({ GetMetricData: interrupted });
+    const { context } = region({ GetMetricData: aborted });
     await expect(verifyRegion(context, [foundOf(stream())])).rejects.toThrow(new Interrupted());
   });
 });
