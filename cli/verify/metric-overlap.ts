@@ -1,6 +1,6 @@
+import { isOverlapping } from "../../policies/sources/metric-overlap";
 import { ok, type Outcome, problem } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
-import type { MetricStreamDetails, NamespaceFilter } from "../sources/metric-streams";
 import { cappedList } from "./capped-names";
 import type { MetricStream } from "./read-metric-sources";
 
@@ -17,7 +17,7 @@ export function metricOverlapOutcome(metricStreams: readonly MetricStream[]): Ou
   const pairs = known.flatMap((one, index) =>
     known
       .slice(index + 1)
-      .filter((other) => isOverlapping(one.details, other.details))
+      .filter((other) => isOverlapping(one.details, other.details) === true)
       .map((other) => `${one.name} and ${other.name}`),
   );
   return [
@@ -30,29 +30,3 @@ export function metricOverlapOutcome(metricStreams: readonly MetricStream[]): Ou
         ),
   ];
 }
-
-type Filters = Pick<MetricStreamDetails, "includeFilters" | "excludeFilters">;
-
-/** Whether two selections have a metric in common; of two without include filters, all but the excluded ones. */
-function isOverlapping(one: Filters, other: Filters): boolean {
-  if (one.includeFilters.length === 0) {
-    return other.includeFilters.length === 0 || isOverlapping(other, one);
-  }
-  return one.includeFilters.some((filter) =>
-    other.includeFilters.length === 0
-      ? !other.excludeFilters.some((excluded) => isCovered(filter, excluded))
-      : other.includeFilters.some((included) => isShared(filter, included)),
-  );
-}
-
-const isShared = (one: NamespaceFilter, other: NamespaceFilter): boolean =>
-  one.namespace === other.namespace &&
-  (one.metricNames.length === 0 ||
-    other.metricNames.length === 0 ||
-    one.metricNames.some((name) => other.metricNames.includes(name)));
-
-/** Whether the excluded metrics are all of those that a filter includes. */
-const isCovered = (filter: NamespaceFilter, excluded: NamespaceFilter): boolean =>
-  filter.namespace === excluded.namespace &&
-  (excluded.metricNames.length === 0 ||
-    (filter.metricNames.length > 0 && filter.metricNames.every((name) => excluded.metricNames.includes(name))));

@@ -4,7 +4,8 @@ import { type Link, type Plan, type Planned, type PlannedResource, UNKNOWN } fro
 import type { Outcome, Policy } from "../policy";
 import { CRITERIA, documentText } from "../sources/account-policy";
 import { groupName, isExcluded, subscribedGroup } from "../sources/log-groups";
-import { isOverlapping } from "../sources/metric-selection";
+import { isOverlapping } from "../sources/metric-overlap";
+import { selectionOf } from "../sources/metric-selection";
 import { ACCOUNT_POLICY, FILTER, METRIC_STREAM, type Source, sourcesOfStream } from "../sources/sources";
 
 export const sourceDoubleDelivery: Policy = {
@@ -120,7 +121,7 @@ const metricStreamsOutcomes = (sources: readonly Source[]): Outcome[] =>
         twice(
           source,
           first,
-          isOverlapping(source.resource, first.resource),
+          isOverlapping(selectionOf(source.resource), selectionOf(first.resource)),
           `${first.resource.address} streams the same metrics`,
           "Give each metric stream namespaces of its own, or keep one.",
         ),

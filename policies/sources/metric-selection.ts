@@ -1,11 +1,5 @@
 import { type Planned, type PlannedResource, UNKNOWN } from "../plan";
-
-/** The metrics of one namespace in the filters of a metric stream. */
-export interface NamespaceFilter {
-  readonly namespace: Planned<string>;
-  /** Names of the metrics; none: all of the namespace. */
-  readonly metricNames: Planned<readonly Planned<string>[]>;
-}
+import type { MetricSelection, NamespaceFilter } from "./metric-overlap";
 
 export type FilterBlock = "include_filter" | "exclude_filter";
 
@@ -49,44 +43,8 @@ const textsAt = (resource: PlannedResource, path: string): Planned<readonly Plan
 
 const textAt = (resource: PlannedResource, path: string): Planned<string> => resource.text(path) ?? "";
 
-/** Whether two metric streams stream a metric both; UNKNOWN where the plan does not show, or excluded metrics decide. */
-export function isOverlapping(one: PlannedResource, other: PlannedResource): Planned<boolean> {
-  const first = includedBy(one);
-  const second = includedBy(other);
-  if (first === UNKNOWN || second === UNKNOWN) {
-    return UNKNOWN;
-  }
-  if (first === "all" || second === "all") {
-    // Of what one excludes, the other may stream everything it streams.
-    return isUnfiltered(one) || isUnfiltered(other) ? true : UNKNOWN;
-  }
-  const pairs = first.flatMap((filter) =>
-    second
-      .filter(
-        ({ namespace }) => namespace === UNKNOWN || filter.namespace === UNKNOWN || namespace === filter.namespace,
-      )
-      .map((same): Planned<boolean> => isShared(filter, same)),
-  );
-  return pairs.includes(true) ? true : pairs.includes(UNKNOWN) ? UNKNOWN : false;
-}
-
-function includedBy(resource: PlannedResource): Planned<readonly NamespaceFilter[] | "all"> {
-  const filters = filtersOf(resource, "include_filter");
-  return filters !== UNKNOWN && filters.length === 0 ? "all" : filters;
-}
-
-const isUnfiltered = (resource: PlannedResource): boolean =>
-  resource.count("include_filter") === 0 && resource.count("exclude_filter") === 0;
-
-function isShared(
-  { namespace, metricNames: names }: NamespaceFilter,
-  { namespace: otherNamespace, metricNames: others }: NamespaceFilter,
-): Planned<boolean> {
-  if (namespace === UNKNOWN || otherNamespace === UNKNOWN || names === UNKNOWN || others === UNKNOWN) {
-    return UNKNOWN;
-  }
-  if (names.length === 0 || others.length === 0 || names.some((name) => name !== UNKNOWN && others.includes(name))) {
-    return true;
-  }
-  return names.includes(UNKNOWN) || others.includes(UNKNOWN) ? UNKNOWN : false;
-}
+/** Which metrics a metric stream streams. */
+export const selectionOf = (resource: PlannedResource): MetricSelection => ({
+  includeFilters: filtersOf(resource, "include_filter"),
+  excludeFilters: filtersOf(resource, "exclude_filter"),
+});

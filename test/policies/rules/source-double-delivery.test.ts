@@ -151,14 +151,21 @@ describe("KFF-SRC-006, of metric streams", () => {
     expect(two({}, {})).toEqual([FOUND]);
     expect(two({}, include("AWS/EC2"))).toEqual([FOUND]);
     expect(two(exclude("AWS/EC2"), {})).toEqual([FOUND]);
+    expect(two(exclude("AWS/EC2"), include("AWS/EBS"))).toEqual([FOUND]);
+    expect(two(exclude("AWS/EC2"), exclude("AWS/EBS"))).toEqual([FOUND]);
     expect(two(include("AWS/EC2"), include("AWS/EC2", "b"))).toEqual([FOUND]);
     expect(two(include("AWS/EC2", "a", "b"), include("AWS/EC2", "b"))).toEqual([FOUND]);
   });
 
-  test("is undetermined by excluded metrics, and by what is not known", () => {
-    expect(two(exclude("AWS/EC2"), include("AWS/EBS"))).toEqual([UNKNOWN]);
+  test("accepts metrics that the other one excludes", () => {
+    expect(two(exclude("AWS/EC2"), include("AWS/EC2", "a"))).toEqual([]);
+    expect(two(include("AWS/EC2"), exclude("AWS/EC2"))).toEqual([]);
+  });
+
+  test("is undetermined by what is not known", () => {
     const unknown = (path: string): Partial<PlannedChange> => ({ unknown: [path], references: { [path]: ["var.x"] } });
     expect(two(include("AWS/EC2"), {}, unknown("include_filter"))).toEqual([UNKNOWN]);
+    expect(two(include("AWS/EC2"), exclude("AWS/EC2"), unknown("exclude_filter.0.namespace"))).toEqual([UNKNOWN]);
     expect(two(include("AWS/EC2"), include("AWS/EC2"), unknown("include_filter.0.namespace"))).toEqual([UNKNOWN]);
     expect(two(include("AWS/EC2", "a"), include("AWS/EC2", "b"), unknown("include_filter.0.metric_names"))).toEqual([
       UNKNOWN,

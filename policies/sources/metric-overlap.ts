@@ -1,0 +1,63 @@
+import { and, not, or } from "../../iam/logic";
+import { type Planned, UNKNOWN } from "../../iam/unknown";
+
+/** Metrics of one namespace in the filters of a metric stream. */
+export interface NamespaceFilter {
+  readonly namespace: Planned<string>;
+  /** Names of the metrics; none: all of the namespace. */
+  readonly metricNames: Planned<readonly Planned<string>[]>;
+}
+
+/** Which metrics a metric stream streams. */
+export interface MetricSelection {
+  /** None: all metrics but the excluded ones. */
+  readonly includeFilters: Planned<readonly NamespaceFilter[]>;
+  readonly excludeFilters: Planned<readonly NamespaceFilter[]>;
+}
+
+/** Whether two metric streams have a metric in common; two without include filters have all that neither excludes. */
+export function isOverlapping(one: MetricSelection, other: MetricSelection): Planned<boolean> {
+  const { includeFilters: first } = one;
+  const { includeFilters: second, excludeFilters: excluded } = other;
+  if (first === UNKNOWN || second === UNKNOWN) {
+    return UNKNOWN;
+  }
+  if (first.length === 0) {
+    return second.length === 0 ? true : isOverlapping(other, one);
+  }
+  if (second.length > 0) {
+    return or(...first.flatMap((filter) => second.map((included) => isShared(filter, included))));
+  }
+  return excluded === UNKNOWN
+    ? UNKNOWN
+    : or(...first.map((filter) => not(or(...excluded.map((each) => isCovered(filter, each))))));
+}
+
+const isShared = (one: NamespaceFilter, other: NamespaceFilter): Planned<boolean> =>
+  and(isSame(one.namespace, other.namespace), haveCommonName(one.metricNames, other.metricNames));
+
+/** Whether the excluded metrics are all of those that a filter includes. */
+const isCovered = (filter: NamespaceFilter, excluded: NamespaceFilter): Planned<boolean> =>
+  and(isSame(filter.namespace, excluded.namespace), areAllIn(filter.metricNames, excluded.metricNames));
+
+type Names = NamespaceFilter["metricNames"];
+
+function haveCommonName(names: Names, others: Names): Planned<boolean> {
+  if (names === UNKNOWN || others === UNKNOWN) {
+    return UNKNOWN;
+  }
+  return names.length === 0 || others.length === 0 || or(...names.map((name) => isIn(name, others)));
+}
+
+function areAllIn(names: Names, others: Names): Planned<boolean> {
+  if (names === UNKNOWN || others === UNKNOWN) {
+    return UNKNOWN;
+  }
+  return others.length === 0 || (names.length > 0 && and(...names.map((name) => isIn(name, others))));
+}
+
+const isIn = (name: Planned<string>, names: readonly Planned<string>[]): Planned<boolean> =>
+  or(...names.map((each) => isSame(name, each)));
+
+const isSame = (one: Planned<string>, other: Planned<string>): Planned<boolean> =>
+  one === UNKNOWN || other === UNKNOWN ? UNKNOWN : one === other;
