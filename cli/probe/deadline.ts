@@ -1,4 +1,4 @@
-import { UndeterminedError } from "../exit-codes";
+import { Interrupted } from "../aws/call";
 
 /** A stage did not end in time. */
 export class TimedOut extends Error {}
@@ -14,7 +14,9 @@ export async function within<T>(
   abortSignal: AbortSignal,
   stage: (abortSignal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  abortSignal.throwIfAborted();
+  if (abortSignal.aborted) {
+    throw new Interrupted();
+  }
   const controller = new AbortController();
   let end = (_reason: Error): void => undefined;
   // Not every stage can be ended, such as the resolver: it is left behind.
@@ -28,8 +30,7 @@ export async function within<T>(
     end(new TimedOut(`no answer within ${milliseconds / 1000} s`));
   }, milliseconds);
   const interrupt = (): void => {
-    const reason: unknown = abortSignal.reason;
-    end(reason instanceof UndeterminedError ? reason : new UndeterminedError("Interrupted before the end."));
+    end(new Interrupted());
   };
   abortSignal.addEventListener("abort", interrupt, { once: true });
   try {
