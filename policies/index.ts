@@ -51,6 +51,7 @@ import { sourceLimits } from "./rules/source-limits";
 import { sourceMetricStreamRole } from "./rules/source-metric-stream-role";
 import { sourceOwnCluster } from "./rules/source-own-cluster";
 import { sourceRecursion } from "./rules/source-recursion";
+import { sourceSignal } from "./rules/source-signal";
 
 /** Every policy, in the order in which they are documented. */
 export const POLICIES: readonly Policy[] = [
@@ -99,6 +100,7 @@ export const POLICIES: readonly Policy[] = [
   sourceRecursion,
   sourceOwnCluster,
   sourceDoubleDelivery,
+  sourceSignal,
   changeStream,
   changeRole,
   changeBucket,

@@ -14,6 +14,8 @@ import type { Silence } from "./silence";
 import { knownOf, type Series, sparkline } from "./sparkline";
 import type { DeployedMetricStream } from "./terraform-state";
 
+type FeedingMetricStreams = Pick<MetricSources, "metricStreams">;
+
 const RUNNING = "running";
 const STOPPED = "stopped";
 
@@ -24,7 +26,7 @@ const STOPPED = "stopped";
  */
 export function metricSourceChecks(
   stream: Pick<DeliveryStream, "name">,
-  { metricStreams }: MetricSources,
+  { metricStreams }: FeedingMetricStreams,
   deployed?: readonly DeployedMetricStream[],
 ): Check[] {
   const name = "metric streams";
@@ -140,7 +142,7 @@ function rateOutcome(metric: string, known: readonly number[], series: Series): 
 const rate = (value: number): string => (value < 0.001 ? "below 0.1%" : percent(value));
 
 /** Why no metric comes in. */
-export function metricSilence({ arn }: Pick<DeliveryStream, "arn">, { metricStreams }: MetricSources): Silence {
+export function metricSilence({ arn }: Pick<DeliveryStream, "arn">, { metricStreams }: FeedingMetricStreams): Silence {
   if (metricStreams instanceof UndeterminedError) {
     return {
       found: "whether a metric stream points at the stream could not be determined",
@@ -168,7 +170,7 @@ export function metricSilence({ arn }: Pick<DeliveryStream, "arn">, { metricStre
 }
 
 /** The roles that the metric streams put records with. */
-export const metricSenders = (stream: DeliveryStream, { metricStreams }: MetricSources): Sender[] =>
+export const metricSenders = (stream: DeliveryStream, { metricStreams }: FeedingMetricStreams): Sender[] =>
   metricStreams instanceof UndeterminedError
     ? []
     : metricStreams.flatMap(({ details }) =>

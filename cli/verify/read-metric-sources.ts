@@ -23,6 +23,8 @@ export interface MetricStream extends ListedMetricStream {
 /** What feeds the metrics stream. */
 export interface MetricSources {
   readonly metricStreams: Answer<readonly MetricStream[]>;
+  /** Those of the region that point elsewhere, as far as they are known. */
+  readonly otherMetricStreams: readonly ListedMetricStream[];
 }
 
 type Context = Pick<VerifyContext, "cloudWatch" | "now">;
@@ -33,13 +35,13 @@ export async function readMetricSources(
   { arn }: Pick<DeliveryStream, "arn">,
 ): Promise<MetricSources> {
   const listed = await attempt(metricStreams(context.cloudWatch));
+  if (listed instanceof UndeterminedError) {
+    return { metricStreams: listed, otherMetricStreams: [] };
+  }
+  const feeding = listed.filter(({ destinationArn }) => destinationArn === arn);
   return {
-    metricStreams:
-      listed instanceof UndeterminedError
-        ? listed
-        : await Promise.all(
-            listed.filter(({ destinationArn }) => destinationArn === arn).map((each) => withDetails(context, each)),
-          ),
+    metricStreams: await Promise.all(feeding.map((each) => withDetails(context, each))),
+    otherMetricStreams: listed.filter(({ destinationArn }) => destinationArn !== arn),
   };
 }
 

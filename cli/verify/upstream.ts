@@ -3,6 +3,7 @@ import type { Check } from "../checks/check";
 import type { VerifyContext } from "./context";
 import { logSenders, logSilence, logSourceOutcomes } from "./log-sources";
 import { metricSenders, metricSilence, metricSourceChecks } from "./metric-sources";
+import { misdirectedMetricStreams, misdirectedSubscriptions } from "./misdirected-sources";
 import type { Sender } from "./needs";
 import { type LogSources, readLogSources } from "./read-log-sources";
 import { type MetricSources, readMetricSources } from "./read-metric-sources";
@@ -16,21 +17,37 @@ export interface Upstream {
   readonly silence: Silence;
 }
 
-/** Reads and checks what feeds a stream: a metric stream, or log subscriptions. */
-export async function upstreamOf(context: VerifyContext, stream: DeliveryStream): Promise<Upstream> {
+/**
+ * Reads and checks what feeds a stream: a metric stream, or log subscriptions.
+ *
+ * @param streams the streams of the region, one of which a source may feed by mistake
+ */
+export async function upstreamOf(
+  context: VerifyContext,
+  stream: DeliveryStream,
+  streams: readonly DeliveryStream[],
+): Promise<Upstream> {
+  const others = streams.filter(({ signal }) => signal !== stream.signal);
   return stream.signal === "metrics"
-    ? ofMetrics(stream, await readMetricSources(context, stream), context.deployed)
-    : ofLogs(stream, await readLogSources(context, stream));
+    ? ofMetrics(stream, others, await readMetricSources(context, stream), context.deployed)
+    : ofLogs(stream, others, await readLogSources(context, stream));
 }
 
-const ofMetrics = (stream: DeliveryStream, sources: MetricSources, deployed: VerifyContext["deployed"]): Upstream => ({
-  checks: metricSourceChecks(stream, sources, deployed),
+const ofMetrics = (
+  stream: DeliveryStream,
+  others: readonly DeliveryStream[],
+  sources: MetricSources,
+  deployed: VerifyContext["deployed"],
+): Upstream => ({
+  checks: [...metricSourceChecks(stream, sources, deployed), ...misdirectedMetricStreams(stream, others, sources)],
   senders: metricSenders(stream, sources),
   silence: metricSilence(stream, sources),
 });
 
-const ofLogs = (stream: DeliveryStream, sources: LogSources): Upstream => ({
-  checks: logSourceOutcomes(stream, sources).map((outcome) => ({ subject: stream.name, ...outcome })),
+const ofLogs = (stream: DeliveryStream, others: readonly DeliveryStream[], sources: LogSources): Upstream => ({
+  checks: [...logSourceOutcomes(stream, sources), ...misdirectedSubscriptions(stream, others, sources)].map(
+    (outcome) => ({ subject: stream.name, ...outcome }),
+  ),
   senders: logSenders(stream, sources),
   silence: logSilence(stream, sources),
 });

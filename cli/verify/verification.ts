@@ -81,7 +81,7 @@ async function checkStream(
     attempt(readMetrics(context, stream.name)),
     checkFailedObjects(context, withBackup, streams),
     checkErrorLogs(context, stream),
-    upstreamOf(context, stream),
+    upstreamOf(context, stream, streams),
   ]);
   const ofMetrics =
     metrics instanceof UndeterminedError

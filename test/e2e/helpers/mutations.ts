@@ -23,6 +23,7 @@ const PUT_RECORDS = `${DOCUMENTS}/delivery_put_records_document/statement/0`;
 const DELIVER = `${DOCUMENTS}/delivery_deliver_document`;
 const METRIC_STREAM = "resource/aws_cloudwatch_metric_stream/metric_stream";
 const METRIC_STREAM_TRUST = `${DOCUMENTS}/metric_stream_role_trust/statement/0`;
+const FILTER = "resource/aws_cloudwatch_log_subscription_filter/log_groups";
 const CRITERIA = "resource/aws_cloudwatch_log_account_policy/account/selection_criteria";
 const SOURCES = "-var=sources=true";
 const KEY = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
@@ -462,6 +463,12 @@ export const MUTATIONS: readonly Mutation[] = [
     policy: "KFF-SRC-006",
     name: "the account policy does not leave the subscribed log group out",
     edits: [{ path: CRITERIA, value: 'LogGroupName NOT IN ["/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs"]' }],
+    options: [SOURCES],
+  },
+  {
+    policy: "KFF-SRC-007",
+    name: "the log group is subscribed to the metrics stream",
+    edits: [{ path: `${FILTER}/destination_arn`, value: "${aws_kinesis_firehose_delivery_stream.metrics[0].arn}" }],
     options: [SOURCES],
   },
 ];

@@ -58,6 +58,8 @@ export const ID = {
   /** The log groups of Kloudfuse's own cluster are not subscribed. */
   ownCluster: "KFF-SRC-005",
   doubleDelivery: "KFF-SRC-006",
+  /** Metric streams feed the metrics stream, log subscriptions the logs stream. */
+  sourceSignal: "KFF-SRC-007",
   changeStream: "KFF-CHG-001",
   changeRole: "KFF-CHG-002",
   changeBucket: "KFF-CHG-003",
