@@ -3,12 +3,23 @@ import {
   GetMetricDataCommand,
   type GetMetricDataCommandInput,
   type MetricDataQuery,
-  type MetricDataResult,
 } from "@aws-sdk/client-cloudwatch";
 import { call } from "./call";
 
 /** Source: CloudWatch API, GetMetricData.MetricDataQueries. */
 const MAX_QUERIES = 500;
+
+const COMPLETE = "Complete";
+
+/** What CloudWatch has for one query. */
+export interface MetricData {
+  readonly id: string;
+  readonly times: readonly Date[];
+  /** The values at those times. */
+  readonly values: readonly number[];
+  /** Whether CloudWatch says that it returned every value that it has. */
+  readonly isComplete: boolean;
+}
 
 /**
  * What CloudWatch has for queries, in as many requests as they take.
@@ -17,15 +28,31 @@ const MAX_QUERIES = 500;
  */
 export async function* metricData(
   cloudWatch: CloudWatchClient,
-  range: Omit<GetMetricDataCommandInput, "MetricDataQueries">,
+  range: Omit<GetMetricDataCommandInput, "MetricDataQueries" | "NextToken">,
   queries: readonly MetricDataQuery[],
-): AsyncGenerator<MetricDataResult> {
+): AsyncGenerator<MetricData> {
   for (let first = 0; first < queries.length; first += MAX_QUERIES) {
-    const command = new GetMetricDataCommand({
-      ...range,
-      MetricDataQueries: queries.slice(first, first + MAX_QUERIES),
-    });
-    const answer = await call("cloudwatch:GetMetricData", cloudWatch.send(command));
-    yield* answer?.MetricDataResults ?? [];
+    yield* await allPages(cloudWatch, { ...range, MetricDataQueries: queries.slice(first, first + MAX_QUERIES) });
   }
+}
+
+/** A query whose values do not fit a page has the others on the next one, and is partial until then. */
+async function allPages(cloudWatch: CloudWatchClient, input: GetMetricDataCommandInput): Promise<MetricData[]> {
+  const byId = new Map<string, MetricData>();
+  let NextToken: string | undefined;
+  do {
+    const command = new GetMetricDataCommand({ ...input, NextToken });
+    const page = await call("cloudwatch:GetMetricData", cloudWatch.send(command));
+    for (const { Id = "", Timestamps = [], Values = [], StatusCode = COMPLETE } of page?.MetricDataResults ?? []) {
+      const { times = [], values = [] } = byId.get(Id) ?? {};
+      byId.set(Id, {
+        id: Id,
+        times: [...times, ...Timestamps],
+        values: [...values, ...Values],
+        isComplete: StatusCode === COMPLETE,
+      });
+    }
+    NextToken = page?.NextToken;
+  } while (NextToken !== undefined);
+  return [...byId.values()];
 }

@@ -1,4 +1,4 @@
-import type { MetricDataQuery, MetricDataResult } from "@aws-sdk/client-cloudwatch";
+import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { metricData } from "../aws/metric-data";
 import type { LogGroup } from "../sources/log-groups";
 import type { LogGroupsContext } from "./context";
@@ -21,10 +21,10 @@ export async function readSizes(
   const groupsById = new Map(groups.map((group, index) => [`m${index}`, group]));
   const range = { StartTime: new Date(now.getTime() - DAYS * DAY_MS), EndTime: now };
   const queries = [...groupsById].map(([id, { name }]) => queryOf(id, name));
-  for await (const result of metricData(cloudWatch, range, queries)) {
-    const group = groupsById.get(result.Id ?? "");
-    if (group !== undefined && result.StatusCode === "Complete") {
-      sizes.set(group.name, total(result) / daysOf(group, now));
+  for await (const { id, values, isComplete } of metricData(cloudWatch, range, queries)) {
+    const group = groupsById.get(id);
+    if (group !== undefined && isComplete) {
+      sizes.set(group.name, sum(values) / daysOf(group, now));
     }
   }
   return sizes;
@@ -44,7 +44,7 @@ const queryOf = (Id: string, logGroupName: string): MetricDataQuery => ({
 });
 
 /** A log group that received nothing has no values. */
-const total = ({ Values = [] }: MetricDataResult): number => Values.reduce((sum, value) => sum + value, 0);
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** How many days a log group could receive something; one that is younger than a day counts as a day old. */
 const daysOf = ({ createdAt }: LogGroup, now: Date): number =>

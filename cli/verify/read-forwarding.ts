@@ -33,16 +33,13 @@ export interface ForwardedEvents {
 
 export type Forwarding = Readonly<Record<ForwardingId, ForwardedEvents>>;
 
-/** Our choice: AWS lists 500 a page. */
-const MAX_PAGES = 4;
-
 /** Our choice: AWS bills each metric that is read. */
 export const MAX_METRICS = 50;
 
 type Context = Pick<VerifyContext, "cloudWatch" | "now">;
 
 /**
- * The metrics of the subscriptions of a region, as CloudWatch lists them: up to 2,000 of each kind.
+ * The metrics of the subscriptions of a region, as CloudWatch lists them.
  *
  * @throws UndeterminedError when CloudWatch does not list them
  */
@@ -55,7 +52,7 @@ async function listMetrics({ cloudWatch }: Pick<Context, "cloudWatch">, id: Forw
   const { namespace, metric } = SOURCE_METRICS[id];
   const metrics = new Array<ForwardingMetric>();
   let NextToken: string | undefined;
-  for (let page = 0; page < MAX_PAGES; page += 1) {
+  do {
     const command = new ListMetricsCommand({
       Namespace: namespace,
       MetricName: metric,
@@ -65,10 +62,7 @@ async function listMetrics({ cloudWatch }: Pick<Context, "cloudWatch">, id: Forw
     const answer = await call("cloudwatch:ListMetrics", cloudWatch.send(command));
     metrics.push(...(answer?.Metrics ?? []).map(({ Dimensions = [] }) => metricOf(id, Dimensions)));
     NextToken = answer?.NextToken;
-    if (NextToken === undefined) {
-      break;
-    }
-  }
+  } while (NextToken !== undefined);
   return metrics;
 }
 

@@ -1,5 +1,6 @@
 import type { Dimension, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { metricData } from "../aws/metric-data";
+import { UndeterminedError } from "../exit-codes";
 import type { VerifyContext } from "./context";
 import { HEALTHY } from "./healthy";
 import type { Series } from "./sparkline";
@@ -18,6 +19,8 @@ export interface SeriesQuery {
 /**
  * Metrics of the last minutes by the ids of the queries, up to the last whole minute: one that is not over would look
  * like a fall.
+ *
+ * @throws UndeterminedError when CloudWatch does not answer, or not in full
  */
 export async function readSeries(
   { cloudWatch, now }: Pick<VerifyContext, "cloudWatch" | "now">,
@@ -28,10 +31,14 @@ export async function readSeries(
   const start = end - minutes * PERIOD;
   const byId = new Map<string, Series>();
   const range = { StartTime: new Date(start), EndTime: new Date(end), ScanBy: "TimestampAscending" } as const;
-  for await (const { Id = "", Timestamps = [], Values = [] } of metricData(cloudWatch, range, queries.map(queryOf))) {
-    const byMinute = new Map(Timestamps.map((time, index) => [Math.floor(time.getTime() / PERIOD), Values[index]]));
+  for await (const { id, times, values, isComplete } of metricData(cloudWatch, range, queries.map(queryOf))) {
+    if (!isComplete) {
+      const metric = queries.find((query) => query.id === id)?.metric ?? id;
+      throw new UndeterminedError(`CloudWatch did not return all values of ${metric}. Run the command again.`);
+    }
+    const byMinute = new Map(times.map((time, index) => [Math.floor(time.getTime() / PERIOD), values[index]]));
     byId.set(
-      Id,
+      id,
       Array.from({ length: minutes }, (_, minute) => byMinute.get(start / PERIOD + minute)),
     );
   }

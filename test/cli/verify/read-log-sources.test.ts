@@ -163,10 +163,20 @@ describe("what feeds a logs stream", () => {
     expect((await read()).forwarding).toMatchObject({ forwarded: eventsOf({ "/a": 150 }, notRead) });
   });
 
-  test("list up to four pages of metrics", async () => {
-    const { read, bodiesOf } = region({ ListMetrics: () => jsonAnswer({ Metrics: [], NextToken: "next" }) });
-    await read();
-    expect(bodiesOf("ListMetrics")).toHaveLength(12);
+  test("are looked for on every page of metrics", async () => {
+    const LAST_PAGE = 6;
+    const { read, bodiesOf } = region({
+      ListMetrics: (request) => {
+        const page = Number(asObject(bodyOf(request).value)["NextToken"] ?? 1);
+        return jsonAnswer(
+          page === LAST_PAGE
+            ? { Metrics: [ofFilter("/a", "f")] }
+            : { Metrics: [ofFilter("/other", "f")], NextToken: String(page + 1) },
+        );
+      },
+    });
+    expect((await read()).forwarding).toMatchObject({ forwarded: eventsOf({ "/a": 3 }) });
+    expect(bodiesOf("ListMetrics")).toHaveLength(3 * LAST_PAGE);
   });
 
   test("read no metric where there is none", async () => {
