@@ -195,7 +195,12 @@ function remediesOf(
   }
   const { them, owner, consequence: consequenceOf } = PURPOSES[purpose];
   const consequence = consequenceOf(SENDERS[need.sender ?? "logs"]);
-  const unless = owner === undefined || policy !== undefined ? "" : `, unless the ${owner}'s policy does`;
+  const others = [
+    ...(owner === undefined || policy !== undefined ? [] : [`the ${owner}'s policy`]),
+    // Grants are not read: AWS creates its own ones, and the documented setup needs none.
+    ...(owner === "key" ? ["a grant of the key (aws kms list-grants)"] : []),
+  ];
+  const unless = others.length === 0 ? "" : `, unless ${others.join(" or ")} does`;
   return [
     ...(reason === "resourcePolicy" ? [] : [`Allow ${them} in a policy of the role${unless}: ${consequence}.`]),
     ...(isLetThrough

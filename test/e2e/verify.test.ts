@@ -285,7 +285,7 @@ describe("kloudfuse-firehose verify", () => {
       ],
     });
     expect(remedyOf(ended, role, "may use the stream's key")).toBe(
-      "Allow them in a policy of the role: CloudWatch Logs puts records on the stream with this role, and AWS refuses them without the key (streams older than April 2026: from February 2027).",
+      "Allow them in a policy of the role, unless a grant of the key (aws kms list-grants) does: CloudWatch Logs puts records on the stream with this role, and AWS refuses them without the key (streams older than April 2026: from February 2027).",
     );
     await allow("s3", "firehose");
     const repaired = await verify("--signal", "logs");

@@ -167,14 +167,15 @@ describe("the use of a key with a policy", () => {
   test("is missing in both policies, and both are to be changed", () => {
     expect(found(roleWith(), toAdmins)).toMatchObject({
       found: `missing through ${VIA_S3}, and not allowed by the key's policy: kms:Decrypt, kms:GenerateDataKey on ${KEY}`,
-      remedy: `Allow them in a policy of the role: otherwise the backup cannot be written. Allow the role, or the account's IAM policies (principal ${ROOT}), in the key's policy: otherwise the backup cannot be written.`,
+      remedy: `Allow them in a policy of the role, unless a grant of the key (aws kms list-grants) does: otherwise the backup cannot be written. Allow the role, or the account's IAM policies (principal ${ROOT}), in the key's policy: otherwise the backup cannot be written.`,
     });
   });
 
   test("is missing in the role's policy where the key's delegates to IAM", () => {
     expect(found(roleWith(), toAccount)).toMatchObject({
       found: `missing through ${VIA_S3}: kms:Decrypt, kms:GenerateDataKey on ${KEY}`,
-      remedy: "Allow them in a policy of the role: otherwise the backup cannot be written.",
+      remedy:
+        "Allow them in a policy of the role, unless a grant of the key (aws kms list-grants) does: otherwise the backup cannot be written.",
     });
   });
 
