@@ -2,6 +2,7 @@ import { type DeliveryStream, errorLogGroupsOf } from "../aws/delivery-stream";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
 import { plural } from "../numbers";
+import { isOfKloudfuse } from "../../policies/sources/criteria";
 import type { AccountPolicy } from "../sources/account-policies";
 import type { LogGroupFilter, SubscribedLogGroups } from "../sources/subscribed-log-groups";
 import { shortened } from "../text";
@@ -28,6 +29,7 @@ export function logSourceOutcomes(stream: LogsStream, sources: LogSources): Outc
   return [
     ...filtersOutcomes(filters, subscribed),
     ...loopOutcomes(stream, filters),
+    ...ownClusterOutcomes(filters),
     ...policyOutcomes(stream, sources),
     ...(hasSource ? [doubleDelivery(filters, policies, sources)] : []),
     ...(forwarding instanceof UndeterminedError
@@ -100,6 +102,20 @@ function loopOutcomes(stream: LogsStream, filters: readonly LogGroupFilter[]): O
         `Remove the filter. ${LOOP}`,
       ),
     );
+}
+
+/** Filters of the log groups of Kloudfuse's own cluster, where it runs in this account. */
+function ownClusterOutcomes(filters: readonly LogGroupFilter[]): Outcome[] {
+  const groups = [...new Set(filters.map(({ logGroup }) => logGroup).filter(isOfKloudfuse))];
+  return groups.length === 0
+    ? []
+    : [
+        note(
+          "own cluster",
+          `by name of Kloudfuse's own cluster: ${cappedList(groups)}`,
+          "Remove the subscription filter, unless the log group does not grow with each delivery: each delivery writes to it, and is sent to the stream again.",
+        ),
+      ];
 }
 
 function policyOutcomes(stream: LogsStream, { policies }: LogSources): Outcome[] {

@@ -88,6 +88,14 @@ describe("what feeds the logs stream", () => {
     ]);
   });
 
+  test("may be the log groups of Kloudfuse's own cluster, which is a note", () => {
+    const groups = ["/aws/eks/kfuse/cluster", "/ecs/api"].map((group) => filter(group));
+    expect(lineOf("own cluster", { subscribed: subscribed(groups) })).toBe(
+      "note | own cluster | by name of Kloudfuse's own cluster: /aws/eks/kfuse/cluster",
+    );
+    expect(lineOf("own cluster", {})).toBeUndefined();
+  });
+
   test("counts a log group with two filters once, and one log group as one", () => {
     const two = subscribed([filter("/a"), filter("/a", { name: "other" })], { count: 1 });
     expect(lineOf("subscription filters", { subscribed: two })).toBe(
