@@ -1,4 +1,5 @@
-import { isObject, type JsonObject, parsedJson } from "../../policies/json";
+import { isObject, parsedJson } from "../../policies/json";
+import { decodedLength } from "./base64";
 import { unescapedRecord } from "./unescaped-record";
 
 /**
@@ -15,9 +16,14 @@ export interface FailedRecord {
   readonly attemptEndingTimestamp: number | undefined;
   readonly errorCode: string;
   readonly errorMessage: string;
-  /** The record as it was put on the stream. */
-  readonly data: Buffer;
+  /** The record as it was put on the stream, in whole Base64. Most records are counted or sent, without a copy of it. */
+  readonly base64: string;
+  /** The length of its data, without Base64. */
+  readonly bytes: number;
 }
+
+/** The record as it was put on the stream. */
+export const dataOf = ({ base64 }: Pick<FailedRecord, "base64">): Buffer => Buffer.from(base64, "base64");
 
 /**
  * Reads one record, undefined if the text is none or incomplete.
@@ -34,37 +40,19 @@ export function recordIn(json: unknown): FailedRecord | undefined {
   if (!isObject(json)) {
     return undefined;
   }
-  const data = decoded(json["rawData"]);
-  return data === undefined ? undefined : withData(json, data);
-}
-
-function withData(json: JsonObject, data: Buffer): FailedRecord {
-  return {
-    attemptsMade: numberIn(json["attemptsMade"]),
-    arrivalTimestamp: timestampIn(json["arrivalTimestamp"]),
-    attemptEndingTimestamp: timestampIn(json["attemptEndingTimestamp"]),
-    errorCode: textIn(json["errorCode"]),
-    errorMessage: textIn(json["errorMessage"]),
-    data,
-  };
-}
-
-/** Whole Base64 decoded; Node ignores characters that are none, and returns fewer bytes. */
-function decoded(rawData: unknown): Buffer | undefined {
-  if (typeof rawData !== "string") {
-    return undefined;
-  }
-  const data = Buffer.from(rawData, "base64");
-  if (data.length === decodedLength(rawData)) {
-    return data;
-  }
-  // Base64 may be wrapped into lines.
-  return data.length === decodedLength(rawData.replace(/\s+/g, "")) ? data : undefined;
-}
-
-function decodedLength(base64: string): number {
-  const padding = base64.endsWith("==") ? 2 : base64.endsWith("=") ? 1 : 0;
-  return (base64.length / 4) * 3 - padding;
+  const base64 = json["rawData"];
+  const bytes = typeof base64 === "string" ? decodedLength(base64) : undefined;
+  return typeof base64 !== "string" || bytes === undefined
+    ? undefined
+    : {
+        attemptsMade: numberIn(json["attemptsMade"]),
+        arrivalTimestamp: timestampIn(json["arrivalTimestamp"]),
+        attemptEndingTimestamp: timestampIn(json["attemptEndingTimestamp"]),
+        errorCode: textIn(json["errorCode"]),
+        errorMessage: textIn(json["errorMessage"]),
+        base64,
+        bytes,
+      };
 }
 
 /** A time that a Date can hold, in milliseconds since the epoch: a number, a number as text, or ISO 8601. */

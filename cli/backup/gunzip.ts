@@ -10,15 +10,20 @@ const SLICE_BYTES = 4 * 1024;
 /** How many slices zlib's thread works on while the records of the one before are read. */
 const MAX_IN_FLIGHT = 4;
 
-/** Fewer and larger turns of the thread pool than with Node's 16 KiB. */
-const OUTPUT_CHUNK_BYTES = 128 * 1024;
+/** The output of at most so many bytes at once: fewer and larger turns of the thread pool than with Node's 16 KiB. */
+const MAX_OUTPUT_BYTES = 512 * 1024;
+
+/** Small objects, of which there may be very many, need no more room than their text takes. */
+const MIN_OUTPUT_BYTES = 16 * 1024;
+const USUAL_COMPRESSION = 16;
 
 /** GZIP data decompressed, all members of it. What is good comes before the error of a corrupt end. */
 export async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const decompression = new Decompression();
+  let decompression: Decompression | undefined;
   const inFlight = new Array<Promise<Output>>();
   try {
     for await (const chunk of chunks) {
+      decompression ??= new Decompression(outputBytes(chunk.length));
       for (let from = 0; from < chunk.length; from += SLICE_BYTES) {
         inFlight.push(decompression.write(chunk.subarray(from, from + SLICE_BYTES)));
         if (inFlight.length >= MAX_IN_FLIGHT) {
@@ -30,11 +35,14 @@ export async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buf
       yield* outputOf(inFlight);
     }
     // Not while a slice is in flight: zlib fails within that slice then, and drops what it decompresses to.
-    yield* outputOf([decompression.end()]);
+    yield* outputOf(decompression === undefined ? [] : [decompression.end()]);
   } finally {
-    decompression.stop();
+    decompression?.stop();
   }
 }
+
+const outputBytes = (inputBytes: number): number =>
+  Math.min(MAX_OUTPUT_BYTES, Math.max(MIN_OUTPUT_BYTES, inputBytes * USUAL_COMPRESSION));
 
 /** What a slice decompresses to, and what is wrong behind it. */
 interface Output {
@@ -59,13 +67,14 @@ interface Slice {
 /** Not by iteration over the stream: when it fails, that drops what is decompressed and not yet handed over. */
 class Decompression {
   private error: Error | undefined;
-  private readonly gunzip: Gunzip = createGunzip({ chunkSize: OUTPUT_CHUNK_BYTES });
+  private readonly gunzip: Gunzip;
   private readonly output = new Array<Buffer>();
   private readonly slices = new Array<Slice>();
   private bytesGiven = 0;
   private isEnded = false;
 
-  public constructor() {
+  public constructor(chunkSize: number) {
+    this.gunzip = createGunzip({ chunkSize });
     this.gunzip.on("data", (chunk: Buffer) => this.output.push(chunk));
     this.gunzip.once("end", () => {
       this.finish();

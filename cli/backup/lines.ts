@@ -1,3 +1,5 @@
+import { isAscii } from "node:buffer";
+
 const NEW_LINE = 0x0a;
 
 /** Splits a text in UTF-8 into lines. What a line has beyond a limit is dropped, so that memory stays bounded. */
@@ -8,10 +10,12 @@ export class LineSplitter {
   public constructor(private readonly maxBytes: number) {}
 
   public add(chunk: Buffer, onLine: (line: string) => void): void {
+    // Nearly all chunks are ASCII, which is decoded in half the time where that is known.
+    const encoding = isAscii(chunk) ? "latin1" : "utf8";
     let from = 0;
     for (let end = chunk.indexOf(NEW_LINE); end !== -1; end = chunk.indexOf(NEW_LINE, from)) {
       if (this.length === 0 && end - from <= this.maxBytes) {
-        onLine(chunk.toString("utf8", from, end));
+        onLine(chunk.toString(encoding, from, end));
       } else {
         this.keep(chunk.subarray(from, end));
         this.end(onLine);

@@ -11,7 +11,7 @@ export function jsonReport({ write }: Pick<Terminal, "write">): FailuresReport {
   let start = beginning;
   return {
     record: async ({ stream, key, index, record, causeId, payload }: ShownRecord) => {
-      const { data, arrivalTimestamp, attemptEndingTimestamp, ...rest } = record;
+      const { base64: _, bytes, arrivalTimestamp, attemptEndingTimestamp, ...rest } = record;
       await write(
         start +
           JSON.stringify({
@@ -22,7 +22,7 @@ export function jsonReport({ write }: Pick<Terminal, "write">): FailuresReport {
             arrived: isoTime(arrivalTimestamp),
             lastAttemptEnded: isoTime(attemptEndingTimestamp),
             cause: causeId,
-            bytes: data.length,
+            bytes,
             payload,
           }),
       );

@@ -2,6 +2,7 @@ import { toUserError, UnrecoverableError } from "../aws/call";
 import type { S3Context } from "../aws/context";
 import type { StreamWithBackup } from "../aws/find-streams";
 import { type Entry, entryBatches } from "../backup/entries";
+import { dataOf } from "../backup/failed-record";
 import { fixedPrefix, keyKind } from "../backup/keys";
 import { backupObjects, type BackupObject } from "../backup/objects";
 import { contentOf, openObjects, type OpenObject } from "../backup/open-objects";
@@ -100,7 +101,7 @@ export class Reading {
   }
 
   private async show(shown: Omit<ShownRecord, "payload">): Promise<void> {
-    await this.report.record({ ...shown, payload: await payload(shown.record.data) });
+    await this.report.record({ ...shown, payload: await payload(dataOf(shown.record)) });
   }
 
   private async *failedObjects(stream: StreamWithBackup, findings: MutableFindings): AsyncGenerator<BackupObject> {

@@ -1,5 +1,5 @@
 import type { FailedRecord } from "../backup/failed-record";
-import type { Cause, Diagnosis } from "../causes/cause";
+import type { Cause } from "../causes/cause";
 import { diagnosis } from "../causes/diagnose";
 
 /** The failed records of one stream that failed in the same way: cause, status and error code. */
@@ -28,20 +28,21 @@ type MutableTally = { -readonly [Key in keyof CauseTally]: CauseTally[Key] } & {
 /** Counts records by what is different in their errors; its size does not grow with their number. */
 export class Tally {
   private readonly tallies = new Map<string, MutableTally>();
-  private previous: { readonly code: string; readonly message: string; readonly diagnosis: Diagnosis } | undefined;
+  private previous:
+    | { readonly stream: string; readonly code: string; readonly message: string; readonly tally: MutableTally }
+    | undefined;
 
   public add(stream: string, record: FailedRecord): Cause {
-    const { cause, status, group } = this.diagnosisOf(record);
-    const tally = this.tallyOf(stream, cause, status, group);
+    const tally = this.tallyOf(stream, record);
     const { arrivalTimestamp: arrived, attemptEndingTimestamp: ended } = record;
     tally.records += 1;
-    tally.bytes += record.data.length;
+    tally.bytes += record.bytes;
     tally.first = arrived === undefined ? tally.first : Math.min(tally.first ?? arrived, arrived);
     tally.last = ended === undefined ? tally.last : Math.max(tally.last ?? ended, ended);
     if (tally.errorCodes.size < MAX_ERROR_CODES) {
       tally.errorCodes.add(record.errorCode);
     }
-    return cause;
+    return tally.cause;
   }
 
   /** The most records first. */
@@ -50,21 +51,25 @@ export class Tally {
   }
 
   /** The records of a batch that failed have the same message, so that one diagnosis serves them all. */
-  private diagnosisOf({ errorCode: code, errorMessage: message }: FailedRecord): Diagnosis {
-    if (this.previous?.message !== message || this.previous.code !== code) {
-      this.previous = { code, message, diagnosis: diagnosis(code, message) };
+  private tallyOf(stream: string, { errorCode: code, errorMessage: message }: FailedRecord): MutableTally {
+    const { previous } = this;
+    if (previous?.message === message && previous.code === code && previous.stream === stream) {
+      return previous.tally;
     }
-    return this.previous.diagnosis;
+    const { cause, status, group } = diagnosis(code, message);
+    const tally = this.tallyOfGroup(stream, cause, status, group);
+    this.previous = { stream, code, message, tally };
+    return tally;
   }
 
-  private tallyOf(stream: string, cause: Cause, status: number | undefined, group: string): MutableTally {
+  private tallyOfGroup(stream: string, cause: Cause, status: number | undefined, group: string): MutableTally {
     const key = `${stream} ${group}`;
     const known = this.tallies.get(key);
     if (known !== undefined) {
       return known;
     }
     if (this.tallies.size >= MAX_GROUPS && group !== cause.id) {
-      return this.tallyOf(stream, cause, undefined, cause.id);
+      return this.tallyOfGroup(stream, cause, undefined, cause.id);
     }
     const tally = {
       stream,

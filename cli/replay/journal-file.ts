@@ -23,11 +23,18 @@ export class JournalLost extends UnrecoverableError {}
 /** The file grows by at least so much at once. */
 const MIN_RESERVE_BYTES = 64 * 1024;
 
+/** So many appends may be on their way to the disk: the disk takes longer for each than Firehose for a small batch. */
+const MAX_UNSYNCED_APPENDS = 8;
+
 const datasync = promisify(fdatasync);
 
 /** The journal file of this process: lines, and behind them line breaks as reserved space. */
 export class JournalFile {
-  private flushing: Promise<void> = Promise.resolve();
+  /** Appends that are not on the disk yet. */
+  private unsynced = 0;
+  /** Undefined while everything is on the disk. */
+  private syncing: Promise<void> | undefined;
+  private readonly syncErrors = new Array<unknown>();
 
   private constructor(
     private readonly file: string,
@@ -83,14 +90,20 @@ export class JournalFile {
     }
   }
 
-  /** Writes at once; returns when what was appended before is on the disk. */
+  /** Writes at once; returns when all but the latest appends are on the disk. */
   public async append(text: string): Promise<void> {
     this.assertHeld();
     try {
       this.end += this.write(Buffer.from(text), this.end);
       this.size = Math.max(this.size, this.end);
-      await this.flushing;
-      this.flushing = this.flush();
+      this.unsynced += 1;
+      this.syncing ??= this.sync();
+      if (this.unsynced > MAX_UNSYNCED_APPENDS) {
+        await this.syncing;
+      }
+      if (this.syncErrors.length > 0) {
+        throw this.syncErrors[0];
+      }
     } catch (error) {
       throw new UndeterminedError(
         `The journal ${this.file} cannot be written (${messageOf(error)}). Make room for it, and run the command again; records that were in flight may be sent twice.`,
@@ -102,7 +115,7 @@ export class JournalFile {
   public async close(): Promise<void> {
     let isLost = false;
     try {
-      await this.flushing;
+      await this.syncing;
       this.assertHeld();
       ftruncateSync(this.descriptor, this.end);
       fsyncSync(this.descriptor);
@@ -114,11 +127,18 @@ export class JournalFile {
     await this.lock.close(isLost);
   }
 
-  private flush(): Promise<void> {
-    const flushing = datasync(this.descriptor);
-    // Its error comes with the next lines.
-    flushing.catch(() => undefined);
-    return flushing;
+  /** Syncs until everything that was appended, also meanwhile, is on the disk. An error comes with the next append. */
+  private async sync(): Promise<void> {
+    try {
+      while (this.unsynced > 0) {
+        const appends = this.unsynced;
+        await datasync(this.descriptor);
+        this.unsynced -= appends;
+      }
+    } catch (error) {
+      this.syncErrors.push(error);
+    }
+    this.syncing = undefined;
   }
 
   /** @returns the number of bytes */

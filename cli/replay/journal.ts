@@ -68,8 +68,8 @@ export class Journal {
   }
 
   /**
-   * Appends lines at once: a killed process loses nothing of them. Returns when all lines before them are on the disk:
-   * a machine that loses power loses the latest lines at most.
+   * Appends lines at once: a killed process loses nothing of them. Returns when all but the latest lines are on the disk:
+   * a machine that loses power loses these at most.
    *
    * @throws UndeterminedError when it cannot be written
    * @throws JournalLost when another process has taken over

@@ -5,12 +5,9 @@ import { Readable } from "node:stream";
 import { asObject, parsedJson } from "../../policies/json";
 import { UndeterminedError } from "../exit-codes";
 import { shortened } from "../text";
-import type { Item } from "./batch";
 
 /** Characters of an unexpected response. */
 const MAX_SHOWN = 100;
-const RECORD_START = '{"Data":"';
-const RECORD_END = '"}';
 const NO_RECORDS = '{"FailedPutCount":0,"RequestResponses":[]}';
 
 /** The response for one record: accepted if it has an id. */
@@ -20,26 +17,11 @@ export interface RecordResponse {
   readonly ErrorMessage?: unknown;
 }
 
-/** The body of a request, as the SDK's serializer makes it, which takes several times longer for it. */
-export function requestBody(streamName: string, items: readonly Item[]): Buffer {
-  const head = `{"DeliveryStreamName":${JSON.stringify(streamName)},"Records":[`;
-  const overhead = RECORD_START.length + RECORD_END.length + 1;
-  const length = items.reduce((sum, { data }) => sum + overhead + Math.ceil(data.length / 3) * 4, head.length + 2);
-  const body = Buffer.allocUnsafe(length);
-  let at = body.write(head, 0, "latin1");
-  for (const [index, { data }] of items.entries()) {
-    at += body.write(index === 0 ? RECORD_START : `,${RECORD_START}`, at, "latin1");
-    at += body.write(data.toString("base64"), at, "latin1");
-    at += body.write(RECORD_END, at, "latin1");
-  }
-  at += body.write("]}", at, "latin1");
-  return body.subarray(0, at);
-}
-
 /**
  * Calls PutRecordBatch once. The SDK resolves, signs and sends the request, and reads errors; the bodies of request
  * and response, which it takes longest for, are made and read here, and the hash to sign comes from another thread.
  *
+ * @param body is not changed until the request is complete
  * @param assertMaySend is called after everything that takes time, right before the request is sent
  * @returns the responses, in the order of the records
  * @throws UndeterminedError when something else than Firehose responds with success
@@ -47,10 +29,9 @@ export function requestBody(streamName: string, items: readonly Item[]): Buffer 
 export async function putRecordBatch(
   firehose: FirehoseClient,
   streamName: string,
-  items: readonly Item[],
+  body: Buffer,
   assertMaySend: () => void,
 ): Promise<readonly RecordResponse[]> {
-  const body = requestBody(streamName, items);
   const hash = Buffer.from(await webcrypto.subtle.digest("SHA-256", body)).toString("hex");
   const command = new PutRecordBatchCommand({ DeliveryStreamName: streamName, Records: [] });
   let responses: readonly RecordResponse[] = [];

@@ -12,6 +12,7 @@ import { type Batch, BatchBuilder } from "./batch";
 import type { ReadEvent } from "./events";
 import type { Ledger } from "./ledger";
 import { PUT_RECORD_BATCH } from "./limits";
+import type { BodyPool } from "./request-body";
 
 /** Objects that are found without being opened, before they are reported. */
 const MAX_NOT_OPENED = 1000;
@@ -20,6 +21,7 @@ export interface ReadContext extends S3Context {
   /** The stream whose failed records are read, under each prefix where they may be. */
   readonly sources: readonly StreamWithBackup[];
   readonly range: TimeRange;
+  readonly bodies: Pick<BodyPool, "take">;
   readonly ledger: Pick<Ledger, "completedBefore" | "acceptedBefore" | "completedElsewhere">;
 }
 
@@ -29,7 +31,7 @@ export interface ReadContext extends S3Context {
  * @throws UndeterminedError when nothing more can be read
  */
 export async function* readBatches(context: ReadContext): AsyncGenerator<Batch | ReadEvent> {
-  const builder = new BatchBuilder();
+  const builder = new BatchBuilder(context.bodies);
   for (const [index, source] of context.sources.entries()) {
     const earlier = context.sources.slice(0, index);
     // Prefixes with expressions may overlap.
@@ -104,12 +106,12 @@ async function* readObject(
   const acceptedBefore = ledger.acceptedBefore(object);
   const causeOf = memoizedCause();
   let [records, skipped, corrupt] = [0, 0, 0];
-  for await (const entries of entryBatches(chunks)) {
-    for (const entry of entries) {
-      const { index } = entry;
-      if (entry.kind === "corrupt") {
+  for await (const batch of entryBatches(chunks)) {
+    for (const entry of batch) {
+      const { kind, index } = entry;
+      if (kind === "corrupt") {
         corrupt += 1;
-        yield { kind: "corrupt", object, index, reason: entry.reason };
+        yield { kind, object, index, reason: entry.reason };
         continue;
       }
       const reason = permanentFailure(entry, causeOf);
@@ -119,9 +121,9 @@ async function* readObject(
         continue;
       }
       records += 1;
-      const batch = acceptedBefore.has(index) ? undefined : builder.add({ object, index, data: entry.record.data });
-      if (batch !== undefined) {
-        yield batch;
+      const full = acceptedBefore.has(index) ? undefined : builder.add(object, index, entry.record);
+      if (full !== undefined) {
+        yield full;
       }
     }
   }
@@ -143,7 +145,7 @@ function permanentFailure(
   if (cause.isPermanent) {
     return cause.title;
   }
-  return record.data.length > PUT_RECORD_BATCH.recordBytes ? "larger than 1,000 KiB, Firehose's limit" : undefined;
+  return record.bytes > PUT_RECORD_BATCH.recordBytes ? "larger than 1,000 KiB, Firehose's limit" : undefined;
 }
 
 /** The records of an object usually failed for the same reason. */

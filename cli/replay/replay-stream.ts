@@ -10,6 +10,7 @@ import { mergeConcurrently } from "../merge";
 import type { Progress } from "./progress";
 import { RateLimit } from "./rate-limit";
 import { readBatches } from "./read-batches";
+import { BodyPool } from "./request-body";
 import { sendBatch, type SenderContext } from "./sender";
 import type { StreamSummary } from "./summary";
 import type { Tags } from "./tags";
@@ -53,11 +54,19 @@ export async function replayStream(
     abortSignal,
     ledger,
   };
-  const events = (read: Batch | ReadEvent): AsyncIterable<ReplayEvent> =>
-    read.kind !== "batch" ? only(read) : dryRun ? only(wouldSend(read)) : sendBatch(read, senderContext);
+  const bodies = new BodyPool(stream.name);
+  const events = async function* (read: Batch | ReadEvent): AsyncGenerator<ReplayEvent> {
+    if (read.kind !== "batch") {
+      yield read;
+      return;
+    }
+    yield* dryRun ? [wouldSend(read)] : sendBatch(read, senderContext);
+    // Not after an error: its request may still be in flight.
+    bodies.giveBack(read.body);
+  };
 
   try {
-    const batches = readBatches({ s3, sources, range, ledger, abortSignal });
+    const batches = readBatches({ s3, sources, range, bodies, ledger, abortSignal });
     for await (const happened of mergeConcurrently(batches, events, concurrency)) {
       await ledger.record(happened);
       progress.show(ledger);
@@ -68,11 +77,6 @@ export async function replayStream(
     await ledger.abandon();
   }
   return ledger.summary;
-}
-
-// eslint-disable-next-line @typescript-eslint/require-await -- an iterable like the others
-async function* only(event: ReplayEvent): AsyncGenerator<ReplayEvent> {
-  yield event;
 }
 
 const wouldSend = (batch: Batch): ReplayEvent => ({

@@ -55,7 +55,7 @@ export async function* sendBatch(batch: Batch, context: SenderContext): AsyncGen
     }
     ledger.assertMaySend();
     const isLast = attempt === MAX_ATTEMPTS;
-    const { accepted, refused, isWholeRequest } = await put(left, context);
+    const { accepted, refused, isWholeRequest } = await put(batch, left, context);
     yield { kind: "attempt", batch, attempt, accepted, refused, isLast: isLast && !isWholeRequest };
     if (isLast && isWholeRequest) {
       throw new UndeterminedError(
@@ -74,9 +74,14 @@ interface PutResponse {
 }
 
 /** One request. */
-async function put(items: readonly Item[], { firehose, streamName, ledger }: SenderContext): Promise<PutResponse> {
+async function put(
+  { items: all, body }: Batch,
+  items: readonly Item[],
+  { firehose, streamName, ledger }: SenderContext,
+): Promise<PutResponse> {
   try {
-    const responses = await putRecordBatch(firehose, streamName, items, () => {
+    const records = items === all ? body.whole() : body.part(items.map(({ range }) => range));
+    const responses = await putRecordBatch(firehose, streamName, records, () => {
       ledger.assertMaySend();
     });
     const accepted = new Array<Item>();

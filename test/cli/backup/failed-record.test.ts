@@ -1,16 +1,18 @@
-import { failedRecord, recordIn, timestampIn } from "../../../cli/backup/failed-record";
+import { dataOf, type FailedRecord, failedRecord, recordIn, timestampIn } from "../../../cli/backup/failed-record";
 import { AWS_EXAMPLE, AWS_EXAMPLE_DATA, failedLine } from "../../fixtures/failed-records";
+
+const textOf = (record: FailedRecord | undefined): string | undefined => record && dataOf(record).toString();
 
 describe("a failed record", () => {
   test("is read from JSON, and from text whose answer is not escaped", () => {
-    expect(failedRecord(failedLine("one"), false)?.data.toString()).toBe("one");
-    expect(failedRecord(AWS_EXAMPLE, false)?.data.toString()).toBe(AWS_EXAMPLE_DATA);
+    expect(textOf(failedRecord(failedLine("one"), false))).toBe("one");
+    expect(textOf(failedRecord(AWS_EXAMPLE, false))).toBe(AWS_EXAMPLE_DATA);
   });
 
   test("may have an answer that was cut, once the text is known to be whole", () => {
     const cut = AWS_EXAMPLE.replace(', "errorMessage": "Unauthorized"}', "");
     expect(failedRecord(cut, false)).toBeUndefined();
-    expect(failedRecord(cut, true)?.data.toString()).toBe(AWS_EXAMPLE_DATA);
+    expect(textOf(failedRecord(cut, true))).toBe(AWS_EXAMPLE_DATA);
   });
 
   test.each([undefined, null, 1, "text", {}, [], { rawData: 1 }, { rawData: null }])("is not %j", (value) => {
@@ -24,7 +26,9 @@ describe("a failed record", () => {
     ["eHl6", "xyz"],
     ["eH\r\nl6\n", "xyz"],
   ])("has the data of %j", (rawData, data) => {
-    expect(recordIn({ rawData })?.data.toString()).toBe(data);
+    const record = recordIn({ rawData });
+    expect(textOf(record)).toBe(data);
+    expect(record?.bytes).toBe(data.length);
   });
 
   test.each(["eHl6e", "eA=", "eHl*", "=", "§§§§"])("has no data that %j may have been", (rawData) => {

@@ -9,7 +9,8 @@ const record = (fields: Partial<FailedRecord>): FailedRecord => ({
   attemptEndingTimestamp: 2000,
   errorCode: DESTINATION,
   errorMessage: answerOf(503, "busy"),
-  data: Buffer.from("one"),
+  base64: "b25l",
+  bytes: 3,
   ...fields,
 });
 
@@ -35,7 +36,7 @@ describe("failed records are counted", () => {
 
   test("with their bytes, and the time from the first arrival to the last attempt", () => {
     const tally = tallyOf(
-      { arrivalTimestamp: 900, data: Buffer.from("12345") },
+      { arrivalTimestamp: 900, bytes: 5 },
       { attemptEndingTimestamp: 3000 },
       { arrivalTimestamp: undefined, attemptEndingTimestamp: undefined },
     );

@@ -1,12 +1,14 @@
 import { type Batch, BatchBuilder, bytesOf, nameOf } from "../../../cli/replay/batch";
-import { backupObject, item } from "../../fixtures/replay";
+import { BodyPool } from "../../../cli/replay/request-body";
+import { backupObject, rawData } from "../../fixtures/replay";
 
 const object = backupObject("key");
+const bodies = new BodyPool("kloudfuse-logs");
 
 /** The batches of records of these sizes. */
 function batches(sizes: readonly number[]): Batch[] {
-  const builder = new BatchBuilder();
-  const full = sizes.map((bytes, index) => builder.add(item(object, index, Buffer.alloc(bytes))));
+  const builder = new BatchBuilder(bodies);
+  const full = sizes.map((bytes, index) => builder.add(object, index, rawData(Buffer.alloc(bytes))));
   return [...full, builder.flush()].filter((batch) => batch !== undefined);
 }
 
@@ -30,18 +32,18 @@ describe("a batch", () => {
     const sizes = Array.from({ length: 2000 }, (_, index) => (index * 7919) % 30_000);
     const items = batches(sizes).flatMap((batch) => batch.items);
     expect(items.map(({ index }) => index)).toEqual(sizes.map((_, index) => index));
-    expect(items.map(({ data }) => data.length)).toEqual(sizes);
+    expect(items.map(({ bytes }) => bytes)).toEqual(sizes);
     expect(bytesOf(items)).toBe(sizes.reduce((sum, bytes) => sum + bytes, 0));
   });
 
   test("is empty after it was flushed", () => {
-    const builder = new BatchBuilder();
-    builder.add(item(object, 0));
+    const builder = new BatchBuilder(bodies);
+    builder.add(object, 0, rawData(Buffer.from("one")));
     expect(builder.flush()?.items).toHaveLength(1);
     expect(builder.flush()).toBeUndefined();
   });
 
   test("names a record by its object and index", () => {
-    expect(nameOf(item(object, 7))).toBe("key [7]");
+    expect(nameOf({ object, index: 7 })).toBe("key [7]");
   });
 });

@@ -3,6 +3,7 @@ import type { Batch } from "../../../cli/replay/batch";
 import type { ReadEvent } from "../../../cli/replay/events";
 import type { Outcome } from "../../../cli/replay/outcome";
 import { type ReadContext, readBatches } from "../../../cli/replay/read-batches";
+import { BodyPool } from "../../../cli/replay/request-body";
 import { answerOf, failedKey, failedLine, gzipObject } from "../../fixtures/failed-records";
 import { s3Error, s3Stub, type StubResponse } from "../../helpers/aws-stub";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
@@ -53,6 +54,7 @@ async function read(known: Known = {}, overrides: Partial<ReadContext> = {}): Pr
     s3,
     sources: [streamOf()],
     range: { since: undefined, until: undefined },
+    bodies: new BodyPool(LOGS),
     ledger: {
       completedBefore: ({ key }) => known.complete?.get(key),
       acceptedBefore: ({ key }) => known.accepted?.get(key) ?? new Set(),
@@ -96,6 +98,17 @@ describe("the reader of the backup", () => {
     put(1, failedLine("a"), failedLine("b"));
     put(2, failedLine("c"));
     expect(shown(await read())).toEqual(["1 read: 2 0 0", "2 read: 1 0 0", "batch 1[0] 1[1] 2[0]"]);
+  });
+
+  test("has the data of the records in the request, also where it is wrapped into lines", async () => {
+    const binary = Buffer.from(Array.from({ length: 1000 }, (_, index) => (index * 31) % 256));
+    put(1, failedLine(binary), failedLine("", { rawData: "c2FtcGxl\r\nIHJhdyBkYXRh" }));
+    put(2, failedLine(""));
+    const [batch] = (await read()).filter((event) => event.kind === "batch");
+    expect(JSON.parse(batch?.body.whole().toString() ?? "")).toEqual({
+      DeliveryStreamName: LOGS,
+      Records: [{ Data: binary.toString("base64") }, { Data: "c2FtcGxlIHJhdyBkYXRh" }, { Data: "" }],
+    });
   });
 
   test("yields a batch as soon as it is full", async () => {

@@ -82,7 +82,8 @@ const shown = (events: readonly AttemptEvent[]): unknown[] =>
     refused: refused.map(({ item: one, reason }) => `${dataOf(one)}: ${reason}`),
     isLast,
   }));
-const dataOf = ({ data }: Item): string => data.toString();
+/** Of the records above. */
+const dataOf = ({ index }: Item): string => [A, B, C][index]?.data.toString() ?? "";
 
 describe("the sender", () => {
   test("sends a batch once when everything is accepted", async () => {
