@@ -1,5 +1,5 @@
 /* global console */
-// Mutates each file of the policies and of the IAM evaluator, and runs the tests nearest to it: npm run mutation -- [path…]
+// Mutates each file of the constructs, the policies and the evaluator of IAM documents, and runs the tests nearest to it: npm run mutation -- [path…]
 // One run of Stryker for all would start every test file again for every mutant, and take days.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -17,13 +17,17 @@ const filesIn = (folder) =>
     .sort();
 
 const asked = process.argv.slice(2);
-const sources = ["iam", "policies"]
-  .flatMap(filesIn)
-  .filter((file) => asked.length === 0 || asked.some((path) => file.startsWith(path)));
-const tests = ["test/iam", "test/policies"].flatMap(filesIn).filter((file) => file.endsWith(".test.ts"));
+const SOURCES = ["iam", "modules", "policies"];
+const sources = SOURCES.flatMap(filesIn).filter(
+  (file) => asked.length === 0 || asked.some((path) => file.startsWith(path)),
+);
+const ofModules = readdirSync("test").map((file) => join("test", file));
+const tests = [...["test/iam", "test/policies"].flatMap(filesIn), ...ofModules].filter((file) =>
+  file.endsWith(".test.ts"),
+);
 
 const importsOf = new Map(
-  [...["iam", "policies"].flatMap(filesIn), ...tests].map((file) => [
+  [...SOURCES.flatMap(filesIn), ...tests].map((file) => [
     file,
     [...readFileSync(file, "utf8").matchAll(/ from "(\.[^"]+)"/g)].flatMap(([, path]) => {
       const target = relative(".", resolve(dirname(file), path));

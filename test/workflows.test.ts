@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { asObject, type JsonObject } from "../policies/json";
 import { runStep, type StepRun } from "./helpers/run-step";
@@ -76,14 +76,14 @@ describe.each(WORKFLOW_FILES)("the workflow %s", (file) => {
     }
   });
 
-  test("has a timeout for each job", () => {
-    for (const job of jobs(file)) {
+  test("has a timeout for each job that is not another workflow", () => {
+    for (const job of jobs(file).filter(({ uses }) => uses === undefined)) {
       expect(job["timeout-minutes"]).toEqual(expect.any(Number));
     }
   });
 
   test("leaves no credentials of the checkout behind", () => {
-    for (const job of jobs(file)) {
+    for (const job of jobs(file).filter(({ uses }) => uses === undefined)) {
       const checkouts = steps(job).filter((candidate) => label(candidate) === "actions/checkout");
       expect(checkouts.map((checkout) => checkout["with"])).toEqual([{ "persist-credentials": false }]);
     }
@@ -132,9 +132,75 @@ describe("CI", () => {
   });
 
   test("cancels superseded runs, reads the repository and has no secrets", () => {
-    expect(workflow("ci.yml")["concurrency"]).toEqual({ group: "ci-${{ github.ref }}", "cancel-in-progress": true });
+    expect(workflow("ci.yml")["concurrency"]).toEqual({
+      group: "ci-${{ github.workflow }}-${{ github.ref }}",
+      "cancel-in-progress": true,
+    });
     expect(workflow("ci.yml")["permissions"]).toEqual({ contents: "read" });
     expect(workflowText("ci.yml")).not.toContain("secrets.");
+  });
+});
+
+describe("a release", () => {
+  const RELEASE = "release.yml";
+
+  test("runs for the tag of a version alone", () => {
+    expect(workflow(RELEASE)["on"]).toEqual({ push: { tags: ["v*"] } });
+  });
+
+  test("runs everything that a pull request has to pass before it publishes", () => {
+    const { ci, packages, module } = asObject(workflow(RELEASE)["jobs"]);
+    expect(asObject(ci)["uses"]).toBe("./.github/workflows/ci.yml");
+    expect(Object.keys(asObject(workflow("ci.yml")["on"]))).toContain("workflow_call");
+    expect([asObject(packages)["needs"], asObject(module)["needs"]]).toEqual(["ci", "packages"]);
+  });
+
+  test("packs, attests, and publishes with the entries of the changelog", () => {
+    const { packages } = asObject(workflow(RELEASE)["jobs"]);
+    expect(steps(asObject(packages)).map(label)).toEqual([
+      "actions/checkout",
+      "actions/setup-node",
+      "npm ci",
+      "Read the changelog",
+      "Pack",
+      "Attest",
+      "Publish the release",
+    ]);
+  });
+
+  test("has no permissions but these", () => {
+    expect(workflow(RELEASE)["permissions"]).toEqual({});
+    expect(jobs(RELEASE).map((job) => job["permissions"])).toEqual([
+      { contents: "read" },
+      { attestations: "write", contents: "write", "id-token": "write" },
+      { contents: "read" },
+    ]);
+  });
+
+  test("publishes the module where a repository is named, with a token that one step alone has", () => {
+    const { module } = asObject(workflow(RELEASE)["jobs"]);
+    expect(asObject(module)["if"]).toBe("vars.MODULE_REPOSITORY != ''");
+    const users = stepsOf(RELEASE).filter((candidate) => texts(candidate).some((text) => text.includes("secrets.")));
+    expect(users.map(label)).toEqual(["Publish the module"]);
+  });
+});
+
+describe("the mutation tests", () => {
+  test("run each night, and by hand", () => {
+    expect(workflow("mutation.yml")["on"]).toEqual({ schedule: [{ cron: "17 2 * * *" }], workflow_dispatch: null });
+  });
+
+  test("mutate every source of modules, policies and iam exactly once", () => {
+    const [job] = jobs("mutation.yml");
+    const { sources } = asObject(asObject(asObject(job)["strategy"])["matrix"]);
+    const prefixes = texts(sources).flatMap((each) => each.split(" "));
+    const files = ["iam", "modules", "policies"].flatMap((folder) =>
+      readdirSync(join(__dirname, "..", folder), { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".ts"))
+        .map((file) => `${folder}/${file}`),
+    );
+    const isOnce = (file: string): boolean => prefixes.filter((prefix) => file.startsWith(prefix)).length === 1;
+    expect(files.filter((file) => !isOnce(file))).toEqual([]);
   });
 });
 
