@@ -1,0 +1,46 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+const ROOT = join(__dirname, "..");
+
+const documents = execFileSync("git", ["ls-files", "*.md"], { cwd: ROOT, encoding: "utf8" })
+  .split("\n")
+  .filter(Boolean);
+
+const textOf = (file: string): string => readFileSync(join(ROOT, file), "utf8").replace(/^```[\s\S]*?^```/gm, "");
+
+/** The anchors that GitHub makes of the headings of a document. */
+const anchorsOf = (file: string): Set<string> =>
+  new Set(
+    [...textOf(file).matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+      heading
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N} _-]/gu, "")
+        .replaceAll(" ", "-"),
+    ),
+  );
+
+/** Links and pictures of a document, but for those of other sites. */
+const linksOf = (file: string): string[] =>
+  [...textOf(file).matchAll(/\]\(([^)\s]+)\)|(?:src|srcset|href)="([^"]+)"/g)]
+    .map(([, link, attribute]) => link ?? attribute ?? "")
+    .filter((link) => !/^(https?|mailto):/.test(link));
+
+function isBroken(file: string, link: string): boolean {
+  const [path = "", anchor] = link.split("#");
+  const target = path === "" ? file : join(dirname(file), path);
+  if (!existsSync(join(ROOT, target))) {
+    return true;
+  }
+  return anchor !== undefined && statSync(join(ROOT, target)).isFile() && !anchorsOf(target).has(anchor);
+}
+
+test.each(documents)("%s has no broken link", (file) => {
+  expect(linksOf(file).filter((link) => isBroken(file, link))).toEqual([]);
+});
+
+test("a link to a file or a heading that is not there is broken", () => {
+  expect(["LICENSE", "docs/policies.md", "#set-up"].filter((link) => isBroken("README.md", link))).toEqual([]);
+  expect(["LICENCE", "docs/policies.md#none", "#none"].filter((link) => !isBroken("README.md", link))).toEqual([]);
+});
