@@ -1,6 +1,6 @@
 import { otherAccounts, textsOf } from "./accounts";
 import type { Decision, Statements } from "./evaluate";
-import type { Trusted } from "./others";
+import type { Trusted } from "./other-trusted";
 import type { AwsLocation } from "./request";
 import type { Text } from "./text";
 import { anySourceArn, decideTrust, requestByService, SOURCES } from "./trust";

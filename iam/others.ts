@@ -2,38 +2,13 @@ import { otherAccounts, textsOf } from "./accounts";
 import { confusedDeputy } from "./confused-deputy";
 import type { ContextValue } from "./context";
 import type { Statements } from "./evaluate";
+import type { OtherTrusted, Trusted } from "./other-trusted";
 import { accountNamedBy, type Requester } from "./principal";
 import { ABSENT_SERVICE_KEYS, type AwsLocation, type Request } from "./request";
-import type { Condition, Principal, Statement, Value } from "./statement";
+import type { Principal, Statement, Value } from "./statement";
 import { ASSUME_ACTIONS, decideTrust, serviceRequest } from "./trust";
 import { logsRegionOf, TRUSTED_SERVICE_NAMES, type TrustedService, trustedServiceOf } from "./trusted-services";
 import { type Planned, UNKNOWN } from "./unknown";
-
-/** Somebody beside the services that a role is for, on behalf of this account, who may assume it. */
-export interface OtherTrusted<S extends Statement = Statement> {
-  /**
-   * - `principal`: a principal of AWS, such as an account, a user or another role
-   * - `everyone`: `*`, or everybody whom `NotPrincipal` does not name
-   * - `service`: another service
-   * - `federated`: people or programs whom an identity provider vouches for
-   * - `confusedDeputy`: a service that the role is for, on behalf of another account
-   * - `unknown`: not known
-   */
-  readonly kind: "principal" | "everyone" | "service" | "federated" | "confusedDeputy" | "unknown";
-  /** As the policy names it, such as `AWS:*` or `Service:logs.amazonaws.com`. */
-  readonly principal: string;
-  /** Another account on whose behalf the service may assume the role, where one is known. */
-  readonly accountId?: string;
-  /** Whether they may for certain; else a part that matters is not known. */
-  readonly isCertain: boolean;
-  /** Undefined where a policy is not known. */
-  readonly statement: S | undefined;
-  /** The conditions that could not be determined. */
-  readonly conditions: readonly Condition[];
-}
-
-/** Somebody whom a statement trusts. */
-export type Trusted = Omit<OtherTrusted, "statement">;
 
 /**
  * Everybody who may assume a role beside the services that it is for, on behalf of the location's account.

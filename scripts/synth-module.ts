@@ -5,10 +5,11 @@ import { App } from "cdktf";
 import { KloudfuseFirehoseModule } from "../modules";
 import { causeCatalogue } from "./cause-catalogue";
 import { moduleReadme } from "./module-readme";
+import { overviewDiagram, PALETTES } from "./overview-diagram";
 import { policyCatalogue } from "./policy-catalogue";
 import { scannerComparison } from "./scanner-comparison";
 import { validationTests } from "./validation-tests";
-import { withCurrentTables } from "./readme-tables";
+import { withCurrentTables } from "./reference-tables";
 
 const MODULE_FOLDER = "terraform/kloudfuse-firehose";
 
@@ -34,7 +35,10 @@ try {
   writeFileSync("docs/causes.md", causeCatalogue());
   writeFileSync("docs/policies.md", policyCatalogue());
   writeFileSync("docs/scanners.md", scannerComparison());
-  writeFileSync("README.md", withCurrentTables(readFileSync("README.md", "utf8")));
+  writeFileSync("docs/reference.md", withCurrentTables(readFileSync("docs/reference.md", "utf8")));
+  for (const [name, palette] of Object.entries(PALETTES)) {
+    writeFileSync(`docs/pictures/overview-${name}.svg`, overviewDiagram(palette));
+  }
 } finally {
   rmSync(outdir, { recursive: true, force: true });
 }

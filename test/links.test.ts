@@ -41,6 +41,6 @@ test.each(documents)("%s has no broken link", (file) => {
 });
 
 test("a link to a file or a heading that is not there is broken", () => {
-  expect(["LICENSE", "docs/policies.md", "#set-up"].filter((link) => isBroken("README.md", link))).toEqual([]);
+  expect(["LICENSE", "docs/policies.md", "#start"].filter((link) => isBroken("README.md", link))).toEqual([]);
   expect(["LICENCE", "docs/policies.md#none", "#none"].filter((link) => !isBroken("README.md", link))).toEqual([]);
 });

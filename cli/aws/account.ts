@@ -2,7 +2,7 @@ import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { call, isUndetermined } from "./call";
 import type { AwsContext } from "./context";
 import type { DeliveryStream } from "./delivery-stream";
-import type { ReportScope } from "../terminal/report";
+import type { ReportScope } from "../terminal/checks-report";
 import type { Found } from "./find-streams";
 
 /** What a report on streams of one region and account is about, as of now. */

@@ -1,7 +1,7 @@
 import type { FailedRecord } from "../backup/failed-record";
 import type { Payload } from "../backup/payload";
 import type { CappedList } from "../capped-list";
-import type { ReportScope } from "../terminal/report";
+import type { ReportScope } from "../terminal/checks-report";
 import type { CauseTally } from "./tally";
 
 /** A failed record, decoded. */

@@ -1,7 +1,8 @@
 import { EXIT } from "../exit-codes";
 import { plural, readableBytes } from "../numbers";
 import type { Colors } from "../terminal/color";
-import { headerOf, type ReportScope } from "../terminal/report";
+import { headerOf } from "../terminal/report";
+import type { ReportScope } from "../terminal/checks-report";
 import type { ReportRow } from "../terminal/row";
 import { renderRows } from "../terminal/rows";
 import type { Terminal } from "../terminal/terminal";

@@ -1,4 +1,5 @@
-import { type ChecksReport, renderReport, type ReportOptions } from "../terminal/report";
+import { renderReport, type ReportOptions } from "../terminal/report";
+import type { ChecksReport } from "../terminal/checks-report";
 import { reportObject } from "../terminal/report-json";
 import type { Terminal } from "../terminal/terminal";
 import { ACCESS_KEY_HEADER, type FirehoseRequest } from "./request";

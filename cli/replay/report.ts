@@ -1,6 +1,7 @@
 import { EXIT } from "../exit-codes";
 import type { Format } from "../options";
-import { type ReportScope, renderReport } from "../terminal/report";
+import { renderReport } from "../terminal/report";
+import type { ReportScope } from "../terminal/checks-report";
 import { reportObject } from "../terminal/report-json";
 import type { Terminal } from "../terminal/terminal";
 import { replayChecks } from "./checks";

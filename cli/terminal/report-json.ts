@@ -1,5 +1,5 @@
 import { countsOf, exitCodeOf } from "../checks/check";
-import type { ChecksReport } from "./report";
+import type { ChecksReport } from "./checks-report";
 
 /** A report for machines: every check, and a summary. */
 export const reportJson = (report: ChecksReport): string => `${JSON.stringify(reportObject(report), null, 2)}\n`;

@@ -4,23 +4,10 @@ import { plural } from "../numbers";
 import type { Format } from "../options";
 import { readable } from "../time";
 import { checkRows } from "./check-rows";
+import type { ChecksReport, ReportScope } from "./checks-report";
 import { reportJson } from "./report-json";
 import { renderRows } from "./rows";
 import type { Terminal } from "./terminal";
-
-/** Which account and regions a report is about, and when it was made. */
-export interface ReportScope {
-  /** Undefined where AWS was not asked, or did not answer. */
-  readonly accountId: string | undefined;
-  /** Empty where AWS was not asked. */
-  readonly regions: readonly string[];
-  readonly evaluatedAt: Date;
-}
-
-/** The checks of a command, ready to be printed. */
-export interface ChecksReport extends ReportScope {
-  readonly checks: readonly Check[];
-}
 
 export interface ReportOptions {
   readonly format: Format;

@@ -1,5 +1,6 @@
 import type { Decision } from "../../iam/evaluate";
-import { type OtherTrusted, otherTrusted } from "../../iam/others";
+import { otherTrusted } from "../../iam/others";
+import type { OtherTrusted } from "../../iam/other-trusted";
 import { mayAssume } from "../../iam/trust";
 import {
   globalName,

@@ -3,7 +3,7 @@ import { UndeterminedError, EXIT } from "../exit-codes";
 import type { Format } from "../options";
 import { repeat } from "../repeat";
 import { errorJson, errorText } from "../terminal/error";
-import type { ChecksReport } from "../terminal/report";
+import type { ChecksReport } from "../terminal/checks-report";
 import { redrawn } from "../terminal/screen";
 import type { Terminal } from "../terminal/terminal";
 

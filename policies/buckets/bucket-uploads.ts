@@ -9,7 +9,8 @@ import { finding, undetermined, unknown } from "../outcomes";
 import { shown } from "../roles/permissions";
 import { type Planned, UNKNOWN } from "../plan";
 import type { Outcome } from "../policy";
-import { type RoleRequests, requestsOf } from "../roles/requests";
+import { requestsOf } from "../roles/requests";
+import type { RoleRequests } from "../roles/role-requests";
 import { type ResourcePolicy, undecidedBy } from "./resource-policies";
 
 /** Says which requests of the S3 backup's roles a bucket's policy does not let through. */

@@ -5,7 +5,7 @@ import { POLICY } from "../buckets/resource-policies";
 import { grantsOf } from "./grants";
 import type { Kloudfuse } from "../kloudfuse";
 import type { Link, PlannedResource } from "../plan";
-import type { RoleRequests } from "./requests";
+import type { RoleRequests } from "./role-requests";
 import { allowing, type Grant, type RolePolicy, statementsOf, unknownPolicy, withDocument } from "./role-policies";
 
 /** The policies that decide what a role may do. */

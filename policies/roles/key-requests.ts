@@ -7,7 +7,7 @@ import { BUCKET_ENCRYPTION, holdersOf } from "../buckets/bucket-settings";
 import { holdersOfKeyPolicy } from "../buckets/resource-policies";
 import { BACKUP, type Kloudfuse, SECRET, type Stream } from "../kloudfuse";
 import { type Link, type PlannedResource, UNKNOWN } from "../plan";
-import { namesOfLinked, type RoleRequests } from "./requests";
+import { namesOfLinked, type RoleRequests } from "./role-requests";
 import { backupUse, locationOf, secretUse, writerUses } from "./role-uses";
 
 /** What a role uses a key for. */

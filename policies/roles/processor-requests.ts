@@ -3,7 +3,7 @@ import { SEGMENT, type Text } from "../../iam/text";
 import { arnOf } from "../arn";
 import { HTTP, type Kloudfuse, type Stream } from "../kloudfuse";
 import { type Plan, type PlannedResource, UNKNOWN } from "../plan";
-import { namesOfLinked, type RoleRequests } from "./requests";
+import { namesOfLinked, type RoleRequests } from "./role-requests";
 import { deliveryUse, locationOf, type RoleUse } from "./role-uses";
 
 const FUNCTION = "aws_lambda_function";

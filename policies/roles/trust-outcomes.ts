@@ -1,5 +1,5 @@
 import type { Decision } from "../../iam/evaluate";
-import type { OtherTrusted } from "../../iam/others";
+import type { OtherTrusted } from "../../iam/other-trusted";
 import type { AwsLocation } from "../../iam/request";
 import type { Text } from "../../iam/text";
 import { mayAssume } from "../../iam/trust";

@@ -1,6 +1,7 @@
 import type { Statements } from "../../iam/evaluate";
 import { oncePer } from "../../iam/memoized";
-import { type OtherTrusted, otherTrusted } from "../../iam/others";
+import { otherTrusted } from "../../iam/others";
+import type { OtherTrusted } from "../../iam/other-trusted";
 import type { AwsLocation } from "../../iam/request";
 import type { Condition } from "../../iam/statement";
 import type { Text } from "../../iam/text";

@@ -1,5 +1,5 @@
 import { TRUSTED_SERVICE_NAMES } from "../../iam/trusted-services";
-import type { OtherTrusted } from "../../iam/others";
+import type { OtherTrusted } from "../../iam/other-trusted";
 import { AFTER_THE_APPLY, undetermined } from "../outcomes";
 import type { Outcome, Policy } from "../policy";
 import { perUsedRole } from "../roles/role-outcomes";

@@ -1,4 +1,4 @@
-import type { ChecksReport } from "../../cli/terminal/report";
+import type { ChecksReport } from "../../cli/terminal/checks-report";
 
 const REGION = "eu-central-1";
 const ROLE = "role KloudfuseFirehoseRole";

@@ -1,4 +1,5 @@
-import { otherTrusted, type OtherTrusted } from "../../iam/others";
+import { otherTrusted } from "../../iam/others";
+import type { OtherTrusted } from "../../iam/other-trusted";
 import type { AwsLocation } from "../../iam/request";
 import type { Condition, Patterns, Principal, Statement } from "../../iam/statement";
 import { UNKNOWN } from "../../iam/unknown";

@@ -1,7 +1,8 @@
 import { type Planned, UNKNOWN } from "../../../iam/unknown";
 import { findKloudfuse, type Kloudfuse } from "../../../policies/kloudfuse";
 import { decide, identityOf, roleArnOf } from "../../../policies/roles/evaluate-requests";
-import { requestsOf, type RoleRequests } from "../../../policies/roles/requests";
+import { requestsOf } from "../../../policies/roles/requests";
+import type { RoleRequests } from "../../../policies/roles/role-requests";
 import { allowing } from "../../../policies/roles/role-policies";
 import {
   allow,

@@ -2,7 +2,7 @@ import { SEGMENT } from "../../../iam/text";
 import { UNKNOWN } from "../../../iam/unknown";
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import { keyArnOf, keyRequests, type KeyUse, keyUses } from "../../../policies/roles/key-requests";
-import type { RoleRequests } from "../../../policies/roles/requests";
+import type { RoleRequests } from "../../../policies/roles/role-requests";
 import {
   change,
   type Json,

@@ -2,7 +2,7 @@ import { SEGMENT } from "../../../iam/text";
 import { UNKNOWN } from "../../../iam/unknown";
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import { processorRequests } from "../../../policies/roles/processor-requests";
-import type { RoleRequests } from "../../../policies/roles/requests";
+import type { RoleRequests } from "../../../policies/roles/role-requests";
 import { change, type Json, planWith, REGION, STREAM, streamChange } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
 

@@ -3,7 +3,8 @@ import { UNKNOWN } from "../../../iam/unknown";
 import { written } from "../../../policies/arn";
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import type { RoleUse } from "../../../policies/roles/role-uses";
-import { namesOfLinked, requestsOf, requestsOfRole, type RoleRequests } from "../../../policies/roles/requests";
+import { requestsOf, requestsOfRole } from "../../../policies/roles/requests";
+import { namesOfLinked, type RoleRequests } from "../../../policies/roles/role-requests";
 import {
   BUCKET_ARN,
   change,

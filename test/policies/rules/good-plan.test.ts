@@ -29,7 +29,7 @@ test("the policies are in the order of their ids, each once", () => {
     DEL: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
     ENC: [1, 2, 3, 4, 5],
     BKT: [1, 2, 3, 4, 5, 6, 7, 8],
-    SRC: [1, 2, 3, 4, 5, 6],
+    SRC: [1, 2, 3, 4, 5, 6, 7],
     CHG: [1, 2, 3, 4, 5],
   });
 });

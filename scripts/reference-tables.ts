@@ -1,13 +1,13 @@
 import { inputsTable, outputsTable } from "./module-readme";
 
-/** The project's README with its generated tables made anew, each between a pair of comments. */
-export function withCurrentTables(readme: string): string {
+/** The reference of inputs and outputs with its generated tables made anew, each between a pair of comments. */
+export function withCurrentTables(reference: string): string {
   return Object.entries({ inputs: inputsTable(), outputs: outputsTable() }).reduce((text, [name, content]) => {
     const [start, end] = [`<!-- ${name} -->\n`, `\n<!-- /${name} -->`];
     const [from, to] = [text.indexOf(start), text.indexOf(end)];
     if (from < 0 || to < from) {
-      throw new Error(`README.md must hold ${start.trim()} and ${end.trim()}, got one or none. Put them back.`);
+      throw new Error(`docs/reference.md must hold ${start.trim()} and ${end.trim()}, got one or none. Put them back.`);
     }
     return text.slice(0, from + start.length) + content + text.slice(to);
-  }, readme);
+  }, reference);
 }

@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+
+const ROOT = join(__dirname, "..");
+
+/** Which folder may import which, besides itself. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  iam: [],
+  modules: ["iam"],
+  policies: ["iam", "modules"],
+  cli: ["iam", "modules", "policies"],
+};
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts") && !/(^|\/)(node_modules|dist)\//.test(file))
+    .map((file) => `${folder}/${file}`);
+
+const importsOf = (file: string): string[] => {
+  const text = readFileSync(join(ROOT, file), "utf8");
+  return [...text.matchAll(/(?:from|import) "(\.[^"]+)"|import\("(\.[^"]+)"\)/g)].flatMap(([, fixed, lazy]) => {
+    const path = relative(ROOT, join(ROOT, dirname(file), fixed ?? lazy ?? ""));
+    return [`${path}.ts`, `${path}/index.ts`].filter((each) => existsSync(join(ROOT, each)));
+  });
+};
+
+const files = Object.keys(ALLOWED).flatMap(filesIn);
+const graph = new Map(files.map((file) => [file, importsOf(file)]));
+const folderOf = (file: string): string => file.split("/")[0] ?? "";
+
+test.each(Object.entries(ALLOWED))("%s imports nothing but itself and %j", (folder, allowed) => {
+  const wrong = [...graph]
+    .filter(([file]) => folderOf(file) === folder)
+    .flatMap(([file, imports]) => imports.map((target) => ({ file, target })))
+    .filter(({ target }) => ![folder, ...allowed].includes(folderOf(target)));
+  expect(wrong).toEqual([]);
+});
+
+test("policies and the command import tables of the modules, never a construct", () => {
+  const isConstruct = (file: string): boolean =>
+    /from "(constructs|cdktf|@cdktf\/)/.test(readFileSync(join(ROOT, file), "utf8"));
+  const reached = new Map<string, string>();
+  const visit = (file: string, from: string): void => {
+    if (!reached.has(file)) {
+      reached.set(file, from);
+      graph.get(file)?.forEach((target) => {
+        visit(target, file);
+      });
+    }
+  };
+  files
+    .filter((file) => ["policies", "cli"].includes(folderOf(file)))
+    .forEach((file) => {
+      visit(file, "");
+    });
+  expect([...reached].filter(([file]) => isConstruct(file))).toEqual([]);
+});
+
+test("no file imports itself through others", () => {
+  const [done, path] = [new Set<string>(), new Array<string>()];
+  const cycles = new Array<string>();
+  const visit = (file: string): void => {
+    if (path.includes(file)) {
+      cycles.push([...path.slice(path.indexOf(file)), file].join(" → "));
+      return;
+    }
+    if (done.has(file)) {
+      return;
+    }
+    path.push(file);
+    graph.get(file)?.forEach(visit);
+    path.pop();
+    done.add(file);
+  };
+  files.forEach(visit);
+  expect(cycles).toEqual([]);
+});
