@@ -118,8 +118,21 @@ export interface HttpDeliveryStreamProps {
 }
 
 /** A role that may be allowed to put records: one of this library, or an `aws_iam_role`, as a resource or a data source. */
-export type RecordProducer = IConstruct &
-  ({ readonly roleName: string } | { readonly name: string; readonly assumeRolePolicy: string });
+export type RecordProducer = IConstruct & (NamedRole | TerraformRole);
+
+/** A role of this library. */
+export interface NamedRole {
+  /** Name of the role, without its path. */
+  readonly roleName: string;
+}
+
+/** An `aws_iam_role`. */
+export interface TerraformRole {
+  /** Name of the role, without its path. */
+  readonly name: string;
+  /** Its trust policy, which tells it from other resources that have a name. */
+  readonly assumeRolePolicy: string;
+}
 
 /** Firehose's own defaults for an HTTP endpoint. Source: Firehose API, HttpEndpointBufferingHints, HttpEndpointRetryOptions. */
 const FIREHOSE_DEFAULTS = { bufferingSizeMb: 5, bufferingIntervalSeconds: 300, retryDurationSeconds: 300 } as const;

@@ -1,5 +1,5 @@
 export type { AccountLogSubscriptionOptions } from "./account-log-subscription";
-export type { BackendSettings } from "./backend";
+export type { BackendSettings, CloudBackendSettings, LocalBackendSettings, S3BackendSettings } from "./backend";
 export {
   BackupBucket,
   type BackupBucketProps,
@@ -14,10 +14,16 @@ export {
   type ImportedDeliveryRoleOptions,
 } from "./delivery-role";
 export type { Flag } from "./expressions";
-export { HttpDeliveryStream, type HttpDeliveryStreamProps, type RecordProducer } from "./http-delivery-stream";
+export {
+  HttpDeliveryStream,
+  type HttpDeliveryStreamProps,
+  type NamedRole,
+  type RecordProducer,
+  type TerraformRole,
+} from "./http-delivery-stream";
 export { KloudfuseFirehose } from "./kloudfuse-firehose";
 export type { MetricFilters, MetricStreamStatistics } from "./metric-filters";
-export { MetricStream, type MetricStreamOptions } from "./metric-stream";
+export { MetricStream, type MetricStreamOptions, type MetricStreamProps } from "./metric-stream";
 export {
   type IMetricStreamRole,
   type ImportedMetricStreamRoleOptions,
@@ -27,7 +33,7 @@ export {
 export type { KloudfuseFirehoseProps } from "./props";
 export type { SignalName } from "./signals";
 export type { SourceProps } from "./sources";
-export { type Blocks, ReadableAddressStack, type StackJson } from "./stacks/addresses";
+export { type Blocks, type FrameworkComment, ReadableAddressStack, type StackJson } from "./stacks/addresses";
 export { KloudfuseFirehoseStack, type KloudfuseFirehoseStackProps } from "./stacks/deploy-stack";
 export { KloudfuseFirehoseModule, type ModuleJson } from "./stacks/module-stack";
 export type { StreamMetric, StreamMetricOptions } from "./stream-metric";

@@ -12,6 +12,7 @@ import { policyDocument } from "./policy-document";
 
 /** A role that a CloudWatch metric stream puts records with. */
 export interface IMetricStreamRole extends IConstruct {
+  /** ARN of the role. */
   readonly roleArn: string;
   /** Name of the role, without its path. */
   readonly roleName: string;
@@ -84,6 +85,7 @@ export class MetricStreamRole extends Construct implements IMetricStreamRole {
 
   /** The role itself, for what this construct has no property for. */
   public readonly resource: IamRole;
+  /** ARN of the role. */
   public readonly roleArn: string;
   public readonly roleName: string;
   public readonly attachPolicies = true;

@@ -94,7 +94,9 @@ export interface MetricStreamFlags {
 export class MetricStream extends Construct {
   /** The metric stream itself, for what this construct has no property for. */
   public readonly resource: CloudwatchMetricStream;
+  /** ARN of the metric stream. */
   public readonly metricStreamArn: string;
+  /** Name of the metric stream. */
   public readonly metricStreamName: string;
   /** The role that the metric stream puts records with. */
   public readonly role: IMetricStreamRole;

@@ -16,13 +16,17 @@ export interface StreamMetricOptions {
 
 /** A CloudWatch metric of a delivery stream, in the properties that `aws_cloudwatch_metric_alarm` takes. */
 export interface StreamMetric {
+  /** Namespace of CloudWatch. */
   readonly namespace: string;
+  /** Name of the metric. */
   readonly metricName: string;
+  /** The dimension that names the delivery stream. */
   readonly dimensions: Record<string, string>;
   /** Set for `SampleCount`, `Average`, `Sum`, `Minimum` and `Maximum`. */
   readonly statistic?: string;
   /** Set for every other statistic, such as `p99`. */
   readonly extendedStatistic?: string;
+  /** Period in seconds. */
   readonly period: number;
 }
 

@@ -112,7 +112,7 @@ test("every known action is used", () => {
 });
 
 describe("CI", () => {
-  test("runs lint, types, unit tests and synth on the oldest supported Node, 22 and 24", () => {
+  test("runs lint, types, the API reference, unit tests and synth on the oldest supported Node, 22 and 24", () => {
     const { node } = asObject(workflow("ci.yml")["jobs"]);
     expect(asObject(node)["strategy"]).toEqual({ "fail-fast": false, matrix: { node: ["20.9", "22", "24"] } });
     expect(steps(asObject(node)).map(label)).toEqual([
@@ -121,6 +121,7 @@ describe("CI", () => {
       "npm ci",
       "npm run lint",
       "npm run types",
+      "npm run docs:api",
       "npm test",
       "npm run synth",
     ]);

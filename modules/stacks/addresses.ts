@@ -7,14 +7,27 @@ type Json = Readonly<Record<string, unknown>>;
 /** The blocks of one kind: by type, then by name. */
 export type Blocks = Readonly<Record<string, Readonly<Record<string, Json>>>>;
 
+/** A comment in the JSON, which Terraform ignores. */
+export interface FrameworkComment {
+  /** Versions, backend, and the stack's name. */
+  readonly metadata: Json;
+  /** Construct paths of the outputs. */
+  readonly outputs: Json;
+}
+
 /** The Terraform JSON of a stack: one property for each kind of block. */
 export interface StackJson {
   /** What the framework's command line reads. */
-  readonly "//"?: { readonly metadata: Json; readonly outputs: Json };
+  readonly "//"?: FrameworkComment;
+  /** Required versions, and the backend. */
   readonly terraform: Json;
+  /** Variables by name. */
   readonly variable: Json;
+  /** Data sources. */
   readonly data: Blocks;
+  /** Resources. */
   readonly resource: Blocks;
+  /** Outputs by name. */
   readonly output: Json;
 }
 

@@ -10,9 +10,13 @@ import { type Blocks, ReadableAddressStack, type StackJson } from "./addresses";
 
 /** The JSON of the module: besides what every stack has, the blocks that a construct added. */
 export interface ModuleJson extends StackJson {
+  /** Local values by name. */
   readonly locals?: unknown;
+  /** Former addresses of resources. */
   readonly moved?: unknown;
+  /** Checks by name. */
   readonly check?: unknown;
+  /** Resources to import. */
   readonly import?: unknown;
 }
 
