@@ -30,6 +30,6 @@ module "kloudfuse" {
 }
 
 output "kloudfuse" {
-  description = "Everything the module made."
+  description = "Everything that the module creates."
   value       = module.kloudfuse
 }

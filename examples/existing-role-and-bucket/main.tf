@@ -163,6 +163,6 @@ module "kloudfuse" {
 }
 
 output "kloudfuse" {
-  description = "Everything the module made or was given."
+  description = "Everything that the module creates or uses."
   value       = module.kloudfuse
 }

@@ -42,6 +42,6 @@ module "kloudfuse" {
 }
 
 output "kloudfuse" {
-  description = "Everything the module made."
+  description = "Everything that the module creates."
   value       = module.kloudfuse
 }
