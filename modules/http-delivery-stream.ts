@@ -33,6 +33,7 @@ import {
 import type { Input } from "./inputs";
 import { LIMITS } from "./limits";
 import { Location } from "./location";
+import { STREAM_METRICS, type StreamMetricId } from "./metric-table";
 import { policyDocument } from "./policy-document";
 import { deliveryStreamArn, putRecordsPermissions } from "./put-records";
 import type { Rule } from "./rules";
@@ -358,7 +359,47 @@ export class HttpDeliveryStream extends Construct {
    * });
    */
   public metricDataFreshness(options: StreamMetricOptions = {}): StreamMetric {
-    return this.metric("DeliveryToHttpEndpoint.DataFreshness", { statistic: "Maximum", ...options });
+    return this.metricOf("freshness", options);
+  }
+
+  /** Records that producers put on the stream. */
+  public metricIncomingRecords(options: StreamMetricOptions = {}): StreamMetric {
+    return this.metricOf("incoming", options);
+  }
+
+  /** Bytes that producers put on the stream. */
+  public metricIncomingBytes(options: StreamMetricOptions = {}): StreamMetric {
+    return this.metricOf("incomingBytes", options);
+  }
+
+  /** `PutRecord` and `PutRecordBatch` requests of producers. */
+  public metricIncomingPutRequests(options: StreamMetricOptions = {}): StreamMetric {
+    return this.metricOf("incomingRequests", options);
+  }
+
+  /** Share of the requests that the endpoint accepted, from 0 to 1. */
+  public metricDeliverySuccess(options: StreamMetricOptions = {}): StreamMetric {
+    return this.metricOf("success", options);
+  }
+
+  /** Records that the endpoint accepted. */
+  public metricDeliveredRecords(options: StreamMetricOptions = {}): StreamMetric {
+    return this.metricOf("delivered", options);
+  }
+
+  /** Records that Firehose refused because the stream exceeded a quota. */
+  public metricThrottledRecords(options: StreamMetricOptions = {}): StreamMetric {
+    return this.metricOf("throttled", options);
+  }
+
+  /** Records written to the backup bucket, as `DeliveryToS3.Records`; see `STREAM_METRICS` about `BackupToS3.Records`. */
+  public metricBackedUpRecords(options: StreamMetricOptions = {}): StreamMetric {
+    return this.metricOf("deliveredToS3", options);
+  }
+
+  private metricOf(id: StreamMetricId, options: StreamMetricOptions): StreamMetric {
+    const { metric, statistic } = STREAM_METRICS[id];
+    return this.metric(metric, { statistic, ...options });
   }
 }
 

@@ -1,3 +1,4 @@
+import { SOURCE_METRICS } from "../../modules/metric-table";
 import type { DeliveryStream } from "../aws/delivery-stream";
 import { type Check, note, ok, type Outcome, problem, unknown } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
@@ -6,7 +7,6 @@ import { undetermined } from "../checks/undetermined";
 import { metricOverlapOutcome } from "./metric-overlap";
 import { filtersOutcome } from "./metric-stream-filters";
 import { HEALTHY } from "./healthy";
-import { SOURCE_METRICS } from "./metrics";
 import type { Sender } from "./needs";
 import type { MetricSources, MetricStream } from "./read-metric-sources";
 import { percent } from "./series";

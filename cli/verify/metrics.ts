@@ -1,45 +1,21 @@
 import { DEFAULTS } from "../../modules/defaults";
+import { STREAM_METRICS } from "../../modules/metric-table";
 import type { DeliveryStream, HttpDestination } from "../aws/delivery-stream";
 import type { Series } from "./sparkline";
 
-/**
- * The metrics that are evaluated, each with the statistic that says most; in the namespace AWS/Firehose.
- *
- * Of the backup there are two families. For destinations that back up failed data only, AWS documents `DeliveryToS3.*`,
- * for those that back up all data `BackupToS3.*`, and for HTTP endpoints it names neither: both are read, until a real
- * stream has shown which one it is.
- *
- * Source: Firehose, "Monitor with CloudWatch metrics".
- */
+/** The metrics that are evaluated, in the namespace AWS/Firehose. */
 export const METRICS = {
-  incoming: { metric: "IncomingRecords", statistic: "Sum" },
-  success: { metric: "DeliveryToHttpEndpoint.Success", statistic: "Average" },
-  delivered: { metric: "DeliveryToHttpEndpoint.Records", statistic: "Sum" },
-  freshness: { metric: "DeliveryToHttpEndpoint.DataFreshness", statistic: "Maximum" },
-  throttled: { metric: "ThrottledRecords", statistic: "Sum" },
-  deliveredToS3: { metric: "DeliveryToS3.Records", statistic: "Sum" },
-  deliveryToS3Success: { metric: "DeliveryToS3.Success", statistic: "Average" },
-  deliveryToS3Freshness: { metric: "DeliveryToS3.DataFreshness", statistic: "Maximum" },
-  backedUpToS3: { metric: "BackupToS3.Records", statistic: "Sum" },
-  backupToS3Success: { metric: "BackupToS3.Success", statistic: "Average" },
-  backupToS3Freshness: { metric: "BackupToS3.DataFreshness", statistic: "Maximum" },
-} as const;
-
-/**
- * The metrics of what feeds the streams.
- *
- * Source: CloudWatch User Guide, "Monitor your metric streams with CloudWatch metrics"; CloudWatch Logs User Guide,
- * "Monitoring CloudWatch Logs usage".
- */
-export const SOURCE_METRICS = {
-  publishErrorRate: {
-    namespace: "AWS/CloudWatch/MetricStreams",
-    metric: "PublishErrorRate",
-    statistic: "Average",
-  },
-  forwarded: { namespace: "AWS/Logs", metric: "ForwardedLogEvents", statistic: "Sum" },
-  deliveryErrors: { namespace: "AWS/Logs", metric: "DeliveryErrors", statistic: "Sum" },
-  deliveryThrottling: { namespace: "AWS/Logs", metric: "DeliveryThrottling", statistic: "Sum" },
+  incoming: STREAM_METRICS.incoming,
+  success: STREAM_METRICS.success,
+  delivered: STREAM_METRICS.delivered,
+  freshness: STREAM_METRICS.freshness,
+  throttled: STREAM_METRICS.throttled,
+  deliveredToS3: STREAM_METRICS.deliveredToS3,
+  deliveryToS3Success: STREAM_METRICS.deliveryToS3Success,
+  deliveryToS3Freshness: STREAM_METRICS.deliveryToS3Freshness,
+  backedUpToS3: STREAM_METRICS.backedUpToS3,
+  backupToS3Success: STREAM_METRICS.backupToS3Success,
+  backupToS3Freshness: STREAM_METRICS.backupToS3Freshness,
 } as const;
 
 export type MetricId = keyof typeof METRICS;

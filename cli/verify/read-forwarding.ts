@@ -1,8 +1,8 @@
 import { type Dimension, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
+import { SOURCE_METRICS } from "../../modules/metric-table";
 import { call } from "../aws/call";
 import type { VerifyContext } from "./context";
 import { HEALTHY } from "./healthy";
-import { SOURCE_METRICS } from "./metrics";
 import { readSeries, type SeriesQuery } from "./read-series";
 import { isMissing, sum } from "./series";
 

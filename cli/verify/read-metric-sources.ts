@@ -1,3 +1,4 @@
+import { SOURCE_METRICS } from "../../modules/metric-table";
 import type { DeliveryStream } from "../aws/delivery-stream";
 import { UndeterminedError } from "../exit-codes";
 import {
@@ -9,7 +10,6 @@ import {
 import { type Answer, attempt } from "../aws/attempt";
 import type { VerifyContext } from "./context";
 import { HEALTHY } from "./healthy";
-import { SOURCE_METRICS } from "./metrics";
 import { readSeries } from "./read-series";
 import type { Series } from "./sparkline";
 
