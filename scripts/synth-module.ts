@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { KloudfuseFirehoseModule } from "../modules";
+import { alarmCatalogue } from "./alarm-catalogue";
 import { causeCatalogue } from "./cause-catalogue";
 import { moduleReadme } from "./module-readme";
 import { overviewDiagram, PALETTES } from "./overview-diagram";
@@ -32,6 +33,7 @@ try {
     writeFileSync(join(MODULE_FOLDER, file), content);
   }
   mkdirSync("docs", { recursive: true });
+  writeFileSync("docs/alarms.md", alarmCatalogue());
   writeFileSync("docs/causes.md", causeCatalogue());
   writeFileSync("docs/policies.md", policyCatalogue());
   writeFileSync("docs/scanners.md", scannerComparison());

@@ -1,0 +1,173 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type Alarm,
+  alarmDescription,
+  alarmName,
+  ALARMS,
+  MAX_DESCRIPTION_CHARACTERS,
+  stalledSeconds,
+} from "../modules/alarm-table";
+import { alarmCatalogue } from "../scripts/alarm-catalogue";
+import { isInAlarm } from "./helpers/alarm-evaluation";
+import { ALARM_SCENARIOS, firingAlarms } from "./helpers/alarm-scenarios";
+import { evaluateExpression, type Points } from "./helpers/metric-math";
+
+const _ = undefined;
+
+/** Condition, periods and treatment of missing data of each alarm. */
+const CONDITIONS: Readonly<Record<string, string>> = {
+  delivery_failing: "success LessThanThreshold 1, 3 of 3, notBreaching",
+  records_backed_up: "FILL(delivered, 0) + FILL(backedup, 0) GreaterThanThreshold 0, 1 of 1, notBreaching",
+  backup_failing: "MIN([FILL(delivered, 1), FILL(backedup, 1)]) LessThanThreshold 1, 2 of 3, notBreaching",
+  delivery_stalled: "freshness GreaterThanThreshold stalled seconds, 3 of 3, notBreaching",
+  throttled: "throttled GreaterThanThreshold 0, 2 of 3, notBreaching",
+  quota_near:
+    "100 * MAX([records / PERIOD(records) / recordslimit, bytes / PERIOD(bytes) / byteslimit, requests / PERIOD(requests) / requestslimit]) GreaterThanThreshold quota percentage, 3 of 5, notBreaching",
+  customer_key_unusable:
+    "FILL(denied, 0) + FILL(disabled, 0) + FILL(invalid, 0) + FILL(notfound, 0) GreaterThanThreshold 0, 1 of 1, notBreaching",
+  request_too_large: "rejected GreaterThanThreshold 0, 1 of 1, notBreaching",
+  metric_stream_failing: "errors GreaterThanThreshold 0, 6 of 6, breaching",
+  metrics_silent: "records LessThanThreshold 1, 6 of 6, breaching",
+};
+
+const METRICS: Readonly<Record<string, string>> = {
+  delivery_failing: "Average DeliveryToHttpEndpoint.Success",
+  records_backed_up: "Sum DeliveryToS3.Records, Sum BackupToS3.Records",
+  backup_failing: "Average DeliveryToS3.Success, Average BackupToS3.Success",
+  delivery_stalled: "Maximum DeliveryToHttpEndpoint.DataFreshness",
+  throttled: "Sum ThrottledRecords",
+  quota_near:
+    "Sum IncomingRecords, Average RecordsPerSecondLimit, Sum IncomingBytes, Average BytesPerSecondLimit, Sum IncomingPutRequests, Average PutRequestsPerSecondLimit",
+  customer_key_unusable: "Sum KMSKeyAccessDenied, Sum KMSKeyDisabled, Sum KMSKeyInvalidState, Sum KMSKeyNotFound",
+  request_too_large: "Sum RequestTooLarge",
+  metric_stream_failing: "Average PublishErrorRate",
+  metrics_silent: "Sum IncomingRecords",
+};
+
+describe("the alarms", () => {
+  const alarms: readonly Alarm[] = ALARMS;
+
+  test("have these conditions", () => {
+    const conditions = alarms.map(
+      ({ id, metrics, expression, comparison, threshold, datapointsToAlarm, evaluationPeriods, missingData }) => [
+        id,
+        `${expression ?? Object.keys(metrics).join(" ")} ${comparison} ${threshold}, ${datapointsToAlarm} of ${evaluationPeriods}, ${missingData}`,
+      ],
+    );
+    expect(Object.fromEntries(conditions)).toEqual(CONDITIONS);
+  });
+
+  test("are over these metrics", () => {
+    const metrics = alarms.map((alarm) => [
+      alarm.id,
+      Object.values(alarm.metrics)
+        .map(({ statistic, metric }) => `${statistic} ${metric}`)
+        .join(", "),
+    ]);
+    expect(Object.fromEntries(metrics)).toEqual(METRICS);
+  });
+
+  test.each(alarms)("$id has a description that CloudWatch accepts, with a command and without a severity", (alarm) => {
+    const description = alarmDescription(alarm);
+    expect(description.length).toBeLessThanOrEqual(MAX_DESCRIPTION_CHARACTERS);
+    expect(description).toMatch(/^[ -~]+$/);
+    expect(description).toMatch(/Run kloudfuse-firehose verify/);
+    expect(description).toMatch(/docs\/causes[.]md/);
+    expect(description).not.toMatch(/critical|warning|severe|urgent|alert|emergency/i);
+  });
+
+  test.each(alarms)("$id calls its metrics as CloudWatch allows, beginning with a small letter", ({ metrics }) => {
+    expect(Object.keys(metrics).filter((name) => !/^[a-z][a-zA-Z0-9_]*$/.test(name))).toEqual([]);
+  });
+
+  test("are named after their stream, the longest of which fits", () => {
+    expect(alarmName("kloudfuse-logs", { id: "records_backed_up" })).toBe("kloudfuse-logs-records-backed-up");
+    expect(Math.max(...alarms.map((alarm) => alarmName("s".repeat(64), alarm).length))).toBeLessThanOrEqual(255);
+  });
+
+  test.each([
+    [60, 300, 900],
+    [300, 300, 900],
+    [301, 300, 901],
+    [900, 7200, 8400],
+  ])("with an interval of %i and retries of %i seconds stall at %i", (interval, retry, seconds) => {
+    expect(stalledSeconds(interval, retry)).toBe(seconds);
+  });
+});
+
+describe("which alarms fire", () => {
+  const FIRING: Readonly<Record<string, object>> = {
+    healthy: {},
+    "total outage": { delivery_failing: 15, records_backed_up: 15 },
+    "slow endpoint": {},
+    "413 only": { request_too_large: 5 },
+    "backup denied": { delivery_failing: 15, backup_failing: 20, delivery_stalled: 30 },
+    "quiet account": {},
+    throttled: { throttled: 10, quota_near: 15 },
+    "key disabled": { customer_key_unusable: 5 },
+    "metric stream stopped": { metric_stream_failing: 40, metrics_silent: 40 },
+  };
+
+  test("is simulated for every situation", () => {
+    expect(ALARM_SCENARIOS.map(({ name }) => name)).toEqual(Object.keys(FIRING));
+  });
+
+  test.each(ALARM_SCENARIOS)("$name", (scenario) => {
+    expect(firingAlarms(scenario)).toEqual(FIRING[scenario.name]);
+  });
+
+  test("is documented as it is", () => {
+    expect(readFileSync(join(__dirname, "../docs/alarms.md"), "utf8")).toBe(alarmCatalogue());
+  });
+});
+
+describe("the evaluation of missing data", () => {
+  const X = 1;
+  const state = (points: Points, datapointsToAlarm: number): [boolean, boolean] => {
+    const of = (missingData: Alarm["missingData"]): boolean =>
+      isInAlarm(
+        points,
+        { comparison: "GreaterThanThreshold", evaluationPeriods: 3, datapointsToAlarm, missingData },
+        0,
+      );
+    return [of("breaching"), of("notBreaching")];
+  };
+
+  // CloudWatch User Guide, "How alarm state is evaluated when data is missing": the tables of examples.
+  test.each<[Points, number, boolean, boolean]>([
+    [[0, _, X, _, X], 3, false, false],
+    [[0, _, _, _, _], 3, false, false],
+    [[_, _, _, _, _], 3, true, false],
+    [[0, X, X, _, X], 3, true, true],
+    [[_, _, X, _, _], 3, true, false],
+    [[0, _, X, _, X], 2, true, true],
+    [[0, 0, X, 0, X], 2, true, true],
+    [[0, _, X, _, _], 2, true, false],
+    [[_, _, _, _, 0], 2, true, false],
+    [[_, _, _, X, _], 2, true, false],
+  ])("of %j, %i of 3: breaching %s, not breaching %s", (points, datapoints, breaching, notBreaching) => {
+    expect(state(points, datapoints)).toEqual([breaching, notBreaching]);
+  });
+});
+
+describe("metric math", () => {
+  const evaluate = (expression: string): Points =>
+    evaluateExpression(expression, { series: { a: [1, _, 3], b: [_, _, 6] }, length: 3, periodSeconds: 300 });
+
+  test.each<[string, Points]>([
+    ["a", [1, _, 3]],
+    ["a + b", [_, _, 9]],
+    ["FILL(a, 0) + FILL(b, 0)", [1, 0, 9]],
+    ["MIN([FILL(a, 1), FILL(b, 1)])", [1, 1, 3]],
+    ["300 * MAX([a / PERIOD(a), b])", [1, _, 1800]],
+    ["(a - 1) * 2", [0, _, 4]],
+    ["b / (a - 3)", [_, _, _]],
+  ])("%s", (expression, points) => {
+    expect(evaluate(expression)).toEqual(points);
+  });
+
+  test.each(["c", "a +", "a b", "SUM(a)", "MAX(1)"])("rejects %s", (expression) => {
+    expect(() => evaluate(expression)).toThrow(Error);
+  });
+});
