@@ -1,3 +1,4 @@
+import { ALARM_COMBINATIONS } from "./alarm-combinations";
 import { type Combination, type InputText, requiredUnlessCreated, unusedIfCreated } from "./combination";
 import { DEFAULTS } from "./defaults";
 import { SOURCE_COMBINATIONS } from "./source-combinations";
@@ -62,4 +63,5 @@ export const COMBINATIONS: readonly Combination[] = [
     reportedOn: [{ input: "backupBucketName" }],
   },
   ...SOURCE_COMBINATIONS,
+  ...ALARM_COMBINATIONS,
 ];

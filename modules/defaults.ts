@@ -33,5 +33,10 @@ export const DEFAULTS = {
   logFilterPattern: "",
   subscribeAccount: false,
   accountExcludedLogGroups: [],
+  createAlarms: false,
+  createAlarmTopic: false,
+  alarmEmails: [],
+  alarmOkActions: false,
+  alarmQuotaPercent: 80,
   tags: {},
 } as const;

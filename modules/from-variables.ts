@@ -126,6 +126,13 @@ export function firehoseFromVariables(
         excludedLogGroups: variables.list("accountExcludedLogGroups"),
         policyName: variables.text("accountPolicyName"),
       },
+      alarms: {
+        topic: { emails: variables.list("alarmEmails"), kmsKeyArn: variables.text("alarmTopicKmsKeyArn") },
+        topicArn: variables.text("alarmTopicArn"),
+        okActions: variables.flag("alarmOkActions"),
+        stalledSeconds: variables.number("alarmStalledSeconds"),
+        quotaPercent: variables.number("alarmQuotaPercent"),
+      },
       tags,
     },
     {
@@ -135,6 +142,7 @@ export function firehoseFromVariables(
         metricStream: { create: createMetricStream, createRole: createMetricStreamRole },
         accountSubscription: variables.flag("subscribeAccount"),
       },
+      alarms: { create: variables.flag("createAlarms"), createTopic: variables.flag("createAlarmTopic") },
     },
   );
   if (waitsForChecks) {

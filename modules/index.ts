@@ -1,4 +1,6 @@
 export type { AccountLogSubscriptionOptions } from "./account-log-subscription";
+export type { AlarmTopicOptions } from "./alarm-topic";
+export { type AlarmOptions, Alarms } from "./alarms";
 export type { BackendSettings, CloudBackendSettings, LocalBackendSettings, S3BackendSettings } from "./backend";
 export {
   BackupBucket,

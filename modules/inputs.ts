@@ -1,3 +1,4 @@
+import { ALARM_INPUTS } from "./alarm-inputs";
 import { DEFAULTS } from "./defaults";
 import { flag, type Input } from "./input";
 import { LIMITS } from "./limits";
@@ -210,6 +211,7 @@ export const INPUTS = {
     advice: "CloudWatch Logs accepts no other retention.",
   },
   ...SOURCE_INPUTS,
+  ...ALARM_INPUTS,
   tags: {
     type: "map(string)",
     default: DEFAULTS.tags,

@@ -1,6 +1,7 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { dependable, Fn, type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
+import { type AlarmFlags, Alarms } from "./alarms";
 import { BackupBucket, type IBackupBucket } from "./backup-bucket";
 import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
 import { DEFAULTS } from "./defaults";
@@ -25,6 +26,7 @@ export interface VariableFlags {
    */
   readonly waitsForChecks: boolean;
   readonly sources: SourceFlags;
+  readonly alarms: Omit<AlarmFlags, "createMetricStream">;
 }
 
 /** The properties that are inputs of the table. */
@@ -80,6 +82,7 @@ export class KloudfuseFirehose extends Construct {
    * @internal
    */
   public readonly region: string;
+  readonly #alarms: Alarms | undefined;
   readonly #metricStream: MetricStream | undefined;
   readonly #streams: ReadonlyMap<SignalName, HttpDeliveryStream>;
 
@@ -169,6 +172,10 @@ export class KloudfuseFirehose extends Construct {
       metrics: [props.metricsBufferingSizeMb, props.metricsBufferingIntervalSeconds],
       logs: [props.logsBufferingSizeMb, props.logsBufferingIntervalSeconds],
     } as const;
+    const effectiveIntervals = {
+      metrics: firstNumber(buffering.metrics[1], bufferingIntervalSeconds),
+      logs: firstNumber(buffering.logs[1], bufferingIntervalSeconds),
+    };
     const stream = (signal: SignalName): HttpDeliveryStream =>
       new HttpDeliveryStream(
         this,
@@ -180,7 +187,7 @@ export class KloudfuseFirehose extends Construct {
           permissions: policies,
           backupBucket: this.backupBucket,
           bufferingSizeMb: firstNumber(buffering[signal][0], bufferingSizeMb),
-          bufferingIntervalSeconds: firstNumber(buffering[signal][1], bufferingIntervalSeconds),
+          bufferingIntervalSeconds: effectiveIntervals[signal],
           retryDurationSeconds: props.retryDurationSeconds,
           accessKey: props.accessKey,
           accessKeySecretArn: props.accessKeySecretArn,
@@ -216,6 +223,34 @@ export class KloudfuseFirehose extends Construct {
     );
     this.#metricStream = sources.metricStream;
     this.subscribedLogGroupNames = sources.subscribedLogGroupNames;
+    this.#alarms =
+      props.alarms === undefined
+        ? undefined
+        : new Alarms(
+            this,
+            "alarms",
+            {
+              ...props.alarms,
+              streams: this.#streams,
+              creates,
+              metricStream: this.#metricStream,
+              errorLogGroupName: this.errorLogGroup.name,
+              ownStreamName,
+              intervals: {
+                bufferingIntervalSeconds: props.bufferingIntervalSeconds,
+                metricsBufferingIntervalSeconds: props.metricsBufferingIntervalSeconds,
+                logsBufferingIntervalSeconds: props.logsBufferingIntervalSeconds,
+              },
+              effectiveIntervals,
+              retryDurationSeconds: props.retryDurationSeconds ?? DEFAULTS.retryDurationSeconds,
+              region: this.region,
+              tags,
+              provider,
+            },
+            variables === undefined
+              ? undefined
+              : { ...variables.alarms, createMetricStream: variables.sources.metricStream.create },
+          );
   }
 
   /**
@@ -227,6 +262,17 @@ export class KloudfuseFirehose extends Construct {
       throw new Error(`metricStream is required to use the metric stream of ${this.node.path}. Set it, if only to {}.`);
     }
     return this.#metricStream;
+  }
+
+  /**
+   * The alarms of the streams.
+   * @throws Error when `alarms` is not set
+   */
+  public get alarms(): Alarms {
+    if (this.#alarms === undefined) {
+      throw new Error(`alarms is required to use the alarms of ${this.node.path}. Set it, if only to {}.`);
+    }
+    return this.#alarms;
   }
 
   /**

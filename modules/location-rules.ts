@@ -89,4 +89,24 @@ export const LOCATION_RULES: readonly LocationRule[] = [
     advice: "Use a policy of this account or one that AWS manages.",
   },
   inPartition("backupBucketArn"),
+  inPartition("alarmTopicArn"),
+  {
+    // CloudWatch User Guide, "Notify users on alarm changes": the topic is in the region of the alarm.
+    input: "alarmTopicArn",
+    text: "be in the streams' region",
+    part: REGION,
+    expected: "region",
+    alsoAllowed: [],
+    advice: "Use a topic of the streams' region.",
+  },
+  inPartition("alarmTopicKmsKeyArn"),
+  {
+    // SNS Developer Guide, "Managing encryption keys": the key is in the topic's region.
+    input: "alarmTopicKmsKeyArn",
+    text: "be in the streams' region",
+    part: REGION,
+    expected: "region",
+    alsoAllowed: [],
+    advice: "Use a key of the streams' region.",
+  },
 ];

@@ -185,6 +185,6 @@ export class MetricStream extends Construct {
   }
 }
 
-/** The name of a metric stream may not hold the dots that the name of a delivery stream may. */
-const nameWithoutDots = (streamName: string): string =>
+/** Names of metric streams and topics may not contain the dots that the name of a delivery stream may. */
+export const nameWithoutDots = (streamName: string): string =>
   Token.isUnresolved(streamName) ? Fn.replace(streamName, ".", "-") : streamName.replaceAll(".", "-");

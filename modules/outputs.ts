@@ -12,6 +12,11 @@ interface Output {
    * @default the output always has a value
    */
   readonly flag?: InputName;
+  /**
+   * What the output has no value without.
+   * @default "stream"
+   */
+  readonly subject?: string;
   /** Comes from a resource wherever one exists, so that a reader of the output waits for the resource. */
   readonly value: (firehose: KloudfuseFirehose) => unknown;
 }
@@ -88,11 +93,21 @@ export const OUTPUTS: Readonly<Record<string, Output>> = {
     description: "Names of the log groups that have a subscription filter of their own.",
     value: ({ subscribedLogGroupNames }) => subscribedLogGroupNames,
   },
+  alarm_topic_arn: {
+    description: "ARN of the SNS topic that is created for the alarms.",
+    flag: "createAlarmTopic",
+    subject: "topic",
+    value: ({ alarms }) => alarms.createdTopicArn,
+  },
+  alarm_names: {
+    description: "Names of the CloudWatch alarms.",
+    value: ({ alarms }) => alarms.alarmNames,
+  },
 };
 
 /** What an output is in words, with what it is without the stream of its signal. */
-export const describeOutput = ({ description, flag }: Output, withoutStream: string): string =>
-  flag === undefined ? description : `${description} ${withoutStream} without that stream.`;
+export const describeOutput = ({ description, flag, subject = "stream" }: Output, withoutStream: string): string =>
+  flag === undefined ? description : `${description} ${withoutStream} without that ${subject}.`;
 
 /**
  * The Terraform outputs of the root stack and of the module.

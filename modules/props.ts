@@ -1,4 +1,5 @@
 import type { TerraformProvider } from "cdktf";
+import type { AlarmOptions } from "./alarms";
 import type { IBackupBucket } from "./backup-bucket";
 import type { IDeliveryRole } from "./delivery-role";
 import type { SignalName } from "./signals";
@@ -114,6 +115,12 @@ export interface KloudfuseFirehoseProps extends SourceProps {
    * @default 30
    */
   readonly errorLogRetentionDays?: number | undefined;
+  /**
+   * CloudWatch alarms of the streams. AWS bills each metric in an alarm.
+   * @default none: nobody is notified when data stops
+   * @example { topic: { emails: ["on-call@example.com"] } }
+   */
+  readonly alarms?: AlarmOptions | undefined;
   /**
    * Tags of every resource that supports tags: at most 50, names of at most 128 characters without
    * the prefix `aws:`, values of at most 256.

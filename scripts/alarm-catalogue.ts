@@ -26,6 +26,15 @@ The stalled seconds are the larger of 900, which AWS recommends, and buffering i
 retries explain must not fire. Firehose has no data without traffic, so that missing data breaches only where a metric
 stream sends every minute.
 
+The module creates \`customer_key_unusable\` with and without \`kms_key_arn\`, because the ARN may be unknown when Terraform
+plans; without a customer key its metrics have no data, and it does not fire.
+
+## Cost
+
+AWS bills each metric in an alarm; 0.10 USD a month in us-east-1 when this was written (see Amazon CloudWatch pricing).
+
+${table(["what", "metrics", "USD a month"], costRows())}
+
 ## Which alarms fire
 
 Computed by a simulation: values for two hours after an hour of health, through each alarm's own expression, evaluated as
@@ -53,3 +62,31 @@ function condition({ expression, metrics, comparison, threshold }: Alarm): strin
 }
 
 const withArticle = (noun: string): string => `a ${noun}`;
+
+const PRICE_PER_METRIC = 0.1;
+
+function costRows(): string[][] {
+  const metricsOf = (scope: Alarm["scope"], without?: string): number =>
+    ALARMS.filter((alarm) => alarm.scope === scope && alarm.id !== without).reduce(
+      (sum, { metrics }) => sum + Object.keys(metrics).length,
+      0,
+    );
+  const perStream = metricsOf("delivery stream");
+  const withoutQuota = metricsOf("delivery stream", "quota_near");
+  const errorLog = metricsOf("deployment");
+  const metricStream = metricsOf("metric stream") + metricsOf("metrics delivery stream");
+  const row = (what: string, terms: string, metrics: number): string[] => [
+    what,
+    `${terms} = ${metrics}`,
+    (metrics * PRICE_PER_METRIC).toFixed(2),
+  ];
+  return [
+    row("both streams", `2 × ${perStream} + ${errorLog}`, 2 * perStream + errorLog),
+    row(
+      "both streams, a metric stream",
+      `2 × ${perStream} + ${errorLog} + ${metricStream}`,
+      2 * perStream + errorLog + metricStream,
+    ),
+    row("both streams, `alarm_quota_percent = 0`", `2 × ${withoutQuota} + ${errorLog}`, 2 * withoutQuota + errorLog),
+  ];
+}

@@ -54,6 +54,14 @@ const VARIABLES = {
   subscribe_account: ["bool", false],
   account_excluded_log_groups: ["set(string)", []],
   account_policy_name: ["string", null],
+  create_alarms: ["bool", false],
+  create_alarm_topic: ["bool", false],
+  alarm_topic_arn: ["string", null],
+  alarm_emails: ["set(string)", []],
+  alarm_topic_kms_key_arn: ["string", null],
+  alarm_ok_actions: ["bool", false],
+  alarm_stalled_seconds: ["number", null],
+  alarm_quota_percent: ["number", 80],
   tags: ["map(string)", {}],
 } as const;
 
@@ -61,6 +69,14 @@ const streamOutput = (signal: string, attribute: string): string =>
   `\${var.create_${signal}_stream ? aws_kinesis_firehose_delivery_stream.${signal}[0].${attribute} : null}`;
 
 const metricStreamOutput = (value: string): string => `\${var.create_metric_stream ? ${value} : null}`;
+
+const ALARM_ADDRESSES = [
+  ...["delivery_failing", "records_backed_up", "backup_failing", "delivery_stalled"],
+  ...["throttled", "quota_near", "customer_key_unusable"],
+]
+  .flatMap((id) => [`metrics_${id}`, `logs_${id}`])
+  .concat(["request_too_large", "metric_stream_failing", "metrics_silent"])
+  .map((id) => `aws_cloudwatch_metric_alarm.alarms_${id}`);
 
 /** Locals that outputs refer to. */
 const OUTPUT_LOCALS = {
@@ -95,6 +111,8 @@ const OUTPUTS = {
   ),
   subscribed_log_group_names:
     "${[for filter in aws_cloudwatch_log_subscription_filter.log_groups : filter.log_group_name]}",
+  alarm_topic_arn: "${var.create_alarm_topic ? aws_sns_topic_policy.alarms_topic_policy[0].arn : null}",
+  alarm_names: `\${concat(${ALARM_ADDRESSES.map((address) => `${address}[*].alarm_name`).join(", ")})}`,
 };
 
 describe("the module", () => {
@@ -137,11 +155,13 @@ describe("the module", () => {
     expect(template.addresses).toEqual([
       "aws_cloudwatch_log_account_policy.account",
       "aws_cloudwatch_log_group.errors",
+      "aws_cloudwatch_log_metric_filter.alarms_request_too_large_filter",
       "aws_cloudwatch_log_stream.logs_http_endpoint_delivery",
       "aws_cloudwatch_log_stream.logs_s3_backup",
       "aws_cloudwatch_log_stream.metrics_http_endpoint_delivery",
       "aws_cloudwatch_log_stream.metrics_s3_backup",
       "aws_cloudwatch_log_subscription_filter.log_groups",
+      ...[...ALARM_ADDRESSES].sort(),
       "aws_cloudwatch_metric_stream.metric_stream",
       "aws_iam_role.delivery",
       "aws_iam_role.metric_stream_role",
@@ -157,9 +177,13 @@ describe("the module", () => {
       "aws_s3_bucket_public_access_block.backup_public_access",
       "aws_s3_bucket_server_side_encryption_configuration.backup_encryption",
       "aws_s3_bucket_versioning.backup_versioning",
+      "aws_sns_topic.alarms_topic",
+      "aws_sns_topic_policy.alarms_topic_policy",
+      "aws_sns_topic_subscription.alarms_topic_email",
     ]);
     expect(template.dataAddresses).toEqual([
       "aws_caller_identity.account",
+      "aws_iam_policy_document.alarms_topic_policy_document",
       "aws_iam_policy_document.backup_tls_only_document",
       "aws_iam_policy_document.delivery_deliver_document",
       "aws_iam_policy_document.delivery_put_records_document",
@@ -175,6 +199,14 @@ describe("the module", () => {
   test("decides by a flag, which is always known, what it creates", () => {
     const counts = template.addresses.map((address) => [address, template.resource(address, "count")]);
     const flags: [pattern: RegExp, flag: string][] = [
+      [/alarms_metrics_quota/, "((var.create_alarms && var.create_metrics_stream) && (var.alarm_quota_percent >= 1))"],
+      [/alarms_logs_quota/, "((var.create_alarms && var.create_logs_stream) && (var.alarm_quota_percent >= 1))"],
+      [/alarms_metrics_silent/, "((var.create_alarms && var.create_metrics_stream) && var.create_metric_stream)"],
+      [/alarms_metrics_/, "(var.create_alarms && var.create_metrics_stream)"],
+      [/alarms_logs_/, "(var.create_alarms && var.create_logs_stream)"],
+      [/alarms_metric_stream/, "(var.create_alarms && var.create_metric_stream)"],
+      [/alarms_request_too_large/, "var.create_alarms"],
+      [/^aws_sns_topic(_policy)?\./, "var.create_alarm_topic"],
       [
         /_policy\.metric_stream/,
         "(var.create_metric_stream && (var.create_metric_stream_role || var.create_role_policies))",
@@ -196,6 +228,7 @@ describe("the module", () => {
     expect(counts.filter(([, count]) => count === undefined)).toEqual([
       ["aws_cloudwatch_log_group.errors", undefined],
       ["aws_cloudwatch_log_subscription_filter.log_groups", undefined],
+      ["aws_sns_topic_subscription.alarms_topic_email", undefined],
     ]);
   });
 

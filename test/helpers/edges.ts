@@ -1,4 +1,5 @@
 import type { InputName } from "../../modules/inputs";
+import { ACCEPTED_ALARMS, ALARM_EDGES, REJECTED_ALARMS } from "./alarm-edges";
 import { map, numbers, type Rejection, repeat, shownAs, texts } from "./rejections";
 import { ACCEPTED_SOURCES, REJECTED_SOURCES, SOURCE_EDGES } from "./source-edges";
 
@@ -423,6 +424,7 @@ export const EDGES: readonly Edge[] = [
     ),
   },
   ...SOURCE_EDGES,
+  ...ALARM_EDGES,
   {
     input: "tags",
     accepted: [
@@ -583,6 +585,7 @@ export const REJECTED_COMBINATIONS: readonly CombinationEdge[] = [
       `Remove it: ${label("backupBucketArn")} is the bucket to use.`,
   },
   ...REJECTED_SOURCES,
+  ...REJECTED_ALARMS,
 ];
 
 export const ACCEPTED_COMBINATIONS: readonly Combination[] = [
@@ -611,4 +614,5 @@ export const ACCEPTED_COMBINATIONS: readonly Combination[] = [
     inputs: { createRole: false, roleArn: ROLE_ARN, createBackupBucket: false, backupBucketArn: BUCKET_ARN },
   },
   ...ACCEPTED_SOURCES,
+  ...ACCEPTED_ALARMS,
 ];

@@ -581,6 +581,66 @@ run "account_policy_name_2" {
   expect_failures = [var.account_policy_name]
 }
 
+run "alarm_topic_arn_1" {
+  command = plan
+  variables {
+    alarm_topic_arn = ""
+  }
+  expect_failures = [var.alarm_topic_arn]
+}
+
+run "alarm_emails_1" {
+  command = plan
+  variables {
+    create_alarm_topic = true
+    alarm_emails       = ["on-call@example.com", ""]
+  }
+  expect_failures = [var.alarm_emails]
+}
+
+run "alarm_emails_2" {
+  command = plan
+  variables {
+    create_alarm_topic = true
+    alarm_emails       = ["on-call@example.com", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@example.com"]
+  }
+  expect_failures = [var.alarm_emails]
+}
+
+run "alarm_topic_kms_key_arn_1" {
+  command = plan
+  variables {
+    create_alarm_topic      = true
+    alarm_topic_kms_key_arn = ""
+  }
+  expect_failures = [var.alarm_topic_kms_key_arn]
+}
+
+run "alarm_topic_kms_key_arn_2" {
+  command = plan
+  variables {
+    create_alarm_topic      = true
+    alarm_topic_kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/kkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkkk"
+  }
+  expect_failures = [var.alarm_topic_kms_key_arn]
+}
+
+run "alarm_stalled_seconds_1" {
+  command = plan
+  variables {
+    alarm_stalled_seconds = 86401
+  }
+  expect_failures = [var.alarm_stalled_seconds]
+}
+
+run "alarm_quota_percent_1" {
+  command = plan
+  variables {
+    alarm_quota_percent = -1
+  }
+  expect_failures = [var.alarm_quota_percent]
+}
+
 run "tags_1" {
   command = plan
   variables {
@@ -861,4 +921,56 @@ run "log_groups_that_the_account_s_policy_subscribes_too" {
     account_excluded_log_groups = ["/aws/lambda/other"]
   }
   expect_failures = [var.subscribe_account]
+}
+
+run "a_topic_to_use_and_one_to_create" {
+  command = plan
+  variables {
+    create_alarm_topic = true
+    alarm_topic_arn    = "arn:aws:sns:eu-west-1:123456789012:on-call"
+  }
+  expect_failures = [var.alarm_topic_arn]
+}
+
+run "addresses_without_a_created_topic" {
+  command = plan
+  variables {
+    alarm_topic_arn = "arn:aws:sns:eu-west-1:123456789012:on-call"
+    alarm_emails    = ["on-call@example.com"]
+  }
+  expect_failures = [var.alarm_emails]
+}
+
+run "a_topic_key_without_a_created_topic" {
+  command = plan
+  variables {
+    alarm_topic_kms_key_arn = "arn:aws:kms:eu-west-1:123456789012:key/12345678-1234-1234-1234-123456789012"
+  }
+  expect_failures = [var.alarm_topic_kms_key_arn]
+}
+
+run "a_stalled_age_that_is_not_above_the_common_interval" {
+  command = plan
+  variables {
+    alarm_stalled_seconds = 60
+  }
+  expect_failures = [var.alarm_stalled_seconds]
+}
+
+run "a_stalled_age_that_is_not_above_the_interval_of_metrics" {
+  command = plan
+  variables {
+    alarm_stalled_seconds              = 300
+    metrics_buffering_interval_seconds = 300
+  }
+  expect_failures = [var.alarm_stalled_seconds]
+}
+
+run "a_stalled_age_that_is_not_above_the_interval_of_logs" {
+  command = plan
+  variables {
+    alarm_stalled_seconds           = 899
+    logs_buffering_interval_seconds = 900
+  }
+  expect_failures = [var.alarm_stalled_seconds]
 }

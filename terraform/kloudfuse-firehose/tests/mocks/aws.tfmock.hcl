@@ -39,3 +39,8 @@ mock_resource "aws_kinesis_firehose_delivery_stream" {
     arn = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/mocked"
   }
 }
+mock_resource "aws_sns_topic" {
+  defaults = {
+    arn = "arn:aws:sns:eu-west-1:123456789012:mocked"
+  }
+}

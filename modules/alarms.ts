@@ -1,0 +1,319 @@
+import { CloudwatchLogMetricFilter } from "@cdktf/provider-aws/lib/cloudwatch-log-metric-filter";
+import { CloudwatchMetricAlarm } from "@cdktf/provider-aws/lib/cloudwatch-metric-alarm";
+import { conditional, Fn, Op, type Precondition, ref, type TerraformProvider, TerraformStack, Token } from "cdktf";
+import { Construct } from "constructs";
+import {
+  type Alarm,
+  ALARM_PERIOD_SECONDS,
+  alarmDescription,
+  alarmName,
+  ALARMS,
+  ERROR_LOG_NAMESPACE,
+  type NamedThreshold,
+  RECOMMENDED_FRESHNESS_SECONDS,
+  REQUEST_TOO_LARGE_PATTERN,
+  S3_BUFFERING_SECONDS,
+  stalledSeconds,
+} from "./alarm-table";
+import { AlarmTopic, type AlarmTopicOptions } from "./alarm-topic";
+import { checkLiterals, contextOf, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
+import { DEFAULTS } from "./defaults";
+import { attributeOf, choose, countWhen, firstNumber, type Flag, withProvider } from "./expressions";
+import type { HttpDeliveryStream } from "./http-delivery-stream";
+import { Location } from "./location";
+import { type MetricStream, nameWithoutDots } from "./metric-stream";
+import { SIGNAL_NAMES, type SignalName } from "./signals";
+
+/** Options of the alarms of a `KloudfuseFirehose`. AWS bills each metric in an alarm: see docs/alarms.md. */
+export interface AlarmOptions {
+  /**
+   * An SNS topic to create for the alarms. Conflicts with `topicArn`.
+   * @default none: the alarms publish to `topicArn`, or have no actions
+   */
+  readonly topic?: AlarmTopicOptions | undefined;
+  /**
+   * ARN of the SNS topic that the alarms publish to, no FIFO topic. Conflicts with `topic`.
+   * @default none: the alarms publish to `topic`, or have no actions
+   */
+  readonly topicArn?: string | undefined;
+  /**
+   * Whether the alarms publish recoveries too.
+   * @default false
+   */
+  readonly okActions?: Flag | undefined;
+  /**
+   * Age of the oldest record, in seconds, from which on delivery counts as stalled: whole, 1 to 86400, above the
+   * buffering intervals.
+   * @default the larger of 900 and buffering interval + retry duration + 300, for each stream
+   */
+  readonly stalledSeconds?: number | undefined;
+  /**
+   * Percentage of a stream's quota from which on the alarm `quota_near` fires: whole, 0 to 100. 0: no such alarm.
+   * @default 80
+   */
+  readonly quotaPercent?: number | undefined;
+}
+
+/** Buffering intervals as the user sets them. */
+interface BufferingIntervals {
+  readonly bufferingIntervalSeconds: number | undefined;
+  readonly metricsBufferingIntervalSeconds: number | undefined;
+  readonly logsBufferingIntervalSeconds: number | undefined;
+}
+
+/** Properties of `Alarms`. */
+export interface AlarmsProps extends AlarmOptions {
+  readonly streams: ReadonlyMap<SignalName, HttpDeliveryStream>;
+  /** Whether each stream exists. */
+  readonly creates: Readonly<Record<SignalName, Flag>>;
+  readonly metricStream: MetricStream | undefined;
+  readonly errorLogGroupName: string;
+  /** Name of a stream that exists, for what there is one of. */
+  readonly ownStreamName: string;
+  readonly intervals: BufferingIntervals;
+  /** Effective buffering interval of each stream. */
+  readonly effectiveIntervals: Readonly<Record<SignalName, number>>;
+  readonly retryDurationSeconds: number;
+  readonly region: string;
+  readonly tags: Record<string, string>;
+  readonly provider: TerraformProvider | undefined;
+}
+
+/** What Terraform variables decide of the alarms when Terraform plans. */
+export interface AlarmFlags {
+  readonly create: Flag;
+  readonly createTopic: Flag;
+  readonly createMetricStream: Flag;
+}
+
+/** An alarm, what it is about, and whether it exists. */
+interface AlarmInstance {
+  readonly id: string;
+  readonly owner: string;
+  readonly dimensions: Record<string, string>;
+  /** Name of the metric that is the deployment's own. */
+  readonly metricName?: string;
+  readonly when: readonly Flag[];
+  readonly signal?: SignalName;
+}
+
+/** CloudWatch alarms of the delivery streams and of the metric stream. */
+export class Alarms extends Construct {
+  /** Names of the alarms, once they exist. */
+  public readonly alarmNames: string[];
+  /** ARN of the topic that is created. */
+  public readonly createdTopicArn: string | undefined;
+  readonly #props: AlarmsProps;
+  readonly #flags: AlarmFlags | undefined;
+
+  /**
+   * @param flags @internal
+   * @throws Error naming each literal that breaks a limit, the rule, the value received and what to do
+   */
+  public constructor(scope: Construct, id: string, props: AlarmsProps, flags?: AlarmFlags) {
+    const { topic, topicArn, provider, ownStreamName, region, tags } = props;
+    const properties = [
+      ...propertiesOf(
+        {
+          createAlarmTopic: topic !== undefined,
+          alarmTopicArn: topicArn,
+          alarmEmails: topic?.emails,
+          alarmTopicKmsKeyArn: topic?.kmsKeyArn,
+          alarmStalledSeconds: props.stalledSeconds,
+          alarmQuotaPercent: props.quotaPercent,
+        },
+        {
+          createAlarmTopic: "topic",
+          alarmTopicArn: "topicArn",
+          alarmEmails: "emails",
+          alarmTopicKmsKeyArn: "kmsKeyArn",
+          alarmStalledSeconds: "stalledSeconds",
+          alarmQuotaPercent: "quotaPercent",
+        },
+      ),
+      ...contextOf({ ...props.intervals }),
+    ];
+    if (flags === undefined) {
+      checkLiterals(properties);
+    }
+    super(scope, id);
+    this.#props = props;
+    this.#flags = flags;
+    const location = Location.of(this, provider);
+    const precondition =
+      flags === undefined ? preconditionsOf(this, properties, location) : variablePreconditionsOf(properties, location);
+    const created =
+      topic === undefined
+        ? undefined
+        : new AlarmTopic(this, "topic", {
+            ...topic,
+            topicName: `${nameWithoutDots(ownStreamName)}-alarms`,
+            region,
+            location,
+            count: flags === undefined ? undefined : countWhen(flags.createTopic),
+            tags,
+            provider,
+          });
+    this.createdTopicArn = created?.topicArn;
+    const actions = this.actions(created?.topicArn);
+    const alarms = ALARMS.flatMap((alarm) =>
+      this.instancesOf(alarm)
+        .filter(({ when }) => !when.includes(false))
+        .map((instance) => this.addAlarm(alarm, instance, actions)),
+    );
+    this.addMetricFilter(precondition);
+    this.alarmNames =
+      flags === undefined
+        ? alarms.map((alarm) => attributeOf(alarm, "alarm_name"))
+        : Token.asList(
+            Fn.concat(
+              alarms.map(({ terraformResourceType, friendlyUniqueId }) =>
+                Token.asList(
+                  ref(`${terraformResourceType}.${friendlyUniqueId}[*].alarm_name`, TerraformStack.of(this)),
+                ),
+              ),
+            ),
+          );
+  }
+
+  private actions(createdTopicArn: string | undefined): string[] {
+    const { topicArn } = this.#props;
+    if (this.#flags === undefined) {
+      return [createdTopicArn ?? topicArn ?? []].flat();
+    }
+    // The ARN may be null when Terraform plans.
+    return Token.asList(Fn.compact([choose(this.#flags.createTopic, createdTopicArn ?? "", topicArn ?? "")]));
+  }
+
+  private instancesOf({ id, scope, requires }: Alarm): AlarmInstance[] {
+    const { streams, creates, metricStream, ownStreamName, quotaPercent } = this.#props;
+    const ofSignal = (signal: SignalName, instanceId: string, when: readonly Flag[]): AlarmInstance[] => {
+      const stream = streams.get(signal);
+      return stream === undefined
+        ? []
+        : [
+            {
+              id: instanceId,
+              owner: stream.plannedStreamName,
+              dimensions: { DeliveryStreamName: stream.streamName },
+              when: [creates[signal], ...when],
+              signal,
+            },
+          ];
+    };
+    const createMetricStream = this.#flags?.createMetricStream ?? metricStream !== undefined;
+    switch (scope) {
+      case "delivery stream": {
+        const quota = quotaPercent ?? DEFAULTS.alarmQuotaPercent;
+        const needs = {
+          "quota percentage": Token.isUnresolved(quota) ? Op.gte(quota, 1) : quota > 0,
+          // In the module always: a key may be unknown when Terraform plans, and `count` must not be.
+          "customer key":
+            this.#flags !== undefined || [...streams.values()].some(({ kmsKeyArn }) => kmsKeyArn !== undefined),
+          "metric stream": createMetricStream,
+        };
+        const when = requires === undefined ? [] : [needs[requires]];
+        return SIGNAL_NAMES.flatMap((signal) => ofSignal(signal, `${signal}_${id}`, when));
+      }
+      case "metrics delivery stream":
+        return ofSignal("metrics", id, [createMetricStream]);
+      case "metric stream":
+        return metricStream === undefined
+          ? []
+          : [
+              {
+                id,
+                owner: ownStreamName,
+                dimensions: { MetricStreamName: metricStream.metricStreamName },
+                when: [createMetricStream],
+              },
+            ];
+      case "deployment":
+        return [{ id, owner: ownStreamName, dimensions: {}, metricName: this.tooLargeMetric, when: [] }];
+    }
+  }
+
+  /** A metric of this deployment: filters add no dimension that the alarm could tell deployments by. */
+  private get tooLargeMetric(): string {
+    return alarmName(this.#props.ownStreamName, { id: "request_too_large" });
+  }
+
+  private addMetricFilter(precondition: Precondition[]): void {
+    const { errorLogGroupName, provider } = this.#props;
+    new CloudwatchLogMetricFilter(this, "request_too_large_filter", {
+      ...(this.#flags === undefined ? {} : { count: countWhen(this.#flags.create) }),
+      name: this.tooLargeMetric,
+      logGroupName: errorLogGroupName,
+      pattern: REQUEST_TOO_LARGE_PATTERN,
+      metricTransformation: { namespace: ERROR_LOG_NAMESPACE, name: this.tooLargeMetric, value: "1" },
+      // Of the alarms' resources the one that there is always one of.
+      ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
+      ...withProvider(provider),
+    });
+  }
+
+  private addAlarm(
+    alarm: Alarm,
+    { id, owner, dimensions, metricName, when, signal }: AlarmInstance,
+    actions: string[],
+  ): CloudwatchMetricAlarm {
+    const { okActions, tags, provider } = this.#props;
+    const queries = Object.entries(alarm.metrics).map(([name, { namespace, metric, statistic }]) => ({
+      id: name,
+      metric: {
+        namespace,
+        metricName: metricName ?? metric,
+        dimensions,
+        period: ALARM_PERIOD_SECONDS,
+        stat: statistic,
+      },
+    }));
+    return new CloudwatchMetricAlarm(this, id, {
+      ...this.countOf(when),
+      alarmName: alarmName(owner, alarm),
+      alarmDescription: alarmDescription(alarm),
+      comparisonOperator: alarm.comparison,
+      threshold: typeof alarm.threshold === "number" ? alarm.threshold : this.threshold(alarm.threshold, signal),
+      evaluationPeriods: alarm.evaluationPeriods,
+      datapointsToAlarm: alarm.datapointsToAlarm,
+      treatMissingData: alarm.missingData,
+      metricQuery:
+        alarm.expression === undefined
+          ? queries.map((query) => ({ ...query, returnData: true }))
+          : [{ id: "result", expression: alarm.expression, label: alarm.id, returnData: true }, ...queries],
+      alarmActions: actions,
+      okActions: okActionsOf(okActions ?? DEFAULTS.alarmOkActions, actions),
+      tags,
+      ...withProvider(provider),
+    });
+  }
+
+  private countOf(when: readonly Flag[]): { readonly count?: number } {
+    if (this.#flags === undefined) {
+      return {};
+    }
+    const undecided = [this.#flags.create, ...when].filter((flag) => flag !== true);
+    return { count: countWhen(undecided.reduce((all, flag) => Op.and(all, flag))) };
+  }
+
+  private threshold(name: NamedThreshold, signal: SignalName | undefined): number {
+    const { effectiveIntervals, retryDurationSeconds, stalledSeconds: chosen, quotaPercent } = this.#props;
+    if (name === "quota percentage") {
+      return quotaPercent ?? DEFAULTS.alarmQuotaPercent;
+    }
+    const interval = effectiveIntervals[signal ?? "metrics"];
+    const computed =
+      Token.isUnresolved(interval) || Token.isUnresolved(retryDurationSeconds)
+        ? Token.asNumber(
+            Fn.max([
+              RECOMMENDED_FRESHNESS_SECONDS,
+              Token.asNumber(Op.add(Op.add(interval, retryDurationSeconds), S3_BUFFERING_SECONDS)),
+            ]),
+          )
+        : stalledSeconds(interval, retryDurationSeconds);
+    return firstNumber(chosen, computed);
+  }
+}
+
+const okActionsOf = (okActions: Flag, actions: string[]): string[] =>
+  typeof okActions === "boolean" ? (okActions ? actions : []) : Token.asList(conditional(okActions, actions, []));
