@@ -16,11 +16,12 @@ import {
   type TerraformProvider,
   Token,
 } from "cdktf";
-import { Construct, type IConstruct } from "constructs";
+import type { Construct, IConstruct } from "constructs";
 import type { IBackupBucket } from "./backup-bucket";
 import { type CheckedProperty, checkLiterals, preconditionsOf, propertiesOf } from "./check";
 import { addDeliveryPolicies } from "./delivery-policies";
 import type { IDeliveryRole } from "./delivery-role";
+import { DeliveryStreamMetrics } from "./delivery-stream-metrics";
 import {
   attributeOf,
   type Flag,
@@ -33,11 +34,9 @@ import {
 import type { Input } from "./inputs";
 import { LIMITS } from "./limits";
 import { Location } from "./location";
-import { STREAM_METRICS, type StreamMetricId } from "./metric-table";
 import { policyDocument } from "./policy-document";
 import { deliveryStreamArn, putRecordsPermissions } from "./put-records";
 import type { Rule } from "./rules";
-import { type StreamMetric, streamMetric, type StreamMetricOptions } from "./stream-metric";
 
 /** Properties of `HttpDeliveryStream`. */
 export interface HttpDeliveryStreamProps {
@@ -157,7 +156,7 @@ export function errorLogStreamNames(streamName: string): { readonly delivery: st
  *   backupBucket: new BackupBucket(this, "backup"),
  * });
  */
-export class HttpDeliveryStream extends Construct {
+export class HttpDeliveryStream extends DeliveryStreamMetrics {
   /** ARN of the delivery stream; what reads it waits for the stream. */
   public readonly streamArn: string;
   /** Name of the delivery stream. */
@@ -326,80 +325,6 @@ export class HttpDeliveryStream extends Construct {
     });
     this.#grants.set(producer, policy);
     return policy;
-  }
-
-  /**
-   * A metric of the stream, for an alarm or a dashboard.
-   *
-   * @param metricName name in the namespace AWS/Firehose
-   * @example
-   * new CloudwatchMetricAlarm(this, "failing", {
-   *   alarmName: "kloudfuse-metrics-failing",
-   *   ...stream.metric("DeliveryToHttpEndpoint.Success", { statistic: "Average" }),
-   *   comparisonOperator: "LessThanThreshold",
-   *   threshold: 1,
-   *   evaluationPeriods: 3,
-   * });
-   */
-  public metric(metricName: string, options: StreamMetricOptions = {}): StreamMetric {
-    return streamMetric(this.streamName, metricName, options);
-  }
-
-  /**
-   * Age of the oldest record that is not delivered yet, in seconds: the maximum of
-   * `DeliveryToHttpEndpoint.DataFreshness`.
-   *
-   * @example
-   * new CloudwatchMetricAlarm(this, "late", {
-   *   alarmName: "kloudfuse-logs-late",
-   *   ...stream.metricDataFreshness(),
-   *   comparisonOperator: "GreaterThanThreshold",
-   *   threshold: 900,
-   *   evaluationPeriods: 3,
-   * });
-   */
-  public metricDataFreshness(options: StreamMetricOptions = {}): StreamMetric {
-    return this.metricOf("freshness", options);
-  }
-
-  /** Records that producers put on the stream. */
-  public metricIncomingRecords(options: StreamMetricOptions = {}): StreamMetric {
-    return this.metricOf("incoming", options);
-  }
-
-  /** Bytes that producers put on the stream. */
-  public metricIncomingBytes(options: StreamMetricOptions = {}): StreamMetric {
-    return this.metricOf("incomingBytes", options);
-  }
-
-  /** `PutRecord` and `PutRecordBatch` requests of producers. */
-  public metricIncomingPutRequests(options: StreamMetricOptions = {}): StreamMetric {
-    return this.metricOf("incomingRequests", options);
-  }
-
-  /** Share of the requests that the endpoint accepted, from 0 to 1. */
-  public metricDeliverySuccess(options: StreamMetricOptions = {}): StreamMetric {
-    return this.metricOf("success", options);
-  }
-
-  /** Records that the endpoint accepted. */
-  public metricDeliveredRecords(options: StreamMetricOptions = {}): StreamMetric {
-    return this.metricOf("delivered", options);
-  }
-
-  /** Records that Firehose refused because the stream exceeded a quota. */
-  public metricThrottledRecords(options: StreamMetricOptions = {}): StreamMetric {
-    return this.metricOf("throttled", options);
-  }
-
-  /** Records written to the backup bucket, as `DeliveryToS3.Records`; see `STREAM_METRICS` about `BackupToS3.Records`. */
-  public metricBackedUpRecords(options: StreamMetricOptions = {}): StreamMetric {
-    return this.metricOf("deliveredToS3", options);
-  }
-
-  private metricOf(id: StreamMetricId, options: StreamMetricOptions): StreamMetric {
-    const { metric, statistic } = STREAM_METRICS[id];
-    return this.metric(metric, { statistic, ...options });
   }
 }
 
