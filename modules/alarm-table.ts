@@ -1,4 +1,10 @@
-import { type MetricEntry, SOURCE_METRICS, STREAM_METRICS } from "./metric-table";
+import {
+  BACKED_UP_RECORDS,
+  FAILED_BACKUP_SHARE,
+  type MetricEntry,
+  SOURCE_METRICS,
+  STREAM_METRICS,
+} from "./metric-table";
 
 /** What an alarm is about: a delivery stream each, the metric stream, or the deployment. */
 export type AlarmScope = "delivery stream" | "metrics delivery stream" | "metric stream" | "deployment";
@@ -58,7 +64,18 @@ export const ERROR_LOG_NAMESPACE = "KloudfuseFirehose";
 export const REQUEST_TOO_LARGE_PATTERN =
   '{ ($.errorCode = "HttpEndpoint.DestinationException") && ($.message = "*destination. 413:*") }';
 
+/**
+ * Evaluation periods of an expression with `FILL`: more than the data points to alarm. Where the values of the latest
+ * period come late, `FILL` has a value for it already, and an alarm over that period alone would never fire.
+ *
+ * Source: CloudWatch User Guide, "Using math expressions with CloudWatch metrics", FILL.
+ */
+const FILLED_EVALUATION_PERIODS = 3;
+
 const firehose = (entry: MetricEntry): AlarmMetric => ({ namespace: "AWS/Firehose", ...entry });
+
+const allFirehose = (entries: Readonly<Record<string, MetricEntry>>): Readonly<Record<string, AlarmMetric>> =>
+  Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, firehose(entry)]));
 
 const VERIFY = "Run kloudfuse-firehose verify to find the cause.";
 const VERIFY_AND_FAILURES =
@@ -81,14 +98,11 @@ export const ALARMS = [
   {
     id: "records_backed_up",
     scope: "delivery stream",
-    metrics: {
-      delivered: firehose(STREAM_METRICS.deliveredToS3),
-      backedup: firehose(STREAM_METRICS.backedUpToS3),
-    },
-    expression: "FILL(delivered, 0) + FILL(backedup, 0)",
+    metrics: allFirehose(BACKED_UP_RECORDS.metrics),
+    expression: BACKED_UP_RECORDS.expression,
     comparison: "GreaterThanThreshold",
     threshold: 0,
-    evaluationPeriods: 1,
+    evaluationPeriods: FILLED_EVALUATION_PERIODS,
     datapointsToAlarm: 1,
     missingData: "notBreaching",
     meaning: "Firehose wrote records of this stream to the backup bucket: they are not in Kloudfuse.",
@@ -97,14 +111,11 @@ export const ALARMS = [
   {
     id: "backup_failing",
     scope: "delivery stream",
-    metrics: {
-      delivered: firehose(STREAM_METRICS.deliveryToS3Success),
-      backedup: firehose(STREAM_METRICS.backupToS3Success),
-    },
-    expression: "MIN([FILL(delivered, 1), FILL(backedup, 1)])",
-    comparison: "LessThanThreshold",
-    threshold: 1,
-    evaluationPeriods: 3,
+    metrics: allFirehose(FAILED_BACKUP_SHARE.metrics),
+    expression: FAILED_BACKUP_SHARE.expression,
+    comparison: "GreaterThanThreshold",
+    threshold: 0,
+    evaluationPeriods: FILLED_EVALUATION_PERIODS,
     datapointsToAlarm: 2,
     missingData: "notBreaching",
     meaning:
@@ -171,7 +182,7 @@ export const ALARMS = [
     expression: "FILL(denied, 0) + FILL(disabled, 0) + FILL(invalid, 0) + FILL(notfound, 0)",
     comparison: "GreaterThanThreshold",
     threshold: 0,
-    evaluationPeriods: 1,
+    evaluationPeriods: FILLED_EVALUATION_PERIODS,
     datapointsToAlarm: 1,
     missingData: "notBreaching",
     meaning: "Firehose cannot use the KMS key of this stream. It loses records after 24 hours.",

@@ -56,3 +56,31 @@ export const SOURCE_METRICS = {
   deliveryErrors: { namespace: "AWS/Logs", metric: "DeliveryErrors", statistic: "Sum" },
   deliveryThrottling: { namespace: "AWS/Logs", metric: "DeliveryThrottling", statistic: "Sum" },
 } as const satisfies Readonly<Record<string, MetricEntry & { readonly namespace: string }>>;
+
+/** Metric math over some metrics of a delivery stream, by the name that the expression calls them. */
+export interface MetricExpression {
+  readonly metrics: Readonly<Record<string, MetricEntry>>;
+  readonly expression: string;
+}
+
+/**
+ * Records in the backup bucket, by the sum of both families.
+ *
+ * CloudWatch documents that an operator takes a missing value as 0. `FILL` says so once more: whether it fills a metric
+ * that was never published is not documented, so that neither alone is relied on.
+ *
+ * Source: CloudWatch User Guide, "Using math expressions with CloudWatch metrics".
+ */
+export const BACKED_UP_RECORDS = {
+  metrics: { delivered: STREAM_METRICS.deliveredToS3, backedup: STREAM_METRICS.backedUpToS3 },
+  expression: "FILL(delivered, 0) + FILL(backedup, 0)",
+} as const satisfies MetricExpression;
+
+/**
+ * Share of the puts to the backup bucket that failed, by the sum of both families: that of a family without data is 0,
+ * however CloudWatch fills a metric that was never published.
+ */
+export const FAILED_BACKUP_SHARE = {
+  metrics: { delivered: STREAM_METRICS.deliveryToS3Success, backedup: STREAM_METRICS.backupToS3Success },
+  expression: "(1 - FILL(delivered, 1)) + (1 - FILL(backedup, 1))",
+} as const satisfies MetricExpression;

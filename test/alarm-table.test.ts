@@ -10,22 +10,22 @@ import {
 } from "../modules/alarm-table";
 import { alarmCatalogue } from "../scripts/alarm-catalogue";
 import { isInAlarm } from "./helpers/alarm-evaluation";
-import { ALARM_SCENARIOS, firingAlarms } from "./helpers/alarm-scenarios";
-import { evaluateExpression, type Points } from "./helpers/metric-math";
+import { ALARM_SCENARIOS, firingAlarms, type Reading } from "./helpers/alarm-scenarios";
+import { evaluateExpression, type MathReading, type Points } from "./helpers/metric-math";
 
 const _ = undefined;
 
 /** Condition, periods and treatment of missing data of each alarm. */
 const CONDITIONS: Readonly<Record<string, string>> = {
   delivery_failing: "success LessThanThreshold 1, 3 of 3, notBreaching",
-  records_backed_up: "FILL(delivered, 0) + FILL(backedup, 0) GreaterThanThreshold 0, 1 of 1, notBreaching",
-  backup_failing: "MIN([FILL(delivered, 1), FILL(backedup, 1)]) LessThanThreshold 1, 2 of 3, notBreaching",
+  records_backed_up: "FILL(delivered, 0) + FILL(backedup, 0) GreaterThanThreshold 0, 1 of 3, notBreaching",
+  backup_failing: "(1 - FILL(delivered, 1)) + (1 - FILL(backedup, 1)) GreaterThanThreshold 0, 2 of 3, notBreaching",
   delivery_stalled: "freshness GreaterThanThreshold stalled seconds, 3 of 3, notBreaching",
   throttled: "throttled GreaterThanThreshold 0, 2 of 3, notBreaching",
   quota_near:
     "100 * MAX([records / PERIOD(records) / recordslimit, bytes / PERIOD(bytes) / byteslimit, requests / PERIOD(requests) / requestslimit]) GreaterThanThreshold quota percentage, 3 of 5, notBreaching",
   customer_key_unusable:
-    "FILL(denied, 0) + FILL(disabled, 0) + FILL(invalid, 0) + FILL(notfound, 0) GreaterThanThreshold 0, 1 of 1, notBreaching",
+    "FILL(denied, 0) + FILL(disabled, 0) + FILL(invalid, 0) + FILL(notfound, 0) GreaterThanThreshold 0, 1 of 3, notBreaching",
   request_too_large: "rejected GreaterThanThreshold 0, 1 of 1, notBreaching",
   metric_stream_failing: "errors GreaterThanThreshold 0, 6 of 6, breaching",
   metrics_silent: "records LessThanThreshold 1, 6 of 6, breaching",
@@ -117,6 +117,24 @@ describe("which alarms fire", () => {
     expect(firingAlarms(scenario)).toEqual(FIRING[scenario.name]);
   });
 
+  // No alarm may depend on what is not documented: whether FILL fills a metric that was never published, whether an
+  // operator between a number and a series has values in the series' gaps, and whether values come within their period.
+  const READINGS: Readonly<Record<string, Partial<Reading>>> = {
+    "FILL leaves a metric without data empty": { fillsEmptySeries: false },
+    "an operator with a number has values in gaps": { operatorsFillGaps: true },
+  };
+
+  describe.each(Object.entries(READINGS))("is the same where %s", (_name, reading) => {
+    test.each(ALARM_SCENARIOS)("$name", (scenario) => {
+      expect(firingAlarms(scenario, reading)).toEqual(FIRING[scenario.name]);
+    });
+  });
+
+  test.each(ALARM_SCENARIOS)("$name: the same alarms where the values of the latest period are late", (scenario) => {
+    const late = firingAlarms(scenario, { delayPeriods: 1 });
+    expect(Object.keys(late)).toEqual(Object.keys(FIRING[scenario.name] ?? {}));
+  });
+
   test("is documented as it is", () => {
     expect(readFileSync(join(__dirname, "../docs/alarms.md"), "utf8")).toBe(alarmCatalogue());
   });
@@ -152,22 +170,40 @@ describe("the evaluation of missing data", () => {
 });
 
 describe("metric math", () => {
-  const evaluate = (expression: string): Points =>
-    evaluateExpression(expression, { series: { a: [1, _, 3], b: [_, _, 6] }, length: 3, periodSeconds: 300 });
+  const evaluate = (expression: string, reading: Partial<MathReading> = {}): Points =>
+    evaluateExpression(expression, {
+      series: { a: [1, _, 3], b: [_, _, 6], never: [_, _, _] },
+      length: 3,
+      periodSeconds: 300,
+      ...reading,
+    });
 
   test.each<[string, Points]>([
     ["a", [1, _, 3]],
-    ["a + b", [_, _, 9]],
+    // The documentation: missing values are treated as 0, a division by zero is dropped.
+    ["a + b", [1, _, 9]],
+    ["a + never", [1, _, 3]],
+    ["b / (a - 1)", [_, _, 3]],
+    ["1 - a", [0, _, -2]],
     ["FILL(a, 0) + FILL(b, 0)", [1, 0, 9]],
-    ["MIN([FILL(a, 1), FILL(b, 1)])", [1, 1, 3]],
+    ["FILL(never, 0)", [0, 0, 0]],
     ["300 * MAX([a / PERIOD(a), b])", [1, _, 1800]],
     ["(a - 1) * 2", [0, _, 4]],
-    ["b / (a - 3)", [_, _, _]],
   ])("%s", (expression, points) => {
     expect(evaluate(expression)).toEqual(points);
   });
 
-  test.each(["c", "a +", "a b", "SUM(a)", "MAX(1)"])("rejects %s", (expression) => {
+  test("FILL may leave a metric that was never published empty", () => {
+    expect(evaluate("FILL(never, 0)", { fillsEmptySeries: false })).toEqual([_, _, _]);
+    expect(evaluate("FILL(a, 0)", { fillsEmptySeries: false })).toEqual([1, 0, 3]);
+  });
+
+  test("an operator with a number may have values in gaps", () => {
+    expect(evaluate("1 - a", { operatorsFillGaps: true })).toEqual([0, 1, -2]);
+    expect(evaluate("1 - never", { operatorsFillGaps: true })).toEqual([_, _, _]);
+  });
+
+  test.each(["c", "a +", "a b", "SUM(a)", "MIN([a])", "MAX(1)"])("rejects %s", (expression) => {
     expect(() => evaluate(expression)).toThrow(Error);
   });
 });

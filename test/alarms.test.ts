@@ -79,7 +79,7 @@ describe("alarms", () => {
       alarm_description: description("records_backed_up"),
       comparison_operator: "GreaterThanThreshold",
       threshold: 0,
-      evaluation_periods: 1,
+      evaluation_periods: 3,
       datapoints_to_alarm: 1,
       treat_missing_data: "notBreaching",
       metric_query: [

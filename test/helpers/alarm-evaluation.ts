@@ -1,7 +1,10 @@
 import { type Alarm, ALARM_PERIOD_SECONDS } from "../../modules/alarm-table";
-import { evaluateExpression, type Points } from "./metric-math";
+import { evaluateExpression, type MetricMathContext, type Points } from "./metric-math";
 
-/** How many periods more than it evaluates CloudWatch retrieves, as in the examples of its documentation. */
+/**
+ * How many periods more than it evaluates CloudWatch retrieves: the evaluation range of the documentation's examples is 5
+ * for 3 evaluation periods.
+ */
 const EXTRA_PERIODS = 2;
 
 type Evaluated = Pick<Alarm, "comparison" | "evaluationPeriods" | "datapointsToAlarm" | "missingData">;
@@ -29,10 +32,14 @@ export function isInAlarm(
 }
 
 /** The points that CloudWatch compares with an alarm's threshold; `pointsOf` has those of a metric. */
-export function alarmPoints(alarm: Alarm, length: number, pointsOf: (namespaceAndMetric: string) => Points): Points {
+export function alarmPoints(
+  alarm: Alarm,
+  context: Omit<MetricMathContext, "series" | "periodSeconds">,
+  pointsOf: (namespaceAndMetric: string) => Points,
+): Points {
   const series = Object.fromEntries(
     Object.entries(alarm.metrics).map(([name, { namespace, metric }]) => [name, pointsOf(`${namespace} ${metric}`)]),
   );
   const expression = alarm.expression ?? Object.keys(series).join(" ");
-  return evaluateExpression(expression, { series, length, periodSeconds: ALARM_PERIOD_SECONDS });
+  return evaluateExpression(expression, { ...context, series, periodSeconds: ALARM_PERIOD_SECONDS });
 }

@@ -1,6 +1,7 @@
 import { type Alarm, ALARM_PERIOD_SECONDS, ALARMS, stalledSeconds } from "../../modules/alarm-table";
 import { DEFAULTS } from "../../modules/defaults";
 import { alarmPoints, isInAlarm } from "./alarm-evaluation";
+import type { MathReading, Points } from "./metric-math";
 
 /** Values of a period by metric, `period` periods after the change; a metric that is left out has no data. */
 type ValuesAt = (period: number) => Readonly<Record<string, number>>;
@@ -114,31 +115,50 @@ const OF_LOGS_STREAM = ["quiet account"];
 const HEALTHY_PERIODS = 12;
 const PERIODS = 24;
 
+/** What CloudWatch's documentation leaves open, or does not promise. */
+export interface Reading extends MathReading {
+  /**
+   * Periods of 300 seconds after which CloudWatch has the values of a period.
+   * @default 0
+   */
+  readonly delayPeriods: number;
+}
+
 /** Minutes after the change at which an alarm fires; undefined where it does not within two hours. */
-export function firesAfterMinutes(alarm: Alarm, { name, valuesAt }: AlarmScenario): number | undefined {
+function firesAfterMinutes(alarm: Alarm, scenario: AlarmScenario, reading: Partial<Reading>): number | undefined {
+  const { name } = scenario;
   if (alarm.scope === "metrics delivery stream" && OF_LOGS_STREAM.includes(name)) {
     return undefined;
   }
-  const length = HEALTHY_PERIODS + PERIODS;
-  const before = OF_LOGS_STREAM.includes(name) ? SOURCE : HEALTHY;
-  const points = alarmPoints(alarm, length, (metric) =>
-    Array.from({ length }, (_, index) =>
-      index < HEALTHY_PERIODS
-        ? (before as Readonly<Record<string, number>>)[metric]
-        : valuesAt(index - HEALTHY_PERIODS)[metric],
-    ),
-  );
   const threshold = thresholdWithDefaults(alarm);
   const ends = Array.from({ length: PERIODS }, (_, index) => HEALTHY_PERIODS + index + 1);
-  const firing = ends.find((end) => isInAlarm(points.slice(0, end), alarm, threshold));
+  const firing = ends.find((end) => isInAlarm(pointsUntil(end, alarm, scenario, reading), alarm, threshold));
   return firing === undefined ? undefined : ((firing - HEALTHY_PERIODS) * ALARM_PERIOD_SECONDS) / 60;
 }
 
+/** What CloudWatch computes at the end of a period, from what it has by then. */
+function pointsUntil(
+  length: number,
+  alarm: Alarm,
+  { name, valuesAt }: AlarmScenario,
+  { delayPeriods = 0, ...reading }: Partial<Reading>,
+): Points {
+  const before: Readonly<Record<string, number>> = OF_LOGS_STREAM.includes(name) ? SOURCE : HEALTHY;
+  return alarmPoints(alarm, { ...reading, length }, (metric) =>
+    Array.from({ length }, (_, index) => {
+      if (index >= length - delayPeriods) {
+        return undefined;
+      }
+      return index < HEALTHY_PERIODS ? before[metric] : valuesAt(index - HEALTHY_PERIODS)[metric];
+    }),
+  );
+}
+
 /** The alarms that fire in a scenario, with the minutes after which they do. */
-export const firingAlarms = (scenario: AlarmScenario): Record<string, number> =>
+export const firingAlarms = (scenario: AlarmScenario, reading: Partial<Reading> = {}): Record<string, number> =>
   Object.fromEntries(
     ALARMS.flatMap((alarm) => {
-      const minutes = firesAfterMinutes(alarm, scenario);
+      const minutes = firesAfterMinutes(alarm, scenario, reading);
       return minutes === undefined ? [] : [[alarm.id, minutes]];
     }),
   );
@@ -149,10 +169,8 @@ export function thresholdWithDefaults({ threshold }: Pick<Alarm, "threshold">): 
     case "stalled seconds":
       return stalledSeconds(DEFAULTS.bufferingIntervalSeconds, DEFAULTS.retryDurationSeconds);
     case "quota percentage":
-      return DEFAULT_QUOTA_PERCENT;
+      return DEFAULTS.alarmQuotaPercent;
     default:
       return threshold;
   }
 }
-
-const DEFAULT_QUOTA_PERCENT = 80;

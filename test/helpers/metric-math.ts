@@ -1,8 +1,22 @@
 /** A value for each period; undefined where CloudWatch has none. */
 export type Points = readonly (number | undefined)[];
 
+/** What the documentation of metric math leaves open: what depends on it must hold both ways. */
+export interface MathReading {
+  /**
+   * Whether FILL fills a series that has no value at all, such as that of a metric that was never published.
+   * @default true
+   */
+  readonly fillsEmptySeries: boolean;
+  /**
+   * Whether an operator between a number and a series takes the series' gaps as 0, as it does between two series.
+   * @default false
+   */
+  readonly operatorsFillGaps: boolean;
+}
+
 /** What a metric math expression is over. */
-export interface MetricMathContext {
+export interface MetricMathContext extends Partial<MathReading> {
   readonly series: Readonly<Record<string, Points>>;
   readonly length: number;
   readonly periodSeconds: number;
@@ -11,8 +25,9 @@ export interface MetricMathContext {
 type Value = number | Points | readonly Points[];
 
 /**
- * Evaluates the part of metric math that the alarms use, as documented: an operator between two series has a value
- * where both have one, `FILL` fills missing values, `MAX` and `MIN` of an array are over the series that have a value.
+ * Evaluates the part of metric math that the alarms use, as documented: an operator between two series takes a missing
+ * value as 0 where the other one has a value, drops a division by zero, `FILL` fills missing values, `MAX` of an array is
+ * over the series that have a value.
  *
  * Source: CloudWatch User Guide, "Using math expressions with CloudWatch metrics".
  */
@@ -62,8 +77,7 @@ export function evaluateExpression(expression: string, context: MetricMathContex
     let value = next();
     while (operators.includes(tokens[position] ?? "")) {
       const operator = take();
-      const [left, right] = [toPoints(value, context.length), toPoints(next(), context.length)];
-      value = left.map((point, index) => applyOperator(operator, point, right[index]));
+      value = applyOperator(operator, value, next(), context);
     }
     return value;
   };
@@ -81,15 +95,32 @@ function toPoints(value: Value | undefined, length: number): Points {
     return Array.from({ length }, () => value);
   }
   if (value === undefined || value.some((entry) => typeof entry === "object")) {
-    throw new Error("An array of series must be the argument of MAX or MIN.");
+    throw new Error("An array of series must be the argument of MAX.");
   }
   return value.filter((entry) => typeof entry !== "object");
 }
 
-function applyOperator(operator: string, left: number | undefined, right: number | undefined): number | undefined {
-  if (left === undefined || right === undefined) {
-    return undefined;
-  }
+function applyOperator(
+  operator: string,
+  left: Value,
+  right: Value,
+  { length, operatorsFillGaps = false }: MetricMathContext,
+): Points {
+  const [lefts, rights] = [toPoints(left, length), toPoints(right, length)];
+  const isOfTwoSeries = typeof left === "object" && typeof right === "object";
+  const takesMissingAsZero = isOfTwoSeries || (operatorsFillGaps && hasValues(lefts) && hasValues(rights));
+  return lefts.map((first, index) => {
+    const second = rights[index];
+    const isMissing = takesMissingAsZero
+      ? first === undefined && second === undefined
+      : first === undefined || second === undefined;
+    return isMissing ? undefined : calculate(operator, first ?? 0, second ?? 0);
+  });
+}
+
+const hasValues = (points: Points): boolean => points.some((point) => point !== undefined);
+
+function calculate(operator: string, left: number, right: number): number | undefined {
   const value = { "+": left + right, "-": left - right, "*": left * right, "/": left / right }[operator];
   // A division by zero has no value.
   return value !== undefined && Number.isFinite(value) ? value : undefined;
@@ -98,24 +129,23 @@ function applyOperator(operator: string, left: number | undefined, right: number
 function callFunction(
   name: string,
   [first, second]: readonly Value[],
-  { length, periodSeconds }: MetricMathContext,
+  { length, periodSeconds, fillsEmptySeries = true }: MetricMathContext,
 ): Value {
   switch (name) {
     case "FILL": {
-      const filler = toPoints(second, length);
-      return toPoints(first, length).map((point, index) => point ?? filler[index]);
+      const [points, filler] = [toPoints(first, length), toPoints(second, length)];
+      return hasValues(points) || fillsEmptySeries ? points.map((point, index) => point ?? filler[index]) : points;
     }
     case "PERIOD":
       return periodSeconds;
-    case "MAX":
-    case "MIN": {
+    case "MAX": {
       if (typeof first !== "object") {
-        throw new Error(`${name} must have an array of series.`);
+        throw new Error("MAX must have an array of series.");
       }
       const series = first.map((points) => (typeof points === "object" ? points : []));
       return Array.from({ length }, (_, index) => {
         const values = series.flatMap((points) => points[index] ?? []);
-        return values.length === 0 ? undefined : Math[name === "MAX" ? "max" : "min"](...values);
+        return values.length === 0 ? undefined : Math.max(...values);
       });
     }
     default:
