@@ -3,7 +3,7 @@ import { DEFAULTS } from "./defaults";
 import { flag, type Input } from "./input";
 import { LIMITS } from "./limits";
 
-/** The inputs of the alarms, in the order in which they are documented. */
+/** The inputs of the alarms and of the dashboard, in the order in which they are documented. */
 export const ALARM_INPUTS = {
   createAlarms: {
     ...flag,
@@ -58,5 +58,11 @@ export const ALARM_INPUTS = {
     description: "Percentage of a stream's quota from which on the alarm quota-near fires: 0 to 100. 0: no such alarm.",
     rules: ALARM_LIMITS.quotaPercent,
     advice: "0 leaves the alarm out.",
+  },
+  createDashboard: {
+    ...flag,
+    default: DEFAULTS.createDashboard,
+    description:
+      "Whether to create the CloudWatch dashboard kloudfuse-firehose-<region>. Dashboards are global in an account: one deployment of a region has it.",
   },
 } as const satisfies Readonly<Record<string, Input>>;

@@ -10,15 +10,12 @@ import {
   ALARMS,
   ERROR_LOG_NAMESPACE,
   type NamedThreshold,
-  RECOMMENDED_FRESHNESS_SECONDS,
   REQUEST_TOO_LARGE_PATTERN,
-  S3_BUFFERING_SECONDS,
-  stalledSeconds,
 } from "./alarm-table";
 import { AlarmTopic, type AlarmTopicOptions } from "./alarm-topic";
 import { checkLiterals, contextOf, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
 import { DEFAULTS } from "./defaults";
-import { attributeOf, choose, countWhen, firstNumber, type Flag, withProvider } from "./expressions";
+import { attributeOf, choose, countWhen, type Flag, withProvider } from "./expressions";
 import type { HttpDeliveryStream } from "./http-delivery-stream";
 import { Location } from "./location";
 import { type MetricStream, nameWithoutDots } from "./metric-stream";
@@ -55,7 +52,7 @@ export interface AlarmOptions {
 }
 
 /** Buffering intervals as the user sets them. */
-interface BufferingIntervals {
+export interface BufferingIntervals {
   readonly bufferingIntervalSeconds: number | undefined;
   readonly metricsBufferingIntervalSeconds: number | undefined;
   readonly logsBufferingIntervalSeconds: number | undefined;
@@ -71,9 +68,8 @@ export interface AlarmsProps extends AlarmOptions {
   /** Name of a stream that exists, for what there is one of. */
   readonly ownStreamName: string;
   readonly intervals: BufferingIntervals;
-  /** Effective buffering interval of each stream. */
-  readonly effectiveIntervals: Readonly<Record<SignalName, number>>;
-  readonly retryDurationSeconds: number;
+  /** Age of the oldest record of each stream, in seconds, from which on delivery is stalled. */
+  readonly stalledThresholds: Readonly<Record<SignalName, number>>;
   readonly region: string;
   readonly tags: Record<string, string>;
   readonly provider: TerraformProvider | undefined;
@@ -297,21 +293,10 @@ export class Alarms extends Construct {
   }
 
   private threshold(name: NamedThreshold, signal: SignalName | undefined): number {
-    const { effectiveIntervals, retryDurationSeconds, stalledSeconds: chosen, quotaPercent } = this.#props;
-    if (name === "quota percentage") {
-      return quotaPercent ?? DEFAULTS.alarmQuotaPercent;
-    }
-    const interval = effectiveIntervals[signal ?? "metrics"];
-    const computed =
-      Token.isUnresolved(interval) || Token.isUnresolved(retryDurationSeconds)
-        ? Token.asNumber(
-            Fn.max([
-              RECOMMENDED_FRESHNESS_SECONDS,
-              Token.asNumber(Op.add(Op.add(interval, retryDurationSeconds), S3_BUFFERING_SECONDS)),
-            ]),
-          )
-        : stalledSeconds(interval, retryDurationSeconds);
-    return firstNumber(chosen, computed);
+    const { stalledThresholds, quotaPercent } = this.#props;
+    return name === "quota percentage"
+      ? (quotaPercent ?? DEFAULTS.alarmQuotaPercent)
+      : stalledThresholds[signal ?? "metrics"];
   }
 }
 

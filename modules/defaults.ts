@@ -38,5 +38,6 @@ export const DEFAULTS = {
   alarmEmails: [],
   alarmOkActions: false,
   alarmQuotaPercent: 80,
+  createDashboard: false,
   tags: {},
 } as const;

@@ -133,6 +133,7 @@ export function firehoseFromVariables(
         stalledSeconds: variables.number("alarmStalledSeconds"),
         quotaPercent: variables.number("alarmQuotaPercent"),
       },
+      dashboard: {},
       tags,
     },
     {
@@ -142,7 +143,10 @@ export function firehoseFromVariables(
         metricStream: { create: createMetricStream, createRole: createMetricStreamRole },
         accountSubscription: variables.flag("subscribeAccount"),
       },
-      alarms: { create: variables.flag("createAlarms"), createTopic: variables.flag("createAlarmTopic") },
+      health: {
+        alarms: { create: variables.flag("createAlarms"), createTopic: variables.flag("createAlarmTopic") },
+        dashboard: variables.flag("createDashboard"),
+      },
     },
   );
   if (waitsForChecks) {

@@ -9,6 +9,7 @@ export {
   type ImportedBackupBucketOptions,
 } from "./backup-bucket";
 export { withoutCreationStacks } from "./creation-stacks";
+export { Dashboard, type DashboardOptions } from "./dashboard";
 export {
   DeliveryRole,
   type DeliveryRoleProps,
@@ -16,6 +17,7 @@ export {
   type ImportedDeliveryRoleOptions,
 } from "./delivery-role";
 export type { Flag } from "./expressions";
+export type { HealthProps } from "./health";
 export {
   HttpDeliveryStream,
   type HttpDeliveryStreamProps,

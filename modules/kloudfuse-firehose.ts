@@ -1,13 +1,15 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { dependable, Fn, type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
-import { type AlarmFlags, Alarms } from "./alarms";
+import type { AlarmFlags, Alarms } from "./alarms";
 import { BackupBucket, type IBackupBucket } from "./backup-bucket";
 import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
+import type { Dashboard } from "./dashboard";
 import { DEFAULTS } from "./defaults";
 import { addDeliveryPolicies } from "./delivery-policies";
 import { DeliveryRole, type IDeliveryRole } from "./delivery-role";
 import { choose, countWhen, firstNumber, type Flag, isInStackOf, withProvider } from "./expressions";
+import { addHealth, type Health, type HealthFlags } from "./health";
 import { errorLogStreamNames, HttpDeliveryStream } from "./http-delivery-stream";
 import type { InputName } from "./inputs";
 import { Location } from "./location";
@@ -26,7 +28,7 @@ export interface VariableFlags {
    */
   readonly waitsForChecks: boolean;
   readonly sources: SourceFlags;
-  readonly alarms: Omit<AlarmFlags, "createMetricStream">;
+  readonly health: Omit<HealthFlags, "alarms"> & { readonly alarms: Omit<AlarmFlags, "createMetricStream"> };
 }
 
 /** The properties that are inputs of the table. */
@@ -82,7 +84,7 @@ export class KloudfuseFirehose extends Construct {
    * @internal
    */
   public readonly region: string;
-  readonly #alarms: Alarms | undefined;
+  readonly #health: Health;
   readonly #metricStream: MetricStream | undefined;
   readonly #streams: ReadonlyMap<SignalName, HttpDeliveryStream>;
 
@@ -223,34 +225,34 @@ export class KloudfuseFirehose extends Construct {
     );
     this.#metricStream = sources.metricStream;
     this.subscribedLogGroupNames = sources.subscribedLogGroupNames;
-    this.#alarms =
-      props.alarms === undefined
+    this.#health = addHealth(
+      this,
+      props,
+      {
+        streams: this.#streams,
+        streamNames,
+        creates,
+        metricStream: this.#metricStream,
+        errorLogGroupName: this.errorLogGroup.name,
+        ownStreamName,
+        intervals: {
+          bufferingIntervalSeconds: props.bufferingIntervalSeconds,
+          metricsBufferingIntervalSeconds: props.metricsBufferingIntervalSeconds,
+          logsBufferingIntervalSeconds: props.logsBufferingIntervalSeconds,
+        },
+        effectiveIntervals,
+        retryDurationSeconds: props.retryDurationSeconds ?? DEFAULTS.retryDurationSeconds,
+        region: this.region,
+        tags,
+        provider,
+      },
+      variables === undefined
         ? undefined
-        : new Alarms(
-            this,
-            "alarms",
-            {
-              ...props.alarms,
-              streams: this.#streams,
-              creates,
-              metricStream: this.#metricStream,
-              errorLogGroupName: this.errorLogGroup.name,
-              ownStreamName,
-              intervals: {
-                bufferingIntervalSeconds: props.bufferingIntervalSeconds,
-                metricsBufferingIntervalSeconds: props.metricsBufferingIntervalSeconds,
-                logsBufferingIntervalSeconds: props.logsBufferingIntervalSeconds,
-              },
-              effectiveIntervals,
-              retryDurationSeconds: props.retryDurationSeconds ?? DEFAULTS.retryDurationSeconds,
-              region: this.region,
-              tags,
-              provider,
-            },
-            variables === undefined
-              ? undefined
-              : { ...variables.alarms, createMetricStream: variables.sources.metricStream.create },
-          );
+        : {
+            ...variables.health,
+            alarms: { ...variables.health.alarms, createMetricStream: variables.sources.metricStream.create },
+          },
+    );
   }
 
   /**
@@ -269,10 +271,21 @@ export class KloudfuseFirehose extends Construct {
    * @throws Error when `alarms` is not set
    */
   public get alarms(): Alarms {
-    if (this.#alarms === undefined) {
+    if (this.#health.alarms === undefined) {
       throw new Error(`alarms is required to use the alarms of ${this.node.path}. Set it, if only to {}.`);
     }
-    return this.#alarms;
+    return this.#health.alarms;
+  }
+
+  /**
+   * The dashboard of the streams.
+   * @throws Error when `dashboard` is not set
+   */
+  public get dashboard(): Dashboard {
+    if (this.#health.dashboard === undefined) {
+      throw new Error(`dashboard is required to use the dashboard of ${this.node.path}. Set it, if only to {}.`);
+    }
+    return this.#health.dashboard;
   }
 
   /**

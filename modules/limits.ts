@@ -140,6 +140,8 @@ export const LIMITS = {
   logRetentionDays: [
     oneOf([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]),
   ],
+  /** CloudWatch API, PutDashboard.DashboardName. */
+  dashboardName: [matching("^[a-zA-Z0-9_-]{1,255}$", "be 1 to 255 of the characters a-z A-Z 0-9 _ -")],
   /** IAM API, Tag, the narrowest of the tagged services: 50 tags, names that differ by more than case. */
   tags: [
     entriesAtMost(50),

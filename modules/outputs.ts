@@ -103,6 +103,12 @@ export const OUTPUTS: Readonly<Record<string, Output>> = {
     description: "Names of the CloudWatch alarms.",
     value: ({ alarms }) => alarms.alarmNames,
   },
+  dashboard_name: {
+    description: "Name of the CloudWatch dashboard.",
+    flag: "createDashboard",
+    subject: "dashboard",
+    value: ({ dashboard }) => dashboard.dashboardName,
+  },
 };
 
 /** What an output is in words, with what it is without the stream of its signal. */

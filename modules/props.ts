@@ -1,7 +1,7 @@
 import type { TerraformProvider } from "cdktf";
-import type { AlarmOptions } from "./alarms";
 import type { IBackupBucket } from "./backup-bucket";
 import type { IDeliveryRole } from "./delivery-role";
+import type { HealthProps } from "./health";
 import type { SignalName } from "./signals";
 import type { SourceProps } from "./sources";
 
@@ -12,7 +12,7 @@ import type { SourceProps } from "./sources";
  * attribute) by a precondition of the error log group when Terraform plans, or when it applies
  * where the value is unknown until then.
  */
-export interface KloudfuseFirehoseProps extends SourceProps {
+export interface KloudfuseFirehoseProps extends SourceProps, HealthProps {
   /** DNS name or IPv4 address of the Kloudfuse ingester, at most 253 characters: no scheme, port or path. */
   readonly kloudfuseIngesterHost: string;
   /**
@@ -115,12 +115,6 @@ export interface KloudfuseFirehoseProps extends SourceProps {
    * @default 30
    */
   readonly errorLogRetentionDays?: number | undefined;
-  /**
-   * CloudWatch alarms of the streams. AWS bills each metric in an alarm.
-   * @default none: nobody is notified when data stops
-   * @example { topic: { emails: ["on-call@example.com"] } }
-   */
-  readonly alarms?: AlarmOptions | undefined;
   /**
    * Tags of every resource that supports tags: at most 50, names of at most 128 characters without
    * the prefix `aws:`, values of at most 256.

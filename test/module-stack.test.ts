@@ -62,6 +62,7 @@ const VARIABLES = {
   alarm_ok_actions: ["bool", false],
   alarm_stalled_seconds: ["number", null],
   alarm_quota_percent: ["number", 80],
+  create_dashboard: ["bool", false],
   tags: ["map(string)", {}],
 } as const;
 
@@ -113,6 +114,7 @@ const OUTPUTS = {
     "${[for filter in aws_cloudwatch_log_subscription_filter.log_groups : filter.log_group_name]}",
   alarm_topic_arn: "${var.create_alarm_topic ? aws_sns_topic_policy.alarms_topic_policy[0].arn : null}",
   alarm_names: `\${concat(${ALARM_ADDRESSES.map((address) => `${address}[*].alarm_name`).join(", ")})}`,
+  dashboard_name: "${var.create_dashboard ? aws_cloudwatch_dashboard.dashboard[0].dashboard_name : null}",
 };
 
 describe("the module", () => {
@@ -153,6 +155,7 @@ describe("the module", () => {
 
   test("has addresses without hashes, and no data source but those it uses", () => {
     expect(template.addresses).toEqual([
+      "aws_cloudwatch_dashboard.dashboard",
       "aws_cloudwatch_log_account_policy.account",
       "aws_cloudwatch_log_group.errors",
       "aws_cloudwatch_log_metric_filter.alarms_request_too_large_filter",
@@ -207,6 +210,7 @@ describe("the module", () => {
       [/alarms_metric_stream/, "(var.create_alarms && var.create_metric_stream)"],
       [/alarms_request_too_large/, "var.create_alarms"],
       [/^aws_sns_topic(_policy)?\./, "var.create_alarm_topic"],
+      [/_dashboard\./, "var.create_dashboard"],
       [
         /_policy\.metric_stream/,
         "(var.create_metric_stream && (var.create_metric_stream_role || var.create_role_policies))",

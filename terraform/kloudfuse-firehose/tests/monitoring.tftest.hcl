@@ -15,6 +15,10 @@ run "no_alarms_by_default" {
     condition     = length(output.alarm_names) == 0 && output.alarm_topic_arn == null && length(aws_cloudwatch_log_metric_filter.alarms_request_too_large_filter) == 0
     error_message = "Alarms cost money: none may be created."
   }
+  assert {
+    condition     = output.dashboard_name == null && length(aws_cloudwatch_dashboard.dashboard) == 0
+    error_message = "A dashboard costs money: none may be created."
+  }
 }
 
 run "alarms_without_actions" {
@@ -103,4 +107,54 @@ run "topic_of_another_region" {
     alarm_topic_arn = "arn:aws:sns:us-east-1:123456789012:on-call"
   }
   expect_failures = [aws_cloudwatch_log_metric_filter.alarms_request_too_large_filter]
+}
+
+run "dashboard_of_both_streams" {
+  variables {
+    create_dashboard                = true
+    metrics_stream_name             = "team-metrics"
+    logs_buffering_interval_seconds = 900
+  }
+
+  assert {
+    condition     = output.dashboard_name == "kloudfuse-firehose-eu-west-1" && length(output.alarm_names) == 0
+    error_message = "The dashboard must be named after its region, and need no alarms."
+  }
+  assert {
+    condition = [
+      for widget in jsondecode(aws_cloudwatch_dashboard.dashboard[0].dashboard_body).widgets : "${widget.type} ${widget.x}+${widget.width}"
+    ] == concat(["text 0+24"], [for i in range(5) : "metric 0+12"], [for i in range(5) : "metric 12+12"], ["log 0+24"])
+    error_message = "Both streams must be side by side."
+  }
+  assert {
+    condition = [
+      for widget in jsondecode(aws_cloudwatch_dashboard.dashboard[0].dashboard_body).widgets : widget.properties.annotations.horizontal[0].value if can(widget.properties.annotations)
+    ] == [900, 1500]
+    error_message = "Each stream must have the threshold of its own interval."
+  }
+}
+
+run "dashboard_of_one_stream" {
+  variables {
+    create_dashboard      = true
+    create_metrics_stream = false
+    alarm_stalled_seconds = 1200
+  }
+
+  assert {
+    condition = [
+      for widget in jsondecode(aws_cloudwatch_dashboard.dashboard[0].dashboard_body).widgets : "${widget.x}+${widget.width}" if widget.type == "metric"
+    ] == [for i in range(5) : "0+24"]
+    error_message = "One stream must take the whole width."
+  }
+  assert {
+    condition     = toset(flatten([for widget in jsondecode(aws_cloudwatch_dashboard.dashboard[0].dashboard_body).widgets : [for series in widget.properties.metrics : series[3] if length(series) > 1] if widget.type == "metric"])) == toset(["kloudfuse-logs"])
+    error_message = "The dashboard must show the stream that exists."
+  }
+  assert {
+    condition = [
+      for widget in jsondecode(aws_cloudwatch_dashboard.dashboard[0].dashboard_body).widgets : widget.properties.annotations.horizontal[0].value if can(widget.properties.annotations)
+    ] == [1200]
+    error_message = "The threshold must be the one that is set."
+  }
 }
