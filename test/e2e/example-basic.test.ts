@@ -66,6 +66,9 @@ describe("examples/basic", () => {
       metric_stream_name: null,
       metric_stream_role_arn: null,
       subscribed_log_group_names: [],
+      alarm_topic_arn: null,
+      alarm_names: [],
+      dashboard_name: null,
     });
   });
 

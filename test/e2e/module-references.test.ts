@@ -70,9 +70,36 @@ module "role" {
   role_arn                = aws_iam_role.existing.arn
   create_role_policies    = false
 }
+
+resource "aws_sns_topic" "alarms" {
+  name   = "alarms"
+  policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Principal = { AWS = module.topic.role_arn }, Action = "sns:Publish", Resource = "*" }]
+  })
+}
+
+module "topic" {
+  source                  = "../../terraform/kloudfuse-firehose"
+  kloudfuse_ingester_host = "kfuse.example.com"
+  role_name               = "topic"
+  create_alarms           = true
+  alarm_topic_arn         = aws_sns_topic.alarms.arn
+  create_dashboard        = true
+}
+
+module "topic_key" {
+  source                  = "../../terraform/kloudfuse-firehose"
+  kloudfuse_ingester_host = "kfuse.example.com"
+  role_name               = "topic-key"
+  kms_key_arn             = aws_kms_key.telemetry.arn
+  create_alarms           = true
+  create_alarm_topic      = true
+  alarm_topic_kms_key_arn = aws_kms_key.telemetry.arn
+}
 `;
 
-describe("a key, a secret and a role whose policies name outputs of the module", () => {
+describe("a key, a secret, a topic and a role whose policies name outputs of the module", () => {
   let emulator: Emulator;
   let root: TerraformRoot;
 

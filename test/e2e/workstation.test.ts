@@ -55,6 +55,8 @@ describe("cdktf deploy from a workstation", () => {
           "metric_stream_arn=",
           "metric_stream_name=",
           "metric_stream_role_arn=",
+          "alarm_topic_arn=",
+          "dashboard_name=",
         ]),
       );
     });
@@ -63,8 +65,11 @@ describe("cdktf deploy from a workstation", () => {
       const outputs = JSON.parse(workstation.read("outputs.json")) as Record<string, Record<string, unknown>>;
       expect(Object.keys(outputs)).toEqual(["kloudfuse-firehose"]);
       expect(Object.keys(outputs["kloudfuse-firehose"] ?? {}).sort()).toEqual([
+        "alarm_names",
+        "alarm_topic_arn",
         "backup_bucket_arn",
         "backup_bucket_name",
+        "dashboard_name",
         "error_log_group_name",
         "logs_endpoint_url",
         "logs_stream_arn",
