@@ -158,18 +158,15 @@ export class Alarms extends Construct {
         .map((instance) => this.addAlarm(alarm, instance, actions)),
     );
     this.addMetricFilter(precondition);
-    this.alarmNames =
-      flags === undefined
-        ? alarms.map((alarm) => attributeOf(alarm, "alarm_name"))
-        : Token.asList(
-            Fn.concat(
-              alarms.map(({ terraformResourceType, friendlyUniqueId }) =>
-                Token.asList(
-                  ref(`${terraformResourceType}.${friendlyUniqueId}[*].alarm_name`, TerraformStack.of(this)),
-                ),
-              ),
+    this.alarmNames = alarms.every(({ count }) => count === undefined)
+      ? alarms.map((alarm) => attributeOf(alarm, "alarm_name"))
+      : Token.asList(
+          Fn.concat(
+            alarms.map(({ terraformResourceType, friendlyUniqueId }) =>
+              Token.asList(ref(`${terraformResourceType}.${friendlyUniqueId}[*].alarm_name`, TerraformStack.of(this))),
             ),
-          );
+          ),
+        );
   }
 
   private actions(createdTopicArn: string | undefined): string[] {
@@ -285,11 +282,8 @@ export class Alarms extends Construct {
   }
 
   private countOf(when: readonly Flag[]): { readonly count?: number } {
-    if (this.#flags === undefined) {
-      return {};
-    }
-    const undecided = [this.#flags.create, ...when].filter((flag) => flag !== true);
-    return { count: countWhen(undecided.reduce((all, flag) => Op.and(all, flag))) };
+    const [first, ...others] = [this.#flags?.create ?? true, ...when].filter((flag) => flag !== true);
+    return first === undefined ? {} : { count: countWhen(others.reduce((all, flag) => Op.and(all, flag), first)) };
   }
 
   private threshold(name: NamedThreshold, signal: SignalName | undefined): number {

@@ -1,4 +1,4 @@
-import { TerraformVariable } from "cdktf";
+import { TerraformOutput, TerraformVariable } from "cdktf";
 import { KloudfuseFirehose, KloudfuseFirehoseModule } from "../modules";
 import { alarmDescription, ALARMS } from "../modules/alarm-table";
 import { firehose, inStack, stackWith, synthesize } from "./helpers/synth";
@@ -211,6 +211,20 @@ describe("the properties of alarms", () => {
       "topicArn must be in the partition that the streams are deployed to, ${data.aws_partition.partition.partition}",
       "topicArn must be in the streams' region, ${data.aws_region.region.id}",
     ]);
+  });
+
+  test("may be a quota percentage that Terraform knows when it plans: 0 leaves the alarm out", () => {
+    const template = stackWith((stack) => {
+      const quotaPercent = new TerraformVariable(stack, "percent", { type: "number" }).numberValue;
+      const kloudfuse = new KloudfuseFirehose(stack, "Default", {
+        kloudfuseIngesterHost: HOST,
+        alarms: { quotaPercent },
+      });
+      new TerraformOutput(stack, "names", { value: kloudfuse.alarms.alarmNames });
+    });
+    expect(template.resource(`${ALARM}_logs_quota_near`, "count")).toBe("${(var.percent >= 1) ? 1 : 0}");
+    expect(template.resource(`${ALARM}_logs_throttled`, "count")).toBeUndefined();
+    expect(template.output("names", "value")).toContain(`${ALARM}_logs_quota_near[*].alarm_name`);
   });
 
   test("are required to use the alarms", () => {

@@ -21,6 +21,11 @@ const LABELS: Readonly<Partial<Record<InputName, string>>> = {
   metricStreamRoleName: "roleName",
   accountExcludedLogGroups: "excludedLogGroups",
   accountPolicyName: "policyName",
+  alarmTopicArn: "topicArn",
+  alarmEmails: "emails",
+  alarmTopicKmsKeyArn: "kmsKeyArn",
+  alarmStalledSeconds: "stalledSeconds",
+  alarmQuotaPercent: "quotaPercent",
 };
 
 /** The edges of test/helpers/edges.ts once more: for tokens in a stack that is not this library's. */

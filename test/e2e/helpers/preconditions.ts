@@ -93,8 +93,13 @@ function synthesized(): { readonly variable: unknown; readonly locals: unknown; 
       },
       logGroups: map("logGroups"),
       logFilterPattern: text("logFilterPattern"),
+      alarms: {
+        topicArn: text("alarmTopicArn"),
+        stalledSeconds: number("alarmStalledSeconds"),
+        quotaPercent: number("alarmQuotaPercent"),
+      },
     });
-    // Of its own: an account whose log groups also have filters of their own is another error.
+    // Of its own: an account whose log groups also have filters of their own is another error, as are two topics.
     new KloudfuseFirehose(stack, "whole_account", {
       kloudfuseIngesterHost: "kfuse.example.com",
       role: DeliveryRole.fromRoleArn(stack, "account_role", "arn:aws:iam::123456789012:role/kloudfuse"),
@@ -102,6 +107,9 @@ function synthesized(): { readonly variable: unknown; readonly locals: unknown; 
       accountSubscription: {
         excludedLogGroups: variable("accountExcludedLogGroups").listValue,
         policyName: text("accountPolicyName"),
+      },
+      alarms: {
+        topic: { emails: variable("alarmEmails").listValue, kmsKeyArn: text("alarmTopicKmsKeyArn") },
       },
     });
     stack.prepareStack();
@@ -115,6 +123,7 @@ function synthesized(): { readonly variable: unknown; readonly locals: unknown; 
       ["resource", "aws_cloudwatch_metric_stream"],
       ["resource", "aws_cloudwatch_log_subscription_filter"],
       ["resource", "aws_cloudwatch_log_account_policy"],
+      ["resource", "aws_cloudwatch_log_metric_filter"],
     ] as const;
     const preconditions = carriers
       .flatMap(([kind, type]) => json.at(kind, type).keys.map((name) => json.at(kind, type, name)))
