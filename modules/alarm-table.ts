@@ -59,7 +59,8 @@ export const ERROR_LOG_NAMESPACE = "KloudfuseFirehose";
 /**
  * Finds the requests that the endpoint rejected as too large in the error log.
  *
- * Source: Firehose Developer Guide, "Monitor with CloudWatch Logs", HTTP endpoint errors.
+ * Source: Firehose Developer Guide, "Troubleshooting HTTP endpoints"; CloudWatch Logs User Guide, "Filter and pattern
+ * syntax": `*` stands for any text at the beginning and at the end of a text alone.
  */
 export const REQUEST_TOO_LARGE_PATTERN =
   '{ ($.errorCode = "HttpEndpoint.DestinationException") && ($.message = "*destination. 413:*") }';
@@ -77,9 +78,10 @@ const firehose = (entry: MetricEntry): AlarmMetric => ({ namespace: "AWS/Firehos
 const allFirehose = (entries: Readonly<Record<string, MetricEntry>>): Readonly<Record<string, AlarmMetric>> =>
   Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, firehose(entry)]));
 
-const VERIFY = "Run kloudfuse-firehose verify to find the cause.";
+// In a clone: the command is in no registry, where npx would take it from whoever published that name.
+const VERIFY = "In a clone of the kloudfuse-firehose repository run npx kloudfuse-firehose verify to find the cause.";
 const VERIFY_AND_FAILURES =
-  "Run kloudfuse-firehose verify and kloudfuse-firehose failures to find the cause; once it is fixed, kloudfuse-firehose replay sends the failed records.";
+  "In a clone of the kloudfuse-firehose repository run npx kloudfuse-firehose verify and npx kloudfuse-firehose failures to find the cause; once it is fixed, npx kloudfuse-firehose replay sends the failed records.";
 
 /** Every alarm, in the order in which they are documented. */
 export const ALARMS = [
@@ -199,7 +201,7 @@ export const ALARMS = [
     missingData: "notBreaching",
     meaning:
       "Kloudfuse rejected a request as too large (413). Firehose neither retries nor backs up its records: they are lost.",
-    advice: "Run kloudfuse-firehose verify and lower the buffering size of the stream.",
+    advice: `${VERIFY} Lower the buffering size of the stream.`,
   },
   {
     id: "metric_stream_failing",
@@ -244,7 +246,7 @@ export const MAX_DESCRIPTION_CHARACTERS = 1024;
 
 /** The text of an alarm, which a notification shows when it fires and when it recovers. */
 export const alarmDescription = ({ meaning, advice }: Alarm): string =>
-  `${meaning} ${advice} Causes and fixes: docs/causes.md in the kloudfuse-firehose repository.`;
+  `${meaning} ${advice} Causes and fixes: docs/causes.md there.`;
 
 /** Name of an alarm; `owner` is the name of the stream that it is about. */
 export const alarmName = (owner: string, { id }: Pick<Alarm, "id">): string => `${owner}-${id.replaceAll("_", "-")}`;

@@ -170,8 +170,8 @@ export const TEXT_WIDGET: TextWidget = {
   properties: {
     markdown: [
       "# Delivery to Kloudfuse",
-      "`npx kloudfuse-firehose verify` finds the cause of a failure, `npx kloudfuse-firehose failures` shows the records that failed. " +
-        "Causes and fixes: docs/causes.md in the kloudfuse-firehose repository. " +
+      "In a clone of the kloudfuse-firehose repository, `npx kloudfuse-firehose verify` finds the cause of a failure and " +
+        "`npx kloudfuse-firehose failures` shows the records that failed. Causes and fixes: docs/causes.md there. " +
         "AWS: [HTTP endpoint errors](https://docs.aws.amazon.com/firehose/latest/dev/http_troubleshooting.html), " +
         "[metrics](https://docs.aws.amazon.com/firehose/latest/dev/monitoring-with-cloudwatch-metrics.html).",
     ].join("\n\n"),

@@ -6,11 +6,13 @@ import {
   alarmName,
   ALARMS,
   MAX_DESCRIPTION_CHARACTERS,
+  REQUEST_TOO_LARGE_PATTERN,
   stalledSeconds,
 } from "../modules/alarm-table";
 import { alarmCatalogue } from "../scripts/alarm-catalogue";
 import { isInAlarm } from "./helpers/alarm-evaluation";
 import { ALARM_SCENARIOS, firingAlarms, type Reading } from "./helpers/alarm-scenarios";
+import { matchesJsonPattern } from "./helpers/filter-pattern";
 import { evaluateExpression, type MathReading, type Points } from "./helpers/metric-math";
 
 const _ = undefined;
@@ -72,8 +74,8 @@ describe("the alarms", () => {
     const description = alarmDescription(alarm);
     expect(description.length).toBeLessThanOrEqual(MAX_DESCRIPTION_CHARACTERS);
     expect(description).toMatch(/^[ -~]+$/);
-    expect(description).toMatch(/Run kloudfuse-firehose verify/);
-    expect(description).toMatch(/docs\/causes[.]md/);
+    expect(description).toMatch(/In a clone of the kloudfuse-firehose repository run npx kloudfuse-firehose verify/);
+    expect(description).toMatch(/Causes and fixes: docs\/causes[.]md there[.]$/);
     expect(description).not.toMatch(/critical|warning|severe|urgent|alert|emergency/i);
   });
 
@@ -205,5 +207,39 @@ describe("metric math", () => {
 
   test.each(["c", "a +", "a b", "SUM(a)", "MIN([a])", "MAX(1)"])("rejects %s", (expression) => {
     expect(() => evaluate(expression)).toThrow(Error);
+  });
+});
+
+describe("the filter pattern of requests that are too large", () => {
+  // Firehose Developer Guide, "Troubleshooting HTTP endpoints": the record of its example.
+  const RECORD = {
+    deliveryStreamARN: "arn:aws:firehose:us-east-1:123456789012:deliverystream/kloudfuse-logs",
+    destination: "custom.firehose.endpoint.com...",
+    message:
+      'The following response was received from the endpoint destination. 413: {"requestId": "43b8e724", "errorMessage": "Payload too large"}',
+    errorCode: "HttpEndpoint.DestinationException",
+  };
+  const matches = (record: object): boolean => matchesJsonPattern(REQUEST_TOO_LARGE_PATTERN, { ...RECORD, ...record });
+
+  test("matches the documented record", () => {
+    expect(matches({})).toBe(true);
+  });
+
+  test.each([
+    ["another status", { message: "The following response was received from the endpoint destination. 503: {}" }],
+    [
+      "413 in the body of another answer",
+      { message: 'The following response was received from the endpoint destination. 502: {"errorMessage": "413: x"}' },
+    ],
+    ["a status that begins with 413", { message: "... from the endpoint destination. 4130: {}" }],
+    ["another error", { errorCode: "HttpEndpoint.RequestTimeout" }],
+    ["a record without a message", { message: undefined }],
+  ])("does not match %s", (_what, record) => {
+    expect(matches(record)).toBe(false);
+  });
+
+  test("has wildcards at the ends only, where CloudWatch Logs knows them, and at most 1024 characters", () => {
+    expect(REQUEST_TOO_LARGE_PATTERN).not.toMatch(/[^"]\*[^"]/);
+    expect(REQUEST_TOO_LARGE_PATTERN.length).toBeLessThanOrEqual(1024);
   });
 });
