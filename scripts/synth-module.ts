@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { App } from "cdktf";
 import { KloudfuseFirehoseModule } from "../modules";
 import { alarmCatalogue } from "./alarm-catalogue";
+import { dashboardPicture } from "./dashboard-picture";
 import { causeCatalogue } from "./cause-catalogue";
 import { moduleReadme } from "./module-readme";
 import { overviewDiagram, PALETTES } from "./overview-diagram";
@@ -32,8 +33,9 @@ try {
   })) {
     writeFileSync(join(MODULE_FOLDER, file), content);
   }
-  mkdirSync("docs", { recursive: true });
+  mkdirSync("docs/pictures", { recursive: true });
   writeFileSync("docs/alarms.md", alarmCatalogue());
+  writeFileSync("docs/pictures/dashboard.svg", dashboardPicture());
   writeFileSync("docs/causes.md", causeCatalogue());
   writeFileSync("docs/policies.md", policyCatalogue());
   writeFileSync("docs/scanners.md", scannerComparison());

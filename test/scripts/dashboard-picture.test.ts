@@ -1,0 +1,40 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { dashboardPicture } from "../../scripts/dashboard-picture";
+
+const picture = dashboardPicture();
+
+const textsOf = (svg: string): string[] =>
+  [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = ""]) => text);
+
+describe("the picture of the dashboard", () => {
+  test("is committed as it is", () => {
+    expect(readFileSync(join(__dirname, "../../docs/pictures/dashboard.svg"), "utf8")).toBe(picture);
+  });
+
+  test("has the title of every widget", () => {
+    const graphs = [
+      "records in and delivered",
+      "share of requests accepted",
+      "age of the oldest record, seconds",
+      "records backed up",
+      "records throttled",
+    ];
+    expect(textsOf(picture)).toEqual(
+      expect.arrayContaining([
+        "Delivery to Kloudfuse",
+        ...["Metrics", "Logs"].flatMap((signal) => graphs.map((title) => `${signal}: ${title}`)),
+        "Newest delivery errors",
+      ]),
+    );
+  });
+
+  test("draws the threshold of both streams, and the columns of the query", () => {
+    expect(textsOf(picture).filter((text) => text === "stalled (900)")).toHaveLength(2);
+    expect(textsOf(picture)).toEqual(expect.arrayContaining(["@timestamp", "@logStream", "errorCode", "message"]));
+  });
+
+  test("has no number that is none", () => {
+    expect(picture).not.toMatch(/NaN|undefined|Infinity/);
+  });
+});
