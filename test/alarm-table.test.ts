@@ -210,6 +210,35 @@ describe("metric math", () => {
   });
 });
 
+describe("docs/monitoring.md", () => {
+  const text = readFileSync(join(__dirname, "../docs/monitoring.md"), "utf8");
+  const metricsOf = (alarms: readonly Alarm[]): number =>
+    alarms.reduce(
+      (sum, { scope, metrics }) => sum + Object.keys(metrics).length * (scope === "delivery stream" ? 2 : 1),
+      0,
+    );
+  const all: readonly Alarm[] = ALARMS;
+  const withoutMetricStream = all.filter(({ requires }) => requires !== "metric stream");
+
+  test.each<[string, readonly Alarm[]]>([
+    ["alarms of both streams", withoutMetricStream],
+    ["the same with a metric stream", all],
+    [
+      "the same without `quota_near` (`alarm_quota_percent = 0`)",
+      withoutMetricStream.filter(({ id }) => id !== "quota_near"),
+    ],
+  ])("counts what AWS bills: %s", (what, alarms) => {
+    const count = metricsOf(alarms);
+    expect(text).toContain(`| ${what} | ${count} metrics × 0.10`);
+    expect(text).toMatch(new RegExp(`[|] ${count} metrics × 0[.]10[^|]*[|] ${(count / 10).toFixed(2)}`));
+  });
+
+  test("names the alarms of a stream", () => {
+    expect(withoutMetricStream.filter(({ scope }) => scope === "delivery stream")).toHaveLength(7);
+    expect(text).toContain("seven alarms of each stream");
+  });
+});
+
 describe("the filter pattern of requests that are too large", () => {
   // Firehose Developer Guide, "Troubleshooting HTTP endpoints": the record of its example.
   const RECORD = {

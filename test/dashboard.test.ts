@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { TerraformVariable } from "cdktf";
 import { KloudfuseFirehose, KloudfuseFirehoseModule } from "../modules";
 import { dashboardWidgets } from "../modules/dashboard";
@@ -90,6 +92,13 @@ describe("the widgets", () => {
         { id, label: id, stat: "Sum", visible: false },
       ]),
     ]);
+  });
+
+  test("have as many metrics as docs/monitoring.md says, of which CloudWatch shows 50 for free", () => {
+    const series = graphs().flatMap(({ properties }) => properties.metrics);
+    const count = series.filter(([namespace]) => namespace === "AWS/Firehose").length;
+    const text = readFileSync(join(__dirname, "../docs/monitoring.md"), "utf8");
+    expect(text).toContain(`of up to 50 metrics each in an account are free; this one has ${count} |`);
   });
 
   test("show the age from which on delivery is stalled, and no other line", () => {
