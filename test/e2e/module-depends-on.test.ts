@@ -40,6 +40,10 @@ module "kloudfuse" {
 
   kloudfuse_ingester_host = "kfuse.example.com"
   backup_bucket_name      = var.bucket_name
+  create_alarms           = true
+  create_alarm_topic      = true
+  alarm_emails            = ["on-call@example.com"]
+  create_dashboard        = true
 }
 
 module "second" {
