@@ -12,7 +12,7 @@ export class ReservedJournal {
   private readonly bytes = new Map<Batch, number>();
   private error: Error | undefined;
 
-  public constructor(private readonly journal: Journal) {}
+  public constructor(private readonly journal: Pick<Journal, "reserve" | "append" | "assertHeld">) {}
 
   /** Reserves the space for a batch. @throws UndeterminedError when the disk is full */
   public reserve(batch: Batch): void {

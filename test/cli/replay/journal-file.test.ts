@@ -1,89 +1,290 @@
-import * as fs from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import type * as Fs from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { JournalFile } from "../../../cli/replay/journal-file";
+import { dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { UndeterminedError } from "../../../cli/exit-codes";
+import { JournalFile, JournalLost } from "../../../cli/replay/journal-file";
 import { Lock } from "../../../cli/replay/lock";
 
-/** The calls that the disk has not answered. */
-const mockSyncs = new Array<(error: Error | null) => void>();
-
 jest.mock("node:fs", () => ({
-  ...jest.requireActual<typeof fs>("node:fs"),
-  fdatasync: (_descriptor: number, done: (error: Error | null) => void) => mockSyncs.push(done),
+  ...jest.requireActual<typeof Fs>("node:fs"),
+  writeSync: (...call: WriteCall) => mockDisk.write(...call),
+  fdatasync: (descriptor: number, callback: Fs.NoParamCallback) => {
+    mockDisk.sync(descriptor, callback);
+  },
 }));
 
-const folder = fs.mkdtempSync(join(tmpdir(), "kloudfuse-firehose-journal-file-"));
-let file = "";
-let journal: JournalFile;
+type WriteCall = [descriptor: number, bytes: Uint8Array, offset: number, length: number, position: number];
+
+const actual = jest.requireActual<typeof Fs>("node:fs");
+const WORKING = {
+  write: (...call: WriteCall): number => actual.writeSync(...call),
+  sync: (descriptor: number, callback: Fs.NoParamCallback): void => {
+    actual.fdatasync(descriptor, callback);
+  },
+};
+/** The disk, which may be full or fail. */
+let mockDisk = WORKING;
+
+const root = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-journal-file-"));
+const RESERVED = 64 * 1024;
+
 let number = 0;
+let file = "";
+let lock: Lock;
+let journal: JournalFile;
 
 beforeEach(async () => {
-  file = join(folder, `${number++}.jsonl`);
-  const lock = await Lock.acquire(file, new AbortController().signal);
-  journal = JournalFile.replace(file, "", lock);
+  file = join(root, String(number++), "replay.jsonl");
+  mkdirSync(dirname(file));
+  lock = await Lock.acquire(file, new AbortController().signal);
+  journal = JournalFile.replace(file, "head\n", lock);
 });
 
 afterEach(async () => {
-  const closing = journal.close();
-  answer(null);
-  await closing;
+  mockDisk = WORKING;
+  await lock.close();
 });
 
 afterAll(() => {
-  fs.rmSync(folder, { recursive: true, force: true });
+  rmSync(root, { recursive: true, force: true });
 });
 
-function answer(error: Error | null): void {
-  for (const done of mockSyncs.splice(0)) {
-    done(error);
-  }
+/** Has room for so many bytes. */
+function fillDisk(room: number): void {
+  let left = room;
+  const write = (...[descriptor, bytes, offset, length, position]: WriteCall): number => {
+    if (left === 0) {
+      throw new Error("ENOSPC: no space left on device, write");
+    }
+    const written = actual.writeSync(descriptor, bytes, offset, Math.min(length, left), position);
+    left -= written;
+    return written;
+  };
+  mockDisk = { ...WORKING, write };
 }
 
-const lines = (): string => fs.readFileSync(file, "utf8");
+/** The lines that are written now never reach the disk. */
+function failToSync(): void {
+  const sync = (_: number, callback: Fs.NoParamCallback): void => {
+    mockDisk = WORKING;
+    callback(new Error("EIO: i/o error, fdatasync"));
+  };
+  mockDisk = { ...WORKING, sync };
+}
 
-describe("the file of a journal", () => {
-  test("has each line at once, and waits for the disk only once 8 appends are on their way", async () => {
-    for (let index = 0; index < 8; index++) {
-      await journal.append(`${index}\n`);
-    }
-    expect(mockSyncs).toHaveLength(1);
-    let isDone = false;
-    const ninth = journal.append("8\n").then(() => (isDone = true));
-    expect(lines()).toBe("0\n1\n2\n3\n4\n5\n6\n7\n8\n");
-    await Promise.resolve();
-    expect(isDone).toBe(false);
-    // The first append, then the others, which came meanwhile.
-    answer(null);
-    await new Promise((resolve) => setImmediate(resolve));
-    expect({ isDone, syncs: mockSyncs.length }).toEqual({ isDone: false, syncs: 1 });
-    answer(null);
-    await ninth;
-    expect(mockSyncs).toHaveLength(0);
+const size = (): number => statSync(file).size;
+const written = (): string => readFileSync(file, "utf8").trimEnd();
+const lost = (use: () => void): void => {
+  expect(use).toThrow(JournalLost);
+};
+const assertHeld = (): void => {
+  journal.assertHeld();
+};
+
+describe("a journal file that is replaced", () => {
+  test("has the new content alone, and leaves no other file", () => {
+    writeFileSync(file, "a much longer content than the new one\n");
+    JournalFile.replace(file, "new\n", lock);
+    expect(readFileSync(file, "utf8")).toBe("new\n");
+    expect(readdirSync(dirname(file)).sort()).toEqual(["replay.jsonl", "replay.jsonl.lock"]);
   });
 
-  test("syncs again for what comes later", async () => {
-    await journal.append("0\n");
-    answer(null);
-    await new Promise((resolve) => setImmediate(resolve));
-    await journal.append("1\n");
-    expect(mockSyncs).toHaveLength(1);
+  test("is readable by its user alone", () => {
+    expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  test("fails with the next line when the disk fails", async () => {
-    await journal.append("0\n");
-    answer(new Error("EIO: i/o error"));
-    await new Promise((resolve) => setImmediate(resolve));
-    await expect(journal.append("1\n")).rejects.toThrow(
-      `The journal ${file} cannot be written (EIO: i/o error). Make room for it, and run the command again; records that were in flight may be sent twice.`,
+  test("is another file than before: its former holder finds out", () => {
+    assertHeld();
+    JournalFile.replace(file, "head\n", lock);
+    lost(assertHeld);
+  });
+});
+
+describe("the holder of a journal file", () => {
+  test.each([
+    [
+      "is deleted",
+      () => {
+        rmSync(file);
+      },
+    ],
+    [
+      "is longer",
+      () => {
+        writeFileSync(file, "\n", { flag: "a" });
+      },
+    ],
+    [
+      "is shorter",
+      () => {
+        truncateSync(file, 4);
+      },
+    ],
+    [
+      "is another one of the same content",
+      () => {
+        writeFileSync(`${file}.other`, "head\n");
+        renameSync(`${file}.other`, file);
+      },
+    ],
+  ])("has lost it once the file %s", (_, change) => {
+    expect(assertHeld).not.toThrow();
+    change();
+    expect(assertHeld).toThrow(
+      `Another process changed the journal ${file} or its lock, after this one was paused for more than 5 seconds. This replay has sent nothing since; records that were in flight at that time may be sent twice.`,
     );
   });
 
-  test("fails with the line that waits for the disk", async () => {
-    for (let index = 0; index < 8; index++) {
-      await journal.append(`${index}\n`);
+  test("has lost it once its lock is known to be lost, though the file is the same", async () => {
+    rmdirSync(`${file}.lock`);
+    while (!lock.isLost) {
+      await wait(20);
     }
-    const ninth = journal.append("8\n");
-    answer(new Error("EIO: i/o error"));
-    await expect(ninth).rejects.toThrow("cannot be written (EIO: i/o error)");
+    lost(assertHeld);
+  });
+
+  test("neither reserves, appends nor truncates what it has lost", async () => {
+    journal.reserve(1);
+    writeFileSync(file, "of another process\n");
+    lost(() => {
+      journal.reserve(1);
+    });
+    await expect(journal.append("lines\n")).rejects.toThrow(JournalLost);
+    rmdirSync(`${file}.lock`);
+    await journal.close();
+    expect(readFileSync(file, "utf8")).toBe("of another process\n");
+  });
+
+  test("does not remove the lock of the process that took over", async () => {
+    rmSync(file);
+    rmdirSync(`${file}.lock`);
+    mkdirSync(`${file}.lock`);
+    await journal.close();
+    expect(existsSync(`${file}.lock`)).toBe(true);
+  });
+});
+
+describe("space in a journal file", () => {
+  test("is reserved 64 KiB at once", () => {
+    journal.reserve(1);
+    expect(size()).toBe(5 + RESERVED);
+  });
+
+  test("is reserved to the byte where more is missing", () => {
+    journal.reserve(RESERVED + 1);
+    expect(size()).toBe(5 + RESERVED + 1);
+  });
+
+  test("is reserved again when one byte of it is missing, not before", () => {
+    journal.reserve(RESERVED);
+    journal.reserve(RESERVED);
+    expect(size()).toBe(5 + RESERVED);
+    journal.reserve(RESERVED + 1);
+    expect(size()).toBe(5 + 2 * RESERVED);
+  });
+
+  test("is less by what was appended", async () => {
+    journal.reserve(RESERVED);
+    await journal.append("12345678\n");
+    journal.reserve(RESERVED - 9);
+    expect(size()).toBe(5 + RESERVED);
+    journal.reserve(RESERVED - 8);
+    expect(size()).toBe(5 + 2 * RESERVED);
+  });
+
+  test("is blank lines, which the journal ignores", () => {
+    journal.reserve(1);
+    expect(written()).toBe("head");
+  });
+
+  test("is not reserved in part when the disk gets full", () => {
+    fillDisk(1000);
+    const reserve = (): void => {
+      journal.reserve(1);
+    };
+    expect(reserve).toThrow(UndeterminedError);
+    expect(reserve).toThrow(
+      `The journal ${file} cannot be written (ENOSPC: no space left on device, write). The replay stopped before it sent records that it could not record. Make room for the journal, and run the command again.`,
+    );
+    expect(size()).toBe(5);
+    assertHeld();
+  });
+});
+
+describe("lines that are appended", () => {
+  test("follow each other, within the reserved space and beyond it", async () => {
+    await journal.append("one\n");
+    journal.reserve(1);
+    await journal.append("two\n");
+    await journal.append("three\n");
+    expect(written()).toBe("head\none\ntwo\nthree");
+    expect(size()).toBe(5 + 4 + RESERVED);
+    assertHeld();
+  });
+
+  test("are written to the end, where the system writes a part at once", async () => {
+    mockDisk = {
+      ...WORKING,
+      write: (descriptor, bytes, offset, length, position) =>
+        WORKING.write(descriptor, bytes, offset, Math.min(length, 3), position),
+    };
+    await journal.append("one\ntwo\n");
+    expect(written()).toBe("head\none\ntwo");
+  });
+
+  test("are in the file before the call returns", async () => {
+    const appending = journal.append("one\n");
+    expect(written()).toBe("head\none");
+    await appending;
+  });
+
+  test("say that they cannot be written", async () => {
+    fillDisk(0);
+    await expect(journal.append("one\n")).rejects.toThrow(
+      new UndeterminedError(
+        `The journal ${file} cannot be written (ENOSPC: no space left on device, write). Make room for it, and run the command again; records that were in flight may be sent twice.`,
+      ),
+    );
+  });
+
+  test("say with the next ones that they did not reach the disk", async () => {
+    failToSync();
+    await journal.append("one\n");
+    await expect(journal.append("two\n")).rejects.toThrow(
+      `The journal ${file} cannot be written (EIO: i/o error, fdatasync).`,
+    );
+    expect(written()).toBe("head\none\ntwo");
+  });
+});
+
+describe("a journal file that is closed", () => {
+  test("gives the reserved space back, and frees the lock", async () => {
+    journal.reserve(1);
+    await journal.append("one\n");
+    await journal.close();
+    expect(readFileSync(file, "utf8")).toBe("head\none\n");
+    expect(existsSync(`${file}.lock`)).toBe(false);
+  });
+
+  test("is closed too when the disk fails, with what is in it, and frees the lock", async () => {
+    failToSync();
+    await journal.append("one\n");
+    await journal.close();
+    expect(written()).toBe("head\none");
+    expect(existsSync(`${file}.lock`)).toBe(false);
   });
 });
