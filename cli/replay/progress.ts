@@ -1,6 +1,6 @@
 import { Format, Presets, SingleBar } from "cli-progress";
 import type { BackupObject } from "../backup/objects";
-import { readableBytes } from "../numbers";
+import { plural, readableBytes, readableNumber } from "../numbers";
 import { shortened } from "../text";
 import type { Refusal } from "./refusal";
 
@@ -36,14 +36,14 @@ export function progressText(ledgers: readonly ProgressSource[], totalObjects: n
   const rate = readableBytes(Math.round(bytes / Math.max(seconds, 0.001)));
   const refusal = ledgers.at(-1)?.refusal;
   return [
-    `${objects} of ${totalObjects} ${totalObjects === 1 ? "object" : "objects"}`,
-    `${records} ${records === 1 ? "record" : "records"} accepted, ${readableBytes(bytes)}, ${rate}/s`,
+    `${readableNumber(objects)} of ${plural(totalObjects, "object")}`,
+    `${plural(records, "record")} accepted, ${readableBytes(bytes)}, ${rate}/s`,
     ...(refusal === undefined ? [] : [refusalText(refusal)]),
   ].join(" | ");
 }
 
 const refusalText = ({ records, attempt, maxAttempts, reason }: Refusal): string =>
-  `refused: ${records} ${records === 1 ? "record" : "records"}, attempt ${attempt} of ${maxAttempts} (${shortened(reason, MAX_REASON)})`;
+  `refused: ${plural(records, "record")}, attempt ${attempt} of ${maxAttempts} (${shortened(reason, MAX_REASON)})`;
 
 /** A bar on the terminal's standard error. It fills with the objects of which nothing is left to do. */
 export function progressBar(): Progress {

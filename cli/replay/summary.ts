@@ -111,6 +111,6 @@ function countCompletedBefore(
     add(summary.skipped, plural(skipped, "record"));
   }
   if (corrupt > 0) {
-    add(summary.corrupt, corrupt === 1 ? "1 entry" : `${corrupt} entries`);
+    add(summary.corrupt, plural(corrupt, "entry", "entries"));
   }
 }

@@ -8,8 +8,8 @@ const ledger = (records: number, bytes: number, objects: number): ProgressSource
 
 describe("the progress of a replay", () => {
   test("shows what was accepted of the total", () => {
-    expect(progressText([ledger(1200, 3_000_000, 3)], 12, 2)).toBe(
-      "3 of 12 objects | 1200 records accepted, 3.0 MB, 1.5 MB/s",
+    expect(progressText([ledger(1200, 3_000_000, 1000)], 1200, 2)).toBe(
+      "1,000 of 1,200 objects | 1,200 records accepted, 3.0 MB, 1.5 MB/s",
     );
   });
 
