@@ -21,7 +21,8 @@ export function endpointOf(text: string): Endpoint {
   const [, hostname = "", digits = String(FIREHOSE_PORT)] = HOST.exec(text) ?? [];
   const port = Number(digits);
   if (!LIMITS.ingesterHost.every((rule) => rule.allows(hostname)) || port < 1 || port > MAX_PORT) {
-    const received = text.replace(/[^/]*@/, "***@");
+    // A password may hold any character, a slash too.
+    const received = text.replace(/^(https?:\/\/)?.*@/is, "$1***@");
     throw new UnusableInput(
       `host must be a DNS name or an IPv4 address, with a port behind a colon if it is not 443, or a URL with them (got "${received}"). ` +
         "Enter the ingester's host, such as ingester.example.com.",

@@ -40,6 +40,7 @@ describe("the host", () => {
   test.each([
     "https://user:pa55word@ingester.example.com",
     "https://user:pa55word@ingester.example.com/ingester/kinesis/logs",
+    "https://user:pa55word/with@slash@ingester.example.com",
   ])("is refused without the password in it: %p", (text) => {
     expect(() => endpointOf(text)).toThrow(/got "https:\/\/\*\*\*@ingester/);
     expect(() => endpointOf(text)).not.toThrow(/pa55word/);
