@@ -4,7 +4,7 @@ import { plural } from "../numbers";
 import type { JsonObject } from "../../policies/json";
 import { type Answer, ANSWER_BYTES } from "./http";
 import type { FirehoseRequest } from "./request";
-import { quoted } from "./secrecy";
+import { masked, quoted } from "./secrecy";
 import { parsedObject, describeStatus } from "./status";
 
 /** An answer that lasts longer than a sixth of Firehose's timeout is noted. */
@@ -140,11 +140,15 @@ function checkTime({ milliseconds }: Answer): Outcome {
 }
 
 /** A JSON value in a message. */
-const shown = (value: unknown, request: FirehoseRequest): string => {
+function shown(value: unknown, request: FirehoseRequest): string {
   if (value === undefined) {
     return "missing";
   }
-  return typeof value === "string" ? quoted(value, secretsOf(request)) : `not a text but ${typeof value}`;
-};
+  if (typeof value === "object" && value !== null) {
+    return Array.isArray(value) ? "a list" : "an object";
+  }
+  const secrets = secretsOf(request);
+  return typeof value === "string" ? quoted(value, secrets) : masked(String(value), secrets);
+}
 
 const secretsOf = ({ accessKey }: FirehoseRequest): string[] => (accessKey === undefined ? [] : [accessKey]);
