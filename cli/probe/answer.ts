@@ -148,7 +148,7 @@ function shown(value: unknown, request: FirehoseRequest): string {
     return Array.isArray(value) ? "a list" : "an object";
   }
   const secrets = secretsOf(request);
-  return typeof value === "string" ? quoted(value, secrets) : masked(String(value), secrets);
+  return typeof value === "string" ? quoted(value, secrets) : masked(JSON.stringify(value), secrets);
 }
 
 const secretsOf = ({ accessKey }: FirehoseRequest): string[] => (accessKey === undefined ? [] : [accessKey]);
