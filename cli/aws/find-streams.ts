@@ -130,7 +130,10 @@ export function namesText(names: readonly string[] | undefined, separator = ""):
   }
   const rest = names.length - MAX_NAMES;
   const shown = [...names.slice(0, MAX_NAMES), ...(rest > 0 ? [`${rest} more`] : [])];
-  const text = names.length === 0 ? "there is no delivery stream" : `the streams there are ${shown.join(", ")}`;
+  const text =
+    names.length === 0
+      ? "there is no delivery stream"
+      : `${names.length === 1 ? "the only stream there is" : "the streams there are"} ${shown.join(", ")}`;
   return `${separator}${text}`;
 }
 

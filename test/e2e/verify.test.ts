@@ -237,7 +237,7 @@ describe("kloudfuse-firehose verify", () => {
   test("is no worse for a signal that is not deployed, unless it is asked for", async () => {
     await region.deploy(["metrics"]);
     const missing =
-      "kloudfuse-logs | status | no stream of this name in eu-central-1; the streams there are kloudfuse-metrics";
+      "kloudfuse-logs | status | no stream of this name in eu-central-1; the only stream there is kloudfuse-metrics";
     const ended = await verify();
     expect({ exitCode: ended.exitCode, problems: linesOf(ended, "problem", "unknown") }).toEqual({
       exitCode: 0,
@@ -422,7 +422,7 @@ describe("kloudfuse-firehose verify", () => {
     expect(ended.exitCode).toBe(1);
     expect(linesOf(ended, "problem")).toEqual(
       expect.arrayContaining([
-        "problem | kloudfuse-logs | status | no stream of this name in eu-central-1; the streams there are kloudfuse-metrics",
+        "problem | kloudfuse-logs | status | no stream of this name in eu-central-1; the only stream there is kloudfuse-metrics",
         `problem | role KloudfuseFirehoseRole-eu-central-1 | role | ${region.roleArn} does not exist`,
         `problem | bucket ${region.bucket} | bucket | does not exist`,
       ]),
@@ -593,7 +593,7 @@ describe("kloudfuse-firehose verify", () => {
       const ended = await verify("--all-regions");
       expect(ended.exitCode).toBe(1);
       expect(linesOf(ended, "problem", "unknown", "note", "ok")).toEqual([
-        "problem | all regions | streams | no stream to Kloudfuse in 2 regions: eu-central-1, us-east-1; in eu-central-1 the streams there are other",
+        "problem | all regions | streams | no stream to Kloudfuse in 2 regions: eu-central-1, us-east-1; in eu-central-1 the only stream there is other",
       ]);
     });
 
