@@ -8,8 +8,12 @@ export interface TimeRange {
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86400 } as const;
 
+/** Date, time of day and zone. */
+const ISO_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?)?$/i;
+
 /**
- * A point in time: an ISO 8601 time, or how long ago, such as `30m`, `2h` or `7d`.
+ * A point in time: an ISO 8601 time, in UTC where it names no zone, as reports print it; or how long ago, such as
+ * `30m`, `2h` or `7d`.
  *
  * @throws UnusableInput when it is neither
  */
@@ -18,13 +22,20 @@ export function pointInTime(option: string, text: string, now: Date): Date {
   if (count !== undefined && (unit === "s" || unit === "m" || unit === "h" || unit === "d")) {
     return new Date(now.getTime() - Number(count) * SECONDS[unit] * 1000);
   }
-  const time = /^\d{4}-\d\d-\d\d/.test(text) ? Date.parse(text) : NaN;
+  const [, date = "", timeOfDay = "00:00", zone = "Z"] = ISO_TIME.exec(text) ?? [];
+  const time = isDate(date) ? Date.parse(`${date}T${timeOfDay}${zone}`) : NaN;
   if (Number.isNaN(time)) {
     throw new UnusableInput(
       `${option} must be how long ago, such as 30m, 2h or 7d, or a time such as 2026-01-31T12:00:00Z, got "${text}".`,
     );
   }
   return new Date(time);
+}
+
+/** Whether the month has the day: `Date.parse` takes 30 February for 2 March. */
+function isDate(date: string): boolean {
+  const time = Date.parse(`${date}T00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
 }
 
 /** A time for people: UTC, to the second. */
