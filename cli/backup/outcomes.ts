@@ -1,6 +1,6 @@
 import type { CappedList } from "../capped-list";
 import { note, type Outcome, unknown } from "../checks/check";
-import { plural } from "../numbers";
+import { plural, readableNumber } from "../numbers";
 import { shortened } from "../text";
 
 const MAX_REASON_LENGTH = 400;
@@ -40,5 +40,5 @@ export function listOutcome<T extends { readonly reason: string }>(
   const details = list.items.map(
     (item) => `${shortened(nameOf(item), MAX_NAME_LENGTH)}: ${shortened(item.reason, MAX_REASON_LENGTH)}`,
   );
-  return [{ ...outcomeOf(name, String(list.count), remedy), details }];
+  return [{ ...outcomeOf(name, readableNumber(list.count), remedy), details }];
 }

@@ -1,5 +1,5 @@
 import type { CloudWatchLogs, MetricStream, Payload } from "../backup/payload";
-import { plural } from "../numbers";
+import { plural, readableNumber } from "../numbers";
 import { renderReport } from "../terminal/report";
 import { tabSeparated } from "../terminal/report-lines";
 import type { Terminal } from "../terminal/terminal";
@@ -101,7 +101,10 @@ function telemetryTexts(payload: CloudWatchLogs | MetricStream): string[] {
 
 function some<T>(list: readonly T[], textOf: (item: T) => string): string[] {
   const rest = list.length - MAX_EVENTS;
-  return [...list.slice(0, MAX_EVENTS).map(textOf), ...(rest > 0 ? [`… and ${rest} more; --format json has all`] : [])];
+  return [
+    ...list.slice(0, MAX_EVENTS).map(textOf),
+    ...(rest > 0 ? [`… and ${readableNumber(rest)} more; --format json has all`] : []),
+  ];
 }
 
 function countsText({ streams, shown, stopped }: Findings): string {
@@ -110,5 +113,5 @@ function countsText({ streams, shown, stopped }: Findings): string {
   const objects = sum(streams.map((each) => each.objects));
   const rest = records > shown ? ` (list more with --limit)` : "";
   const early = stopped === null ? "" : `; stopped early: ${printable(stopped.message)}`;
-  return `${plural(records, "failed record")} in ${plural(objects, "object")}, ${shown} shown${rest}${early}`;
+  return `${plural(records, "failed record")} in ${plural(objects, "object")}, ${readableNumber(shown)} shown${rest}${early}`;
 }

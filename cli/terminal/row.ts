@@ -1,3 +1,4 @@
+import { readableNumber } from "../numbers";
 import type { Colors } from "./color";
 
 /** One entry of a report, of any command. */
@@ -26,5 +27,7 @@ const MAX_DETAILS = 20;
 /** The details that fit a terminal, and how many others there are. */
 export function shownDetails(details: readonly string[]): readonly string[] {
   const rest = details.length - MAX_DETAILS;
-  return rest > 0 ? [...details.slice(0, MAX_DETAILS), `… and ${rest} more; --format json has all`] : details;
+  return rest > 0
+    ? [...details.slice(0, MAX_DETAILS), `… and ${readableNumber(rest)} more; --format json has all`]
+    : details;
 }

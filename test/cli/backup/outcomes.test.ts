@@ -50,6 +50,10 @@ describe("parts of the backup with a reason", () => {
     expect(listed()).toEqual([]);
   });
 
+  test("are counted with a comma", () => {
+    expect(listed(...Array<string>(1200).fill("key"))[0]?.found).toBe("1,200");
+  });
+
   test("have names of up to 1,100 characters", () => {
     expect(listed("k".repeat(1100))[0]?.details).toEqual([`${"k".repeat(1100)}: cut off`]);
     expect(listed("k".repeat(1101))[0]?.details).toEqual([`${"k".repeat(1099)}…: cut off`]);

@@ -111,9 +111,9 @@ describe("the findings to read", () => {
   });
 
   test("say how to list more records, and that the reading stopped early", async () => {
-    const found = findings({ failedRecords: 3, objects: 2 }, { shown: 1, stopped: new Error("Interrupted.") });
+    const found = findings({ failedRecords: 3000, objects: 2 }, { shown: 1000, stopped: new Error("Interrupted.") });
     expect((await written([], found)).trimEnd().split("\n").at(-1)).toBe(
-      "3 failed records in 2 objects, 1 shown (list more with --limit); stopped early: Interrupted.",
+      "3,000 failed records in 2 objects, 1,000 shown (list more with --limit); stopped early: Interrupted.",
     );
   });
 
