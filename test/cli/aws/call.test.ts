@@ -1,0 +1,120 @@
+import { call, Denied, Interrupted, isUndetermined, toUserError, UnrecoverableError } from "../../../cli/aws/call";
+import { ReportedError, UndeterminedError, UnusableInput } from "../../../cli/exit-codes";
+
+const ACTION = "s3:GetObject on backup/key";
+const named = (name: string, message = "from AWS"): Error => Object.assign(new Error(message), { name });
+const textOf = (error: unknown): string => toUserError(ACTION, error).message;
+
+describe("an answer of AWS", () => {
+  test("is what it answered", async () => {
+    expect(await call(ACTION, Promise.resolve("answer"))).toBe("answer");
+  });
+
+  test.each([
+    "NoSuchBucket",
+    "NoSuchEntity",
+    "NoSuchEntityException",
+    "NoSuchKey",
+    "NoSuchPublicAccessBlockConfiguration",
+    "NoSuchBucketPolicy",
+    "NotFound",
+    "NotFoundException",
+    "ResourceNotFoundException",
+    "ServerSideEncryptionConfigurationNotFoundError",
+  ])("is that there is no such thing: %s", async (name) => {
+    await expect(call(ACTION, Promise.reject(named(name)))).resolves.toBeUndefined();
+  });
+
+  test.each(["NoSuchUpload", "NotFoundError", "ResourceInUseException"])("is an error: %s", async (name) => {
+    await expect(call(ACTION, Promise.reject(named(name)))).rejects.toThrow(
+      new UndeterminedError(`${ACTION} failed: ${name}: from AWS`),
+    );
+  });
+});
+
+describe("an error of AWS", () => {
+  test.each(["AccessDenied", "AccessDeniedException", "AllAccessDisabled", "Forbidden", "NotAuthorized", "403"])(
+    "%s names the permission that is missing",
+    (name) => {
+      expect(toUserError(ACTION, named(name))).toBeInstanceOf(Denied);
+      expect(textOf(named(name))).toBe(`AWS denied ${ACTION}. Grant it to the user or role that runs this command.`);
+    },
+  );
+
+  test.each(["CredentialsProviderError", "TokenProviderError"])(
+    "%s ends the command: there are no credentials",
+    (name) => {
+      expect(toUserError(ACTION, named(name))).toBeInstanceOf(UnrecoverableError);
+      expect(textOf(named(name, "Could not load credentials"))).toBe(
+        "No usable AWS credentials were found (Could not load credentials). Provide them with --profile, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+      );
+    },
+  );
+
+  test.each([
+    "AuthFailure",
+    "ExpiredToken",
+    "ExpiredTokenException",
+    "IncompleteSignature",
+    "InvalidAccessKeyId",
+    "InvalidClientTokenId",
+    "InvalidSignatureException",
+    "InvalidToken",
+    "RequestExpired",
+    "SignatureDoesNotMatch",
+    "UnrecognizedClientException",
+  ])("%s ends the command: the credentials are refused", (name) => {
+    expect(toUserError(ACTION, named(name))).toBeInstanceOf(UnrecoverableError);
+    expect(textOf(named(name))).toBe(
+      `AWS refused the credentials at ${ACTION} (${name}). Renew them, for example with aws sso login, and run the command again.`,
+    );
+  });
+
+  test("that the region is missing says where to set it", () => {
+    expect(textOf(new Error("Region is missing"))).toBe(
+      "The AWS region is missing. Set it with --region, AWS_REGION or in the profile.",
+    );
+  });
+
+  test("that the request was aborted is an interruption", () => {
+    expect(toUserError(ACTION, named("AbortError"))).toEqual(new Interrupted());
+    expect(textOf(named("AbortError"))).toBe("Interrupted before the end.");
+  });
+
+  test("of another kind has its name and its message, on one line of at most 300 characters", () => {
+    expect(textOf(named("InternalError", "two\nlines"))).toBe(`${ACTION} failed: InternalError: two lines`);
+    expect(textOf(named("E", "x".repeat(300)))).toBe(`${ACTION} failed: E: ${"x".repeat(300)}`);
+    expect(textOf(named("E", "x".repeat(301)))).toBe(`${ACTION} failed: E: ${"x".repeat(299)}…`);
+  });
+
+  test("without a message has the system's code, or says that there is none", () => {
+    expect(textOf(Object.assign(new Error(""), { code: "ECONNREFUSED" }))).toBe(
+      `${ACTION} failed: Error: ECONNREFUSED`,
+    );
+    expect(textOf(new Error(""))).toBe(`${ACTION} failed: Error: no reason given`);
+  });
+
+  test("that is no error has its text", () => {
+    expect(toUserError(ACTION, "text")).toEqual(new UndeterminedError(`${ACTION} failed: text`));
+  });
+});
+
+test.each([new UndeterminedError("a"), new UnusableInput("b"), new Interrupted(), new Denied("c")])(
+  "%s is for the user already",
+  (error) => {
+    expect(toUserError(ACTION, error)).toBe(error);
+  },
+);
+
+describe("an error", () => {
+  test.each([new UndeterminedError("a"), new Denied("a"), new UnrecoverableError("a"), new ReportedError("a")])(
+    "%p leaves something undetermined",
+    (error) => {
+      expect(isUndetermined(error)).toBe(true);
+    },
+  );
+
+  test.each([new Interrupted(), new UnusableInput("a"), new Error("a"), undefined])("%p ends the command", (error) => {
+    expect(isUndetermined(error)).toBe(false);
+  });
+});
