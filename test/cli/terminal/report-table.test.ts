@@ -66,6 +66,13 @@ describe("the table of rows", () => {
     ).toEqual(["kloudfuse-logs", "role"]);
   });
 
+  test("takes less than a second for 20 details of many lines", () => {
+    const details = Array<string>(20).fill("a reason of many words ".repeat(40));
+    const start = performance.now();
+    expect(table(120, rowWith({ details }))?.length).toBeGreaterThan(200);
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+
   test("lists 20 details", () => {
     const details = Array.from({ length: 22 }, (_, index) => `detail ${index}`);
     const lines = table(120, rowWith({ details })) ?? [];
