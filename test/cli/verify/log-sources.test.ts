@@ -1,13 +1,10 @@
 import { errorLogGroupsOf } from "../../../cli/aws/delivery-stream";
 import { UndeterminedError } from "../../../cli/exit-codes";
-import type { AccountPolicy } from "../../../cli/sources/account-policies";
 import type { LogGroupFilter } from "../../../cli/sources/subscribed-log-groups";
-import { doubleDeliveryOutcome } from "../../../cli/verify/double-delivery";
-import { forwardingOutcomes } from "../../../cli/verify/forwarding";
 import { logSenders, logSilence, logSourceOutcomes } from "../../../cli/verify/log-sources";
-import type { ForwardedEvents, Forwarding } from "../../../cli/verify/read-forwarding";
 import type { LogSources } from "../../../cli/verify/read-log-sources";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
+import { filter, forwarding, policy } from "../../helpers/log-sources";
 
 const ERRORS = "/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs";
 const errorLog = { group: ERRORS, stream: "delivery" };
@@ -17,33 +14,6 @@ const STREAM = streamWith({
 const ROLE = "arn:aws:iam::123456789012:role/delivery";
 const DENIED = new UndeterminedError("AWS denied it. Allow it.");
 
-const filter = (logGroup: string, fields: Partial<LogGroupFilter> = {}): LogGroupFilter => ({
-  logGroup,
-  name: "kloudfuse-logs",
-  destinationArn: STREAM.arn,
-  roleArn: ROLE,
-  filterPattern: "",
-  ...fields,
-});
-const policy = (excluded: readonly string[] | undefined, fields: Partial<AccountPolicy> = {}): AccountPolicy => ({
-  name: "kloudfuse-logs",
-  destinationArn: STREAM.arn,
-  roleArn: ROLE,
-  filterPattern: "",
-  criteria: "criteria",
-  excluded,
-  ...fields,
-});
-const events = (byLogGroup: Readonly<Record<string, number>> = {}, notRead = 0): ForwardedEvents => ({
-  byLogGroup: new Map(Object.entries(byLogGroup)),
-  notRead,
-});
-const forwarding = (fields: Partial<Forwarding> = {}): Forwarding => ({
-  forwarded: events({ "/ecs/api": 100 }),
-  deliveryErrors: events({ "/ecs/api": 0 }),
-  deliveryThrottling: events({ "/ecs/api": 0 }),
-  ...fields,
-});
 const subscribed = (
   filters: readonly LogGroupFilter[],
   fields: Partial<LogSources["subscribed"]> = {},
@@ -196,79 +166,6 @@ describe("the recursion through the error log group", () => {
     expect(lineOf("account policy", { policies: [policy([], { destinationArn: "" })] })).toBe(
       "note | account policy | kloudfuse-logs points elsewhere: its document is not understood",
     );
-  });
-});
-
-describe("double delivery", () => {
-  const PAIR = "/a by the account policy kloudfuse-logs and the filter kloudfuse-logs";
-  const UNSURE = ", if their patterns select the same events";
-  const found = (filters: readonly LogGroupFilter[], policies: readonly AccountPolicy[]): string => {
-    const outcome = doubleDeliveryOutcome(filters, policies);
-    return `${outcome.verdict}: ${outcome.found}`;
-  };
-
-  test.each([
-    [["/a"], "", "", "ok: none"],
-    [["/b"], "", "", `problem: ${PAIR}`],
-    [[], "", "ERROR", `problem: ${PAIR}`],
-    [[], "ERROR", "", `problem: ${PAIR}`],
-    [[], "ERROR", "ERROR", `problem: ${PAIR}`],
-    [[], "ERROR", "WARN", `note: ${PAIR}${UNSURE}`],
-    [undefined, "", "", "ok: none"],
-  ])("by a policy that excludes %j, with the patterns %j and %j", (excluded, one, other, expected) => {
-    const policies = [policy(excluded, { filterPattern: one })];
-    expect(found([filter("/a", { filterPattern: other })], policies)).toBe(expected);
-  });
-
-  test("by two filters of a log group", () => {
-    const pair = (one: string, other: string): string =>
-      found([filter("/a", { name: "x", filterPattern: one }), filter("/a", { name: "y", filterPattern: other })], []);
-    expect(pair("", "")).toBe("problem: /a by the filters x and y");
-    expect(pair("ERROR", "WARN")).toBe(`note: /a by the filters x and y${UNSURE}`);
-    expect(found([filter("/a"), filter("/b")], [])).toBe("ok: none");
-  });
-
-  test("by the second and third filter of a log group, whatever the first one selects", () => {
-    const filters = ["ERROR", "WARN", "WARN"].map((filterPattern, index) =>
-      filter("/a", { name: `filter-${index}`, filterPattern }),
-    );
-    expect(found(filters, [])).toBe("problem: /a by the filters filter-1 and filter-2");
-  });
-});
-
-describe("the events that CloudWatch Logs forwards", () => {
-  const lines = (fields: Partial<Forwarding>): string[] =>
-    forwardingOutcomes(forwarding(fields)).map(({ verdict, name, found }) => `${verdict} | ${name} | ${found}`);
-
-  test.each([
-    [events({ "/a": 0 }), "ok | DeliveryErrors | none"],
-    [events({ "/a": 1, "/b": 0 }), "problem | DeliveryErrors | 1 log event: /a 1"],
-    [events({ "/a": 2, "/b": 1200 }), "problem | DeliveryErrors | 1,202 log events: /b 1,200, /a 2"],
-    [events({ "": 3 }), "problem | DeliveryErrors | 3 log events: account policy 3"],
-    [events(), "ok | DeliveryErrors | no data, while 100 log events were forwarded"],
-    [events({ "/a": 0 }, 1), "note | DeliveryErrors | none of 1 log group; 1 other metric was not read"],
-    [events({ "/a": 5 }, 2), "problem | DeliveryErrors | 5 log events: /a 5; 2 other metrics were not read"],
-  ])("%#", (deliveryErrors, line) => {
-    expect(lines({ deliveryErrors })[0]).toBe(line);
-  });
-
-  test("may be throttled", () => {
-    expect(lines({ deliveryThrottling: events({ "/a": 7 }) })[1]).toBe(
-      "problem | DeliveryThrottling | 7 log events: /a 7",
-    );
-  });
-
-  test("agree with a number of one", () => {
-    expect(lines({ deliveryErrors: events(), forwarded: events({ "/a": 1 }) })[0]).toBe(
-      "ok | DeliveryErrors | no data, while 1 log event was forwarded",
-    );
-  });
-
-  test.each([events(), events({ "/a": 0 })])("are not known to pass where none was forwarded", (forwarded) => {
-    expect(lines({ forwarded, deliveryErrors: events(), deliveryThrottling: events() })).toEqual([
-      "note | DeliveryErrors | no data: CloudWatch has no ForwardedLogEvents either",
-      "note | DeliveryThrottling | no data: CloudWatch has no ForwardedLogEvents either",
-    ]);
   });
 });
 

@@ -1,9 +1,7 @@
 import { UndeterminedError } from "../../../cli/exit-codes";
 import type { Outcome } from "../../../cli/checks/check";
-import { keyOutcomes } from "../../../cli/verify/key";
 import { bucketPolicyOutcome, everybodyOutcome } from "../../../cli/verify/resource-policy";
 import { resourceRulesOf, type Rule } from "../../../cli/verify/rules";
-import { secretOutcomes } from "../../../cli/verify/secret";
 
 const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 const OTHER = "210987654321";
@@ -126,114 +124,5 @@ describe("the policy of a key or a secret", () => {
 
   test("may be none", () => {
     expect(line(everybodyOutcome("secret", [], SECRET, HOME))).toBe("ok secret policy: none");
-  });
-});
-
-describe("a key", () => {
-  test("has no check where AWS manages it", () => {
-    expect(keyOutcomes({ name: "alias/aws/s3", arn: undefined, state: undefined, policy: "notRead" }, HOME)).toEqual(
-      [],
-    );
-  });
-
-  test("does not exist", () => {
-    expect(keyOutcomes({ name: "alias/backup", arn: undefined, state: undefined, policy: undefined }, HOME)).toEqual([
-      {
-        name: "key",
-        verdict: "problem",
-        found: "alias/backup does not exist",
-        remedy: "Configure another key: nothing can be encrypted with this one any more.",
-      },
-    ]);
-  });
-
-  test("is undetermined where its policy cannot be read, and names the permission", () => {
-    const denied = new UndeterminedError(
-      "AWS denied kms:GetKeyPolicy. Grant it to the user or role that runs this command.",
-    );
-    expect(keyOutcomes({ name: KEY, arn: KEY, state: "Enabled", policy: denied }, HOME)).toEqual([
-      { name: "key state", verdict: "ok", found: "Enabled", remedy: "" },
-      {
-        name: "key policy",
-        verdict: "unknown",
-        found: "AWS denied kms:GetKeyPolicy.",
-        remedy: "Grant it to the user or role that runs this command.",
-      },
-    ]);
-  });
-
-  test("is undetermined once where neither its state nor its policy can be read for one reason", () => {
-    const denied = new UndeterminedError("AWS denied kms:DescribeKey.");
-    const checks = keyOutcomes({ name: "alias/backup", arn: undefined, state: denied, policy: denied }, HOME);
-    expect(checks.map(({ name, verdict }) => [name, verdict])).toEqual([["key policy", "unknown"]]);
-  });
-
-  test("is undetermined where its state cannot be read, and its policy can", () => {
-    const denied = new UndeterminedError("AWS denied kms:DescribeKey.");
-    expect(keyOutcomes({ name: KEY, arn: KEY, state: denied, policy: [] }, HOME).map(line)).toEqual([
-      "unknown key state: AWS denied kms:DescribeKey.",
-      "ok key policy: none",
-    ]);
-  });
-
-  test.each(["Enabled", "Updating"])("can be used in the state %s", (state) => {
-    expect(keyOutcomes({ name: KEY, arn: KEY, state, policy: [] }, HOME)[0]).toEqual({
-      name: "key state",
-      verdict: "ok",
-      found: state,
-      remedy: "",
-    });
-  });
-
-  test.each([
-    ["Disabled", `Enable it: aws kms enable-key --key-id ${KEY}.`],
-    [
-      "PendingDeletion",
-      `Cancel the deletion, then enable it: aws kms cancel-key-deletion --key-id ${KEY} && aws kms enable-key --key-id ${KEY}.`,
-    ],
-    ["PendingReplicaDeletion", "Configure another key: its deletion follows that of its replicas."],
-    ["PendingImport", "Import its key material again."],
-    ["Unavailable", "Connect its custom key store again."],
-  ])("cannot be used in the state %s", (state, remedy) => {
-    expect(keyOutcomes({ name: KEY, arn: KEY, state, policy: [] }, HOME)[0]).toEqual({
-      name: "key state",
-      verdict: "problem",
-      found: `${state}: nothing can be encrypted or decrypted with it`,
-      remedy,
-    });
-  });
-
-  test("is undetermined in a state that AWS does not document", () => {
-    expect(keyOutcomes({ name: KEY, arn: KEY, state: "Sleeping", policy: [] }, HOME)[0]).toEqual({
-      name: "key state",
-      verdict: "unknown",
-      found: "Sleeping: whether it can be used is not documented",
-      remedy: "Look at the key in the KMS console.",
-    });
-  });
-});
-
-describe("a secret", () => {
-  const found = (more: Partial<Parameters<typeof secretOutcomes>[0]>): string[] =>
-    secretOutcomes({ arn: SECRET, description: { keyName: undefined }, policy: [], ...more }, HOME).map(line);
-
-  test("is well without a policy", () => {
-    expect(found({})).toEqual(["ok secret policy: none"]);
-  });
-
-  test.each([{ description: undefined }, { policy: undefined }])("does not exist: %j", (more) => {
-    expect(found(more)).toEqual([`problem secret: ${SECRET} does not exist`]);
-  });
-
-  test("is undetermined in what AWS denies, each by itself", () => {
-    const denied = (action: string): UndeterminedError =>
-      new UndeterminedError(`AWS denied ${action}. Grant it to the user or role that runs this command.`);
-    expect(found({ description: denied("secretsmanager:DescribeSecret") })).toEqual([
-      "unknown secret: AWS denied secretsmanager:DescribeSecret.",
-      "ok secret policy: none",
-    ]);
-    expect(found({ policy: denied("secretsmanager:GetResourcePolicy") })).toEqual([
-      "unknown secret policy: AWS denied secretsmanager:GetResourcePolicy.",
-    ]);
   });
 });
