@@ -7,5 +7,9 @@ export const printable = (text: string): string => text.replace(UNPRINTABLE, " "
 /** A text on one line of at most so many characters, safe for a terminal. */
 export function shortened(text: string, length: number): string {
   const line = printable(text);
-  return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
+  if (line.length <= length) {
+    return line;
+  }
+  // The first half of a surrogate pair alone is no character.
+  return `${line.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
