@@ -65,7 +65,7 @@ export function metricStreamOutcomes(
 
 const NOT_IN_STATE = note(
   "Terraform",
-  "not in the state that was given",
+  "not in the state of --state",
   "No action needed if it is managed elsewhere: its filters were not compared.",
 );
 

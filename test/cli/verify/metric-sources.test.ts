@@ -122,7 +122,7 @@ describe("the filters of a metric stream against Terraform's state", () => {
       ({ verdict, name, found }) => `${verdict} | ${name} | ${found}`,
     );
     expect(lines).toContain(line);
-    expect(lines.includes("note | Terraform | not in the state that was given")).toBe(isNoted);
+    expect(lines.includes("note | Terraform | not in the state of --state")).toBe(isNoted);
   });
 });
 
