@@ -1,0 +1,28 @@
+import { gunzipSync } from "node:zlib";
+import { CorruptData, damageIn, UnreadableObject } from "../../../cli/backup/unreadable";
+
+function errorOf(work: () => unknown): unknown {
+  try {
+    return work();
+  } catch (error) {
+    return error;
+  }
+}
+
+describe("what is wrong with the data of an object", () => {
+  test("is what a decoder says of it", () => {
+    expect(damageIn(new CorruptData("the checksum is wrong"))).toBe("the checksum is wrong");
+  });
+
+  test("is what zlib says of it", () => {
+    expect(damageIn(errorOf(() => gunzipSync(Buffer.from("no gzip"))))).toBe("incorrect header check");
+  });
+
+  test.each<Error>([
+    new UnreadableObject("ZIP"),
+    new TypeError("a bug"),
+    Object.assign(new Error("no"), { code: "ECONNRESET" }),
+  ])("is not %p", (error) => {
+    expect(() => damageIn(error)).toThrow(error);
+  });
+});
