@@ -1,0 +1,58 @@
+import { Command } from "commander";
+import { repeatable, withAll, withStreamOptions } from "../../cli/options";
+
+/** The options that a command line sets. */
+function parsed(...args: readonly string[]): Record<string, unknown> {
+  const command = withAll(withStreamOptions(new Command("test")))
+    .option("--prefix <prefix>", "", repeatable)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined });
+  command.parse(args, { from: "user" });
+  return command.opts();
+}
+
+describe("the options of a command about streams", () => {
+  test("are the table alone where none is set", () => {
+    expect(parsed()).toEqual({ format: "table" });
+  });
+
+  test("say where the streams are, and how they are named", () => {
+    expect(
+      parsed(
+        ...["--region", "eu-west-1", "--profile", "ops", "--signal", "logs", "--all"],
+        ...["--metrics-stream-name", "m", "--logs-stream-name", "l", "--format", "json"],
+      ),
+    ).toEqual({
+      region: "eu-west-1",
+      profile: "ops",
+      signal: "logs",
+      all: true,
+      metricsStreamName: "m",
+      logsStreamName: "l",
+      format: "json",
+    });
+  });
+
+  test.each([
+    ["--signal", "traces", "Allowed choices are metrics, logs."],
+    ["--format", "xml", "Allowed choices are table, json."],
+  ])("reject %s %s", (option, value, choices) => {
+    expect(() => parsed(option, value)).toThrow(choices);
+  });
+
+  test("name the guide's streams as the default", () => {
+    const help = withStreamOptions(new Command("test")).helpInformation().replace(/\s+/g, " ");
+    expect(help).toContain("metrics stream (default: kloudfuse-metrics, or by its endpoint)");
+    expect(help).toContain("logs stream (default: kloudfuse-logs, or by its endpoint)");
+  });
+});
+
+describe("an option that can be set several times", () => {
+  test("has every value, in their order", () => {
+    expect(parsed("--prefix", "a", "--prefix", "b")).toMatchObject({ prefix: ["a", "b"] });
+  });
+
+  test("is missing where it is not set", () => {
+    expect(parsed()).not.toHaveProperty("prefix");
+  });
+});
