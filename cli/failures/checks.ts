@@ -45,24 +45,40 @@ function causeOutcome({ cause, status, errorCodes, records, bytes, first, last }
 
 /** What it means that no failed record was found. */
 function noneOutcome(found: StreamFindings): Outcome[] {
-  const { objects, failedRecords, corrupt, unreadable, location } = found;
+  const { objects, foreignObjects, location } = found;
   const name = "failed records";
-  if (isUndetermined(found)) {
-    return [onlyForeignOutcome(name, plural(found.foreignObjects, "object"), location)];
+  if (hasStoppedEarly(found)) {
+    return [
+      unknown(
+        name,
+        `none in ${plural(objects, "object")} under ${location} before the reading stopped early`,
+        "It could not be determined whether records failed: fix the reason, and run the command again.",
+      ),
+    ];
   }
-  return failedRecords + corrupt.count + unreadable.count > 0
-    ? []
-    : [ok(name, `none in ${plural(objects, "object")} under ${location}`)];
+  if (hasOnlyForeign(found)) {
+    return [onlyForeignOutcome(name, plural(foreignObjects, "object"), location)];
+  }
+  return isNone(found) ? [ok(name, `none in ${plural(objects, "object")} under ${location}`)] : [];
 }
 
-/** Where there are objects and none is the stream's, its prefix may have changed: that is no success. */
-export const isUndetermined = ({ objects, unreadable, foreignObjects }: StreamFindings): boolean =>
+/** Whether nothing was found, and that is no success. */
+export const isUndetermined = (found: StreamFindings): boolean => hasStoppedEarly(found) || hasOnlyForeign(found);
+
+const isNone = ({ failedRecords, corrupt, unreadable }: StreamFindings): boolean =>
+  failedRecords + corrupt.count + unreadable.count === 0;
+
+/** What was not read may hold failed records. */
+const hasStoppedEarly = (found: StreamFindings): boolean => !found.isComplete && isNone(found);
+
+/** Where there are objects and none is the stream's, its prefix may have changed. */
+const hasOnlyForeign = ({ objects, unreadable, foreignObjects }: StreamFindings): boolean =>
   objects + unreadable.count === 0 && foreignObjects > 0;
 
 function ignoredOutcomes(found: StreamFindings): Outcome[] {
   const { foreignObjects, deliveredObjects } = found;
   return [
-    ...(isUndetermined(found) ? [] : ignoredObjectsOutcome(foreignObjects)),
+    ...(hasOnlyForeign(found) && !hasStoppedEarly(found) ? [] : ignoredObjectsOutcome(foreignObjects)),
     ...(deliveredObjects === 0
       ? []
       : [ok("delivered data", `${plural(deliveredObjects, "object")} with delivered data, ignored`)]),

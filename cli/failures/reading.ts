@@ -65,6 +65,7 @@ export class Reading {
       this.options.followed?.add(object);
     }
     this.context.abortSignal.throwIfAborted();
+    findings.isComplete = true;
   }
 
   private async readObject(findings: MutableFindings, { key }: BackupObject, { chunks }: OpenObject): Promise<void> {
@@ -132,5 +133,6 @@ function emptyFindings({ name, region, destination: { backup } }: StreamWithBack
     unreadable: new CappedList<Damage>(),
     foreignObjects: 0,
     deliveredObjects: 0,
+    isComplete: false,
   };
 }

@@ -37,6 +37,8 @@ export interface StreamFindings {
   readonly foreignObjects: number;
   /** Objects with delivered data, which a stream that backs up all data writes too. */
   readonly deliveredObjects: number;
+  /** Whether everything under the prefix was read or named; false once the reading stopped early. */
+  readonly isComplete: boolean;
 }
 
 /** What was found, once everything was read. */

@@ -46,6 +46,7 @@ export const streamFindings = (fields: Partial<StreamFindings>): StreamFindings 
   unreadable: new CappedList(),
   foreignObjects: 0,
   deliveredObjects: 0,
+  isComplete: true,
   ...fields,
 });
 

@@ -54,6 +54,28 @@ describe("the checks of failed records", () => {
     ]);
   });
 
+  test.each([
+    [{ objects: 0 }, "none in 0 objects under s3://bucket/logs-failures/ before the reading stopped early"],
+    [{ objects: 3 }, "none in 3 objects under s3://bucket/logs-failures/ before the reading stopped early"],
+    [
+      { objects: 0, foreignObjects: 2 },
+      "none in 0 objects under s3://bucket/logs-failures/ before the reading stopped early",
+    ],
+  ])("are undetermined where nothing was found, and not everything was read: %j", (fields, found) => {
+    expect(failureChecks(findings({ ...fields, isComplete: false }))[0]).toEqual({
+      ...SUBJECT,
+      name: "failed records",
+      verdict: "unknown",
+      found,
+      remedy: "It could not be determined whether records failed: fix the reason, and run the command again.",
+    });
+  });
+
+  test("say nothing of what is missing where failed records were found before the reading stopped", () => {
+    const found = findings({ failedRecords: 7, isComplete: false }, { causes: [tally({})] });
+    expect(failureChecks(found).map(({ verdict }) => verdict)).toEqual(["problem"]);
+  });
+
   test("are undetermined where every object is of others", () => {
     expect(failureChecks(findings({ objects: 0, foreignObjects: 2 }))).toEqual([
       {

@@ -75,6 +75,7 @@ const NOTHING = {
   unreadable: { count: 0, items: [] },
   foreignObjects: 0,
   deliveredObjects: 0,
+  isComplete: true,
 };
 
 describe("a reading of the backup", () => {
@@ -215,13 +216,17 @@ describe("a reading that stops early", () => {
     errors.set(key(2), s3Error(400, "ExpiredToken"));
     const { findings, records } = await read();
     expect(findings.stopped?.message).toContain("AWS refused the credentials at s3:GetObject");
-    expect({ records: records.length, failed: findings.streams[0]?.failedRecords }).toEqual({ records: 1, failed: 1 });
+    expect({ records: records.length, ...findings.streams[0] }).toMatchObject({
+      records: 1,
+      failedRecords: 1,
+      isComplete: false,
+    });
   });
 
   test("has no findings of the streams behind it", async () => {
     errors.set("list", s3Error(403, "AccessDenied"));
     const { findings } = await read({}, [streamOf(), streamOf("other-logs")]);
-    expect(findings.streams.map(({ stream }) => stream)).toEqual([LOGS]);
+    expect(findings.streams.map(({ stream, isComplete }) => [stream, isComplete])).toEqual([[LOGS, false]]);
     expect(findings.stopped?.message).toBe(
       "AWS denied s3:ListBucket on backup. Grant it to the user or role that runs this command.",
     );
