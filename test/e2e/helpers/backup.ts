@@ -17,6 +17,8 @@ export interface BackupLocation {
   readonly region: string;
   /** Prefix of each signal's failed data. */
   readonly prefixOf: (signal: string) => string;
+  /** Of the streams; missing: they have none. */
+  readonly accessKey?: string;
 }
 
 /** The two streams of the guide on the emulator, and the bucket that they back up to, with what a test puts there. */
@@ -25,10 +27,15 @@ export class Backup {
 
   private constructor(private readonly s3: S3Client) {}
 
-  public static async make({ endpoint, credentials }: Emulator, ingester: string): Promise<Backup> {
+  /** @param accessKey of both streams; missing: they have none */
+  public static async make({ endpoint, credentials }: Emulator, ingester: string, accessKey?: string): Promise<Backup> {
     const backup = new Backup(new S3Client({ endpoint, region: REGION, credentials, forcePathStyle: true }));
     await backup.s3.send(new CreateBucketCommand({ Bucket: backup.bucket }));
-    const location = { region: REGION, prefixOf: (signal: string) => `kloudfuse-${signal}-failures/` };
+    const location = {
+      region: REGION,
+      prefixOf: (signal: string) => `kloudfuse-${signal}-failures/`,
+      ...(accessKey === undefined ? {} : { accessKey }),
+    };
     await backup.makeStreams({ endpoint, credentials }, ingester, location);
     return backup;
   }
@@ -37,7 +44,7 @@ export class Backup {
   public async makeStreams(
     { endpoint, credentials }: Pick<Emulator, "endpoint" | "credentials">,
     ingester: string,
-    { region, prefixOf }: BackupLocation,
+    { region, prefixOf, accessKey }: BackupLocation,
     signals: readonly string[] = ["metrics", "logs"],
   ): Promise<void> {
     const firehose = new FirehoseClient({ endpoint, region, credentials });
@@ -48,7 +55,11 @@ export class Backup {
           DeliveryStreamName: name,
           DeliveryStreamType: "DirectPut",
           HttpEndpointDestinationConfiguration: {
-            EndpointConfiguration: { Url: `${ingester}/ingester/kinesis/${signal}`, Name: name },
+            EndpointConfiguration: {
+              Url: `${ingester}/ingester/kinesis/${signal}`,
+              Name: name,
+              ...(accessKey === undefined ? {} : { AccessKey: accessKey }),
+            },
             RoleARN: ROLE,
             BufferingHints: { SizeInMBs: 4, IntervalInSeconds: 60 },
             RequestConfiguration: { ContentEncoding: "GZIP" },
