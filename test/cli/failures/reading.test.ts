@@ -4,6 +4,7 @@ import { Reading, type ReadingOptions } from "../../../cli/failures/reading";
 import type { Findings, ShownRecord } from "../../../cli/failures/report";
 import { answerOf, failedKey, failedLine, gzipObject } from "../../fixtures/failed-records";
 import { s3Error, s3Stub, type StubResponse } from "../../helpers/aws-stub";
+import { dataOf } from "../../../cli/backup/failed-record";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
 
 const LOGS = "kloudfuse-logs";
@@ -94,7 +95,7 @@ describe("a reading of the backup", () => {
     put(1, failedLine("one"), failedLine("two", { errorMessage: answerOf(413, "Payload too large") }));
     const found = await read();
     expect(firstOf(found)).toEqual({ ...NOTHING, objects: 1, failedRecords: 2 });
-    expect(found.records.map(({ record: { data }, ...rest }) => ({ ...rest, data: data.toString() }))).toEqual([
+    expect(found.records.map(({ record, ...rest }) => ({ ...rest, data: dataOf(record).toString() }))).toEqual([
       {
         stream: LOGS,
         key: key(1),

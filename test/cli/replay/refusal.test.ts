@@ -2,11 +2,11 @@ import type { AttemptEvent, RefusedItem } from "../../../cli/replay/events";
 import { refusalIn } from "../../../cli/replay/refusal";
 import { backupObject, batchOf, item } from "../../fixtures/replay";
 
-const [A, B] = [item(backupObject("key"), 0), item(backupObject("key"), 1)];
+const batch = batchOf(item(backupObject("key"), 0), item(backupObject("key"), 1));
 
 const attempt = (refused: readonly RefusedItem[]): AttemptEvent => ({
   kind: "attempt",
-  batch: batchOf(A, B),
+  batch,
   attempt: 3,
   accepted: [],
   refused,
@@ -19,10 +19,8 @@ describe("what Firehose refused in a request", () => {
   });
 
   test("is shown with the reason of the first record, and the attempts that are left", () => {
-    const refused = [
-      { item: A, reason: "Slow down." },
-      { item: B, reason: "Internal failure." },
-    ];
+    const reasons = ["Slow down.", "Internal failure."];
+    const refused = batch.items.map((each, index) => ({ item: each, reason: reasons[index] ?? "" }));
     expect(refusalIn(attempt(refused))).toEqual({ records: 2, attempt: 3, maxAttempts: 10, reason: "Slow down." });
   });
 });

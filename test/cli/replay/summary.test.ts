@@ -1,15 +1,25 @@
+import type { Item } from "../../../cli/replay/batch";
 import type { AttemptEvent, ReadEvent } from "../../../cli/replay/events";
 import { countAttempt, countRead, emptySummary, type StreamSummary } from "../../../cli/replay/summary";
 import { backupObject, batchOf, item } from "../../fixtures/replay";
 
 const object = backupObject("key");
-const [A, B] = [item(object, 0, "four"), item(object, 1, "sixsix")];
+const batch = batchOf(item(object, 0, "four"), item(object, 1, "sixsix"));
+const [A, B] = [itemAt(0), itemAt(1)];
+
+function itemAt(index: number): Item {
+  const found = batch.items[index];
+  if (found === undefined) {
+    throw new Error(`The batch has no item ${index}.`);
+  }
+  return found;
+}
 
 const empty = (): StreamSummary => emptySummary("kloudfuse-logs", "backup", "/journal");
 
 const attempt = (fields: Partial<AttemptEvent>): AttemptEvent => ({
   kind: "attempt",
-  batch: batchOf(A, B),
+  batch,
   attempt: 1,
   accepted: [],
   refused: [],

@@ -35,7 +35,7 @@ describe("what feeds a stream", () => {
       subscribed: { filters: [filter("/ecs/api")], count: 1, isComplete: true, errors: [] },
       forwarding: forwarding(),
     });
-    const { checks, senders, silence } = await upstreamOf(context(), streamWith());
+    const { checks, senders, silence } = await upstreamOf(context(), streamWith(), []);
     expect(new Set(checks.map(({ subject }) => subject))).toEqual(new Set(["kloudfuse-logs"]));
     expect(checks.map(({ name }) => name)).toContain("subscription filters");
     expect(senders.map(({ service, roleArn }) => [service, roleArn])).toEqual([
@@ -46,11 +46,21 @@ describe("what feeds a stream", () => {
   });
 
   test("of metrics is its metric streams", async () => {
-    jest.mocked(readMetricSources).mockResolvedValue({ metricStreams: [] });
-    const { checks, senders, silence } = await upstreamOf(context(), streamWith({ signal: "metrics" }));
+    jest.mocked(readMetricSources).mockResolvedValue({ metricStreams: [], otherMetricStreams: [] });
+    const { checks, senders, silence } = await upstreamOf(context(), streamWith({ signal: "metrics" }), []);
     expect(checks.map(({ name, found }) => [name, found])).toEqual([["metric streams", "none points at the stream"]]);
     expect(senders).toEqual([]);
     expect(silence.found).not.toBe("");
     expect(readLogSources).not.toHaveBeenCalled();
+  });
+
+  test("of metrics is looked for at the logs stream too, which it may feed by mistake", async () => {
+    const misdirected = { name: "all", destinationArn: "arn:logs", state: "running", outputFormat: "json" };
+    jest.mocked(readMetricSources).mockResolvedValue({ metricStreams: [], otherMetricStreams: [misdirected] });
+    const [metrics, logs] = [streamWith({ signal: "metrics" }), streamWith({ arn: "arn:logs" })];
+    const { checks } = await upstreamOf(context(), metrics, [metrics, logs]);
+    expect(checks.filter(({ verdict }) => verdict === "problem").map(({ subject, name }) => [subject, name])).toEqual([
+      ["metric stream all", "destination"],
+    ]);
   });
 });
