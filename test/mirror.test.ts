@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 
@@ -111,15 +110,13 @@ const TESTED_IN: Readonly<Record<string, readonly string[]>> = {
 
 const elsewhere = new Set(Object.values(TESTED_IN).flat());
 
-/** Sources under version control, and those that are new. */
-function sources(): string[] {
-  const patterns = FOLDERS.flatMap((folder) => [`${folder}/*.ts`, `${folder}/**/*.ts`]);
-  const listed = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "--", ...patterns], {
-    cwd: PROJECT,
-    encoding: "utf8",
-  });
-  return [...new Set(listed.split("\n"))].filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"));
-}
+/** The TypeScript files in a folder, without what is built or installed there. */
+const filesIn = (folder: string): string[] =>
+  readdirSync(join(PROJECT, folder), { encoding: "utf8", recursive: true })
+    .map((file) => `${folder}/${file.replaceAll("\\", "/")}`)
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts") && !/\/(?:dist|node_modules)\//.test(file));
+
+const sources = (): string[] => FOLDERS.flatMap(filesIn);
 
 /** Whether nothing but types, and what other files export, is in a source: nothing of it is left to run. */
 function isEmpty(file: string): boolean {
@@ -155,13 +152,8 @@ describe("the unit tests", () => {
   });
 
   test("belong to a source, where they stand in cli/", () => {
-    const tests = execFileSync("git", ["ls-files", "--", "test/cli/**/*.test.ts", "test/cli/*.test.ts"], {
-      cwd: PROJECT,
-      encoding: "utf8",
-    });
-    const stray = tests
-      .split("\n")
-      .filter((file) => file !== "" && !(file in TESTED_IN) && !(file in SECOND_TESTS))
+    const stray = filesIn("test/cli")
+      .filter((file) => file.endsWith(".test.ts") && !(file in TESTED_IN) && !(file in SECOND_TESTS))
       .filter((file) => !existsSync(join(PROJECT, file.replace(/^test\//, "").replace(/\.test\.ts$/, ".ts"))));
     expect(stray).toEqual([]);
   });
