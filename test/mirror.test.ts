@@ -23,6 +23,7 @@ const WITHOUT_TEST: Readonly<Record<string, string>> = {
 
 /** Tests beside that of their source, with what they are about. */
 const SECOND_TESTS: Readonly<Record<string, string>> = {
+  "test/cli/replay/journal-file-sync.test.ts": "cli/replay/journal-file.ts with a disk that answers late",
   "test/cli/verify/resource-permissions.test.ts": "cli/verify/permissions.ts with the policies of resources",
 };
 
@@ -55,6 +56,9 @@ const TESTED_IN: Readonly<Record<string, readonly string[]>> = {
     "cli/terminal/completion/zsh.ts",
   ],
   "test/check.test.ts": [
+    "modules/alarm-combinations.ts",
+    "modules/alarm-inputs.ts",
+    "modules/alarm-limits.ts",
     "modules/combination.ts",
     "modules/combinations.ts",
     "modules/input.ts",
@@ -68,6 +72,9 @@ const TESTED_IN: Readonly<Record<string, readonly string[]>> = {
     "modules/source-limits.ts",
   ],
   "test/collections.test.ts": ["modules/collection-rules.ts", "modules/log-criteria.ts"],
+  "test/alarms.test.ts": ["modules/alarm-topic.ts"],
+  "test/dashboard.test.ts": ["modules/dashboard-widgets.ts", "modules/health.ts"],
+  "test/metric-table.test.ts": ["modules/delivery-stream-metrics.ts"],
   "test/delivery-role.test.ts": [
     "modules/delivery-policies.ts",
     "modules/imported-role.ts",
@@ -90,6 +97,7 @@ const TESTED_IN: Readonly<Record<string, readonly string[]>> = {
   "test/policies/buckets/bucket-grants.test.ts": ["policies/buckets/bucket-uploads.ts"],
   "test/policies/plan/plan.test.ts": ["policies/plan/input.ts"],
   "test/policies/roles/role-outcomes.test.ts": ["policies/roles/key-faults.ts", "policies/roles/permissions.ts"],
+  "test/policies/roles/requests.test.ts": ["policies/roles/role-requests.ts"],
   "test/policies/roles/trust.test.ts": ["policies/roles/trust-outcomes.ts"],
   "test/policies/rules/bucket-settings.test.ts": [
     "policies/rules/bucket-ownership.ts",

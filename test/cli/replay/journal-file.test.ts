@@ -264,6 +264,7 @@ describe("lines that are appended", () => {
   test("say with the next ones that they did not reach the disk", async () => {
     failToSync();
     await journal.append("one\n");
+    await wait(10);
     await expect(journal.append("two\n")).rejects.toThrow(
       `The journal ${file} cannot be written (EIO: i/o error, fdatasync).`,
     );
