@@ -1,5 +1,6 @@
 import type { Statements } from "./evaluate";
 import { matchStatement } from "./match";
+import { inOwnResource } from "./own-resource";
 import type { AwsLocation, Request } from "./request";
 import { OF_RESOURCE, type OutsideGrantee, outsideGrantees } from "./resource-policy";
 import type { Condition, Patterns, Statement } from "./statement";
@@ -14,7 +15,7 @@ export function bucketGrantees<S extends Statement>(
   bucketArn: string,
   location: AwsLocation,
 ): readonly OutsideGrantee<S>[] {
-  const statements = policy.map((statement) => (statement === UNKNOWN ? UNKNOWN : inBucket(statement)));
+  const statements = policy.map((statement) => (statement === UNKNOWN ? UNKNOWN : inOwnResource(statement)));
   const resources = new Set([
     bucketArn,
     `${bucketArn}/any/object`,
@@ -75,12 +76,6 @@ const knownOf = <S extends Statement>(policy: Statements<S>): readonly S[] =>
   policy.filter((statement) => statement !== UNKNOWN);
 
 const isOfSource = ({ key }: Condition): boolean => key === UNKNOWN || SOURCE_KEYS.includes(key.toLowerCase());
-
-/** S3 takes only resources of the bucket itself: one that is not known is the bucket or objects of it. */
-const inBucket = <S extends Statement>(statement: S): S =>
-  statement.resources?.negated === false && statement.resources.values.includes(UNKNOWN) && statement.effect === "Allow"
-    ? { ...statement, resources: { negated: false, values: ["*"] } }
-    : statement;
 
 /** Texts that the patterns of statements cover, each one of its pattern. */
 const instancesOf = (
