@@ -1,12 +1,12 @@
 import { otherAccounts, textsOf } from "./accounts";
+import { alarmArn, CLOUDWATCH, PUBLISH, requestFor } from "./alarm-requests";
 import type { ContextValue } from "./context";
 import { type Decision, evaluate, type Statements } from "./evaluate";
 import { inOwnResource } from "./own-resource";
 import { ABSENT_SERVICE_KEYS, type AwsLocation, type Request } from "./request";
 import type { Statement } from "./statement";
-import { SEGMENT, type Text, type TextPart } from "./text";
-import { serviceRequest } from "./trust";
-import { type Planned, UNKNOWN } from "./unknown";
+import type { Text } from "./text";
+import { UNKNOWN } from "./unknown";
 
 /** What the policy of a topic allows to those whom it does not name. */
 export interface OpenGrant {
@@ -17,10 +17,6 @@ export interface OpenGrant {
   readonly isCertain: boolean;
 }
 
-/** The service that publishes for alarms. */
-export const CLOUDWATCH = "cloudwatch.amazonaws.com";
-
-const PUBLISH = "sns:Publish";
 const ACTIONS: readonly string[] = [
   ...[PUBLISH, "sns:Subscribe", "sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic"],
   ...["sns:SetTopicAttributes", "sns:AddPermission", "sns:RemovePermission", "sns:DeleteTopic"],
@@ -64,18 +60,6 @@ export function openGrants(policy: Statements, topicArn: Text, location: AwsLoca
       grant(service, others, servicesFor(service, statements, strangers, location)),
     ),
   ];
-}
-
-/**
- * Whether a topic's policy lets CloudWatch publish for an alarm of an account.
- *
- * @param alarm where the alarm is
- */
-export function mayPublish(policy: Statements, topicArn: Text, alarm: AwsLocation): Decision["result"] {
-  const context = sourceContext(alarm.accountId, alarmArn(alarm));
-  const { principal, context: keys } = serviceRequest([CLOUDWATCH], context);
-  const statements = policy.map((statement) => (statement === UNKNOWN ? UNKNOWN : inOwnResource(statement)));
-  return decide(statements, { action: PUBLISH, resource: topicArn, principal, context: keys }).result;
 }
 
 /** Whoever asks may have every permission of their own account. */
@@ -143,48 +127,15 @@ function servicesFor(
   strangers: readonly string[],
   location: AwsLocation,
 ): readonly Asker[] {
-  const asker = (context: readonly (readonly [string, ContextValue])[], isKnown: boolean): Asker => {
-    const request = serviceRequest([service], context);
-    return { principal: request.principal, context: request.context, isKnown };
-  };
   const onBehalf = strangers.flatMap((accountId) => {
     const arns: readonly Text[] = [alarmArn({ ...location, accountId }), ...sourceArnsIn(statements, accountId)];
-    return arns.map((arn) => asker(sourceContext(accountId, arn), true));
+    return arns.map((sourceArn): Asker => ({
+      ...requestFor(service, { accountId, sourceArn, organization: OTHER_ORGANIZATION }),
+      isKnown: true,
+    }));
   });
   // CloudWatch says for which alarm it publishes; what another service says is not known.
-  return service === CLOUDWATCH ? onBehalf : [...onBehalf, asker(NO_SOURCE, false)];
-}
-
-/** A service calls with an account of AWS's own, which no policy names and which is in no organization. */
-const OF_SERVICE: readonly (readonly [string, ContextValue])[] = [
-  ["aws:principalaccount", ["service"]],
-  ["aws:principalarn", "absent"],
-  ["aws:principalorgid", "absent"],
-  ["aws:principalorgpaths", "absent"],
-];
-
-const sourceContext = (accountId: Planned<string>, arn: Text): readonly (readonly [string, ContextValue])[] => [
-  ...OF_SERVICE,
-  ["aws:sourceaccount", [accountId]],
-  ["aws:sourceowner", [accountId]],
-  ["aws:sourcearn", [arn]],
-  ["aws:sourceorgid", [OTHER_ORGANIZATION]],
-  ["aws:sourceorgpaths", [`${OTHER_ORGANIZATION}/r-0000/`]],
-];
-
-const NO_SOURCE: readonly (readonly [string, ContextValue])[] = [
-  ...OF_SERVICE,
-  ["aws:sourceaccount", "absent"],
-  ["aws:sourceowner", "absent"],
-  ["aws:sourcearn", "absent"],
-  ["aws:sourceorgid", "absent"],
-  ["aws:sourceorgpaths", "absent"],
-];
-
-/** The ARN of an alarm. */
-function alarmArn({ partition, region, accountId }: AwsLocation): Text {
-  const known = (part: Planned<string>): TextPart => (part === UNKNOWN ? SEGMENT : part);
-  return ["arn:", known(partition), ":cloudwatch:", known(region), ":", known(accountId), ":alarm:", SEGMENT];
+  return service === CLOUDWATCH ? onBehalf : [...onBehalf, { ...requestFor(service, undefined), isKnown: false }];
 }
 
 /** ARNs of an account after the patterns in conditions: an attacker chooses region and name. */
@@ -197,11 +148,11 @@ function sourceArnsIn(statements: Statements, accountId: string): readonly strin
 }
 
 function arnLike(pattern: string, accountId: string): readonly string[] {
-  const [arn, partition, service, region, account, ...name] = [...pattern.split(":"), "*", "*", "*", "*", "*"];
-  const resource = name.slice(0, Math.max(1, pattern.split(":").length - 5)).join(":");
-  const isOfAnyAccount = /[*?]/.test(account ?? "");
-  // The ARN of a bucket has no account: a name is that of one bucket.
-  const isOfAnyBucket = account === "" && /^\*+$/.test(resource);
+  const [arn = "*", partition = "*", service = "*", region = "*", account = "*", ...name] = pattern.split(":");
+  const resource = name.length === 0 ? "*" : name.join(":");
+  const isOfAnyAccount = /[*?]/.test(account);
+  // The ARN of a bucket has no account, and everybody can create one whose name a pattern covers.
+  const isOfAnyBucket = account === "" && /[*?]/.test(resource);
   const parts = [arn, partition, service, region, isOfAnyAccount ? accountId : account, resource];
   return isOfAnyAccount || isOfAnyBucket ? [parts.join(":").replaceAll(/[*?]/g, "x")] : [];
 }

@@ -1,6 +1,9 @@
 import { type Counts, findKloudfuse } from "./kloudfuse";
 import type { Plan, PlanLimitation } from "./plan";
 import type { Outcome, Policy } from "./policy";
+import { alarmActions } from "./rules/alarm-actions";
+import { alarmTopicPolicy } from "./rules/alarm-topic-policy";
+import { alarmTopicPublish } from "./rules/alarm-topic-publish";
 import { bucketForceDestroy } from "./rules/bucket-force-destroy";
 import { bucketLifecycle } from "./rules/bucket-lifecycle";
 import { bucketOneWriter } from "./rules/bucket-one-writer";
@@ -101,6 +104,9 @@ export const POLICIES: readonly Policy[] = [
   sourceOwnCluster,
   sourceDoubleDelivery,
   sourceSignal,
+  alarmActions,
+  alarmTopicPolicy,
+  alarmTopicPublish,
   changeStream,
   changeRole,
   changeBucket,

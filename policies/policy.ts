@@ -1,7 +1,9 @@
 import type { Kloudfuse } from "./kloudfuse";
 
-/** How much a finding matters. */
-export type Severity = "error" | "warning";
+/** How much a finding matters, the most first; a note never changes the exit code. */
+export const SEVERITIES = ["error", "warning", "note"] as const;
+
+export type Severity = (typeof SEVERITIES)[number];
 
 /** What a policy says of one resource: that it breaks the policy, or that the plan does not show. */
 export interface Outcome {

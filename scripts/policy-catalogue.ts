@@ -48,10 +48,11 @@ The first that holds:
 a module with all that is in it; the longest address counts. An allowance applies before \`--min-severity\`, and to what
 is unknown too: at the first plan that may be the finding which it is for. One that matches nothing, or repeats another
 one, is reported and does not change the exit code. \`--min-severity error\` counts the outcomes of policies that warn,
-without listing them.
+without listing them. A note is listed and never changes the exit code, with \`--fail-on-unknown\` neither;
+\`--min-severity warning\` leaves notes out.
 
-In SARIF only findings are results, since GitHub makes an alert of every result, suppressed or not: what is allowed or
-unknown is a notification of the run.
+In SARIF only findings are results, since GitHub makes an alert of every result, suppressed or not: a note, and what is
+allowed or unknown, is a notification of the run.
 
 ## Beside scanners
 

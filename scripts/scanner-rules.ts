@@ -10,8 +10,8 @@ export interface ScannerRule {
 }
 
 /**
- * The rules of three scanners about delivery streams, S3 buckets, IAM roles and their policies, log groups and KMS keys,
- * by scanner and id. Sources: Checkov 3.3.30 (framework terraform), the user guide of Security Hub CSPM, and the AWS
+ * The rules of three scanners about delivery streams, S3 buckets, IAM roles and their policies, log groups, KMS keys,
+ * metric alarms and SNS topics, by scanner and id. Sources: Checkov 3.3.30 (framework terraform), the user guide of Security Hub CSPM, and the AWS
  * Guard Rules Registry. Left out: rules about users, groups and the account's IAM settings, and files of the registry
  * that contain no rule. Our policies evaluate what the streams to Kloudfuse use, and no other resources.
  */
@@ -52,6 +52,13 @@ export const SCANNER_RULES: readonly ScannerRule[] = [
     note: "The policies do not read the ACL: KFF-BKT-002 requires that ACLs are disabled, KFF-BKT-001 that public ones are blocked and ignored.",
   },
   { scanner: "Checkov", id: "CKV_AWS_21", title: "Buckets keep versions", policies: ["KFF-BKT-005"] },
+  {
+    scanner: "Checkov",
+    id: "CKV_AWS_26",
+    title: "SNS topics are encrypted",
+    policies: [],
+    note: "Alarms say which metric crossed a threshold, and hold no telemetry. It accepts the key alias/aws/sns, with which CloudWatch cannot publish: KFF-ALM-003 finds it.",
+  },
   {
     scanner: "Checkov",
     id: "CKV_AWS_33",
@@ -211,6 +218,13 @@ export const SCANNER_RULES: readonly ScannerRule[] = [
     policies: [],
     note: "The error log holds error messages, not telemetry.",
   },
+  {
+    scanner: "Checkov",
+    id: "CKV_AWS_169",
+    title: "SNS topic policies are not public",
+    policies: ["KFF-ALM-002"],
+    note: "KFF-ALM-002 evaluates the conditions, and finds a service that may publish on behalf of any account.",
+  },
   { scanner: "Checkov", id: "CKV_AWS_227", title: "KMS keys are enabled", policies: ["KFF-ENC-004"] },
   {
     scanner: "Checkov",
@@ -287,6 +301,13 @@ export const SCANNER_RULES: readonly ScannerRule[] = [
   },
   {
     scanner: "Checkov",
+    id: "CKV_AWS_319",
+    title: "The actions of CloudWatch alarms are enabled",
+    policies: ["KFF-ALM-001"],
+    note: "KFF-ALM-001 is a note, and also finds an alarm without actions.",
+  },
+  {
+    scanner: "Checkov",
     id: "CKV_AWS_338",
     title: "Log groups keep logs for at least 1 year",
     policies: [],
@@ -326,6 +347,13 @@ export const SCANNER_RULES: readonly ScannerRule[] = [
     title: "Buckets with a public ACL require TLS",
     policies: ["KFF-BKT-003"],
     note: "KFF-BKT-003 requires TLS of every backup bucket.",
+  },
+  {
+    scanner: "Checkov",
+    id: "CKV_AWS_385",
+    title: "SNS topic policies allow no other accounts",
+    policies: [],
+    note: "Alarms of several accounts can publish to one topic: an account that the policy names is intended. KFF-ALM-002 finds everybody.",
   },
   {
     scanner: "Checkov",
@@ -391,10 +419,22 @@ export const SCANNER_RULES: readonly ScannerRule[] = [
   },
   {
     scanner: "Security Hub",
+    id: "CloudWatch.15",
+    title: "CloudWatch alarms have actions",
+    policies: ["KFF-ALM-001"],
+  },
+  {
+    scanner: "Security Hub",
     id: "CloudWatch.16",
     title: "Log groups keep logs for at least 1 year",
     policies: [],
     note: "Delivery errors are useful for days. KFF-DEL-006 requires a retention of any length and rejects logs that never expire, which this rule accepts.",
+  },
+  {
+    scanner: "Security Hub",
+    id: "CloudWatch.17",
+    title: "The actions of CloudWatch alarms are activated",
+    policies: ["KFF-ALM-001"],
   },
   {
     scanner: "Security Hub",
@@ -588,11 +628,31 @@ export const SCANNER_RULES: readonly ScannerRule[] = [
     note: "Does not apply: the backup bucket is a general purpose bucket.",
   },
   {
+    scanner: "Security Hub",
+    id: "SNS.1",
+    title: "SNS topics are encrypted at rest with AWS KMS",
+    policies: [],
+    note: "The same as CKV_AWS_26.",
+  },
+  {
+    scanner: "Security Hub",
+    id: "SNS.4",
+    title: "SNS topic policies do not allow public access",
+    policies: ["KFF-ALM-002"],
+  },
+  {
     scanner: "cfn-guard",
     id: "CFN_NO_EXPLICIT_RESOURCE_NAMES",
     title: "Roles and managed policies have no explicit names",
     policies: [],
     note: "With a name, the first plan shows the ARNs. KFF-CHG-002 finds a change of the name that replaces the role.",
+  },
+  {
+    scanner: "cfn-guard",
+    id: "CLOUDWATCH_ALARM_ACTION_CHECK",
+    title: "CloudWatch alarms have actions",
+    policies: ["KFF-ALM-001"],
+    note: "It requires actions for OK and INSUFFICIENT_DATA too, which notify of recoveries and of streams without traffic.",
   },
   {
     scanner: "cfn-guard",
@@ -851,5 +911,12 @@ export const SCANNER_RULES: readonly ScannerRule[] = [
     title: "Buckets encrypt by default",
     policies: ["KFF-ENC-002"],
     note: "Despite its name, the rule accepts AES256; KFF-ENC-002 also accepts aws:kms:dsse.",
+  },
+  {
+    scanner: "cfn-guard",
+    id: "SNS_ENCRYPTED_KMS",
+    title: "SNS topics are encrypted with AWS KMS",
+    policies: [],
+    note: "The same as CKV_AWS_26.",
   },
 ];

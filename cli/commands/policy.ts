@@ -23,8 +23,8 @@ export function policyCommand(): Command {
         "--min-severity <severity>",
         "lowest severity of the policies that are listed and count; the others are only counted",
       )
-        .choices(["warning", "error"])
-        .default("warning"),
+        .choices(["note", "warning", "error"])
+        .default("note"),
     )
     .option("--fail-on-unknown", "end with 1 when something is unknown until the apply")
     .option("--allow-no-stream", "accept a plan without a delivery stream to Kloudfuse")
@@ -34,7 +34,7 @@ export function policyCommand(): Command {
       `
 Exit code: 0 no findings, 1 findings, 2 input that cannot be used, or a plan that leaves out too much (it ended with an
 error, was created with -target, defers changes, or has no delivery stream to Kloudfuse). Findings outweigh 2. With
---fail-on-unknown, unknown outcomes end with 1 unless 2 holds.
+--fail-on-unknown, unknown outcomes end with 1 unless 2 holds. Notes never change the exit code.
 
 --allow applies before --min-severity, to findings and to what is unknown. Of several allowances the one with the
 longest address counts. One that matches nothing is reported and does not change the exit code.

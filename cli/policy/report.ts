@@ -1,11 +1,14 @@
 import type { Evaluation } from "../../policies";
 import type { PlanLimitation } from "../../policies/plan";
-import type { Outcome, Policy, Severity } from "../../policies/policy";
+import { type Outcome, type Policy, SEVERITIES, type Severity } from "../../policies/policy";
 import { plural } from "../numbers";
 import { type Allowance, allowanceOf, unusedMessage } from "./allowances";
 
-/** How an outcome counts: `minor` is one of a policy below the severity that was asked for. */
-export type Status = "finding" | "unknown" | "allowed" | "minor";
+/**
+ * How an outcome counts: `note` is one of a policy whose severity is note, which never changes the exit code; `minor` is
+ * one of a policy below the severity that was asked for.
+ */
+export type Status = "finding" | "unknown" | "note" | "allowed" | "minor";
 
 /** One outcome, as it counts. */
 export interface Row {
@@ -19,7 +22,7 @@ export interface Row {
 /** What the policies found in a plan, and what of it is allowed. */
 export interface Report {
   readonly policies: readonly Policy[];
-  /** Findings first, the errors before the warnings, then what is unknown and what is allowed. */
+  /** Findings first, the errors before the warnings, then what is unknown, notes, and what is allowed. */
   readonly rows: readonly Row[];
   readonly counts: Readonly<Record<Status, number>>;
   readonly evaluated: Evaluation["counts"];
@@ -56,24 +59,26 @@ export function report(
         used.add(allowance);
         return { policy, outcome, status: "allowed", reason: allowance.reason };
       }
-      const isMinor = minSeverity === "error" && policy.severity === "warning";
-      return { policy, outcome, status: isMinor ? "minor" : outcome.kind, reason: "" };
+      return { policy, outcome, status: statusOf(policy, outcome, minSeverity), reason: "" };
     }),
   );
   const withStatus = (status: Status): readonly Row[] => all.filter((row) => row.status === status);
   const findings = withStatus("finding");
-  const [unknown, allowed, minor] = [withStatus("unknown"), withStatus("allowed"), withStatus("minor")];
+  const [unknown, notes] = [withStatus("unknown"), withStatus("note")];
+  const [allowed, minor] = [withStatus("allowed"), withStatus("minor")];
   return {
     policies: evaluation.verdicts.map(({ policy }) => policy),
     rows: [
       ...findings.filter(({ policy }) => policy.severity === "error"),
       ...findings.filter(({ policy }) => policy.severity === "warning"),
       ...unknown,
+      ...notes,
       ...allowed,
     ],
     counts: {
       finding: findings.length,
       unknown: unknown.length,
+      note: notes.length,
       allowed: allowed.length,
       minor: minor.length,
     },
@@ -86,6 +91,13 @@ export function report(
     allowances,
     unusedAllowances: allowances.filter((allowance) => !used.has(allowance)),
   };
+}
+
+function statusOf({ severity }: Policy, { kind }: Outcome, minSeverity: Severity): Status {
+  if (SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(minSeverity)) {
+    return "minor";
+  }
+  return severity === "note" ? "note" : kind;
 }
 
 /** How a plan ends; the first that holds counts. */
@@ -142,6 +154,7 @@ function summary({ policies, counts, evaluated }: Report): string {
     plural(counts.finding, "finding"),
     `${counts.allowed} allowed`,
     `${counts.unknown} unknown until the apply`,
+    ...(counts.note === 0 ? [] : [plural(counts.note, "note")]),
     ...(counts.minor === 0 ? [] : [`${counts.minor} below --min-severity, not listed`]),
   ];
   return `${plural(policies.length, "policy", "policies")} on ${resources.join(", ")}: ${found.join(", ")}.`;

@@ -46,7 +46,7 @@ export const holdersOfSecretPolicy = (
 ];
 
 /** The resource itself, if its argument may hold a policy. */
-function ownHolder(plan: Plan, resource: PlannedResource): readonly PlannedResource[] {
+export function ownHolder(plan: Plan, resource: PlannedResource): readonly PlannedResource[] {
   const text = plan.isOmitted(resource, POLICY) ? undefined : resource.get(POLICY);
   return text === undefined || text === "" ? [] : [resource];
 }

@@ -20,6 +20,7 @@ const NAMES_IN_ARNS: Readonly<Record<string, RegExp>> = {
   aws_cloudwatch_log_group: /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)(?::\*)?$/,
   aws_kinesis_firehose_delivery_stream: /^arn:[^:]*:firehose:[^:]*:[^:]*:deliverystream\/([^/]+)$/,
   aws_kms_alias: /^arn:[^:]*:kms:[^:]*:[^:]*:(alias\/.+)$/,
+  aws_sns_topic: /^arn:[^:]*:sns:[^:]*:[^:]*:([^:]+)$/,
   // Secrets Manager adds a hyphen and six random characters.
   aws_secretsmanager_secret: /^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:(.+)-[^-]{6}$/,
 };

@@ -30,6 +30,10 @@ variable "sources" {
   default = false
 }
 
+variable "alarms" {
+  default = false
+}
+
 variable "log_group" {
   default = "/ecs/api"
 }
@@ -47,6 +51,9 @@ module "kloudfuse" {
   log_groups                    = var.sources ? { api = var.log_group } : {}
   subscribe_account             = var.sources
   account_excluded_log_groups   = [var.log_group]
+
+  create_alarms      = var.alarms
+  create_alarm_topic = var.alarms
 }
 
 # Not to Kloudfuse: left alone by every policy.
@@ -119,6 +126,10 @@ describe("the policies on plans of the real module", () => {
 
   it("all pass with every source", async () => {
     expect(await outcomes(["-var=sources=true"])).toEqual([]);
+  });
+
+  it("all pass with every alarm, and their topic", async () => {
+    expect(await outcomes(["-var=sources=true", "-var=alarms=true"])).toEqual([]);
   });
 
   it("all pass with a customer-managed key, of which the plan does not have the policy", async () => {

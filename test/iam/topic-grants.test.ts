@@ -1,6 +1,6 @@
 import type { Statements } from "../../iam/evaluate";
 import type { AwsLocation } from "../../iam/request";
-import { mayPublish, openGrants } from "../../iam/topic-grants";
+import { openGrants } from "../../iam/topic-grants";
 import { UNKNOWN } from "../../iam/unknown";
 import { ACCOUNT, allow, deny, FOREIGN, LOCATION, PAGE, type Page, policy, when } from "./tables";
 
@@ -13,6 +13,7 @@ const publish = (more: object): object => allow("sns:Publish", TOPIC, more);
 const OF_ACCOUNT = when("StringEquals", "aws:SourceAccount", ACCOUNT);
 
 /** `!` for certain, `?` perhaps. */
+const NOT_KNOWN: readonly (typeof UNKNOWN)[] = [UNKNOWN];
 const granted = (statements: Statements, location: AwsLocation = LOCATION): readonly string[] =>
   openGrants(statements, TOPIC, location).map(
     ({ service, action, isCertain }) => `${service ?? "everybody"} ${action}${isCertain ? "!" : "?"}`,
@@ -79,7 +80,7 @@ const OPEN: readonly Row[] = [
   [
     "two services",
     [publish(CLOUDWATCH), publish(S3)],
-    [`${"cloudwatch"}.amazonaws.com sns:Publish!`, "s3.amazonaws.com sns:Publish!"],
+    ["cloudwatch.amazonaws.com sns:Publish!", "s3.amazonaws.com sns:Publish!"],
     "confusedDeputy",
   ],
   [
@@ -103,6 +104,12 @@ const OPEN: readonly Row[] = [
   [
     "a service, by any bucket",
     [publish({ ...S3, ...when("ArnLike", "aws:SourceArn", "arn:aws:s3:::*") })],
+    ["s3.amazonaws.com sns:Publish!"],
+    "confusedDeputy",
+  ],
+  [
+    "a service, by a bucket that everybody can create",
+    [publish({ ...S3, ...when("ArnLike", "aws:SourceArn", "arn:aws:s3:::uploads-*") })],
     ["s3.amazonaws.com sns:Publish!"],
     "confusedDeputy",
   ],
@@ -259,7 +266,7 @@ describe("whom the policy of a topic lets in without naming them", () => {
   test("takes a resource that is not known for the topic", () => {
     const statements = policy(publish(EVERYBODY)).map((statement) => ({
       ...statement,
-      resources: { negated: false, values: [UNKNOWN] },
+      resources: { negated: false, values: NOT_KNOWN },
     }));
     expect(granted(statements)).toEqual(["everybody sns:Publish!"]);
   });
@@ -267,7 +274,7 @@ describe("whom the policy of a topic lets in without naming them", () => {
   test("is undetermined where a value of a condition is not known", () => {
     const statements = policy(publish({ ...CLOUDWATCH, ...OF_ACCOUNT })).map((statement) => ({
       ...statement,
-      conditions: statement.conditions.map((condition) => ({ ...condition, values: [UNKNOWN] as const })),
+      conditions: statement.conditions.map((condition) => ({ ...condition, values: NOT_KNOWN })),
     }));
     expect(granted(statements)).toEqual(["cloudwatch.amazonaws.com sns:Publish?"]);
   });
@@ -277,30 +284,5 @@ describe("whom the policy of a topic lets in without naming them", () => {
       "everybody sns:Publish?",
       "cloudwatch.amazonaws.com sns:Publish?",
     ]);
-  });
-});
-
-describe("whether CloudWatch may publish for an alarm", () => {
-  test.each([
-    ["allowed", "the service", [publish(CLOUDWATCH)]],
-    ["allowed", "the service for the account", [publish({ ...CLOUDWATCH, ...OF_ACCOUNT })]],
-    ["allowed", "the alarms of the account", [publish({ ...CLOUDWATCH, ...when("ArnLike", "aws:SourceArn", ALARMS) })]],
-    [
-      "allowed",
-      "the default policy of SNS",
-      [publish({ Principal: { AWS: "*" }, ...when("StringEquals", "AWS:SourceOwner", ACCOUNT) })],
-    ],
-    ["denied", "nobody", []],
-    ["denied", "another service", [publish(S3)]],
-    ["denied", "another account", [publish({ ...CLOUDWATCH, ...when("StringEquals", "aws:SourceAccount", FOREIGN) })]],
-    ["denied", "another action", [allow("sns:Subscribe", TOPIC, CLOUDWATCH)]],
-    ["denied", "a Deny", [publish(CLOUDWATCH), deny("sns:*", TOPIC, EVERYBODY)]],
-    [
-      "undetermined",
-      "alarms of some name",
-      [publish({ ...CLOUDWATCH, ...when("ArnLike", "aws:SourceArn", ALARMS.replace("*", "k-*")) })],
-    ],
-  ] as const)("%s by %s", (result, _, statements) => {
-    expect(mayPublish(policy(...statements), TOPIC, LOCATION)).toBe(result);
   });
 });

@@ -13,13 +13,14 @@ export function jsonFormat(report: Report): string {
     remedy: outcome.remedy,
     ...(status === "allowed" ? { reason } : {}),
   }));
-  const { finding: findings, unknown, allowed, minor } = counts;
+  const { finding: findings, unknown, note: notes, allowed, minor } = counts;
   return jsonText({
     conclusion: conclusionOf(report),
     summary: sentences(report),
     findings,
     allowed,
     unknown,
+    notes,
     minor,
     evaluated,
     limitations,

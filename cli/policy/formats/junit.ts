@@ -39,7 +39,7 @@ function planCase({ kind, message, remedy }: PlanLimitation): TestCase {
   return { kind: "error", xml: `<testcase classname="plan" name="The plan can be evaluated">${error}</testcase>` };
 }
 
-/** A policy with a finding fails; one with something allowed or unknown, and no finding, is skipped. */
+/** A policy with a finding fails; one with a note, something allowed or unknown, and no finding, is skipped. */
 function policyCase(policy: Policy, { rows, failsOnUnknown }: Report): TestCase {
   const own = rows.filter((row) => row.policy === policy);
   const text = escaped(own.map(line));

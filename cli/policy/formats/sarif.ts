@@ -13,7 +13,7 @@ const MAX_RESULTS = 25_000;
 
 /**
  * SARIF 2.1.0 for GitHub's code scanning. GitHub makes an alert of every result, whatever its `kind`, `level` or
- * `suppressions`, so that only findings are results; what is allowed or unknown is a notification of the run.
+ * `suppressions`, so that only findings are results; a note, and what is allowed or unknown, is a notification of the run.
  *
  * @see https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
  */
@@ -49,12 +49,12 @@ export function sarifFormat(report: Report, placeOf: (address: string) => Place)
   return jsonText(log);
 }
 
-// With a security-severity GitHub shows a rule as one about security; the other families are about lost data.
-const SECURITY_FAMILY = /^KFF-(IAM|ENC|BKT)-/;
-const SECURITY_SEVERITY = { error: "8.0", warning: "5.0" } as const;
+// With a security-severity GitHub shows a rule as one about security; the others are about lost data.
+const SECURITY_RULE = /^KFF-((IAM|ENC|BKT)-|ALM-002$)/;
+const SECURITY_SEVERITY = { error: "8.0", warning: "5.0", note: "2.0" } as const;
 
 function rule({ id, severity, title, why, source }: Policy): ReportingDescriptor {
-  const isSecurity = SECURITY_FAMILY.test(id);
+  const isSecurity = SECURITY_RULE.test(id);
   const allow = `kloudfuse-firehose policy plan.json --allow "${id}@<address>=<reason>"`;
   return {
     id,
@@ -67,7 +67,7 @@ function rule({ id, severity, title, why, source }: Policy): ReportingDescriptor
     defaultConfiguration: { level: severity },
     properties: {
       precision: "high",
-      "problem.severity": severity,
+      "problem.severity": severity === "note" ? "recommendation" : severity,
       tags: [isSecurity ? "security" : "reliability"],
       ...(isSecurity ? { "security-severity": SECURITY_SEVERITY[severity] } : {}),
     },

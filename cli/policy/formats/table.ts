@@ -39,5 +39,6 @@ const WORD_COLORS: Readonly<Record<Word, (colors: Colors) => (text: string) => s
   warning: ({ yellow }) => yellow,
   unknown: ({ magenta }) => magenta,
   allowed: ({ green }) => green,
+  note: ({ yellow }) => yellow,
   minor: ({ dim }) => dim,
 };

@@ -41,7 +41,7 @@ function run(plan: string, options: Partial<PolicyOptions> = {}): { exitCode: nu
     return true;
   });
   try {
-    const exitCode = policy(file, { format: "table", allow: [], root: folder, minSeverity: "warning", ...options });
+    const exitCode = policy(file, { format: "table", allow: [], root: folder, minSeverity: "note", ...options });
     return { exitCode, output };
   } finally {
     write.mockRestore();

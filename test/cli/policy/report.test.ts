@@ -44,7 +44,7 @@ describe("--allow", () => {
       { allow: ["W1@a.b=why"], minSeverity: "error" },
     );
     expect(statuses(report)).toEqual(["allowed"]);
-    expect(report.counts).toEqual({ finding: 0, unknown: 0, allowed: 1, minor: 1 });
+    expect(report.counts).toEqual({ finding: 0, unknown: 0, note: 0, allowed: 1, minor: 1 });
   });
 
   test("applies to what is unknown, which may become the finding that it is for", () => {
@@ -63,6 +63,42 @@ describe("--min-severity error", () => {
     expect(sentences(report)).toEqual([
       "1 policy on 2 streams, 1 role, 1 backup bucket: " +
         "0 findings, 0 allowed, 0 unknown until the apply, 1 below --min-severity, not listed.",
+    ]);
+  });
+});
+
+describe("a note", () => {
+  const NOTED = { N1: [outcome("a.b")], E1: [], W1: [] };
+  const UNKNOWN_NOTE = { N1: [outcome("a.b", "its url is not known", "unknown")] };
+
+  test("is listed after findings and what is unknown, and never changes the exit code", () => {
+    const report = reportOf({ ...NOTED, E1: [outcome("a.b"), ...UNKNOWN.E1], E2: [outcome("a.c")] }, "E2=why");
+    expect(statuses(report)).toEqual(["finding", "unknown", "note", "allowed"]);
+    expect(conclusionOf(reportOf(NOTED))).toBe("passed");
+  });
+
+  test("is one too where the plan does not show, and passes with --fail-on-unknown", () => {
+    const report = reportWith(UNKNOWN_NOTE, { failOnUnknown: true });
+    expect(statuses(report)).toEqual(["note"]);
+    expect(conclusionOf(report)).toBe("passed");
+  });
+
+  test.each(["warning", "error"] as const)("is left out with --min-severity %s", (minSeverity) => {
+    const report = reportWith(NOTED, { minSeverity });
+    expect(statuses(report)).toEqual([]);
+    expect(report.counts.minor).toBe(1);
+  });
+
+  test("can be allowed", () => {
+    expect(statuses(reportOf(NOTED, "N1=why"))).toEqual(["allowed"]);
+  });
+
+  test("is counted in the sentence where there is one", () => {
+    expect(sentences(reportOf(NOTED))).toEqual([
+      "3 policies on 2 streams, 1 role, 1 backup bucket: 0 findings, 0 allowed, 0 unknown until the apply, 1 note.",
+    ]);
+    expect(sentences(reportOf({ N1: [outcome("a.b"), outcome("a.c")] }))).toEqual([
+      expect.stringContaining(", 2 notes."),
     ]);
   });
 });

@@ -26,6 +26,8 @@ const METRIC_STREAM_TRUST = `${DOCUMENTS}/metric_stream_role_trust/statement/0`;
 const FILTER = "resource/aws_cloudwatch_log_subscription_filter/log_groups";
 const CRITERIA = "resource/aws_cloudwatch_log_account_policy/account/selection_criteria";
 const SOURCES = "-var=sources=true";
+const ALARMS = "-var=alarms=true";
+const TOPIC_STATEMENT = `${DOCUMENTS}/alarms_topic_policy_document/statement/0`;
 const KEY = "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555";
 
 /** One mutation a policy, and more where a policy guards against more than one thing. */
@@ -470,6 +472,51 @@ export const MUTATIONS: readonly Mutation[] = [
     name: "the log group is subscribed to the metrics stream",
     edits: [{ path: `${FILTER}/destination_arn`, value: "${aws_kinesis_firehose_delivery_stream.metrics[0].arn}" }],
     options: [SOURCES],
+  },
+  {
+    policy: "KFF-ALM-001",
+    name: "an alarm has no actions",
+    edits: [{ path: "resource/aws_cloudwatch_metric_alarm/alarms_logs_records_backed_up/alarm_actions", value: [] }],
+    options: [ALARMS],
+  },
+  {
+    policy: "KFF-ALM-001",
+    name: "the actions of an alarm on the error log are not enabled",
+    edits: [{ path: "resource/aws_cloudwatch_metric_alarm/alarms_request_too_large/actions_enabled", value: false }],
+    options: [ALARMS],
+  },
+  {
+    policy: "KFF-ALM-001",
+    name: "an alarm of the metric stream has no actions",
+    edits: [{ path: "resource/aws_cloudwatch_metric_alarm/alarms_metric_stream_failing/alarm_actions", value: [] }],
+    options: [ALARMS, SOURCES],
+  },
+  {
+    policy: "KFF-ALM-002",
+    name: "everybody can publish to the topic",
+    edits: [
+      { path: `${TOPIC_STATEMENT}/principals/1`, value: { type: "*", identifiers: ["*"] } },
+      { path: `${TOPIC_STATEMENT}/condition` },
+    ],
+    options: [ALARMS],
+  },
+  {
+    policy: "KFF-ALM-002",
+    name: "CloudWatch can publish to the topic on behalf of any account",
+    edits: [{ path: `${TOPIC_STATEMENT}/condition` }],
+    options: [ALARMS],
+  },
+  {
+    policy: "KFF-ALM-003",
+    name: "the topic is encrypted with the key that AWS manages",
+    edits: [{ path: "resource/aws_sns_topic/alarms_topic/kms_master_key_id", value: "alias/aws/sns" }],
+    options: [ALARMS],
+  },
+  {
+    policy: "KFF-ALM-003",
+    name: "the topic's policy names another service",
+    edits: [{ path: `${TOPIC_STATEMENT}/principals/0/identifiers`, value: ["events.amazonaws.com"] }],
+    options: [ALARMS],
   },
 ];
 

@@ -60,6 +60,12 @@ export const ID = {
   doubleDelivery: "KFF-SRC-006",
   /** Metric streams feed the metrics stream, log subscriptions the logs stream. */
   sourceSignal: "KFF-SRC-007",
+  /** The alarms of the streams have actions. */
+  alarmActions: "KFF-ALM-001",
+  /** The topic of the alarms is not open to everybody. */
+  alarmTopicPolicy: "KFF-ALM-002",
+  /** CloudWatch can publish to the topic of the alarms. */
+  alarmTopicPublish: "KFF-ALM-003",
   changeStream: "KFF-CHG-001",
   changeRole: "KFF-CHG-002",
   changeBucket: "KFF-CHG-003",

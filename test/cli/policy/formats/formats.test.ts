@@ -14,13 +14,15 @@ const REPORT = reportOf(
     W1: [outcome("aws_a.warned")],
     E1: [outcome("aws_a.found")],
     E2: [outcome("aws_a.unknown", "its url is not known", "unknown")],
+    N1: [outcome("aws_a.noted")],
     E3: [outcome("aws_a.allowed")],
     E4: [],
   },
   "E3=until Sunday",
 );
 const START: Place = { file: "main.tf", line: 1, startColumn: 1, endColumn: 1 };
-const SUMMARY = "5 policies on 2 streams, 1 role, 1 backup bucket: 2 findings, 1 allowed, 1 unknown until the apply.";
+const SUMMARY =
+  "6 policies on 2 streams, 1 role, 1 backup bucket: 2 findings, 1 allowed, 1 unknown until the apply, 1 note.";
 
 describe("JSON", () => {
   test("has the findings first, the errors before the warnings, and counts with a summary", () => {
@@ -38,6 +40,7 @@ describe("JSON", () => {
       findings: 2,
       allowed: 1,
       unknown: 1,
+      notes: 1,
       minor: 0,
       evaluated: { streams: 2, possibleStreams: 0, roles: 1, buckets: 1 },
       limitations: [],
@@ -46,6 +49,7 @@ describe("JSON", () => {
         row("E1", "error", "finding", "found"),
         row("W1", "warning", "finding", "warned"),
         row("E2", "error", "unknown", "unknown"),
+        row("N1", "note", "note", "noted"),
         { ...row("E3", "error", "allowed", "allowed"), reason: "until Sunday" },
       ],
     });
@@ -55,14 +59,15 @@ describe("JSON", () => {
 describe("JUnit", () => {
   const xml = junitFormat(REPORT);
 
-  test("has a test case for each policy: failed with a finding, skipped if unknown or allowed, else passed", () => {
+  test("has a test case for each policy: failed with a finding, skipped with a note, if unknown or allowed, else passed", () => {
     expect(xml).toBe(
       [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        '<testsuite name="kloudfuse-firehose policies" tests="5" failures="2" errors="0" skipped="2">',
+        '<testsuite name="kloudfuse-firehose policies" tests="6" failures="2" errors="0" skipped="3">',
         '  <testcase classname="W1" name="Title of W1"><failure message="It matters." type="warning">finding: aws_a.warned: it is open. Close it.</failure></testcase>',
         '  <testcase classname="E1" name="Title of E1"><failure message="It matters." type="error">finding: aws_a.found: it is open. Close it.</failure></testcase>',
         '  <testcase classname="E2" name="Title of E2"><skipped message="unknown: aws_a.unknown: its url is not known. Close it."/></testcase>',
+        '  <testcase classname="N1" name="Title of N1"><skipped message="note: aws_a.noted: it is open. Close it."/></testcase>',
         '  <testcase classname="E3" name="Title of E3"><skipped message="allowed (until Sunday): aws_a.allowed: it is open"/></testcase>',
         '  <testcase classname="E4" name="Title of E4"/>',
         `  <system-out>${SUMMARY}</system-out>`,
@@ -91,6 +96,7 @@ describe("Markdown", () => {
         "| E1 | **error** | <code>aws&#95;a.found</code> | it is open | Close it. |",
         "| W1 | **warning** | <code>aws&#95;a.warned</code> | it is open | Close it. |",
         "| E2 | unknown | <code>aws&#95;a.unknown</code> | its url is not known | Close it. |",
+        "| N1 | note | <code>aws&#95;a.noted</code> | it is open | Close it. |",
         "| E3 | allowed | <code>aws&#95;a.allowed</code> | it is open | until Sunday |",
         "",
       ].join("\n"),
@@ -175,7 +181,7 @@ describe("SARIF", () => {
     expect(new Set([same, ...others]).size).toBe(4);
   });
 
-  test("tells what is unknown or allowed, and what was evaluated, in notifications", () => {
+  test("tells notes, what is unknown or allowed, and what was evaluated, in notifications", () => {
     expect(run.at("invocations", 0, "toolExecutionNotifications").value).toEqual([
       { level: "note", message: { text: SUMMARY } },
       {
@@ -183,6 +189,12 @@ describe("SARIF", () => {
         message: { text: "aws_a.unknown: its url is not known. Close it." },
         associatedRule: { id: "E2" },
         properties: { status: "unknown", address: "aws_a.unknown" },
+      },
+      {
+        level: "note",
+        message: { text: "aws_a.noted: it is open. Close it." },
+        associatedRule: { id: "N1" },
+        properties: { status: "note", address: "aws_a.noted" },
       },
       {
         level: "note",
@@ -213,6 +225,8 @@ describe("SARIF", () => {
     ["KFF-IAM-001", ["security"], "8.0"],
     ["KFF-ENC-001", ["security"], "8.0"],
     ["KFF-BKT-001", ["security"], "8.0"],
+    ["KFF-ALM-002", ["security"], "8.0"],
+    ["KFF-ALM-003", ["reliability"], undefined],
     ["KFF-DEL-001", ["reliability"], undefined],
   ])("gives %s the tags %j and the security severity %s", (id, tags, severity) => {
     const log = Json.parse(sarifFormat(reportOf({ [id]: [] }), () => START));
@@ -222,6 +236,12 @@ describe("SARIF", () => {
       tags,
       ...(severity === undefined ? {} : { "security-severity": severity }),
     });
+  });
+
+  test("has the level of a note, and a severity that GitHub knows", () => {
+    const rule = Json.parse(sarifFormat(reportOf({ N1: [] }), () => START)).at("runs", 0, "tool", "driver", "rules", 0);
+    expect(rule.at("defaultConfiguration").value).toEqual({ level: "note" });
+    expect(rule.at("properties", "problem.severity").text).toBe("recommendation");
   });
 
   test("has a base for its paths and says how columns are counted", () => {
@@ -334,12 +354,16 @@ describe("text", () => {
         "unknown  E2: its url is not known",
         "    → Close it.",
         "",
+        "aws_a.noted",
+        "note     N1: it is open",
+        "    → Close it.",
+        "",
         "aws_a.allowed",
         "allowed  E3: it is open",
         "    → until Sunday",
         "",
-        "5 policies on 2 streams, 1 role, 1 backup bucket: 2 findings, 1 allowed, 1",
-        "  unknown until the apply.",
+        "6 policies on 2 streams, 1 role, 1 backup bucket: 2 findings, 1 allowed, 1",
+        "  unknown until the apply, 1 note.",
         "",
       ].join("\n"),
     );
@@ -355,6 +379,7 @@ describe("text", () => {
         "error\taws_a.found\tE1\tit is open\tClose it.",
         "warning\taws_a.warned\tW1\tit is open\tClose it.",
         "unknown\taws_a.unknown\tE2\tits url is not known\tClose it.",
+        "note\taws_a.noted\tN1\tit is open\tClose it.",
         "allowed\taws_a.allowed\tE3\tit is open\tuntil Sunday",
         `# ${SUMMARY}`,
         "",

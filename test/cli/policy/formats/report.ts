@@ -23,7 +23,9 @@ const COUNTS = { streams: 2, possibleStreams: 0, roles: 1, buckets: 1 };
 
 type Outcomes = Readonly<Record<string, readonly Outcome[]>>;
 
-/** A report of the outcomes of each policy; those whose id begins with W are warnings. */
+const severityOf = (id: string): Severity => (id.startsWith("W") ? "warning" : id.startsWith("N") ? "note" : "error");
+
+/** A report of the outcomes of each policy; those whose id begins with W are warnings, those with N notes. */
 export const reportOf = (outcomes: Outcomes, ...allow: readonly string[]): Report => reportWith(outcomes, { allow });
 
 interface Settings extends Partial<Omit<ReportOptions, "allowances">> {
@@ -34,14 +36,14 @@ interface Settings extends Partial<Omit<ReportOptions, "allowances">> {
 /** A report with other options, or of a plan that leaves something out. */
 export function reportWith(outcomes: Outcomes, { allow = [], limitations = [], ...options }: Settings): Report {
   const verdicts = Object.entries(outcomes).map(([id, list]) => ({
-    policy: policyOf(id, id.startsWith("W") ? "warning" : "error"),
+    policy: policyOf(id, severityOf(id)),
     outcomes: list,
   }));
   return report(
     { verdicts, counts: COUNTS, limitations },
     {
       allowances: readAllowances(allow, Object.keys(outcomes)),
-      minSeverity: "warning",
+      minSeverity: "note",
       failOnUnknown: false,
       allowNoStream: false,
       ...options,

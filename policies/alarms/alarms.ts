@@ -1,0 +1,112 @@
+import { or } from "../../iam/logic";
+import { oncePer } from "../../iam/memoized";
+import { type Kloudfuse, STREAM } from "../kloudfuse";
+import { type Planned, type PlannedResource, UNKNOWN } from "../plan";
+import { errorLogGroups, isSameGroup, subscribedGroup } from "../sources/log-groups";
+import { METRIC_STREAM, sourcesOf } from "../sources/sources";
+
+export const ALARM = "aws_cloudwatch_metric_alarm";
+const METRIC_FILTER = "aws_cloudwatch_log_metric_filter";
+const QUERIES = "metric_query";
+
+/** The dimension that names what a metric is about, by the type of the resource. */
+const DIMENSIONS = [
+  { type: STREAM, dimension: "DeliveryStreamName" },
+  { type: METRIC_STREAM, dimension: "MetricStreamName" },
+] as const;
+
+/** An alarm of the deployment. */
+export interface Alarm {
+  readonly resource: PlannedResource;
+  /** Whether the plan shows that it is one, and not only that it may be. */
+  readonly isCertain: boolean;
+}
+
+/** What the metrics of a deployment are about. */
+interface Subjects {
+  /** The streams to Kloudfuse, and the metric streams that feed them. */
+  readonly resources: ReadonlySet<PlannedResource>;
+  readonly modules: ReadonlySet<string>;
+  /** The metrics that filters make of the error logs, by namespace and name. */
+  readonly metrics: ReadonlySet<string>;
+}
+
+/** The alarms on metrics of a stream to Kloudfuse, of a metric stream that feeds one, or of an error log. */
+export const alarmsOf = oncePer((kloudfuse: Kloudfuse): readonly Alarm[] => {
+  const resources = [
+    ...kloudfuse.streams.map(({ resource }) => resource),
+    ...sourcesOf(kloudfuse, METRIC_STREAM).map(({ resource }) => resource),
+  ];
+  const subjects: Subjects = {
+    resources: new Set(resources),
+    modules: new Set(resources.map(({ moduleAddress }) => moduleAddress)),
+    metrics: new Set(errorLogMetrics(kloudfuse)),
+  };
+  return kloudfuse.plan.ofType(ALARM).flatMap((resource): Alarm[] => {
+    const isOurs = isAbout(kloudfuse, resource, subjects);
+    return isOurs === false ? [] : [{ resource, isCertain: isOurs === true }];
+  });
+});
+
+function errorLogMetrics({ plan, streams }: Kloudfuse): string[] {
+  const groups = streams.flatMap(errorLogGroups);
+  return plan
+    .ofType(METRIC_FILTER)
+    .filter((filter) => groups.some((group) => isSameGroup(subscribedGroup(plan, filter), group) === true))
+    .flatMap((filter) => metricAt(filter, "metric_transformation.0.", "name"));
+}
+
+/** Namespace and name of a metric, in one text; none where they are not known. */
+function metricAt(resource: PlannedResource, path: string, nameAttribute: string): string[] {
+  const [namespace, name] = [resource.text(`${path}namespace`), resource.text(`${path}${nameAttribute}`)];
+  return typeof namespace === "string" && typeof name === "string" ? [`${namespace} ${name}`] : [];
+}
+
+function isAbout(kloudfuse: Kloudfuse, alarm: PlannedResource, subjects: Subjects): Planned<boolean> {
+  const count = alarm.count(QUERIES);
+  if (count === UNKNOWN) {
+    return isAboutUnknown(kloudfuse, alarm, QUERIES, subjects);
+  }
+  const paths = count === 0 ? [""] : Array.from({ length: count }, (_, index) => `${QUERIES}.${index}.metric.0.`);
+  return or(
+    ...paths.flatMap((path) => [
+      metricAt(alarm, path, "metric_name").some((metric) => subjects.metrics.has(metric)),
+      ...DIMENSIONS.map(({ type, dimension }) => names(kloudfuse, alarm, { path, type, dimension }, subjects)),
+    ]),
+  );
+}
+
+interface DimensionAt {
+  readonly path: string;
+  readonly type: string;
+  readonly dimension: string;
+}
+
+function names(
+  kloudfuse: Kloudfuse,
+  alarm: PlannedResource,
+  { path, type, dimension }: DimensionAt,
+  subjects: Subjects,
+): Planned<boolean> {
+  const at = `${path}dimensions.${dimension}`;
+  if (alarm.get(at) === UNKNOWN) {
+    return isAboutUnknown(kloudfuse, alarm, path === "" ? "dimensions" : QUERIES, subjects);
+  }
+  const { candidates } = kloudfuse.plan.linked(alarm, at, type);
+  const ours = candidates.filter((candidate) => subjects.resources.has(candidate));
+  return ours.length > 0 && ours.length < candidates.length ? UNKNOWN : ours.length > 0;
+}
+
+/** Of an alarm whose metrics are not known, its references tell; else it may be about what its module has. */
+function isAboutUnknown(
+  { plan }: Kloudfuse,
+  alarm: PlannedResource,
+  path: string,
+  { resources, modules }: Subjects,
+): Planned<boolean> {
+  const referred = DIMENSIONS.flatMap(({ type }) => plan.referred(alarm, path, type));
+  if (referred.length > 0) {
+    return referred.some((resource) => resources.has(resource));
+  }
+  return modules.has(alarm.moduleAddress) ? UNKNOWN : false;
+}

@@ -1,0 +1,30 @@
+import { type ResourcePolicy, ownHolder, resourcePolicy } from "../buckets/resource-policies";
+import type { Kloudfuse } from "../kloudfuse";
+import { finding, unknown } from "../outcomes";
+import type { PlannedResource } from "../plan";
+import type { Outcome } from "../policy";
+import { TOPIC_POLICY } from "./topics";
+
+/**
+ * Evaluates the policy of a topic. Without one SNS gives it the default policy, which allows the account alone, and its
+ * alarms.
+ */
+export function perTopicPolicy(
+  kloudfuse: Kloudfuse,
+  topic: PlannedResource,
+  evaluate: (policy: ResourcePolicy) => readonly Outcome[],
+): readonly Outcome[] {
+  const { plan, related } = kloudfuse;
+  const { certain, possible } = related(TOPIC_POLICY, "arn", topic);
+  // The topic itself reads back what such a resource has set.
+  const holders = certain.length > 0 ? certain : ownHolder(plan, topic);
+  if (holders.length === 0 && possible.length > 0) {
+    return [unknown(topic, `whether the topic has ${TOPIC_POLICY}`)];
+  }
+  return holders.flatMap((owner) => {
+    const policy = resourcePolicy(plan, owner);
+    return policy.invalid === undefined
+      ? evaluate(policy)
+      : [finding(owner, `the topic's policy is invalid: ${policy.invalid}`, "Correct it: SNS refuses it.")];
+  });
+}

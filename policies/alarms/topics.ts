@@ -1,0 +1,137 @@
+import { oncePer } from "../../iam/memoized";
+import type { AwsLocation } from "../../iam/request";
+import { SEGMENT, type Text } from "../../iam/text";
+import { arnOf } from "../arn";
+import { groupBy } from "../group-by";
+import type { Kloudfuse } from "../kloudfuse";
+import { IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
+import { type Link, type PlannedResource, quotedText, UNKNOWN } from "../plan";
+import type { Outcome } from "../policy";
+import { locationOf } from "../roles/role-uses";
+import { type Alarm, alarmsOf } from "./alarms";
+
+export const TOPIC = "aws_sns_topic";
+export const TOPIC_POLICY = "aws_sns_topic_policy";
+
+const ACTIONS = ["alarm_actions", "ok_actions", "insufficient_data_actions"] as const;
+
+/** A topic of the plan that alarms of the deployment publish to. */
+export interface AlarmTopic {
+  readonly resource: PlannedResource;
+  /** The alarms that name it. */
+  readonly alarms: readonly Alarm[];
+  /** Whether the plan shows that an alarm of the deployment names it. */
+  readonly isCertain: boolean;
+}
+
+/** What an action of an alarm names. */
+interface Action {
+  readonly alarm: Alarm;
+  readonly path: string;
+  readonly link: Link;
+}
+
+const actionsOf = oncePer((kloudfuse: Kloudfuse): readonly Action[] =>
+  alarmsOf(kloudfuse).flatMap((alarm) =>
+    ACTIONS.flatMap((path) => {
+      const { links, isComplete } = kloudfuse.plan.linkedList(alarm.resource, path, TOPIC);
+      const all = links.length === 0 && !isComplete ? [ANYTHING] : links;
+      return all.map((link): Action => ({ alarm, path, link }));
+    }),
+  ),
+);
+
+const ANYTHING: Link = { kind: "unresolved", value: UNKNOWN, resource: undefined, candidates: [], via: undefined };
+
+/** The topics of the plan that alarms of the deployment publish to. */
+export const topicsOf = oncePer((kloudfuse: Kloudfuse): readonly AlarmTopic[] => {
+  const named = actionsOf(kloudfuse).flatMap(({ alarm, link }) =>
+    link.candidates.map((resource) => ({
+      resource,
+      alarm,
+      isCertain: alarm.isCertain && link.resource === resource,
+    })),
+  );
+  return [...groupBy(named, ({ resource }) => resource)].map(([resource, uses]) => ({
+    resource,
+    alarms: [...new Set(uses.map(({ alarm }) => alarm))],
+    isCertain: uses.some(({ isCertain }) => isCertain),
+  }));
+});
+
+/**
+ * Evaluates each topic, and says which ones the plan does not have.
+ *
+ * @param what of a topic is undetermined where the plan does not have it, such as `who can publish to it`
+ */
+export const perTopic = (
+  kloudfuse: Kloudfuse,
+  what: string,
+  evaluate: (topic: AlarmTopic) => readonly Outcome[],
+): Outcome[] => [
+  ...topicsOf(kloudfuse).flatMap((topic) => outcomesOfTopic(topic, evaluate(topic))),
+  ...notInPlan(kloudfuse, what),
+];
+
+/** The outcomes of a topic; of one that may be for other alarms, no finding is certain. */
+const outcomesOfTopic = ({ resource, isCertain }: AlarmTopic, outcomes: readonly Outcome[]): readonly Outcome[] =>
+  outcomes.map((outcome) =>
+    isCertain || outcome.kind === "unknown"
+      ? outcome
+      : {
+          ...outcome,
+          kind: "unknown",
+          found: `${outcome.found}, which matters only if an alarm of a stream to Kloudfuse publishes to ${resource.address}`,
+        },
+  );
+
+/** Each topic once that the plan does not have, and one outcome for all that are not known. */
+function notInPlan(kloudfuse: Kloudfuse, what: string): Outcome[] {
+  const missing = actionsOf(kloudfuse).filter(({ link }) => link.candidates.length === 0 && link.kind !== "absent");
+  return [...groupBy(missing, ({ link }) => (typeof link.value === "string" ? link.value : UNKNOWN)).values()].flatMap(
+    ([first]): Outcome[] => {
+      if (first === undefined) {
+        return [];
+      }
+      const { alarm, path, link } = first;
+      if (typeof link.value !== "string") {
+        return [unknown(alarm.resource, `which topics ${path} names`)];
+      }
+      // Other actions are functions, or what scales or restarts something.
+      return /^arn:[^:]*:sns:/.test(link.value)
+        ? [
+            undetermined(
+              alarm.resource,
+              `the plan does not have the topic ${quotedText(alarm.resource, path, link.value)}: ${what} is undetermined`,
+              IN_ITS_OWN_PLAN,
+            ),
+          ]
+        : [];
+    },
+  );
+}
+
+/** Where a topic is, as far as the plan shows. */
+export function locationOfTopic({ plan, streams }: Kloudfuse, topic: PlannedResource): AwsLocation {
+  const beside = streams.find(({ resource }) => plan.isSameAccount(resource, topic));
+  const location = [beside ?? streams[0] ?? []].flat().map(locationOf)[0];
+  return {
+    partition: location?.partition ?? UNKNOWN,
+    region: topic.region ?? UNKNOWN,
+    accountId:
+      accountIn(topic) ?? topic.accountId ?? (beside === undefined ? UNKNOWN : (location?.accountId ?? UNKNOWN)),
+  };
+}
+
+const accountIn = (topic: PlannedResource): string | undefined => {
+  const arn = topic.get("arn");
+  return typeof arn === "string" ? arn.split(":")[4] : undefined;
+};
+
+/** ARN of a topic, also of one that the plan creates. */
+export function arnOfTopic(kloudfuse: Kloudfuse, topic: PlannedResource): Text {
+  const [arn, name] = [topic.get("arn"), topic.get("name")];
+  return typeof arn === "string"
+    ? arn
+    : arnOf(locationOfTopic(kloudfuse, topic), "sns", typeof name === "string" ? name : SEGMENT);
+}

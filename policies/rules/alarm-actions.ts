@@ -1,0 +1,69 @@
+import { ALARM, type Alarm, alarmsOf } from "../alarms/alarms";
+import { TOPIC } from "../alarms/topics";
+import type { Kloudfuse } from "../kloudfuse";
+import { finding, unknown } from "../outcomes";
+import { type Plan, type PlannedResource, UNKNOWN } from "../plan";
+import type { Outcome, Policy } from "../policy";
+
+const ACTIONS = "alarm_actions";
+const COMPOSITE = "aws_cloudwatch_composite_alarm";
+
+export const alarmActions: Policy = {
+  id: "KFF-ALM-001",
+  severity: "note",
+  title: "The alarms of the streams have actions",
+  why: "An alarm without actions changes its color in the console, and tells nobody.",
+  source:
+    "CloudWatch API, PutMetricAlarm.AlarmActions, ActionsEnabled; Checkov CKV_AWS_319; Security Hub CloudWatch.15, CloudWatch.17",
+  check: (kloudfuse) => alarmsOf(kloudfuse).flatMap((alarm) => checkAlarm(kloudfuse, alarm)),
+};
+
+function checkAlarm({ plan }: Kloudfuse, { resource, isCertain }: Alarm): Outcome[] {
+  if (isInComposite(plan, resource)) {
+    return [];
+  }
+  const found = faultOf(plan, resource);
+  if (found === undefined || found.kind === "unknown" || isCertain) {
+    return found === undefined ? [] : [found];
+  }
+  return [
+    { ...found, kind: "unknown", found: `${found.found}, which matters only if it is about a stream to Kloudfuse` },
+  ];
+}
+
+function faultOf(plan: Plan, alarm: PlannedResource): Outcome | undefined {
+  const [enabled, count] = [alarm.get("actions_enabled"), alarm.count(ACTIONS)];
+  if (enabled === false) {
+    return finding(alarm, "actions_enabled is false: nobody is told", "Set actions_enabled to true.");
+  }
+  if (count === 0) {
+    return finding(
+      alarm,
+      `it has no ${ACTIONS}: nobody is told`,
+      "Add the ARN of an SNS topic (of this project's module: alarm_topic_arn, or create_alarm_topic = true).",
+    );
+  }
+  if (enabled === UNKNOWN) {
+    return unknown(alarm, "actions_enabled");
+  }
+  // A list that is not known may be empty, but not if it names a topic of the plan.
+  return count === UNKNOWN && plan.referred(alarm, ACTIONS, TOPIC).length === 0
+    ? unknown(alarm, `whether it has ${ACTIONS}`)
+    : undefined;
+}
+
+/** Whether a composite alarm with actions tells of an alarm. */
+const isInComposite = (plan: Plan, alarm: PlannedResource): boolean =>
+  plan
+    .ofType(COMPOSITE)
+    .filter((composite) => composite.count(ACTIONS) !== 0 && composite.get("actions_enabled") !== false)
+    .some((composite) => {
+      const [rule, name] = [composite.get("alarm_rule"), alarm.get("alarm_name")];
+      return typeof rule === "string" && typeof name === "string"
+        ? isNamedIn(rule, name)
+        : plan.referred(composite, "alarm_rule", ALARM).includes(alarm);
+    });
+
+/** In a rule an alarm is named as `ALARM(name)`, `ALARM("name")`, or by its ARN. */
+const isNamedIn = (rule: string, name: string): boolean =>
+  [...rule.matchAll(/\(\s*"?(?:arn:[^"()]*:alarm:)?([^"()]+?)"?\s*\)/g)].some(([, named]) => named === name);

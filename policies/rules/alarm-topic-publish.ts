@@ -1,0 +1,140 @@
+import { mayPublish, mayUseKey, type Publisher } from "../../iam/alarm-requests";
+import type { Alarm } from "../alarms/alarms";
+import { perTopicPolicy } from "../alarms/topic-policies";
+import { type AlarmTopic, arnOfTopic, locationOfTopic, perTopic } from "../alarms/topics";
+import { holdersOfKeyPolicy, POLICY, resourcePolicy } from "../buckets/resource-policies";
+import type { Kloudfuse } from "../kloudfuse";
+import { distinct, finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
+import { type PlannedResource, quotedText, UNKNOWN } from "../plan";
+import type { Outcome, Policy } from "../policy";
+
+const KEY = "aws_kms_key";
+const KEY_ID = "kms_master_key_id";
+const KEY_REMEDY =
+  "Let cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey* in the key's policy, with a condition on aws:SourceAccount.";
+
+export const alarmTopicPublish: Policy = {
+  id: "KFF-ALM-003",
+  severity: "error",
+  title: "CloudWatch can publish to the topic of the alarms",
+  why: "An alarm whose topic refuses CloudWatch, or is encrypted with a key that CloudWatch cannot use, deploys cleanly and tells nobody.",
+  source:
+    "Amazon SNS, Enable compatibility between event sources from AWS services and encrypted topics; CloudWatch User Guide, Notifying users on alarm changes",
+  check: (kloudfuse) =>
+    distinct(
+      perTopic(kloudfuse, "whether CloudWatch can publish to it", (topic) => [
+        ...keyOutcomes(kloudfuse, topic),
+        ...policyOutcomes(kloudfuse, topic),
+      ]),
+    ),
+};
+
+/** Where the alarms of a topic are, for its policy. */
+const publisherOf = (kloudfuse: Kloudfuse, topic: PlannedResource, { resource }: Alarm): Publisher => {
+  const { plan } = kloudfuse;
+  const location = locationOfTopic(kloudfuse, topic);
+  const name = resource.get("alarm_name");
+  return {
+    location: {
+      ...location,
+      accountId: resource.accountId ?? (plan.isSameAccount(resource, topic) ? location.accountId : UNKNOWN),
+    },
+    alarmName: typeof name === "string" ? name : undefined,
+  };
+};
+
+function policyOutcomes(kloudfuse: Kloudfuse, { resource: topic, alarms }: AlarmTopic): readonly Outcome[] {
+  const publishers = alarms.map((alarm) => publisherOf(kloudfuse, topic, alarm));
+  return perTopicPolicy(kloudfuse, topic, ({ owner, statements }) => {
+    const may = publishers.map((publisher) => mayPublish(statements, arnOfTopic(kloudfuse, topic), publisher));
+    if (may.includes(false)) {
+      return [
+        finding(
+          owner,
+          "it does not allow cloudwatch.amazonaws.com sns:Publish for the alarms of the account",
+          "Allow it, with a condition on aws:SourceAccount.",
+        ),
+      ];
+    }
+    return may.includes(UNKNOWN)
+      ? [
+          undetermined(
+            owner,
+            "whether it allows cloudwatch.amazonaws.com sns:Publish depends on its conditions, or on what is not known before the apply",
+            "Allow it with conditions on aws:SourceAccount and aws:SourceArn alone.",
+          ),
+        ]
+      : [];
+  });
+}
+
+function keyOutcomes(kloudfuse: Kloudfuse, alarmTopic: AlarmTopic): Outcome[] {
+  const { resource: topic } = alarmTopic;
+  const { kind, value, resource: key } = keyOf(kloudfuse, topic);
+  if (kind === "absent") {
+    return [];
+  }
+  if (typeof value === "string" && /(?:^|:)alias\/aws\/sns$/.test(value)) {
+    return [
+      finding(
+        topic,
+        `${KEY_ID} is ${quotedText(topic, KEY_ID, value)}, whose policy AWS manages: CloudWatch cannot use it`,
+        "Use a customer-managed key that cloudwatch.amazonaws.com may use, or none.",
+      ),
+    ];
+  }
+  if (key !== undefined) {
+    return ofPlannedKey(kloudfuse, alarmTopic, key);
+  }
+  return typeof value === "string"
+    ? [
+        undetermined(
+          topic,
+          `the plan does not have the key ${quotedText(topic, KEY_ID, value)}: whether CloudWatch can use it is undetermined`,
+          IN_ITS_OWN_PLAN,
+        ),
+      ]
+    : [unknown(topic, KEY_ID)];
+}
+
+/** The key of a topic; that of an alias of the plan. */
+function keyOf({ plan }: Kloudfuse, topic: PlannedResource): ReturnType<typeof plan.linked> {
+  const key = plan.linked(topic, KEY_ID, KEY);
+  const alias = key.resource === undefined ? plan.linked(topic, KEY_ID, "aws_kms_alias").resource : undefined;
+  return alias === undefined ? key : plan.linked(alias, "target_key_id", KEY);
+}
+
+function ofPlannedKey(kloudfuse: Kloudfuse, { resource: topic, alarms }: AlarmTopic, key: PlannedResource): Outcome[] {
+  const { plan, related } = kloudfuse;
+  const holders = holdersOfKeyPolicy(kloudfuse, key);
+  if (holders.length === 0) {
+    return related("aws_kms_key_policy", "key_id", key).possible.length > 0
+      ? [unknown(key, POLICY)]
+      : [
+          finding(
+            key,
+            `it has AWS's default policy, by which CloudWatch cannot use it for ${topic.address}`,
+            KEY_REMEDY,
+          ),
+        ];
+  }
+  return holders.flatMap((owner) => {
+    const { statements, invalid } = resourcePolicy(plan, owner);
+    if (invalid !== undefined) {
+      return [finding(owner, `the key's policy is invalid: ${invalid}`, "Correct it: AWS KMS refuses it.")];
+    }
+    const may = alarms.map((alarm) => mayUseKey(statements, publisherOf(kloudfuse, topic, alarm)));
+    if (may.includes(false)) {
+      return [finding(owner, `its policy does not let CloudWatch use it for ${topic.address}`, KEY_REMEDY)];
+    }
+    return may.includes(UNKNOWN)
+      ? [
+          undetermined(
+            owner,
+            `whether its policy lets CloudWatch use it for ${topic.address} depends on its conditions, or on what is not known before the apply`,
+            KEY_REMEDY,
+          ),
+        ]
+      : [];
+  });
+}

@@ -1,0 +1,205 @@
+import { alarmTopicPolicy } from "../../../policies/rules/alarm-topic-policy";
+import {
+  ALARM,
+  alarmChange,
+  checkAlarms,
+  PUBLISH,
+  queries,
+  TOPIC,
+  TOPIC_ARN,
+  TOPIC_POLICY,
+  topicChange,
+  topicPolicyChange,
+} from "../../helpers/alarm-plan";
+import { AFTER, allow, change, document, ELSEWHERE, type Json, REGION } from "../../helpers/iam-plan";
+import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
+
+const EVERYBODY: Json = { Principal: "*" };
+const CLOUDWATCH: Json = { Principal: { Service: "cloudwatch.amazonaws.com" } };
+const grant = (more: Json): Json => allow("sns:Publish", TOPIC_ARN, more);
+const when = (operator: string, key: string, value: unknown): Json => ({ Condition: { [operator]: { [key]: value } } });
+const NAME =
+  "Name the service cloudwatch.amazonaws.com with a condition on aws:SourceAccount, and principals of the account.";
+const OPEN = `finding ${TOPIC_POLICY}: it allows everybody sns:Publish | ${NAME}`;
+const OF_SERVICE = `finding ${TOPIC_POLICY}: it allows the service cloudwatch.amazonaws.com sns:Publish on behalf of any account | Add a condition on aws:SourceAccount.`;
+const DEPENDS = "depends on its conditions, or on what is not known before the apply";
+
+const all = (...changes: readonly PlannedChange[]): string[] => checkAlarms(alarmTopicPolicy, changes);
+const ofPolicy = (...policy: Parameters<typeof topicPolicyChange>): string[] =>
+  all(alarmChange(), topicChange(), topicPolicyChange(...policy));
+const checked = (...statements: readonly Json[]): string[] => ofPolicy(document(...statements));
+
+describe("KFF-ALM-002", () => {
+  test("accepts what CloudWatch and principals of the account are allowed, and the default policy", () => {
+    expect(checked(PUBLISH, grant({ Principal: { AWS: ACCOUNT } }))).toEqual([]);
+    expect(checked(grant({ Principal: { AWS: "*" }, ...when("StringEquals", "AWS:SourceOwner", ACCOUNT) }))).toEqual(
+      [],
+    );
+    expect(all(alarmChange(), topicChange())).toEqual([]);
+  });
+
+  test("accepts a plan without alarms, and alarms without actions", () => {
+    expect(all()).toEqual([]);
+    expect(all(alarmChange({ alarm_actions: [] }))).toEqual([]);
+  });
+
+  test("accepts another account that the policy names", () => {
+    expect(checked(grant({ Principal: { AWS: "arn:aws:iam::210987654321:root" } }))).toEqual([]);
+  });
+
+  test.each([
+    ["everybody", EVERYBODY],
+    ["everybody of AWS", { Principal: { AWS: "*" } }],
+    ["everybody but one account", { NotPrincipal: { AWS: "arn:aws:iam::210987654321:root" } }],
+    ["everybody by StringLike *", { ...EVERYBODY, ...when("StringLike", "aws:PrincipalAccount", "*") }],
+    ["everybody by ForAllValues", { ...EVERYBODY, ...when("ForAllValues:StringEquals", "aws:SourceAccount", ACCOUNT) }],
+    ["everybody by IfExists", { ...EVERYBODY, ...when("StringEqualsIfExists", "aws:PrincipalOrgID", "o-1") }],
+  ])("finds %s", (_, principal) => {
+    expect(checked(grant(principal))).toEqual([OPEN]);
+  });
+
+  test("accepts everybody by ForAnyValue of a key that only services send", () => {
+    expect(checked(grant({ ...EVERYBODY, ...when("ForAnyValue:StringEquals", "aws:SourceAccount", ACCOUNT) }))).toEqual(
+      [],
+    );
+  });
+
+  test.each([
+    ["without a condition", {}],
+    ["for any account", when("StringLike", "aws:SourceAccount", "*")],
+    ["for any alarm", when("ArnLike", "aws:SourceArn", "arn:aws:cloudwatch:*:*:alarm:*")],
+  ])("finds a service %s", (_, condition) => {
+    expect(checked(grant({ ...CLOUDWATCH, ...condition }))).toEqual([OF_SERVICE]);
+  });
+
+  test.each([
+    ["account", when("StringEquals", "aws:SourceAccount", ACCOUNT)],
+    ["alarms", when("ArnLike", "aws:SourceArn", `arn:aws:cloudwatch:${REGION}:${ACCOUNT}:alarm:*`)],
+    ["organization", when("StringEquals", "aws:SourceOrgID", "o-1")],
+  ])("accepts a service for the %s", (_, condition) => {
+    expect(checked(grant({ ...CLOUDWATCH, ...condition }))).toEqual([]);
+  });
+
+  test("finds another action, and accepts what is denied", () => {
+    expect(checked(allow("sns:Subscribe", TOPIC_ARN, EVERYBODY))).toEqual([
+      OPEN.replace("sns:Publish", "sns:Subscribe"),
+    ]);
+    expect(checked(grant(EVERYBODY), { ...allow("sns:*", TOPIC_ARN, EVERYBODY), Effect: "Deny" })).toEqual([]);
+  });
+
+  test("says that a condition may let everybody in", () => {
+    expect(checked(grant({ ...EVERYBODY, ...when("IpAddress", "aws:SourceIp", "192.0.2.0/24") }))).toEqual([
+      `unknown ${TOPIC_POLICY}: whether it allows everybody sns:Publish ${DEPENDS} | ${NAME}`,
+      `unknown ${TOPIC_POLICY}: whether it allows the service cloudwatch.amazonaws.com sns:Publish on behalf of any account ${DEPENDS} | Add a condition on aws:SourceAccount.`,
+    ]);
+  });
+
+  test("evaluates the topic's own argument, unless a resource of its own sets the policy", () => {
+    const own = topicChange({ policy: document(grant(EVERYBODY)) });
+    expect(all(alarmChange(), own)).toEqual([OPEN.replace(TOPIC_POLICY, TOPIC)]);
+    expect(all(alarmChange(), own, topicPolicyChange())).toEqual([]);
+  });
+
+  test("finds a policy that is invalid", () => {
+    expect(ofPolicy("{")).toEqual([
+      `finding ${TOPIC_POLICY}: the topic's policy is invalid: The policy document must be JSON. Correct its syntax. | Correct it: SNS refuses it.`,
+    ]);
+  });
+
+  test("does not quote a sensitive policy", () => {
+    expect(ofPolicy(document(grant(CLOUDWATCH)), { sensitive: ["policy"] })).toEqual([
+      expect.stringContaining("it allows the service (sensitive value) (sensitive value) on behalf of any account"),
+    ]);
+  });
+});
+
+describe("KFF-ALM-002, of what is not known", () => {
+  const unknownTopic = topicChange({}, { unknown: ["arn", "id"] });
+  const policyOf = (more: Partial<PlannedChange> = {}): PlannedChange =>
+    topicPolicyChange(document(grant(EVERYBODY)), {
+      unknown: ["arn"],
+      references: { arn: [`${TOPIC}.arn`] },
+      ...more,
+    });
+  const alarmOf = (...references: readonly string[]): PlannedChange =>
+    alarmChange({}, { unknown: ["alarm_actions"], references: { alarm_actions: references } });
+
+  test("says that the policy is not known", () => {
+    const references = { policy: ["var.x"] };
+    expect(ofPolicy("", { unknown: ["policy"], references })).toEqual([
+      `unknown ${TOPIC_POLICY}: policy is not known before the apply | ${AFTER}`,
+    ]);
+  });
+
+  test("follows alarm_actions to the topic, directly and through its policy", () => {
+    expect(all(alarmOf(`${TOPIC}.arn`), unknownTopic, policyOf())).toEqual([OPEN]);
+    expect(all(alarmOf(`${TOPIC_POLICY}.arn`), unknownTopic, policyOf())).toEqual([OPEN]);
+  });
+
+  test("says that it is not known which topic has the policy", () => {
+    const other = { ...topicChange({ name: "other" }, { unknown: ["arn", "id"] }), address: "aws_sns_topic.other" };
+    const policy = policyOf({ references: { arn: ["local.x"] } });
+    expect(all(alarmOf(`${TOPIC}.arn`), unknownTopic, other, policy)).toEqual([
+      `unknown ${TOPIC}: whether the topic has aws_sns_topic_policy is not known before the apply | ${AFTER}`,
+    ]);
+  });
+
+  test("says that it is not known which topics an alarm names, once", () => {
+    const second = { ...alarmOf("var.x"), address: `${ALARM}_2` };
+    expect(all(alarmOf("var.x"), second)).toEqual([
+      `unknown ${ALARM}: which topics alarm_actions names is not known before the apply | ${AFTER}`,
+    ]);
+  });
+
+  test("says that the plan does not have the topic, once, and ignores other actions", () => {
+    const values = { alarm_actions: [TOPIC_ARN, `arn:aws:lambda:${REGION}:${ACCOUNT}:function:f`] };
+    expect(all(alarmChange(values), { ...alarmChange(values), address: `${ALARM}_2` })).toEqual([
+      `unknown ${ALARM}: the plan does not have the topic ${TOPIC_ARN}: whom its policy allows anything is undetermined | ${ELSEWHERE}`,
+    ]);
+  });
+
+  test("is undetermined where it is not known whether an alarm of Kloudfuse publishes to the topic", () => {
+    const alarm = alarmChange({}, { unknown: ["dimensions"], references: { dimensions: ["var.x"] } });
+    expect(all(alarm, topicChange(), topicPolicyChange(document(grant(EVERYBODY))))).toEqual([
+      `unknown ${TOPIC_POLICY}: it allows everybody sns:Publish, which matters only if an alarm of a stream to Kloudfuse publishes to ${TOPIC} | ${NAME}`,
+    ]);
+  });
+});
+
+describe("which topics KFF-ALM-002 is about", () => {
+  const open = topicPolicyChange(document(grant(EVERYBODY)));
+
+  test.each(["alarm_actions", "ok_actions", "insufficient_data_actions"])("those in %s", (path) => {
+    expect(all(alarmChange({ alarm_actions: [], [path]: [TOPIC_ARN] }), topicChange(), open)).toEqual([OPEN]);
+  });
+
+  test("those of alarms on metric math", () => {
+    const metric = {
+      namespace: "AWS/Firehose",
+      metric_name: "m",
+      dimensions: { DeliveryStreamName: "kloudfuse-logs" },
+    };
+    const alarm = alarmChange({ dimensions: null, metric_query: queries(metric) });
+    expect(all(alarm, topicChange(), open)).toEqual([OPEN]);
+  });
+
+  test("each once, however many alarms publish to it", () => {
+    expect(all(alarmChange(), { ...alarmChange(), address: `${ALARM}_2` }, topicChange(), open)).toEqual([OPEN]);
+  });
+
+  test("no topic of other alarms, and none that the plan destroys", () => {
+    expect(all(alarmChange({ dimensions: { DeliveryStreamName: "other" } }), topicChange(), open)).toEqual([]);
+    const gone = { actions: ["delete"] };
+    expect(all(alarmChange({}, gone), topicChange({}, gone), { ...open, ...gone })).toEqual([]);
+  });
+
+  test("those that a text names by an ARN which is not known before the apply", () => {
+    expect(all(alarmChange(), topicChange({}, { unknown: ["arn", "id"] }), open)).toEqual([OPEN]);
+  });
+
+  test("no topic of the same name in another region", () => {
+    const there = topicChange({ region: "us-east-1", arn: TOPIC_ARN.replace(REGION, "us-east-1") });
+    const policy = change(TOPIC_POLICY, { arn: there.values["arn"], policy: document(grant(EVERYBODY)) });
+    expect(all(alarmChange(), there, policy)).toEqual([expect.stringContaining("the plan does not have the topic")]);
+  });
+});
