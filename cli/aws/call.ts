@@ -13,7 +13,11 @@ const MISSING = [
   "ResourceNotFoundException",
   "ServerSideEncryptionConfigurationNotFoundError",
 ];
-const DENIED = ["AccessDenied", "AccessDeniedException", "AllAccessDisabled", "Forbidden", "NotAuthorized", "403"];
+const DENIED = [
+  ...["AccessDenied", "AccessDeniedException", "AllAccessDisabled", "Forbidden", "NotAuthorized", "403"],
+  // Amazon SNS
+  ...["AuthorizationError", "AuthorizationErrorException"],
+];
 const NO_CREDENTIALS = ["CredentialsProviderError", "TokenProviderError"];
 const REFUSED_CREDENTIALS = [
   "AuthFailure",

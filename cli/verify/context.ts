@@ -3,6 +3,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SNSClient } from "@aws-sdk/client-sns";
 import { memoized } from "../../iam/memoized";
 import type { AwsContext } from "../aws/context";
 import type { DeployedMetricStream } from "./terraform-state";
@@ -13,6 +14,7 @@ export interface VerifyContext extends AwsContext {
   readonly cloudWatch: CloudWatchClient;
   readonly logs: CloudWatchLogsClient;
   readonly secretsManager: SecretsManagerClient;
+  readonly sns: SNSClient;
   /** The client of the region that a key is in: a bucket in another region has its key there. */
   readonly kms: (region: string) => KMSClient;
   /** The time of the evaluation. */
@@ -35,6 +37,7 @@ export function verifyContext(
     // CloudWatch Logs answers 10 requests for subscription filters a second: the client slows down instead of failing.
     logs: new CloudWatchLogsClient({ ...settings, retryMode: "adaptive" }),
     secretsManager: new SecretsManagerClient(settings),
+    sns: new SNSClient(settings),
     kms: memoized((region) => new KMSClient({ ...settings, region })),
     now,
     waitedSeconds,

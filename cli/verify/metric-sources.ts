@@ -179,4 +179,8 @@ export const metricSenders = (stream: DeliveryStream, { metricStreams }: Feeding
           : [{ service: "metricStreams" as const, roleArn: details.roleArn, stream }],
       );
 
+/** The names of the metric streams, none where AWS does not list them. */
+export const metricStreamNames = ({ metricStreams }: MetricSources): string[] =>
+  metricStreams instanceof UndeterminedError ? [] : metricStreams.map(({ name }) => name);
+
 const namesOf = (streams: readonly { readonly name: string }[]): string => streams.map(({ name }) => name).join(", ");

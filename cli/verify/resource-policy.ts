@@ -5,7 +5,7 @@ import { ok, type Outcome, problem, unknown } from "../checks/check";
 import type { Rule } from "./rules";
 import type { AwsLocation } from "./trust";
 
-/** The policy of a bucket, a key or a secret that was read. */
+/** The policy of a bucket, a key, a secret or a topic that was read. */
 export interface ResourcePolicy {
   /** As messages name it, such as `the bucket's policy`. */
   readonly name: string;
@@ -20,6 +20,7 @@ export const POLICY_NAMES = {
   bucket: "the bucket's policy",
   key: "the key's policy",
   secret: "the secret's policy",
+  topic: "the topic's policy",
 } as const;
 
 /** Whom outside of the account a bucket's policy allows anything. */

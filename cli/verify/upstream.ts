@@ -2,7 +2,7 @@ import type { DeliveryStream } from "../aws/delivery-stream";
 import type { Check } from "../checks/check";
 import type { VerifyContext } from "./context";
 import { logSenders, logSilence, logSourceOutcomes } from "./log-sources";
-import { metricSenders, metricSilence, metricSourceChecks } from "./metric-sources";
+import { metricSenders, metricSilence, metricSourceChecks, metricStreamNames } from "./metric-sources";
 import { misdirectedMetricStreams, misdirectedSubscriptions } from "./misdirected-sources";
 import type { Sender } from "./needs";
 import { type LogSources, readLogSources } from "./read-log-sources";
@@ -13,6 +13,8 @@ import type { Silence } from "./silence";
 export interface Upstream {
   readonly checks: readonly Check[];
   readonly senders: readonly Sender[];
+  /** Names of the metric streams that point at it, as far as AWS lists them. */
+  readonly metricStreamNames: readonly string[];
   /** Why no record comes in, if none does. */
   readonly silence: Silence;
 }
@@ -41,6 +43,7 @@ const ofMetrics = (
 ): Upstream => ({
   checks: [...metricSourceChecks(stream, sources, deployed), ...misdirectedMetricStreams(stream, others, sources)],
   senders: metricSenders(stream, sources),
+  metricStreamNames: metricStreamNames(sources),
   silence: metricSilence(stream, sources),
 });
 
@@ -49,5 +52,6 @@ const ofLogs = (stream: DeliveryStream, others: readonly DeliveryStream[], sourc
     (outcome) => ({ subject: stream.name, ...outcome }),
   ),
   senders: logSenders(stream, sources),
+  metricStreamNames: [],
   silence: logSilence(stream, sources),
 });

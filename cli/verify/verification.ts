@@ -6,6 +6,7 @@ import type { Check, Outcome } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
 import { attempt } from "../aws/attempt";
 import { undetermined } from "../checks/undetermined";
+import { alarmChecks, regionAlarms } from "./alarm-checks";
 import { bucketOutcomes } from "./bucket";
 import { configurationOutcomes } from "./configuration";
 import type { VerifyContext } from "./context";
@@ -30,10 +31,12 @@ export async function verifyRegion(context: VerifyContext, found: readonly Found
   const streams = found.map(({ stream }) => stream).filter((stream) => stream !== undefined);
   // The role of a subscription may be the delivery role, which is read once.
   const roleOf = memoized((arn) => readRole(context, arn));
-  const [checked, deliveryRoles, resources] = await Promise.all([
+  const isDelivering = streams.some(({ destination }) => destination !== undefined);
+  const [checked, deliveryRoles, resources, alarms] = await Promise.all([
     Promise.all(found.map((each) => checkStream(context, each, streams))),
     Promise.all(deliveryRoleArns(streams).map(roleOf)),
     readResources(context, streams),
+    isDelivering ? regionAlarms(context) : undefined,
   ]);
   const checks = checked.flatMap((each) => each.checks);
   const senders = checked.flatMap((each) => each.senders);
@@ -48,6 +51,13 @@ export async function verifyRegion(context: VerifyContext, found: readonly Found
       ...roleChecks([...deliveryRoles, ...senderRoles], { streams, senders, resources, location }),
       ...resourceChecks(resources, location),
     );
+    if (alarms !== undefined) {
+      const subjects = {
+        streams: streams.map(({ name }) => name),
+        metricStreams: checked.flatMap((each) => each.metricStreamNames),
+      };
+      checks.push(...(await alarmChecks(context, alarms, subjects, location)));
+    }
   }
   return checks.map((check) => ({ region: context.region, ...check }));
 }
@@ -63,6 +73,7 @@ function deliveryRoleArns(streams: readonly DeliveryStream[]): string[] {
 interface CheckedStream {
   readonly checks: readonly Check[];
   readonly senders: readonly Sender[];
+  readonly metricStreamNames: readonly string[];
 }
 
 async function checkStream(
@@ -74,7 +85,7 @@ async function checkStream(
   const status = statusOutcome(found, context.region, context.waitedSeconds);
   if (stream?.destination === undefined) {
     const outcomes = [status, ...(stream === undefined ? [] : configurationOutcomes(stream, streams))];
-    return { checks: checksOf(name, outcomes), senders: [] };
+    return { checks: checksOf(name, outcomes), senders: [], metricStreamNames: [] };
   }
   const withBackup = { ...stream, destination: stream.destination };
   const [metrics, failed, errors, upstream] = await Promise.all([
@@ -94,6 +105,7 @@ async function checkStream(
       ...checksOf(name, [...ofMetrics, ...failed, ...errors]),
     ],
     senders: upstream.senders,
+    metricStreamNames: upstream.metricStreamNames,
   };
 }
 

@@ -1,3 +1,4 @@
+import { namesAlarm } from "../alarms/alarm-rule";
 import { ALARM, type Alarm, alarmsOf } from "../alarms/alarms";
 import { TOPIC } from "../alarms/topics";
 import type { Kloudfuse } from "../kloudfuse";
@@ -60,10 +61,6 @@ const isInComposite = (plan: Plan, alarm: PlannedResource): boolean =>
     .some((composite) => {
       const [rule, name] = [composite.get("alarm_rule"), alarm.get("alarm_name")];
       return typeof rule === "string" && typeof name === "string"
-        ? isNamedIn(rule, name)
+        ? namesAlarm(rule, name)
         : plan.referred(composite, "alarm_rule", ALARM).includes(alarm);
     });
-
-/** In a rule an alarm is named as `ALARM(name)`, `ALARM("name")`, or by its ARN. */
-const isNamedIn = (rule: string, name: string): boolean =>
-  [...rule.matchAll(/\(\s*"?(?:arn:[^"()]*:alarm:)?([^"()]+?)"?\s*\)/g)].some(([, named]) => named === name);

@@ -5,6 +5,7 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import { KMSClient } from "@aws-sdk/client-kms";
 import { S3Client } from "@aws-sdk/client-s3";
 import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { SNSClient } from "@aws-sdk/client-sns";
 import { type HttpRequest, HttpResponse } from "@smithy/core/protocols";
 import { Readable } from "node:stream";
 
@@ -63,12 +64,13 @@ export const firehoseStub = (respond: Respond): FirehoseClient => new FirehoseCl
 /** An S3 client without a network; buckets are in the path. */
 export const s3Stub = (respond: Respond): S3Client => new S3Client({ ...settings(respond), forcePathStyle: true });
 
-/** Clients without a network; all but IAM's and S3's speak JSON, and name the action in a header. */
+/** Clients without a network; all but IAM's, S3's and SNS's speak JSON, and name the action in a header. */
 export const cloudWatchStub = (respond: Respond): CloudWatchClient => new CloudWatchClient(settings(respond));
 export const logsStub = (respond: Respond): CloudWatchLogsClient => new CloudWatchLogsClient(settings(respond));
 export const kmsStub = (respond: Respond): KMSClient => new KMSClient(settings(respond));
 export const secretsManagerStub = (respond: Respond): SecretsManagerClient =>
   new SecretsManagerClient(settings(respond));
+export const snsStub = (respond: Respond): SNSClient => new SNSClient(settings(respond));
 export const iamStub = (respond: Respond): IAMClient => new IAMClient(settings(respond));
 
 /** The action that a request in a JSON protocol asks for, such as `GetMetricData`. */
@@ -91,4 +93,10 @@ export const firehoseError = (status: number, code: string, message = "from the 
 export const s3Error = (status: number, code: string): StubResponse => ({
   status,
   body: `<Error><Code>${code}</Code><Message>from the stub</Message></Error>`,
+});
+
+/** An error in the protocol of IAM and SNS. */
+export const queryError = (status: number, code: string): StubResponse => ({
+  status,
+  body: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>from the stub</Message></Error></ErrorResponse>`,
 });

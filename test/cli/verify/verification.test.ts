@@ -15,10 +15,12 @@ import {
   jsonAnswer,
   kmsStub,
   logsStub,
+  queryError,
   type Respond,
   s3Error,
   s3Stub,
   secretsManagerStub,
+  snsStub,
   type StubRequest,
 } from "../../helpers/aws-stub";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
@@ -30,7 +32,7 @@ const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-A
 /** A request of S3 by its sub-resource: `location`, `policy`, …; `list` for a listing. */
 const s3Action = ({ query }: StubRequest): string =>
   "list-type" in query ? "list" : (Object.keys(query).find((name) => name !== "x-id") ?? "");
-const iamAction = ({ body }: StubRequest): string => new URLSearchParams(body.toString()).get("Action") ?? "";
+const queryAction = ({ body }: StubRequest): string => new URLSearchParams(body.toString()).get("Action") ?? "";
 
 /** A region in which AWS denies everything but what a test answers; it counts the calls. */
 function region(answers: Readonly<Record<string, Respond>> = {}) {
@@ -51,12 +53,8 @@ function region(answers: Readonly<Record<string, Respond>> = {}) {
     },
     firehose: firehoseStub(json),
     s3: s3Stub(answered(s3Action, () => s3Error(403, "AccessDenied"))),
-    iam: iamStub(
-      answered(iamAction, () => ({
-        status: 403,
-        body: "<ErrorResponse><Error><Type>Sender</Type><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>",
-      })),
-    ),
+    iam: iamStub(answered(queryAction, () => queryError(403, "AccessDenied"))),
+    sns: snsStub(answered(queryAction, () => queryError(403, "AuthorizationError"))),
     cloudWatch: cloudWatchStub(json),
     logs: logsStub(json),
     secretsManager: secretsManagerStub(json),
@@ -109,6 +107,7 @@ describe("the checks of a region", () => {
       "unknown | secret kloudfuse-AbCdEf | secret policy | AWS denied secretsmanager:GetResourcePolicy.",
       "unknown | key 1 | key state | AWS denied kms:DescribeKey.",
       "unknown | key 1 | key policy | AWS denied kms:GetKeyPolicy.",
+      "unknown | alarms | alarms | AWS denied cloudwatch:DescribeAlarms.",
     ]);
     expect(lines(checks, "problem")).toEqual([]);
     expect(of(checks, "kloudfuse-logs", "status")).toBe("ACTIVE");
@@ -144,6 +143,7 @@ describe("the checks of a region", () => {
       GetResourcePolicy: 1,
       DescribeKey: 1,
       GetKeyPolicy: 1,
+      DescribeAlarms: 1,
     });
   });
 

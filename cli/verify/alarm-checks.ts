@@ -1,0 +1,53 @@
+import { type Answer, attempt } from "../aws/attempt";
+import type { Check, Outcome } from "../checks/check";
+import { undetermined } from "../checks/undetermined";
+import { UndeterminedError } from "../exit-codes";
+import { alarmOutcomes } from "./alarms";
+import type { VerifyContext } from "./context";
+import { type AlarmSubjects, type DeploymentAlarms, deploymentAlarms } from "./deployment-alarms";
+import { readAlarms, type RegionAlarms } from "./read-alarms";
+import { readTopic } from "./read-topic";
+import { topicOutcomes } from "./topic";
+import type { AwsLocation } from "./trust";
+
+const SUBJECT = "alarms";
+
+/** The alarms of a region, or why AWS does not describe them. */
+export const regionAlarms = (context: Pick<VerifyContext, "cloudWatch">): Promise<Answer<RegionAlarms>> =>
+  attempt(readAlarms(context));
+
+/** Checks the alarms of the deployment and the topics that they publish to. */
+export async function alarmChecks(
+  context: Pick<VerifyContext, "sns" | "kms">,
+  alarms: Answer<RegionAlarms>,
+  subjects: AlarmSubjects,
+  location: AwsLocation,
+): Promise<Check[]> {
+  if (alarms instanceof UndeterminedError) {
+    return checksOf(SUBJECT, [undetermined("alarms", alarms)]);
+  }
+  const ours = deploymentAlarms(alarms, subjects);
+  const ofTopics = await Promise.all(
+    [...publishersOf(ours)].map(async ([arn, names]) =>
+      checksOf(`topic ${arn.split(":").at(-1) ?? arn}`, topicOutcomes(await readTopic(context, arn), names, location)),
+    ),
+  );
+  return [...checksOf(SUBJECT, alarmOutcomes(ours)), ...ofTopics.flat()];
+}
+
+/** The names of the alarms that publish to each topic. */
+function publishersOf({ metricAlarms, compositeAlarms }: DeploymentAlarms): ReadonlyMap<string, readonly string[]> {
+  const publishers = new Map<string, string[]>();
+  for (const { name, allActions } of [...metricAlarms, ...compositeAlarms]) {
+    for (const arn of new Set(allActions.filter(isTopic))) {
+      publishers.set(arn, [...(publishers.get(arn) ?? []), name]);
+    }
+  }
+  return publishers;
+}
+
+/** Other actions are functions, or what scales or restarts something. */
+const isTopic = (arn: string): boolean => /^arn:[^:]+:sns:/.test(arn);
+
+const checksOf = (subject: string, outcomes: readonly Outcome[]): Check[] =>
+  outcomes.map((outcome) => ({ subject, ...outcome }));

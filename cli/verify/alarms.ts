@@ -1,0 +1,110 @@
+import { namesAlarm } from "../../policies/alarms/alarm-rule";
+import { note, ok, type Outcome, problem, unknown } from "../checks/check";
+import { plural } from "../numbers";
+import { shortened } from "../text";
+import { readable } from "../time";
+import { cappedList } from "./capped-names";
+import type { DeploymentAlarms } from "./deployment-alarms";
+import type { MetricAlarmState } from "./read-alarms";
+
+const NAME = "alarms";
+const MAX_REASON_LENGTH = 300;
+/** CloudWatch API, PutMetricAlarm.AlarmDescription: at most 1,024; the commands are in the module's first 500. */
+const MAX_DESCRIPTION_LENGTH = 500;
+const MAX_NAME_LENGTH = 255;
+
+/** The state of the alarms of the deployment, and whether they tell anybody. */
+export function alarmOutcomes(alarms: DeploymentAlarms): Outcome[] {
+  const { metricAlarms } = alarms;
+  if (metricAlarms.length === 0) {
+    return [
+      note(
+        NAME,
+        "there is no alarm on the streams: nobody is told when telemetry stops",
+        "No action needed if something else watches them. Otherwise create the alarms (create_alarms = true, with create_alarm_topic = true or alarm_topic_arn).",
+      ),
+    ];
+  }
+  const ofState = (state: string): MetricAlarmState[] => metricAlarms.filter((alarm) => alarm.state === state);
+  const others = metricAlarms.filter(({ state }) => !STATES.includes(state));
+  return [
+    ...ofState("ALARM").map(inAlarm),
+    ...others.map(({ name, state }) =>
+      unknown(
+        titleOf(name),
+        shortened(state, 50) || "AWS gives no state",
+        "Look at the alarm in the CloudWatch console.",
+      ),
+    ),
+    ...insufficientData(ofState("INSUFFICIENT_DATA")),
+    ...silent(alarms),
+    ...okOutcomes(ofState("OK")),
+  ];
+}
+
+const STATES = ["ALARM", "INSUFFICIENT_DATA", "OK"];
+
+const titleOf = (name: string): string => `alarm ${shortened(name, MAX_NAME_LENGTH)}`;
+
+const sinceText = ({ since }: MetricAlarmState): string =>
+  since === undefined ? "" : ` since ${readable(since.getTime())}`;
+
+function inAlarm(alarm: MetricAlarmState): Outcome {
+  const { name, reason, description } = alarm;
+  const why = reason === "" ? "" : `: ${shortened(reason, MAX_REASON_LENGTH)}`;
+  return problem(
+    titleOf(name),
+    `ALARM${sinceText(alarm)}${why}`,
+    shortened(description, MAX_DESCRIPTION_LENGTH) || "See the other checks of the streams.",
+  );
+}
+
+/** No data is not health: where an alarm does not say how to treat it, silence looks like this. */
+const insufficientData = (alarms: readonly MetricAlarmState[]): Outcome[] =>
+  alarms.length === 0
+    ? []
+    : [
+        note(
+          NAME,
+          `${plural(alarms.length, "alarm has", "alarms have")} no data, which is not OK: ${cappedList(alarms.map((alarm) => `${alarm.name} (INSUFFICIENT_DATA${sinceText(alarm)})`))}`,
+          "No action needed if they were created a few minutes ago. Otherwise see whether the streams have data; an alarm says with treat_missing_data what no data means.",
+        ),
+      ];
+
+function silent({ metricAlarms, compositeAlarms }: DeploymentAlarms): Outcome[] {
+  const tells = compositeAlarms.filter(({ isEnabled, alarmActions }) => isEnabled && alarmActions.length > 0);
+  const alone = metricAlarms.filter(({ name }) => !tells.some(({ rule }) => namesAlarm(rule, name)));
+  const without = alone.filter(({ alarmActions }) => alarmActions.length === 0);
+  const disabled = alone.filter(({ alarmActions, isEnabled }) => alarmActions.length > 0 && !isEnabled);
+  return [
+    ...notice(
+      without,
+      (count) => `${plural(count, "alarm has", "alarms have")} no actions: nobody is told`,
+      "Add an SNS topic to them (create_alarm_topic = true or alarm_topic_arn). No action needed if you watch the console.",
+    ),
+    ...notice(
+      disabled,
+      (count) => `the actions of ${plural(count, "alarm")} are not enabled: nobody is told`,
+      `Enable them: aws cloudwatch enable-alarm-actions --alarm-names ${disabled.map(({ name }) => shortened(name, MAX_NAME_LENGTH)).join(" ")}`,
+    ),
+  ];
+}
+
+const notice = (
+  alarms: readonly MetricAlarmState[],
+  found: (count: number) => string,
+  remedy: string,
+): readonly Outcome[] =>
+  alarms.length === 0
+    ? []
+    : [note("alarm actions", `${found(alarms.length)}: ${cappedList(alarms.map(({ name }) => name))}`, remedy)];
+
+const okOutcomes = (alarms: readonly MetricAlarmState[]): Outcome[] =>
+  alarms.length === 0
+    ? []
+    : [
+        ok(
+          NAME,
+          `${plural(alarms.length, "alarm is", "alarms are")} OK: ${cappedList(alarms.map(({ name }) => name))}`,
+        ),
+      ];

@@ -1,0 +1,28 @@
+import { shortened } from "../text";
+
+const MAX_LENGTH = 100;
+
+/**
+ * The endpoint of a subscription as far as a report may show it: an e-mail address without the name, a telephone number
+ * without all but its end, and a URL without its path, which may be a secret.
+ */
+export function endpointText(protocol: string, endpoint: string): string {
+  switch (protocol) {
+    case "email":
+    case "email-json":
+      return shortened(endpoint.replace(/^(.?).*@/s, "$1…@"), MAX_LENGTH);
+    case "sms":
+      return `…${endpoint.slice(-2)}`;
+    case "http":
+    case "https":
+      return shortened(`${protocol}://${hostOf(endpoint)}/…`, MAX_LENGTH);
+    case "sqs":
+    case "lambda":
+    case "firehose":
+      return shortened(endpoint, MAX_LENGTH);
+    default:
+      return `an endpoint of ${shortened(protocol, MAX_LENGTH) || "an unknown protocol"}`;
+  }
+}
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "");

@@ -1,0 +1,117 @@
+import {
+  type CloudWatchClient,
+  type CompositeAlarm,
+  DescribeAlarmsCommand,
+  type Metric,
+  type MetricAlarm,
+} from "@aws-sdk/client-cloudwatch";
+import { call } from "../aws/call";
+import type { VerifyContext } from "./context";
+
+/** A metric that an alarm watches. */
+export interface WatchedMetric {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: ReadonlyMap<string, string>;
+}
+
+/** What metric alarms and composite alarms have in common. */
+interface AlarmBase {
+  readonly name: string;
+  readonly description: string;
+  /** AWS's word: `OK`, `ALARM` or `INSUFFICIENT_DATA`. */
+  readonly state: string;
+  readonly reason: string;
+  /** When the state became what it is; undefined where AWS does not say. */
+  readonly since: Date | undefined;
+  readonly isEnabled: boolean;
+  /** ARNs of what is told when it fires. */
+  readonly alarmActions: readonly string[];
+  /** ARNs of what is told of any change. */
+  readonly allActions: readonly string[];
+}
+
+/** An alarm on metrics. */
+export interface MetricAlarmState extends AlarmBase {
+  readonly metrics: readonly WatchedMetric[];
+}
+
+/** An alarm on other alarms. */
+export interface CompositeAlarmState extends AlarmBase {
+  readonly rule: string;
+}
+
+/** The alarms of a region. */
+export interface RegionAlarms {
+  readonly metricAlarms: readonly MetricAlarmState[];
+  readonly compositeAlarms: readonly CompositeAlarmState[];
+}
+
+/**
+ * Reads every alarm of a region: CloudWatch finds those on metric math by no metric.
+ *
+ * @throws UndeterminedError when AWS does not describe them
+ */
+export async function readAlarms({ cloudWatch }: Pick<VerifyContext, "cloudWatch">): Promise<RegionAlarms> {
+  const metricAlarms = new Array<MetricAlarmState>();
+  const compositeAlarms = new Array<CompositeAlarmState>();
+  for await (const page of pages(cloudWatch)) {
+    metricAlarms.push(...(page.MetricAlarms ?? []).map((alarm) => ({ ...baseOf(alarm), metrics: metricsOf(alarm) })));
+    compositeAlarms.push(
+      ...(page.CompositeAlarms ?? []).map((alarm) => ({ ...baseOf(alarm), rule: alarm.AlarmRule ?? "" })),
+    );
+  }
+  return { metricAlarms, compositeAlarms };
+}
+
+type Page = Pick<Awaited<ReturnType<typeof describe>> & object, "MetricAlarms" | "CompositeAlarms" | "NextToken">;
+
+async function* pages(cloudWatch: CloudWatchClient): AsyncGenerator<Page> {
+  let token: string | undefined;
+  do {
+    const page = await describe(cloudWatch, token);
+    if (page !== undefined) {
+      yield page;
+    }
+    token = page?.NextToken;
+  } while (token !== undefined && token !== "");
+}
+
+const describe = (cloudWatch: CloudWatchClient, NextToken: string | undefined) =>
+  call(
+    "cloudwatch:DescribeAlarms",
+    cloudWatch.send(
+      new DescribeAlarmsCommand({
+        // Without the types CloudWatch describes metric alarms alone.
+        AlarmTypes: ["MetricAlarm", "CompositeAlarm"],
+        MaxRecords: 100,
+        NextToken,
+      }),
+    ),
+  );
+
+function baseOf(alarm: MetricAlarm | CompositeAlarm): AlarmBase {
+  const { AlarmActions = [], OKActions = [], InsufficientDataActions = [] } = alarm;
+  return {
+    name: alarm.AlarmName ?? "",
+    description: alarm.AlarmDescription ?? "",
+    state: alarm.StateValue ?? "",
+    reason: alarm.StateReason ?? "",
+    // A new reason also updates the state.
+    since: alarm.StateTransitionedTimestamp ?? alarm.StateUpdatedTimestamp,
+    isEnabled: alarm.ActionsEnabled !== false,
+    alarmActions: AlarmActions,
+    allActions: [...AlarmActions, ...OKActions, ...InsufficientDataActions],
+  };
+}
+
+function metricsOf({ Namespace, MetricName, Dimensions, Metrics = [] }: MetricAlarm): WatchedMetric[] {
+  const own = MetricName === undefined ? [] : [metricOf({ Namespace, MetricName, Dimensions })];
+  return [...own, ...Metrics.flatMap(({ MetricStat }) => (MetricStat?.Metric ? [metricOf(MetricStat.Metric)] : []))];
+}
+
+const metricOf = ({ Namespace = "", MetricName = "", Dimensions = [] }: Metric): WatchedMetric => ({
+  namespace: Namespace,
+  name: MetricName,
+  dimensions: new Map(Dimensions.map(({ Name = "", Value = "" }) => [Name, Value])),
+});

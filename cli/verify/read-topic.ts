@@ -1,0 +1,90 @@
+import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand } from "@aws-sdk/client-sns";
+import { type Answer, attempt } from "../aws/attempt";
+import { call } from "../aws/call";
+import { UndeterminedError } from "../exit-codes";
+import type { VerifyContext } from "./context";
+import type { Key } from "./key";
+import { readKey } from "./read-key";
+import { POLICY_NAMES } from "./resource-policy";
+import { resourceRulesOf, type Rule } from "./rules";
+
+/** Somebody who is told, or was asked to confirm it. */
+export interface Subscription {
+  readonly protocol: string;
+  /** Personal data, or a URL that may hold a secret: shown by `endpointText` alone. */
+  readonly endpoint: string;
+  readonly state: "confirmed" | "pending" | "deleted";
+}
+
+/** What AWS says of a topic. */
+export interface TopicAttributes {
+  readonly policy: Answer<readonly Rule[]>;
+  /** The key as the topic names it; undefined where it has none. */
+  readonly keyName: string | undefined;
+}
+
+/** A topic that alarms publish to. */
+export interface Topic {
+  readonly arn: string;
+  /** Undefined where there is no such topic. */
+  readonly attributes: Answer<TopicAttributes | undefined>;
+  readonly subscriptions: Answer<readonly Subscription[] | undefined>;
+  /** The key that encrypts it; undefined where it has none or it is not known. */
+  readonly key: Key | undefined;
+}
+
+type Context = Pick<VerifyContext, "sns" | "kms">;
+
+/** Reads a topic, its subscriptions and its key. */
+export async function readTopic(context: Context, arn: string): Promise<Topic> {
+  const [attributes, subscriptions] = await Promise.all([
+    attempt(attributesOf(context, arn)),
+    attempt(subscriptionsOf(context, arn)),
+  ]);
+  const keyName = attributes instanceof UndeterminedError ? undefined : attributes?.keyName;
+  const [, , , region = "", accountId = ""] = arn.split(":");
+  return {
+    arn,
+    attributes,
+    subscriptions,
+    key: keyName === undefined ? undefined : await readKey(context, keyName, { region, accountId }),
+  };
+}
+
+async function attributesOf({ sns }: Context, TopicArn: string): Promise<TopicAttributes | undefined> {
+  const answer = await call("sns:GetTopicAttributes", sns.send(new GetTopicAttributesCommand({ TopicArn })));
+  if (answer === undefined) {
+    return undefined;
+  }
+  const { Policy, KmsMasterKeyId = "" } = answer.Attributes ?? {};
+  return {
+    policy: await attempt(Promise.resolve().then(() => resourceRulesOf(POLICY_NAMES.topic, Policy))),
+    keyName: KmsMasterKeyId === "" ? undefined : KmsMasterKeyId,
+  };
+}
+
+async function subscriptionsOf({ sns }: Context, TopicArn: string): Promise<Subscription[] | undefined> {
+  const subscriptions = new Array<Subscription>();
+  let NextToken: string | undefined;
+  do {
+    const command = new ListSubscriptionsByTopicCommand({ TopicArn, NextToken });
+    const page = await call("sns:ListSubscriptionsByTopic", sns.send(command));
+    if (page === undefined) {
+      return undefined;
+    }
+    subscriptions.push(
+      ...(page.Subscriptions ?? []).map(({ Protocol = "", Endpoint = "", SubscriptionArn = "" }) => ({
+        protocol: Protocol,
+        endpoint: Endpoint,
+        state: stateOf(SubscriptionArn),
+      })),
+    );
+    NextToken = page.NextToken;
+  } while (NextToken !== undefined && NextToken !== "");
+  return subscriptions;
+}
+
+/** Only a confirmed subscription has an ARN. */
+function stateOf(subscriptionArn: string): Subscription["state"] {
+  return subscriptionArn.startsWith("arn:") ? "confirmed" : subscriptionArn === "Deleted" ? "deleted" : "pending";
+}

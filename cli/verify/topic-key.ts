@@ -1,0 +1,54 @@
+import { mayUseKey, type Publisher } from "../../iam/alarm-requests";
+import { UNKNOWN } from "../../iam/unknown";
+import { ok, type Outcome, problem, unknown } from "../checks/check";
+import { UndeterminedError } from "../exit-codes";
+import { type Key, keyOutcomes } from "./key";
+import type { AwsLocation } from "./trust";
+
+const NAME = "CloudWatch may use the key";
+const REMEDY =
+  "Let cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey* in the key's policy, with a condition on aws:SourceAccount.";
+
+/**
+ * Whether CloudWatch can use the key that encrypts a topic: without it alarms publish nothing.
+ *
+ * @param location of the topic
+ */
+export function topicKeyOutcomes(
+  key: Key | undefined,
+  publishers: readonly Publisher[],
+  location: AwsLocation,
+): Outcome[] {
+  if (key === undefined) {
+    return [];
+  }
+  const { name, arn, policy } = key;
+  if (policy === "notRead") {
+    return [
+      arn === undefined
+        ? problem(
+            NAME,
+            `the topic is encrypted with ${name}, whose policy AWS manages: nobody is told`,
+            "Encrypt the topic with a customer-managed key that cloudwatch.amazonaws.com may use, or with none.",
+          )
+        : unknown(NAME, `${arn} belongs to another account`, "Look at its policy with credentials of that account."),
+    ];
+  }
+  const outcomes = keyOutcomes(key, location);
+  if (policy === undefined || policy instanceof UndeterminedError) {
+    return outcomes;
+  }
+  const may = publishers.map((publisher) => mayUseKey(policy, publisher));
+  return [
+    ...outcomes,
+    may.includes(false)
+      ? problem(NAME, `the policy of ${arn ?? name} does not allow it: nobody is told`, REMEDY)
+      : may.includes(UNKNOWN)
+        ? unknown(
+            NAME,
+            `the policy of ${arn ?? name} allows it under conditions that could not be determined`,
+            "Make sure that CloudWatch meets the conditions.",
+          )
+        : ok(NAME, `allowed by the policy of ${arn ?? name}`),
+  ];
+}

@@ -1,0 +1,53 @@
+import type { Answer } from "../aws/attempt";
+import { type Outcome, problem, unknown } from "../checks/check";
+import { undetermined } from "../checks/undetermined";
+import { UndeterminedError } from "../exit-codes";
+import type { Topic } from "./read-topic";
+import { subscriptionsOutcome } from "./subscriptions";
+import { topicKeyOutcomes } from "./topic-key";
+import { topicPolicyOutcomes } from "./topic-policy";
+import type { AwsLocation } from "./trust";
+
+/** Whether a topic exists, tells somebody, is not open to everybody, and takes what CloudWatch publishes. */
+export function topicOutcomes(topic: Topic, alarmNames: readonly string[], location: AwsLocation): Outcome[] {
+  const { arn, attributes, subscriptions } = topic;
+  if (attributes === undefined || subscriptions === undefined) {
+    return [
+      problem("topic", `${arn} does not exist: nobody is told`, "Create it again, or set another one for the alarms."),
+    ];
+  }
+  const owner = arn.split(":")[4] ?? "";
+  const elsewhere = owner === location.accountId ? undefined : owner;
+  const publishers = alarmNames.map((alarmName) => ({ location, alarmName }));
+  return [
+    known("topic", attributes, elsewhere, ({ policy }) => [
+      ...known("topic policy", policy, elsewhere, (rules) =>
+        topicPolicyOutcomes(rules, arn, publishers, { ...location, accountId: owner }),
+      ),
+      ...topicKeyOutcomes(topic.key, publishers, { ...location, accountId: owner }),
+    ]),
+    known("subscriptions", subscriptions, elsewhere, (each) => [subscriptionsOutcome(arn, each)]),
+  ].flat();
+}
+
+/** The outcomes of what AWS answered; of another account's topic it may answer that account alone. */
+function known<T>(
+  name: string,
+  answer: Answer<T>,
+  otherAccount: string | undefined,
+  evaluate: (answer: T) => readonly Outcome[],
+): readonly Outcome[] {
+  if (!(answer instanceof UndeterminedError)) {
+    return evaluate(answer);
+  }
+  const outcome = undetermined(name, answer);
+  return [
+    otherAccount === undefined
+      ? outcome
+      : unknown(
+          name,
+          `the topic belongs to account ${otherAccount}: ${outcome.found}`,
+          "Look at it with credentials of that account.",
+        ),
+  ];
+}
