@@ -10,7 +10,7 @@ export function endpointText(protocol: string, endpoint: string): string {
   switch (protocol) {
     case "email":
     case "email-json":
-      return shortened(endpoint.replace(/^(.?).*@/s, "$1…@"), MAX_LENGTH);
+      return shortened(addressText(endpoint), MAX_LENGTH);
     case "sms":
       return `…${endpoint.slice(-2)}`;
     case "http":
@@ -23,6 +23,12 @@ export function endpointText(protocol: string, endpoint: string): string {
     default:
       return `an endpoint of ${shortened(protocol, MAX_LENGTH) || "an unknown protocol"}`;
   }
+}
+
+/** The first letter and the domain. */
+function addressText(address: string): string {
+  const at = address.lastIndexOf("@");
+  return at < 0 ? "…" : `${address.slice(0, Math.min(at, 1))}…${address.slice(at)}`;
 }
 
 const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : "");

@@ -58,9 +58,23 @@ async function attributesOf({ sns }: Context, TopicArn: string): Promise<TopicAt
   }
   const { Policy, KmsMasterKeyId = "" } = answer.Attributes ?? {};
   return {
-    policy: await attempt(Promise.resolve().then(() => resourceRulesOf(POLICY_NAMES.topic, Policy))),
+    policy: policyOf(Policy),
     keyName: KmsMasterKeyId === "" ? undefined : KmsMasterKeyId,
   };
+}
+
+function policyOf(document: string | undefined): Answer<readonly Rule[]> {
+  if (document === undefined) {
+    return new UndeterminedError("AWS shows no policy of the topic. Look at it in the SNS console.");
+  }
+  try {
+    return resourceRulesOf(POLICY_NAMES.topic, document);
+  } catch (error) {
+    if (error instanceof UndeterminedError) {
+      return error;
+    }
+    throw error;
+  }
 }
 
 async function subscriptionsOf({ sns }: Context, TopicArn: string): Promise<Subscription[] | undefined> {
