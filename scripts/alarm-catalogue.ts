@@ -61,6 +61,26 @@ ${table(
 \`delivery_stalled\` is silent in a total outage: failed records leave for the backup bucket before they are 900 seconds
 old. It fires when the backup fails too, and the records are lost after 24 hours. In an outage \`delivery_failing\` and
 \`records_backed_up\` fire.
+
+## What \`verify\` checks
+
+\`kloudfuse-firehose verify\` reads every alarm of the region, and takes those on a metric of the streams, of a metric
+stream that feeds them, or of the error log, however they are called, and those with a name that the module gives.
+
+| check | problem | note |
+| --- | --- | --- |
+| alarms | in \`ALARM\`, with the time, the reason and the command in its description | there is none; \`INSUFFICIENT_DATA\`, which is not OK |
+| alarm actions | | none, or not enabled, unless a composite alarm tells of the alarm |
+| topic of an action | does not exist | |
+| subscriptions | none is confirmed | some are not confirmed |
+| CloudWatch may publish, may use the key | the topic's policy does not allow it; the key is \`alias/aws/sns\`, or its policy does not allow it | |
+| topic policy | open to everybody, or to a service on behalf of any account | |
+
+Of an e-mail address the report shows the first letter and the domain, of a telephone number the end, of a URL the host.
+AWS may show a topic of another account to that account alone: then its checks are undetermined, and the account is
+named. The calls need \`cloudwatch:DescribeAlarms\`, \`sns:GetTopicAttributes\` and \`sns:ListSubscriptionsByTopic\`: without
+one of them its checks are undetermined, and the exit code is 2. The policies \`KFF-ALM-001\` to \`KFF-ALM-003\` check the
+same in a plan ([policies](policies.md)). Seen on an emulator, not on real AWS.
 `;
 }
 

@@ -6,7 +6,7 @@ import type { VerifyOptions } from "../verify/verify";
 export function verifyCommand(): Command {
   const command = withStreamNames(
     new Command("verify").description(
-      "check streams, what feeds them, roles, bucket, keys, secret, metrics and error log against the guide",
+      "check streams, what feeds them, roles, bucket, keys, secret, metrics, error log and alarms against the guide",
     ),
   )
     .option(
@@ -36,14 +36,15 @@ compares the filters in AWS with those of the last apply.
 
 Exit code: 0 healthy, 1 a problem was found, 2 something could not be determined, 130 Ctrl-C. What could not be
 determined is "unknown" and hides nothing else. A stream without traffic is no problem: it is noted, with the upstream
-source that is missing. Problems come first; successful checks are only counted without --all.
+source that is missing, and so are alarms that are missing or tell nobody. Problems come first; successful checks are only counted without --all.
 Needs firehose:DescribeDeliveryStream, firehose:ListDeliveryStreams where a stream has another name than the guide's,
 iam:GetRole, iam:ListRolePolicies, iam:GetRolePolicy, iam:ListAttachedRolePolicies, iam:GetPolicy,
 iam:GetPolicyVersion, s3:GetBucketLocation, s3:GetBucketPublicAccessBlock, s3:GetBucketPolicyStatus,
 s3:GetBucketPolicy, s3:GetEncryptionConfiguration, s3:ListBucket, cloudwatch:GetMetricData and logs:GetLogEvents; for
 what feeds the streams cloudwatch:ListMetricStreams, cloudwatch:GetMetricStream, cloudwatch:ListMetrics,
-logs:DescribeAccountPolicies, logs:DescribeLogGroups and logs:DescribeSubscriptionFilters; with customer-managed keys
-kms:DescribeKey and kms:GetKeyPolicy; with a secret
+logs:DescribeAccountPolicies, logs:DescribeLogGroups and logs:DescribeSubscriptionFilters; for alarms
+cloudwatch:DescribeAlarms, and for the topics that they publish to sns:GetTopicAttributes and
+sns:ListSubscriptionsByTopic; with customer-managed keys kms:DescribeKey and kms:GetKeyPolicy; with a secret
 secretsmanager:DescribeSecret and secretsmanager:GetResourcePolicy (its value is not read); with --all-regions
 account:ListRegions.
 

@@ -43,11 +43,12 @@ describe("kloudfuse-firehose verify", () => {
     await region.deploy();
     await healthyTraffic();
     const ended = await verify();
-    expect(linesOf(ended, "note", "problem", "unknown")).toEqual(
-      [METRICS, LOGS].map(
+    expect(linesOf(ended, "note", "problem", "unknown")).toEqual([
+      ...[METRICS, LOGS].map(
         (stream) => `note | ${stream} | access key | from no secret; AWS does not show whether a key is set`,
       ),
-    );
+      "note | alarms | alarms | there is no alarm on the streams: nobody is told when telemetry stops",
+    ]);
     expect(ended).toMatchObject({ exitCode: 0, stderr: "" });
     expect(linesOf(ended, "ok")).toEqual(
       expect.arrayContaining([
@@ -71,12 +72,13 @@ describe("kloudfuse-firehose verify", () => {
     const { stdout, stderr } = await runCli(["verify"], proxy.environment(region.environment));
     const [header = "", ...lines] = stdout.trimEnd().split("\n");
     expect(header).toMatch(/^# Account \d{12}, region eu-central-1, evaluated \d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ$/);
-    expect(lines.pop()).toMatch(/^# 62 checks: 0 problems, 0 unknown, 4 notes, \d+ ok \(list them with --all\)$/);
+    expect(lines.pop()).toMatch(/^# 63 checks: 0 problems, 0 unknown, 5 notes, \d+ ok \(list them with --all\)$/);
     expect(lines.map((line) => line.split("\t").slice(0, 4))).toEqual([
       ["note", "eu-central-1", METRICS, "access key"],
       ["note", "eu-central-1", METRICS, "IncomingRecords"],
       ["note", "eu-central-1", LOGS, "access key"],
       ["note", "eu-central-1", LOGS, "IncomingRecords"],
+      ["note", "eu-central-1", "alarms", "alarms"],
     ]);
     expect(stdout + stderr).not.toContain(SECRET);
     expect(stdout).not.toContain("\u001b");
