@@ -561,7 +561,7 @@ describe("kloudfuse-firehose verify", () => {
       ]);
       expect(linesOf(ended, "ok")).toContain("ok | kloudfuse-metrics | status | ACTIVE");
       expect(JSON.parse(ended.stdout)).toMatchObject({
-        summary: { regions: ["eu-central-1", "eu-west-1"], counts: { problem: 0, unknown: 1, note: 4 }, exitCode: 2 },
+        summary: { regions: ["eu-central-1", "eu-west-1"], counts: { problem: 0, unknown: 1, note: 5 }, exitCode: 2 },
       });
     });
 

@@ -1,4 +1,5 @@
 import type { Base } from "./configuration";
+import { ALARMS_FOUND } from "./found/alarms";
 import { BUCKET_FOUND } from "./found/bucket";
 import { CHANGES_FOUND } from "./found/changes";
 import { DELIVERY_FOUND } from "./found/delivery";
@@ -12,6 +13,7 @@ import { MODULE_FOUND } from "./found/module";
 import { ROLES_FOUND } from "./found/roles";
 import { SOURCE_CHANGES_FOUND, SOURCES_FOUND } from "./found/sources";
 import { TRUST_FOUND } from "./found/trust";
+import { ALARMS_PASSES } from "./passes/alarms";
 import { BUCKET_PASSES } from "./passes/bucket";
 import { CHANGES_PASSES } from "./passes/changes";
 import { DELIVERY_PASSES } from "./passes/delivery";
@@ -56,6 +58,7 @@ export const FIRST_PLANS: readonly Topic[] = [
   },
   { topic: "identity", base: "base", found: IDENTITY_FOUND, passes: IDENTITY_PASSES },
   { topic: "sources", base: "base", found: SOURCES_FOUND, passes: SOURCES_PASSES },
+  { topic: "alarms", base: "base", found: ALARMS_FOUND, passes: ALARMS_PASSES },
   { topic: "module", base: "module", found: MODULE_FOUND, passes: MODULE_PASSES },
 ];
 
