@@ -19,6 +19,7 @@ const WITHOUT_TEST: Readonly<Record<string, string>> = {
   "policies/plan/unusable-plan.ts": "an error class",
   "policies/kloudfuse/paths.ts": "constants",
   "iam/unknown.ts": "a constant",
+  "policies/policy.ts": "a constant and types",
 };
 
 /** Tests beside that of their source, with what they are about. */
@@ -93,6 +94,10 @@ const TESTED_IN: Readonly<Record<string, readonly string[]>> = {
   "test/iam/trust.test.ts": ["iam/trusted-services.ts"],
   "test/policies/documented.test.ts": ["policies/limits.ts"],
   "test/policies/rules/iam-documented-actions.test.ts": ["iam/documented-actions.ts"],
+  "test/cli/verify/topic.test.ts": ["cli/verify/topic-key.ts", "cli/verify/topic-policy.ts"],
+  "test/iam/topic-grants.test.ts": ["iam/own-resource.ts"],
+  "test/policies/rules/alarm-actions.test.ts": ["policies/alarms/alarms.ts"],
+  "test/policies/rules/alarm-topic-policy.test.ts": ["policies/alarms/topic-policies.ts", "policies/alarms/topics.ts"],
   "test/policies.test.ts": ["policies/index.ts"],
   "test/policies/buckets/bucket-grants.test.ts": ["policies/buckets/bucket-uploads.ts"],
   "test/policies/plan/plan.test.ts": ["policies/plan/input.ts"],
