@@ -21,14 +21,11 @@ const FLAGS = [
   "metric_stream_include_linked_accounts",
   "create_metric_stream_role",
   "subscribe_account",
+  "create_alarms",
+  "create_alarm_topic",
+  "alarm_ok_actions",
+  "create_dashboard",
 ];
-
-/** What an input cannot be set without. */
-const NEEDED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  roleArn: { create_role: false },
-  backupBucketArn: { create_backup_bucket: false },
-  metricStreamRoleArn: { create_metric_stream_role: false },
-};
 
 const variablesOf = (inputs: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(inputs).map(([input, value]: [string, unknown]) => [variableName(input), value]));
@@ -46,10 +43,10 @@ describe("Terraform, when it plans", () => {
     inputs.remove();
   });
 
-  describe.each(EDGES)("$input", ({ input, accepted, rejected }) => {
+  describe.each(EDGES)("$input", ({ input, accepted, rejected, with: others = {} }) => {
     const name = variableName(input);
     const rejections = async (value: unknown): Promise<string[]> =>
-      await inputs.rejections({ ...HOST, ...NEEDED[input], [name]: value });
+      await inputs.rejections({ ...HOST, ...variablesOf(others), [name]: value });
 
     it("is accepted up to both edges of its limits", async () => {
       for (const value of accepted) {
