@@ -2,7 +2,7 @@ import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
-import { type App, LocalBackend, TerraformStack, TerraformVariable } from "cdktf";
+import { type App, LocalBackend, TerraformOutput, TerraformStack, TerraformVariable } from "cdktf";
 import { BackupBucket, DeliveryRole, KloudfuseFirehose } from "../../modules";
 import { inApp } from "../helpers/synth";
 import { Aws } from "./helpers/aws";
@@ -21,6 +21,7 @@ class ForeignStack extends TerraformStack {
     const eu = new AwsProvider(this, "eu", { alias: "eu", region: "eu-west-1" });
     const host = new TerraformVariable(this, "host", { type: "string" }).stringValue;
     const size = new TerraformVariable(this, "size", { type: "number", default: 4 }).numberValue;
+    const percent = new TerraformVariable(this, "percent", { type: "number", default: 0 }).numberValue;
     const role = new DeliveryRole(this, "role", { rolePath: "/observability/" });
     const us = new KloudfuseFirehose(this, "us", {
       kloudfuseIngesterHost: host,
@@ -29,14 +30,22 @@ class ForeignStack extends TerraformStack {
       // Of another root: no lifecycle configuration, which takes the provider about 55 seconds.
       backupBucket: BackupBucket.fromBucketArn(this, "bucket", "arn:aws:s3:::central"),
       backupPrefix: "us-east-1/",
+      alarms: { quotaPercent: percent },
+      dashboard: {},
     });
-    new KloudfuseFirehose(this, "eu_firehose", {
+    const euFirehose = new KloudfuseFirehose(this, "eu_firehose", {
       kloudfuseIngesterHost: host,
       provider: eu,
       signals: ["logs"],
       role: DeliveryRole.fromRoleArn(this, "shared_role", us.role.roleArn, { provider: eu }),
       backupBucket: BackupBucket.fromBucketArn(this, "eu_bucket", "arn:aws:s3:::central", { provider: eu }),
       backupPrefix: "eu-west-1/",
+      alarms: { topic: { emails: ["on-call@example.com"] }, okActions: true },
+      dashboard: {},
+    });
+    new TerraformOutput(this, "alarms", { value: us.alarms.alarmNames });
+    new TerraformOutput(this, "dashboards", {
+      value: [us.dashboard.dashboardName, euFirehose.dashboard.dashboardName],
     });
     const producer = new IamRole(this, "producer", {
       name: "producer",
@@ -99,6 +108,20 @@ describe("the construct in a stack that is not this library's", () => {
       "KloudfuseFirehosePermissions-us-east-1-kloudfuse-metrics",
     ]);
     expect(await root.planHasChanges("-var=host=kfuse.example.com")).toBe(false);
+  });
+
+  it("creates the alarms and the dashboard of each region, without the alarm of a quota at 0", async () => {
+    const ids = ["backup-failing", "delivery-failing", "delivery-stalled", "records-backed-up", "throttled"];
+    expect((await root.output("alarms")).list.map(({ text }) => text).sort()).toEqual(
+      [
+        ...ids.flatMap((id) => [`kloudfuse-metrics-${id}`, `kloudfuse-logs-${id}`]),
+        "kloudfuse-metrics-request-too-large",
+      ].sort(),
+    );
+    expect((await root.output("dashboards")).value).toEqual([
+      "kloudfuse-firehose-us-east-1",
+      "kloudfuse-firehose-eu-west-1",
+    ]);
   });
 
   it("lets a producer put records on the one stream that it was granted", async () => {
