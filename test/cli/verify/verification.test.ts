@@ -192,6 +192,34 @@ describe("the checks of a region", () => {
     ]);
   });
 
+  test("find an alarm of the metric stream that feeds a stream, and no alarm of another one", async () => {
+    const alarm = (AlarmName: string, Value: string): object => ({
+      AlarmName,
+      StateValue: "ALARM",
+      StateReason: "no data",
+      Namespace: "AWS/CloudWatch/MetricStreams",
+      MetricName: "PublishErrorRate",
+      Dimensions: [{ Name: "MetricStreamName", Value }],
+    });
+    const arn = "arn:stream";
+    const { context } = region({
+      ListMetricStreams: () =>
+        jsonAnswer({
+          Entries: [
+            { Name: "all", FirehoseArn: arn, State: "running", OutputFormat: "json" },
+            { Name: "elsewhere", FirehoseArn: "arn:other", State: "running", OutputFormat: "json" },
+          ],
+        }),
+      DescribeAlarms: () => jsonAnswer({ MetricAlarms: [alarm("ours", "all"), alarm("other", "elsewhere")] }),
+    });
+    const checks = await verifyRegion(context, [
+      foundOf(stream({ signal: "metrics", name: "kloudfuse-metrics", arn })),
+    ]);
+    expect(lines(checks, "problem").filter((line) => line.includes("| alarms |"))).toEqual([
+      "problem | alarms | alarm ours | ALARM: no data",
+    ]);
+  });
+
   describe("of the error log", () => {
     const withLogs = (delivery: string, backup: string): Found => {
       const log = (name: string) => ({ group: "group", stream: name });
