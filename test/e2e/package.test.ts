@@ -75,6 +75,7 @@ describe("the npm package", () => {
       "terraform/kloudfuse-firehose/outputs.tf.json",
       "terraform/kloudfuse-firehose/tests/defaults.tftest.hcl",
       "terraform/kloudfuse-firehose/tests/mocks/aws.tfmock.hcl",
+      "terraform/kloudfuse-firehose/tests/monitoring.tftest.hcl",
       "terraform/kloudfuse-firehose/tests/sources.tftest.hcl",
       "terraform/kloudfuse-firehose/tests/validation.tftest.hcl",
       "terraform/kloudfuse-firehose/variables.tf.json",

@@ -76,17 +76,6 @@ describe("the list of the forwarding metrics", () => {
     );
   });
 
-  test("has four pages at most of each metric", async () => {
-    let requests = 0;
-    const metrics = await listForwardingMetrics({
-      cloudWatch: cloudWatchStub(() => {
-        requests += 1;
-        return jsonAnswer({ Metrics: [{ Dimensions: [] }], NextToken: "more" });
-      }),
-    });
-    expect({ requests, metrics: metrics.length }).toEqual({ requests: 12, metrics: 12 });
-  });
-
   test("is undetermined where AWS denies it", async () => {
     const cloudWatch = cloudWatchStub(() => firehoseError(400, "AccessDeniedException"));
     await expect(listForwardingMetrics({ cloudWatch })).rejects.toThrow("AWS denied cloudwatch:ListMetrics.");
