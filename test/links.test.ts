@@ -1,12 +1,14 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 const ROOT = join(__dirname, "..");
 
-const documents = execFileSync("git", ["ls-files", "*.md"], { cwd: ROOT, encoding: "utf8" })
-  .split("\n")
-  .filter(Boolean);
+/** Folders with documents, and files beside them. */
+const documents = [".", ".github", "cli", "docs", "examples", "terraform", "test"].flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: folder !== "." && folder !== "cli", encoding: "utf8" })
+    .filter((file) => file.endsWith(".md") && !/(^|[\\/])(node_modules|\.terraform)[\\/]/.test(file))
+    .map((file) => join(folder, file)),
+);
 
 const textOf = (file: string): string => readFileSync(join(ROOT, file), "utf8").replace(/^```[\s\S]*?^```/gm, "");
 
