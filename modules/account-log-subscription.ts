@@ -2,7 +2,7 @@ import { CloudwatchLogAccountPolicy } from "@cdktf/provider-aws/lib/cloudwatch-l
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { checkLiterals, contextOf, preconditionsOf, propertiesOf } from "./check";
-import { DEFAULTS } from "./defaults";
+import { type InputNames, INPUTS } from "./inputs";
 import { countWhen, firstText, type Flag, withProvider } from "./expressions";
 import { Location } from "./location";
 import { errorLogGroupName, selectionCriteria } from "./log-criteria";
@@ -24,6 +24,12 @@ export interface AccountLogSubscriptionOptions {
    */
   readonly policyName?: string | undefined;
 }
+
+/** The inputs that options are. */
+export const ACCOUNT_SUBSCRIPTION_OPTIONS = {
+  excludedLogGroups: "accountExcludedLogGroups",
+  policyName: "accountPolicyName",
+} as const satisfies InputNames<AccountLogSubscriptionOptions>;
 
 /** Properties of `AccountLogSubscription`. */
 export interface AccountLogSubscriptionProps extends LogSubscriptionTarget, AccountLogSubscriptionOptions {
@@ -50,11 +56,7 @@ export class AccountLogSubscription extends Construct {
           accountExcludedLogGroups: excludedLogGroups,
           accountPolicyName: props.policyName,
         },
-        {
-          subscribeAccount: "accountSubscription",
-          accountExcludedLogGroups: "excludedLogGroups",
-          accountPolicyName: "policyName",
-        },
+        { accountSubscription: "subscribeAccount", ...ACCOUNT_SUBSCRIPTION_OPTIONS },
       ),
       ...contextOf({
         logGroups: props.logGroups,
@@ -74,7 +76,7 @@ export class AccountLogSubscription extends Construct {
       policyDocument: Fn.jsonencode({
         // As Terraform can plan them: a plan shows the document before stream and role exist.
         DestinationArn: deliveryStream.plannedStreamArn,
-        FilterPattern: inExpression(filterPattern ?? DEFAULTS.logFilterPattern),
+        FilterPattern: inExpression(filterPattern ?? INPUTS.logFilterPattern.default),
         RoleArn: props.role.plannedRoleArn,
       }),
       selectionCriteria: criteria(excludedLogGroups, streamNames),

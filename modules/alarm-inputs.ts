@@ -1,5 +1,4 @@
 import { ALARM_LIMITS } from "./alarm-limits";
-import { DEFAULTS } from "./defaults";
 import { flag, type Input } from "./input";
 import { LIMITS } from "./limits";
 
@@ -7,13 +6,13 @@ import { LIMITS } from "./limits";
 export const ALARM_INPUTS = {
   createAlarms: {
     ...flag,
-    default: DEFAULTS.createAlarms,
+    default: false,
     description:
       "Whether to create CloudWatch alarms of the streams. AWS bills each metric in an alarm: see docs/alarms.md.",
   },
   createAlarmTopic: {
     ...flag,
-    default: DEFAULTS.createAlarmTopic,
+    default: false,
     description: "Whether to create an SNS topic that the alarms publish to.",
   },
   alarmTopicArn: {
@@ -26,7 +25,7 @@ export const ALARM_INPUTS = {
   },
   alarmEmails: {
     type: "set(string)",
-    default: DEFAULTS.alarmEmails,
+    default: [],
     description: "E-mail addresses to subscribe to the created topic. Each recipient confirms by a link.",
     rules: ALARM_LIMITS.emails,
     advice: "Use addresses such as on-call@example.com.",
@@ -41,7 +40,7 @@ export const ALARM_INPUTS = {
   },
   alarmOkActions: {
     ...flag,
-    default: DEFAULTS.alarmOkActions,
+    default: false,
     description: "Whether the alarms publish recoveries too.",
   },
   alarmStalledSeconds: {
@@ -54,14 +53,14 @@ export const ALARM_INPUTS = {
   },
   alarmQuotaPercent: {
     type: "number",
-    default: DEFAULTS.alarmQuotaPercent,
+    default: 80,
     description: "Percentage of a stream's quota from which on the alarm quota-near fires: 0 to 100. 0: no such alarm.",
     rules: ALARM_LIMITS.quotaPercent,
     advice: "0 leaves the alarm out.",
   },
   createDashboard: {
     ...flag,
-    default: DEFAULTS.createDashboard,
+    default: false,
     description:
       "Whether to create the CloudWatch dashboard kloudfuse-firehose-<region>. Dashboards are global in an account: one deployment of a region has it.",
   },

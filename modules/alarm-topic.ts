@@ -4,6 +4,7 @@ import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscrip
 import { TerraformIterator, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import { attributeOf, withProvider } from "./expressions";
+import type { InputNames } from "./inputs";
 import type { Location } from "./location";
 import { policyDocument } from "./policy-document";
 
@@ -21,6 +22,12 @@ export interface AlarmTopicOptions {
    */
   readonly kmsKeyArn?: string | undefined;
 }
+
+/** The inputs that options are. */
+export const ALARM_TOPIC_OPTIONS = {
+  emails: "alarmEmails",
+  kmsKeyArn: "alarmTopicKmsKeyArn",
+} as const satisfies InputNames<AlarmTopicOptions>;
 
 /** Properties of `AlarmTopic`. */
 export interface AlarmTopicProps extends AlarmTopicOptions {

@@ -12,9 +12,9 @@ import {
   type NamedThreshold,
   REQUEST_TOO_LARGE_PATTERN,
 } from "./alarm-table";
-import { AlarmTopic, type AlarmTopicOptions } from "./alarm-topic";
+import { ALARM_TOPIC_OPTIONS, AlarmTopic, type AlarmTopicOptions } from "./alarm-topic";
 import { checkLiterals, contextOf, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
-import { DEFAULTS } from "./defaults";
+import { type InputNames, INPUTS } from "./inputs";
 import { attributeOf, choose, countWhen, type Flag, withProvider } from "./expressions";
 import type { HttpDeliveryStream } from "./http-delivery-stream";
 import { Location } from "./location";
@@ -50,6 +50,14 @@ export interface AlarmOptions {
    */
   readonly quotaPercent?: number | undefined;
 }
+
+/** The inputs that options are. */
+export const ALARM_OPTIONS = {
+  topicArn: "alarmTopicArn",
+  okActions: "alarmOkActions",
+  stalledSeconds: "alarmStalledSeconds",
+  quotaPercent: "alarmQuotaPercent",
+} as const satisfies InputNames<AlarmOptions>;
 
 /** Buffering intervals as the user sets them. */
 export interface BufferingIntervals {
@@ -118,14 +126,7 @@ export class Alarms extends Construct {
           alarmStalledSeconds: props.stalledSeconds,
           alarmQuotaPercent: props.quotaPercent,
         },
-        {
-          createAlarmTopic: "topic",
-          alarmTopicArn: "topicArn",
-          alarmEmails: "emails",
-          alarmTopicKmsKeyArn: "kmsKeyArn",
-          alarmStalledSeconds: "stalledSeconds",
-          alarmQuotaPercent: "quotaPercent",
-        },
+        { topic: "createAlarmTopic", ...ALARM_OPTIONS, ...ALARM_TOPIC_OPTIONS },
       ),
       ...contextOf({ ...props.intervals }),
     ];
@@ -197,7 +198,7 @@ export class Alarms extends Construct {
     const createMetricStream = this.#flags?.createMetricStream ?? metricStream !== undefined;
     switch (scope) {
       case "delivery stream": {
-        const quota = quotaPercent ?? DEFAULTS.alarmQuotaPercent;
+        const quota = quotaPercent ?? INPUTS.alarmQuotaPercent.default;
         const needs = {
           "quota percentage": Token.isUnresolved(quota) ? Op.gte(quota, 1) : quota > 0,
           // In the module always: a key may be unknown when Terraform plans, and `count` must not be.
@@ -275,7 +276,7 @@ export class Alarms extends Construct {
           ? queries.map((query) => ({ ...query, returnData: true }))
           : [{ id: "result", expression: alarm.expression, label: alarm.id, returnData: true }, ...queries],
       alarmActions: actions,
-      okActions: okActionsOf(okActions ?? DEFAULTS.alarmOkActions, actions),
+      okActions: okActionsOf(okActions ?? INPUTS.alarmOkActions.default, actions),
       tags,
       ...withProvider(provider),
     });
@@ -289,7 +290,7 @@ export class Alarms extends Construct {
   private threshold(name: NamedThreshold, signal: SignalName | undefined): number {
     const { stalledThresholds, quotaPercent } = this.#props;
     return name === "quota percentage"
-      ? (quotaPercent ?? DEFAULTS.alarmQuotaPercent)
+      ? (quotaPercent ?? INPUTS.alarmQuotaPercent.default)
       : stalledThresholds[signal ?? "metrics"];
   }
 }

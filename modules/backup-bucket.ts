@@ -8,7 +8,7 @@ import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versionin
 import { Fn, type ITerraformDependable, Op, type Precondition, ref, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { checkLiterals, preconditionsOf, propertiesOf } from "./check";
-import { DEFAULTS } from "./defaults";
+import { type InputNames, INPUTS } from "./inputs";
 import { attributeOf, firstText, type Flag, type PrecheckedOptions, whenSet, withProvider } from "./expressions";
 import { Location } from "./location";
 import { policyDocument } from "./policy-document";
@@ -62,6 +62,15 @@ export interface BackupBucketProps {
    */
   readonly provider?: TerraformProvider | undefined;
 }
+
+/** The inputs that properties are. */
+export const BACKUP_BUCKET_PROPERTIES = {
+  bucketName: "backupBucketName",
+  retentionDays: "backupRetentionDays",
+  forceDestroy: "backupForceDestroy",
+  kmsKeyArn: "kmsKeyArn",
+  tags: "tags",
+} as const satisfies InputNames<BackupBucketProps>;
 
 /** Options of `BackupBucket.fromBucketArn`. */
 export interface ImportedBackupBucketOptions {
@@ -120,7 +129,7 @@ export class BackupBucket extends Construct implements IBackupBucket {
         kmsKeyArn: props.kmsKeyArn,
         tags: props.tags,
       },
-      { backupBucketName: "bucketName", backupRetentionDays: "retentionDays" },
+      BACKUP_BUCKET_PROPERTIES,
     );
     if (prechecked === undefined) {
       checkLiterals(properties);
@@ -134,8 +143,8 @@ export class BackupBucket extends Construct implements IBackupBucket {
     this.resource = new S3Bucket(this, "Resource", {
       ...options,
       bucket: name,
-      forceDestroy: props.forceDestroy ?? DEFAULTS.backupForceDestroy,
-      tags: props.tags ?? DEFAULTS.tags,
+      forceDestroy: props.forceDestroy ?? INPUTS.backupForceDestroy.default,
+      tags: props.tags ?? INPUTS.tags.default,
       lifecycle: {
         // The account and the region are unknown while something that the module depends on changes;
         // without this, such a plan would replace the bucket. The postcondition rejects a rename.
@@ -209,7 +218,7 @@ export class BackupBucket extends Construct implements IBackupBucket {
           id: "expire-failed-data",
           status: "Enabled",
           filter: [{ prefix: "" }],
-          expiration: [{ days: props.retentionDays ?? DEFAULTS.backupRetentionDays }],
+          expiration: [{ days: props.retentionDays ?? INPUTS.backupRetentionDays.default }],
           noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_VERSION_RETENTION_DAYS }],
           abortIncompleteMultipartUpload: [{ daysAfterInitiation: INCOMPLETE_UPLOAD_RETENTION_DAYS }],
         },
@@ -226,7 +235,7 @@ class ImportedBackupBucket extends Construct implements IBackupBucket {
   public readonly preconditions: readonly Precondition[];
 
   public constructor(scope: Construct, id: string, bucketArn: string, { provider }: ImportedBackupBucketOptions) {
-    const properties = propertiesOf({ backupBucketArn: bucketArn }, { backupBucketArn: "bucketArn" });
+    const properties = propertiesOf({ backupBucketArn: bucketArn }, { bucketArn: "backupBucketArn" });
     checkLiterals(properties);
     super(scope, id);
     this.bucketArn = bucketArn;

@@ -19,13 +19,16 @@ export interface CheckedProperty {
   readonly isContext?: true;
 }
 
-/** Properties that are inputs; `labels` has the names of those that are called otherwise in the construct. */
+/**
+ * Properties that are inputs; `inputNames` has the properties that the construct has other names for.
+ */
 export function propertiesOf(
   values: Readonly<Partial<Record<InputName, unknown>>>,
-  labels: Readonly<Partial<Record<InputName, string>>> = {},
+  inputNames: Readonly<Record<string, InputName>> = {},
 ): CheckedProperty[] {
+  const labels = new Map(Object.entries(inputNames).map(([property, input]) => [input, property]));
   return INPUT_NAMES.filter((name) => Object.hasOwn(values, name)).map((inputName) => ({
-    name: labels[inputName] ?? inputName,
+    name: labels.get(inputName) ?? inputName,
     value: values[inputName],
     input: inputOf(inputName),
     inputName,

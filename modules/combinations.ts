@@ -1,10 +1,10 @@
 import { ALARM_COMBINATIONS } from "./alarm-combinations";
 import { type Combination, type InputText, requiredUnlessCreated, unusedIfCreated } from "./combination";
-import { DEFAULTS } from "./defaults";
+import { INPUTS } from "./inputs";
 import { SOURCE_COMBINATIONS } from "./source-combinations";
 
 const hasDefaultLogsStreamName = (reference: InputText): string =>
-  `${reference("logsStreamName")} == "${DEFAULTS.logsStreamName}"`;
+  `${reference("logsStreamName")} == "${INPUTS.logsStreamName.default}"`;
 
 /** Every combination of inputs that cannot work. */
 export const COMBINATIONS: readonly Combination[] = [

@@ -3,10 +3,11 @@ import { type Precondition, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { principalOf } from "../iam/trusted-services";
 import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
-import { DEFAULTS } from "./defaults";
+import { type InputName, INPUTS } from "./inputs";
 import { attributeOf, type Flag, type PrecheckedOptions, withProvider } from "./expressions";
 import { ImportedRole } from "./imported-role";
 import { Location } from "./location";
+import { pick } from "./pick";
 import { policyDocument, type PolicyStatement } from "./policy-document";
 
 /** A role that Firehose delivers with and that CloudWatch Logs puts records with. */
@@ -52,6 +53,14 @@ export interface DeliveryRoleProps {
    */
   readonly provider?: TerraformProvider | undefined;
 }
+
+/** The inputs that properties are. */
+export const DELIVERY_ROLE_PROPERTIES = [
+  "roleName",
+  "rolePath",
+  "permissionsBoundaryArn",
+  "tags",
+] as const satisfies readonly (keyof DeliveryRoleProps & InputName)[];
 
 /** Options of `DeliveryRole.fromRoleArn`. */
 export interface ImportedDeliveryRoleOptions {
@@ -109,7 +118,7 @@ export class DeliveryRole extends Construct implements IDeliveryRole {
    */
   public constructor(scope: Construct, id: string, props: DeliveryRoleProps = {}, prechecked?: PrecheckedOptions) {
     const { roleName, rolePath, permissionsBoundaryArn, tags, provider } = props;
-    const properties = propertiesOf({ roleName, rolePath, permissionsBoundaryArn, tags });
+    const properties = propertiesOf(pick(props, DELIVERY_ROLE_PROPERTIES));
     if (prechecked === undefined) {
       checkLiterals(properties);
     }
@@ -121,15 +130,15 @@ export class DeliveryRole extends Construct implements IDeliveryRole {
         : variablePreconditionsOf(properties, location);
     this.resource = new IamRole(this, "Resource", {
       ...prechecked,
-      name: roleName ?? DEFAULTS.roleName,
-      path: rolePath ?? DEFAULTS.rolePath,
+      name: roleName ?? INPUTS.roleName.default,
+      path: rolePath ?? INPUTS.rolePath.default,
       description: "Delivers CloudWatch metrics and logs to Kloudfuse through Firehose",
       assumeRolePolicy: policyDocument(this, "trust", {
         statements: trustStatements(location),
         count: prechecked?.count,
         provider,
       }).json,
-      tags: tags ?? DEFAULTS.tags,
+      tags: tags ?? INPUTS.tags.default,
       ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: permissionsBoundaryArn }),
       ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
       ...withProvider(provider),

@@ -10,13 +10,18 @@ import {
   Token,
 } from "cdktf";
 import { Construct } from "constructs";
-import { BackupBucket, bucketNameOf, type IBackupBucket } from "./backup-bucket";
+import { ACCOUNT_SUBSCRIPTION_OPTIONS } from "./account-log-subscription";
+import { ALARM_TOPIC_OPTIONS } from "./alarm-topic";
+import { ALARM_OPTIONS } from "./alarms";
+import { BACKUP_BUCKET_PROPERTIES, BackupBucket, bucketNameOf, type IBackupBucket } from "./backup-bucket";
 import { propertiesOf, variablePreconditionsOf } from "./check";
-import { DeliveryRole, type IDeliveryRole } from "./delivery-role";
+import { DELIVERY_ROLE_PROPERTIES, DeliveryRole, type IDeliveryRole } from "./delivery-role";
 import { choose, countWhen, whenSet } from "./expressions";
 import { KloudfuseFirehose, type VariableFlags } from "./kloudfuse-firehose";
 import { Location } from "./location";
-import { type IMetricStreamRole, MetricStreamRole } from "./metric-stream-role";
+import { METRIC_STREAM_OPTIONS } from "./metric-stream";
+import { type IMetricStreamRole, METRIC_STREAM_ROLE_PROPERTIES, MetricStreamRole } from "./metric-stream-role";
+import { INPUT_PROPERTIES } from "./props";
 import type { Variables } from "./variables";
 
 /**
@@ -36,41 +41,17 @@ export function firehoseFromVariables(
   const createMetricStream = variables.flag("createMetricStream");
   const createMetricStreamRole = variables.flag("createMetricStreamRole");
   const createBackupBucket = variables.flag("createBackupBucket");
-  const tags = variables.map("tags");
-  const kmsKeyArn = variables.text("kmsKeyArn");
-  const role = new DeliveryRole(
-    scope,
-    "delivery",
-    {
-      roleName: variables.text("roleName"),
-      rolePath: variables.text("rolePath"),
-      permissionsBoundaryArn: variables.text("permissionsBoundaryArn"),
-      tags,
-    },
-    { count: countWhen(creates.role) },
-  );
-  const backupBucket = new BackupBucket(
-    scope,
-    "backup",
-    {
-      bucketName: variables.text("backupBucketName"),
-      retentionDays: variables.number("backupRetentionDays"),
-      forceDestroy: variables.flag("backupForceDestroy"),
-      kmsKeyArn,
-      tags,
-    },
-    { count: countWhen(createBackupBucket) },
-  );
+  const role = new DeliveryRole(scope, "delivery", variables.properties(DELIVERY_ROLE_PROPERTIES), {
+    count: countWhen(creates.role),
+  });
+  const backupBucket = new BackupBucket(scope, "backup", variables.properties(BACKUP_BUCKET_PROPERTIES), {
+    count: countWhen(createBackupBucket),
+  });
   const createsMetricStreamRole = Op.and(createMetricStream, createMetricStreamRole);
   const metricStreamRole: MetricStreamRole = new MetricStreamRole(
     scope,
     "metric_stream_role",
-    {
-      roleName: variables.text("metricStreamRoleName"),
-      rolePath: variables.text("rolePath"),
-      permissionsBoundaryArn: variables.text("permissionsBoundaryArn"),
-      tags,
-    },
+    variables.properties(METRIC_STREAM_ROLE_PROPERTIES),
     {
       count: countWhen(createsMetricStreamRole),
       region: Lazy.stringValue({ produce: (): string => kloudfuse.region }),
@@ -80,19 +61,7 @@ export function firehoseFromVariables(
     scope,
     "Default",
     {
-      kloudfuseIngesterHost: variables.text("kloudfuseIngesterHost"),
-      metricsStreamName: variables.text("metricsStreamName"),
-      logsStreamName: variables.text("logsStreamName"),
-      bufferingSizeMb: variables.number("bufferingSizeMb"),
-      bufferingIntervalSeconds: variables.number("bufferingIntervalSeconds"),
-      metricsBufferingSizeMb: variables.number("metricsBufferingSizeMb"),
-      metricsBufferingIntervalSeconds: variables.number("metricsBufferingIntervalSeconds"),
-      logsBufferingSizeMb: variables.number("logsBufferingSizeMb"),
-      logsBufferingIntervalSeconds: variables.number("logsBufferingIntervalSeconds"),
-      retryDurationSeconds: variables.number("retryDurationSeconds"),
-      accessKey: variables.text("accessKey"),
-      accessKeySecretArn: variables.text("accessKeySecretArn"),
-      commonAttributes: variables.map("commonAttributes"),
+      ...variables.properties(INPUT_PROPERTIES),
       role: new ChosenDeliveryRole(scope, "role", {
         create: creates.role,
         created: role,
@@ -104,15 +73,8 @@ export function firehoseFromVariables(
         created: backupBucket,
         existingArn: variables.text("backupBucketArn"),
       }),
-      backupPrefix: variables.text("backupPrefix"),
-      kmsKeyArn,
-      errorLogRetentionDays: variables.number("errorLogRetentionDays"),
       metricStream: {
-        metricStreamName: variables.text("metricStreamName"),
-        includeFilters: variables.collection("metricStreamIncludeFilters"),
-        excludeFilters: variables.collection("metricStreamExcludeFilters"),
-        statistics: variables.collection("metricStreamStatistics"),
-        includeLinkedAccounts: variables.flag("metricStreamIncludeLinkedAccounts"),
+        ...variables.properties(METRIC_STREAM_OPTIONS),
         role: new ChosenMetricStreamRole(scope, "metric_role", {
           create: createsMetricStreamRole,
           created: metricStreamRole,
@@ -122,19 +84,12 @@ export function firehoseFromVariables(
       },
       logGroups: variables.map("logGroups"),
       logFilterPattern: variables.text("logFilterPattern"),
-      accountSubscription: {
-        excludedLogGroups: variables.list("accountExcludedLogGroups"),
-        policyName: variables.text("accountPolicyName"),
-      },
+      accountSubscription: variables.properties(ACCOUNT_SUBSCRIPTION_OPTIONS),
       alarms: {
-        topic: { emails: variables.list("alarmEmails"), kmsKeyArn: variables.text("alarmTopicKmsKeyArn") },
-        topicArn: variables.text("alarmTopicArn"),
-        okActions: variables.flag("alarmOkActions"),
-        stalledSeconds: variables.number("alarmStalledSeconds"),
-        quotaPercent: variables.number("alarmQuotaPercent"),
+        ...variables.properties(ALARM_OPTIONS),
+        topic: variables.properties(ALARM_TOPIC_OPTIONS),
       },
       dashboard: {},
-      tags,
     },
     {
       creates,

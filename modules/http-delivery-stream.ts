@@ -1,45 +1,27 @@
 import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { CloudwatchLogStream } from "@cdktf/provider-aws/lib/cloudwatch-log-stream";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
-import {
-  KinesisFirehoseDeliveryStream,
-  type KinesisFirehoseDeliveryStreamHttpEndpointConfigurationRequestConfigurationCommonAttributes as CommonAttribute,
-} from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
-import {
-  Fn,
-  type IResolvable,
-  type ITerraformDependable,
-  Op,
-  type Postcondition,
-  ref,
-  TerraformIterator,
-  type TerraformProvider,
-  Token,
-} from "cdktf";
+import { KinesisFirehoseDeliveryStream } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
+import { type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
+import { readAccessKeyFromSecret, secretIsSetWhileInUse } from "./access-key-secret";
 import type { IBackupBucket } from "./backup-bucket";
 import { type CheckedProperty, checkLiterals, preconditionsOf, propertiesOf } from "./check";
 import { addDeliveryPolicies } from "./delivery-policies";
+import { DELIVERY_OPTIONS, type DeliveryOptions, endpointOptions } from "./delivery-options";
 import type { IDeliveryRole } from "./delivery-role";
 import { DeliveryStreamMetrics } from "./delivery-stream-metrics";
-import {
-  attributeOf,
-  type Flag,
-  isInStackOf,
-  type PrecheckedOptions,
-  whenSet,
-  withoutNulls,
-  withProvider,
-} from "./expressions";
+import { attributeOf, isInStackOf, type PrecheckedOptions, whenSet, withProvider } from "./expressions";
 import type { Input } from "./inputs";
 import { LIMITS } from "./limits";
 import { Location } from "./location";
+import { pick } from "./pick";
 import { policyDocument } from "./policy-document";
 import { deliveryStreamArn, putRecordsPermissions } from "./put-records";
 import type { Rule } from "./rules";
 
 /** Properties of `HttpDeliveryStream`. */
-export interface HttpDeliveryStreamProps {
+export interface HttpDeliveryStreamProps extends DeliveryOptions {
   /** Name of the delivery stream: 1 to 64 of `a-zA-Z0-9_.-`. */
   readonly streamName: string;
   /** URL that Firehose posts to: `https://`, without port, at most 1000 characters. */
@@ -68,28 +50,6 @@ export interface HttpDeliveryStreamProps {
    * @default 300, as in Firehose
    */
   readonly bufferingIntervalSeconds?: number | undefined;
-  /**
-   * How long Firehose retries a delivery, in seconds, whole, 0 to 7200.
-   * @default 300, as in Firehose
-   */
-  readonly retryDurationSeconds?: number | undefined;
-  /**
-   * Access key that Firehose sends to the endpoint: a token, never a literal. Conflicts with
-   * `accessKeySecretArn`.
-   * @default none: requests have no access key
-   */
-  readonly accessKey?: string | undefined;
-  /**
-   * ARN of the Secrets Manager secret that holds the access key, with its six-character suffix and in
-   * the stream's region. Conflicts with `accessKey`.
-   * @default none: requests have no access key
-   */
-  readonly accessKeySecretArn?: string | undefined;
-  /**
-   * Attributes sent with every request: at most 50, names of at most 256 characters, values of at most 1024.
-   * @default {}: requests have no attributes
-   */
-  readonly commonAttributes?: Record<string, string> | undefined;
   /**
    * Prefix of failed records in the bucket: at most 512 of `a-zA-Z0-9_.=-` between slashes, ending with `/`.
    * @default "<streamName>-failures/"
@@ -135,7 +95,7 @@ export interface TerraformRole {
 }
 
 /** Firehose's own defaults for an HTTP endpoint. Source: Firehose API, HttpEndpointBufferingHints, HttpEndpointRetryOptions. */
-const FIREHOSE_DEFAULTS = { bufferingSizeMb: 5, bufferingIntervalSeconds: 300, retryDurationSeconds: 300 } as const;
+const FIREHOSE_DEFAULTS = { bufferingSizeMb: 5, bufferingIntervalSeconds: 300 } as const;
 
 const ERROR_LOG_RETENTION_DAYS = 30;
 
@@ -189,7 +149,7 @@ export class HttpDeliveryStream extends DeliveryStreamMetrics {
     super(scope, id);
     this.#props = props;
 
-    const { accessKey, kmsKeyArn, provider, role, backupBucket } = props;
+    const { kmsKeyArn, provider, role, backupBucket } = props;
     const location = Location.of(this, provider);
     const { precondition: givenPrecondition = [], ...count } = prechecked ?? {};
     const options = { ...count, ...withProvider(provider) };
@@ -256,12 +216,7 @@ export class HttpDeliveryStream extends DeliveryStreamMetrics {
         roleArn: role.plannedRoleArn,
         bufferingSize: props.bufferingSizeMb ?? FIREHOSE_DEFAULTS.bufferingSizeMb,
         bufferingInterval: props.bufferingIntervalSeconds ?? FIREHOSE_DEFAULTS.bufferingIntervalSeconds,
-        retryDuration: props.retryDurationSeconds ?? FIREHOSE_DEFAULTS.retryDurationSeconds,
-        ...(accessKey === undefined ? {} : { accessKey }),
-        requestConfiguration: {
-          contentEncoding: "GZIP",
-          commonAttributes: commonAttributes(props.commonAttributes ?? {}),
-        },
+        ...endpointOptions(props),
         cloudwatchLoggingOptions: errorLogging("http_endpoint_delivery", names.delivery),
         s3BackupMode: "FailedDataOnly",
         s3Configuration: {
@@ -289,7 +244,7 @@ export class HttpDeliveryStream extends DeliveryStreamMetrics {
             },
           }),
     });
-    readAccessKeyFromSecret(stream, props);
+    readAccessKeyFromSecret(stream, props.accessKeySecretArn, role.plannedRoleArn);
     this.plannedStreamName = props.streamName;
     this.plannedStreamArn = deliveryStreamArn(location, props.streamName);
     this.kmsKeyArn = kmsKeyArn;
@@ -358,57 +313,6 @@ function checkedProperties(props: HttpDeliveryStreamProps): CheckedProperty[] {
       input: number(bufferingIntervalSeconds, FIREHOSE_DEFAULTS.bufferingIntervalSeconds),
     },
     { name: "failurePrefix", value: props.failurePrefix, input: text(LIMITS.backupPrefix, null) },
-    ...propertiesOf({
-      retryDurationSeconds: props.retryDurationSeconds,
-      accessKey: props.accessKey,
-      accessKeySecretArn: props.accessKeySecretArn,
-      commonAttributes: props.commonAttributes,
-      kmsKeyArn: props.kmsKeyArn,
-      tags: props.tags,
-    }),
+    ...propertiesOf(pick(props, [...DELIVERY_OPTIONS, "kmsKeyArn", "tags"])),
   ];
-}
-
-function readAccessKeyFromSecret(
-  stream: KinesisFirehoseDeliveryStream,
-  { accessKeySecretArn, role }: HttpDeliveryStreamProps,
-): void {
-  if (accessKeySecretArn === undefined) {
-    return;
-  }
-  // A dynamic block, because the ARN may be null when Terraform plans: AWS echoes a disabled
-  // block in part, which would be a change in every plan.
-  stream.addOverride("http_endpoint_configuration.dynamic.secrets_manager_configuration", {
-    for_each: whenSet(accessKeySecretArn, [accessKeySecretArn], []),
-    content: { enabled: true, secret_arn: "${secrets_manager_configuration.value}", role_arn: role.plannedRoleArn },
-  });
-}
-
-/** The provider keeps the secret of a stream that no longer names one; the role may no longer read it. */
-function secretIsSetWhileInUse(secretArn: string | undefined): Postcondition[] {
-  if (secretArn !== undefined && !Token.isUnresolved(secretArn)) {
-    return [];
-  }
-  const enabled: unknown = Fn.try([
-    ref("self.http_endpoint_configuration[0].secrets_manager_configuration[0].enabled"),
-    false,
-  ]);
-  return [
-    {
-      condition: Token.asString(whenSet<Flag>(secretArn, true, Op.neq(Token.asString(enabled), true))),
-      errorMessage:
-        "This stream takes its access key from a secret that is no longer set, and would go on to without permission. " +
-        "Set access_key_secret_arn, or replace the stream with -replace, which loses the records it has buffered.",
-    },
-  ];
-}
-
-function commonAttributes(attributes: Record<string, string>): CommonAttribute[] | IResolvable {
-  // A value that is a token may turn out to be null.
-  if (Object.values({ attributes, ...attributes }).some((part) => Token.isUnresolved(part))) {
-    const entries = TerraformIterator.fromMap(withoutNulls(attributes));
-    const value: unknown = entries.value;
-    return entries.dynamic({ name: entries.key, value });
-  }
-  return Object.entries(attributes).map(([name, value]) => ({ name, value }));
 }

@@ -25,7 +25,7 @@ export class ImportedRole extends Construct {
     roleArn: string,
     options: ImportedRoleOptions,
   ) {
-    const properties = propertiesOf({ [input]: roleArn }, { [input]: "roleArn" });
+    const properties = propertiesOf({ [input]: roleArn }, { roleArn: input });
     checkLiterals(properties);
     super(scope, id);
     this.roleArn = roleArn;

@@ -1,7 +1,7 @@
 import { ALARM_INPUTS } from "./alarm-inputs";
-import { DEFAULTS } from "./defaults";
 import { flag, type Input } from "./input";
 import { LIMITS } from "./limits";
+import { SIGNALS } from "./signals";
 import { SOURCE_INPUTS } from "./source-inputs";
 
 export type { Input } from "./input";
@@ -35,32 +35,34 @@ export const INPUTS = {
   },
   createMetricsStream: {
     ...flag,
-    default: DEFAULTS.createMetricsStream,
+    default: true,
     description: "Whether to create the metrics delivery stream.",
   },
   metricsStreamName: {
     ...streamName,
-    default: DEFAULTS.metricsStreamName,
+    default: SIGNALS.metrics.streamName,
     description: "Name of the metrics delivery stream and of its endpoint.",
   },
   createLogsStream: {
     ...flag,
-    default: DEFAULTS.createLogsStream,
+    default: true,
     description: "Whether to create the logs delivery stream.",
   },
   logsStreamName: {
     ...streamName,
-    default: DEFAULTS.logsStreamName,
+    default: SIGNALS.logs.streamName,
     description: "Name of the logs delivery stream and of its endpoint.",
   },
   bufferingSizeMb: {
     ...bufferingSize,
-    default: DEFAULTS.bufferingSizeMb,
+    /** Kloudfuse's guide, steps 2 and 3. */
+    default: 4,
     description: "Buffering hint of both streams, in MiB: 1 to 64.",
   },
   bufferingIntervalSeconds: {
     ...bufferingInterval,
-    default: DEFAULTS.bufferingIntervalSeconds,
+    /** Kloudfuse's guide, steps 2 and 3. */
+    default: 60,
     description: "Buffering hint of both streams, in seconds: 15 to 900.",
   },
   metricsBufferingSizeMb: {
@@ -85,7 +87,8 @@ export const INPUTS = {
   },
   retryDurationSeconds: {
     type: "number",
-    default: DEFAULTS.retryDurationSeconds,
+    /** Firehose's own default for an HTTP endpoint. */
+    default: 300,
     description:
       "How long Firehose retries a delivery before it writes the data to the backup bucket, in seconds: 0 to 7200.",
     rules: LIMITS.retryDurationSeconds,
@@ -110,7 +113,7 @@ export const INPUTS = {
   },
   commonAttributes: {
     type: "map(string)",
-    default: DEFAULTS.commonAttributes,
+    default: {},
     description:
       "Attributes that Firehose sends with every request: at most 50. A null value leaves the attribute out. Not for secrets.",
     rules: LIMITS.commonAttributes,
@@ -118,7 +121,7 @@ export const INPUTS = {
   },
   createRole: {
     ...flag,
-    default: DEFAULTS.createRole,
+    default: true,
     description: "Whether to create the delivery role. False: role_arn is the role to use.",
   },
   roleArn: {
@@ -131,20 +134,21 @@ export const INPUTS = {
   },
   createRolePolicies: {
     ...flag,
-    default: DEFAULTS.createRolePolicies,
+    default: true,
     description:
       "Whether to add the inline policies to the existing roles. False: their owner attaches them; the role_policies output has the delivery role's.",
   },
   roleName: {
     type: "string",
-    default: DEFAULTS.roleName,
+    /** Kloudfuse's guide, step 1. */
+    default: "KloudfuseFirehoseRole",
     description: "Name of the role to create.",
     rules: LIMITS.roleName,
     advice: "Choose another name, unique among the account's roles.",
   },
   rolePath: {
     type: "string",
-    default: DEFAULTS.rolePath,
+    default: "/",
     description: "IAM path of the roles to create.",
     rules: LIMITS.rolePath,
     advice: "Use / or a path such as /observability/.",
@@ -158,7 +162,7 @@ export const INPUTS = {
   },
   createBackupBucket: {
     ...flag,
-    default: DEFAULTS.createBackupBucket,
+    default: true,
     description: "Whether to create the backup bucket. False: backup_bucket_arn is the bucket to use.",
   },
   backupBucketArn: {
@@ -170,7 +174,7 @@ export const INPUTS = {
   },
   backupPrefix: {
     type: "string",
-    default: DEFAULTS.backupPrefix,
+    default: "",
     description:
       "Prefix in the backup bucket in front of the failure prefixes, such as eu-west-1/. Deployments that share a bucket need different ones.",
     rules: LIMITS.backupPrefix,
@@ -185,14 +189,14 @@ export const INPUTS = {
   },
   backupRetentionDays: {
     type: "number",
-    default: DEFAULTS.backupRetentionDays,
+    default: 30,
     description: "Days after which failed data expires from the created bucket.",
     rules: LIMITS.backupRetentionDays,
     advice: "Allow enough time to notice and replay failed data.",
   },
   backupForceDestroy: {
     ...flag,
-    default: DEFAULTS.backupForceDestroy,
+    default: false,
     description: "Whether destroying the created bucket deletes the failed data in it. Apply it before the destroy.",
   },
   kmsKeyArn: {
@@ -205,7 +209,7 @@ export const INPUTS = {
   },
   errorLogRetentionDays: {
     type: "number",
-    default: DEFAULTS.errorLogRetentionDays,
+    default: 30,
     description: "Days that CloudWatch Logs keeps the delivery errors.",
     rules: LIMITS.logRetentionDays,
     advice: "CloudWatch Logs accepts no other retention.",
@@ -214,7 +218,7 @@ export const INPUTS = {
   ...ALARM_INPUTS,
   tags: {
     type: "map(string)",
-    default: DEFAULTS.tags,
+    default: {},
     description: "Tags of every resource that supports tags: at most 50. A null value leaves the tag out.",
     rules: LIMITS.tags,
     advice: "Shorten, rename or remove tags.",
@@ -223,6 +227,9 @@ export const INPUTS = {
 
 /** Name of an input as a property: `bufferingSizeMb`. */
 export type InputName = keyof typeof INPUTS;
+
+/** The inputs that the properties of a construct are, by the properties' names. */
+export type InputNames<Props> = Readonly<Partial<Record<keyof Props, InputName>>>;
 
 const isInput = (name: string): name is InputName => Object.hasOwn(INPUTS, name);
 

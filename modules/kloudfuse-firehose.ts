@@ -5,17 +5,18 @@ import type { AlarmFlags, Alarms } from "./alarms";
 import { BackupBucket, type IBackupBucket } from "./backup-bucket";
 import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
 import type { Dashboard } from "./dashboard";
-import { DEFAULTS } from "./defaults";
+import { INPUTS } from "./inputs";
 import { addDeliveryPolicies } from "./delivery-policies";
+import { DELIVERY_OPTIONS } from "./delivery-options";
 import { DeliveryRole, type IDeliveryRole } from "./delivery-role";
 import { choose, countWhen, firstNumber, type Flag, isInStackOf, withProvider } from "./expressions";
 import { addHealth, type Health, type HealthFlags } from "./health";
 import { errorLogStreamNames, HttpDeliveryStream } from "./http-delivery-stream";
-import type { InputName } from "./inputs";
 import { Location } from "./location";
 import { errorLogGroupName } from "./log-criteria";
 import type { MetricStream } from "./metric-stream";
-import type { KloudfuseFirehoseProps } from "./props";
+import { pick } from "./pick";
+import { INPUT_PROPERTIES, type KloudfuseFirehoseProps } from "./props";
 import { SIGNAL_NAMES, type SignalName, SIGNALS } from "./signals";
 import { addSources, type SourceFlags } from "./sources";
 
@@ -30,27 +31,6 @@ export interface VariableFlags {
   readonly sources: SourceFlags;
   readonly health: Omit<HealthFlags, "alarms"> & { readonly alarms: Omit<AlarmFlags, "createMetricStream"> };
 }
-
-/** The properties that are inputs of the table. */
-const INPUT_PROPERTIES = [
-  "kloudfuseIngesterHost",
-  "metricsStreamName",
-  "logsStreamName",
-  "bufferingSizeMb",
-  "bufferingIntervalSeconds",
-  "metricsBufferingSizeMb",
-  "metricsBufferingIntervalSeconds",
-  "logsBufferingSizeMb",
-  "logsBufferingIntervalSeconds",
-  "retryDurationSeconds",
-  "accessKey",
-  "accessKeySecretArn",
-  "commonAttributes",
-  "backupPrefix",
-  "kmsKeyArn",
-  "errorLogRetentionDays",
-  "tags",
-] as const satisfies readonly (keyof KloudfuseFirehoseProps & InputName)[];
 
 /**
  * Sends an AWS account's metrics and logs to Kloudfuse: a delivery stream for each signal, the role
@@ -94,7 +74,7 @@ export class KloudfuseFirehose extends Construct {
    */
   public constructor(scope: Construct, id: string, props: KloudfuseFirehoseProps, variables?: VariableFlags) {
     const { role, backupBucket, provider, signals = SIGNAL_NAMES } = props;
-    const properties = propertiesOf(Object.fromEntries(INPUT_PROPERTIES.map((name) => [name, props[name]])));
+    const properties = propertiesOf(pick(props, INPUT_PROPERTIES));
     if (variables === undefined) {
       checkLiterals(properties);
       checkSignals(signals);
@@ -104,12 +84,12 @@ export class KloudfuseFirehose extends Construct {
     const creates = variables?.creates ?? { metrics: signals.includes("metrics"), logs: signals.includes("logs") };
     const location = Location.of(this, provider);
     const streamNames = {
-      metrics: props.metricsStreamName ?? DEFAULTS.metricsStreamName,
-      logs: props.logsStreamName ?? DEFAULTS.logsStreamName,
+      metrics: props.metricsStreamName ?? INPUTS.metricsStreamName.default,
+      logs: props.logsStreamName ?? INPUTS.logsStreamName.default,
     };
-    const backupPrefix = props.backupPrefix ?? DEFAULTS.backupPrefix;
+    const backupPrefix = props.backupPrefix ?? INPUTS.backupPrefix.default;
     const failurePrefix = (signal: SignalName): string => `${backupPrefix}${SIGNALS[signal].failurePrefix}`;
-    const tags = props.tags ?? DEFAULTS.tags;
+    const tags = props.tags ?? INPUTS.tags.default;
     const errorLogGroup = errorLogGroupName(streamNames.metrics, streamNames.logs);
     const roleChecks = role !== undefined && isInStackOf(this, role) ? role.preconditions : [];
     const waitsForChecks = variables?.waitsForChecks === true;
@@ -123,7 +103,7 @@ export class KloudfuseFirehose extends Construct {
     ];
     this.errorLogGroup = new CloudwatchLogGroup(this, "errors", {
       name: errorLogGroup,
-      retentionInDays: props.errorLogRetentionDays ?? DEFAULTS.errorLogRetentionDays,
+      retentionInDays: props.errorLogRetentionDays ?? INPUTS.errorLogRetentionDays.default,
       tags,
       ...withProvider(provider),
     });
@@ -168,8 +148,8 @@ export class KloudfuseFirehose extends Construct {
     }
     this.checks = checks;
 
-    const bufferingSizeMb = props.bufferingSizeMb ?? DEFAULTS.bufferingSizeMb;
-    const bufferingIntervalSeconds = props.bufferingIntervalSeconds ?? DEFAULTS.bufferingIntervalSeconds;
+    const bufferingSizeMb = props.bufferingSizeMb ?? INPUTS.bufferingSizeMb.default;
+    const bufferingIntervalSeconds = props.bufferingIntervalSeconds ?? INPUTS.bufferingIntervalSeconds.default;
     const buffering = {
       metrics: [props.metricsBufferingSizeMb, props.metricsBufferingIntervalSeconds],
       logs: [props.logsBufferingSizeMb, props.logsBufferingIntervalSeconds],
@@ -190,10 +170,7 @@ export class KloudfuseFirehose extends Construct {
           backupBucket: this.backupBucket,
           bufferingSizeMb: firstNumber(buffering[signal][0], bufferingSizeMb),
           bufferingIntervalSeconds: effectiveIntervals[signal],
-          retryDurationSeconds: props.retryDurationSeconds,
-          accessKey: props.accessKey,
-          accessKeySecretArn: props.accessKeySecretArn,
-          commonAttributes: props.commonAttributes,
+          ...pick(props, DELIVERY_OPTIONS),
           failurePrefix: failurePrefix(signal),
           kmsKeyArn: props.kmsKeyArn,
           errorLogGroup: this.errorLogGroup,
@@ -241,7 +218,7 @@ export class KloudfuseFirehose extends Construct {
           logsBufferingIntervalSeconds: props.logsBufferingIntervalSeconds,
         },
         effectiveIntervals,
-        retryDurationSeconds: props.retryDurationSeconds ?? DEFAULTS.retryDurationSeconds,
+        retryDurationSeconds: props.retryDurationSeconds ?? INPUTS.retryDurationSeconds.default,
         region: this.region,
         tags,
         provider,

@@ -9,7 +9,7 @@ import {
 } from "cdktf";
 import { Construct } from "constructs";
 import { checkLiterals, contextOf, preconditionsOf, propertiesOf } from "./check";
-import { DEFAULTS } from "./defaults";
+import { INPUTS } from "./inputs";
 import type { IDeliveryRole } from "./delivery-role";
 import { expressionOf, withProvider } from "./expressions";
 import type { HttpDeliveryStream } from "./http-delivery-stream";
@@ -57,7 +57,7 @@ export class LogSubscriptions extends Construct {
       // The stream's name tells whose filter it is among those of the log group.
       name: deliveryStream.plannedStreamName,
       logGroupName: Token.asString(groups.value),
-      filterPattern: filterPattern ?? DEFAULTS.logFilterPattern,
+      filterPattern: filterPattern ?? INPUTS.logFilterPattern.default,
       destinationArn: deliveryStream.streamArn,
       roleArn: props.role.plannedRoleArn,
       dependsOn: [...props.dependencies],

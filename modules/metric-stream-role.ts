@@ -3,7 +3,7 @@ import { type Precondition, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { principalOf } from "../iam/trusted-services";
 import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
-import { DEFAULTS } from "./defaults";
+import { type InputNames, INPUTS } from "./inputs";
 import type { DeliveryRoleProps } from "./delivery-role";
 import { attributeOf, firstText, type Flag, type PrecheckedOptions, withProvider } from "./expressions";
 import { ImportedRole } from "./imported-role";
@@ -30,6 +30,14 @@ export interface MetricStreamRoleProps extends Omit<DeliveryRoleProps, "roleName
    */
   readonly roleName?: string | undefined;
 }
+
+/** The inputs that properties are. */
+export const METRIC_STREAM_ROLE_PROPERTIES = {
+  roleName: "metricStreamRoleName",
+  rolePath: "rolePath",
+  permissionsBoundaryArn: "permissionsBoundaryArn",
+  tags: "tags",
+} as const satisfies InputNames<MetricStreamRoleProps>;
 
 /** Options of `MetricStreamRole.fromRoleArn`. */
 export interface ImportedMetricStreamRoleOptions {
@@ -104,7 +112,7 @@ export class MetricStreamRole extends Construct implements IMetricStreamRole {
     const { roleName, rolePath, permissionsBoundaryArn, tags, provider } = props;
     const properties = propertiesOf(
       { metricStreamRoleName: roleName, rolePath, permissionsBoundaryArn, tags },
-      { metricStreamRoleName: "roleName" },
+      METRIC_STREAM_ROLE_PROPERTIES,
     );
     if (context === undefined) {
       checkLiterals(properties);
@@ -119,7 +127,7 @@ export class MetricStreamRole extends Construct implements IMetricStreamRole {
     this.resource = new IamRole(this, "Resource", {
       ...(count === undefined ? {} : { count }),
       name: firstText(roleName, `KloudfuseMetricStreamRole-${region}`),
-      path: rolePath ?? DEFAULTS.rolePath,
+      path: rolePath ?? INPUTS.rolePath.default,
       description: "Puts the records of a CloudWatch metric stream on the delivery stream to Kloudfuse",
       assumeRolePolicy: policyDocument(this, "trust", {
         statements: [
@@ -133,7 +141,7 @@ export class MetricStreamRole extends Construct implements IMetricStreamRole {
         count,
         provider,
       }).json,
-      tags: tags ?? DEFAULTS.tags,
+      tags: tags ?? INPUTS.tags.default,
       ...(permissionsBoundaryArn === undefined ? {} : { permissionsBoundary: permissionsBoundaryArn }),
       ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
       ...withProvider(provider),

@@ -3,7 +3,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { Fn, type IResolvable, type ITerraformDependable, Op, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
 import { checkLiterals, preconditionsOf, propertiesOf } from "./check";
-import { DEFAULTS } from "./defaults";
+import { type InputNames, INPUTS } from "./inputs";
 import { attributeOf, choose, countWhen, firstText, type Flag, isInStackOf, withProvider } from "./expressions";
 import type { HttpDeliveryStream } from "./http-delivery-stream";
 import { Location } from "./location";
@@ -58,6 +58,15 @@ export interface MetricStreamOptions {
    */
   readonly role?: IMetricStreamRole | undefined;
 }
+
+/** The inputs that options are. */
+export const METRIC_STREAM_OPTIONS = {
+  metricStreamName: "metricStreamName",
+  includeFilters: "metricStreamIncludeFilters",
+  excludeFilters: "metricStreamExcludeFilters",
+  statistics: "metricStreamStatistics",
+  includeLinkedAccounts: "metricStreamIncludeLinkedAccounts",
+} as const satisfies InputNames<MetricStreamOptions>;
 
 /** Properties of `MetricStream`. */
 export interface MetricStreamProps extends MetricStreamOptions {
@@ -119,11 +128,7 @@ export class MetricStream extends Construct {
         metricStreamExcludeFilters: props.excludeFilters,
         metricStreamStatistics: statisticsAttributes(props.statistics),
       },
-      {
-        metricStreamIncludeFilters: "includeFilters",
-        metricStreamExcludeFilters: "excludeFilters",
-        metricStreamStatistics: "statistics",
-      },
+      METRIC_STREAM_OPTIONS,
     );
     if (flags === undefined) {
       checkLiterals(properties);
@@ -143,9 +148,9 @@ export class MetricStream extends Construct {
       firehoseArn: deliveryStream.streamArn,
       roleArn: this.role.roleArn,
       outputFormat: "json",
-      includeLinkedAccountsMetrics: props.includeLinkedAccounts ?? DEFAULTS.metricStreamIncludeLinkedAccounts,
+      includeLinkedAccountsMetrics: props.includeLinkedAccounts ?? INPUTS.metricStreamIncludeLinkedAccounts.default,
       ...literalBlocks(selection),
-      tags: tags ?? DEFAULTS.tags,
+      tags: tags ?? INPUTS.tags.default,
       // The provider does not retry while IAM propagates the role: the delivery streams take a minute or more.
       dependsOn: [...policies, ...props.dependencies],
       ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),

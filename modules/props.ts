@@ -1,7 +1,9 @@
 import type { TerraformProvider } from "cdktf";
 import type { IBackupBucket } from "./backup-bucket";
+import { DELIVERY_OPTIONS, type DeliveryOptions } from "./delivery-options";
 import type { IDeliveryRole } from "./delivery-role";
 import type { HealthProps } from "./health";
+import type { InputName } from "./inputs";
 import type { SignalName } from "./signals";
 import type { SourceProps } from "./sources";
 
@@ -12,7 +14,7 @@ import type { SourceProps } from "./sources";
  * attribute) by a precondition of the error log group when Terraform plans, or when it applies
  * where the value is unknown until then.
  */
-export interface KloudfuseFirehoseProps extends SourceProps, HealthProps {
+export interface KloudfuseFirehoseProps extends DeliveryOptions, SourceProps, HealthProps {
   /** DNS name or IPv4 address of the Kloudfuse ingester, at most 253 characters: no scheme, port or path. */
   readonly kloudfuseIngesterHost: string;
   /**
@@ -62,31 +64,6 @@ export interface KloudfuseFirehoseProps extends SourceProps, HealthProps {
    */
   readonly logsBufferingIntervalSeconds?: number | undefined;
   /**
-   * How long Firehose retries a delivery before it writes the records to the backup bucket, in
-   * seconds, whole, 0 to 7200.
-   * @default 300
-   */
-  readonly retryDurationSeconds?: number | undefined;
-  /**
-   * Access key that Firehose sends to the ingester: 1 to 4096 bytes without white space. Must be a
-   * token, such as a sensitive `TerraformVariable`: a literal would be in the synthesized JSON. It is
-   * plain text in the state; prefer `accessKeySecretArn`, which it conflicts with.
-   * @default none: requests have no access key
-   */
-  readonly accessKey?: string | undefined;
-  /**
-   * ARN of the Secrets Manager secret, `{"api_key": "..."}`, that holds the access key, with its
-   * six-character suffix and in the streams' region. Conflicts with `accessKey`.
-   * @default none: requests have no access key
-   */
-  readonly accessKeySecretArn?: string | undefined;
-  /**
-   * Attributes that Firehose sends with every request: at most 50, names of 1 to 256 characters and
-   * not blank, values of at most 1024.
-   * @default {}: requests have no attributes
-   */
-  readonly commonAttributes?: Record<string, string> | undefined;
-  /**
    * The role to deliver with: a `DeliveryRole`, or `DeliveryRole.fromRoleArn` for one that exists.
    * The streams' permissions are added to it as inline policies named by region and stream.
    * @default a `DeliveryRole` named KloudfuseFirehoseRole is created
@@ -127,3 +104,21 @@ export interface KloudfuseFirehoseProps extends SourceProps, HealthProps {
    */
   readonly provider?: TerraformProvider | undefined;
 }
+
+/** The properties that are inputs of the table. */
+export const INPUT_PROPERTIES = [
+  ...DELIVERY_OPTIONS,
+  "kloudfuseIngesterHost",
+  "metricsStreamName",
+  "logsStreamName",
+  "bufferingSizeMb",
+  "bufferingIntervalSeconds",
+  "metricsBufferingSizeMb",
+  "metricsBufferingIntervalSeconds",
+  "logsBufferingSizeMb",
+  "logsBufferingIntervalSeconds",
+  "backupPrefix",
+  "kmsKeyArn",
+  "errorLogRetentionDays",
+  "tags",
+] as const satisfies readonly (keyof KloudfuseFirehoseProps & InputName)[];

@@ -1,4 +1,3 @@
-import { DEFAULTS } from "./defaults";
 import { flag, type Input } from "./input";
 import { LIMITS } from "./limits";
 import { SOURCE_LIMITS } from "./source-limits";
@@ -14,7 +13,7 @@ const metricFilters = {
 export const SOURCE_INPUTS = {
   createMetricStream: {
     ...flag,
-    default: DEFAULTS.createMetricStream,
+    default: false,
     description:
       "Whether to create the CloudWatch metric stream that feeds the metrics delivery stream. AWS bills each metric update: see docs/sources.md.",
   },
@@ -27,19 +26,19 @@ export const SOURCE_INPUTS = {
   },
   metricStreamIncludeFilters: {
     ...metricFilters,
-    default: DEFAULTS.metricStreamIncludeFilters,
+    default: {},
     description:
       "The only metrics to stream: namespace to metric names, [] for all of the namespace. Empty: all metrics but the excluded ones.",
   },
   metricStreamExcludeFilters: {
     ...metricFilters,
-    default: DEFAULTS.metricStreamExcludeFilters,
+    default: {},
     description:
       "The metrics not to stream: namespace to metric names, [] for all of the namespace. Conflicts with metric_stream_include_filters.",
   },
   metricStreamStatistics: {
     type: "list(object({ namespace = string, metric_name = string, statistics = set(string) }))",
-    default: DEFAULTS.metricStreamStatistics,
+    default: [],
     description:
       "Statistics to stream besides minimum, maximum, sum and sample count, by metric: at most 100 entries of 1 to 20 statistics. AWS bills each five as one more update.",
     rules: SOURCE_LIMITS.metricStreamStatistics,
@@ -47,12 +46,12 @@ export const SOURCE_INPUTS = {
   },
   metricStreamIncludeLinkedAccounts: {
     ...flag,
-    default: DEFAULTS.metricStreamIncludeLinkedAccounts,
+    default: false,
     description: "Whether to stream the metrics of linked source accounts too. For monitoring accounts only.",
   },
   createMetricStreamRole: {
     ...flag,
-    default: DEFAULTS.createMetricStreamRole,
+    default: true,
     description: "Whether to create the role of the metric stream. False: metric_stream_role_arn is the role to use.",
   },
   metricStreamRoleArn: {
@@ -72,7 +71,7 @@ export const SOURCE_INPUTS = {
   },
   logGroups: {
     type: "map(string)",
-    default: DEFAULTS.logGroups,
+    default: {},
     description:
       "Log groups to subscribe: a key of your choice, which is part of the resource address, to the name of the log group.",
     rules: SOURCE_LIMITS.logGroups,
@@ -80,20 +79,20 @@ export const SOURCE_INPUTS = {
   },
   logFilterPattern: {
     type: "string",
-    default: DEFAULTS.logFilterPattern,
+    default: "",
     description: "Filter pattern of the log events to send, at most 1,024 characters. Empty: all events.",
     rules: SOURCE_LIMITS.logFilterPattern,
     advice: "Use a shorter pattern.",
   },
   subscribeAccount: {
     ...flag,
-    default: DEFAULTS.subscribeAccount,
+    default: false,
     description:
       "Whether to subscribe every log group of the account and region, new ones too, by an account-level policy.",
   },
   accountExcludedLogGroups: {
     type: "set(string)",
-    default: DEFAULTS.accountExcludedLogGroups,
+    default: [],
     description:
       "Exact names of the log groups that the account-level policy leaves out, besides the error log group. A change replaces the policy.",
     rules: SOURCE_LIMITS.accountExcludedLogGroups,

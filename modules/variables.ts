@@ -8,7 +8,7 @@ import {
 } from "cdktf";
 import type { Construct } from "constructs";
 import { COMBINATIONS } from "./combinations";
-import { type Input, INPUT_NAMES, type InputName, inputOf, variableName } from "./inputs";
+import { type Input, INPUT_NAMES, type InputName, inputOf, type INPUTS, variableName } from "./inputs";
 import type { Rule } from "./rules";
 
 const reference = (input: string): string => `var.${variableName(input)}`;
@@ -22,6 +22,18 @@ export interface VariablesOptions {
    */
   readonly adviceIfMissing?: (variable: string) => string;
 }
+
+/** How a construct takes a variable of a type; it takes any other as an `IResolvable`. */
+interface ValueByType {
+  readonly string: string;
+  readonly number: number;
+  readonly bool: IResolvable;
+  readonly "map(string)": Record<string, string>;
+  readonly "set(string)": string[];
+}
+
+type ValueOf<Name extends InputName> = TypeOf<Name> extends keyof ValueByType ? ValueByType[TypeOf<Name>] : IResolvable;
+type TypeOf<Name extends InputName> = (typeof INPUTS)[Name]["type"];
 
 /** The Terraform variables of the root stack and of the module, with their validations. */
 export class Variables {
@@ -53,10 +65,6 @@ export class Variables {
     return this.variable(name).stringValue;
   }
 
-  public number(name: InputName): number {
-    return this.variable(name).numberValue;
-  }
-
   public flag(name: InputName): IResolvable {
     return this.variable(name).booleanValue;
   }
@@ -65,13 +73,17 @@ export class Variables {
     return Token.asStringMap(this.variable(name).value);
   }
 
-  /** A map or a list of what is no text. */
-  public collection(name: InputName): IResolvable {
-    return Token.asAny(this.variable(name).value);
-  }
-
-  public list(name: InputName): string[] {
-    return this.variable(name).listValue;
+  /** The variables of the inputs that the properties of a construct are, each as the construct takes its type. */
+  public properties<Name extends InputName>(names: readonly Name[]): { readonly [Each in Name]: ValueOf<Each> };
+  public properties<Names extends Readonly<Record<string, InputName>>>(
+    inputNames: Names,
+  ): { readonly [Property in keyof Names]: ValueOf<Names[Property]> };
+  // The type of each value follows from the table, which the compiler cannot see where it is read by name.
+  public properties(
+    inputs: readonly InputName[] | Readonly<Record<string, InputName>>,
+  ): Readonly<Record<string, unknown>> {
+    const inputNames = isList(inputs) ? inputs.map((name) => [name, name] as const) : Object.entries(inputs);
+    return Object.fromEntries(inputNames.map(([property, name]) => [property, this.value(name)]));
   }
 
   /**
@@ -83,6 +95,23 @@ export class Variables {
     return Token.asString(conditional(ref(`length([${validated.join(", ")}]) > 0`), value, Token.nullValue()));
   }
 
+  private value(name: InputName): ValueByType[keyof ValueByType] {
+    switch (inputOf(name).type) {
+      case "string":
+        return this.text(name);
+      case "number":
+        return this.variable(name).numberValue;
+      case "bool":
+        return this.flag(name);
+      case "map(string)":
+        return this.map(name);
+      case "set(string)":
+        return this.variable(name).listValue;
+      default:
+        return Token.asAny(this.variable(name).value);
+    }
+  }
+
   private variable(name: InputName): TerraformVariable {
     const variable = this.#variables.get(name);
     if (variable === undefined) {
@@ -91,6 +120,9 @@ export class Variables {
     return variable;
   }
 }
+
+const isList = (value: readonly InputName[] | Readonly<Record<string, InputName>>): value is readonly InputName[] =>
+  Array.isArray(value);
 
 /** One Terraform variable. */
 export function declareVariable(

@@ -1,4 +1,4 @@
-import { DEFAULTS } from "../modules/defaults";
+import { INPUTS } from "../modules/inputs";
 import type { Points } from "../test/helpers/metric-math";
 
 /** Periods of 300 seconds on the picture of the dashboard: six hours. */
@@ -20,14 +20,14 @@ type ValueAt = (period: number) => number | undefined;
 
 /** Made-up values of a stream by metric; a metric that is left out has no data. */
 const VALUES: Readonly<Record<string, Readonly<Record<string, ValueAt>>>> = {
-  [DEFAULTS.metricsStreamName]: {
+  [INPUTS.metricsStreamName.default]: {
     IncomingRecords: (period) => incoming(15_000, period),
     "DeliveryToHttpEndpoint.Records": (period) => incoming(15_000, period - 1),
     "DeliveryToHttpEndpoint.Success": (period) => (period === 21 ? 0.96 : 1),
     "DeliveryToHttpEndpoint.DataFreshness": (period) => (period === 21 ? 190 : 62 + (period % 5)),
     ThrottledRecords: (period) => ({ 57: 40, 58: 120, 59: 25 })[period] ?? 0,
   },
-  [DEFAULTS.logsStreamName]: {
+  [INPUTS.logsStreamName.default]: {
     IncomingRecords: (period) => incoming(9_000, period),
     "DeliveryToHttpEndpoint.Records": (period) => (isOutage(period) ? 0 : incoming(9_000, period - 1)),
     "DeliveryToHttpEndpoint.Success": (period) => (isOutage(period) ? 0 : 1),
@@ -57,7 +57,7 @@ export const ERRORS: readonly Readonly<Record<string, string>>[] = [
   "13:56:36",
 ].map((time) => ({
   "@timestamp": `2026-03-02 ${time}`,
-  "@logStream": `${DEFAULTS.logsStreamName}/http-endpoint-delivery`,
+  "@logStream": `${INPUTS.logsStreamName.default}/http-endpoint-delivery`,
   errorCode: ERROR_CODE,
   message: ANSWER,
 }));

@@ -6,7 +6,7 @@ import {
   type Series,
   type TextWidget,
 } from "../modules/dashboard-widgets";
-import { DEFAULTS } from "../modules/defaults";
+import { INPUTS } from "../modules/inputs";
 import { errorLogGroupName } from "../modules/log-criteria";
 import { stalledSeconds } from "../modules/alarm-table";
 import { evaluateExpression, type Points } from "../test/helpers/metric-math";
@@ -22,13 +22,13 @@ const SMALL = 11;
 
 /** The dashboard as CloudWatch draws it, from the widgets that the construct makes and made-up values. */
 export function dashboardPicture(): string {
-  const stalled = stalledSeconds(DEFAULTS.bufferingIntervalSeconds, DEFAULTS.retryDurationSeconds);
+  const stalled = stalledSeconds(INPUTS.bufferingIntervalSeconds.default, INPUTS.retryDurationSeconds.default);
   const widgets = dashboardWidgets({
     streams: {
-      metrics: { streamName: DEFAULTS.metricsStreamName, stalledSeconds: stalled, exists: true },
-      logs: { streamName: DEFAULTS.logsStreamName, stalledSeconds: stalled, exists: true },
+      metrics: { streamName: INPUTS.metricsStreamName.default, stalledSeconds: stalled, exists: true },
+      logs: { streamName: INPUTS.logsStreamName.default, stalledSeconds: stalled, exists: true },
     },
-    errorsQuery: errorsQuery(errorLogGroupName(DEFAULTS.metricsStreamName, DEFAULTS.logsStreamName)),
+    errorsQuery: errorsQuery(errorLogGroupName(INPUTS.metricsStreamName.default, INPUTS.logsStreamName.default)),
     region: "eu-west-1",
   });
   const [width, height] = [

@@ -1,4 +1,4 @@
-import { DEFAULTS } from "../modules/defaults";
+import { INPUTS } from "../modules/inputs";
 import { SIGNALS } from "../modules/signals";
 import { escaped } from "./svg";
 
@@ -47,7 +47,7 @@ const BOXES = {
   logs: box(345, LOGS_Y, 220, ["Firehose", SIGNALS.logs.streamName]),
   metricsEndpoint: box(670, METRICS_Y, 240, ["Kloudfuse", SIGNALS.metrics.endpointPath], false),
   logsEndpoint: box(670, LOGS_Y, 240, ["Kloudfuse", SIGNALS.logs.endpointPath], false),
-  role: box(10, BELOW_Y, 235, ["IAM role", DEFAULTS.roleName]),
+  role: box(10, BELOW_Y, 235, ["IAM role", INPUTS.roleName.default]),
   bucket: box(345, BELOW_Y, 220, ["S3 bucket", "failed records"]),
   errorLog: box(670, BELOW_Y, 240, ["CloudWatch log group", "delivery errors"]),
 } as const satisfies Record<string, Box>;
@@ -63,14 +63,18 @@ const left = ({ x, y }: Box): readonly [number, number] => [x, y + BOX_HEIGHT / 
 const below = ({ x, y, width }: Box, at = 0.5): readonly [number, number] => [x + width * at, y + BOX_HEIGHT];
 const above = ({ x, y, width }: Box, at = 0.5): readonly [number, number] => [x + width * at, y];
 
-const BUFFERING = `${DEFAULTS.bufferingSizeMb} MiB or ${DEFAULTS.bufferingIntervalSeconds} s`;
+const BUFFERING = `${INPUTS.bufferingSizeMb.default} MiB or ${INPUTS.bufferingIntervalSeconds.default} s`;
 
 const ARROWS: readonly Arrow[] = [
   { from: right(BOXES.metricStream), to: left(BOXES.metrics), label: "JSON" },
   { from: right(BOXES.subscriptions), to: left(BOXES.logs), label: "log events" },
   { from: right(BOXES.metrics), to: left(BOXES.metricsEndpoint), label: BUFFERING },
   { from: right(BOXES.logs), to: left(BOXES.logsEndpoint), label: "HTTPS, GZIP" },
-  { from: below(BOXES.logs), to: above(BOXES.bucket), label: `after ${DEFAULTS.retryDurationSeconds} s of retries` },
+  {
+    from: below(BOXES.logs),
+    to: above(BOXES.bucket),
+    label: `after ${INPUTS.retryDurationSeconds.default} s of retries`,
+  },
   { from: below(BOXES.logs, 0.9), to: above(BOXES.errorLog, 0.1), label: "" },
 ];
 

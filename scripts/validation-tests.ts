@@ -1,6 +1,7 @@
 import { type InputName, variableName } from "../modules/inputs";
 import { validatedOn } from "../modules/variables";
-import { EDGES, onePerRule, REJECTED_COMBINATIONS } from "../test/helpers/edges";
+import { EDGES, REJECTED_COMBINATIONS } from "./edge-cases";
+import { onePerRule } from "./edge-cases/edge-case";
 
 /** A native Terraform test of every validation: one value that only it rejects. */
 export function validationTests(): string {

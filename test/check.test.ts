@@ -2,7 +2,7 @@ import { TerraformVariable, Token } from "cdktf";
 import { KloudfuseFirehose } from "../modules";
 import { checkLiterals, propertiesOf } from "../modules/check";
 import { INPUT_NAMES, type InputName, inputOf } from "../modules/inputs";
-import { ACCEPTED_COMBINATIONS, EDGES, REJECTED_COMBINATIONS } from "./helpers/edges";
+import { ACCEPTED_COMBINATIONS, EDGES, REJECTED_COMBINATIONS } from "../scripts/edge-cases";
 import { firehose, inStack } from "./helpers/synth";
 
 const LITERAL_KEY =

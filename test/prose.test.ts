@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DEFAULTS } from "../modules/defaults";
 import { INPUT_NAMES, inputOf } from "../modules/inputs";
 
 const MODULES = join(__dirname, "../modules");
@@ -50,9 +49,10 @@ test("a default that is a number or a text is that of the table in the property'
   const wrong = docstrings
     .filter(({ file }) => file !== OF_FIREHOSE && file !== ofOtherRole)
     .flatMap(({ name, doc }) => {
-      const fallback = Object.entries(DEFAULTS).find(([key]) => key === name)?.[1];
+      const input = INPUT_NAMES.find((each) => each === name);
+      const fallback = input === undefined ? undefined : inputOf(input).default;
       const said = /@default (".*?"|\d+)(?:\s|$)/.exec(doc)?.[1];
-      return said === undefined || fallback === undefined || JSON.stringify(fallback) === said
+      return said === undefined || fallback === undefined || fallback === null || JSON.stringify(fallback) === said
         ? []
         : [{ name, said, fallback }];
     });

@@ -1,4 +1,4 @@
-import { DEFAULTS } from "../../modules/defaults";
+import { INPUTS } from "../../modules/inputs";
 import { SIGNALS } from "../../modules/signals";
 import type { DeliveryStream, ErrorLog, HttpDestination } from "../aws/delivery-stream";
 import { note, ok, type Outcome, problem } from "../checks/check";
@@ -31,14 +31,14 @@ export function configurationOutcomes(stream: DeliveryStream, others: readonly D
     hint(
       "buffering size",
       destination.bufferingSizeMb,
-      DEFAULTS.bufferingSizeMb,
+      INPUTS.bufferingSizeMb.default,
       "MiB",
       "Larger requests are fewer; the endpoint must accept them.",
     ),
     hint(
       "buffering interval",
       destination.bufferingIntervalSeconds,
-      DEFAULTS.bufferingIntervalSeconds,
+      INPUTS.bufferingIntervalSeconds.default,
       "s",
       "Telemetry is up to this old when it arrives.",
     ),
@@ -106,7 +106,7 @@ function hint(name: string, value: number | undefined, documented: number, unit:
 }
 
 function retryOutcome({ retryDurationSeconds }: HttpDestination): Outcome {
-  const documented = DEFAULTS.retryDurationSeconds;
+  const documented = INPUTS.retryDurationSeconds.default;
   return retryDurationSeconds === 0
     ? problem(
         "retry duration",

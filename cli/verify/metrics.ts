@@ -1,4 +1,4 @@
-import { DEFAULTS } from "../../modules/defaults";
+import { INPUTS } from "../../modules/inputs";
 import { STREAM_METRICS } from "../../modules/metric-table";
 import type { DeliveryStream, HttpDestination } from "../aws/delivery-stream";
 import type { Series } from "./sparkline";
@@ -48,8 +48,8 @@ export type MeasuredStream = Pick<DeliveryStream, "signal" | "arn"> & {
 
 /** How long Firehose buffers records before it delivers them, in seconds. */
 export const intervalOf = ({ destination }: MeasuredStream): number =>
-  destination.bufferingIntervalSeconds ?? DEFAULTS.bufferingIntervalSeconds;
+  destination.bufferingIntervalSeconds ?? INPUTS.bufferingIntervalSeconds.default;
 
 /** How long Firehose retries before it backs up, in seconds. */
 export const retryOf = ({ destination }: MeasuredStream): number =>
-  destination.retryDurationSeconds ?? DEFAULTS.retryDurationSeconds;
+  destination.retryDurationSeconds ?? INPUTS.retryDurationSeconds.default;

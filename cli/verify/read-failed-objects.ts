@@ -3,7 +3,7 @@ import {
   type ListObjectsV2CommandInput,
   type ListObjectsV2CommandOutput,
 } from "@aws-sdk/client-s3";
-import { DEFAULTS } from "../../modules/defaults";
+import { INPUTS } from "../../modules/inputs";
 import { call } from "../aws/call";
 import type { VerifyContext } from "./context";
 import type { Backup, DeliveryStream } from "../aws/delivery-stream";
@@ -91,7 +91,7 @@ class Listing {
     const { backup, retryDurationSeconds } = stream.destination;
     this.prefix = fixedPrefix(backup);
     this.windowStart = context.now.getTime() - HEALTHY.windowMinutes * 60_000;
-    const seconds = (retryDurationSeconds ?? DEFAULTS.retryDurationSeconds) + HEALTHY.maxBackupSeconds;
+    const seconds = (retryDurationSeconds ?? INPUTS.retryDurationSeconds.default) + HEALTHY.maxBackupSeconds;
     const oldest = new Date(this.windowStart - (seconds + HEALTHY.slackSeconds) * 1000);
     this.firstHour = oldest.toISOString().slice(0, "2026-01-31T12".length).replaceAll(/[-T]/g, "/");
   }

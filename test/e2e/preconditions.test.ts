@@ -1,5 +1,6 @@
 import type { InputName } from "../../modules/inputs";
-import { EDGES, onePerRule } from "../helpers/edges";
+import { EDGES } from "../../scripts/edge-cases";
+import { onePerRule } from "../../scripts/edge-cases/edge-case";
 import { Preconditions } from "./helpers/preconditions";
 import { requireTerraform } from "./helpers/tools";
 
@@ -28,7 +29,7 @@ const LABELS: Readonly<Partial<Record<InputName, string>>> = {
   alarmQuotaPercent: "quotaPercent",
 };
 
-/** The edges of test/helpers/edges.ts once more: for tokens in a stack that is not this library's. */
+/** The edges of scripts/edge-cases once more: for tokens in a stack that is not this library's. */
 describe("Terraform, when it plans a stack that passes tokens to the constructs", () => {
   let preconditions: Preconditions;
 

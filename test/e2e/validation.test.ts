@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { variableName } from "../../modules/inputs";
-import { ACCEPTED_COMBINATIONS, EDGES, REJECTED_COMBINATIONS } from "../helpers/edges";
+import { ACCEPTED_COMBINATIONS, EDGES, REJECTED_COMBINATIONS } from "../../scripts/edge-cases";
 import { Inputs } from "./helpers/inputs";
 import { Json } from "./helpers/json";
 import { PROJECT } from "./helpers/terraform";
@@ -30,7 +30,7 @@ const FLAGS = [
 const variablesOf = (inputs: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(inputs).map(([input, value]: [string, unknown]) => [variableName(input), value]));
 
-/** The edges of test/helpers/edges.ts, tested with Terraform; the unit tests test them with TypeScript. */
+/** The edges of scripts/edge-cases, tested with Terraform; the unit tests test them with TypeScript. */
 describe("Terraform, when it plans", () => {
   let inputs: Inputs;
 

@@ -1,5 +1,5 @@
 import { type Alarm, ALARM_PERIOD_SECONDS, ALARMS, stalledSeconds } from "../../modules/alarm-table";
-import { DEFAULTS } from "../../modules/defaults";
+import { INPUTS } from "../../modules/inputs";
 import { alarmPoints, isInAlarm } from "./alarm-evaluation";
 import type { MathReading, Points } from "./metric-math";
 
@@ -40,7 +40,7 @@ const HEALTHY = {
   }),
 };
 
-const RETRIED = DEFAULTS.bufferingIntervalSeconds + DEFAULTS.retryDurationSeconds;
+const RETRIED = INPUTS.bufferingIntervalSeconds.default + INPUTS.retryDurationSeconds.default;
 
 /** The situations that the alarms are for, and those in which they must be silent. */
 export const ALARM_SCENARIOS: readonly AlarmScenario[] = [
@@ -167,9 +167,9 @@ export const firingAlarms = (scenario: AlarmScenario, reading: Partial<Reading> 
 export function thresholdWithDefaults({ threshold }: Pick<Alarm, "threshold">): number {
   switch (threshold) {
     case "stalled seconds":
-      return stalledSeconds(DEFAULTS.bufferingIntervalSeconds, DEFAULTS.retryDurationSeconds);
+      return stalledSeconds(INPUTS.bufferingIntervalSeconds.default, INPUTS.retryDurationSeconds.default);
     case "quota percentage":
-      return DEFAULTS.alarmQuotaPercent;
+      return INPUTS.alarmQuotaPercent.default;
     default:
       return threshold;
   }

@@ -341,6 +341,70 @@ run "error_log_retention_days_1" {
   expect_failures = [var.error_log_retention_days]
 }
 
+run "tags_1" {
+  command = plan
+  variables {
+    tags = { "name0" = "value", "name1" = "value", "name2" = "value", "name3" = "value", "name4" = "value", "name5" = "value", "name6" = "value", "name7" = "value", "name8" = "value", "name9" = "value", "name10" = "value", "name11" = "value", "name12" = "value", "name13" = "value", "name14" = "value", "name15" = "value", "name16" = "value", "name17" = "value", "name18" = "value", "name19" = "value", "name20" = "value", "name21" = "value", "name22" = "value", "name23" = "value", "name24" = "value", "name25" = "value", "name26" = "value", "name27" = "value", "name28" = "value", "name29" = "value", "name30" = "value", "name31" = "value", "name32" = "value", "name33" = "value", "name34" = "value", "name35" = "value", "name36" = "value", "name37" = "value", "name38" = "value", "name39" = "value", "name40" = "value", "name41" = "value", "name42" = "value", "name43" = "value", "name44" = "value", "name45" = "value", "name46" = "value", "name47" = "value", "name48" = "value", "name49" = "value", "name50" = "value" }
+  }
+  expect_failures = [var.tags]
+}
+
+run "tags_2" {
+  command = plan
+  variables {
+    tags = { "" = "value", "name" = "value" }
+  }
+  expect_failures = [var.tags]
+}
+
+run "tags_3" {
+  command = plan
+  variables {
+    tags = { "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" = "value", "name" = "value" }
+  }
+  expect_failures = [var.tags]
+}
+
+run "tags_4" {
+  command = plan
+  variables {
+    tags = { "aws:a" = "value", "AWS:b" = "value", "aWs:c" = "value", "name" = "value" }
+  }
+  expect_failures = [var.tags]
+}
+
+run "tags_5" {
+  command = plan
+  variables {
+    tags = { "team!" = "value", "a,b" = "value", "name" = "value" }
+  }
+  expect_failures = [var.tags]
+}
+
+run "tags_6" {
+  command = plan
+  variables {
+    tags = { "long" = "vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv", "name" = "value" }
+  }
+  expect_failures = [var.tags]
+}
+
+run "tags_7" {
+  command = plan
+  variables {
+    tags = { "broken" = "a\nb", "name" = "value" }
+  }
+  expect_failures = [var.tags]
+}
+
+run "tags_8" {
+  command = plan
+  variables {
+    tags = { "team" = "value", "Team" = "value", "other" = "value" }
+  }
+  expect_failures = [var.tags]
+}
+
 run "metric_stream_name_1" {
   command = plan
   variables {
@@ -639,70 +703,6 @@ run "alarm_quota_percent_1" {
     alarm_quota_percent = -1
   }
   expect_failures = [var.alarm_quota_percent]
-}
-
-run "tags_1" {
-  command = plan
-  variables {
-    tags = { "name0" = "value", "name1" = "value", "name2" = "value", "name3" = "value", "name4" = "value", "name5" = "value", "name6" = "value", "name7" = "value", "name8" = "value", "name9" = "value", "name10" = "value", "name11" = "value", "name12" = "value", "name13" = "value", "name14" = "value", "name15" = "value", "name16" = "value", "name17" = "value", "name18" = "value", "name19" = "value", "name20" = "value", "name21" = "value", "name22" = "value", "name23" = "value", "name24" = "value", "name25" = "value", "name26" = "value", "name27" = "value", "name28" = "value", "name29" = "value", "name30" = "value", "name31" = "value", "name32" = "value", "name33" = "value", "name34" = "value", "name35" = "value", "name36" = "value", "name37" = "value", "name38" = "value", "name39" = "value", "name40" = "value", "name41" = "value", "name42" = "value", "name43" = "value", "name44" = "value", "name45" = "value", "name46" = "value", "name47" = "value", "name48" = "value", "name49" = "value", "name50" = "value" }
-  }
-  expect_failures = [var.tags]
-}
-
-run "tags_2" {
-  command = plan
-  variables {
-    tags = { "" = "value", "name" = "value" }
-  }
-  expect_failures = [var.tags]
-}
-
-run "tags_3" {
-  command = plan
-  variables {
-    tags = { "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn" = "value", "name" = "value" }
-  }
-  expect_failures = [var.tags]
-}
-
-run "tags_4" {
-  command = plan
-  variables {
-    tags = { "aws:a" = "value", "AWS:b" = "value", "aWs:c" = "value", "name" = "value" }
-  }
-  expect_failures = [var.tags]
-}
-
-run "tags_5" {
-  command = plan
-  variables {
-    tags = { "team!" = "value", "a,b" = "value", "name" = "value" }
-  }
-  expect_failures = [var.tags]
-}
-
-run "tags_6" {
-  command = plan
-  variables {
-    tags = { "long" = "vvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvvv", "name" = "value" }
-  }
-  expect_failures = [var.tags]
-}
-
-run "tags_7" {
-  command = plan
-  variables {
-    tags = { "broken" = "a\nb", "name" = "value" }
-  }
-  expect_failures = [var.tags]
-}
-
-run "tags_8" {
-  command = plan
-  variables {
-    tags = { "team" = "value", "Team" = "value", "other" = "value" }
-  }
-  expect_failures = [var.tags]
 }
 
 run "equal_stream_names" {

@@ -1,5 +1,13 @@
-import type { Combination, CombinationEdge, Edge } from "./edges";
-import { numbers, type Rejection, repeat, shownAs, texts } from "./rejections";
+import {
+  type Combination,
+  type EdgeCases,
+  type RejectedCombination,
+  numbers,
+  type Rejection,
+  repeat,
+  shownAs,
+  texts,
+} from "./edge-case";
 
 const TOPIC = "arn:aws:sns:eu-west-1:123456789012:";
 const TOPIC_ARN = `${TOPIC}on-call`;
@@ -15,7 +23,7 @@ const emails = (rule: string, bad: readonly string[]): Rejection[] =>
   texts(`in every address ${rule}`, EMAIL_ADVICE, bad).map(([text, rest]) => [[EMAIL, text], rest]);
 
 /** Both edges of every limit of the alarms, for `EDGES`. */
-export const ALARM_EDGES: readonly Edge[] = [
+export const ALARM_EDGES: readonly EdgeCases[] = [
   {
     input: "alarmTopicArn",
     accepted: [TOPIC_ARN, `${TOPIC}${repeat("t", 256)}`, "arn:aws-cn:sns:cn-north-1:123456789012:On_Call-1"],
@@ -62,7 +70,7 @@ export const ALARM_EDGES: readonly Edge[] = [
 ];
 
 /** The alarms that cannot work, for `REJECTED_COMBINATIONS`. */
-export const REJECTED_ALARMS: readonly CombinationEdge[] = [
+export const REJECTED_ALARMS: readonly RejectedCombination[] = [
   {
     name: "a topic to use and one to create",
     reportedOn: "alarmTopicArn",
@@ -98,7 +106,7 @@ export const REJECTED_ALARMS: readonly CombinationEdge[] = [
       inputs: { alarmStalledSeconds: 899, logsBufferingIntervalSeconds: 900 },
       received: 899,
     },
-  ].map(({ name, inputs, received }): CombinationEdge => ({
+  ].map(({ name, inputs, received }): RejectedCombination => ({
     name: `a stalled age that is not above ${name}`,
     reportedOn: "alarmStalledSeconds",
     inputs,

@@ -1,29 +1,4 @@
-import type { InputName } from "../../modules/inputs";
-import { ACCEPTED_ALARMS, ALARM_EDGES, REJECTED_ALARMS } from "./alarm-edges";
-import { map, numbers, type Rejection, repeat, shownAs, texts } from "./rejections";
-import { ACCEPTED_SOURCES, REJECTED_SOURCES, SOURCE_EDGES } from "./source-edges";
-
-/** The first rejection of each rule, by what its message says before the value received. */
-export function onePerRule(rejected: readonly Rejection[]): Rejection[] {
-  const rule = ([, rest]: Rejection): string => rest.split(", got ")[0] ?? "";
-  return rejected.filter(
-    (candidate, index) => rejected.findIndex((other) => rule(other) === rule(candidate)) === index,
-  );
-}
-
-/**
- * Both edges of every limit of one input. A rejected value breaks exactly one rule, so that its
- * message is the whole error.
- */
-export interface Edge {
-  readonly input: InputName;
-  readonly accepted: readonly unknown[];
-  readonly rejected: readonly Rejection[];
-  /** Other inputs without which the value would be rejected for another reason. */
-  readonly with?: Readonly<Partial<Record<InputName, unknown>>>;
-  /** TypeScript rejects every literal. */
-  readonly terraformOnly?: true;
-}
+import { type EdgeCases, map, numbers, repeat, shownAs, texts } from "./edge-case";
 
 const HOST_ADVICE = "Use the host name only, such as kfuse.example.com; Firehose delivers to port 443.";
 const LABEL = repeat("a", 63);
@@ -65,7 +40,7 @@ const ATTRIBUTES_ADVICE = "Shorten, rename or remove these attributes.";
 const ROLE = "arn:aws:iam::123456789012:role/";
 const ROLE_ADVICE = "Use a role that firehose.amazonaws.com may assume, such as the role_arn output of another region.";
 
-const roleArn = (advice: string): Pick<Edge, "accepted" | "rejected"> => ({
+const roleArn = (advice: string): Pick<EdgeCases, "accepted" | "rejected"> => ({
   accepted: [
     `${ROLE}r`,
     `${ROLE}team/sub/Role_+=,.@-1`,
@@ -119,8 +94,8 @@ const KMS_KEY_ADVICE = "Use the ARN of the key itself: arn:aws:kms:<region>:<acc
 
 const TAGS_ADVICE = "Shorten, rename or remove tags.";
 
-/** Both edges of every limit, for the two layers that check them: literals in TypeScript, variables in Terraform. */
-export const EDGES: readonly Edge[] = [
+/** The edges of the inputs of role, bucket and streams. */
+export const DELIVERY_EDGES: readonly EdgeCases[] = [
   {
     input: "kloudfuseIngesterHost",
     accepted: [
@@ -423,8 +398,6 @@ export const EDGES: readonly Edge[] = [
       [0, 2, 3654, -1, 30.5],
     ),
   },
-  ...SOURCE_EDGES,
-  ...ALARM_EDGES,
   {
     input: "tags",
     accepted: [
@@ -461,158 +434,4 @@ export const EDGES: readonly Edge[] = [
       ]),
     ],
   },
-];
-
-/** Inputs set together, besides the required ones. */
-export interface Combination {
-  readonly name: string;
-  readonly inputs: Readonly<Partial<Record<InputName, unknown>>>;
-  /** TypeScript rejects any literal access key. */
-  readonly terraformOnly?: true;
-}
-
-export interface CombinationEdge extends Combination {
-  /** The variable that carries the validation: one that is set whenever the combination is wrong. */
-  readonly reportedOn: InputName;
-  /** The whole error; `label` names an input as the layer writes it. */
-  readonly message: (label: (input: string) => string) => string;
-}
-
-const ROLE_ARN = `${ROLE}kloudfuse`;
-const BUCKET_ARN = "arn:aws:s3:::my-bucket";
-const SECRET_ARN = `${SECRET}kloudfuse-AbCdEf`;
-
-const sameNames =
-  (name: string): CombinationEdge["message"] =>
-  (label) =>
-    `${label("logsStreamName")} must not equal ${label("metricsStreamName")}, got "${name}" for both. Choose a different name for each stream.`;
-
-const roleUnused: CombinationEdge["message"] = (label) =>
-  `${label("roleArn")} conflicts with ${label("createRole")} = true, got "${ROLE_ARN}". ` +
-  `Set ${label("createRole")} to false to use that role, or remove ${label("roleArn")}.`;
-
-const bucketUnused: CombinationEdge["message"] = (label) =>
-  `${label("backupBucketArn")} conflicts with ${label("createBackupBucket")} = true, got "${BUCKET_ARN}". ` +
-  `Set ${label("createBackupBucket")} to false to use that bucket, or remove ${label("backupBucketArn")}.`;
-
-export const REJECTED_COMBINATIONS: readonly CombinationEdge[] = [
-  {
-    name: "equal stream names",
-    reportedOn: "logsStreamName",
-    inputs: { metricsStreamName: "kloudfuse", logsStreamName: "kloudfuse" },
-    message: sameNames("kloudfuse"),
-  },
-  {
-    name: "the metrics stream named as the logs stream is by default",
-    reportedOn: "kloudfuseIngesterHost",
-    inputs: { metricsStreamName: "kloudfuse-logs" },
-    message: sameNames("kloudfuse-logs"),
-  },
-  {
-    name: "the logs stream named as the metrics stream is by default",
-    reportedOn: "logsStreamName",
-    inputs: { logsStreamName: "kloudfuse-metrics" },
-    message: sameNames("kloudfuse-metrics"),
-  },
-  {
-    name: "both kinds of access key",
-    reportedOn: "accessKeySecretArn",
-    terraformOnly: true,
-    inputs: { accessKey: "key", accessKeySecretArn: SECRET_ARN },
-    message: (label) =>
-      `${label("accessKeySecretArn")} conflicts with ${label("accessKey")}, got "${SECRET_ARN}". ` +
-      `Remove ${label("accessKey")} to read the key from the secret.`,
-  },
-  {
-    name: "no role to create and none to use",
-    reportedOn: "createRole",
-    inputs: { createRole: false },
-    message: (label) =>
-      `${label("roleArn")} is required when ${label("createRole")} is false, got null. Set ${label("roleArn")} to the ARN of the role to use.`,
-  },
-  {
-    name: "no policies for a role to create",
-    reportedOn: "createRolePolicies",
-    inputs: { createRolePolicies: false },
-    message: (label) =>
-      `${label("createRolePolicies")} must be true when ${label("createRole")} is true, got false. ` +
-      `Remove ${label("createRolePolicies")}: the streams cannot be created with a role that has no permissions.`,
-  },
-  {
-    name: "neither stream",
-    reportedOn: "createLogsStream",
-    inputs: { createMetricsStream: false, createLogsStream: false },
-    message: (label) =>
-      `${label("createLogsStream")} conflicts with ${label("createMetricsStream")} = false, got false for both. Set one of them to true.`,
-  },
-  {
-    name: "a role to use and, by default, one to create",
-    reportedOn: "kloudfuseIngesterHost",
-    inputs: { roleArn: ROLE_ARN },
-    message: roleUnused,
-  },
-  {
-    name: "a role to use and one to create",
-    reportedOn: "kloudfuseIngesterHost",
-    inputs: { createRole: true, roleArn: ROLE_ARN },
-    message: roleUnused,
-  },
-  {
-    name: "no bucket to create and none to use",
-    reportedOn: "createBackupBucket",
-    inputs: { createBackupBucket: false },
-    message: (label) =>
-      `${label("backupBucketArn")} is required when ${label("createBackupBucket")} is false, got null. Set ${label("backupBucketArn")} to the ARN of the bucket to use.`,
-  },
-  {
-    name: "a bucket to use and, by default, one to create",
-    reportedOn: "kloudfuseIngesterHost",
-    inputs: { backupBucketArn: BUCKET_ARN },
-    message: bucketUnused,
-  },
-  {
-    name: "a bucket to use and one to create",
-    reportedOn: "kloudfuseIngesterHost",
-    inputs: { createBackupBucket: true, backupBucketArn: BUCKET_ARN },
-    message: bucketUnused,
-  },
-  {
-    name: "a bucket to use and a name for one to create",
-    reportedOn: "backupBucketName",
-    inputs: { createBackupBucket: false, backupBucketArn: BUCKET_ARN, backupBucketName: "my-failed-data" },
-    message: (label) =>
-      `${label("backupBucketName")} conflicts with ${label("createBackupBucket")} = false, got "my-failed-data". ` +
-      `Remove it: ${label("backupBucketArn")} is the bucket to use.`,
-  },
-  ...REJECTED_SOURCES,
-  ...REJECTED_ALARMS,
-];
-
-export const ACCEPTED_COMBINATIONS: readonly Combination[] = [
-  { name: "nothing but what is required", inputs: {} },
-  {
-    name: "stream names that differ in case only",
-    inputs: { metricsStreamName: "Kloudfuse", logsStreamName: "kloudfuse" },
-  },
-  { name: "an access key without a secret", terraformOnly: true, inputs: { accessKey: "key" } },
-  { name: "a secret without an access key", inputs: { accessKeySecretArn: SECRET_ARN } },
-  { name: "a role to use", inputs: { createRole: false, roleArn: ROLE_ARN } },
-  {
-    name: "a role to use without adding policies",
-    inputs: { createRole: false, roleArn: ROLE_ARN, createRolePolicies: false },
-  },
-  { name: "the metrics stream only", inputs: { createLogsStream: false } },
-  { name: "the logs stream only", inputs: { createMetricsStream: false } },
-  { name: "a role to create, explicitly", inputs: { createRole: true, roleName: "kloudfuse" } },
-  { name: "a bucket to use", inputs: { createBackupBucket: false, backupBucketArn: BUCKET_ARN } },
-  {
-    name: "a bucket to create, by a name",
-    inputs: { createBackupBucket: true, backupBucketName: "my-failed-data" },
-  },
-  {
-    name: "a role and a bucket to use",
-    inputs: { createRole: false, roleArn: ROLE_ARN, createBackupBucket: false, backupBucketArn: BUCKET_ARN },
-  },
-  ...ACCEPTED_SOURCES,
-  ...ACCEPTED_ALARMS,
 ];

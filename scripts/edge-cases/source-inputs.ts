@@ -1,5 +1,12 @@
-import type { Combination, CombinationEdge, Edge } from "./edges";
-import { type Rejection, repeat, shownAs, texts } from "./rejections";
+import {
+  type Combination,
+  type EdgeCases,
+  type RejectedCombination,
+  type Rejection,
+  repeat,
+  shownAs,
+  texts,
+} from "./edge-case";
 
 const FILTERS_ADVICE =
   'Use a map such as { "AWS/EC2" = ["CPUUtilization"], "AWS/S3" = [] }, with [] for all metrics of a namespace.';
@@ -43,7 +50,7 @@ const namedTexts = (
   ];
 };
 
-const filters: Pick<Edge, "accepted" | "rejected"> = {
+const filters: Pick<EdgeCases, "accepted" | "rejected"> = {
   accepted: [
     {},
     { "AWS/EC2": [] },
@@ -77,7 +84,7 @@ const metrics = (count: number): object[] => names(count).map((metric_name) => m
 const percentiles = (count: number): string[] => names(count, "p9.");
 
 /** Both edges of every limit of the sources, for `EDGES`. */
-export const SOURCE_EDGES: readonly Edge[] = [
+export const SOURCE_EDGES: readonly EdgeCases[] = [
   {
     input: "metricStreamName",
     accepted: ["m", "Kloudfuse_metrics-2", repeat("m", 255)],
@@ -176,18 +183,18 @@ function excludedInBytes(bytes: number): string[] {
   return Array.from({ length: count }, (_, index) => `g${index}`.padEnd(index === count - 1 ? last : each, "-"));
 }
 
-const roleUnused: CombinationEdge["message"] = (label) =>
+const roleUnused: RejectedCombination["message"] = (label) =>
   `${label("metricStreamRoleArn")} conflicts with ${label("createMetricStreamRole")} = true, got "${METRIC_ROLE_ARN}". ` +
   `Set ${label("createMetricStreamRole")} to false to use that role, or remove ${label("metricStreamRoleArn")}.`;
 
 const outsideFilters =
-  (shown: string): CombinationEdge["message"] =>
+  (shown: string): RejectedCombination["message"] =>
   (label) =>
     `${label("metricStreamStatistics")} must be of metrics that the filters let through, got ${shown}. ` +
     `Remove these entries, or change ${label("metricStreamIncludeFilters")} or ${label("metricStreamExcludeFilters")}.`;
 
 /** The sources that cannot work, for `REJECTED_COMBINATIONS`. */
-export const REJECTED_SOURCES: readonly CombinationEdge[] = [
+export const REJECTED_SOURCES: readonly RejectedCombination[] = [
   {
     name: "a metric stream without the metrics stream",
     reportedOn: "createMetricStream",
