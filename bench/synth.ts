@@ -11,7 +11,7 @@ function appCommand(): string {
   if (typeof configuration === "object" && configuration !== null && "app" in configuration) {
     return String(configuration.app);
   }
-  throw new Error("cdktf.json must name the app, got none.");
+  throw new Error("cdktf.json must name the app, got no app.");
 }
 
 async function bench(folder: string): Promise<void> {

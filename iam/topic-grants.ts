@@ -62,7 +62,7 @@ export function openGrants(policy: Statements, topicArn: Text, location: AwsLoca
   ];
 }
 
-/** Whoever asks may have every permission of their own account. */
+/** The caller may have every permission of their own account. */
 const decide = (resource: Statements, request: Request): Decision =>
   evaluate(request, { identity: [ALLOW_EVERYTHING], resource, isSameAccount: false });
 

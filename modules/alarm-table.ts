@@ -78,7 +78,7 @@ const firehose = (entry: MetricEntry): AlarmMetric => ({ namespace: "AWS/Firehos
 const allFirehose = (entries: Readonly<Record<string, MetricEntry>>): Readonly<Record<string, AlarmMetric>> =>
   Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, firehose(entry)]));
 
-// In a clone: the command is in no registry, where npx would take it from whoever published that name.
+// In a clone: the command is in no registry, where npx would take a package that somebody else published under that name.
 const VERIFY = "In a clone of the kloudfuse-firehose repository run npx kloudfuse-firehose verify to find the cause.";
 const VERIFY_AND_FAILURES =
   "In a clone of the kloudfuse-firehose repository run npx kloudfuse-firehose verify and npx kloudfuse-firehose failures to find the cause; once it is fixed, npx kloudfuse-firehose replay sends the failed records.";

@@ -25,7 +25,7 @@ import { INPUT_PROPERTIES } from "./props";
 import type { Variables } from "./variables";
 
 /**
- * The construct made of Terraform variables. Its API is one of objects whose presence decides; a
+ * The construct with Terraform variables as its properties. Its API is one of objects whose presence decides; a
  * variable's value is unknown until Terraform plans, so that flags decide here.
  */
 export function firehoseFromVariables(

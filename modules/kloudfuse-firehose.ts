@@ -98,7 +98,7 @@ export class KloudfuseFirehose extends Construct {
         ? preconditionsOf(this, properties, location)
         : variablePreconditionsOf(properties, location)),
       ...(backupBucket !== undefined && isInStackOf(this, backupBucket) ? backupBucket.preconditions : []),
-      // Elsewhere the streams carry them: the policy of an existing role may be made of the documents.
+      // Elsewhere the streams carry them: the policy of an existing role may contain the documents.
       ...(waitsForChecks ? roleChecks : []),
     ];
     this.errorLogGroup = new CloudwatchLogGroup(this, "errors", {

@@ -35,7 +35,7 @@ const inPartition = (input: InputName): LocationRule => ({
 
 /**
  * The rules that need the account and the region that Terraform deploys to. They are checked when
- * Terraform plans, and once more at apply where account and region are unknown until then.
+ * Terraform plans, and again at apply where account and region are unknown until then.
  */
 export const LOCATION_RULES: readonly LocationRule[] = [
   inPartition("accessKeySecretArn"),

@@ -66,7 +66,7 @@ export interface MetricExpression {
 /**
  * Records in the backup bucket, by the sum of both families.
  *
- * CloudWatch documents that an operator takes a missing value as 0. `FILL` says so once more: whether it fills a metric
+ * CloudWatch documents that an operator takes a missing value as 0. `FILL` repeats it: whether it fills a metric
  * that was never published is not documented, so that neither alone is relied on.
  *
  * Source: CloudWatch User Guide, "Using math expressions with CloudWatch metrics".

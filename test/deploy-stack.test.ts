@@ -30,7 +30,7 @@ describe("the root stack", () => {
   );
 
   test.each(["", "eu-west", "eu-west-1a", "EU-WEST-1", "eu_west_1", "Ireland", "eu-west-1\n"])(
-    "takes no region %j",
+    "rejects the region %j",
     (region) => {
       expect(LIMITS.region.map((rule) => rule.allows(region))).toEqual([false]);
     },

@@ -284,7 +284,7 @@ describe("tokens", () => {
   });
 });
 
-test("a role, a bucket and a stream made of tokens check them too", () => {
+test("a role, a bucket and a stream with tokens check them too", () => {
   const template = stackWith((stack) => {
     const text = new TerraformVariable(stack, "text", { type: "string" }).stringValue;
     const number = new TerraformVariable(stack, "number", { type: "number" }).numberValue;

@@ -35,7 +35,7 @@ describe("a metric stream", () => {
     }
   });
 
-  test("is named without the dots of the delivery stream's name, or as it is told", () => {
+  test("is named without the dots of the delivery stream's name, or by metricStreamName", () => {
     expect(firehose({ metricStream: {}, metricsStreamName: "a.b.c" }).resource(STREAM, "name")).toBe("a-b-c");
     expect(firehose({ metricStream: { metricStreamName: "m" } }).resource(STREAM, "name")).toBe("m");
   });

@@ -128,7 +128,7 @@ describe("the policy on changes of the role", () => {
     expect(destroyed({ attached: [ATTACHED] }, [detached])).toEqual([`KFF-CHG-002 finding ${ROLE}: it is destroyed`]);
   });
 
-  test("names the inline policies that it takes along", () => {
+  test("names the inline policies that are destroyed with it", () => {
     expect(destroyed({ inline: [...FOREIGN, ...OWN] })).toEqual([
       `KFF-CHG-002 finding ${ROLE}: it is destroyed with the inline policies ${FOREIGN.join(", ")}, not destroyed by this plan`,
     ]);
@@ -137,7 +137,7 @@ describe("the policy on changes of the role", () => {
     ]);
   });
 
-  test("names the attached policies that it takes along", () => {
+  test("names the attached policies that are detached with it", () => {
     expect(destroyed({ inline: ["Other"], attached: [ATTACHED] })).toEqual([
       `KFF-CHG-002 finding ${ROLE}: it is destroyed with the inline policy Other and the attached policy ${ATTACHED}, not destroyed by this plan`,
     ]);

@@ -5,7 +5,7 @@ import { framedSnappy, hadoopSnappy, rawSnappy, snappyOfSnappyJava } from "./sna
 import { UnreadableObject } from "./unreadable";
 import { unzip } from "./unzip";
 
-/** An object that is compressed already may be compressed once more. */
+/** An object that is compressed already may be compressed again. */
 const MAX_LAYERS = 3;
 
 type Decoder = (reader: ChunkReader) => AsyncGenerator<Buffer>;

@@ -132,5 +132,5 @@ const isMetric = (value: unknown): value is JsonObject =>
 
 const textIn = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** OpenTelemetry's protocol as JSON, which a transformation may have made of it. */
+/** OpenTelemetry's protocol as JSON, which a transformation may have produced. */
 const isOpenTelemetryJson = (value: unknown): boolean => isObject(value) && Array.isArray(value["resourceMetrics"]);

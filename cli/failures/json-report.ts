@@ -35,7 +35,7 @@ export function jsonReport({ write }: Pick<Terminal, "write">): FailuresReport {
       await write(
         `${records}],\n${JSON.stringify({ ...findingsObject(findings), ...reportObject({ ...scope, checks }, exitCode) }).slice(1)}\n`,
       );
-      // The next document, if the command goes on.
+      // The next document, if the command continues.
       start = beginning;
     },
   };

@@ -8,7 +8,7 @@ import type { Tags } from "./tags";
 /** Calls of S3 in flight. */
 const MAX_IN_FLIGHT = 32;
 
-/** Marks in S3 what is complete, while the replay goes on: tags the objects, or deletes them. */
+/** Marks in S3 what is complete, while the replay continues: tags the objects, or deletes them. */
 export class Completion {
   private readonly calls = new BackgroundCalls(MAX_IN_FLIGHT);
 

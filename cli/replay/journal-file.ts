@@ -50,7 +50,7 @@ export class JournalFile {
     writeFileAtomicSync(file, content, {
       mode: 0o600,
       fsync: true,
-      // It takes a part for the whole when the disk gets full; this throws, and reserves the space.
+      // It treats a partial write as a whole one when the disk gets full; this throws, and reserves the space.
       tmpfileCreated: (temporary) => {
         writeFileSync(temporary, content);
       },

@@ -20,7 +20,7 @@ export function alarmOutcomes(alarms: DeploymentAlarms): Outcome[] {
     return [
       note(
         NAME,
-        "there is no alarm on the streams: nobody is told when telemetry stops",
+        "there is no alarm on the streams: nobody is notified when telemetry stops",
         "No action needed if something else watches them. Otherwise create the alarms (create_alarms = true, with create_alarm_topic = true or alarm_topic_arn).",
       ),
     ];
@@ -79,12 +79,12 @@ function silent({ metricAlarms, compositeAlarms }: DeploymentAlarms): Outcome[] 
   return [
     ...notice(
       without,
-      (count) => `${plural(count, "alarm has", "alarms have")} no actions: nobody is told`,
+      (count) => `${plural(count, "alarm has", "alarms have")} no actions: nobody is notified`,
       "Add an SNS topic to them (create_alarm_topic = true or alarm_topic_arn). No action needed if you watch the console.",
     ),
     ...notice(
       disabled,
-      (count) => `the actions of ${plural(count, "alarm")} are not enabled: nobody is told`,
+      (count) => `the actions of ${plural(count, "alarm")} are not enabled: nobody is notified`,
       `Enable them: aws cloudwatch enable-alarm-actions --alarm-names ${disabled.map(({ name }) => shortened(name, MAX_NAME_LENGTH)).join(" ")}`,
     ),
   ];

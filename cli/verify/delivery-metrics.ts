@@ -81,7 +81,7 @@ function successOutcome(series: Series): Outcome[] {
         note(
           metric,
           `below 100% in ${failing} of ${plural(known.length, "minute")} ${picture}`,
-          "Deliveries succeed again, and Firehose repeats what failed. If this goes on, see the error log's causes.",
+          "Deliveries succeed again, and Firehose repeats what failed. If this continues, see the error log's causes.",
         ),
       ]
     : [ok(metric, `100% ${picture}`)];
@@ -112,7 +112,7 @@ function freshnessOutcome(stream: MeasuredStream, series: Series): Outcome[] {
         note(
           metric,
           `${found}, healthy up to ${late} s`,
-          "Some deliveries were retried. If this goes on, look at the ingester's load.",
+          "Some deliveries were retried. If this continues, look at the ingester's load.",
         ),
       ]
     : [ok(metric, found)];

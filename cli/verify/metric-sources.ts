@@ -133,7 +133,7 @@ function rateOutcome(metric: string, known: readonly number[], series: Series): 
     ? note(
         metric,
         `${rate(highest)} at worst, 0% now ${picture}`,
-        "The metric stream puts records again. If this goes on, see the checks of its role and ThrottledRecords.",
+        "The metric stream puts records again. If this continues, see the checks of its role and ThrottledRecords.",
       )
     : ok(metric, `0% ${picture}`);
 }

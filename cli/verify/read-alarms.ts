@@ -25,9 +25,9 @@ interface AlarmBase {
   /** When the state became what it is; undefined where AWS does not say. */
   readonly since: Date | undefined;
   readonly isEnabled: boolean;
-  /** ARNs of what is told when it fires. */
+  /** ARNs of what is notified when it fires. */
   readonly alarmActions: readonly string[];
-  /** ARNs of what is told of any change. */
+  /** ARNs of what is notified of any change. */
   readonly allActions: readonly string[];
 }
 

@@ -8,7 +8,7 @@ import { readKey } from "./read-key";
 import { POLICY_NAMES } from "./resource-policy";
 import { resourceRulesOf, type Rule } from "./rules";
 
-/** Somebody who is told, or was asked to confirm it. */
+/** Somebody who is notified, or was asked to confirm it. */
 export interface Subscription {
   readonly protocol: string;
   /** Personal data, or a URL that may hold a secret: shown by `endpointText` alone. */

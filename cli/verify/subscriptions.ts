@@ -8,7 +8,7 @@ const NAME = "subscriptions";
 /** Amazon SNS, "Confirm subscription": AWS deletes a subscription that is not confirmed. */
 const CONFIRM = "Confirm it by the link that AWS sent, which is valid for 48 hours; after that, subscribe again.";
 
-/** Whether anybody is told what alarms publish to a topic. */
+/** Whether anybody is notified of what alarms publish to a topic. */
 export function subscriptionsOutcome(topicArn: string, subscriptions: readonly Subscription[]): Outcome {
   const confirmed = subscriptions.filter(({ state }) => state === "confirmed");
   const pending = subscriptions.filter(({ state }) => state === "pending");
@@ -18,10 +18,10 @@ export function subscriptionsOutcome(topicArn: string, subscriptions: readonly S
     return pending.length === 0 ? ok(NAME, found) : note(NAME, `${found}; ${waiting}`, CONFIRM);
   }
   return pending.length > 0
-    ? problem(NAME, `none is confirmed, nobody is told; ${waiting}`, CONFIRM)
+    ? problem(NAME, `none is confirmed, nobody is notified; ${waiting}`, CONFIRM)
     : problem(
         NAME,
-        "there is none: nobody is told",
+        "there is none: nobody is notified",
         `Subscribe somebody (alarm_emails), or run aws sns subscribe --topic-arn ${topicArn} --protocol email --notification-endpoint <address>`,
       );
 }

@@ -28,7 +28,7 @@ export function topicKeyOutcomes(
       arn === undefined
         ? problem(
             NAME,
-            `the topic is encrypted with ${name}, whose policy AWS manages: nobody is told`,
+            `the topic is encrypted with ${name}, whose policy AWS manages: nobody is notified`,
             "Encrypt the topic with a customer-managed key that cloudwatch.amazonaws.com may use, or with none.",
           )
         : unknown(NAME, `${arn} belongs to another account`, "Look at its policy with credentials of that account."),
@@ -42,7 +42,7 @@ export function topicKeyOutcomes(
   return [
     ...outcomes,
     may.includes(false)
-      ? problem(NAME, `the policy of ${arn ?? name} does not allow it: nobody is told`, REMEDY)
+      ? problem(NAME, `the policy of ${arn ?? name} does not allow it: nobody is notified`, REMEDY)
       : may.includes(UNKNOWN)
         ? unknown(
             NAME,

@@ -19,7 +19,7 @@ function publishOutcome(rules: readonly Rule[], topicArn: string, publishers: re
   if (may.includes(false)) {
     return problem(
       name,
-      "the topic's policy does not allow cloudwatch.amazonaws.com sns:Publish: nobody is told",
+      "the topic's policy does not allow cloudwatch.amazonaws.com sns:Publish: nobody is notified",
       "Allow it, with a condition on aws:SourceAccount.",
     );
   }

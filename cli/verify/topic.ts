@@ -13,7 +13,11 @@ export function topicOutcomes(topic: Topic, alarmNames: readonly string[], locat
   const { arn, attributes, subscriptions } = topic;
   if (attributes === undefined || subscriptions === undefined) {
     return [
-      problem("topic", `${arn} does not exist: nobody is told`, "Create it again, or set another one for the alarms."),
+      problem(
+        "topic",
+        `${arn} does not exist: nobody is notified`,
+        "Create it again, or set another one for the alarms.",
+      ),
     ];
   }
   const owner = arn.split(":")[4] ?? "";

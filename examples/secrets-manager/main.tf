@@ -28,7 +28,7 @@ data "aws_caller_identity" "current" {}
 data "aws_partition" "current" {}
 
 # The account's IAM policies say who may use the key. The module allows its role kms:Decrypt and
-# kms:GenerateDataKey through S3, Secrets Manager and Firehose. Whoever else puts records on the streams,
+# kms:GenerateDataKey through S3, Secrets Manager and Firehose. Any other principal that puts records on the streams,
 # such as the role of a metric stream, needs both through Firehose (kms:ViaService
 # firehose.<region>.<DNS suffix>) in a policy of its own.
 data "aws_iam_policy_document" "key" {

@@ -20,7 +20,7 @@ export function keyFaults(kloudfuse: Kloudfuse, stream: Stream, use: KeyUse): Ou
   const isAlias = typeof named.value === "string" && /(^|:)alias\//.test(named.value);
   if (isAlias && resource === stream.resource) {
     return [
-      finding(resource, `${path} is the alias ${shown(use)}`, "Use the ARN of the key: Firehose takes no alias."),
+      finding(resource, `${path} is the alias ${shown(use)}`, "Use the ARN of the key: Firehose accepts no alias."),
     ];
   }
   const key = isAlias ? targetOf(kloudfuse, use) : named;

@@ -35,12 +35,12 @@ function checkAlarm({ plan }: Kloudfuse, { resource, isCertain }: Alarm): Outcom
 function faultOf(plan: Plan, alarm: PlannedResource): Outcome | undefined {
   const [enabled, count] = [alarm.get("actions_enabled"), alarm.count(ACTIONS)];
   if (enabled === false) {
-    return finding(alarm, "actions_enabled is false: nobody is told", "Set actions_enabled to true.");
+    return finding(alarm, "actions_enabled is false: nobody is notified", "Set actions_enabled to true.");
   }
   if (count === 0) {
     return finding(
       alarm,
-      `it has no ${ACTIONS}: nobody is told`,
+      `it has no ${ACTIONS}: nobody is notified`,
       "Add the ARN of an SNS topic (of this project's module: alarm_topic_arn, or create_alarm_topic = true).",
     );
   }

@@ -226,7 +226,7 @@ describe("kloudfuse-firehose failures", () => {
     expect(stdout).toMatch(/^# Account \d{12}, region us-east-1, evaluated /);
   });
 
-  test("names the object that may not be read, and goes on with the others", async () => {
+  test("names the object that may not be read, and continues with the others", async () => {
     await fill();
     proxy.on(`GET /kloudfuse-backup/${failedKey(METRICS, 1)}`, refusal(403, "AccessDenied"));
     const { exitCode, json } = await found();
@@ -257,14 +257,14 @@ describe("kloudfuse-firehose failures", () => {
       "AWS refused the credentials at s3:ListBucket on kloudfuse-backup (ExpiredToken). Renew them, for example with aws sso login, and run the command again.",
     ],
     ["NoSuchBucket", 404, "The backup bucket kloudfuse-backup does not exist. Run kloudfuse-firehose verify."],
-  ])("cannot tell when S3 answers %s, and says what to do", async (code, status, message) => {
+  ])("is undetermined when S3 answers %s, and says what to do", async (code, status, message) => {
     proxy.on("GET /kloudfuse-backup", refusal(status, code));
     const { exitCode, stdout, stderr } = await failures("--format", "json");
     expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: `kloudfuse-firehose: ${message}\n` });
     expect(Json.parse(stdout).at("stopped").text).toBe(message);
   });
 
-  test("cannot tell without credentials or region, and says what to do", async () => {
+  test("is undetermined without credentials or region, and says what to do", async () => {
     const { AWS_ACCESS_KEY_ID: _, AWS_SECRET_ACCESS_KEY: __, ...anonymous } = emulator.environment;
     const noCredentials = await runCli(["failures"], anonymous);
     expect(noCredentials.exitCode).toBe(2);
@@ -302,7 +302,7 @@ describe("kloudfuse-firehose failures", () => {
     expect(json.at("records").list.length).toBeLessThan(40);
   });
 
-  test("cannot tell when Ctrl-C comes while the last object is read", async () => {
+  test("is undetermined when Ctrl-C comes while the last object is read", async () => {
     await backup.put(failedKey(LOGS, 1), gzipObject([failedLine("one")]));
     proxy.on(`GET /kloudfuse-backup/${failedKey(LOGS, 1)}`, async (call, aws) => {
       await new Promise((resolve) => setTimeout(resolve, 2000));

@@ -29,7 +29,7 @@ const LABELS: Readonly<Partial<Record<InputName, string>>> = {
   alarmQuotaPercent: "quotaPercent",
 };
 
-/** The edges of scripts/edge-cases once more: for tokens in a stack that is not this library's. */
+/** The edges of scripts/edge-cases for tokens in a stack that is not this library's. */
 describe("Terraform, when it plans a stack that passes tokens to the constructs", () => {
   let preconditions: Preconditions;
 

@@ -14,7 +14,7 @@ describe("a stage", () => {
     await expect(within(20, signal, never)).rejects.toThrow(new TimedOut("no answer within 0.02 s"));
   });
 
-  test("is told to end when its time is over", async () => {
+  test("is aborted when its time is over", async () => {
     let isEnded = false;
     const stage = within(20, new AbortController().signal, async (signal) => {
       signal.addEventListener("abort", () => (isEnded = true));

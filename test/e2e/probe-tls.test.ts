@@ -190,7 +190,7 @@ describe("the connection", () => {
     expect(ran.exitCode).toBe(1);
   });
 
-  test("to a name that the resolver cannot tell about is unknown, and no problem", async () => {
+  test("to a name that the resolver cannot determine is unknown, and no problem", async () => {
     failsToResolve("EAI_AGAIN");
     const ran = await run("ingester.example.com", { signal: "logs" });
     expect(faultsOf(ran)).toEqual(["unknown DNS: ingester.example.com could not be resolved: getaddrinfo EAI_AGAIN."]);

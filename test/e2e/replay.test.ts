@@ -101,7 +101,7 @@ describe("kloudfuse-firehose replay", () => {
     const data = cloudWatchLogsData("log message 1", "log message 2");
     await backup.put(failedKey(LOGS, 1), gzipObject([failedLine(data)]));
     const put = new Array<string>();
-    // In the emulator's place, which takes nothing but UTF-8.
+    // In the emulator's place, which accepts UTF-8 only.
     proxy.on("PutRecordBatch", (call) => {
       const records = Json.parse(call.body.toString()).at("Records").list;
       put.push(...records.map((record) => record.at("Data").text));

@@ -25,7 +25,7 @@ const DESCRIPTION = "Kloudfuse rejects requests. Run kloudfuse-firehose verify t
 const TOPIC = "topic kloudfuse-alarms";
 const SUBSCRIBED = "ok | topic kloudfuse-alarms | subscriptions | 1 subscription confirmed: o…@example.com (email)";
 
-describe("kloudfuse-firehose verify of alarms and who is told", () => {
+describe("kloudfuse-firehose verify of alarms and who is notified", () => {
   let emulator: Emulator;
   let proxy: FaultProxy;
   let region: Region;
@@ -110,11 +110,11 @@ describe("kloudfuse-firehose verify of alarms and who is told", () => {
     const ended = await verify();
     expect(ended.exitCode).toBe(0);
     expect(ofAlarms(ended, "ok", "note", "problem", "unknown")).toEqual([
-      "note | alarms | alarms | there is no alarm on the streams: nobody is told when telemetry stops",
+      "note | alarms | alarms | there is no alarm on the streams: nobody is notified when telemetry stops",
     ]);
   });
 
-  test("finds alarms that are OK, with a topic and somebody who is told, healthy", async () => {
+  test("finds alarms that are OK, with a topic and somebody who is notified, healthy", async () => {
     await putAlarm("failing");
     await setState("failing", "OK");
     await subscribe();
@@ -143,12 +143,12 @@ describe("kloudfuse-firehose verify of alarms and who is told", () => {
       lines.map((line) => line.replaceAll(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ/g, "(time)"));
     expect(withoutTimes(ofAlarms(ended, "problem"))).toEqual([
       "problem | alarms | alarm failing | ALARM since (time): set by the test",
-      `problem | ${TOPIC} | subscriptions | there is none: nobody is told`,
+      `problem | ${TOPIC} | subscriptions | there is none: nobody is notified`,
     ]);
     expect(withoutTimes(ofAlarms(ended, "note"))).toEqual([
       "note | alarms | alarms | 1 alarm has no data, which is not OK: new (INSUFFICIENT_DATA since (time))",
-      "note | alarms | alarm actions | 1 alarm has no actions: nobody is told: silent",
-      "note | alarms | alarm actions | the actions of 1 alarm are not enabled: nobody is told: disabled",
+      "note | alarms | alarm actions | 1 alarm has no actions: nobody is notified: silent",
+      "note | alarms | alarm actions | the actions of 1 alarm are not enabled: nobody is notified: disabled",
     ]);
     expect(remedyOf(ended, "alarms", "alarm failing")).toBe(DESCRIPTION);
   });
@@ -164,7 +164,7 @@ describe("kloudfuse-firehose verify of alarms and who is told", () => {
     const ended = await verify();
     expect(ended.exitCode).toBe(1);
     expect(ofAlarms(ended, "problem")).toEqual([
-      `problem | ${TOPIC} | subscriptions | none is confirmed, nobody is told; 1 not confirmed: o…@example.com (email)`,
+      `problem | ${TOPIC} | subscriptions | none is confirmed, nobody is notified; 1 not confirmed: o…@example.com (email)`,
     ]);
     expect(ended.stdout + ended.stderr).not.toContain("on-call");
   });
@@ -192,9 +192,9 @@ describe("kloudfuse-firehose verify of alarms and who is told", () => {
     const ended = await verify();
     expect(ended.exitCode).toBe(1);
     expect(ofAlarms(ended, "problem")).toEqual([
-      `problem | ${TOPIC} | CloudWatch may publish | the topic's policy does not allow cloudwatch.amazonaws.com sns:Publish: nobody is told`,
+      `problem | ${TOPIC} | CloudWatch may publish | the topic's policy does not allow cloudwatch.amazonaws.com sns:Publish: nobody is notified`,
       `problem | ${TOPIC} | topic policy | it allows everybody sns:Subscribe`,
-      `problem | ${TOPIC} | CloudWatch may use the key | the topic is encrypted with alias/aws/sns, whose policy AWS manages: nobody is told`,
+      `problem | ${TOPIC} | CloudWatch may use the key | the topic is encrypted with alias/aws/sns, whose policy AWS manages: nobody is notified`,
     ]);
   });
 
@@ -204,7 +204,7 @@ describe("kloudfuse-firehose verify of alarms and who is told", () => {
     const ended = await verify();
     expect(ended.exitCode).toBe(1);
     expect(ofAlarms(ended, "problem")).toEqual([
-      `problem | ${TOPIC} | topic | ${topicArn} does not exist: nobody is told`,
+      `problem | ${TOPIC} | topic | ${topicArn} does not exist: nobody is notified`,
     ]);
   });
 

@@ -47,7 +47,7 @@ describe("kloudfuse-firehose verify", () => {
       ...[METRICS, LOGS].map(
         (stream) => `note | ${stream} | access key | from no secret; AWS does not show whether a key is set`,
       ),
-      "note | alarms | alarms | there is no alarm on the streams: nobody is told when telemetry stops",
+      "note | alarms | alarms | there is no alarm on the streams: nobody is notified when telemetry stops",
     ]);
     expect(ended).toMatchObject({ exitCode: 0, stderr: "" });
     expect(linesOf(ended, "ok")).toEqual(
@@ -622,7 +622,7 @@ describe("kloudfuse-firehose verify", () => {
     });
   });
 
-  test("repeats with --watch until Ctrl-C, and goes on after an evaluation that failed", async () => {
+  test("repeats with --watch until Ctrl-C, and continues after an evaluation that failed", async () => {
     await region.deploy();
     proxy.on("DescribeDeliveryStream", times(2, refusal(403, "AccessDeniedException")));
     const running = startCli(["verify", "--watch", "5"], proxy.environment(region.environment));

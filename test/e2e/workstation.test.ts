@@ -148,10 +148,10 @@ describe("cdktf deploy from a workstation", () => {
       });
     });
 
-    it("logs the errors of both legs to log streams that exist", async () => {
+    it("logs the errors of HTTP delivery and S3 backup to log streams that exist", async () => {
       const { http } = await aws.stream(name);
-      const legs = [http.CloudWatchLoggingOptions, http.S3DestinationDescription?.CloudWatchLoggingOptions];
-      expect(legs).toEqual([
+      const deliveryPaths = [http.CloudWatchLoggingOptions, http.S3DestinationDescription?.CloudWatchLoggingOptions];
+      expect(deliveryPaths).toEqual([
         { Enabled: true, LogGroupName: ERROR_LOG, LogStreamName: `${name}/http-endpoint-delivery` },
         { Enabled: true, LogGroupName: ERROR_LOG, LogStreamName: `${name}/s3-backup` },
       ]);

@@ -17,7 +17,7 @@ export const EXAMPLE_REPORT: ChecksReport = {
       verdict: "note",
       found: "below 100% in 1 of 4 minutes [  ██ ▆█        ]",
       remedy:
-        "Deliveries succeed again, and Firehose repeats what failed. If this goes on, see the error log's causes.",
+        "Deliveries succeed again, and Firehose repeats what failed. If this continues, see the error log's causes.",
     },
     {
       subject: ROLE,

@@ -19,7 +19,7 @@ describe("the settings of a client", () => {
     expect(settings).toEqual({ region: "eu-west-1", profile: "ops", maxAttempts: 4 });
   });
 
-  describe("with a server that answers once it is told to", () => {
+  describe("with a server that answers when the test lets it", () => {
     let server: Server;
     let requests: number;
     let answer: () => void;

@@ -238,7 +238,7 @@ describe("whatever an object holds,", () => {
       const at = Math.floor(random() * whole.length);
       const damaged = whole.slice(0, at) + whole.slice(at + 1 + Math.floor(random() * 40));
       const records = short(await readEntries(damaged)).filter((text) => !text.startsWith("corrupt: "));
-      // Data may lose bytes where Base64 did; it may not be made of two records.
+      // Data may lose bytes where Base64 did; it may not consist of two records.
       expect(records.filter((text) => !known.some((data) => data === text) && text.length >= "data 0".length)).toEqual(
         [],
       );

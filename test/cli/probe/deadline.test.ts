@@ -33,7 +33,7 @@ describe("a stage", () => {
     expect(error).toEqual(new TimedOut("no answer within 1.5 s"));
   });
 
-  test("is told that its time is over", async () => {
+  test("is aborted when its time is over", async () => {
     const ended = jest.fn();
     const running = within(1000, abort.signal, async (signal) => {
       signal.addEventListener("abort", ended);
@@ -45,7 +45,7 @@ describe("a stage", () => {
     expect(ended).toHaveBeenCalledTimes(1);
   });
 
-  test("ends when the command is interrupted, and is told so", async () => {
+  test("ends when the command is interrupted, with that reason", async () => {
     const ended = jest.fn();
     const running = within(1000, abort.signal, async (signal) => {
       signal.addEventListener("abort", ended);

@@ -25,8 +25,8 @@ unknown  permissions: AWS denied iam:ListRolePolicies.
 kloudfuse-logs
 note     DeliveryToHttpEndpoint.Success: below 100% in 1 of 4 minutes
     [  ██ ▆█        ]
-    → Deliveries succeed again, and Firehose repeats what failed. If this goes
-      on, see the error log's causes.
+    → Deliveries succeed again, and Firehose repeats what failed. If this
+      continues, see the error log's causes.
 
 5 checks: 1 problem, 1 unknown, 1 note, 2 ok (list them with --all)
 `);
@@ -46,7 +46,7 @@ unknown  permissions: AWS denied iam:ListRolePolicies.
 
 kloudfuse-logs
 note     DeliveryToHttpEndpoint.Success: below 100% in 1 of 4 minutes [  ██ ▆█        ]
-    → Deliveries succeed again, and Firehose repeats what failed. If this goes on, see the error log's causes.
+    → Deliveries succeed again, and Firehose repeats what failed. If this continues, see the error log's causes.
 
 5 checks: 1 problem, 1 unknown, 1 note, 2 ok (list them with --all)
 `);
@@ -69,7 +69,7 @@ note     DeliveryToHttpEndpoint.Success: below 100% in 1 of 4 minutes [  ██ 
 │ kloudfuse-logs                                                                                                       │
 │ note    │ DeliveryToHttpEndpoint.Success │ below 100% in 1 of 4 minutes [  ██ ▆█        ]                            │
 │         │                                │ → Deliveries succeed again, and Firehose repeats what failed. If this     │
-│         │                                │   goes on, see the error log's causes.                                    │
+│         │                                │   continues, see the error log's causes.                                  │
 └─────────┴────────────────────────────────┴───────────────────────────────────────────────────────────────────────────┘
 
 5 checks: 1 problem, 1 unknown, 1 note, 2 ok (list them with --all)
@@ -90,7 +90,7 @@ note     DeliveryToHttpEndpoint.Success: below 100% in 1 of 4 minutes [  ██ 
 │         │                                │ → Grant it to the user or role that runs this command.                                                            │
 │ kloudfuse-logs                                                                                                                                               │
 │ note    │ DeliveryToHttpEndpoint.Success │ below 100% in 1 of 4 minutes [  ██ ▆█        ]                                                                    │
-│         │                                │ → Deliveries succeed again, and Firehose repeats what failed. If this goes on, see the error log's causes.        │
+│         │                                │ → Deliveries succeed again, and Firehose repeats what failed. If this continues, see the error log's causes.      │
 └─────────┴────────────────────────────────┴───────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
 
 5 checks: 1 problem, 1 unknown, 1 note, 2 ok (list them with --all)
@@ -150,7 +150,7 @@ describe("a report in a pipe", () => {
       .toBe(`# Account 123456789012, region eu-central-1, evaluated 2026-11-26 04:08:31Z
 problem\teu-central-1\trole KloudfuseFirehoseRole\tmay put records\tmissing: firehose:PutRecord on arn:aws:firehose:eu-central-1:123456789012:deliverystream/kloudfuse-logs\tAllow them in a policy of the role: CloudWatch Logs writes to the stream with it.
 unknown\teu-central-1\trole KloudfuseFirehoseRole\tpermissions\tAWS denied iam:ListRolePolicies.\tGrant it to the user or role that runs this command.
-note\teu-central-1\tkloudfuse-logs\tDeliveryToHttpEndpoint.Success\tbelow 100% in 1 of 4 minutes [  ██ ▆█        ]\tDeliveries succeed again, and Firehose repeats what failed. If this goes on, see the error log's causes.
+note\teu-central-1\tkloudfuse-logs\tDeliveryToHttpEndpoint.Success\tbelow 100% in 1 of 4 minutes [  ██ ▆█        ]\tDeliveries succeed again, and Firehose repeats what failed. If this continues, see the error log's causes.
 ok\teu-central-1\tkloudfuse-logs\tstatus\tACTIVE\t-
 ok\teu-central-1\trole KloudfuseFirehoseRole\ttrust of logs\tlogs.amazonaws.com\t-
 # 5 checks: 1 problem, 1 unknown, 1 note, 2 ok

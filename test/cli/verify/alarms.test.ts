@@ -22,7 +22,7 @@ describe("the alarms of the streams", () => {
       {
         name: "alarms",
         verdict: "note",
-        found: "there is no alarm on the streams: nobody is told when telemetry stops",
+        found: "there is no alarm on the streams: nobody is notified when telemetry stops",
         remedy:
           "No action needed if something else watches them. Otherwise create the alarms (create_alarms = true, with create_alarm_topic = true or alarm_topic_arn).",
       },
@@ -75,14 +75,14 @@ describe("the alarms of the streams", () => {
 describe("alarms that tell nobody", () => {
   test("are a note without actions", () => {
     expect(lines([alarmOf({ name: "a", ...SILENT }), alarmOf({ name: "b", ...SILENT })])).toEqual([
-      "note | alarm actions | 2 alarms have no actions: nobody is told: a, b",
+      "note | alarm actions | 2 alarms have no actions: nobody is notified: a, b",
       "ok | alarms | 2 alarms are OK: a, b",
     ]);
   });
 
   test("are a note with actions for recoveries alone", () => {
     expect(lines([alarmOf({ alarmActions: [], allActions: [TOPIC_ARN] })])[0]).toBe(
-      "note | alarm actions | 1 alarm has no actions: nobody is told: logs-failing",
+      "note | alarm actions | 1 alarm has no actions: nobody is notified: logs-failing",
     );
   });
 
@@ -91,7 +91,7 @@ describe("alarms that tell nobody", () => {
     expect(outcomes[0]).toEqual({
       name: "alarm actions",
       verdict: "note",
-      found: "the actions of 2 alarms are not enabled: nobody is told: a, b",
+      found: "the actions of 2 alarms are not enabled: nobody is notified: a, b",
       remedy: "Enable them: aws cloudwatch enable-alarm-actions --alarm-names a b",
     });
   });
@@ -99,7 +99,7 @@ describe("alarms that tell nobody", () => {
   test("are said beside the problem of one in ALARM", () => {
     expect(lines([alarmOf({ state: "ALARM", ...SILENT })])).toEqual([
       "problem | alarm logs-failing | ALARM since 2026-01-31 11:40:00Z: Threshold Crossed",
-      "note | alarm actions | 1 alarm has no actions: nobody is told: logs-failing",
+      "note | alarm actions | 1 alarm has no actions: nobody is notified: logs-failing",
     ]);
   });
 

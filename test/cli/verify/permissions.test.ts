@@ -161,7 +161,7 @@ describe("the use of the stream's key", () => {
     expect(lines(use({ StringEqualsIfExists: { "kms:ViaService": S3 } }))).toEqual([MISSING]);
   });
 
-  test("is missing where a wildcard stands in a condition that takes none", () => {
+  test("is missing where a wildcard stands in a condition that accepts none", () => {
     expect(lines(use({ StringEquals: { "kms:ViaService": "firehose.*.amazonaws.com" } }))).toEqual([MISSING]);
   });
 

@@ -33,7 +33,7 @@ describe("the subscriptions of a topic", () => {
     expect(of(subscription("pending"))).toEqual({
       name: "subscriptions",
       verdict: "problem",
-      found: "none is confirmed, nobody is told; 1 not confirmed: a…@example.com (email)",
+      found: "none is confirmed, nobody is notified; 1 not confirmed: a…@example.com (email)",
       remedy: CONFIRM,
     });
   });
@@ -42,7 +42,7 @@ describe("the subscriptions of a topic", () => {
     const none = {
       name: "subscriptions",
       verdict: "problem",
-      found: "there is none: nobody is told",
+      found: "there is none: nobody is notified",
       remedy: `Subscribe somebody (alarm_emails), or run aws sns subscribe --topic-arn ${TOPIC_ARN} --protocol email --notification-endpoint <address>`,
     };
     expect(of()).toEqual(none);

@@ -63,7 +63,7 @@ describe("a topic of alarms", () => {
       {
         name: "topic",
         verdict: "problem",
-        found: `${TOPIC_ARN} does not exist: nobody is told`,
+        found: `${TOPIC_ARN} does not exist: nobody is notified`,
         remedy: "Create it again, or set another one for the alarms.",
       },
     ]);
@@ -112,7 +112,7 @@ describe("the policy of a topic of alarms", () => {
     ["other alarms", [{ ...PUBLISH, Condition: { ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:*:*:alarm:x" } } }]],
   ])("is a problem where it allows %s", (_, statements) => {
     expect(lines(withPolicy(...statements))[0]).toBe(
-      "problem | CloudWatch may publish | the topic's policy does not allow cloudwatch.amazonaws.com sns:Publish: nobody is told",
+      "problem | CloudWatch may publish | the topic's policy does not allow cloudwatch.amazonaws.com sns:Publish: nobody is notified",
     );
   });
 
@@ -170,13 +170,13 @@ describe("the key of a topic of alarms", () => {
 
   test("is a problem where AWS manages it", () => {
     expect(withKey({ name: "alias/aws/sns", arn: undefined, state: undefined, policy: "notRead" })).toEqual([
-      `problem | ${NAME} | the topic is encrypted with alias/aws/sns, whose policy AWS manages: nobody is told`,
+      `problem | ${NAME} | the topic is encrypted with alias/aws/sns, whose policy AWS manages: nobody is notified`,
     ]);
   });
 
   test("is a problem where its policy does not name CloudWatch", () => {
     expect(withKey({ policy: use({ Principal: { AWS: ACCOUNT }, Action: "kms:*" }) }).at(-1)).toBe(
-      `problem | ${NAME} | the policy of ${KEY_ARN} does not allow it: nobody is told`,
+      `problem | ${NAME} | the policy of ${KEY_ARN} does not allow it: nobody is notified`,
     );
   });
 

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import { Json } from "./json";
 
-/** What the emulator delivers to: it takes everything, and counts each record. The emulator speaks no more of Firehose's protocol than the body. */
+/** What the emulator delivers to: it accepts everything, and counts each record. The emulator speaks no more of Firehose's protocol than the body. */
 export class Sink {
   private readonly counts = new Map<string, number>();
 

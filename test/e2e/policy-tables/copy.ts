@@ -13,7 +13,7 @@ interface Copy {
   readonly without?: readonly string[];
 }
 
-/** The base once more, beside it in one module. */
+/** A copy of the base in the same module. */
 export function copyOfBase({ suffix, provider, hasSameNames = false, edits = [], without = [] }: Copy): string {
   const base = blocksOf(baseText("base"));
   const addresses = [...base.keys()].filter((address) => address.includes(".") && !address.startsWith("variable."));

@@ -13,7 +13,7 @@ export interface Configuration {
 /** One configuration, in a module of its own. */
 export interface Row extends Configuration {
   readonly name: string;
-  /** Aliases of the AWS provider that it takes beside the default one. */
+  /** Aliases of the AWS provider that it requires besides the default one. */
   readonly providers?: readonly ProviderAlias[];
   /** What is applied before the configuration is planned; by default the configuration itself. */
   readonly before?: Configuration;

@@ -19,7 +19,7 @@ describe("the rule of a composite alarm", () => {
     },
   );
 
-  test("takes no character of a name for a pattern", () => {
+  test("does not treat a character of a name as a pattern", () => {
     expect(namesAlarm("ALARM(a+b)", "a+b")).toBe(true);
     expect(namesAlarm("ALARM(aab)", "a+b")).toBe(false);
   });

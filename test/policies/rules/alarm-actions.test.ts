@@ -15,7 +15,7 @@ import { STREAM } from "../../helpers/rule-plan";
 import { metricStreamChange, planOfMetrics } from "../../helpers/source-plan";
 
 const SILENT = { alarm_actions: [] };
-const WITHOUT = `finding ${ALARM}: it has no alarm_actions: nobody is told | Add the ARN of an SNS topic (of this project's module: alarm_topic_arn, or create_alarm_topic = true).`;
+const WITHOUT = `finding ${ALARM}: it has no alarm_actions: nobody is notified | Add the ARN of an SNS topic (of this project's module: alarm_topic_arn, or create_alarm_topic = true).`;
 
 const found = (...alarm: Parameters<typeof alarmChange>): string[] =>
   checkAlarms(alarmActions, [alarmChange(...alarm)]);
@@ -52,7 +52,7 @@ describe("KFF-ALM-001", () => {
 
   test("finds actions that are not enabled", () => {
     expect(found({ actions_enabled: false })).toEqual([
-      `finding ${ALARM}: actions_enabled is false: nobody is told | Set actions_enabled to true.`,
+      `finding ${ALARM}: actions_enabled is false: nobody is notified | Set actions_enabled to true.`,
     ]);
   });
 
@@ -154,12 +154,12 @@ describe("which alarms KFF-ALM-001 is about", () => {
     const of = (...references: readonly string[]): string[] =>
       found(SILENT, { unknown: ["dimensions"], references: { dimensions: references } });
     expect(of(`${STREAM}.name`)).toEqual([WITHOUT]);
-    expect(of("var.x")).toEqual([maybe("it has no alarm_actions: nobody is told")]);
+    expect(of("var.x")).toEqual([maybe("it has no alarm_actions: nobody is notified")]);
   });
 
   test("perhaps those of which the number of queries is not known, beside a stream", () => {
     expect(found({ ...SILENT, ...NONE }, { unknown: ["metric_query"] })).toEqual([
-      maybe("it has no alarm_actions: nobody is told"),
+      maybe("it has no alarm_actions: nobody is notified"),
     ]);
     const elsewhere = alarmChange({ ...SILENT, ...NONE }, { unknown: ["metric_query"] });
     expect(checkAlarms(alarmActions, [{ ...elsewhere, address: `module.other.${ALARM}` }])).toEqual([]);

@@ -139,7 +139,7 @@ describe("KFF-BKT-004, of what a rule is for", () => {
     );
   });
 
-  test("takes no filter that is left out, and that the provider fills in, for a restriction", () => {
+  test("does not treat a filter that is left out, and that the provider fills in, as a restriction", () => {
     expect(withRule({ filter: undefined }, { unknown: ["rule.0.filter", "rule.0.prefix"] })).toEqual([]);
     expect(filtered({}, { unknown: ["rule.0.filter.0.prefix", "rule.0.filter.0.and"] })).toEqual([]);
   });
@@ -185,7 +185,7 @@ describe("KFF-BKT-004, of the streams' prefixes", () => {
     expect(withRules([RULE], {}, stream)).toEqual([]);
   });
 
-  test("takes no prefix for the whole bucket", () => {
+  test("does not treat a prefix as the whole bucket", () => {
     const stream = goodStream({ backup: { prefix: undefined } });
     expect(withRules(forLogs, {}, stream)).toEqual(DOES.map((does) => finding(does, '""')));
   });

@@ -234,7 +234,7 @@ describe("KFF-BKT-007, of whom it allows", () => {
     expect(checkGood(bucketPolicy, { ...parts, ...policy([grant("*")]) })).toContain(allows("everybody"));
   });
 
-  test("takes a resource that is not known for one of the bucket: S3 takes no other", () => {
+  test("treats a resource that is not known as one of the bucket: S3 accepts no other", () => {
     const data: PlannedChange = {
       address: "data.aws_iam_policy_document.backup",
       values: {

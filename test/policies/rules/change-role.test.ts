@@ -56,12 +56,12 @@ describe("KFF-CHG-002", () => {
     expect(checked({ inline: ["", "permissions"] })).toEqual(only);
   });
 
-  test("names the inline policies that it takes along, sorted", () => {
+  test("names the inline policies that are destroyed with it, sorted", () => {
     expect(checked({ inline: ["us", "permissions", "eu"] })).toEqual(withRest("the inline policies eu, us"));
     expect(checked({ inline: ["eu"] })).toEqual(withRest("the inline policy eu"));
   });
 
-  test("names the attached policies that it takes along", () => {
+  test("names the attached policies that are detached with it", () => {
     expect(checked({ attached: [READ] })).toEqual(withRest(`the attached policy ${READ}`));
     expect(checked({ attached: [WRITE, READ] })).toEqual(withRest(`the attached policies ${READ}, ${WRITE}`));
     expect(checked({ inline: ["eu"], attached: [READ, WRITE] }, [detached])).toEqual(

@@ -141,7 +141,7 @@ describe("KFF-DEL-004, of streams that share a bucket", () => {
     ]);
   });
 
-  test("takes no prefix at all for one", () => {
+  test("does not treat a missing prefix as one", () => {
     const stream = goodStream({ backup: { prefix: undefined } });
     expect(checkGood(deliveryPrefix, { stream }, [second({ prefix: undefined })])).toContain(shared(SECOND));
   });

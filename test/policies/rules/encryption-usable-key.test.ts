@@ -59,7 +59,7 @@ describe("KFF-ENC-004, of what names the key", () => {
 
   test.each([ALIAS, "alias/telemetry"])("finds the alias %s", (alias) => {
     const found = (path: string): string =>
-      `finding ${STREAM}: ${path} is the alias ${alias} | Use the ARN of the key: Firehose takes no alias.`;
+      `finding ${STREAM}: ${path} is the alias ${alias} | Use the ARN of the key: Firehose accepts no alias.`;
     expect(checkGood(encryptionUsableKey, { stream: encrypted(alias) })).toEqual([found(STREAM_KEY)]);
     const stream = goodStream({ backup: { kms_key_arn: alias } });
     expect(checkGood(encryptionUsableKey, { stream })).toEqual([found(BACKUP_KEY)]);

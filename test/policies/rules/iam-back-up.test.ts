@@ -92,7 +92,7 @@ describe("KFF-IAM-004", () => {
     ]);
   });
 
-  test("takes no prefix for the whole bucket", () => {
+  test("does not treat a prefix as the whole bucket", () => {
     expect(withBackup({ prefix: undefined })).toEqual([missing(BACK_UP, `${BUCKET_ARN}/*`)]);
   });
 

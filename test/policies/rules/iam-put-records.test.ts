@@ -117,7 +117,7 @@ describe("KFF-IAM-003 on what is not known", () => {
     ]);
   });
 
-  test("takes no permission from a text that is no policy document", () => {
+  test("finds no permission in a text that is no policy document", () => {
     expect(check(iamPutRecords, planWith({ inline: inlineChange("{}") }))).toEqual([missing(BOTH_TEXT)]);
   });
 

@@ -110,7 +110,7 @@ describe("KFF-IAM-006 on the keys of stream and backup", () => {
     ]);
   });
 
-  test("goes on with a key in another region", () => {
+  test("continues with a key in another region", () => {
     const key = KEY_ARN.replace(REGION, "us-east-1");
     expect(found({ backup: { kms_key_arn: key } })).toEqual([
       cannot(BOTH.join(", "), "s3", key).replace(`s3.${REGION}`, "s3.us-east-1"),
