@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { asObject, type JsonObject } from "../policies/json";
+import { asObject, type JsonObject } from "../iam/json";
 import { deployment, type PlannedChange, planJson } from "../test/helpers/plan";
 import { measure, median } from "./measure";
 

@@ -1,7 +1,7 @@
 import { UnusableInput } from "./exit-codes";
 
 /** A whole number from an option. @throws UnusableInput when it is none, or outside the limits */
-export function wholeNumber(option: string, text: string, minimum: number, maximum: number): number {
+export function parseWholeNumber(option: string, text: string, minimum: number, maximum: number): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < minimum || value > maximum) {
     throw new UnusableInput(`${option} must be a whole number from ${minimum} to ${maximum}, got "${text}".`);

@@ -1,9 +1,5 @@
 import { type Command, Option } from "commander";
-import { SIGNALS } from "../modules/signals";
-
-export type SignalName = keyof typeof SIGNALS;
-
-export const SIGNAL_NAMES = ["metrics", "logs"] as const satisfies readonly SignalName[];
+import { SIGNAL_NAMES, type SignalName, SIGNALS } from "../modules/signals";
 
 /** Which account and region to ask; what is missing comes from the AWS SDK's own chain. */
 export interface AwsOptions {
@@ -24,7 +20,7 @@ export interface StreamNames {
 /** Which delivery streams a command is about. */
 export interface StreamOptions extends AwsOptions, StreamNames {}
 
-export type Format = "table" | "json";
+export type OutputFormat = "table" | "json";
 
 /** The options of every command that asks AWS about the streams of one region. */
 export const withStreamOptions = (command: Command): Command => withAwsOptions(withStreamNames(command));

@@ -48,7 +48,7 @@ const isAllowed = ({ result }: Decision): Planned<boolean> =>
   result === "undetermined" ? UNKNOWN : result === "allowed";
 
 /** On whose behalf a service calls, and for what. */
-interface Source {
+interface AlarmSource {
   readonly accountId: Planned<string>;
   readonly sourceArn: Text;
   /** Missing: not known. */
@@ -60,7 +60,10 @@ interface Source {
  *
  * @param source undefined where the service does not say
  */
-export const requestFor = (service: string, source: Source | undefined): Pick<Request, "principal" | "context"> => {
+export const requestFor = (
+  service: string,
+  source: AlarmSource | undefined,
+): Pick<Request, "principal" | "context"> => {
   const { principal, context } = serviceRequest(
     [service],
     [...OF_SERVICE, ...(source === undefined ? NO_SOURCE : sourceContext(source))],
@@ -80,7 +83,7 @@ const sourceContext = ({
   accountId,
   sourceArn,
   organization,
-}: Source): readonly (readonly [string, ContextValue])[] => [
+}: AlarmSource): readonly (readonly [string, ContextValue])[] => [
   ["aws:sourceaccount", [accountId]],
   ["aws:sourceowner", [accountId]],
   ["aws:sourcearn", [sourceArn]],

@@ -4,7 +4,7 @@ import { matchesOne, type Operator, OPERATORS } from "./operators";
 import type { Condition, Statement, Value } from "./statement";
 import type { Token } from "./text";
 import { type Planned, UNKNOWN } from "./unknown";
-import { resolve } from "./variables";
+import { replaceVariables } from "./variables";
 
 /**
  * Whether a request meets a condition, as IAM documents it. Unknown where the key or a value that matters is not
@@ -35,7 +35,7 @@ export function meetsCondition(
   const wanted = values.map((value): readonly Token[] | undefined =>
     value === UNKNOWN
       ? [UNKNOWN]
-      : resolve(value, {
+      : replaceVariables(value, {
           context,
           hasWildcards: known.hasWildcards,
           hasVariables: known.hasVariables && !ignoresVariables,

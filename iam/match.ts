@@ -12,7 +12,7 @@ import {
 import type { Request } from "./request";
 import type { Condition, Patterns, Statement } from "./statement";
 import { type Planned, UNKNOWN } from "./unknown";
-import { resolve } from "./variables";
+import { replaceVariables } from "./variables";
 
 /** Whether a statement applies to a request. */
 export interface StatementMatch<S extends Statement = Statement> {
@@ -25,7 +25,7 @@ export interface StatementMatch<S extends Statement = Statement> {
 }
 
 /** Where a statement comes from. */
-export interface MatchOptions {
+export interface StatementOrigin {
   readonly isResourcePolicy: boolean;
   readonly hasBoundary: boolean;
 }
@@ -33,7 +33,7 @@ export interface MatchOptions {
 export function matchStatement<S extends Statement>(
   statement: S,
   request: Request,
-  options: MatchOptions,
+  options: StatementOrigin,
 ): StatementMatch<S> {
   const isAction = matchesActions(statement, request);
   if (isAction === false) {
@@ -64,7 +64,7 @@ const AT_NO_LEVEL: PrincipalMatch = { everyone: false, account: false, role: fal
 function nameLevels(
   { effect, principals }: Statement,
   { principal }: Request,
-  { isResourcePolicy, hasBoundary }: MatchOptions,
+  { isResourcePolicy, hasBoundary }: StatementOrigin,
 ): PrincipalMatch {
   if (!isResourcePolicy) {
     return { ...AT_NO_LEVEL, exact: true };
@@ -99,7 +99,7 @@ function matchesResources(
   return resources === undefined
     ? true
     : apply(resources, (value) => {
-        const pattern = resolve(value, { context, hasWildcards: true, hasVariables: !ignoresVariables });
+        const pattern = replaceVariables(value, { context, hasWildcards: true, hasVariables: !ignoresVariables });
         return pattern === undefined ? false : matchesResource(pattern, resource);
       });
 }

@@ -4,7 +4,7 @@ import { COMPONENTS, componentsOf, MANY, ONE, SEGMENT, type Text, type Token, to
 import { type Planned, UNKNOWN } from "./unknown";
 
 /** Whether letters in another case match. */
-export interface MatchOptions {
+export interface PatternOptions {
   readonly ignoresCase: boolean;
 }
 
@@ -12,7 +12,7 @@ export interface MatchOptions {
  * Whether a pattern covers a text. Unknown where it covers some of the texts that the value may be, or where the
  * pattern itself is not known.
  */
-export function matches(pattern: readonly Token[], value: Text, { ignoresCase }: MatchOptions): Planned<boolean> {
+export function matches(pattern: readonly Token[], value: Text, { ignoresCase }: PatternOptions): Planned<boolean> {
   const found = tokensOf(value);
   return ignoresCase ? covers(pattern.map(lowerCase), found.map(lowerCase)) : covers(pattern, found);
 }

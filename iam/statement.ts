@@ -1,3 +1,4 @@
+import { isObject, type JsonObject } from "./json";
 import { UNKNOWN } from "./unknown";
 
 /** One element of a list of a policy; an unknown one may be anything. */
@@ -197,10 +198,6 @@ function texts(value: unknown, name: string): readonly string[] {
     return item;
   });
 }
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is JsonObject => typeof value === "object" && value !== null;
 
 /** IAM takes a single element for a list of one. */
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);

@@ -28,7 +28,7 @@ export function mayAssume<S extends Statement>(
   const decisions = sourceArns.map((sourceArn) =>
     decideTrust(trust, requestByService(service, { location, accountId: location.accountId, sourceArn })),
   );
-  const anySource: Source = {
+  const anySource: TrustSource = {
     location,
     accountId: location.accountId,
     sourceArn: anySourceArn(service, location, location.accountId),
@@ -67,7 +67,7 @@ export const decideTrust = <S extends Statement>(trust: Statements<S>, request: 
   evaluate(request, { identity: [], resource: trust, isSameAccount: true });
 
 /** On whose behalf a service assumes the role. */
-export interface Source {
+export interface TrustSource {
   readonly location: AwsLocation;
   readonly accountId: Planned<string>;
   /** Undefined where the service does not say what it works for. */
@@ -83,7 +83,7 @@ export interface Source {
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Subscriptions-confused-deputy.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-metric-streams-trustpolicy.html
  */
-export function requestByService(service: TrustedService, { location, accountId, sourceArn }: Source): Request {
+export function requestByService(service: TrustedService, { location, accountId, sourceArn }: TrustSource): Request {
   return serviceRequest(serviceNames(service, location), [
     ["sts:externalid", service === "firehose" ? [accountId] : "absent"],
     ["aws:sourceaccount", sourceArn === undefined ? "absent" : [accountId]],

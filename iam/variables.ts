@@ -4,7 +4,7 @@ import { charactersOf, type Token, tokensOf } from "./text";
 import { UNKNOWN } from "./unknown";
 
 /** How a value of a policy is read. */
-export interface Reading {
+export interface VariableContext {
   readonly context: Context;
   readonly hasWildcards: boolean;
   /** Only policies of version 2012-10-17 have variables. */
@@ -16,7 +16,10 @@ export interface Reading {
  *
  * @returns undefined when a variable has no value in the request: then nothing equals the value
  */
-export function resolve(value: string, { context, hasWildcards, hasVariables }: Reading): readonly Token[] | undefined {
+export function replaceVariables(
+  value: string,
+  { context, hasWildcards, hasVariables }: VariableContext,
+): readonly Token[] | undefined {
   const literal = (text: string): readonly Token[] => (hasWildcards ? wildcards(text) : charactersOf(text));
   if (!hasVariables || !value.includes("${")) {
     return literal(value);

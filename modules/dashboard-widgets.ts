@@ -19,7 +19,7 @@ interface SeriesOptions {
 }
 
 /** Namespace, name, dimension, its value and options; or the options of an expression alone. */
-export type Series = readonly (string | SeriesOptions)[];
+export type WidgetSeries = readonly (string | SeriesOptions)[];
 
 /** A graph of metrics over time. */
 export interface GraphWidget extends WidgetPlace {
@@ -30,7 +30,7 @@ export interface GraphWidget extends WidgetPlace {
     readonly view: "timeSeries";
     readonly stacked: false;
     readonly period: number;
-    readonly metrics: readonly Series[];
+    readonly metrics: readonly WidgetSeries[];
     readonly yAxis: { readonly left: { readonly min: number; readonly max?: number; readonly showUnits: false } };
     readonly annotations?: { readonly horizontal: readonly { readonly label: string; readonly value: number }[] };
   };

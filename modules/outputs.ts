@@ -5,7 +5,7 @@ import type { KloudfuseFirehose } from "./kloudfuse-firehose";
 
 import type { Variables } from "./variables";
 
-interface Output {
+interface StackOutput {
   readonly description: string;
   /**
    * The flag without which there is no stream, and the output has no value.
@@ -22,7 +22,7 @@ interface Output {
 }
 
 /** The outputs of the root stack and of the module, in the order in which they are documented. */
-export const OUTPUTS: Readonly<Record<string, Output>> = {
+export const OUTPUTS: Readonly<Record<string, StackOutput>> = {
   role_arn: {
     description: "ARN of the delivery role; a second region uses it as role_arn.",
     value: ({ role }) => role.roleArn,
@@ -112,8 +112,10 @@ export const OUTPUTS: Readonly<Record<string, Output>> = {
 };
 
 /** What an output is in words, with what it is without the stream of its signal. */
-export const describeOutput = ({ description, flag, subject = "stream" }: Output, withoutStream: string): string =>
-  flag === undefined ? description : `${description} ${withoutStream} without that ${subject}.`;
+export const describeOutput = (
+  { description, flag, subject = "stream" }: StackOutput,
+  withoutStream: string,
+): string => (flag === undefined ? description : `${description} ${withoutStream} without that ${subject}.`);
 
 /**
  * The Terraform outputs of the root stack and of the module.

@@ -1,10 +1,10 @@
 import type { Kloudfuse } from "./kloudfuse";
 import { finding } from "./outcomes";
 import type { PlannedResource } from "./plan";
-import type { Outcome } from "./policy";
+import type { PolicyOutcome } from "./policy";
 
 /** The resources of a type that are replaced or destroyed. */
-export function deletions({ deleted }: Kloudfuse, type: string): Outcome[] {
+export function deletions({ deleted }: Kloudfuse, type: string): PolicyOutcome[] {
   return deleted
     .filter((resource) => resource.type === type)
     .map((resource) => finding(resource, deletion(resource), IF_INTENTIONAL));

@@ -1,6 +1,6 @@
 import { type Counts, findKloudfuse } from "./kloudfuse";
 import type { Plan, PlanLimitation } from "./plan";
-import type { Outcome, Policy } from "./policy";
+import type { PolicyOutcome, Policy } from "./policy";
 import { alarmActions } from "./rules/alarm-actions";
 import { alarmTopicPolicy } from "./rules/alarm-topic-policy";
 import { alarmTopicPublish } from "./rules/alarm-topic-publish";
@@ -115,14 +115,14 @@ export const POLICIES: readonly Policy[] = [
 ];
 
 /** What one policy says of a plan. */
-export interface Verdict {
+export interface PolicyVerdict {
   readonly policy: Policy;
-  readonly outcomes: readonly Outcome[];
+  readonly outcomes: readonly PolicyOutcome[];
 }
 
 /** What all policies say of a plan, what of it they evaluated, and what it leaves out. */
 export interface Evaluation {
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly PolicyVerdict[];
   readonly counts: Counts;
   readonly limitations: readonly PlanLimitation[];
 }

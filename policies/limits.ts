@@ -1,8 +1,8 @@
 import type { Rule } from "../modules/rules";
-import { asObject } from "./json";
-import { finding, unknown } from "./outcomes";
+import { asObject } from "../iam/json";
+import { finding, unknownOutcome } from "./outcomes";
 import { type PlannedResource, SENSITIVE, UNKNOWN } from "./plan";
-import type { Outcome } from "./policy";
+import type { PolicyOutcome } from "./policy";
 
 /**
  * The rules that the value of an attribute breaks; one that is not set breaks none.
@@ -14,10 +14,10 @@ export function brokenLimits(
   path: string,
   rules: readonly Rule[],
   saysUnknown: boolean,
-): Outcome[] {
+): PolicyOutcome[] {
   const value = resource.get(path);
   if (value === UNKNOWN) {
-    return saysUnknown ? [unknown(resource, path)] : [];
+    return saysUnknown ? [unknownOutcome(resource, path)] : [];
   }
   // The provider writes what is not set as an empty text.
   return value === undefined || value === "" ? [] : brokenRules(resource, path, rules, value);
@@ -29,7 +29,7 @@ export const brokenRules = (
   path: string,
   rules: readonly Rule[],
   value: unknown,
-): Outcome[] =>
+): PolicyOutcome[] =>
   rules
     .filter((rule) => !rule.allows(value))
     .map((rule) =>

@@ -1,22 +1,22 @@
 import { type Plan, type PlannedResource, quoted, UNKNOWN } from "./plan";
-import type { Outcome } from "./policy";
+import type { PolicyOutcome } from "./policy";
 
 export const AFTER_THE_APPLY = "Evaluate the plan again after the apply.";
 export const IN_ITS_OWN_PLAN = "Evaluate the plan of the root that manages it.";
 
 /** What breaks a policy. */
-export function finding(resource: PlannedResource, found: string, remedy: string): Outcome {
+export function finding(resource: PlannedResource, found: string, remedy: string): PolicyOutcome {
   return { kind: "finding", address: resource.address, found, remedy };
 }
 
 /** What a plan does not show: its values are not known, or another root manages them. */
-export function undetermined(resource: PlannedResource, found: string, remedy: string): Outcome {
+export function undeterminedOutcome(resource: PlannedResource, found: string, remedy: string): PolicyOutcome {
   return { kind: "unknown", address: resource.address, found, remedy };
 }
 
 /** What is known only after the apply. */
-export const unknown = (resource: PlannedResource, what: string): Outcome =>
-  undetermined(resource, `${what} is not known before the apply`, AFTER_THE_APPLY);
+export const unknownOutcome = (resource: PlannedResource, what: string): PolicyOutcome =>
+  undeterminedOutcome(resource, `${what} is not known before the apply`, AFTER_THE_APPLY);
 
 /** An attribute must hold; where it is not known, that is said. */
 export function attribute(
@@ -24,10 +24,10 @@ export function attribute(
   path: string,
   holds: (value: unknown) => boolean,
   remedy: string,
-): Outcome[] {
+): PolicyOutcome[] {
   const value = resource.get(path);
   if (value === UNKNOWN) {
-    return [unknown(resource, path)];
+    return [unknownOutcome(resource, path)];
   }
   return holds(value) ? [] : [finding(resource, `${path} is ${quoted(resource, path)}`, remedy)];
 }
@@ -39,14 +39,14 @@ export function setting(
   path: string,
   holds: (value: unknown) => boolean,
   remedy: string,
-): Outcome[] {
+): PolicyOutcome[] {
   return plan.isOmitted(resource, path)
     ? [finding(resource, `${path} is not set`, remedy)]
     : attribute(resource, path, holds, remedy);
 }
 
 /** Each outcome once. */
-export function distinct(outcomes: readonly Outcome[]): Outcome[] {
+export function distinct(outcomes: readonly PolicyOutcome[]): PolicyOutcome[] {
   const byText = new Map(
     outcomes.map((outcome) => [`${outcome.kind}|${outcome.address}|${outcome.found}|${outcome.remedy}`, outcome]),
   );

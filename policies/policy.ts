@@ -6,7 +6,7 @@ export const SEVERITIES = ["error", "warning", "note"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** What a policy says of one resource: that it breaks the policy, or that the plan does not show. */
-export interface Outcome {
+export interface PolicyOutcome {
   readonly kind: "finding" | "unknown";
   /** Address of the resource. */
   readonly address: string;
@@ -26,5 +26,5 @@ export interface Policy {
   readonly why: string;
   /** The guide, AWS's documentation, or the rules of scanners that it matches. */
   readonly source: string;
-  readonly check: (kloudfuse: Kloudfuse) => readonly Outcome[];
+  readonly check: (kloudfuse: Kloudfuse) => readonly PolicyOutcome[];
 }

@@ -3,7 +3,7 @@ import {
   errorsQuery,
   type GraphWidget,
   type LogWidget,
-  type Series,
+  type WidgetSeries,
   type TextWidget,
 } from "../modules/dashboard-widgets";
 import { INPUTS } from "../modules/inputs";
@@ -69,8 +69,8 @@ interface Line {
 }
 
 /** The lines of a graph: the expression where there is one, else the metrics. */
-function linesOf(metrics: readonly Series[]): Line[] {
-  const options = (series: Series): Exclude<Series[number], string> =>
+function linesOf(metrics: readonly WidgetSeries[]): Line[] {
+  const options = (series: WidgetSeries): Exclude<WidgetSeries[number], string> =>
     series.find((part) => typeof part !== "string") ?? {};
   const series = Object.fromEntries(
     metrics.flatMap((entry) => {

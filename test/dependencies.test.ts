@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { asObject, parsedJson } from "../policies/json";
+import { asObject, parsedJson } from "../iam/json";
 
 const read = (file: string): string => readFileSync(join(__dirname, "..", file), "utf8");
 const document = read("docs/dependencies.md");

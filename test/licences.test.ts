@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { asObject, parsedJson } from "../policies/json";
+import { asObject, parsedJson } from "../iam/json";
 
 /** Licences that a company accepts in what it builds with. */
 const ACCEPTED = [

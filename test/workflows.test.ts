@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { asObject, type JsonObject } from "../policies/json";
+import { asObject, type JsonObject } from "../iam/json";
 import { runStep, type StepRun } from "./helpers/run-step";
 import { workflowErrors } from "./helpers/workflow-errors";
 import {

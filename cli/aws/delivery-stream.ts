@@ -5,7 +5,7 @@ import type {
   ProcessingConfiguration,
   SourceDescription,
 } from "@aws-sdk/client-firehose";
-import type { SignalName } from "../options";
+import type { SignalName } from "../../modules/signals";
 
 /** Where a delivery path of a stream, HTTP delivery or S3 backup, writes its errors. */
 export interface ErrorLog {

@@ -1,5 +1,5 @@
 import { ChunkReader } from "./chunk-reader";
-import { type Format, foreignFormatOf, formatOf, HEAD_BYTES } from "./format";
+import { type CompressionFormat, foreignFormatOf, formatOf, HEAD_BYTES } from "./format";
 import { gunzip } from "./gunzip";
 import { framedSnappy, hadoopSnappy, rawSnappy, snappyOfSnappyJava } from "./snappy";
 import { UnreadableObject } from "./unreadable";
@@ -10,7 +10,7 @@ const MAX_LAYERS = 3;
 
 type Decoder = (reader: ChunkReader) => AsyncGenerator<Buffer>;
 
-const DECODERS: Readonly<Record<Exclude<Format, "plain" | "unknown">, Decoder>> = {
+const DECODERS: Readonly<Record<Exclude<CompressionFormat, "plain" | "unknown">, Decoder>> = {
   GZIP: (reader) => gunzip(reader.rest()),
   ZIP: unzip,
   "framed Snappy": framedSnappy,
@@ -28,7 +28,7 @@ const DECODERS: Readonly<Record<Exclude<Format, "plain" | "unknown">, Decoder>> 
  */
 export async function* decompress(
   chunks: AsyncIterable<Buffer>,
-  layers: readonly Format[] = [],
+  layers: readonly CompressionFormat[] = [],
 ): AsyncGenerator<Buffer> {
   const reader = new ChunkReader(chunks);
   try {

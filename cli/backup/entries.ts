@@ -1,7 +1,7 @@
 import { decompress } from "./decompress";
 import type { FailedRecord } from "./failed-record";
 import { LineSplitter } from "./lines";
-import { MAX_RECORD_LENGTH, type Part, RecordAssembler } from "./record-assembler";
+import { MAX_RECORD_LENGTH, type AssembledRecord, RecordAssembler } from "./record-assembler";
 import { damageIn } from "./unreadable";
 
 /** A part of a backup object, in its order: a record, or something that is none. */
@@ -22,17 +22,17 @@ export async function* entryBatches(chunks: AsyncIterable<Buffer>): AsyncGenerat
   const lines = new LineSplitter(MAX_RECORD_LENGTH);
   const assembler = new RecordAssembler();
   let index = 0;
-  const entriesOf = (parts: readonly Part[]): Entry[] =>
+  const entriesOf = (parts: readonly AssembledRecord[]): Entry[] =>
     parts.map((part) =>
       "reason" in part
         ? { kind: "corrupt", index: index++, reason: part.reason }
         : { kind: "record", index: index++, record: part },
     );
-  const end: Part[] = [];
+  const end: AssembledRecord[] = [];
   try {
     for await (const chunk of decompress(chunks)) {
       for (let from = 0; from < chunk.length; from += MAX_BATCH_BYTES) {
-        const parts: Part[] = [];
+        const parts: AssembledRecord[] = [];
         lines.add(chunk.subarray(from, from + MAX_BATCH_BYTES), (line) => {
           assembler.add(line, parts);
         });
@@ -50,7 +50,7 @@ export async function* entryBatches(chunks: AsyncIterable<Buffer>): AsyncGenerat
     lines.end((line) => {
       assembler.add(line, end);
     });
-    const last: Part[] = [];
+    const last: AssembledRecord[] = [];
     assembler.end(last);
     // A record that ends here is incomplete because the rest is corrupt: that is one fault, not two.
     end.push(...last.filter((part) => !("reason" in part)), { reason });

@@ -1,4 +1,4 @@
-import { isObject, parsedJson } from "../../policies/json";
+import { isObject, parsedJson } from "../../iam/json";
 import { decodedLength } from "./base64";
 import { unescapedRecord } from "./unescaped-record";
 

@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 
 /** How the data of an object is compressed. */
-export type Format =
+export type CompressionFormat =
   "plain" | "GZIP" | "ZIP" | "framed Snappy" | "Snappy of snappy-java" | "Hadoop Snappy" | "raw Snappy" | "unknown";
 
 /** So many bytes at the beginning tell the format. */
@@ -9,7 +9,7 @@ export const HEAD_BYTES = 64;
 
 const bytes = (text: string): Buffer => Buffer.from(text, "latin1");
 
-const MAGIC: readonly (readonly [Format, Buffer])[] = [
+const MAGIC: readonly (readonly [CompressionFormat, Buffer])[] = [
   ["GZIP", bytes("\x1f\x8b")],
   ["ZIP", bytes("PK\x03\x04")],
   ["ZIP", bytes("PK\x05\x06")],
@@ -38,7 +38,7 @@ const FOREIGN_MAGIC: readonly (readonly [string, Buffer])[] = [
  * Raw and Hadoop Snappy have no magic number: there, the lengths at the beginning must fit, and the first byte that
  * they decompress to must begin a record.
  */
-export function formatOf(head: Buffer): Format {
+export function formatOf(head: Buffer): CompressionFormat {
   const known = MAGIC.find(([, magic]) => head.subarray(0, magic.length).equals(magic));
   if (known !== undefined) {
     return known[0];

@@ -20,7 +20,7 @@ const USUAL_COMPRESSION = 16;
 /** GZIP data decompressed, all members of it. What is good comes before the error of a corrupt end. */
 export async function* gunzip(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let decompression: Decompression | undefined;
-  const inFlight = new Array<Promise<Output>>();
+  const inFlight = new Array<Promise<GunzipOutput>>();
   try {
     for await (const chunk of chunks) {
       decompression ??= new Decompression(outputBytes(chunk.length));
@@ -45,13 +45,13 @@ const outputBytes = (inputBytes: number): number =>
   Math.min(MAX_OUTPUT_BYTES, Math.max(MIN_OUTPUT_BYTES, inputBytes * USUAL_COMPRESSION));
 
 /** What a slice decompresses to, and what is wrong behind it. */
-interface Output {
+interface GunzipOutput {
   readonly chunks: readonly Buffer[];
   readonly error: Error | undefined;
 }
 
 /** What the oldest slice in flight decompresses to. @throws its error behind that */
-async function* outputOf(inFlight: Promise<Output>[]): AsyncGenerator<Buffer> {
+async function* outputOf(inFlight: Promise<GunzipOutput>[]): AsyncGenerator<Buffer> {
   const { chunks, error } = (await inFlight.shift()) ?? { chunks: [], error: undefined };
   yield* chunks;
   if (error !== undefined) {
@@ -61,7 +61,7 @@ async function* outputOf(inFlight: Promise<Output>[]): AsyncGenerator<Buffer> {
 
 interface Slice {
   readonly chunk: Buffer;
-  readonly done: (output: Output) => void;
+  readonly done: (output: GunzipOutput) => void;
 }
 
 /** Not by iteration over the stream: when it fails, that drops what is decompressed and not yet handed over. */
@@ -85,7 +85,7 @@ class Decompression {
     });
   }
 
-  public async write(chunk: Buffer): Promise<Output> {
+  public async write(chunk: Buffer): Promise<GunzipOutput> {
     if (this.isEnded) {
       this.rejectUnread(chunk);
       return this.takeOutput();
@@ -102,7 +102,7 @@ class Decompression {
     });
   }
 
-  public async end(): Promise<Output> {
+  public async end(): Promise<GunzipOutput> {
     if (this.isEnded) {
       return this.takeOutput();
     }
@@ -125,7 +125,7 @@ class Decompression {
     }
   }
 
-  private takeOutput(): Output {
+  private takeOutput(): GunzipOutput {
     return { chunks: this.output.splice(0), error: this.error };
   }
 

@@ -1,4 +1,4 @@
-import { parsedJson } from "../../policies/json";
+import { parsedJson } from "../../iam/json";
 
 const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x22, 0x5c, 0x7b, 0x7d, 0x5b, 0x5d];
 

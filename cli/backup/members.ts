@@ -1,7 +1,7 @@
 import { buf as crc32 } from "crc-32";
 import { promisify } from "node:util";
 import { gunzip, inflateRaw } from "node:zlib";
-import { asObject } from "../../policies/json";
+import { asObject } from "../../iam/json";
 
 /** CloudWatch Logs takes at most 1 MiB in a batch, which is JSON around every event then; larger payloads stay Base64. */
 const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024;

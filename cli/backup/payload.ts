@@ -1,12 +1,12 @@
 import { isUtf8 } from "node:buffer";
-import { isObject, type JsonObject } from "../../policies/json";
+import { isObject, type JsonObject } from "../../iam/json";
 import { timestampIn } from "./failed-record";
 import { jsonValues } from "./json-values";
 import { gunzippedMembers } from "./members";
 import { openTelemetryRequests } from "./open-telemetry";
 
 /** What a record carries, decoded. */
-export type Payload = CloudWatchLogs | MetricStream | OpenTelemetry | OtherPayload | SeveralPayloads;
+export type Payload = CloudWatchLogs | MetricStreamPayload | OpenTelemetry | OtherPayload | SeveralPayloads;
 
 /** What a subscription filter sends: log events of one log stream. */
 export interface CloudWatchLogs {
@@ -19,7 +19,7 @@ export interface CloudWatchLogs {
   readonly logEvents: readonly { readonly timestamp: number | null; readonly message: string }[];
 }
 
-export interface MetricStream {
+export interface MetricStreamPayload {
   readonly kind: "metric stream";
   readonly metrics: readonly JsonObject[];
 }
@@ -38,7 +38,7 @@ export type OtherPayload =
 /** Payloads of different kinds or log streams in one record. */
 export interface SeveralPayloads {
   readonly kind: "several";
-  readonly payloads: readonly (CloudWatchLogs | MetricStream)[];
+  readonly payloads: readonly (CloudWatchLogs | MetricStreamPayload)[];
 }
 
 const OPEN_TELEMETRY_REMEDY =
@@ -77,9 +77,9 @@ function telemetry(values: readonly unknown[] | undefined): Payload | undefined 
   if (values === undefined || values.length === 0) {
     return undefined;
   }
-  const payloads = new Array<CloudWatchLogs | MetricStream>();
+  const payloads = new Array<CloudWatchLogs | MetricStreamPayload>();
   // By its header: the events of one log stream belong together, also where they come in several objects.
-  const byHeader = new Map<string, LogEvent[]>();
+  const byHeader = new Map<string, CloudWatchLogEvent[]>();
   let metrics: JsonObject[] | undefined;
   for (const value of values) {
     const batch = isObject(value) ? logs(value) : undefined;
@@ -107,7 +107,7 @@ function telemetry(values: readonly unknown[] | undefined): Payload | undefined 
   return payloads.length === 1 ? payloads[0] : { kind: "several", payloads };
 }
 
-type LogEvent = CloudWatchLogs["logEvents"][number];
+type CloudWatchLogEvent = CloudWatchLogs["logEvents"][number];
 
 function logs(json: JsonObject): CloudWatchLogs | undefined {
   const events: unknown = json["logEvents"];

@@ -1,4 +1,4 @@
-import { isObject, parsedJson } from "../../policies/json";
+import { isObject, parsedJson } from "../../iam/json";
 import { type FailedRecord, failedRecord, recordIn } from "./failed-record";
 import { jsonValues } from "./json-values";
 
@@ -6,10 +6,10 @@ import { jsonValues } from "./json-values";
 export const MAX_RECORD_LENGTH = 4 * 1024 * 1024;
 
 /** A part of an object: a record, or why it is none. */
-export type Part = FailedRecord | { readonly reason: string };
+export type AssembledRecord = FailedRecord | { readonly reason: string };
 
-const NO_RECORD: Part = { reason: "this is not a failed record" };
-const INCOMPLETE: Part = { reason: "the record is incomplete" };
+const NO_RECORD: AssembledRecord = { reason: "this is not a failed record" };
+const INCOMPLETE: AssembledRecord = { reason: "the record is incomplete" };
 
 /** Fields that no endpoint's answer has: where one of them is the first of an object, a record begins. */
 const FIREHOSE_FIELDS = [
@@ -40,7 +40,7 @@ export class RecordAssembler {
   private hasData = false;
 
   /** Adds a line, and appends what ends with it to the parts. */
-  public add(line: string, parts: Part[]): void {
+  public add(line: string, parts: AssembledRecord[]): void {
     // Nearly every line is a whole record.
     const record = line.trimEnd().endsWith("}") && line.includes('"rawData"') ? recordIn(parsedJson(line)) : undefined;
     if (record !== undefined) {
@@ -52,14 +52,14 @@ export class RecordAssembler {
   }
 
   /** Ends the record that has begun. */
-  public end(parts: Part[]): void {
+  public end(parts: AssembledRecord[]): void {
     if (this.lines.length > 0) {
       parts.push(this.wholeRecord(true) ?? INCOMPLETE);
       this.clear();
     }
   }
 
-  private addIrregular(line: string, parts: Part[]): void {
+  private addIrregular(line: string, parts: AssembledRecord[]): void {
     const records = this.recordsOn(line);
     if (records !== undefined) {
       this.end(parts);
@@ -73,7 +73,7 @@ export class RecordAssembler {
   }
 
   /** The parts on a line that consists of whole JSON values, or of one record that is not escaped. */
-  private recordsOn(line: string): readonly Part[] | undefined {
+  private recordsOn(line: string): readonly AssembledRecord[] | undefined {
     if (!OBJECT_START.test(line) || !RECORD_END.test(line)) {
       return undefined;
     }
@@ -86,7 +86,7 @@ export class RecordAssembler {
     return record && [record];
   }
 
-  private addPiece(piece: string, isSplit: boolean, parts: Part[]): void {
+  private addPiece(piece: string, isSplit: boolean, parts: AssembledRecord[]): void {
     if (isSplit) {
       const records = this.recordsOn(piece);
       if (records !== undefined) {
@@ -106,7 +106,7 @@ export class RecordAssembler {
   }
 
   /** Adds to the record that has begun, unless another one begins. */
-  private continue(piece: string, parts: Part[]): void {
+  private continue(piece: string, parts: AssembledRecord[]): void {
     const last = this.lines.at(-1) ?? "";
     if (FIREHOSE_START.test(piece) || this.length > MAX_RECORD_LENGTH || isRecord(piece)) {
       this.end(parts);
@@ -125,7 +125,7 @@ export class RecordAssembler {
     this.endIfWhole(piece, parts);
   }
 
-  private endIfWhole(piece: string, parts: Part[]): void {
+  private endIfWhole(piece: string, parts: AssembledRecord[]): void {
     const record = this.hasData && RECORD_END.test(piece) ? this.wholeRecord(false) : undefined;
     if (record !== undefined) {
       parts.push(record);
@@ -158,7 +158,7 @@ export class RecordAssembler {
 }
 
 /** Why a JSON value is no record. */
-const partOf = (value: unknown): Part =>
+const partOf = (value: unknown): AssembledRecord =>
   isObject(value) && FIREHOSE_FIELDS.some((name) => name in value) ? INCOMPLETE : NO_RECORD;
 
 /** Whether a second record begins within the line. */

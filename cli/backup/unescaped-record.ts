@@ -1,4 +1,4 @@
-import { type JsonObject, parsedJson } from "../../policies/json";
+import { type JsonObject, parsedJson } from "../../iam/json";
 import { isEscaped, jsonValueEnd, stringEnd } from "./json-values";
 
 const NAME = /\s*"([A-Za-z_]\w{0,63})"\s*:\s*/y;

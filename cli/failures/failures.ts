@@ -5,20 +5,20 @@ import { streamsWithBackup } from "../aws/find-streams";
 import { exitCodeOf } from "../checks/check";
 import { ReportedError, UnusableInput } from "../exit-codes";
 import { interruption } from "../interrupt";
-import { wholeNumber } from "../numbers";
-import type { Format, StreamOptions } from "../options";
+import { parseWholeNumber } from "../numbers";
+import type { OutputFormat, StreamOptions } from "../options";
 import { repeat } from "../repeat";
 import { standardOutput, type Terminal } from "../terminal/terminal";
 import { timeRange, type TimeRange } from "../time";
 import { failureChecks } from "./checks";
 import { FollowedObjects } from "./followed-objects";
 import { jsonReport } from "./json-report";
-import { Reading, type ReadingOptions } from "./reading";
+import { BackupReading, type ReadingOptions } from "./reading";
 import type { Findings } from "./report";
 import { textReport } from "./text-report";
 
 export interface FailuresOptions extends StreamOptions {
-  readonly format: Format;
+  readonly format: OutputFormat;
   readonly all?: boolean;
   readonly since?: string;
   readonly until?: string;
@@ -34,8 +34,9 @@ export interface FailuresOptions extends StreamOptions {
  * @throws UndeterminedError when AWS does not describe the streams, or the reading stopped early
  */
 export async function failures(options: FailuresOptions, terminal: Terminal = standardOutput()): Promise<number> {
-  const limit = wholeNumber("--limit", options.limit, 0, 1_000_000_000);
-  const followSeconds = options.follow === undefined ? undefined : wholeNumber("--follow", options.follow, 5, 3600);
+  const limit = parseWholeNumber("--limit", options.limit, 0, 1_000_000_000);
+  const followSeconds =
+    options.follow === undefined ? undefined : parseWholeNumber("--follow", options.follow, 5, 3600);
   if (followSeconds !== undefined && options.until !== undefined) {
     throw new UnusableInput(`--follow conflicts with --until, got ${options.until}. Use one of the two.`);
   }
@@ -44,7 +45,7 @@ export async function failures(options: FailuresOptions, terminal: Terminal = st
   const streams = await streamsWithBackup(context, options);
   const report = options.format === "json" ? jsonReport(terminal) : textReport(terminal, options.all);
   const reading: ReadingOfStreams = {
-    read: async (readingOptions) => await new Reading(context, readingOptions, report).run(streams),
+    read: async (readingOptions) => await new BackupReading(context, readingOptions, report).run(streams),
     report: async (findings) => {
       await report.end(findings, scopeOf(context, streams));
     },

@@ -26,7 +26,7 @@ export interface ReadingOptions {
 type MutableFindings = { -readonly [Key in keyof StreamFindings]: StreamFindings[Key] };
 
 /** One reading of the backup of the streams, from its beginning to its end. */
-export class Reading {
+export class BackupReading {
   private readonly tally = new Tally();
   private readonly streams = new Array<MutableFindings>();
   private shown = 0;

@@ -1,4 +1,4 @@
-import type { CloudWatchLogs, MetricStream, Payload } from "../backup/payload";
+import type { CloudWatchLogs, MetricStreamPayload, Payload } from "../backup/payload";
 import { plural, readableNumber } from "../numbers";
 import { renderReport } from "../terminal/report";
 import { tabSeparated } from "../terminal/report-lines";
@@ -82,7 +82,7 @@ function payloadTexts(payload: Payload): string[] {
   }
 }
 
-function telemetryTexts(payload: CloudWatchLogs | MetricStream): string[] {
+function telemetryTexts(payload: CloudWatchLogs | MetricStreamPayload): string[] {
   if (payload.kind === "metric stream") {
     return [
       `metric stream, ${plural(payload.metrics.length, "metric")}`,

@@ -13,7 +13,7 @@ import { attempt } from "../aws/attempt";
 import { type LogGroupsContext, logGroupsContext } from "./context";
 import { inspectLogGroups } from "./inspect-log-groups";
 import type { LogGroupSelection } from "./read-log-groups";
-import { exitCodeOf, logGroupsJson, type LogGroupsReport, renderLogGroups } from "./report";
+import { logGroupsExitCode, logGroupsJson, type LogGroupsReport, renderLogGroups } from "./report";
 import { type LogsDestination, subscriptionOf } from "./subscription";
 import { tfvarsOf } from "./tfvars";
 
@@ -32,7 +32,7 @@ export async function logGroups(options: LogGroupsOptions, terminal: Terminal = 
   const aws = await awsContext(options, interruption());
   const report = await reportOf(aws, options);
   await terminal.write(textOf(report, options, terminal));
-  return exitCodeOf(report);
+  return logGroupsExitCode(report);
 }
 
 function textOf(report: LogGroupsReport, { format }: LogGroupsOptions, terminal: Terminal): string {

@@ -1,6 +1,6 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { matches, wildcards } from "../../iam/pattern";
-import { type LogGroup, logGroups } from "../sources/log-groups";
+import { type LogGroup, listLogGroups } from "../sources/log-groups";
 
 /** Which log groups are listed. */
 export interface LogGroupSelection {
@@ -22,7 +22,7 @@ export async function* readLogGroups(
   const patterns = excludes.map(wildcards);
   const seen = new Set<string>();
   for (const prefix of prefixes.length === 0 ? [undefined] : prefixes) {
-    for await (const group of logGroups(logs, prefix)) {
+    for await (const group of listLogGroups(logs, prefix)) {
       const isExcluded = patterns.some((pattern) => matches(pattern, group.name, { ignoresCase: false }) === true);
       if (!isExcluded && !seen.has(group.name)) {
         seen.add(group.name);

@@ -7,11 +7,11 @@ import type { ReportRow } from "../terminal/row";
 import { renderRows } from "../terminal/rows";
 import type { Terminal } from "../terminal/terminal";
 import { classText, freeFilters, type InspectedLogGroup, MAX_SUBSCRIPTION_FILTERS } from "./log-group";
-import { type Subscription, SUBSCRIPTION_STATES, type SubscriptionState } from "./subscription";
+import { type LogGroupSubscription, SUBSCRIPTION_STATES, type SubscriptionState } from "./subscription";
 
 /** A log group with how it relates to the logs stream. */
 export interface ListedLogGroup extends InspectedLogGroup {
-  readonly subscription: Subscription;
+  readonly subscription: LogGroupSubscription;
   /** Whether Firehose writes the delivery errors of the streams to it. */
   readonly isErrorLog: boolean;
 }
@@ -41,7 +41,7 @@ const COLORS: Readonly<Record<SubscriptionState, (colors: Colors) => (text: stri
 };
 
 /** Something that is not known makes the listing incomplete. */
-export const exitCodeOf = ({ reasons, groups }: LogGroupsReport): number =>
+export const logGroupsExitCode = ({ reasons, groups }: LogGroupsReport): number =>
   reasons.length > 0 || groups.some(({ subscription }) => subscription.state === "unknown")
     ? EXIT.undetermined
     : EXIT.healthy;
@@ -108,7 +108,7 @@ export function logGroupsJson(report: LogGroupsReport): string {
     stream: hasStream ? streamName : null,
     counts: Object.fromEntries(SUBSCRIPTION_STATES.map((state) => [state, count(state)])),
     undetermined: reasons,
-    exitCode: exitCodeOf(report),
+    exitCode: logGroupsExitCode(report),
   };
   const logGroups = groups.map((group) => ({
     name: group.name,

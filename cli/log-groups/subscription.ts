@@ -17,7 +17,7 @@ export const SUBSCRIPTION_STATES = ["unknown", "feeds", "open", "blocked"] as co
 export type SubscriptionState = (typeof SUBSCRIPTION_STATES)[number];
 
 /** How a log group relates to the logs stream. */
-export interface Subscription {
+export interface LogGroupSubscription {
   readonly state: SubscriptionState;
   /** What feeds Kloudfuse, or why nothing can; empty where it can. */
   readonly reason: string;
@@ -40,7 +40,7 @@ export interface LogsDestination {
 }
 
 /** How a log group relates to the logs stream. */
-export function subscriptionOf(group: InspectedLogGroup, destination: LogsDestination): Subscription {
+export function subscriptionOf(group: InspectedLogGroup, destination: LogsDestination): LogGroupSubscription {
   const { streamArn, streamName, accountPolicies } = destination;
   const filters = (group.filters ?? []).filter(({ destinationArn }) => destinationArn === streamArn);
   const policies = accountPolicies instanceof UndeterminedError ? [] : accountPolicies;
@@ -64,7 +64,7 @@ export function subscriptionOf(group: InspectedLogGroup, destination: LogsDestin
   };
 }
 
-type StateOfOther = Omit<Subscription, "hasModuleFilter">;
+type StateOfOther = Omit<LogGroupSubscription, "hasModuleFilter">;
 
 const OPEN: StateOfOther = { state: "open", reason: "", remedy: "" };
 

@@ -8,7 +8,7 @@ export interface BlockStart {
 }
 
 /** The blocks of a file by their names: `module.<name>` for the call of a module, `<type>.<name>` for a resource. */
-export type Blocks = ReadonlyMap<string, BlockStart>;
+export type BlockStarts = ReadonlyMap<string, BlockStart>;
 
 /** Name of the block of the root module that a resource comes from: its module's call, or itself. */
 export function blockOf(address: string): string {
@@ -21,7 +21,7 @@ const BLOCK_COMMENT = /^[ \t]*\/\*[^]*?\*\//gm;
 const HEADER = /^(\s*)(?:(module)|resource\s+"?([^"\s{]+)"?)\s+"?([^"\s{]+)"?\s*\{/;
 
 /** The blocks of a `.tf` file. */
-export function blocksOfHcl(text: string): Blocks {
+export function blocksOfHcl(text: string): BlockStarts {
   const blocks = new Map<string, BlockStart>();
   const code = text.replace(BLOCK_COMMENT, (comment) => comment.replace(/[^\n]/g, " "));
   for (const [index, line] of code.split("\n").entries()) {
@@ -38,7 +38,7 @@ export function blocksOfHcl(text: string): Blocks {
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g;
 
 /** The blocks of a `.tf.json` file, which may have lists of objects in place of objects. */
-export function blocksOfJson(text: string): Blocks {
+export function blocksOfJson(text: string): BlockStarts {
   const blocks = new Map<string, BlockStart>();
   const open = new Array<{ readonly isObject: boolean; key?: string }>();
   let isKeyNext = false;

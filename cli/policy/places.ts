@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative } from "node:path";
 import { UnusableInput } from "../exit-codes";
-import { blockOf, type Blocks, blocksOfHcl, blocksOfJson, type BlockStart } from "./blocks";
+import { blockOf, type BlockStarts, blocksOfHcl, blocksOfJson, type BlockStart } from "./blocks";
 
 /** A part of a line of a file, for tools that show findings in a diff. */
 export interface Place extends BlockStart {
@@ -11,7 +11,7 @@ export interface Place extends BlockStart {
 
 interface SourceFile {
   readonly path: string;
-  readonly blocks: Blocks;
+  readonly blocks: BlockStarts;
   readonly firstLine: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Evaluation } from "../../policies";
 import type { PlanLimitation } from "../../policies/plan";
-import { type Outcome, type Policy, SEVERITIES, type Severity } from "../../policies/policy";
+import { type PolicyOutcome, type Policy, SEVERITIES, type Severity } from "../../policies/policy";
 import { plural } from "../numbers";
 import { type Allowance, allowanceOf, unusedMessage } from "./allowances";
 
@@ -13,7 +13,7 @@ export type Status = "finding" | "unknown" | "note" | "allowed" | "minor";
 /** One outcome, as it counts. */
 export interface Row {
   readonly policy: Policy;
-  readonly outcome: Outcome;
+  readonly outcome: PolicyOutcome;
   readonly status: Status;
   /** Why it is allowed. */
   readonly reason: string;
@@ -36,7 +36,7 @@ export interface Report {
 }
 
 /** What `report` takes besides the evaluation. */
-export interface ReportOptions {
+export interface PolicyReportOptions {
   readonly allowances: readonly Allowance[];
   readonly minSeverity: Severity;
   readonly failOnUnknown: boolean;
@@ -49,7 +49,7 @@ export interface ReportOptions {
  */
 export function report(
   evaluation: Evaluation,
-  { allowances, minSeverity, failOnUnknown, allowNoStream }: ReportOptions,
+  { allowances, minSeverity, failOnUnknown, allowNoStream }: PolicyReportOptions,
 ): Report {
   const used = new Set<Allowance>();
   const all = evaluation.verdicts.flatMap(({ policy, outcomes }) =>
@@ -93,7 +93,7 @@ export function report(
   };
 }
 
-function statusOf({ severity }: Policy, { kind }: Outcome, minSeverity: Severity): Status {
+function statusOf({ severity }: Policy, { kind }: PolicyOutcome, minSeverity: Severity): Status {
   if (SEVERITIES.indexOf(severity) > SEVERITIES.indexOf(minSeverity)) {
     return "minor";
   }

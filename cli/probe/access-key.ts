@@ -1,6 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { LIMITS } from "../../modules/limits";
-import { asObject, parsedJson } from "../../policies/json";
+import { asObject, parsedJson } from "../../iam/json";
 import { call, isUndetermined } from "../aws/call";
 import { clientSettings } from "../aws/settings";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";

@@ -1,10 +1,10 @@
 import { causeOf } from "../causes/diagnose";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import { plural } from "../numbers";
-import type { JsonObject } from "../../policies/json";
-import { type Answer, ANSWER_BYTES } from "./http";
+import type { JsonObject } from "../../iam/json";
+import { type HttpAnswer, ANSWER_BYTES } from "./http";
 import type { FirehoseRequest } from "./request";
-import { masked, quoted } from "./secrecy";
+import { masked, quotedWithoutSecrets } from "./secrecy";
 import { parsedObject, describeStatus } from "./status";
 
 /** An answer that lasts longer than a sixth of Firehose's timeout is noted. */
@@ -20,7 +20,7 @@ const violation = (name: string, found: string): Outcome => problem(name, found,
  * Evaluates an answer by AWS's specification, one outcome for each rule. Of an answer other than 200 only the status and the
  * time count; what a fault keeps from being read is left out.
  */
-export function checkAnswer(answer: Answer, request: FirehoseRequest, now = Date.now()): Outcome[] {
+export function checkAnswer(answer: HttpAnswer, request: FirehoseRequest, now = Date.now()): Outcome[] {
   const { status } = answer;
   if (status !== 200) {
     return [checkStatus(answer, request), checkTime(answer)];
@@ -36,7 +36,7 @@ export function checkAnswer(answer: Answer, request: FirehoseRequest, now = Date
   ];
 }
 
-function checkStatus(answer: Answer, request: FirehoseRequest): Outcome {
+function checkStatus(answer: HttpAnswer, request: FirehoseRequest): Outcome {
   const name = "answer status";
   const { found, cause } = describeStatus(answer, secretsOf(request));
   if ((answer.status === 401 || answer.status === 403) && !request.isKeyKnown) {
@@ -50,7 +50,7 @@ function checkStatus(answer: Answer, request: FirehoseRequest): Outcome {
   return problem(name, found, cause.fix);
 }
 
-function checkContentType({ headers }: Answer): Outcome {
+function checkContentType({ headers }: HttpAnswer): Outcome {
   const type = headers["content-type"];
   const name = "answer content type";
   if (type === undefined) {
@@ -58,18 +58,18 @@ function checkContentType({ headers }: Answer): Outcome {
   }
   return /^application\/json\s*(;|$)/i.test(type)
     ? ok(name, "application/json")
-    : violation(name, `It is ${quoted(type, [])}; it must be application/json.`);
+    : violation(name, `It is ${quotedWithoutSecrets(type, [])}; it must be application/json.`);
 }
 
-function checkContentEncoding({ headers }: Answer): Outcome {
+function checkContentEncoding({ headers }: HttpAnswer): Outcome {
   const encoding = headers["content-encoding"];
   const name = "answer content encoding";
   return encoding === undefined
     ? ok(name, "none")
-    : violation(name, `It is ${quoted(encoding, [])}; there must be none.`);
+    : violation(name, `It is ${quotedWithoutSecrets(encoding, [])}; there must be none.`);
 }
 
-function checkContentLength({ headers, body }: Answer): Outcome[] {
+function checkContentLength({ headers, body }: HttpAnswer): Outcome[] {
   const length = headers["content-length"];
   const name = "answer content length";
   if (length !== undefined) {
@@ -78,7 +78,7 @@ function checkContentLength({ headers, body }: Answer): Outcome[] {
   return body.length === 0 ? [] : [violation(name, "There is none; an answer with a body must have it.")];
 }
 
-function checkSize({ bytes }: Answer): Outcome[] {
+function checkSize({ bytes }: HttpAnswer): Outcome[] {
   const name = "answer size";
   return [
     bytes < ANSWER_BYTES
@@ -87,7 +87,7 @@ function checkSize({ bytes }: Answer): Outcome[] {
   ];
 }
 
-function checkBody(answer: Answer, request: FirehoseRequest, now: number): Outcome[] {
+function checkBody(answer: HttpAnswer, request: FirehoseRequest, now: number): Outcome[] {
   const name = "answer body";
   const { body, headers, bytes } = answer;
   if (headers["content-encoding"] !== undefined || bytes >= ANSWER_BYTES) {
@@ -98,7 +98,7 @@ function checkBody(answer: Answer, request: FirehoseRequest, now: number): Outco
   }
   const json = parsedObject(body);
   if (json === undefined) {
-    const found = `It must be a JSON object, and begins ${quoted(body.toString("utf8"), secretsOf(request))}.`;
+    const found = `It must be a JSON object, and begins ${quotedWithoutSecrets(body.toString("utf8"), secretsOf(request))}.`;
     return [violation(name, found)];
   }
   return [checkRequestId(json, request), checkTimestamp(json, request, now), ...checkErrorMessage(json, request)];
@@ -132,7 +132,7 @@ function checkErrorMessage({ errorMessage }: JsonObject, request: FirehoseReques
     : [violation(name, `errorMessage must be a text of at most ${ERROR_MESSAGE_CHARACTERS} characters.`)];
 }
 
-function checkTime({ milliseconds }: Answer): Outcome {
+function checkTime({ milliseconds }: HttpAnswer): Outcome {
   const found = `${(milliseconds / 1000).toFixed(2)} s`;
   return milliseconds > SECONDS_BEFORE_A_NOTE * 1000
     ? note("answer time", `${found}; Firehose gives up after 180 s.`, causeOf("endpoint-slow").fix)
@@ -148,7 +148,7 @@ function shown(value: unknown, request: FirehoseRequest): string {
     return Array.isArray(value) ? "a list" : "an object";
   }
   const secrets = secretsOf(request);
-  return typeof value === "string" ? quoted(value, secrets) : masked(JSON.stringify(value), secrets);
+  return typeof value === "string" ? quotedWithoutSecrets(value, secrets) : masked(JSON.stringify(value), secrets);
 }
 
 const secretsOf = ({ accessKey }: FirehoseRequest): string[] => (accessKey === undefined ? [] : [accessKey]);

@@ -3,7 +3,7 @@ import { checkServerIdentity, rootCertificates } from "node:tls";
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { plural } from "../numbers";
 import { readable } from "../time";
-import { quoted } from "./secrecy";
+import { quotedWithoutSecrets } from "./secrecy";
 import type { Handshake, NoHandshake } from "./tls";
 
 const DAYS_BEFORE_A_NOTE = 14;
@@ -39,7 +39,7 @@ export function checkHandshake(handshake: Handshake, hostname: string, now: Date
 /** The check of a failed handshake. */
 export function checkNoHandshake({ failure, oldProtocol }: NoHandshake): Outcome {
   return oldProtocol === undefined
-    ? problem("TLS", `No TLS connection: ${quoted(failure, [])}.`, REMEDY)
+    ? problem("TLS", `No TLS connection: ${quotedWithoutSecrets(failure, [])}.`, REMEDY)
     : checkProtocol(oldProtocol);
 }
 
@@ -50,12 +50,12 @@ function checkProtocol(protocol: string): Outcome {
 }
 
 function checkChain({ chainError, certificate, root }: Handshake): Outcome {
-  const issuer = `issued by ${quoted(ownName(certificate.issuer), [])}`;
+  const issuer = `issued by ${quotedWithoutSecrets(ownName(certificate.issuer), [])}`;
   if (chainError !== undefined) {
     const meaning = CHAIN_ERRORS.get(chainError) ?? "The chain cannot be verified";
     return problem("TLS chain", `${meaning} (${chainError}); ${issuer}.`, REMEDY);
   }
-  const authority = quoted(ownName(root.subject), []);
+  const authority = quotedWithoutSecrets(ownName(root.subject), []);
   return publicAuthorities().has(root.fingerprint256)
     ? ok("TLS chain", `${issuer}, authority ${authority}`)
     : note(
@@ -66,7 +66,7 @@ function checkChain({ chainError, certificate, root }: Handshake): Outcome {
 }
 
 function checkName(certificate: X509Certificate, hostname: string): Outcome {
-  const names = quoted(certificate.subjectAltName ?? ownName(certificate.subject), []);
+  const names = quotedWithoutSecrets(certificate.subjectAltName ?? ownName(certificate.subject), []);
   return checkServerIdentity(hostname, certificate.toLegacyObject()) === undefined
     ? ok("TLS name", `for ${names}`)
     : problem("TLS name", `The certificate is for ${names}, not for ${hostname}.`, REMEDY);

@@ -1,18 +1,18 @@
 import { type Check, note, type Outcome } from "../checks/check";
 import { type AccessKey, WITHHELD_KEY } from "./access-key";
 import { checkAnswer } from "./answer";
-import { type Endpoint, endpointBehind, nameOf } from "./endpoint";
+import { type Endpoint, endpointBehind, endpointName } from "./endpoint";
 import { type Connection, NoAnswer, post } from "./http";
 import type { ProbeContext } from "./options";
 import { reachabilityTest } from "./reachability";
 import type { FirehoseRequest } from "./request";
 import { connectTo } from "./stages";
 import { checkNoAnswer } from "./status";
-import type { Target } from "./target";
+import type { ProbeTarget } from "./target";
 
 /** A request for a target. */
 export interface Delivery {
-  readonly target: Target;
+  readonly target: ProbeTarget;
   readonly key: AccessKey;
   /** Builds the request with the access key that may be sent. */
   readonly request: (key: AccessKey) => FirehoseRequest;
@@ -21,12 +21,12 @@ export interface Delivery {
 /** Tries each endpoint once, and then each stream that delivers to it. @throws UndeterminedError when interrupted */
 export async function deliver(deliveries: readonly Delivery[], context: ProbeContext): Promise<Check[]> {
   const endpoints = new Map<string, Endpoint>(
-    deliveries.map(({ target }) => endpointBehind(target.url)).map((endpoint) => [nameOf(endpoint), endpoint]),
+    deliveries.map(({ target }) => endpointBehind(target.url)).map((endpoint) => [endpointName(endpoint), endpoint]),
   );
   const checks = await Promise.all(
     [...endpoints].map(async ([name, endpoint]) => {
       const { outcomes, connection } = await connectTo(endpoint, context);
-      const streams = deliveries.filter(({ target }) => nameOf(endpointBehind(target.url)) === name);
+      const streams = deliveries.filter(({ target }) => endpointName(endpointBehind(target.url)) === name);
       const delivered = await Promise.all(streams.map((stream) => deliverTo(connection, stream, context)));
       return [...about(name, outcomes), ...delivered.flat()];
     }),

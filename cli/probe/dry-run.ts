@@ -4,17 +4,17 @@ import { reportObject } from "../terminal/report-json";
 import type { Terminal } from "../terminal/terminal";
 import { ACCESS_KEY_HEADER, type FirehoseRequest } from "./request";
 import { MASK, masked } from "./secrecy";
-import type { Target } from "./target";
+import type { ProbeTarget } from "./target";
 
 /** A request that would be sent. */
-export interface Planned {
-  readonly target: Target;
+export interface ProbeRequest {
+  readonly target: ProbeTarget;
   readonly request: FirehoseRequest;
 }
 
 /** The requests to read, or as JSON; the access key is masked wherever it stands. */
 export function dryRun(
-  planned: readonly Planned[],
+  planned: readonly ProbeRequest[],
   report: ChecksReport,
   options: ReportOptions,
   terminal: Terminal,
@@ -24,7 +24,7 @@ export function dryRun(
     : `${planned.map(asText).join("\n")}${report.checks.length === 0 ? "" : renderReport(report, options, terminal)}`;
 }
 
-function asText({ target, request }: Planned): string {
+function asText({ target, request }: ProbeRequest): string {
   const headers = Object.entries(shownHeaders(request)).map(([name, value]) => `${name}: ${value}`);
   const lines = [
     `# ${target.subject}`,
@@ -40,7 +40,7 @@ function asText({ target, request }: Planned): string {
   return lines.join("\n");
 }
 
-function asJson({ target, request }: Planned): unknown {
+function asJson({ target, request }: ProbeRequest): unknown {
   const body: unknown = JSON.parse(request.json);
   return {
     signal: target.signal,
@@ -53,7 +53,7 @@ function asJson({ target, request }: Planned): unknown {
   };
 }
 
-const isCompressed = ({ contentEncoding }: Target): boolean => contentEncoding === "GZIP";
+const isCompressed = ({ contentEncoding }: ProbeTarget): boolean => contentEncoding === "GZIP";
 
 const shownPath = (request: FirehoseRequest): string => masked(request.path, secretsOf(request));
 

@@ -38,4 +38,4 @@ export const endpointBehind = (url: URL): Endpoint => ({
 });
 
 /** `host:port`, as a check's subject. */
-export const nameOf = ({ hostname, port }: Endpoint): string => `${hostname}:${port}`;
+export const endpointName = ({ hostname, port }: Endpoint): string => `${hostname}:${port}`;

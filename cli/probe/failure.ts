@@ -1,4 +1,4 @@
-import { asObject } from "../../policies/json";
+import { asObject } from "../../iam/json";
 
 /** What is known of an error of the system, of OpenSSL or of Node; empty where it is not known. */
 export interface Failure {

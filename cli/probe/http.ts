@@ -31,7 +31,7 @@ export interface HttpRequest {
 }
 
 /** What came back. */
-export interface Answer {
+export interface HttpAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   /** At most one byte more than an answer may have. */
@@ -63,7 +63,7 @@ export async function post(
   connection: Connection,
   { path, headers, body, accessKey }: HttpRequest,
   { timeoutMs, abortSignal }: Pick<ProbeContext, "timeoutMs" | "abortSignal">,
-): Promise<Answer> {
+): Promise<HttpAnswer> {
   const { hostname, address, port, authorities } = connection;
   const start = performance.now();
   try {

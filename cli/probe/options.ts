@@ -1,8 +1,8 @@
-import type { Format, StreamOptions } from "../options";
+import type { OutputFormat, StreamOptions } from "../options";
 import type { Terminal } from "../terminal/terminal";
 
 export interface ProbeOptions extends StreamOptions {
-  readonly format: Format;
+  readonly format: OutputFormat;
   readonly all?: boolean;
   readonly dryRun?: boolean;
   readonly send?: boolean;

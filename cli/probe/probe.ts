@@ -1,6 +1,6 @@
 import { exitCodeOf } from "../checks/check";
 import { interruption } from "../interrupt";
-import { wholeNumber } from "../numbers";
+import { parseWholeNumber } from "../numbers";
 import { renderReport } from "../terminal/report";
 import { standardOutput } from "../terminal/terminal";
 import { type AccessKey, keyOfEnvironment, keyOfStream, maskOfSecret } from "./access-key";
@@ -10,7 +10,7 @@ import type { ProbeOptions, ProbeOverrides } from "./options";
 import { markedRecord } from "./record";
 import { firehoseRequest, type FirehoseRequest } from "./request";
 import { masked } from "./secrecy";
-import { documentedTargets, streamTargets, type Target } from "./target";
+import { documentedTargets, streamTargets, type ProbeTarget } from "./target";
 
 const MAX_TIMEOUT_SECONDS = 180;
 
@@ -26,7 +26,7 @@ export async function probe(
   options: ProbeOptions,
   { abortSignal = interruption(), authorities, terminal = standardOutput() }: ProbeOverrides = {},
 ): Promise<number> {
-  const timeoutMs = wholeNumber("--timeout", options.timeout, 1, MAX_TIMEOUT_SECONDS) * 1000;
+  const timeoutMs = parseWholeNumber("--timeout", options.timeout, 1, MAX_TIMEOUT_SECONDS) * 1000;
   const evaluatedAt = new Date();
   const environmentKey = keyOfEnvironment();
   const { targets, checks, ...asked } =
@@ -58,7 +58,7 @@ export async function probe(
 }
 
 /** Without `--send` the request carries no record. */
-function requestOf(target: Target, key: AccessKey, { send }: ProbeOptions): FirehoseRequest {
+function requestOf(target: ProbeTarget, key: AccessKey, { send }: ProbeOptions): FirehoseRequest {
   const now = Date.now();
   return firehoseRequest(target, key, send === true ? [markedRecord(target, now)] : [], now);
 }

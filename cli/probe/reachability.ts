@@ -1,5 +1,5 @@
 import { note, ok, type Outcome, problem } from "../checks/check";
-import { type Answer, type Connection, NoAnswer, post } from "./http";
+import { type HttpAnswer, type Connection, NoAnswer, post } from "./http";
 import type { ProbeContext } from "./options";
 import { pathOf } from "./request";
 import { checkNoAnswer, describeStatus } from "./status";
@@ -29,7 +29,7 @@ export async function reachabilityTest(url: URL, connection: Connection, context
  * What the answer to the guide's test proves: a server that rejects it has been reached, unless it does not serve the
  * path. The test carries no access key.
  */
-export function checkReachability(answer: Answer): Outcome {
+export function checkReachability(answer: HttpAnswer): Outcome {
   const { status } = answer;
   if (status === 401 || status === 403) {
     const found = `The endpoint answers ${status} to the guide's test, which carries no access key: reachable; it proves no more than that.`;

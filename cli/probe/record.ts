@@ -1,8 +1,8 @@
 import { gzipSync } from "node:zlib";
-import type { Target } from "./target";
+import type { ProbeTarget } from "./target";
 
 /** The marked record without effect that `--send` sends: what CloudWatch itself sends for a trial, or a metric of nothing. */
-export function markedRecord({ signal, sourceArn }: Target, timestamp: number): Buffer {
+export function markedRecord({ signal, sourceArn }: ProbeTarget, timestamp: number): Buffer {
   return signal === "logs" ? controlMessage(timestamp) : emptyMetric(sourceArn, timestamp);
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import type { AccessKey } from "./access-key";
 import type { HttpRequest } from "./http";
-import type { Target } from "./target";
+import type { ProbeTarget } from "./target";
 
 /** A request as Firehose sends it. */
 export interface FirehoseRequest extends HttpRequest {
@@ -22,7 +22,7 @@ export const ACCESS_KEY_HEADER = "X-Amz-Firehose-Access-Key";
  * Source: Firehose, "HTTP endpoint delivery request and response specifications".
  */
 export function firehoseRequest(
-  target: Target,
+  target: ProbeTarget,
   accessKey: AccessKey,
   records: readonly Buffer[],
   timestamp: number,

@@ -18,7 +18,7 @@ export interface Resolved {
 }
 
 /** All addresses of a host, as this machine resolves them. @throws UndeterminedError when the command is interrupted */
-export async function resolve(hostname: string, { abortSignal }: AbortContext): Promise<Resolved> {
+export async function resolveAddresses(hostname: string, { abortSignal }: AbortContext): Promise<Resolved> {
   if (isIP(hostname) !== 0) {
     return { outcome: ok(NAME, `${hostname} is an address already`), addresses: [hostname] };
   }

@@ -13,5 +13,5 @@ export function masked(text: string, secrets: readonly string[]): string {
 }
 
 /** Foreign text for a message: masked before it is shortened, so that no part of a secret is left. */
-export const quoted = (text: string, secrets: readonly string[]): string =>
+export const quotedWithoutSecrets = (text: string, secrets: readonly string[]): string =>
   `"${shortened(masked(text, secrets), MAX_QUOTE_LENGTH)}"`;

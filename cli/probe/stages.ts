@@ -4,7 +4,7 @@ import { checkHandshake, checkNoHandshake } from "./certificate";
 import type { Endpoint } from "./endpoint";
 import type { Connection } from "./http";
 import type { ProbeContext } from "./options";
-import { resolve } from "./resolve";
+import { resolveAddresses } from "./resolve";
 import { reach } from "./tcp";
 import { handshake } from "./tls";
 
@@ -17,7 +17,7 @@ export interface Connected {
 
 /** DNS, address, port, TCP and TLS, as far as each lets the next one be. @throws UndeterminedError when interrupted */
 export async function connectTo(endpoint: Endpoint, context: ProbeContext): Promise<Connected> {
-  const resolved = await resolve(endpoint.hostname, context);
+  const resolved = await resolveAddresses(endpoint.hostname, context);
   if (resolved.addresses.length === 0) {
     return { outcomes: [resolved.outcome, checkPort(endpoint.port)], connection: undefined };
   }

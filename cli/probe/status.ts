@@ -2,21 +2,21 @@ import type { Cause } from "../causes/cause";
 import { OTHER_CAUSE } from "../causes/causes";
 import { causeOfStatus, diagnose } from "../causes/diagnose";
 import { type Outcome, problem } from "../checks/check";
-import { isObject, type JsonObject, parsedJson } from "../../policies/json";
-import type { Answer, NoAnswer } from "./http";
-import { quoted } from "./secrecy";
+import { isObject, type JsonObject, parsedJson } from "../../iam/json";
+import type { HttpAnswer, NoAnswer } from "./http";
+import { quotedWithoutSecrets } from "./secrecy";
 
 /** The cause behind a status other than 200, and what the endpoint itself says. */
 export function describeStatus(
-  answer: Answer,
+  answer: HttpAnswer,
   secrets: readonly string[],
 ): { readonly found: string; readonly cause: Cause } {
   const cause = causeOfStatus(answer.status) ?? OTHER_CAUSE;
   const title = cause.title.replace(/^\d[^:]*: /, "");
   const { location } = answer.headers;
-  const leadsTo = location === undefined ? "" : ` It leads to ${quoted(location, secrets)}.`;
+  const leadsTo = location === undefined ? "" : ` It leads to ${quotedWithoutSecrets(location, secrets)}.`;
   const text = errorMessageOf(answer.body) ?? answer.body.toString("utf8");
-  const says = text.trim() === "" ? "" : ` The endpoint says ${quoted(text, secrets)}.`;
+  const says = text.trim() === "" ? "" : ` The endpoint says ${quotedWithoutSecrets(text, secrets)}.`;
   return { cause, found: `The endpoint answers ${answer.status}: ${title}. ${cause.meaning}${leadsTo}${says}` };
 }
 

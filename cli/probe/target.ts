@@ -3,12 +3,13 @@ import { accountOf } from "../aws/account";
 import { awsContext } from "../aws/context";
 import { findStreams, type Found, namesText } from "../aws/find-streams";
 import { type Check, problem } from "../checks/check";
-import { SIGNAL_NAMES, type SignalName, type StreamOptions } from "../options";
-import { endpointOf, nameOf } from "./endpoint";
-import { quoted } from "./secrecy";
+import { SIGNAL_NAMES, type SignalName } from "../../modules/signals";
+import { type StreamOptions } from "../options";
+import { endpointOf, endpointName } from "./endpoint";
+import { quotedWithoutSecrets } from "./secrecy";
 
 /** Where a stream delivers to, and how. */
-export interface Target {
+export interface ProbeTarget {
   /** Of the checks: the stream, or the URL where no stream was looked at. */
   readonly subject: string;
   readonly signal: SignalName;
@@ -22,7 +23,7 @@ export interface Target {
 }
 
 export interface Targets {
-  readonly targets: readonly Target[];
+  readonly targets: readonly ProbeTarget[];
   /** What is wrong with streams that deliver nowhere. */
   readonly checks: readonly Check[];
   /** Undefined where AWS was not asked, or did not answer. */
@@ -33,9 +34,9 @@ export interface Targets {
 
 /** What the guide sets up for a host, without asking AWS. @throws UnusableInput when it is no host */
 export function documentedTargets(host: string, options: StreamOptions): Targets {
-  const endpoint = nameOf(endpointOf(host));
+  const endpoint = endpointName(endpointOf(host));
   const signals = options.signal === undefined ? SIGNAL_NAMES : [options.signal];
-  const targets = signals.map((signal): Target => {
+  const targets = signals.map((signal): ProbeTarget => {
     const nameOption = signal === "metrics" ? options.metricsStreamName : options.logsStreamName;
     const url = new URL(`https://${endpoint}${SIGNALS[signal].endpointPath}`);
     return {
@@ -69,7 +70,7 @@ export async function streamTargets(options: StreamOptions, abortSignal: AbortSi
   }
 }
 
-function targetOf({ signal, name, stream, othersInRegion }: Found, region: string): Target | Check {
+function targetOf({ signal, name, stream, othersInRegion }: Found, region: string): ProbeTarget | Check {
   if (stream === undefined) {
     const remedy = `Deploy the stream, or choose another one with --${signal}-stream-name, --region or --profile.`;
     const found = `There is no such stream in ${region}${namesText(othersInRegion, "; ")}.`;
@@ -84,7 +85,7 @@ function targetOf({ signal, name, stream, othersInRegion }: Found, region: strin
     const remedy = `Set it to https://<ingester>${SIGNALS[signal].endpointPath}.`;
     return {
       subject: name,
-      ...problem("stream", `Its URL is no https:// URL: ${quoted(destination.url, [])}.`, remedy),
+      ...problem("stream", `Its URL is no https:// URL: ${quotedWithoutSecrets(destination.url, [])}.`, remedy),
     };
   }
   const { url, contentEncoding, commonAttributes, secretArn } = destination;

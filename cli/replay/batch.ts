@@ -22,7 +22,7 @@ export interface Batch {
 }
 
 /** How a record, or an entry that is none, is named to people. */
-export const nameOf = ({ object, index }: Pick<Item, "object" | "index">): string => `${object.key} [${index}]`;
+export const itemName = ({ object, index }: Pick<Item, "object" | "index">): string => `${object.key} [${index}]`;
 
 export const bytesOf = (items: readonly Item[]): number => items.reduce((sum, { bytes }) => sum + bytes, 0);
 

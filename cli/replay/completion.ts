@@ -1,7 +1,7 @@
 import { toUserError } from "../aws/call";
 import type { BackupObject } from "../backup/objects";
 import { BackgroundCalls } from "./background-calls";
-import { isReplayed, type Outcome } from "./outcome";
+import { isReplayed, type ReplayOutcome } from "./outcome";
 import type { StreamSummary } from "./summary";
 import type { Tags } from "./tags";
 
@@ -19,7 +19,7 @@ export class Completion {
   ) {}
 
   /** Marks an object of which nothing is left to send. */
-  public async complete(object: BackupObject, outcome: Outcome): Promise<void> {
+  public async complete(object: BackupObject, outcome: ReplayOutcome): Promise<void> {
     if (outcome.corrupt > 0 && outcome.accepted === 0) {
       // Nothing of it was sent: it stays as it is, for a version or a person that can read it.
       return;

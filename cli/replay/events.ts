@@ -1,6 +1,6 @@
 import type { BackupObject } from "../backup/objects";
 import type { Batch, Item } from "./batch";
-import type { Outcome } from "./outcome";
+import type { ReplayOutcome } from "./outcome";
 
 /** A record that Firehose did not accept. */
 export interface RefusedItem {
@@ -28,7 +28,7 @@ export type ReadEvent =
   /** S3 returned the object not at all or in part, or its tags could not be read. */
   | { readonly kind: "unreadable"; readonly object: BackupObject; readonly reason: string }
   /** An earlier run completed the object. */
-  | { readonly kind: "completed before"; readonly object: BackupObject; readonly outcome: Outcome }
+  | { readonly kind: "completed before"; readonly object: BackupObject; readonly outcome: ReplayOutcome }
   /** An object under the prefix that Firehose did not write for the stream. */
   | { readonly kind: "foreign"; readonly object: BackupObject };
 

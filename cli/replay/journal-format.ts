@@ -1,7 +1,7 @@
-import { asObject, type JsonObject, parsedJson } from "../../policies/json";
+import { asObject, type JsonObject, parsedJson } from "../../iam/json";
 import type { BackupObject } from "../backup/objects";
 import { UnusableInput } from "../exit-codes";
-import type { Outcome } from "./outcome";
+import type { ReplayOutcome } from "./outcome";
 
 const FORMAT = "kloudfuse-firehose-replay";
 /** Version 1 had no header, an index for each record instead of ranges, and other names for the counts. */
@@ -15,7 +15,7 @@ export interface ObjectState {
   /** The indexes of the accepted records; empty once the object is complete. */
   readonly accepted: ReadonlySet<number>;
   /** Undefined until the object is complete. */
-  readonly outcome: Outcome | undefined;
+  readonly outcome: ReplayOutcome | undefined;
 }
 
 /** An object that is written again, with other content, is another one. */
@@ -28,7 +28,8 @@ export const acceptedLine = (id: string, indexes: Iterable<number>): string =>
   `${JSON.stringify({ object: id, accepted: rangesOf(indexes) })}\n`;
 
 /** An object of which nothing is left to send. */
-export const completeLine = (id: string, complete: Outcome): string => `${JSON.stringify({ object: id, complete })}\n`;
+export const completeLine = (id: string, complete: ReplayOutcome): string =>
+  `${JSON.stringify({ object: id, complete })}\n`;
 
 /** The most bytes that are needed to record records of an object: that they were accepted, and that it is complete. */
 export const maxLineBytes = (id: string, records: number): number =>
@@ -67,7 +68,7 @@ export function parseJournal(file: string, text: string): Map<string, ObjectStat
 
 interface MutableState {
   readonly accepted: Set<number>;
-  outcome: Outcome | undefined;
+  outcome: ReplayOutcome | undefined;
 }
 
 function addEntry(state: MutableState, { accepted, outcome }: JournalEntry): void {
@@ -107,12 +108,12 @@ const corrupt = (file: string, line: number): UnusableInput =>
   );
 
 /** A range of indexes, both ends included. */
-type Range = readonly [from: number, to: number];
+type IndexRange = readonly [from: number, to: number];
 
 interface JournalEntry {
   readonly id: string;
-  readonly accepted: readonly Range[];
-  readonly outcome: Outcome | undefined;
+  readonly accepted: readonly IndexRange[];
+  readonly outcome: ReplayOutcome | undefined;
 }
 
 function parseEntry({ object, accepted, complete, settled }: JsonObject): JournalEntry | undefined {
@@ -131,13 +132,13 @@ function parseEntry({ object, accepted, complete, settled }: JsonObject): Journa
   return ranges.length === accepted.length ? { id: object, accepted: ranges, outcome: undefined } : undefined;
 }
 
-function parseOutcome(counts: JsonObject): Outcome | undefined {
+function parseOutcome(counts: JsonObject): ReplayOutcome | undefined {
   const { accepted, skipped = counts["setAside"], corrupt = counts["broken"] } = counts;
   return isIndex(accepted) && isIndex(skipped) && isIndex(corrupt) ? { accepted, skipped, corrupt } : undefined;
 }
 
 /** @returns one range, or none where it is not valid */
-function parseRange(range: unknown): readonly Range[] {
+function parseRange(range: unknown): readonly IndexRange[] {
   if (isIndex(range)) {
     return [[range, range]];
   }
@@ -156,7 +157,7 @@ function parseLine(line: string): JsonObject | undefined {
 }
 
 /** Indexes as ranges. */
-function rangesOf(indexes: Iterable<number>): readonly Range[] {
+function rangesOf(indexes: Iterable<number>): readonly IndexRange[] {
   const ranges = new Array<[number, number]>();
   for (const index of [...indexes].sort((a, b) => a - b)) {
     const last = ranges.at(-1);

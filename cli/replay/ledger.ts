@@ -4,7 +4,7 @@ import { Completion } from "./completion";
 import type { AttemptEvent, ObjectRead, ReadEvent, ReplayEvent } from "./events";
 import type { Journal } from "./journal";
 import { acceptedLine, completeLine, idOf } from "./journal-format";
-import { isReplayed, type Outcome } from "./outcome";
+import { isReplayed, type ReplayOutcome } from "./outcome";
 import { type Refusal, refusalIn } from "./refusal";
 import { ReservedJournal } from "./reserved-journal";
 import { countAttempt, countRead, emptySummary, type StreamSummary } from "./summary";
@@ -52,7 +52,7 @@ export class Ledger {
   }
 
   /** The outcome of an object that earlier runs on this machine completed. */
-  public completedBefore(object: BackupObject): Outcome | undefined {
+  public completedBefore(object: BackupObject): ReplayOutcome | undefined {
     return this.journal.state(object).outcome;
   }
 
@@ -66,7 +66,7 @@ export class Ledger {
    *
    * @throws UndeterminedError when there are tags and they cannot be read
    */
-  public async completedElsewhere(object: BackupObject, tagCount: number): Promise<Outcome | undefined> {
+  public async completedElsewhere(object: BackupObject, tagCount: number): Promise<ReplayOutcome | undefined> {
     const outcome = await this.tags.outcome(object, tagCount);
     // What this machine could not read before, it tries again: its journal says which records it has sent.
     return outcome !== undefined && outcome.corrupt > 0 && this.acceptedBefore(object).size > 0 ? undefined : outcome;
@@ -156,7 +156,7 @@ export class Ledger {
 
   private async write(accepted: ReadonlyMap<BackupObject, number[]>, changed: Iterable<BackupObject>): Promise<void> {
     const lines = new Array<string>();
-    const complete = new Array<readonly [BackupObject, Outcome]>();
+    const complete = new Array<readonly [BackupObject, ReplayOutcome]>();
     for (const object of changed) {
       const outcome = outcomeOf(this.progressOf(object));
       const indexes = accepted.get(object) ?? [];
@@ -200,6 +200,6 @@ export class Ledger {
 }
 
 /** Undefined until the object was read to its end and every record was accepted. */
-function outcomeOf({ accepted, read }: ObjectProgress): Outcome | undefined {
+function outcomeOf({ accepted, read }: ObjectProgress): ReplayOutcome | undefined {
   return read?.records === accepted ? { accepted, skipped: read.skipped, corrupt: read.corrupt } : undefined;
 }

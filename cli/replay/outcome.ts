@@ -1,5 +1,5 @@
 /** What became of an object, once all of its records were processed. */
-export interface Outcome {
+export interface ReplayOutcome {
   readonly accepted: number;
   /** Records that can never be delivered. */
   readonly skipped: number;
@@ -8,4 +8,4 @@ export interface Outcome {
 }
 
 /** Whether every record of the object was accepted: only then it may be deleted. */
-export const isReplayed = ({ skipped, corrupt }: Outcome): boolean => skipped === 0 && corrupt === 0;
+export const isReplayed = ({ skipped, corrupt }: ReplayOutcome): boolean => skipped === 0 && corrupt === 0;

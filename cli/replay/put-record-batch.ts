@@ -2,7 +2,7 @@ import { type FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-fire
 import { HttpRequest, HttpResponse } from "@smithy/core/protocols";
 import { webcrypto } from "node:crypto";
 import { Readable } from "node:stream";
-import { asObject, parsedJson } from "../../policies/json";
+import { asObject, parsedJson } from "../../iam/json";
 import { UndeterminedError } from "../exit-codes";
 import { shortened } from "../text";
 

@@ -8,22 +8,22 @@ import { bucketSettings, clientSettings } from "../aws/settings";
 import { backupObjects, holdsFailures } from "../backup/objects";
 import { ReportedError, UnusableInput } from "../exit-codes";
 import { interruption } from "../interrupt";
-import { wholeNumber } from "../numbers";
-import type { Format, StreamOptions } from "../options";
+import { parseWholeNumber } from "../numbers";
+import type { OutputFormat, StreamOptions } from "../options";
 import { standardOutput, type Terminal } from "../terminal/terminal";
 import { timeRange, type TimeRange } from "../time";
 import { Journal } from "./journal";
 import { NO_PROGRESS, type Progress, progressBar } from "./progress";
 import { type ReplayOptions, replayStream } from "./replay-stream";
 import { exitCodeOfReplay, renderResult, type ReplayResult } from "./report";
-import { assertCanReplay, sourcesOf } from "./sources";
+import { assertCanReplay, replaySources } from "./sources";
 import { defaultJournal } from "./state-folder";
 import type { StreamSummary } from "./summary";
 import { Tags } from "./tags";
 
 /** Options of the command line. */
 export interface ReplayCommandOptions extends StreamOptions {
-  readonly format: Format;
+  readonly format: OutputFormat;
   readonly since?: string;
   readonly until?: string;
   /** In MB a second. */
@@ -53,7 +53,7 @@ export async function replay(command: ReplayCommandOptions, terminal: Terminal =
   const options: ReplayOptions = {
     range: timeRange(command, new Date()),
     bytesPerSecond: bytesPerSecond(command.rate),
-    concurrency: wholeNumber("--concurrency", command.concurrency, 1, 64),
+    concurrency: parseWholeNumber("--concurrency", command.concurrency, 1, 64),
     deleteReplayed: command.deleteReplayed,
     dryRun: command.dryRun,
   };
@@ -63,7 +63,7 @@ export async function replay(command: ReplayCommandOptions, terminal: Terminal =
   const context = await awsContext(command, interruption());
   const targets = (await streamsWithBackup(context, command)).map((stream) => {
     assertCanReplay(stream, command.allowTransformed);
-    return { stream, sources: sourcesOf(stream, command.formerStreamName) };
+    return { stream, sources: replaySources(stream, command.formerStreamName) };
   });
   const progress = process.stderr.isTTY && command.format === "table" ? progressBar() : NO_PROGRESS;
   if (progress !== NO_PROGRESS) {

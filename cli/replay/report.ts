@@ -1,5 +1,5 @@
 import { EXIT } from "../exit-codes";
-import type { Format } from "../options";
+import type { OutputFormat } from "../options";
 import { renderReport } from "../terminal/report";
 import type { ReportScope } from "../terminal/checks-report";
 import { reportObject } from "../terminal/report-json";
@@ -17,7 +17,7 @@ export interface ReplayResult extends ReportScope {
 }
 
 /** The text of a result, for people or as JSON for machines. */
-export function renderResult(result: ReplayResult, format: Format, terminal: Terminal): string {
+export function renderResult(result: ReplayResult, format: OutputFormat, terminal: Terminal): string {
   const { streams, region, dryRun, error } = result;
   const checks = replayChecks(streams, region, dryRun);
   if (format === "table") {

@@ -30,7 +30,7 @@ export function assertCanReplay(
  * Where the failed records of a stream are. Firehose puts the name that the stream had then into the keys, and a
  * deployment may put it into the prefix too.
  */
-export function sourcesOf(stream: StreamWithBackup, formerName: string | undefined): readonly StreamWithBackup[] {
+export function replaySources(stream: StreamWithBackup, formerName: string | undefined): readonly StreamWithBackup[] {
   if (formerName === undefined) {
     return [stream];
   }

@@ -1,6 +1,6 @@
 import { CappedList } from "../capped-list";
 import { plural } from "../numbers";
-import { bytesOf, nameOf } from "./batch";
+import { bytesOf, itemName } from "./batch";
 import type { AttemptEvent, ReadEvent } from "./events";
 import { isReplayed } from "./outcome";
 
@@ -69,7 +69,7 @@ export function countAttempt(summary: StreamSummary, { accepted, refused, isLast
   summary.bytes += bytesOf(accepted);
   if (isLast) {
     for (const { item, reason } of refused) {
-      summary.refused.push({ what: nameOf(item), reason });
+      summary.refused.push({ what: itemName(item), reason });
     }
   }
 }
@@ -79,7 +79,7 @@ export function countRead(summary: StreamSummary, event: ReadEvent): void {
   switch (event.kind) {
     case "skipped":
     case "corrupt":
-      summary[event.kind].push({ what: nameOf(event), reason: event.reason });
+      summary[event.kind].push({ what: itemName(event), reason: event.reason });
       break;
     case "unreadable":
       summary.unreadable.push({ what: event.object.key, reason: event.reason });

@@ -8,7 +8,7 @@ import {
 import { call, Denied, UnrecoverableError } from "../aws/call";
 import type { BackupObject } from "../backup/objects";
 import { UndeterminedError } from "../exit-codes";
-import type { Outcome } from "./outcome";
+import type { ReplayOutcome } from "./outcome";
 
 export const TAG = "kloudfuse-firehose-replayed";
 
@@ -36,7 +36,7 @@ export class Tags {
    *
    * @throws UndeterminedError when there are tags and they cannot be read
    */
-  public async outcome(object: BackupObject, tagCount: number): Promise<Outcome | undefined> {
+  public async outcome(object: BackupObject, tagCount: number): Promise<ReplayOutcome | undefined> {
     const value = tagCount === 0 ? undefined : ownValue(await this.read(object));
     return value === undefined ? undefined : parseOutcome(object, value);
   }
@@ -46,7 +46,7 @@ export class Tags {
    *
    * @throws OtherReplay when another replay completed the object since it was opened
    */
-  public async complete(object: BackupObject, outcome: Outcome): Promise<void> {
+  public async complete(object: BackupObject, outcome: ReplayOutcome): Promise<void> {
     if (this.isDenied) {
       return;
     }
@@ -69,7 +69,7 @@ export class Tags {
     );
   }
 
-  private async tag(object: BackupObject, outcome: Outcome): Promise<void> {
+  private async tag(object: BackupObject, outcome: ReplayOutcome): Promise<void> {
     const { bucket: Bucket, key: Key } = object;
     const tags = await this.read(object);
     const value = ownValue(tags);
@@ -100,11 +100,11 @@ export class Tags {
 
 const ownValue = (tags: readonly Tag[]): string | undefined => tags.find(({ Key }) => Key === TAG)?.Value;
 
-const outcomeText = ({ accepted, skipped, corrupt }: Outcome): string =>
+const outcomeText = ({ accepted, skipped, corrupt }: ReplayOutcome): string =>
   `accepted=${accepted} skipped=${skipped} corrupt=${corrupt}`;
 
 /** @throws UndeterminedError when another version wrote it: to send the object again might duplicate its records */
-function parseOutcome({ key }: BackupObject, value: string): Outcome {
+function parseOutcome({ key }: BackupObject, value: string): ReplayOutcome {
   const [, accepted, skipped, corrupt] =
     /^accepted=(\d+) (?:skipped|set-aside)=(\d+) (?:corrupt|broken)=(\d+)$/.exec(value) ?? [];
   if (accepted === undefined) {

@@ -1,5 +1,5 @@
 import { type CloudWatchLogsClient, DescribeAccountPoliciesCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { asObject, parsedJson } from "../../policies/json";
+import { asObject, parsedJson } from "../../iam/json";
 import { excludedLogGroups } from "../../policies/sources/criteria";
 import { call } from "../aws/call";
 

@@ -23,7 +23,7 @@ export const SUBSCRIBABLE_CLASS = "STANDARD";
  * @param prefix beginning of their names; undefined for all
  * @throws UndeterminedError when AWS does not list them
  */
-export async function* logGroups(logs: CloudWatchLogsClient, prefix?: string): AsyncGenerator<LogGroup> {
+export async function* listLogGroups(logs: CloudWatchLogsClient, prefix?: string): AsyncGenerator<LogGroup> {
   let nextToken: string | undefined;
   do {
     const command = new DescribeLogGroupsCommand({ logGroupNamePrefix: prefix, nextToken });

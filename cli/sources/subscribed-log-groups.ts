@@ -1,7 +1,7 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { Denied, isUndetermined } from "../aws/call";
 import { UndeterminedError } from "../exit-codes";
-import { logGroups, SUBSCRIBABLE_CLASS } from "./log-groups";
+import { listLogGroups, SUBSCRIBABLE_CLASS } from "./log-groups";
 import { filtersOfEach, type SubscriptionFilter } from "./subscription-filters";
 
 /** Our choice: AWS answers 10 requests for subscription filters a second, so these take about 20 seconds. */
@@ -41,7 +41,7 @@ export async function readSubscribedLogGroups(
   async function* names(): AsyncGenerator<string> {
     yield* first;
     try {
-      for await (const { name, logClass } of logGroups(logs)) {
+      for await (const { name, logClass } of listLogGroups(logs)) {
         if (logClass === SUBSCRIBABLE_CLASS) {
           yield name;
         }

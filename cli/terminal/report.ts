@@ -1,7 +1,7 @@
 import type { Check } from "../checks/check";
 import { countsOf } from "../checks/check";
 import { plural } from "../numbers";
-import type { Format } from "../options";
+import type { OutputFormat } from "../options";
 import { readable } from "../time";
 import { checkRows } from "./check-rows";
 import type { ChecksReport, ReportScope } from "./checks-report";
@@ -10,7 +10,7 @@ import { renderRows } from "./rows";
 import type { Terminal } from "./terminal";
 
 export interface ReportOptions {
-  readonly format: Format;
+  readonly format: OutputFormat;
   /** Lists the successful checks too, instead of counting them. */
   readonly all?: boolean;
 }

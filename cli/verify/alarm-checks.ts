@@ -8,7 +8,7 @@ import { type AlarmSubjects, type DeploymentAlarms, deploymentAlarms } from "./d
 import { readAlarms, type RegionAlarms } from "./read-alarms";
 import { readTopic } from "./read-topic";
 import { topicOutcomes } from "./topic";
-import type { AwsLocation } from "./trust";
+import type { RoleLocation } from "./trust";
 
 const SUBJECT = "alarms";
 
@@ -21,7 +21,7 @@ export async function alarmChecks(
   context: Pick<VerifyContext, "sns" | "kms">,
   alarms: Answer<RegionAlarms>,
   subjects: AlarmSubjects,
-  location: AwsLocation,
+  location: RoleLocation,
 ): Promise<Check[]> {
   if (alarms instanceof UndeterminedError) {
     return checksOf(SUBJECT, [undetermined("alarms", alarms)]);

@@ -5,7 +5,7 @@ import { HEALTHY } from "./healthy";
 import { type MeasuredStream, METRICS, type MetricId, type Metrics } from "./metrics";
 import { recoveryRemedy } from "./recovery";
 import { isMissing, merged, percent, recordsIn, sum } from "./series";
-import { knownOf, type Series, sparkline } from "./sparkline";
+import { knownOf, type SparklineValues, sparkline } from "./sparkline";
 
 /** What is written to the backup bucket, by whichever of its two families of metrics AWS reports it. */
 export function backupMetricOutcomes(stream: MeasuredStream, metrics: Metrics): Outcome[] {
@@ -20,7 +20,7 @@ export function backupMetricOutcomes(stream: MeasuredStream, metrics: Metrics): 
 interface BothFamilies {
   /** The metrics that have values. */
   readonly name: string;
-  readonly series: Series;
+  readonly series: SparklineValues;
 }
 
 function both(

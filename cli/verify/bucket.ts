@@ -5,8 +5,8 @@ import { type Answer } from "../aws/attempt";
 import { undetermined } from "../checks/undetermined";
 import { bucketArnOf } from "./needs";
 import { bucketPolicyOutcome } from "./resource-policy";
-import type { Rule } from "./rules";
-import type { AwsLocation } from "./trust";
+import type { NamedStatement } from "./rules";
+import type { RoleLocation } from "./trust";
 
 /** The blocks as S3's API names them. */
 export const PUBLIC_ACCESS_FIELDS = PUBLIC_ACCESS_BLOCKS.map(({ field }) => field);
@@ -25,7 +25,7 @@ export interface Bucket {
   /** Undefined when there is no default encryption. */
   readonly encryption: Answer<Encryption | undefined>;
   /** None when the bucket has no policy. */
-  readonly policy: Answer<readonly Rule[]>;
+  readonly policy: Answer<readonly NamedStatement[]>;
 }
 
 export interface Encryption {
@@ -39,7 +39,7 @@ export interface Encryption {
  *
  * @param location of the streams
  */
-export function bucketOutcomes(bucket: Bucket, location: AwsLocation): Outcome[] {
+export function bucketOutcomes(bucket: Bucket, location: RoleLocation): Outcome[] {
   const { region: streamRegion, partition } = location;
   if (bucket.region === undefined) {
     return [

@@ -5,7 +5,7 @@ import { HEALTHY } from "./healthy";
 import { intervalOf, type MeasuredStream, METRICS, type Metrics, retryOf } from "./metrics";
 import { average, isMissing, percent, recordsIn, sum } from "./series";
 import type { Silence } from "./silence";
-import { knownOf, type Series, sparkline } from "./sparkline";
+import { knownOf, type SparklineValues, sparkline } from "./sparkline";
 
 const SEE_ERROR_LOG = "See the error log's causes below, and try the endpoint with kloudfuse-firehose probe.";
 
@@ -29,7 +29,7 @@ export function deliveryMetricOutcomes(
   ];
 }
 
-function incomingOutcome(series: Series, silence: Silence): Outcome {
+function incomingOutcome(series: SparklineValues, silence: Silence): Outcome {
   const { metric } = METRICS.incoming;
   return sum(series) > 0
     ? ok(metric, recordsIn(series))
@@ -63,7 +63,7 @@ function deliveredOutcome(stream: MeasuredStream, recent: Metrics, history: Metr
       ];
 }
 
-function successOutcome(series: Series): Outcome[] {
+function successOutcome(series: SparklineValues): Outcome[] {
   const { metric } = METRICS.success;
   const known = knownOf(series);
   if (known.length === 0) {
@@ -87,7 +87,7 @@ function successOutcome(series: Series): Outcome[] {
     : [ok(metric, `100% ${picture}`)];
 }
 
-function freshnessOutcome(stream: MeasuredStream, series: Series): Outcome[] {
+function freshnessOutcome(stream: MeasuredStream, series: SparklineValues): Outcome[] {
   const { metric } = METRICS.freshness;
   const known = knownOf(series);
   const newest = known.at(-1);

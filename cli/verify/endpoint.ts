@@ -1,6 +1,6 @@
 import { SIGNALS } from "../../modules/signals";
 import { note, ok, type Outcome, problem } from "../checks/check";
-import type { SignalName } from "../options";
+import type { SignalName } from "../../modules/signals";
 import { shortened } from "../text";
 
 const MAX_URL_LENGTH = 200;

@@ -1,4 +1,4 @@
-import { asObject, parsedJson } from "../../policies/json";
+import { asObject, parsedJson } from "../../iam/json";
 import { type Diagnosis, statusBeside } from "../causes/cause";
 import { diagnosis } from "../causes/diagnose";
 import { note, ok, type Outcome, problem } from "../checks/check";
@@ -10,7 +10,7 @@ import { HEALTHY } from "./healthy";
 const MAX_MESSAGE_LENGTH = 200;
 
 /** An entry of the error log, as CloudWatch Logs has it. */
-export interface LogEvent {
+export interface ErrorLogEvent {
   readonly time: number;
   readonly text: string;
 }
@@ -26,7 +26,7 @@ export interface LoggedError {
 }
 
 /** Firehose writes JSON; anything else is its own message. */
-export function loggedError({ time, text }: LogEvent): LoggedError {
+export function loggedError({ time, text }: ErrorLogEvent): LoggedError {
   const entry = asObject(parsedJson(text));
   const textAt = (key: string): string => (typeof entry[key] === "string" ? entry[key] : "");
   return {
@@ -38,7 +38,7 @@ export function loggedError({ time, text }: LogEvent): LoggedError {
 }
 
 /** The newest errors of a stream, a check for each group: errors that differ in cause, status or code. */
-export function errorLogOutcomes(events: readonly LogEvent[], streamArn: string, now: Date): Outcome[] {
+export function errorLogOutcomes(events: readonly ErrorLogEvent[], streamArn: string, now: Date): Outcome[] {
   const errors = events
     .map(loggedError)
     // A log stream created by hand may serve several delivery streams.

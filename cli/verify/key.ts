@@ -3,8 +3,8 @@ import { UndeterminedError } from "../exit-codes";
 import { type Answer } from "../aws/attempt";
 import { undetermined } from "../checks/undetermined";
 import { everybodyOutcome } from "./resource-policy";
-import type { Rule } from "./rules";
-import type { AwsLocation } from "./trust";
+import type { NamedStatement } from "./rules";
+import type { RoleLocation } from "./trust";
 
 /** A KMS key as far as AWS describes it. */
 export interface Key {
@@ -15,11 +15,11 @@ export interface Key {
   /** AWS's word, such as `Enabled`; undefined when there is no such key, and of a key that is not read. */
   readonly state: Answer<string | undefined>;
   /** Undefined when there is no such key; `notRead` of a key that AWS manages, and of one of another account. */
-  readonly policy: Answer<readonly Rule[] | undefined> | "notRead";
+  readonly policy: Answer<readonly NamedStatement[] | undefined> | "notRead";
 }
 
 /** Whether a key exists, can be used, and does not let everybody use it. */
-export function keyOutcomes({ name, arn = name, state, policy }: Key, location: AwsLocation): Outcome[] {
+export function keyOutcomes({ name, arn = name, state, policy }: Key, location: RoleLocation): Outcome[] {
   if (policy === "notRead") {
     return [];
   }

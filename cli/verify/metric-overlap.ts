@@ -2,12 +2,12 @@ import { isOverlapping } from "../../policies/sources/metric-overlap";
 import { ok, type Outcome, problem } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
 import { cappedList } from "./capped-names";
-import type { MetricStream } from "./read-metric-sources";
+import type { ReadMetricStream } from "./read-metric-sources";
 
 const NAME = "double delivery";
 
 /** Whether two of the metric streams that run send the same metrics; nothing where there are not two. */
-export function metricOverlapOutcome(metricStreams: readonly MetricStream[]): Outcome[] {
+export function metricOverlapOutcome(metricStreams: readonly ReadMetricStream[]): Outcome[] {
   const known = metricStreams.flatMap(({ name, state, details }) =>
     state === "stopped" || details === undefined || details instanceof UndeterminedError ? [] : [{ name, details }],
   );

@@ -8,10 +8,10 @@ import { metricOverlapOutcome } from "./metric-overlap";
 import { filtersOutcome } from "./metric-stream-filters";
 import { HEALTHY } from "./healthy";
 import type { Sender } from "./needs";
-import type { MetricSources, MetricStream } from "./read-metric-sources";
+import type { MetricSources, ReadMetricStream } from "./read-metric-sources";
 import { percent } from "./series";
 import type { Silence } from "./silence";
-import { knownOf, type Series, sparkline } from "./sparkline";
+import { knownOf, type SparklineValues, sparkline } from "./sparkline";
 import type { DeployedMetricStream } from "./terraform-state";
 
 type FeedingMetricStreams = Pick<MetricSources, "metricStreams">;
@@ -47,7 +47,7 @@ export function metricSourceChecks(
 
 /** State, format, filters and errors of a metric stream. */
 export function metricStreamOutcomes(
-  { name, destinationArn, state, outputFormat, details, publishErrorRate }: MetricStream,
+  { name, destinationArn, state, outputFormat, details, publishErrorRate }: ReadMetricStream,
   deployed?: readonly DeployedMetricStream[],
 ): Outcome[] {
   if (details === undefined) {
@@ -96,7 +96,7 @@ const formatOutcome = (format: string): Outcome =>
         "Set the output format to JSON (in Terraform output_format), and keep role and filters.",
       );
 
-function errorRateOutcome(state: string, series: MetricStream["publishErrorRate"]): Outcome[] {
+function errorRateOutcome(state: string, series: ReadMetricStream["publishErrorRate"]): Outcome[] {
   const { metric } = SOURCE_METRICS.publishErrorRate;
   if (series instanceof UndeterminedError) {
     return [undetermined(metric, series)];
@@ -117,7 +117,7 @@ function errorRateOutcome(state: string, series: MetricStream["publishErrorRate"
   return [rateOutcome(metric, known, series)];
 }
 
-function rateOutcome(metric: string, known: readonly number[], series: Series): Outcome {
+function rateOutcome(metric: string, known: readonly number[], series: SparklineValues): Outcome {
   const recent = knownOf(series.slice(-HEALTHY.recentMinutes));
   const now = Math.max(...(recent.length > 0 ? recent : known.slice(-1)));
   const highest = Math.max(...known);

@@ -1,7 +1,7 @@
 import { INPUTS } from "../../modules/inputs";
 import { STREAM_METRICS } from "../../modules/metric-table";
 import type { DeliveryStream, HttpDestination } from "../aws/delivery-stream";
-import type { Series } from "./sparkline";
+import type { SparklineValues } from "./sparkline";
 
 /** The metrics that are evaluated, in the namespace AWS/Firehose. */
 export const METRICS = {
@@ -21,10 +21,10 @@ export const METRICS = {
 export type MetricId = keyof typeof METRICS;
 
 /** A value for each minute up to the last whole one, for each metric. */
-export type Metrics = Readonly<Record<MetricId, Series>>;
+export type Metrics = Readonly<Record<MetricId, SparklineValues>>;
 
 /** The series of each metric. */
-export const eachMetric = (seriesOf: (id: MetricId) => Series): Metrics => ({
+export const eachMetric = (seriesOf: (id: MetricId) => SparklineValues): Metrics => ({
   incoming: seriesOf("incoming"),
   success: seriesOf("success"),
   delivered: seriesOf("delivered"),

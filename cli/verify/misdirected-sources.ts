@@ -6,7 +6,7 @@ import { cappedList } from "./capped-names";
 import type { LogSources } from "./read-log-sources";
 import type { MetricSources } from "./read-metric-sources";
 
-type Stream = Pick<DeliveryStream, "arn" | "name">;
+type NamedStream = Pick<DeliveryStream, "arn" | "name">;
 
 const NAME = "destination";
 const UNREADABLE = "Kloudfuse cannot read them there";
@@ -17,8 +17,8 @@ const UNREADABLE = "Kloudfuse cannot read them there";
  * @param others the logs streams of the region
  */
 export const misdirectedMetricStreams = (
-  { arn }: Stream,
-  others: readonly Stream[],
+  { arn }: NamedStream,
+  others: readonly NamedStream[],
   { otherMetricStreams }: MetricSources,
 ): Check[] =>
   others.flatMap((other) =>
@@ -40,8 +40,8 @@ export const misdirectedMetricStreams = (
  * @param others the metrics streams of the region
  */
 export const misdirectedSubscriptions = (
-  { arn }: Stream,
-  others: readonly Stream[],
+  { arn }: NamedStream,
+  others: readonly NamedStream[],
   { policies, subscribed }: LogSources,
 ): Outcome[] =>
   others.flatMap((other) => {

@@ -7,8 +7,8 @@ import { UNKNOWN } from "../../iam/unknown";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import type { Need, Sender } from "./needs";
 import type { ResourcePolicy } from "./resource-policy";
-import { conditionName, namesOf, type Rule } from "./rules";
-import type { AwsLocation } from "./trust";
+import { conditionName, namesOf, type NamedStatement } from "./rules";
+import type { RoleLocation } from "./trust";
 
 type Purpose = Need["purpose"];
 
@@ -72,9 +72,9 @@ const SENDERS = { logs: "CloudWatch Logs", metricStreams: "the metric stream" } 
 /** What a role may do. */
 export interface RolePermissions {
   readonly arn: string;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly NamedStatement[];
   /** Undefined when nothing bounds the role. */
-  readonly boundary: readonly Rule[] | undefined;
+  readonly boundary: readonly NamedStatement[] | undefined;
 }
 
 /**
@@ -85,7 +85,7 @@ export interface RolePermissions {
 export function permissionOutcomes(
   role: RolePermissions,
   needs: readonly Need[],
-  location: AwsLocation,
+  location: RoleLocation,
   policies: ReadonlyMap<string, ResourcePolicy> = new Map(),
 ): Outcome[] {
   const evaluated = needs.flatMap((need) =>
@@ -103,7 +103,7 @@ export function permissionOutcomes(
 interface Evaluated {
   readonly need: Need;
   readonly action: string;
-  readonly decision: Decision<Rule>;
+  readonly decision: Decision<NamedStatement>;
   /** The policy of the resource; undefined where it was not read. */
   readonly policy: ResourcePolicy | undefined;
   /** Whether the resource's policy lets the role through, if the role's own policies did. */
@@ -118,7 +118,7 @@ function evaluateNeed(
   { arn, rules, boundary }: RolePermissions,
   need: Need,
   action: string,
-  location: AwsLocation,
+  location: RoleLocation,
   policies: ReadonlyMap<string, ResourcePolicy>,
 ): Evaluated {
   const { example, owner, via } = need;
@@ -157,7 +157,7 @@ function viaService([service, ...others]: readonly string[]): ContextValue {
   return service === undefined || others.length > 0 ? [UNKNOWN] : [service];
 }
 
-function purposeOutcome(purpose: Purpose, evaluated: readonly Evaluated[], location: AwsLocation): Outcome {
+function purposeOutcome(purpose: Purpose, evaluated: readonly Evaluated[], location: RoleLocation): Outcome {
   const { name } = PURPOSES[purpose];
   const refused = groups(evaluated, refusal);
   if (refused !== "") {
@@ -180,7 +180,7 @@ function purposeOutcome(purpose: Purpose, evaluated: readonly Evaluated[], locat
 }
 
 /** What to do about every action that is refused. */
-function refusalRemedy(purpose: Purpose, evaluated: readonly Evaluated[], location: AwsLocation): string {
+function refusalRemedy(purpose: Purpose, evaluated: readonly Evaluated[], location: RoleLocation): string {
   const refused = evaluated.filter(({ decision }) => decision.result === "denied");
   return [...new Set(refused.flatMap((each) => remediesOf(purpose, each, location)))].join(" ");
 }
@@ -188,7 +188,7 @@ function refusalRemedy(purpose: Purpose, evaluated: readonly Evaluated[], locati
 function remediesOf(
   purpose: Purpose,
   { need, decision: { reason, statements }, policy, isLetThrough }: Evaluated,
-  { partition, accountId }: AwsLocation,
+  { partition, accountId }: RoleLocation,
 ): string[] {
   if (reason === "explicitDeny") {
     return [`Exempt the role from the Deny, or remove it: ${namesOf(statements)}.`];
@@ -211,7 +211,7 @@ function remediesOf(
   ];
 }
 
-const isForEverything = ({ resources }: Rule): boolean =>
+const isForEverything = ({ resources }: NamedStatement): boolean =>
   resources === undefined || resources.negated || resources.values.includes("*");
 
 function refusal({ need, decision, policy, isLetThrough }: Evaluated): string | undefined {

@@ -10,7 +10,7 @@ import type { AwsContext } from "../aws/context";
 import { attempt } from "../aws/attempt";
 import { type Bucket, type Encryption, PUBLIC_ACCESS_FIELDS, type PublicAccessBlock } from "./bucket";
 import { POLICY_NAMES } from "./resource-policy";
-import { resourceRulesOf, type Rule } from "./rules";
+import { resourceRulesOf, type NamedStatement } from "./rules";
 
 type BucketContext = Pick<AwsContext, "s3">;
 
@@ -56,7 +56,7 @@ async function encryptionOf({ s3 }: BucketContext, name: string): Promise<Encryp
   return rule && { algorithm: rule.SSEAlgorithm ?? "", keyArn: rule.KMSMasterKeyID };
 }
 
-async function policyOf({ s3 }: BucketContext, name: string): Promise<readonly Rule[]> {
+async function policyOf({ s3 }: BucketContext, name: string): Promise<readonly NamedStatement[]> {
   const command = new GetBucketPolicyCommand({ Bucket: name });
   const answer = await call("s3:GetBucketPolicy", s3.send(command));
   return resourceRulesOf(POLICY_NAMES.bucket, answer?.Policy);

@@ -2,14 +2,14 @@ import { GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { call } from "../aws/call";
 import type { ErrorLog } from "../aws/delivery-stream";
 import type { VerifyContext } from "./context";
-import type { LogEvent } from "./error-log";
+import type { ErrorLogEvent } from "./error-log";
 import { HEALTHY } from "./healthy";
 
 /** The newest entries of an error log, undefined where there is no such log. */
 export async function readErrorLog(
   { logs, now }: Pick<VerifyContext, "logs" | "now">,
   { group, stream }: ErrorLog,
-): Promise<LogEvent[] | undefined> {
+): Promise<ErrorLogEvent[] | undefined> {
   // Without a start time: with one, CloudWatch Logs may answer with empty pages before those that have entries.
   const command = new GetLogEventsCommand({
     logGroupName: group,
@@ -20,6 +20,6 @@ export async function readErrorLog(
   const answer = await call("logs:GetLogEvents", logs.send(command));
   const oldest = now.getTime() - HEALTHY.errorLogHours * 3_600_000;
   return answer?.events
-    ?.map(({ timestamp = 0, message = "" }): LogEvent => ({ time: timestamp, text: message }))
+    ?.map(({ timestamp = 0, message = "" }): ErrorLogEvent => ({ time: timestamp, text: message }))
     .filter(({ time }) => time >= oldest);
 }

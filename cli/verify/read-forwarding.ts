@@ -36,19 +36,24 @@ export type Forwarding = Readonly<Record<ForwardingId, ForwardedEvents>>;
 /** Our choice: AWS bills each metric that is read. */
 export const MAX_METRICS = 50;
 
-type Context = Pick<VerifyContext, "cloudWatch" | "now">;
+type ForwardingContext = Pick<VerifyContext, "cloudWatch" | "now">;
 
 /**
  * The metrics of the subscriptions of a region, as CloudWatch lists them.
  *
  * @throws UndeterminedError when CloudWatch does not list them
  */
-export async function listForwardingMetrics(context: Pick<Context, "cloudWatch">): Promise<ForwardingMetric[]> {
+export async function listForwardingMetrics(
+  context: Pick<ForwardingContext, "cloudWatch">,
+): Promise<ForwardingMetric[]> {
   const lists = await Promise.all(FORWARDING_IDS.map((id) => listMetrics(context, id)));
   return lists.flat();
 }
 
-async function listMetrics({ cloudWatch }: Pick<Context, "cloudWatch">, id: ForwardingId): Promise<ForwardingMetric[]> {
+async function listMetrics(
+  { cloudWatch }: Pick<ForwardingContext, "cloudWatch">,
+  id: ForwardingId,
+): Promise<ForwardingMetric[]> {
   const { namespace, metric } = SOURCE_METRICS[id];
   const metrics = new Array<ForwardingMetric>();
   let NextToken: string | undefined;
@@ -82,7 +87,10 @@ function metricOf(id: ForwardingId, dimensions: readonly Dimension[]): Forwardin
  *
  * @throws UndeterminedError when CloudWatch does not answer
  */
-export async function readForwarding(context: Context, metrics: readonly ForwardingMetric[]): Promise<Forwarding> {
+export async function readForwarding(
+  context: ForwardingContext,
+  metrics: readonly ForwardingMetric[],
+): Promise<Forwarding> {
   const ofId = (id: ForwardingId): readonly ForwardingMetric[] => metrics.filter((metric) => metric.id === id);
   const asked = FORWARDING_IDS.flatMap((id) => ofId(id).slice(0, MAX_METRICS)).map((metric, index) => ({
     ...metric,

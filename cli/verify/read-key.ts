@@ -5,7 +5,7 @@ import { type Answer, attempt } from "../aws/attempt";
 import type { VerifyContext } from "./context";
 import type { Key } from "./key";
 import { POLICY_NAMES } from "./resource-policy";
-import { resourceRulesOf, type Rule } from "./rules";
+import { resourceRulesOf, type NamedStatement } from "./rules";
 
 type KeyContext = Pick<VerifyContext, "kms">;
 
@@ -25,7 +25,8 @@ export async function readKey(context: KeyContext, name: string, location: KeyLo
   if (namedArn !== undefined && accountOf(namedArn) !== location.accountId) {
     return { ...ofAnother, arn: namedArn };
   }
-  const policy = (arn: string): Promise<Answer<readonly Rule[] | undefined>> => attempt(policyOf(context, arn));
+  const policy = (arn: string): Promise<Answer<readonly NamedStatement[] | undefined>> =>
+    attempt(policyOf(context, arn));
   const found = await attempt(describe(context, name, location));
   if (found === undefined) {
     return { name, arn: namedArn, state: undefined, policy: undefined };
@@ -63,7 +64,7 @@ async function describe(
   return Arn === undefined ? undefined : { arn: Arn, isManagedByAws: KeyManager === "AWS", state: KeyState };
 }
 
-async function policyOf({ kms }: KeyContext, arn: string): Promise<readonly Rule[] | undefined> {
+async function policyOf({ kms }: KeyContext, arn: string): Promise<readonly NamedStatement[] | undefined> {
   const command = new GetKeyPolicyCommand({ KeyId: arn, PolicyName: "default" });
   const answer = await call("kms:GetKeyPolicy", kms(regionOf(arn) ?? "").send(command));
   return answer && resourceRulesOf(POLICY_NAMES.key, answer.Policy);

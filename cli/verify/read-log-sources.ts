@@ -15,11 +15,11 @@ export interface LogSources {
   readonly forwarding: Answer<Forwarding>;
 }
 
-type Context = Pick<VerifyContext, "cloudWatch" | "logs" | "now">;
+type LogSourceContext = Pick<VerifyContext, "cloudWatch" | "logs" | "now">;
 
 /** Reads the subscription filters and account policies of a region, and the metrics of those that point at a stream. */
 export async function readLogSources(
-  context: Context,
+  context: LogSourceContext,
   stream: Pick<DeliveryStream, "arn" | "destination">,
 ): Promise<LogSources> {
   const { logs } = context;

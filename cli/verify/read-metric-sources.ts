@@ -11,27 +11,27 @@ import { type Answer, attempt } from "../aws/attempt";
 import type { VerifyContext } from "./context";
 import { HEALTHY } from "./healthy";
 import { readSeries } from "./read-series";
-import type { Series } from "./sparkline";
+import type { SparklineValues } from "./sparkline";
 
 /** A metric stream that points at a delivery stream. */
-export interface MetricStream extends ListedMetricStream {
+export interface ReadMetricStream extends ListedMetricStream {
   /** Undefined where it was deleted meanwhile. */
   readonly details: Answer<MetricStreamDetails | undefined>;
-  readonly publishErrorRate: Answer<Series>;
+  readonly publishErrorRate: Answer<SparklineValues>;
 }
 
 /** What feeds the metrics stream. */
 export interface MetricSources {
-  readonly metricStreams: Answer<readonly MetricStream[]>;
+  readonly metricStreams: Answer<readonly ReadMetricStream[]>;
   /** Those of the region that point elsewhere, as far as they are known. */
   readonly otherMetricStreams: readonly ListedMetricStream[];
 }
 
-type Context = Pick<VerifyContext, "cloudWatch" | "now">;
+type MetricSourceContext = Pick<VerifyContext, "cloudWatch" | "now">;
 
 /** Reads the metric streams that point at a delivery stream. */
 export async function readMetricSources(
-  context: Context,
+  context: MetricSourceContext,
   { arn }: Pick<DeliveryStream, "arn">,
 ): Promise<MetricSources> {
   const listed = await attempt(metricStreams(context.cloudWatch));
@@ -45,7 +45,7 @@ export async function readMetricSources(
   };
 }
 
-async function withDetails(context: Context, listed: ListedMetricStream): Promise<MetricStream> {
+async function withDetails(context: MetricSourceContext, listed: ListedMetricStream): Promise<ReadMetricStream> {
   const [details, publishErrorRate] = await Promise.all([
     attempt(metricStreamDetails(context.cloudWatch, listed.name)),
     attempt(readPublishErrorRate(context, listed.name)),
@@ -53,7 +53,7 @@ async function withDetails(context: Context, listed: ListedMetricStream): Promis
   return { ...listed, details, publishErrorRate };
 }
 
-async function readPublishErrorRate(context: Context, name: string): Promise<Series> {
+async function readPublishErrorRate(context: MetricSourceContext, name: string): Promise<SparklineValues> {
   const id = "publishErrorRate";
   const dimensions = [{ Name: "MetricStreamName", Value: name }];
   const seriesOf = await readSeries(

@@ -12,13 +12,13 @@ import { UndeterminedError } from "../exit-codes";
 import { attempt } from "../aws/attempt";
 import type { VerifyContext } from "./context";
 import type { Role } from "./role";
-import { type Rule, rulesOf } from "./rules";
+import { type NamedStatement, rulesOf } from "./rules";
 
 type RoleContext = Pick<VerifyContext, "iam">;
 
 /** Reads a role and every policy of it, as much as possible side by side. */
 export async function readRole(context: RoleContext, arn: string): Promise<Role> {
-  const reading = new Reading(context);
+  const reading = new RoleReader(context);
   const name = arn.split("/").at(-1) ?? "";
   const role = reading.role(name);
   const [trust, rules, boundary] = await Promise.all([
@@ -29,13 +29,13 @@ export async function readRole(context: RoleContext, arn: string): Promise<Role>
   return { arn, trust, rules, boundary };
 }
 
-async function trustOf(role: Promise<IamRole | undefined>): Promise<Rule[] | undefined> {
+async function trustOf(role: Promise<IamRole | undefined>): Promise<NamedStatement[] | undefined> {
   const read = await role;
   return read && rulesOf("trust policy", read.AssumeRolePolicyDocument);
 }
 
 /** One reading of a role. */
-class Reading {
+class RoleReader {
   public constructor(private readonly context: RoleContext) {}
 
   public async role(RoleName: string): Promise<IamRole | undefined> {
@@ -43,18 +43,18 @@ class Reading {
     return (await call("iam:GetRole", iam.send(new GetRoleCommand({ RoleName }))))?.Role;
   }
 
-  public async rules(roleName: string): Promise<Rule[]> {
+  public async rules(roleName: string): Promise<NamedStatement[]> {
     const [inline, attached] = await Promise.all([this.inlineRules(roleName), this.attachedRules(roleName)]);
     return [...inline, ...attached];
   }
 
   /** What bounds the role, undefined when nothing does. */
-  public async boundary(role: Promise<IamRole | undefined>): Promise<Rule[] | undefined> {
+  public async boundary(role: Promise<IamRole | undefined>): Promise<NamedStatement[] | undefined> {
     const arn = (await role)?.PermissionsBoundary?.PermissionsBoundaryArn;
     return arn === undefined ? undefined : await this.managedRules(arn);
   }
 
-  private async inlineRules(RoleName: string): Promise<Rule[]> {
+  private async inlineRules(RoleName: string): Promise<NamedStatement[]> {
     const { iam } = this.context;
     const pages = paginateListRolePolicies({ client: iam }, { RoleName });
     const names = await call(
@@ -69,7 +69,7 @@ class Reading {
     return (await Promise.all(rules)).flat();
   }
 
-  private async attachedRules(RoleName: string): Promise<Rule[]> {
+  private async attachedRules(RoleName: string): Promise<NamedStatement[]> {
     const { iam } = this.context;
     const pages = paginateListAttachedRolePolicies({ client: iam }, { RoleName });
     const policies = await call(
@@ -79,7 +79,7 @@ class Reading {
     return (await Promise.all((policies ?? []).map(({ PolicyArn }) => this.managedRules(PolicyArn ?? "")))).flat();
   }
 
-  private async managedRules(PolicyArn: string): Promise<Rule[]> {
+  private async managedRules(PolicyArn: string): Promise<NamedStatement[]> {
     const { iam } = this.context;
     const policy = await call("iam:GetPolicy", iam.send(new GetPolicyCommand({ PolicyArn })));
     const command = new GetPolicyVersionCommand({ PolicyArn, VersionId: policy?.Policy?.DefaultVersionId });

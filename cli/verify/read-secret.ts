@@ -3,7 +3,7 @@ import { call } from "../aws/call";
 import { attempt } from "../aws/attempt";
 import type { VerifyContext } from "./context";
 import { POLICY_NAMES } from "./resource-policy";
-import { resourceRulesOf, type Rule } from "./rules";
+import { resourceRulesOf, type NamedStatement } from "./rules";
 import type { Secret, SecretDescription } from "./secret";
 
 type SecretContext = Pick<VerifyContext, "secretsManager">;
@@ -23,7 +23,10 @@ async function descriptionOf({ secretsManager }: SecretContext, arn: string): Pr
   return answer && { keyName: answer.KmsKeyId };
 }
 
-async function policyOf({ secretsManager }: SecretContext, arn: string): Promise<readonly Rule[] | undefined> {
+async function policyOf(
+  { secretsManager }: SecretContext,
+  arn: string,
+): Promise<readonly NamedStatement[] | undefined> {
   const command = new GetResourcePolicyCommand({ SecretId: arn });
   const answer = await call("secretsmanager:GetResourcePolicy", secretsManager.send(command));
   return answer && resourceRulesOf(POLICY_NAMES.secret, answer.ResourcePolicy);

@@ -3,7 +3,7 @@ import { metricData } from "../aws/metric-data";
 import { UndeterminedError } from "../exit-codes";
 import type { VerifyContext } from "./context";
 import { HEALTHY } from "./healthy";
-import type { Series } from "./sparkline";
+import type { SparklineValues } from "./sparkline";
 
 const PERIOD = HEALTHY.periodSeconds * 1000;
 
@@ -26,10 +26,10 @@ export async function readSeries(
   { cloudWatch, now }: Pick<VerifyContext, "cloudWatch" | "now">,
   queries: readonly SeriesQuery[],
   minutes: number,
-): Promise<(id: string) => Series> {
+): Promise<(id: string) => SparklineValues> {
   const end = Math.floor(now.getTime() / PERIOD) * PERIOD;
   const start = end - minutes * PERIOD;
-  const byId = new Map<string, Series>();
+  const byId = new Map<string, SparklineValues>();
   const range = { StartTime: new Date(start), EndTime: new Date(end), ScanBy: "TimestampAscending" } as const;
   for await (const { id, times, values, isComplete } of metricData(cloudWatch, range, queries.map(queryOf))) {
     if (!isComplete) {

@@ -6,10 +6,10 @@ import type { VerifyContext } from "./context";
 import type { Key } from "./key";
 import { readKey } from "./read-key";
 import { POLICY_NAMES } from "./resource-policy";
-import { resourceRulesOf, type Rule } from "./rules";
+import { resourceRulesOf, type NamedStatement } from "./rules";
 
 /** Somebody who is notified, or was asked to confirm it. */
-export interface Subscription {
+export interface TopicSubscription {
   readonly protocol: string;
   /** Personal data, or a URL that may hold a secret: shown by `endpointText` alone. */
   readonly endpoint: string;
@@ -18,7 +18,7 @@ export interface Subscription {
 
 /** What AWS says of a topic. */
 export interface TopicAttributes {
-  readonly policy: Answer<readonly Rule[]>;
+  readonly policy: Answer<readonly NamedStatement[]>;
   /** The key as the topic names it; undefined where it has none. */
   readonly keyName: string | undefined;
 }
@@ -28,15 +28,15 @@ export interface Topic {
   readonly arn: string;
   /** Undefined where there is no such topic. */
   readonly attributes: Answer<TopicAttributes | undefined>;
-  readonly subscriptions: Answer<readonly Subscription[] | undefined>;
+  readonly subscriptions: Answer<readonly TopicSubscription[] | undefined>;
   /** The key that encrypts it; undefined where it has none or it is not known. */
   readonly key: Key | undefined;
 }
 
-type Context = Pick<VerifyContext, "sns" | "kms">;
+type TopicContext = Pick<VerifyContext, "sns" | "kms">;
 
 /** Reads a topic, its subscriptions and its key. */
-export async function readTopic(context: Context, arn: string): Promise<Topic> {
+export async function readTopic(context: TopicContext, arn: string): Promise<Topic> {
   const [attributes, subscriptions] = await Promise.all([
     attempt(attributesOf(context, arn)),
     attempt(subscriptionsOf(context, arn)),
@@ -51,7 +51,7 @@ export async function readTopic(context: Context, arn: string): Promise<Topic> {
   };
 }
 
-async function attributesOf({ sns }: Context, TopicArn: string): Promise<TopicAttributes | undefined> {
+async function attributesOf({ sns }: TopicContext, TopicArn: string): Promise<TopicAttributes | undefined> {
   const answer = await call("sns:GetTopicAttributes", sns.send(new GetTopicAttributesCommand({ TopicArn })));
   if (answer === undefined) {
     return undefined;
@@ -63,7 +63,7 @@ async function attributesOf({ sns }: Context, TopicArn: string): Promise<TopicAt
   };
 }
 
-function policyOf(document: string | undefined): Answer<readonly Rule[]> {
+function policyOf(document: string | undefined): Answer<readonly NamedStatement[]> {
   if (document === undefined) {
     return new UndeterminedError("AWS shows no policy of the topic. Look at it in the SNS console.");
   }
@@ -77,8 +77,8 @@ function policyOf(document: string | undefined): Answer<readonly Rule[]> {
   }
 }
 
-async function subscriptionsOf({ sns }: Context, TopicArn: string): Promise<Subscription[] | undefined> {
-  const subscriptions = new Array<Subscription>();
+async function subscriptionsOf({ sns }: TopicContext, TopicArn: string): Promise<TopicSubscription[] | undefined> {
+  const subscriptions = new Array<TopicSubscription>();
   let NextToken: string | undefined;
   do {
     const command = new ListSubscriptionsByTopicCommand({ TopicArn, NextToken });
@@ -99,6 +99,6 @@ async function subscriptionsOf({ sns }: Context, TopicArn: string): Promise<Subs
 }
 
 /** Only a confirmed subscription has an ARN. */
-function stateOf(subscriptionArn: string): Subscription["state"] {
+function stateOf(subscriptionArn: string): TopicSubscription["state"] {
   return subscriptionArn.startsWith("arn:") ? "confirmed" : subscriptionArn === "Deleted" ? "deleted" : "pending";
 }

@@ -1,4 +1,4 @@
-import type { SignalName } from "../options";
+import type { SignalName } from "../../modules/signals";
 
 /** What to do about failed records in the backup. */
 export const recoveryRemedy = (signal: SignalName): string =>

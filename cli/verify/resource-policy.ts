@@ -2,15 +2,15 @@ import { bucketGrantees, servicesOfAnyAccount } from "../../iam/bucket-grants";
 import { ACTIONS } from "../../iam/documented-actions";
 import { type OutsideGrantee, outsideGrantees } from "../../iam/resource-policy";
 import { ok, type Outcome, problem, unknown } from "../checks/check";
-import type { Rule } from "./rules";
-import type { AwsLocation } from "./trust";
+import type { NamedStatement } from "./rules";
+import type { RoleLocation } from "./trust";
 
 /** The policy of a bucket, a key, a secret or a topic that was read. */
 export interface ResourcePolicy {
   /** As messages name it, such as `the bucket's policy`. */
   readonly name: string;
   /** None where the resource has no policy. */
-  readonly rules: readonly Rule[];
+  readonly rules: readonly NamedStatement[];
   /** Undefined where AWS does not say in which region the resource is. */
   readonly region: string | undefined;
 }
@@ -24,7 +24,11 @@ export const POLICY_NAMES = {
 } as const;
 
 /** Whom outside of the account a bucket's policy allows anything. */
-export function bucketPolicyOutcome(rules: readonly Rule[], bucketArn: string, location: AwsLocation): Outcome {
+export function bucketPolicyOutcome(
+  rules: readonly NamedStatement[],
+  bucketArn: string,
+  location: RoleLocation,
+): Outcome {
   const name = "bucket policy";
   const grantees = bucketGrantees(rules, bucketArn, location);
   const services = servicesOfAnyAccount(rules).map((service) => `it allows ${service} on behalf of any account`);
@@ -50,9 +54,9 @@ export function bucketPolicyOutcome(rules: readonly Rule[], bucketArn: string, l
 /** Whether the policy of a key or a secret allows everybody to use it; which accounts may besides, its owner decides. */
 export function everybodyOutcome(
   kind: "key" | "secret",
-  rules: readonly Rule[],
+  rules: readonly NamedStatement[],
   arn: string,
-  location: AwsLocation,
+  location: RoleLocation,
 ): Outcome {
   const name = `${kind} policy`;
   const actions = kind === "key" ? ACTIONS.useStreamKey : ACTIONS.readSecret;
@@ -68,5 +72,5 @@ export function everybodyOutcome(
     : ok(name, rules.length === 0 ? "none" : "does not allow everybody");
 }
 
-const grantText = (verb: string, { statement, kind, principal, action }: OutsideGrantee<Rule>): string =>
+const grantText = (verb: string, { statement, kind, principal, action }: OutsideGrantee<NamedStatement>): string =>
   `${statement.statement ?? statement.policy} ${verb} ${kind === "everyone" ? "everybody" : principal} ${action}`;

@@ -7,18 +7,18 @@ import { undetermined } from "../checks/undetermined";
 import type { Need } from "./needs";
 import { permissionOutcomes } from "./permissions";
 import type { ResourcePolicy } from "./resource-policy";
-import type { Rule } from "./rules";
-import { type AwsLocation, trustOutcomes } from "./trust";
+import type { NamedStatement } from "./rules";
+import { type RoleLocation, trustOutcomes } from "./trust";
 
 /** A role as IAM describes it. */
 export interface Role {
   readonly arn: string;
   /** Who may assume it; undefined when there is no such role. */
-  readonly trust: Answer<readonly Rule[] | undefined>;
+  readonly trust: Answer<readonly NamedStatement[] | undefined>;
   /** Of every policy of the role, inline or attached. */
-  readonly rules: Answer<readonly Rule[]>;
+  readonly rules: Answer<readonly NamedStatement[]>;
   /** Undefined when the role has no permissions boundary. */
-  readonly boundary: Answer<readonly Rule[] | undefined>;
+  readonly boundary: Answer<readonly NamedStatement[] | undefined>;
 }
 
 /**
@@ -30,7 +30,7 @@ export interface Role {
 export function roleOutcomes(
   { arn, trust, rules, boundary }: Role,
   needs: readonly Need[],
-  location: AwsLocation,
+  location: RoleLocation,
   uses: readonly TrustedService[],
   policies: ReadonlyMap<string, ResourcePolicy>,
 ): Outcome[] {

@@ -3,7 +3,7 @@ import { UndeterminedError } from "../exit-codes";
 import { shortened } from "../text";
 
 /** A statement of a policy of a role, or of the policy of a bucket, a key or a secret. */
-export interface Rule extends Statement {
+export interface NamedStatement extends Statement {
   /** Name of the policy that it is in. */
   readonly policy: string;
   /** Which statement of a resource's policy it is, by its Sid or number; missing in a policy of a role. */
@@ -15,7 +15,7 @@ export interface Rule extends Statement {
  *
  * @throws UndeterminedError when the document cannot be read
  */
-export function rulesOf(policy: string, document: string | undefined): Rule[] {
+export function rulesOf(policy: string, document: string | undefined): NamedStatement[] {
   if (document === undefined) {
     return [];
   }
@@ -37,14 +37,14 @@ const MAX_SID_LENGTH = 100;
  *
  * @throws UndeterminedError when the document cannot be read
  */
-export const resourceRulesOf = (policy: string, document: string | undefined): Rule[] =>
+export const resourceRulesOf = (policy: string, document: string | undefined): NamedStatement[] =>
   rulesOf(policy, document).map((rule, index) => ({
     ...rule,
     statement: `statement ${rule.sid === "" ? index + 1 : shortened(rule.sid, MAX_SID_LENGTH)}`,
   }));
 
 /** The policies of rules, each once; of a resource's policy with the statement. */
-export const namesOf = (rules: readonly Rule[]): string =>
+export const namesOf = (rules: readonly NamedStatement[]): string =>
   [
     ...new Set(rules.map(({ policy, statement }) => (statement === undefined ? policy : `${statement} of ${policy}`))),
   ].join(", ");

@@ -4,8 +4,8 @@ import { UndeterminedError } from "../exit-codes";
 import { type Answer } from "../aws/attempt";
 import { undetermined } from "../checks/undetermined";
 import { everybodyOutcome } from "./resource-policy";
-import type { Rule } from "./rules";
-import type { AwsLocation } from "./trust";
+import type { NamedStatement } from "./rules";
+import type { RoleLocation } from "./trust";
 
 /** The secret with the access key, without its value. */
 export interface Secret {
@@ -13,7 +13,7 @@ export interface Secret {
   /** Undefined when there is no such secret. */
   readonly description: Answer<SecretDescription | undefined>;
   /** None when the secret has no policy; undefined when there is no such secret. */
-  readonly policy: Answer<readonly Rule[] | undefined>;
+  readonly policy: Answer<readonly NamedStatement[] | undefined>;
 }
 
 export interface SecretDescription {
@@ -22,7 +22,7 @@ export interface SecretDescription {
 }
 
 /** Whether a secret exists, and does not let everybody read it. */
-export function secretOutcomes({ arn, description, policy }: Secret, location: AwsLocation): Outcome[] {
+export function secretOutcomes({ arn, description, policy }: Secret, location: RoleLocation): Outcome[] {
   if (description === undefined || policy === undefined) {
     return [problem("secret", `${arn} does not exist`, causeOf("secret").fix)];
   }

@@ -1,10 +1,10 @@
 const BARS = "▁▂▃▄▅▆▇█";
 
 /** A value a minute, the oldest first; undefined where CloudWatch has none. */
-export type Series = readonly (number | undefined)[];
+export type SparklineValues = readonly (number | undefined)[];
 
 /** A small picture of a series from zero to the top, in brackets so that gaps at its ends are seen. */
-export function sparkline(series: Series, top = Math.max(...knownOf(series), 0)): string {
+export function sparkline(series: SparklineValues, top = Math.max(...knownOf(series), 0)): string {
   const highest = BARS.length - 1;
   // Only zero looks like zero, and only the top like the top.
   const height = (value: number): number =>
@@ -13,4 +13,4 @@ export function sparkline(series: Series, top = Math.max(...knownOf(series), 0))
 }
 
 /** The values that CloudWatch has. */
-export const knownOf = (series: Series): number[] => series.filter((value) => value !== undefined);
+export const knownOf = (series: SparklineValues): number[] => series.filter((value) => value !== undefined);

@@ -2,14 +2,14 @@ import { note, ok, type Outcome, problem } from "../checks/check";
 import { plural } from "../numbers";
 import { cappedList } from "./capped-names";
 import { endpointText } from "./endpoint-text";
-import type { Subscription } from "./read-topic";
+import type { TopicSubscription } from "./read-topic";
 
 const NAME = "subscriptions";
 /** Amazon SNS, "Confirm subscription": AWS deletes a subscription that is not confirmed. */
 const CONFIRM = "Confirm it by the link that AWS sent, which is valid for 48 hours; after that, subscribe again.";
 
 /** Whether anybody is notified of what alarms publish to a topic. */
-export function subscriptionsOutcome(topicArn: string, subscriptions: readonly Subscription[]): Outcome {
+export function subscriptionsOutcome(topicArn: string, subscriptions: readonly TopicSubscription[]): Outcome {
   const confirmed = subscriptions.filter(({ state }) => state === "confirmed");
   const pending = subscriptions.filter(({ state }) => state === "pending");
   const waiting = `${pending.length} not confirmed: ${textOf(pending)}`;
@@ -26,5 +26,5 @@ export function subscriptionsOutcome(topicArn: string, subscriptions: readonly S
       );
 }
 
-const textOf = (subscriptions: readonly Subscription[]): string =>
+const textOf = (subscriptions: readonly TopicSubscription[]): string =>
   cappedList(subscriptions.map(({ protocol, endpoint }) => `${endpointText(protocol, endpoint)} (${protocol})`));

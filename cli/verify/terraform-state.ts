@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { asObject, isObject, type JsonObject, parsedJson } from "../../policies/json";
+import { asObject, isObject, type JsonObject, parsedJson } from "../../iam/json";
 import { UnusableInput } from "../exit-codes";
 import { readErrorReason } from "../read-errors";
 import type { MetricStreamDetails, NamespaceFilter } from "../sources/metric-streams";

@@ -3,7 +3,7 @@ import { UNKNOWN } from "../../iam/unknown";
 import { ok, type Outcome, problem, unknown } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
 import { type Key, keyOutcomes } from "./key";
-import type { AwsLocation } from "./trust";
+import type { RoleLocation } from "./trust";
 
 const NAME = "CloudWatch may use the key";
 const REMEDY =
@@ -17,7 +17,7 @@ const REMEDY =
 export function topicKeyOutcomes(
   key: Key | undefined,
   publishers: readonly Publisher[],
-  location: AwsLocation,
+  location: RoleLocation,
 ): Outcome[] {
   if (key === undefined) {
     return [];

@@ -2,18 +2,18 @@ import { mayPublish, type Publisher } from "../../iam/alarm-requests";
 import { type OpenGrant, openGrants } from "../../iam/topic-grants";
 import { UNKNOWN } from "../../iam/unknown";
 import { ok, type Outcome, problem, unknown } from "../checks/check";
-import type { Rule } from "./rules";
-import type { AwsLocation } from "./trust";
+import type { NamedStatement } from "./rules";
+import type { RoleLocation } from "./trust";
 
 /** Whether a topic's policy lets CloudWatch publish for alarms, and is not open to everybody. */
 export const topicPolicyOutcomes = (
-  rules: readonly Rule[],
+  rules: readonly NamedStatement[],
   topicArn: string,
   publishers: readonly Publisher[],
-  location: AwsLocation,
+  location: RoleLocation,
 ): Outcome[] => [publishOutcome(rules, topicArn, publishers), openOutcome(rules, topicArn, location)];
 
-function publishOutcome(rules: readonly Rule[], topicArn: string, publishers: readonly Publisher[]): Outcome {
+function publishOutcome(rules: readonly NamedStatement[], topicArn: string, publishers: readonly Publisher[]): Outcome {
   const name = "CloudWatch may publish";
   const may = publishers.map((publisher) => mayPublish(rules, topicArn, publisher));
   if (may.includes(false)) {
@@ -32,7 +32,7 @@ function publishOutcome(rules: readonly Rule[], topicArn: string, publishers: re
     : ok(name, "allowed by the topic's policy");
 }
 
-function openOutcome(rules: readonly Rule[], topicArn: string, location: AwsLocation): Outcome {
+function openOutcome(rules: readonly NamedStatement[], topicArn: string, location: RoleLocation): Outcome {
   const name = "topic policy";
   const grants = openGrants(rules, topicArn, location);
   const certain = grants.filter(({ isCertain }) => isCertain);

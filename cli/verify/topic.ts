@@ -6,10 +6,10 @@ import type { Topic } from "./read-topic";
 import { subscriptionsOutcome } from "./subscriptions";
 import { topicKeyOutcomes } from "./topic-key";
 import { topicPolicyOutcomes } from "./topic-policy";
-import type { AwsLocation } from "./trust";
+import type { RoleLocation } from "./trust";
 
 /** Whether a topic exists, tells somebody, is not open to everybody, and takes what CloudWatch publishes. */
-export function topicOutcomes(topic: Topic, alarmNames: readonly string[], location: AwsLocation): Outcome[] {
+export function topicOutcomes(topic: Topic, alarmNames: readonly string[], location: RoleLocation): Outcome[] {
   const { arn, attributes, subscriptions } = topic;
   if (attributes === undefined || subscriptions === undefined) {
     return [

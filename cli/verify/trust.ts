@@ -11,10 +11,10 @@ import {
   trustedServiceOf,
 } from "../../iam/trusted-services";
 import { ok, type Outcome, problem, unknown } from "../checks/check";
-import { conditionTexts, type Rule } from "./rules";
+import { conditionTexts, type NamedStatement } from "./rules";
 
 /** Where the role and the streams are. */
-export interface AwsLocation {
+export interface RoleLocation {
   readonly partition: string;
   readonly region: string;
   readonly accountId: string;
@@ -33,8 +33,8 @@ const SERVICE_NAMES = {
  * @param uses the services that work with the role
  */
 export function trustOutcomes(
-  rules: readonly Rule[],
-  location: AwsLocation,
+  rules: readonly NamedStatement[],
+  location: RoleLocation,
   uses: readonly TrustedService[] = TRUSTED_SERVICE_NAMES,
 ): Outcome[] {
   const services = servicesOf(uses);
@@ -60,16 +60,16 @@ const servicesOf = (uses: readonly TrustedService[]): readonly TrustedService[] 
 /** A service that works with the role on behalf of another account, where the policy names the service. */
 const deputyOf = (
   { kind, principal }: OtherTrusted,
-  { partition }: Pick<AwsLocation, "partition">,
+  { partition }: Pick<RoleLocation, "partition">,
   services: readonly TrustedService[],
 ): TrustedService | undefined =>
   kind === "confusedDeputy" ? trustedServiceOf(principal, partition, services) : undefined;
 
 function serviceOutcome(
   service: TrustedService,
-  rules: readonly Rule[],
+  rules: readonly NamedStatement[],
   others: readonly OtherTrusted[],
-  location: AwsLocation,
+  location: RoleLocation,
   services: readonly TrustedService[],
 ): Outcome {
   const name = `trust of ${SERVICE_NAMES[service]}`;
@@ -103,7 +103,7 @@ function serviceOutcome(
 }
 
 /** The name that the policy has for the service, where AWS knows it by several. */
-function hostOf(service: TrustedService, rules: readonly Rule[], { partition }: AwsLocation): string {
+function hostOf(service: TrustedService, rules: readonly NamedStatement[], { partition }: RoleLocation): string {
   const named = rules
     .flatMap(({ principals }) => principals?.ids ?? [])
     .filter(({ type }) => type === "Service")
@@ -115,10 +115,10 @@ function hostOf(service: TrustedService, rules: readonly Rule[], { partition }: 
 /** Why a service may not assume the role, and what to do. */
 function refusal(
   service: TrustedService,
-  rules: readonly Rule[],
+  rules: readonly NamedStatement[],
   { reason }: Decision,
   host: string,
-  location: AwsLocation,
+  location: RoleLocation,
 ): readonly [found: string, remedy: string] {
   const condition = documentedCondition(service, location);
   if (reason === "explicitDeny") {
@@ -139,14 +139,14 @@ function refusal(
       ];
 }
 
-function documentedCondition(service: TrustedService, { partition, accountId }: AwsLocation): string {
+function documentedCondition(service: TrustedService, { partition, accountId }: RoleLocation): string {
   const value = service === "logs" ? `arn:${partition}:logs:*:${accountId}:*` : accountId;
   return `${TRUSTED_SERVICES[service]} ${value}`;
 }
 
 function othersOutcome(
   all: readonly OtherTrusted[],
-  location: AwsLocation,
+  location: RoleLocation,
   services: readonly TrustedService[],
 ): Outcome {
   const name = "trust of others";

@@ -10,7 +10,7 @@ import { alarmChecks, regionAlarms } from "./alarm-checks";
 import { bucketOutcomes } from "./bucket";
 import { configurationOutcomes } from "./configuration";
 import type { VerifyContext } from "./context";
-import { errorLogOutcomes, type LogEvent, missingLogOutcome } from "./error-log";
+import { errorLogOutcomes, type ErrorLogEvent, missingLogOutcome } from "./error-log";
 import { failedObjectsOutcome } from "./failed-objects";
 import { keyOutcomes } from "./key";
 import { metricOutcomes } from "./metric-outcomes";
@@ -23,7 +23,7 @@ import { keysInUse, readResources, resourcePolicies, type Resources } from "./re
 import { type Role, roleOutcomes } from "./role";
 import { secretOutcomes } from "./secret";
 import { statusOutcome } from "./status";
-import type { AwsLocation } from "./trust";
+import type { RoleLocation } from "./trust";
 import { upstreamOf } from "./upstream";
 
 /** Checks everything that the streams of a region depend on, all side by side. */
@@ -133,7 +133,7 @@ async function checkErrorLogs(context: VerifyContext, { arn, destination }: Deli
     distinct.map(async (log) => ({ log, answer: await attempt(readErrorLog(context, log)) })),
   );
   const failures = new Map<string, Outcome>();
-  const events = new Array<LogEvent>();
+  const events = new Array<ErrorLogEvent>();
   for (const { log, answer } of answers) {
     if (answer instanceof UndeterminedError) {
       failures.set(answer.message, undetermined("error log", answer));
@@ -152,7 +152,7 @@ interface RoleUses {
   readonly streams: readonly DeliveryStream[];
   readonly senders: readonly Sender[];
   readonly resources: Resources;
-  readonly location: AwsLocation;
+  readonly location: RoleLocation;
 }
 
 function roleChecks(roles: readonly Role[], uses: RoleUses): Check[] {
@@ -181,7 +181,7 @@ function servicesOf({ arn }: Role, { streams, senders }: RoleUses): TrustedServi
   ];
 }
 
-const resourceChecks = ({ buckets, secrets, keys }: Resources, location: AwsLocation): Check[] => [
+const resourceChecks = ({ buckets, secrets, keys }: Resources, location: RoleLocation): Check[] => [
   ...buckets.flatMap((bucket) => checksOf(`bucket ${bucket.name}`, bucketOutcomes(bucket, location))),
   ...secrets.flatMap((secret) => checksOf(`secret ${lastPart(secret.arn)}`, secretOutcomes(secret, location))),
   ...keys.flatMap((key) => checksOf(`key ${lastPart(key.name)}`, keyOutcomes(key, location))),

@@ -2,8 +2,8 @@ import { enabledRegions } from "../aws/regions";
 import { exitCodeOf } from "../checks/check";
 import { UnusableInput } from "../exit-codes";
 import { interruption } from "../interrupt";
-import { wholeNumber } from "../numbers";
-import type { AwsOptions, Format, StreamNames } from "../options";
+import { parseWholeNumber } from "../numbers";
+import type { AwsOptions, OutputFormat, StreamNames } from "../options";
 import { renderReport } from "../terminal/report";
 import type { ChecksReport } from "../terminal/checks-report";
 import { standardOutput, type Terminal } from "../terminal/terminal";
@@ -13,7 +13,7 @@ import { readTerraformState } from "./terraform-state";
 import { watch } from "./watch";
 
 export interface VerifyOptions extends StreamNames, Pick<AwsOptions, "profile"> {
-  readonly format: Format;
+  readonly format: OutputFormat;
   readonly all?: boolean;
   /** Missing: that of the environment or the profile. */
   readonly region?: readonly string[];
@@ -33,8 +33,8 @@ export interface VerifyOptions extends StreamNames, Pick<AwsOptions, "profile"> 
  * @throws UndeterminedError when AWS does not describe the streams, or the command is interrupted
  */
 export async function verify(options: VerifyOptions, terminal: Terminal = standardOutput()): Promise<number> {
-  const timeoutSeconds = wholeNumber("--timeout", options.timeout, 1, 3600);
-  const watchSeconds = options.watch === undefined ? undefined : wholeNumber("--watch", options.watch, 5, 3600);
+  const timeoutSeconds = parseWholeNumber("--timeout", options.timeout, 1, 3600);
+  const watchSeconds = options.watch === undefined ? undefined : parseWholeNumber("--watch", options.watch, 5, 3600);
   if (options.allRegions === true && options.region !== undefined) {
     throw new UnusableInput(
       `--all-regions conflicts with --region, got ${options.region.join(", ")}. Use one of the two.`,

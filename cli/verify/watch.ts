@@ -1,6 +1,6 @@
 import { UnrecoverableError } from "../aws/call";
 import { UndeterminedError, EXIT } from "../exit-codes";
-import type { Format } from "../options";
+import type { OutputFormat } from "../options";
 import { repeat } from "../repeat";
 import { errorJson, errorText } from "../terminal/error";
 import type { ChecksReport } from "../terminal/checks-report";
@@ -11,7 +11,7 @@ import type { Terminal } from "../terminal/terminal";
 export interface WatchOptions {
   readonly evaluate: () => Promise<ChecksReport>;
   readonly render: (report: ChecksReport) => string;
-  readonly format: Format;
+  readonly format: OutputFormat;
   readonly seconds: number;
   readonly terminal: Terminal;
   readonly abortSignal: AbortSignal;

@@ -16,7 +16,7 @@ const DIMENSIONS = [
 ] as const;
 
 /** An alarm of the deployment. */
-export interface Alarm {
+export interface PlannedAlarm {
   readonly resource: PlannedResource;
   /** Whether the plan shows that it is one, and not only that it may be. */
   readonly isCertain: boolean;
@@ -32,7 +32,7 @@ interface Subjects {
 }
 
 /** The alarms on metrics of a stream to Kloudfuse, of a metric stream that feeds one, or of an error log. */
-export const alarmsOf = oncePer((kloudfuse: Kloudfuse): readonly Alarm[] => {
+export const alarmsOf = oncePer((kloudfuse: Kloudfuse): readonly PlannedAlarm[] => {
   const resources = [
     ...kloudfuse.streams.map(({ resource }) => resource),
     ...sourcesOf(kloudfuse, METRIC_STREAM).map(({ resource }) => resource),
@@ -42,7 +42,7 @@ export const alarmsOf = oncePer((kloudfuse: Kloudfuse): readonly Alarm[] => {
     modules: new Set(resources.map(({ moduleAddress }) => moduleAddress)),
     metrics: new Set(errorLogMetrics(kloudfuse)),
   };
-  return kloudfuse.plan.ofType(ALARM).flatMap((resource): Alarm[] => {
+  return kloudfuse.plan.ofType(ALARM).flatMap((resource): PlannedAlarm[] => {
     const isOurs = isAbout(kloudfuse, resource, subjects);
     return isOurs === false ? [] : [{ resource, isCertain: isOurs === true }];
   });

@@ -1,8 +1,8 @@
-import { type ResourcePolicy, ownHolder, resourcePolicy } from "../buckets/resource-policies";
+import { type PlannedResourcePolicy, ownHolder, resourcePolicy } from "../buckets/resource-policies";
 import type { Kloudfuse } from "../kloudfuse";
-import { finding, unknown } from "../outcomes";
+import { finding, unknownOutcome } from "../outcomes";
 import type { PlannedResource } from "../plan";
-import type { Outcome } from "../policy";
+import type { PolicyOutcome } from "../policy";
 import { TOPIC_POLICY } from "./topics";
 
 /**
@@ -12,14 +12,14 @@ import { TOPIC_POLICY } from "./topics";
 export function perTopicPolicy(
   kloudfuse: Kloudfuse,
   topic: PlannedResource,
-  evaluate: (policy: ResourcePolicy) => readonly Outcome[],
-): readonly Outcome[] {
+  evaluate: (policy: PlannedResourcePolicy) => readonly PolicyOutcome[],
+): readonly PolicyOutcome[] {
   const { plan, related } = kloudfuse;
   const { certain, possible } = related(TOPIC_POLICY, "arn", topic);
   // The topic itself reads back what such a resource has set.
   const holders = certain.length > 0 ? certain : ownHolder(plan, topic);
   if (holders.length === 0 && possible.length > 0) {
-    return [unknown(topic, `whether the topic has ${TOPIC_POLICY}`)];
+    return [unknownOutcome(topic, `whether the topic has ${TOPIC_POLICY}`)];
   }
   return holders.flatMap((owner) => {
     const policy = resourcePolicy(plan, owner);

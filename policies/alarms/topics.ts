@@ -4,11 +4,11 @@ import { SEGMENT, type Text } from "../../iam/text";
 import { arnOf } from "../arn";
 import { groupBy } from "../group-by";
 import type { Kloudfuse } from "../kloudfuse";
-import { IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
+import { IN_ITS_OWN_PLAN, undeterminedOutcome, unknownOutcome } from "../outcomes";
 import { type Link, type PlannedResource, quotedText, UNKNOWN } from "../plan";
-import type { Outcome } from "../policy";
+import type { PolicyOutcome } from "../policy";
 import { locationOf } from "../roles/role-uses";
-import { type Alarm, alarmsOf } from "./alarms";
+import { type PlannedAlarm, alarmsOf } from "./alarms";
 
 export const TOPIC = "aws_sns_topic";
 export const TOPIC_POLICY = "aws_sns_topic_policy";
@@ -16,27 +16,27 @@ export const TOPIC_POLICY = "aws_sns_topic_policy";
 const ACTIONS = ["alarm_actions", "ok_actions", "insufficient_data_actions"] as const;
 
 /** A topic of the plan that alarms of the deployment publish to. */
-export interface AlarmTopic {
+export interface PlannedTopic {
   readonly resource: PlannedResource;
   /** The alarms that name it. */
-  readonly alarms: readonly Alarm[];
+  readonly alarms: readonly PlannedAlarm[];
   /** Whether the plan shows that an alarm of the deployment names it. */
   readonly isCertain: boolean;
 }
 
 /** What an action of an alarm names. */
-interface Action {
-  readonly alarm: Alarm;
+interface AlarmAction {
+  readonly alarm: PlannedAlarm;
   readonly path: string;
   readonly link: Link;
 }
 
-const actionsOf = oncePer((kloudfuse: Kloudfuse): readonly Action[] =>
+const actionsOf = oncePer((kloudfuse: Kloudfuse): readonly AlarmAction[] =>
   alarmsOf(kloudfuse).flatMap((alarm) =>
     ACTIONS.flatMap((path) => {
       const { links, isComplete } = kloudfuse.plan.linkedList(alarm.resource, path, TOPIC);
       const all = links.length === 0 && !isComplete ? [ANYTHING] : links;
-      return all.map((link): Action => ({ alarm, path, link }));
+      return all.map((link): AlarmAction => ({ alarm, path, link }));
     }),
   ),
 );
@@ -44,7 +44,7 @@ const actionsOf = oncePer((kloudfuse: Kloudfuse): readonly Action[] =>
 const ANYTHING: Link = { kind: "unresolved", value: UNKNOWN, resource: undefined, candidates: [], via: undefined };
 
 /** The topics of the plan that alarms of the deployment publish to. */
-export const topicsOf = oncePer((kloudfuse: Kloudfuse): readonly AlarmTopic[] => {
+export const topicsOf = oncePer((kloudfuse: Kloudfuse): readonly PlannedTopic[] => {
   const named = actionsOf(kloudfuse).flatMap(({ alarm, link }) =>
     link.candidates.map((resource) => ({
       resource,
@@ -67,14 +67,17 @@ export const topicsOf = oncePer((kloudfuse: Kloudfuse): readonly AlarmTopic[] =>
 export const perTopic = (
   kloudfuse: Kloudfuse,
   what: string,
-  evaluate: (topic: AlarmTopic) => readonly Outcome[],
-): Outcome[] => [
+  evaluate: (topic: PlannedTopic) => readonly PolicyOutcome[],
+): PolicyOutcome[] => [
   ...topicsOf(kloudfuse).flatMap((topic) => outcomesOfTopic(topic, evaluate(topic))),
   ...notInPlan(kloudfuse, what),
 ];
 
 /** The outcomes of a topic; of one that may be for other alarms, no finding is certain. */
-const outcomesOfTopic = ({ resource, isCertain }: AlarmTopic, outcomes: readonly Outcome[]): readonly Outcome[] =>
+const outcomesOfTopic = (
+  { resource, isCertain }: PlannedTopic,
+  outcomes: readonly PolicyOutcome[],
+): readonly PolicyOutcome[] =>
   outcomes.map((outcome) =>
     isCertain || outcome.kind === "unknown"
       ? outcome
@@ -86,21 +89,21 @@ const outcomesOfTopic = ({ resource, isCertain }: AlarmTopic, outcomes: readonly
   );
 
 /** Each topic once that the plan does not have, and one outcome for all that are not known. */
-function notInPlan(kloudfuse: Kloudfuse, what: string): Outcome[] {
+function notInPlan(kloudfuse: Kloudfuse, what: string): PolicyOutcome[] {
   const missing = actionsOf(kloudfuse).filter(({ link }) => link.candidates.length === 0 && link.kind !== "absent");
   return [...groupBy(missing, ({ link }) => (typeof link.value === "string" ? link.value : UNKNOWN)).values()].flatMap(
-    ([first]): Outcome[] => {
+    ([first]): PolicyOutcome[] => {
       if (first === undefined) {
         return [];
       }
       const { alarm, path, link } = first;
       if (typeof link.value !== "string") {
-        return [unknown(alarm.resource, `which topics ${path} names`)];
+        return [unknownOutcome(alarm.resource, `which topics ${path} names`)];
       }
       // Other actions are functions, or what scales or restarts something.
       return /^arn:[^:]*:sns:/.test(link.value)
         ? [
-            undetermined(
+            undeterminedOutcome(
               alarm.resource,
               `the plan does not have the topic ${quotedText(alarm.resource, path, link.value)}: ${what} is undetermined`,
               IN_ITS_OWN_PLAN,

@@ -1,23 +1,23 @@
 import { oncePer } from "../../iam/memoized";
-import { BACKUP, type Kloudfuse, lastPart, type Stream } from "../kloudfuse";
-import { IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
+import { BACKUP, type Kloudfuse, lastPart, type PlannedStream } from "../kloudfuse";
+import { IN_ITS_OWN_PLAN, undeterminedOutcome, unknownOutcome } from "../outcomes";
 import { type PlannedResource, quotedText } from "../plan";
-import type { Outcome } from "../policy";
+import type { PolicyOutcome } from "../policy";
 
 /** A bucket for failed data, with the streams that back up to it. */
-export interface BackupBucket {
+export interface PlannedBackupBucket {
   /** Undefined where the plan does not have the bucket, or does not tell which one it is. */
   readonly resource: PlannedResource | undefined;
   /** The ARN that the streams name, where it is known. */
   readonly arn: string | undefined;
-  readonly streams: readonly [Stream, ...Stream[]];
+  readonly streams: readonly [PlannedStream, ...PlannedStream[]];
 }
 
 const PATH = `${BACKUP}.bucket_arn`;
 
 /** The buckets that the streams back up to, each once. */
-export const backupBuckets = oncePer(({ streams }: Kloudfuse): readonly BackupBucket[] => {
-  const groups = new Map<unknown, [Stream, ...Stream[]]>();
+export const backupBuckets = oncePer(({ streams }: Kloudfuse): readonly PlannedBackupBucket[] => {
+  const groups = new Map<unknown, [PlannedStream, ...PlannedStream[]]>();
   for (const stream of streams) {
     const { kind, resource, value } = stream.bucket;
     if (kind !== "absent") {
@@ -41,29 +41,29 @@ export const backupBuckets = oncePer(({ streams }: Kloudfuse): readonly BackupBu
 
 /** The bucket of each stream that backs up. */
 export const bucketsByStream = oncePer(
-  (kloudfuse: Kloudfuse): ReadonlyMap<Stream, BackupBucket> =>
+  (kloudfuse: Kloudfuse): ReadonlyMap<PlannedStream, PlannedBackupBucket> =>
     new Map(backupBuckets(kloudfuse).flatMap((bucket) => bucket.streams.map((stream) => [stream, bucket] as const))),
 );
 
 /** The bucket's name, as far as it is known. */
-export function nameOf({ resource, arn }: BackupBucket): string | undefined {
+export function bucketName({ resource, arn }: PlannedBackupBucket): string | undefined {
   const name = resource?.get("bucket");
   return typeof name === "string" ? name : arn === undefined ? undefined : lastPart(arn);
 }
 
 /** Says that the plan does not lead to the bucket, and what is undetermined because of that. */
-export function bucketNotInPlan({ streams, arn }: BackupBucket, what: string): Outcome {
+export function bucketNotInPlan({ streams, arn }: PlannedBackupBucket, what: string): PolicyOutcome {
   const [{ resource }] = streams;
   return arn === undefined
     ? unknownBucket(resource, what)
-    : undetermined(
+    : undeterminedOutcome(
         resource,
         `the plan does not have the bucket ${quotedText(resource, PATH, arn)}: ${what} is undetermined`,
         IN_ITS_OWN_PLAN,
       );
 }
 
-function unknownBucket(stream: PlannedResource, what: string): Outcome {
-  const { found, ...outcome } = unknown(stream, PATH);
+function unknownBucket(stream: PlannedResource, what: string): PolicyOutcome {
+  const { found, ...outcome } = unknownOutcome(stream, PATH);
   return { ...outcome, found: `${found}: ${what} is undetermined` };
 }

@@ -1,16 +1,20 @@
 import { bucketGrantees, servicesOfAnyAccount } from "../../iam/bucket-grants";
 import type { OutsideGrantee } from "../../iam/resource-policy";
-import type { BackupBucket } from "./backup-buckets";
+import type { PlannedBackupBucket } from "./backup-buckets";
 import { arnOfBucket, locationOfBucket, NAMELESS_BUCKET_ARN } from "./bucket-location";
 import type { Kloudfuse } from "../kloudfuse";
 import { finding } from "../outcomes";
 import { quotedText, UNKNOWN } from "../plan";
-import type { Outcome } from "../policy";
-import { grantOutcome, POLICY, type ResourcePolicy } from "./resource-policies";
+import type { PolicyOutcome } from "../policy";
+import { grantOutcome, POLICY, type PlannedResourcePolicy } from "./resource-policies";
 import { locationOf } from "../roles/role-uses";
 
 /** Says whom, beside principals of the account, a bucket's policy allows anything. */
-export function grantsToOthers({ plan }: Kloudfuse, bucket: BackupBucket, policy: ResourcePolicy): Outcome[] {
+export function grantsToOthers(
+  { plan }: Kloudfuse,
+  bucket: PlannedBackupBucket,
+  policy: PlannedResourcePolicy,
+): PolicyOutcome[] {
   const arn = arnOfBucket(plan, bucket, policy.statements) ?? NAMELESS_BUCKET_ARN;
   const location = locationOfBucket(plan, bucket);
   const own = new Set(bucket.streams.map((stream) => locationOf(stream).accountId));
@@ -25,7 +29,7 @@ export function grantsToOthers({ plan }: Kloudfuse, bucket: BackupBucket, policy
   ];
 }
 
-const serviceOutcome = ({ owner }: ResourcePolicy, service: string): Outcome =>
+const serviceOutcome = ({ owner }: PlannedResourcePolicy, service: string): PolicyOutcome =>
   finding(
     owner,
     `it allows the service ${quotedText(owner, POLICY, service)} on behalf of any account`,
@@ -35,7 +39,7 @@ const serviceOutcome = ({ owner }: ResourcePolicy, service: string): Outcome =>
 /** The account of a role of another account that backs up to the bucket is none of others. */
 const accountIn = (principal: string): string | undefined => /:([0-9]{12})(?::|$)/.exec(principal)?.[1];
 
-function report(policy: ResourcePolicy, grantee: OutsideGrantee, isOfOthers: boolean): Outcome {
+function report(policy: PlannedResourcePolicy, grantee: OutsideGrantee, isOfOthers: boolean): PolicyOutcome {
   const { kind, action, isCertain, principal } = grantee;
   const { owner } = policy;
   const who = kind === "everyone" ? "everybody" : quotedText(owner, POLICY, principal);

@@ -1,12 +1,12 @@
 import { partitionOfArn } from "../../iam/partitions";
 import type { AwsLocation } from "../../iam/request";
 import type { Statements } from "../../iam/evaluate";
-import { type BackupBucket, nameOf } from "./backup-buckets";
+import { type PlannedBackupBucket, bucketName } from "./backup-buckets";
 import { type Plan, UNKNOWN } from "../plan";
 import { locationOf } from "../roles/role-uses";
 
 /** Where a bucket is, as far as the plan shows. */
-export function locationOfBucket(plan: Plan, { resource, streams }: BackupBucket): AwsLocation {
+export function locationOfBucket(plan: Plan, { resource, streams }: PlannedBackupBucket): AwsLocation {
   const [stream] = streams;
   const { partition, accountId } = locationOf(stream);
   const isInAccountOfStream = resource !== undefined && plan.isSameAccount(resource, stream.resource);
@@ -25,8 +25,8 @@ export const NAMELESS_BUCKET_ARN = "arn:aws:s3:::name-not-known";
  *
  * @param statements the bucket's policy, whose own ARNs show the partition where nothing else does
  */
-export function arnOfBucket(plan: Plan, bucket: BackupBucket, statements: Statements): string | undefined {
-  const name = nameOf(bucket);
+export function arnOfBucket(plan: Plan, bucket: PlannedBackupBucket, statements: Statements): string | undefined {
+  const name = bucketName(bucket);
   if (bucket.arn !== undefined || name === undefined) {
     return bucket.arn;
   }

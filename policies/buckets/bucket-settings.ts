@@ -1,9 +1,9 @@
 import { memoized, oncePer } from "../../iam/memoized";
-import { type BackupBucket, backupBuckets, bucketNotInPlan, nameOf } from "./backup-buckets";
+import { type PlannedBackupBucket, backupBuckets, bucketNotInPlan, bucketName } from "./backup-buckets";
 import type { Kloudfuse } from "../kloudfuse";
-import { finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
+import { finding, IN_ITS_OWN_PLAN, undeterminedOutcome, unknownOutcome } from "../outcomes";
 import { type Planned, type PlannedResource, UNKNOWN } from "../plan";
-import type { Outcome } from "../policy";
+import type { PolicyOutcome } from "../policy";
 
 /** A setting of a bucket: a resource of its own, or a deprecated argument of `aws_s3_bucket`. */
 export interface BucketSetting {
@@ -34,8 +34,8 @@ export interface SettingHolder {
 export function perBucketSetting(
   kloudfuse: Kloudfuse,
   setting: BucketSetting,
-  evaluate: (holder: SettingHolder, bucket: BackupBucket) => readonly Outcome[],
-): Outcome[] {
+  evaluate: (holder: SettingHolder, bucket: PlannedBackupBucket) => readonly PolicyOutcome[],
+): PolicyOutcome[] {
   return backupBuckets(kloudfuse).flatMap((bucket) =>
     checkSetting(kloudfuse, setting, bucket, (holder) => evaluate(holder, bucket)),
   );
@@ -45,21 +45,21 @@ export function perBucketSetting(
 export function checkSetting(
   kloudfuse: Kloudfuse,
   setting: BucketSetting,
-  bucket: BackupBucket,
-  evaluate: (holder: SettingHolder) => readonly Outcome[],
-): readonly Outcome[] {
+  bucket: PlannedBackupBucket,
+  evaluate: (holder: SettingHolder) => readonly PolicyOutcome[],
+): readonly PolicyOutcome[] {
   const { holders, unknown: gaps } = holdersOf(kloudfuse, setting, bucket);
   return holders.length > 0 ? holders.flatMap(evaluate) : gaps.length > 0 ? gaps : missing(kloudfuse, setting, bucket);
 }
 
-function missing({ plan }: Kloudfuse, { type }: BucketSetting, { resource }: BackupBucket): Outcome[] {
+function missing({ plan }: Kloudfuse, { type }: BucketSetting, { resource }: PlannedBackupBucket): PolicyOutcome[] {
   if (resource === undefined) {
     return [];
   }
   return plan.isComplete
     ? [finding(resource, `it has no ${type}`, "Add one.")]
     : [
-        undetermined(
+        undeterminedOutcome(
           resource,
           `the plan is not complete: whether the bucket has ${type} is undetermined`,
           IN_ITS_OWN_PLAN,
@@ -71,8 +71,8 @@ function missing({ plan }: Kloudfuse, { type }: BucketSetting, { resource }: Bac
 export function holdersOf(
   kloudfuse: Kloudfuse,
   { type, argument }: BucketSetting,
-  bucket: BackupBucket,
-): { readonly holders: readonly SettingHolder[]; readonly unknown: readonly Outcome[] } {
+  bucket: PlannedBackupBucket,
+): { readonly holders: readonly SettingHolder[]; readonly unknown: readonly PolicyOutcome[] } {
   const { certain, possible } = resourcesOf(kloudfuse, type, bucket);
   const { resource } = bucket;
   if (certain.length > 0) {
@@ -88,8 +88,8 @@ export function holdersOf(
   return {
     holders: [],
     unknown: [
-      ...(isSet === UNKNOWN ? [unknown(resource, argument ?? "")] : []),
-      ...(possible.length > 0 ? [unknown(resource, `whether the bucket has ${type}`)] : []),
+      ...(isSet === UNKNOWN ? [unknownOutcome(resource, argument ?? "")] : []),
+      ...(possible.length > 0 ? [unknownOutcome(resource, `whether the bucket has ${type}`)] : []),
     ],
   };
 }
@@ -98,12 +98,12 @@ export function holdersOf(
 export function resourcesOf(
   { plan, related }: Kloudfuse,
   type: string,
-  bucket: BackupBucket,
+  bucket: PlannedBackupBucket,
 ): { readonly certain: readonly PlannedResource[]; readonly possible: readonly PlannedResource[] } {
   if (bucket.resource !== undefined) {
     return related(type, "bucket", bucket.resource);
   }
-  const name = nameOf(bucket);
+  const name = bucketName(bucket);
   return { certain: name === undefined ? [] : plan.withValue(type, "bucket", name), possible: [] };
 }
 

@@ -2,19 +2,23 @@ import { oncePer } from "../../iam/memoized";
 import { requestByRole } from "../../iam/request";
 import { decideByResource } from "../../iam/resource-policy";
 import { groupBy } from "../group-by";
-import type { BackupBucket } from "./backup-buckets";
+import type { PlannedBackupBucket } from "./backup-buckets";
 import { roleArnOf } from "../roles/evaluate-requests";
 import type { Kloudfuse } from "../kloudfuse";
-import { finding, undetermined, unknown } from "../outcomes";
+import { finding, undeterminedOutcome, unknownOutcome } from "../outcomes";
 import { shown } from "../roles/permissions";
 import { type Planned, UNKNOWN } from "../plan";
-import type { Outcome } from "../policy";
+import type { PolicyOutcome } from "../policy";
 import { requestsOf } from "../roles/requests";
 import type { RoleRequests } from "../roles/role-requests";
-import { type ResourcePolicy, undecidedBy } from "./resource-policies";
+import { type PlannedResourcePolicy, undecidedBy } from "./resource-policies";
 
 /** Says which requests of the S3 backup's roles a bucket's policy does not let through. */
-export function uploadDenials(kloudfuse: Kloudfuse, bucket: BackupBucket, policy: ResourcePolicy): Outcome[] {
+export function uploadDenials(
+  kloudfuse: Kloudfuse,
+  bucket: PlannedBackupBucket,
+  policy: PlannedResourcePolicy,
+): PolicyOutcome[] {
   return bucket.streams
     .flatMap((stream) => backUpRequests(kloudfuse).get(stream) ?? [])
     .filter(({ use }) => use.role.kind !== "absent")
@@ -31,7 +35,7 @@ const backUpRequests = oncePer((kloudfuse: Kloudfuse) =>
 
 function isSameAccount(
   { plan }: Kloudfuse,
-  { resource }: BackupBucket,
+  { resource }: PlannedBackupBucket,
   { use, location }: RoleRequests,
 ): Planned<boolean> {
   if (resource === undefined) {
@@ -42,7 +46,7 @@ function isSameAccount(
     : plan.isSameAccount(resource, use.stream.resource);
 }
 
-function denialsOf(requests: RoleRequests, policy: ResourcePolicy, isSame: Planned<boolean>): Outcome[] {
+function denialsOf(requests: RoleRequests, policy: PlannedResourcePolicy, isSame: Planned<boolean>): PolicyOutcome[] {
   const { use, location, on, region, actions } = requests;
   const decisions = actions.map((action) => ({
     action,
@@ -94,13 +98,13 @@ function denialsOf(requests: RoleRequests, policy: ResourcePolicy, isSame: Plann
 
 function openOutcome(
   requests: RoleRequests,
-  policy: ResourcePolicy,
+  policy: PlannedResourcePolicy,
   actions: string,
   conditions: Parameters<typeof undecidedBy>[1],
-): Outcome {
+): PolicyOutcome {
   const reason = undecidedBy(policy, conditions);
   const whether = `whether it lets the role of the S3 backup ${actions} on ${shown(requests)}`;
   return reason.startsWith("depends")
-    ? undetermined(policy.owner, `${whether} ${reason}`, "Make sure that the role's requests meet it.")
-    : unknown(policy.owner, whether);
+    ? undeterminedOutcome(policy.owner, `${whether} ${reason}`, "Make sure that the role's requests meet it.")
+    : unknownOutcome(policy.owner, whether);
 }

@@ -1,4 +1,4 @@
-import { BACKUP, type Kloudfuse, type Stream } from "../kloudfuse";
+import { BACKUP, type Kloudfuse, type PlannedStream } from "../kloudfuse";
 import type { Planned } from "../plan";
 
 /** Where a stream writes failed data in its bucket. */
@@ -11,7 +11,7 @@ export const PREFIX = `${BACKUP}.prefix`;
 export const ERROR_OUTPUT_PREFIX = `${BACKUP}.error_output_prefix`;
 
 /** The prefix of failed data: the error output prefix where there is one. */
-export function failedDataPrefix({ plan }: Kloudfuse, { resource, prefix }: Stream): FailedDataPrefix {
+export function failedDataPrefix({ plan }: Kloudfuse, { resource, prefix }: PlannedStream): FailedDataPrefix {
   const error = plan.isOmitted(resource, ERROR_OUTPUT_PREFIX) ? undefined : resource.text(ERROR_OUTPUT_PREFIX);
   return error === undefined || error === ""
     ? { path: PREFIX, prefix: prefix ?? "" }

@@ -1,14 +1,14 @@
 import type { Statements } from "../../iam/evaluate";
 import type { Condition } from "../../iam/statement";
 import { BUCKET_POLICY, holdersOf } from "./bucket-settings";
-import type { BackupBucket } from "./backup-buckets";
+import type { PlannedBackupBucket } from "./backup-buckets";
 import type { Kloudfuse } from "../kloudfuse";
-import { finding, undetermined } from "../outcomes";
+import { finding, undeterminedOutcome } from "../outcomes";
 import { type Plan, type PlannedResource, SENSITIVE, UNKNOWN } from "../plan";
-import type { Outcome } from "../policy";
+import type { PolicyOutcome } from "../policy";
 
 /** The policy of a bucket, a key or a secret, as far as the plan shows. */
-export interface ResourcePolicy {
+export interface PlannedResourcePolicy {
   /** The resource that holds the document, at `policy`. */
   readonly owner: PlannedResource;
   readonly statements: Statements;
@@ -20,13 +20,13 @@ export interface ResourcePolicy {
 export const POLICY = "policy";
 
 /** Reads the policy that a resource holds. */
-export function resourcePolicy(plan: Plan, owner: PlannedResource): ResourcePolicy {
+export function resourcePolicy(plan: Plan, owner: PlannedResource): PlannedResourcePolicy {
   const { statements, isComplete, invalid } = plan.policyDocument(owner, POLICY);
   return { owner, statements: isComplete || invalid !== undefined ? statements : [...statements, UNKNOWN], invalid };
 }
 
 /** The policies of a bucket: of resources of their own, else the deprecated argument of `aws_s3_bucket`. */
-export const bucketPolicies = (kloudfuse: Kloudfuse, bucket: BackupBucket): readonly ResourcePolicy[] =>
+export const bucketPolicies = (kloudfuse: Kloudfuse, bucket: PlannedBackupBucket): readonly PlannedResourcePolicy[] =>
   holdersOf(kloudfuse, BUCKET_POLICY, bucket).holders.map(({ resource }) => resourcePolicy(kloudfuse.plan, resource));
 
 /** The resources that hold a key's policy; none where AWS gives it the default one, which lets IAM decide. */
@@ -53,21 +53,21 @@ export function ownHolder(plan: Plan, resource: PlannedResource): readonly Plann
 
 /** That a policy allows something to others. */
 export const grantOutcome = (
-  { owner }: Pick<ResourcePolicy, "owner">,
+  { owner }: Pick<PlannedResourcePolicy, "owner">,
   grant: string,
   isCertain: boolean,
   remedy: string,
-): Outcome =>
+): PolicyOutcome =>
   isCertain
     ? finding(owner, `it allows ${grant}`, remedy)
-    : undetermined(
+    : undeterminedOutcome(
         owner,
         `whether it allows ${grant} depends on its conditions, or on what is not known before the apply`,
         remedy,
       );
 
 /** Why a policy does not decide a request: the conditions that a plan does not determine, or values not known yet. */
-export function undecidedBy({ owner }: ResourcePolicy, conditions: readonly Condition[]): string {
+export function undecidedBy({ owner }: PlannedResourcePolicy, conditions: readonly Condition[]): string {
   const known = conditions.flatMap(({ operator, key, values }) =>
     key === UNKNOWN || values.includes(UNKNOWN) ? [] : [owner.isSensitive(POLICY) ? SENSITIVE : `${operator} ${key}`],
   );

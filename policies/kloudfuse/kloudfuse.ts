@@ -1,15 +1,15 @@
 import { listed } from "../plan/completeness";
 import type { Link, Plan, PlanLimitation, PlannedResource, Referring } from "../plan";
 import { BACKUP, ROLES } from "./paths";
-import { BUCKET, ROLE, type Stream, STREAM, toStream } from "./stream";
+import { BUCKET, ROLE, type PlannedStream, STREAM, toStream } from "./stream";
 
 /** Everything in a plan that belongs to Kloudfuse; the policies ignore other resources. */
 export interface Kloudfuse {
   readonly plan: Plan;
   /** The streams as they will be. */
-  readonly streams: readonly Stream[];
+  readonly streams: readonly PlannedStream[];
   /** Streams of which the plan does not show whether they deliver to Kloudfuse: not evaluated, but reported. */
-  readonly possibleStreams: readonly Stream[];
+  readonly possibleStreams: readonly PlannedStream[];
   /** The streams, roles and buckets that the plan destroys, for good or to create them again. */
   readonly deleted: readonly PlannedResource[];
   /** The roles and buckets that streams name and that are in the plan. */
@@ -38,8 +38,9 @@ export function findKloudfuse(plan: Plan): Kloudfuse {
   const certain = present.filter(({ recognition }) => recognition === "certain");
   // A stream that shares its role or bucket with one to Kloudfuse is likely one too.
   const shared = new Set(certain.flatMap(({ role, bucket }) => [role.resource, bucket.resource]));
-  const isShared = ({ role, bucket }: Stream): boolean => isIn(shared, role.resource) || isIn(shared, bucket.resource);
-  const isOurs = (stream: Stream): boolean =>
+  const isShared = ({ role, bucket }: PlannedStream): boolean =>
+    isIn(shared, role.resource) || isIn(shared, bucket.resource);
+  const isOurs = (stream: PlannedStream): boolean =>
     stream.recognition === "certain" || (stream.recognition === "possible" && isShared(stream));
   const streams = present.filter(isOurs);
   const possibleStreams = present.filter((stream) => stream.recognition === "possible" && !isOurs(stream));
@@ -79,7 +80,7 @@ function resourcesOf(links: readonly Link[]): PlannedResource[] {
 }
 
 /** What is destroyed of the streams, and of the roles and buckets that they name or named before. */
-function deletedOf(plan: Plan, streams: readonly Stream[]): PlannedResource[] {
+function deletedOf(plan: Plan, streams: readonly PlannedStream[]): PlannedResource[] {
   const named = streams.flatMap(({ resource, role, backupRole, secretRole, bucket }) => [
     ...resourcesOf([role, backupRole, secretRole, bucket]),
     ...ROLES.flatMap((path) => namedBefore(plan, ROLE, resource, path)),
@@ -95,9 +96,9 @@ function namedBefore(plan: Plan, type: string, resource: PlannedResource, path: 
 }
 
 function limitationsOf(
-  streams: readonly Stream[],
-  possibleStreams: readonly Stream[],
-  gone: readonly Stream[],
+  streams: readonly PlannedStream[],
+  possibleStreams: readonly PlannedStream[],
+  gone: readonly PlannedStream[],
 ): PlanLimitation[] {
   const possible = possibleStreams.map(({ resource }) => resource.address);
   return [

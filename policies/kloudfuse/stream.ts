@@ -5,7 +5,7 @@ import { type Marks, marksOf, recognize, type Recognition } from "./recognize";
 import { signalOf } from "./signal";
 
 /** A delivery stream with an HTTP endpoint, with what belongs to it in the plan. */
-export interface Stream {
+export interface PlannedStream {
   readonly resource: PlannedResource;
   readonly marks: Marks;
   readonly recognition: Recognition;
@@ -35,7 +35,7 @@ export const ROLE = "aws_iam_role";
 export const BUCKET = "aws_s3_bucket";
 
 /** Reads a delivery stream of a plan. */
-export function toStream(plan: Plan, resource: PlannedResource): Stream {
+export function toStream(plan: Plan, resource: PlannedResource): PlannedStream {
   const marks = marksOf(resource);
   // The provider leaves an optional block that is not in the configuration unknown as a whole.
   const linked = (path: string, type: string): Link =>

@@ -1,4 +1,4 @@
-import { asObject, type JsonObject } from "../json";
+import { asObject, type JsonObject } from "../../iam/json";
 import { callsOf, type Step } from "./address";
 import { keysOf } from "./json-path";
 

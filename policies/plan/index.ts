@@ -4,7 +4,7 @@ export type { Link, LinkedList, Referring } from "./links";
 export { Plan } from "./plan";
 export { HOW_TO } from "./plan-json";
 export { type Action, PlannedResource, type ResourceChange } from "./planned-resource";
-export type { PolicyDocument } from "./policy-document";
+export type { PlannedPolicyDocument } from "./policy-document";
 export { quoted, quotedText, redactUrls, SENSITIVE } from "./quoted";
 export { readPlan } from "./read-plan";
 export { UnusablePlan } from "./unusable-plan";

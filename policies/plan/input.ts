@@ -1,6 +1,6 @@
-import { asObject, isObject, type JsonObject } from "../json";
+import { asObject, isObject, type JsonObject } from "../../iam/json";
 import { HOW_TO } from "./plan-json";
-import { elementsOf, membersOf, type Range } from "./sections";
+import { elementRangesOf, membersOf, type ByteRange } from "./sections";
 import { UnusablePlan } from "./unusable-plan";
 
 const FROM_BINARY = "Convert it with: terraform show -json plan.bin > plan.json";
@@ -46,11 +46,11 @@ function decode(input: Buffer): Buffer {
 }
 
 /** Parses a list element by element, so that no text of hundreds of megabytes is needed. */
-function parseMember(bytes: Buffer, range: Range): unknown {
-  return elementsOf(bytes, range)?.map((element) => parseRange(bytes, element)) ?? parseRange(bytes, range);
+function parseMember(bytes: Buffer, range: ByteRange): unknown {
+  return elementRangesOf(bytes, range)?.map((element) => parseRange(bytes, element)) ?? parseRange(bytes, range);
 }
 
-function parseRange(bytes: Buffer, { start, end }: Range): unknown {
+function parseRange(bytes: Buffer, { start, end }: ByteRange): unknown {
   try {
     return JSON.parse(bytes.toString("utf8", start, end));
   } catch {
@@ -76,7 +76,7 @@ function notAnObject(bytes: Buffer): string {
   }
 }
 
-function checkKind(members: ReadonlyMap<string, Range>): void {
+function checkKind(members: ReadonlyMap<string, ByteRange>): void {
   if (members.has("@level")) {
     throw new UnusablePlan(`The input must be the JSON of a plan, got the messages of terraform plan -json. ${HOW_TO}`);
   }

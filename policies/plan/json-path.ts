@@ -1,4 +1,4 @@
-import { asObject } from "../json";
+import { asObject } from "../../iam/json";
 
 const parsed = new Map<string, readonly string[]>();
 

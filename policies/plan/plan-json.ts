@@ -1,4 +1,4 @@
-import { asObject, isObject, type JsonObject } from "../json";
+import { asObject, isObject, type JsonObject } from "../../iam/json";
 import type { ResourceChange } from "./planned-resource";
 import { UnusablePlan } from "./unusable-plan";
 

@@ -10,7 +10,7 @@ import { keysOf } from "./json-path";
 import { type Link, type LinkedList, Links, type Referring } from "./links";
 import { PlannedResource, type ResourceChange } from "./planned-resource";
 import type { PlanJson } from "./plan-json";
-import { policyDocument, type PolicyDocument, referredDocuments } from "./policy-document";
+import { readPolicyDocument, type PlannedPolicyDocument, referredDocuments } from "./policy-document";
 import { Providers } from "./providers";
 import { References } from "./references";
 
@@ -32,7 +32,7 @@ export class Plan {
   readonly #links: Links;
   readonly #providers: Providers;
   readonly #documents = oncePer((resource: PlannedResource) =>
-    memoized((path) => policyDocument(resource, path, this.#references)),
+    memoized((path) => readPolicyDocument(resource, path, this.#references)),
   );
   readonly #before = new Map<string, IdentityIndex>();
   readonly #values = new Map<string, ReadonlyMap<unknown, readonly PlannedResource[]>>();
@@ -154,7 +154,7 @@ export class Plan {
   }
 
   /** The policy document at a path, rebuilt from an `aws_iam_policy_document` where its text is not known. */
-  public policyDocument(resource: PlannedResource, path: string): PolicyDocument {
+  public policyDocument(resource: PlannedResource, path: string): PlannedPolicyDocument {
     return this.#documents(resource)(path);
   }
 
@@ -162,7 +162,7 @@ export class Plan {
    * The documents of the `aws_iam_policy_document`s that the blocks of a list refer to, in any order: Terraform sorts
    * the blocks of a set. UNKNOWN where they cannot be determined.
    */
-  public referredDocuments(resource: PlannedResource, path: string): Planned<readonly PolicyDocument[]> {
+  public referredDocuments(resource: PlannedResource, path: string): Planned<readonly PlannedPolicyDocument[]> {
     return referredDocuments(resource, path, this.#references);
   }
 

@@ -13,7 +13,7 @@ import type { PlannedResource } from "./planned-resource";
 import { POLICY_DOCUMENT, type References } from "./references";
 
 /** A policy document, as far as a plan shows. */
-export interface PolicyDocument {
+export interface PlannedPolicyDocument {
   readonly statements: readonly Statement[];
   /** Whether these are all statements; parts of them may be UNKNOWN all the same. */
   readonly isComplete: boolean;
@@ -21,20 +21,20 @@ export interface PolicyDocument {
   readonly invalid: string | undefined;
 }
 
-const NOTHING: PolicyDocument = { statements: [], isComplete: true, invalid: undefined };
-const UNDETERMINED: PolicyDocument = { statements: [], isComplete: false, invalid: undefined };
+const NOTHING: PlannedPolicyDocument = { statements: [], isComplete: true, invalid: undefined };
+const UNDETERMINED: PlannedPolicyDocument = { statements: [], isComplete: false, invalid: undefined };
 const MAX_DEPTH = 5;
 
 /**
  * The policy document at a path: its text where it is known, else what the `aws_iam_policy_document` holds that the
  * expression refers to.
  */
-export function policyDocument(
+export function readPolicyDocument(
   resource: PlannedResource,
   path: string,
   references: References,
   depth = 0,
-): PolicyDocument {
+): PlannedPolicyDocument {
   const text = resource.get(path);
   if (text !== UNKNOWN) {
     return typeof text === "string" && text !== "" ? parse(text) : NOTHING;
@@ -51,12 +51,12 @@ export function referredDocuments(
   resource: PlannedResource,
   path: string,
   references: References,
-): readonly PolicyDocument[] | typeof UNKNOWN {
+): readonly PlannedPolicyDocument[] | typeof UNKNOWN {
   const { targets, isOpaque } = references.resolve(resource, path, POLICY_DOCUMENT);
   return isOpaque ? UNKNOWN : targets.map((target) => rebuild(target.resource, references, 1));
 }
 
-function parse(text: string): PolicyDocument {
+function parse(text: string): PlannedPolicyDocument {
   try {
     return { ...NOTHING, statements: parseStatements(text) };
   } catch (error) {
@@ -68,7 +68,7 @@ function parse(text: string): PolicyDocument {
 }
 
 /** The document that an `aws_iam_policy_document` will give. */
-function rebuild(data: PlannedResource, references: References, depth: number): PolicyDocument {
+function rebuild(data: PlannedResource, references: References, depth: number): PlannedPolicyDocument {
   const json = data.get("json");
   if (typeof json === "string") {
     return parse(json);
@@ -99,10 +99,10 @@ function documentsOf(
   single: string,
   references: References,
   depth: number,
-): PolicyDocument[] {
+): PlannedPolicyDocument[] {
   const count = data.count(list);
   const paths = count === UNKNOWN ? [] : Array.from({ length: count }, (_, index) => `${list}.${index}`);
-  const singles = data.get(single) === undefined ? [] : [policyDocument(data, single, references, depth)];
+  const singles = data.get(single) === undefined ? [] : [readPolicyDocument(data, single, references, depth)];
   if (count === UNKNOWN) {
     return [UNDETERMINED, ...singles];
   }
@@ -119,7 +119,7 @@ function documentsOf(
   ];
 }
 
-function statementsOf(data: PlannedResource): PolicyDocument {
+function statementsOf(data: PlannedResource): PlannedPolicyDocument {
   const count = data.count("statement");
   if (count === UNKNOWN) {
     return UNDETERMINED;

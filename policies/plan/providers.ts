@@ -1,4 +1,4 @@
-import { asObject } from "../json";
+import { asObject } from "../../iam/json";
 import type { Configuration } from "./configuration";
 import type { PlannedResource, ResourceLocation } from "./planned-resource";
 

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../iam/unknown";
-import { asObject, isObject } from "../json";
+import { asObject, isObject } from "../../iam/json";
 import type { PlannedResource } from "./planned-resource";
 
 /** Stands in messages for a value that Terraform marks as sensitive. */

@@ -1,4 +1,4 @@
-import type { JsonObject } from "../json";
+import type { JsonObject } from "../../iam/json";
 import { lastCallOf, moduleIn, type Step, stepsOf } from "./address";
 import { type Configuration, expressionAt, referencesIn } from "./configuration";
 import { hasUnknownIdentity } from "./identity";
@@ -6,7 +6,7 @@ import type { Inventory } from "./inventory";
 import type { PlannedResource } from "./planned-resource";
 
 /** A resource that an expression refers to. */
-export interface Target {
+export interface ReferenceTarget {
   readonly resource: PlannedResource;
   /** The attribute that is referred to; empty for the whole resource. */
   readonly attribute: string;
@@ -14,7 +14,7 @@ export interface Target {
 
 /** What an expression refers to. */
 export interface Resolution {
-  readonly targets: readonly Target[];
+  readonly targets: readonly ReferenceTarget[];
   /** Whether the plan hides a part of it: a local, a dynamic block, a data source. */
   readonly isOpaque: boolean;
 }
@@ -121,7 +121,7 @@ class Search {
   readonly #configuration: Configuration;
   readonly #inventory: Inventory;
   readonly #wanted: string;
-  readonly #targets = new Map<string, Target>();
+  readonly #targets = new Map<string, ReferenceTarget>();
   readonly #followed = new Set<string>();
   /**
    * Whether a computed attribute leads on to all that its resource is made from. It does to resources, such as from a

@@ -1,5 +1,5 @@
 /** Where a value lies in a text: from the first byte to the one after the last. */
-export interface Range {
+export interface ByteRange {
   readonly start: number;
   readonly end: number;
 }
@@ -13,12 +13,12 @@ const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x7b, 0x7d, 0x5b
  *
  * @returns undefined where the text is not an object
  */
-export function membersOf(json: Buffer): ReadonlyMap<string, Range> | undefined {
+export function membersOf(json: Buffer): ReadonlyMap<string, ByteRange> | undefined {
   const parts = partsOf(json, { start: 0, end: json.length }, OPEN_BRACE, CLOSE_BRACE);
   if (parts === undefined) {
     return undefined;
   }
-  const members = new Map<string, Range>();
+  const members = new Map<string, ByteRange>();
   for (const { start, end } of parts) {
     const nameStart = json.indexOf(QUOTE, start) + 1;
     const nameEnd = endOfString(json, nameStart, end);
@@ -32,16 +32,16 @@ export function membersOf(json: Buffer): ReadonlyMap<string, Range> | undefined 
 }
 
 /** Finds the elements of a JSON list; undefined where the text is not a list. */
-export const elementsOf = (json: Buffer, range: Range): readonly Range[] | undefined =>
+export const elementRangesOf = (json: Buffer, range: ByteRange): readonly ByteRange[] | undefined =>
   partsOf(json, range, OPEN_BRACKET, CLOSE_BRACKET);
 
 /** What commas separate right in an object or a list. */
-function partsOf(json: Buffer, { start, end }: Range, open: number, close: number): Range[] | undefined {
+function partsOf(json: Buffer, { start, end }: ByteRange, open: number, close: number): ByteRange[] | undefined {
   const first = skipSpace(json, start, end);
   if (json[first] !== open) {
     return undefined;
   }
-  const parts: Range[] = [];
+  const parts: ByteRange[] = [];
   let depth = 0;
   let partStart = first + 1;
   for (let position = first; position < end; position += 1) {
@@ -73,7 +73,7 @@ function partsOf(json: Buffer, { start, end }: Range, open: number, close: numbe
 }
 
 /** The part before the closing bracket; none in an empty object or list. */
-const lastPart = (json: Buffer, range: Range): Range[] =>
+const lastPart = (json: Buffer, range: ByteRange): ByteRange[] =>
   skipSpace(json, range.start, range.end) === range.end ? [] : [range];
 
 /** Position of the quote that ends a string. */

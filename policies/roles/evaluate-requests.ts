@@ -15,7 +15,10 @@ export interface Identity {
 }
 
 /** The policies of the role that a use leads to; undefined where the plan does not show which role it is. */
-export function identityOf(kloudfuse: Kloudfuse, { role, namedBy, path }: RoleRequests["use"]): Identity | undefined {
+export function identityPoliciesOf(
+  kloudfuse: Kloudfuse,
+  { role, namedBy, path }: RoleRequests["use"],
+): Identity | undefined {
   if (role.resource !== undefined) {
     const { policies } = grantsOf(kloudfuse, role.resource);
     return { policies, statements: statementsOf(policies) };

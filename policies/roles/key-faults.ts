@@ -4,17 +4,22 @@ import { decideByResource, outsideGrantees } from "../../iam/resource-policy";
 import { roleArnOf } from "./evaluate-requests";
 import { keyArnOf, type KeyUse } from "./key-requests";
 import { isGranted } from "./kms-grants";
-import type { Kloudfuse, Stream } from "../kloudfuse";
-import { finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
+import type { Kloudfuse, PlannedStream } from "../kloudfuse";
+import { finding, IN_ITS_OWN_PLAN, undeterminedOutcome, unknownOutcome } from "../outcomes";
 import { type Link, type PlannedResource, quotedText, UNKNOWN } from "../plan";
-import type { Outcome } from "../policy";
-import { holdersOfKeyPolicy, type ResourcePolicy, resourcePolicy, undecidedBy } from "../buckets/resource-policies";
+import type { PolicyOutcome } from "../policy";
+import {
+  holdersOfKeyPolicy,
+  type PlannedResourcePolicy,
+  resourcePolicy,
+  undecidedBy,
+} from "../buckets/resource-policies";
 import { locationOf } from "./role-uses";
 
 const KEY = "aws_kms_key";
 
 /** Says why the key that a stream or its bucket uses cannot be used. */
-export function keyFaults(kloudfuse: Kloudfuse, stream: Stream, use: KeyUse): Outcome[] {
+export function keyFaults(kloudfuse: Kloudfuse, stream: PlannedStream, use: KeyUse): PolicyOutcome[] {
   const { namedAt, key: named } = use;
   const [resource, path] = namedAt;
   const isAlias = typeof named.value === "string" && /(^|:)alias\//.test(named.value);
@@ -39,7 +44,7 @@ function targetOf({ plan }: Kloudfuse, { namedAt: [resource, path], key }: KeyUs
 const shown = ({ namedAt: [resource, path], key }: KeyUse): string =>
   quotedText(resource, path, typeof key.value === "string" ? key.value : "");
 
-function otherRegion(use: KeyUse, { region, address }: PlannedResource): Outcome[] {
+function otherRegion(use: KeyUse, { region, address }: PlannedResource): PolicyOutcome[] {
   const [resource, path] = use.namedAt;
   const own = typeof use.key.value === "string" ? /^arn:[^:]*:kms:([^:]+):/.exec(use.key.value)?.[1] : undefined;
   return own === undefined || region === undefined || own === region
@@ -53,15 +58,15 @@ function otherRegion(use: KeyUse, { region, address }: PlannedResource): Outcome
       ];
 }
 
-function notInPlan({ plan }: Kloudfuse, use: KeyUse, { value }: Link): Outcome[] {
+function notInPlan({ plan }: Kloudfuse, use: KeyUse, { value }: Link): PolicyOutcome[] {
   const [resource, path] = use.namedAt;
   if (typeof value !== "string") {
-    return [unknown(resource, path)];
+    return [unknownOutcome(resource, path)];
   }
   const deleted = plan.namedBefore(KEY, value).find(({ isDeleted }) => isDeleted);
   return deleted === undefined
     ? [
-        undetermined(
+        undeterminedOutcome(
           resource,
           `the plan does not have the key ${shown(use)}: whether it can be used is undetermined`,
           IN_ITS_OWN_PLAN,
@@ -76,12 +81,12 @@ function notInPlan({ plan }: Kloudfuse, use: KeyUse, { value }: Link): Outcome[]
       ];
 }
 
-function plannedKey(kloudfuse: Kloudfuse, stream: Stream, use: KeyUse, key: PlannedResource): Outcome[] {
+function plannedKey(kloudfuse: Kloudfuse, stream: PlannedStream, use: KeyUse, key: PlannedResource): PolicyOutcome[] {
   const enabled = key.get("is_enabled");
   const spec = key.get("customer_master_key_spec");
   return [
     ...(enabled === false ? [finding(key, "is_enabled is false", "Enable the key.")] : []),
-    ...(enabled === UNKNOWN && !kloudfuse.plan.isOmitted(key, "is_enabled") ? [unknown(key, "is_enabled")] : []),
+    ...(enabled === UNKNOWN && !kloudfuse.plan.isOmitted(key, "is_enabled") ? [unknownOutcome(key, "is_enabled")] : []),
     ...(typeof spec === "string" && spec !== "SYMMETRIC_DEFAULT"
       ? [
           finding(
@@ -102,11 +107,11 @@ function plannedKey(kloudfuse: Kloudfuse, stream: Stream, use: KeyUse, key: Plan
 
 /** Says that a key's policy lets everybody use it; which accounts may use it besides, the key's owner decides. */
 function grantsToEverybody(
-  stream: Stream,
+  stream: PlannedStream,
   { key: link }: KeyUse,
   key: PlannedResource,
-  policy: ResourcePolicy,
-): Outcome[] {
+  policy: PlannedResourcePolicy,
+): PolicyOutcome[] {
   const location = locationOf(stream);
   const arn = keyArnOf({ ...link, resource: key }, location);
   const grantees = outsideGrantees(
@@ -127,11 +132,11 @@ const ANY_KEY = "arn:aws:kms:us-east-1:000000000000:key/not-known";
 
 function denials(
   kloudfuse: Kloudfuse,
-  stream: Stream,
+  stream: PlannedStream,
   { use, actions, service, key: link }: KeyUse,
   key: PlannedResource,
-  policy: ResourcePolicy,
-): Outcome[] {
+  policy: PlannedResourcePolicy,
+): PolicyOutcome[] {
   if (policy.invalid !== undefined) {
     return [finding(policy.owner, `the key's policy is invalid: ${policy.invalid}`, "Correct it: KMS refuses it.")];
   }
@@ -178,7 +183,7 @@ function denials(
     ...(open === ""
       ? []
       : [
-          undetermined(
+          undeterminedOutcome(
             policy.owner,
             `whether the key's policy lets ${who} ${open} through ${service} ${reason}`,
             "Make sure that the role can use the key.",

@@ -5,7 +5,7 @@ import { arnOf } from "../arn";
 import { bucketsByStream } from "../buckets/backup-buckets";
 import { BUCKET_ENCRYPTION, holdersOf } from "../buckets/bucket-settings";
 import { holdersOfKeyPolicy } from "../buckets/resource-policies";
-import { BACKUP, type Kloudfuse, SECRET, type Stream } from "../kloudfuse";
+import { BACKUP, type Kloudfuse, SECRET, type PlannedStream } from "../kloudfuse";
 import { type Link, type PlannedResource, UNKNOWN } from "../plan";
 import { namesOfLinked, type RoleRequests } from "./role-requests";
 import { backupUse, locationOf, secretUse, writerUses } from "./role-uses";
@@ -19,7 +19,7 @@ export interface KeyUse extends Pick<RoleRequests, "use" | "actions" | "matters"
 }
 
 /** The requests for the keys of stream, backup and secret. */
-export function keyRequests(kloudfuse: Kloudfuse, stream: Stream): RoleRequests[] {
+export function keyRequests(kloudfuse: Kloudfuse, stream: PlannedStream): RoleRequests[] {
   const uses = [...streamKey(kloudfuse, stream), ...backupKey(kloudfuse, stream), ...secretKey(kloudfuse, stream)];
   return uses.map(({ service, key, namedAt, ...use }) => {
     const location = locationOf(stream);
@@ -41,7 +41,7 @@ export function keyRequests(kloudfuse: Kloudfuse, stream: Stream): RoleRequests[
 }
 
 /** The uses of the keys that the plan names for stream, backup and secret. */
-export const keyUses = (kloudfuse: Kloudfuse, stream: Stream): readonly KeyUse[] => [
+export const keyUses = (kloudfuse: Kloudfuse, stream: PlannedStream): readonly KeyUse[] => [
   ...streamKey(kloudfuse, stream),
   ...backupKey(kloudfuse, stream),
   ...(stream.secret.resource === undefined ? [] : secretKey(kloudfuse, stream)),
@@ -56,7 +56,7 @@ export function keyArnOf({ value, resource }: Link, location: AwsLocation): Text
 }
 
 /** CloudWatch Logs puts records on an encrypted stream with its role. */
-function streamKey(kloudfuse: Kloudfuse, stream: Stream): KeyUse[] {
+function streamKey(kloudfuse: Kloudfuse, stream: PlannedStream): KeyUse[] {
   const { resource, streamKey: key } = stream;
   const [enabled, type] = ["enabled", "key_type"].map((name) => resource.get(`server_side_encryption.0.${name}`));
   return key.kind === "absent" || enabled === false || type === "AWS_OWNED_CMK"
@@ -72,7 +72,7 @@ function streamKey(kloudfuse: Kloudfuse, stream: Stream): KeyUse[] {
 }
 
 /** Firehose encrypts failed data with the backup's key, else S3 does with the bucket's. */
-function backupKey(kloudfuse: Kloudfuse, stream: Stream): KeyUse[] {
+function backupKey(kloudfuse: Kloudfuse, stream: PlannedStream): KeyUse[] {
   const { resource, backupKey: key } = stream;
   const common = { use: backupUse(stream), service: "s3", actions: ACTIONS.useBackupKey } as const;
   return key.kind === "absent"
@@ -80,7 +80,10 @@ function backupKey(kloudfuse: Kloudfuse, stream: Stream): KeyUse[] {
     : [{ ...common, key, namedAt: [resource, `${BACKUP}.kms_key_arn`] }];
 }
 
-function bucketKeys(kloudfuse: Kloudfuse, stream: Stream): readonly Pick<KeyUse, "key" | "namedAt" | "matters">[] {
+function bucketKeys(
+  kloudfuse: Kloudfuse,
+  stream: PlannedStream,
+): readonly Pick<KeyUse, "key" | "namedAt" | "matters">[] {
   const { plan } = kloudfuse;
   const bucket = bucketsByStream(kloudfuse).get(stream);
   const { holders } = bucket === undefined ? { holders: [] } : holdersOf(kloudfuse, BUCKET_ENCRYPTION, bucket);
@@ -103,7 +106,7 @@ function bucketKeys(kloudfuse: Kloudfuse, stream: Stream): readonly Pick<KeyUse,
 }
 
 /** The key of the secret; a secret of another root may have the stream's, any other, or AWS's own. */
-function secretKey({ plan }: Kloudfuse, stream: Stream): KeyUse[] {
+function secretKey({ plan }: Kloudfuse, stream: PlannedStream): KeyUse[] {
   const { resource, secret } = stream;
   if (secret.kind === "absent" || resource.get(`${SECRET}.enabled`) === false) {
     return [];

@@ -1,13 +1,13 @@
 import { oncePer } from "../../iam/memoized";
 import { grantsOf } from "./grants";
 import type { Kloudfuse } from "../kloudfuse";
-import { AFTER_THE_APPLY, distinct, IN_ITS_OWN_PLAN, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, distinct, IN_ITS_OWN_PLAN, undeterminedOutcome } from "../outcomes";
 import { quotedText } from "../plan";
-import type { Outcome } from "../policy";
+import type { PolicyOutcome } from "../policy";
 import { roleNotInPlan } from "./role-outcomes";
 import { isFullAccess, type RolePolicy } from "./role-policies";
 import { type RoleUse, roleUses, usedRoles } from "./role-uses";
-import { identityOf } from "./evaluate-requests";
+import { identityPoliciesOf } from "./evaluate-requests";
 
 /** Every policy of the roles, each once, wherever it comes from. */
 export const policiesOf = oncePer((kloudfuse: Kloudfuse): readonly RolePolicy[] => {
@@ -15,7 +15,7 @@ export const policiesOf = oncePer((kloudfuse: Kloudfuse): readonly RolePolicy[] 
     ...usedRoles(kloudfuse).flatMap(({ role }) => grantsOf(kloudfuse, role).policies),
     ...roleUses(kloudfuse)
       .filter(isElsewhere)
-      .flatMap((use) => identityOf(kloudfuse, use)?.policies ?? [])
+      .flatMap((use) => identityPoliciesOf(kloudfuse, use)?.policies ?? [])
       .filter(({ kind }) => kind === "document"),
   ];
   const unique = new Map<string, RolePolicy>();
@@ -34,8 +34,8 @@ const isElsewhere = ({ role, service }: RoleUse): boolean => role.kind === "else
 export function perPolicy(
   kloudfuse: Kloudfuse,
   what: string,
-  evaluate: (policy: RolePolicy) => readonly Outcome[],
-): Outcome[] {
+  evaluate: (policy: RolePolicy) => readonly PolicyOutcome[],
+): PolicyOutcome[] {
   return distinct([
     ...roleUses(kloudfuse).flatMap((use) => roleNotInPlan(use, what)),
     ...policiesOf(kloudfuse).flatMap((policy) => [
@@ -45,7 +45,7 @@ export function perPolicy(
   ]);
 }
 
-function withoutDocument({ owner, path, kind, label, arn, document }: RolePolicy, what: string): Outcome[] {
+function withoutDocument({ owner, path, kind, label, arn, document }: RolePolicy, what: string): PolicyOutcome[] {
   if (isFullAccess(arn)) {
     // KFF-IAM-009 finds it.
     return [];
@@ -57,17 +57,27 @@ function withoutDocument({ owner, path, kind, label, arn, document }: RolePolicy
     case "awsManaged":
     case "elsewhere":
       return [
-        undetermined(owner, `the plan does not have the policy ${label}: ${what} is undetermined`, IN_ITS_OWN_PLAN),
+        undeterminedOutcome(
+          owner,
+          `the plan does not have the policy ${label}: ${what} is undetermined`,
+          IN_ITS_OWN_PLAN,
+        ),
       ];
     case "unknown":
     case "document":
       return document.isComplete || document.invalid !== undefined
         ? []
-        : [undetermined(owner, `${path} is not known before the apply: ${what} is undetermined`, AFTER_THE_APPLY)];
+        : [
+            undeterminedOutcome(
+              owner,
+              `${path} is not known before the apply: ${what} is undetermined`,
+              AFTER_THE_APPLY,
+            ),
+          ];
   }
 }
 
-const doubted = (outcome: Outcome): Outcome => ({
+const doubted = (outcome: PolicyOutcome): PolicyOutcome => ({
   ...outcome,
   kind: "unknown",
   found: `${outcome.found}, which matters only if it is a policy of the role`,

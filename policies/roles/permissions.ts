@@ -2,31 +2,31 @@ import type { Decision } from "../../iam/evaluate";
 import { viaServiceNames } from "../../iam/partitions";
 import { type Planned, UNKNOWN } from "../../iam/unknown";
 import { written } from "../arn";
-import { decide, type Identity, identityOf } from "./evaluate-requests";
+import { decide, type Identity, identityPoliciesOf } from "./evaluate-requests";
 import type { Kloudfuse } from "../kloudfuse";
 import { quotedText, SENSITIVE } from "../plan";
-import type { Outcome } from "../policy";
+import type { PolicyOutcome } from "../policy";
 import { isGranted } from "./kms-grants";
 import { requestsOf } from "./requests";
 import type { RoleRequests } from "./role-requests";
 import { findingIf, roleNotInPlan } from "./role-outcomes";
 import type { Grant } from "./role-policies";
-import { AFTER_THE_APPLY, distinct, IN_ITS_OWN_PLAN, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, distinct, IN_ITS_OWN_PLAN, undeterminedOutcome } from "../outcomes";
 
 /** Says which of the requests for some purposes the roles' policies do not allow. */
-export const checkRequests = (kloudfuse: Kloudfuse, purposes: readonly RoleRequests["purpose"][]): Outcome[] =>
+export const checkRequests = (kloudfuse: Kloudfuse, purposes: readonly RoleRequests["purpose"][]): PolicyOutcome[] =>
   distinct(
     requestsOf(kloudfuse)
       .filter(({ purpose }) => purposes.includes(purpose))
       .flatMap((requests) => checkOne(kloudfuse, requests)),
   );
 
-function checkOne(kloudfuse: Kloudfuse, requests: RoleRequests): Outcome[] {
+function checkOne(kloudfuse: Kloudfuse, requests: RoleRequests): PolicyOutcome[] {
   const { use, actions } = requests;
   if (use.role.kind === "absent") {
     return [];
   }
-  const identity = identityOf(kloudfuse, use);
+  const identity = identityPoliciesOf(kloudfuse, use);
   if (identity === undefined) {
     const what = `whether it allows ${actions.join(", ")} on ${shown(requests)}`;
     return roleNotInPlan({ ...use, service: "firehose" }, what);
@@ -74,16 +74,16 @@ function checkOne(kloudfuse: Kloudfuse, requests: RoleRequests): Outcome[] {
 const grantOf = (kloudfuse: Kloudfuse, { key, use }: RoleRequests, action: string): Planned<boolean> =>
   key === undefined ? false : isGranted(kloudfuse, key, use.role, action);
 
-type Decided = readonly { readonly action: string; readonly decision: Decision<Grant> }[];
+type ActionDecisions = readonly { readonly action: string; readonly decision: Decision<Grant> }[];
 
-const listOf = (decided: Decided): string => decided.map(({ action }) => action).join(", ");
+const listOf = (decided: ActionDecisions): string => decided.map(({ action }) => action).join(", ");
 
 function missingOutcome(
   kloudfuse: Kloudfuse,
   requests: RoleRequests,
   { statements }: Identity,
   actions: readonly string[],
-): Outcome {
+): PolicyOutcome {
   const { via, region, location } = requests;
   if (via === undefined) {
     return report(
@@ -108,22 +108,26 @@ function missingOutcome(
     : report(requests, found, `Allow ${actions.join(", ")} on it.`);
 }
 
-function openOutcome(requests: RoleRequests, { policies }: Identity, open: Decided): Outcome {
+function openOutcome(requests: RoleRequests, { policies }: Identity, open: ActionDecisions): PolicyOutcome {
   const { namedBy } = requests.use;
   const whether = `whether the role can ${listOf(open)} on ${shown(requests)}`;
   const doubt = requests.matters === undefined ? "" : `, which matters only if ${requests.matters}`;
   const conditions = [...new Set(open.flatMap(({ decision }) => conditionsOf(decision)))];
   const gaps = policies.filter(({ kind }) => kind !== "document").map(({ label }) => label);
   if (conditions.length > 0) {
-    return undetermined(
+    return undeterminedOutcome(
       namedBy,
       `${whether} depends on ${conditions.join(", ")}${doubt}`,
       "Make sure that the requests meet it.",
     );
   }
   return gaps.length > 0
-    ? undetermined(namedBy, `${whether} depends on ${gaps.join(", ")}, not in this plan${doubt}`, IN_ITS_OWN_PLAN)
-    : undetermined(namedBy, `${whether} is not known before the apply${doubt}`, AFTER_THE_APPLY);
+    ? undeterminedOutcome(
+        namedBy,
+        `${whether} depends on ${gaps.join(", ")}, not in this plan${doubt}`,
+        IN_ITS_OWN_PLAN,
+      )
+    : undeterminedOutcome(namedBy, `${whether} is not known before the apply${doubt}`, AFTER_THE_APPLY);
 }
 
 /** The conditions that a plan does not decide, although it knows them. */
@@ -138,7 +142,7 @@ function conditionsOf({ conditions, statements }: Decision<Grant>): string[] {
 }
 
 /** The statements that decide, by their Sid and policy. */
-function statementNames(decided: Decided): string {
+function statementNames(decided: ActionDecisions): string {
   const names = decided.flatMap(({ decision }) => decision.statements.map(nameOf));
   return [...new Set(names)].join(", ");
 }
@@ -148,7 +152,7 @@ function nameOf({ sid, policy }: Grant): string {
   return `${sid === "" ? "a statement" : quotedText(owner, path, sid)} of ${label}`;
 }
 
-const report = ({ use, matters }: RoleRequests, found: string, remedy: string): Outcome =>
+const report = ({ use, matters }: RoleRequests, found: string, remedy: string): PolicyOutcome =>
   findingIf(matters === undefined, use.namedBy, found, remedy, `which matters only if ${matters ?? ""}`);
 
 /** The ARN of what is asked for, for a message. */

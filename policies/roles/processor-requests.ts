@@ -1,7 +1,7 @@
 import { PROCESSOR_ACTIONS } from "../../iam/documented-actions";
 import { SEGMENT, type Text } from "../../iam/text";
 import { arnOf } from "../arn";
-import { HTTP, type Kloudfuse, type Stream } from "../kloudfuse";
+import { HTTP, type Kloudfuse, type PlannedStream } from "../kloudfuse";
 import { type Plan, type PlannedResource, UNKNOWN } from "../plan";
 import { namesOfLinked, type RoleRequests } from "./role-requests";
 import { deliveryUse, locationOf, type RoleUse } from "./role-uses";
@@ -10,7 +10,7 @@ const FUNCTION = "aws_lambda_function";
 const PROCESSING = `${HTTP}.processing_configuration.0`;
 
 /** What the role is asked to do for the Lambda functions that transform a stream's records. */
-export function processorRequests({ plan }: Kloudfuse, stream: Stream): RoleRequests[] {
+export function processorRequests({ plan }: Kloudfuse, stream: PlannedStream): RoleRequests[] {
   const { resource } = stream;
   const enabled = resource.get(`${PROCESSING}.enabled`);
   if (enabled !== true && (enabled !== UNKNOWN || plan.isOmitted(resource, PROCESSING))) {
@@ -56,14 +56,14 @@ function parameterPath(resource: PlannedResource, processor: string, name: strin
 }
 
 /** A processor may have a role of its own. */
-function processorUse(plan: Plan, stream: Stream, path: string | undefined): RoleUse {
+function processorUse(plan: Plan, stream: PlannedStream, path: string | undefined): RoleUse {
   const delivery = deliveryUse(stream);
   const role = path === undefined ? undefined : plan.linked(stream.resource, path, "aws_iam_role");
   return role === undefined || path === undefined || role.kind === "absent" ? delivery : { ...delivery, role, path };
 }
 
 /** The ARN of the function, with its version or alias where it names one. */
-function functionArn(plan: Plan, stream: Stream, path: string): Text {
+function functionArn(plan: Plan, stream: PlannedStream, path: string): Text {
   const { value, resource } = plan.linked(stream.resource, path, FUNCTION);
   const name = resource?.get("function_name");
   return typeof value === "string"

@@ -7,7 +7,7 @@ import { BUCKET_POLICY } from "../buckets/bucket-settings";
 import { holdersOfSecretPolicy } from "../buckets/resource-policies";
 import { groupBy } from "../group-by";
 import { keyRequests } from "./key-requests";
-import { BACKUP, HTTP, type Kloudfuse, SECRET, type Stream } from "../kloudfuse";
+import { BACKUP, HTTP, type Kloudfuse, SECRET, type PlannedStream } from "../kloudfuse";
 import { type Link, type Planned, type PlannedResource, UNKNOWN } from "../plan";
 import { processorRequests } from "./processor-requests";
 import { namesOfLinked, type RoleRequests } from "./role-requests";
@@ -34,7 +34,7 @@ const requestsByRole = oncePer((kloudfuse: Kloudfuse) =>
   groupBy(requestsOf(kloudfuse), ({ use }) => use.role.resource),
 );
 
-function putRecords(kloudfuse: Kloudfuse, stream: Stream): RoleRequests[] {
+function putRecords(kloudfuse: Kloudfuse, stream: PlannedStream): RoleRequests[] {
   const location = locationOf(stream);
   return writerUses(kloudfuse, stream).map((use) => ({
     purpose: "putRecords",
@@ -48,7 +48,7 @@ function putRecords(kloudfuse: Kloudfuse, stream: Stream): RoleRequests[] {
   }));
 }
 
-function backUp({ plan, related }: Kloudfuse, stream: Stream): RoleRequests[] {
+function backUp({ plan, related }: Kloudfuse, stream: PlannedStream): RoleRequests[] {
   const { resource, bucket, prefix } = stream;
   if (bucket.kind === "absent") {
     return [];
@@ -98,10 +98,10 @@ const prefixParts = (prefix: Planned<string>): readonly TextPart[] =>
     : prefix.split(/!\{[^}]*\}/).flatMap((part, index) => (index === 0 ? [part] : [UNKNOWN, part]));
 
 /** A name as Firehose gives it, with the time before it: what a permission of one year or one stream does not cover. */
-const objectName = ({ name }: Stream): string =>
+const objectName = ({ name }: PlannedStream): string =>
   `2030/01/31/23/${typeof name === "string" ? name : "stream"}-1-2030-01-31-23-59-59-0e5f2f4e-6d5a-4f0e-8f0a-3c1a9b7d2e11`;
 
-function logErrors(stream: Stream, use: RoleUse, path: string, group: Link): RoleRequests[] {
+function logErrors(stream: PlannedStream, use: RoleUse, path: string, group: Link): RoleRequests[] {
   const { resource } = stream;
   const options = `${path}.cloudwatch_logging_options.0`;
   const enabled = resource.get(`${options}.enabled`);
@@ -131,7 +131,7 @@ function logErrors(stream: Stream, use: RoleUse, path: string, group: Link): Rol
   ];
 }
 
-function readSecret(kloudfuse: Kloudfuse, stream: Stream): RoleRequests[] {
+function readSecret(kloudfuse: Kloudfuse, stream: PlannedStream): RoleRequests[] {
   const { resource, secret } = stream;
   const enabled = resource.get(`${SECRET}.enabled`);
   if (secret.kind === "absent" || enabled === false) {

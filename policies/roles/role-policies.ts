@@ -1,7 +1,7 @@
 import { oncePer } from "../../iam/memoized";
 import { parseStatements, InvalidPolicyDocument, type Statement } from "../../iam/statement";
 import type { Statements } from "../../iam/evaluate";
-import { type Plan, type PlannedResource, type PolicyDocument, quotedText, UNKNOWN } from "../plan";
+import { type Plan, type PlannedResource, type PlannedPolicyDocument, quotedText, UNKNOWN } from "../plan";
 
 /** A statement with the policy that it is in. */
 export interface Grant extends Statement {
@@ -25,18 +25,18 @@ export interface RolePolicy {
    * - `rest`: what a list may name beside the policies that it refers to; Terraform shows no texts of such a list
    */
   readonly kind: "document" | "awsManaged" | "elsewhere" | "unknown" | "rest";
-  readonly document: PolicyDocument;
+  readonly document: PlannedPolicyDocument;
   /** Whether the role surely has it. */
   readonly isCertain: boolean;
 }
 
-const NO_DOCUMENT: PolicyDocument = { statements: [], isComplete: false, invalid: undefined };
+const NO_DOCUMENT: PlannedPolicyDocument = { statements: [], isComplete: false, invalid: undefined };
 
 /** A policy whose document is at a path of a resource. */
 export const withDocument = (
   owner: PlannedResource,
   path: string,
-  document: PolicyDocument,
+  document: PlannedPolicyDocument,
   label = owner.address,
 ): RolePolicy => ({ owner, path, label, arn: undefined, kind: "document", document, isCertain: true });
 
@@ -85,7 +85,7 @@ const dataPolicies = oncePer(
 );
 
 /** The document that a text holds. */
-export function parseDocument(text: string): PolicyDocument {
+export function parseDocument(text: string): PlannedPolicyDocument {
   try {
     return { statements: parseStatements(text), isComplete: true, invalid: undefined };
   } catch (error) {

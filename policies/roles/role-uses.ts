@@ -6,14 +6,14 @@ import type { TrustedService } from "../../iam/trusted-services";
 import { SIGNALS } from "../../modules/signals";
 import { arnOf } from "../arn";
 import { groupBy } from "../group-by";
-import { BACKUP, HTTP, type Kloudfuse, SECRET, type Stream } from "../kloudfuse";
+import { BACKUP, HTTP, type Kloudfuse, SECRET, type PlannedStream } from "../kloudfuse";
 import { type Link, type PlannedResource, UNKNOWN } from "../plan";
 import { DOCUMENT, linkInDocument } from "../sources/account-policy";
 import { ACCOUNT_POLICY, FILTER, METRIC_STREAM, sourcesOfStream } from "../sources/sources";
 
 /** A role that a stream, or a log subscription that writes to it, works with. */
 export interface RoleUse {
-  readonly stream: Stream;
+  readonly stream: PlannedStream;
   readonly role: Link;
   /** The resource that names the role, and where. */
   readonly namedBy: PlannedResource;
@@ -31,7 +31,7 @@ export interface UsedRole {
 }
 
 /** Where a stream and its roles are: Firehose accepts roles of the stream's own account only. */
-export const locationOf = oncePer(({ resource, role, backupRole, bucket }: Stream): AwsLocation => {
+export const locationOf = oncePer(({ resource, role, backupRole, bucket }: PlannedStream): AwsLocation => {
   const arns = [resource.get("arn"), role.value, backupRole.value].filter(isArn);
   const { region, accountId } = resource;
   const partition =
@@ -44,7 +44,7 @@ export const locationOf = oncePer(({ resource, role, backupRole, bucket }: Strea
 });
 
 /** Where streams are; each region once. */
-export function locationsOf(streams: readonly Stream[]): readonly AwsLocation[] {
+export function locationsOf(streams: readonly PlannedStream[]): readonly AwsLocation[] {
   const locations = streams.map((stream) => locationOf(stream));
   return [
     ...new Map(locations.map((location) => [JSON.stringify(Object.values(location).map(String)), location])).values(),
@@ -54,7 +54,7 @@ export function locationsOf(streams: readonly Stream[]): readonly AwsLocation[] 
 const isArn = (value: unknown): value is string => typeof value === "string" && value.startsWith("arn:");
 
 /** The ARN of a stream. */
-export function streamArnOf(stream: Stream): Text {
+export function streamArnOf(stream: PlannedStream): Text {
   const arn = stream.resource.get("arn");
   const { name } = stream;
   return isArn(arn)
@@ -63,16 +63,16 @@ export function streamArnOf(stream: Stream): Text {
 }
 
 /** The role of the HTTP delivery; the one of the S3 backup does everything where it has none. */
-export const deliveryUse = (stream: Stream): RoleUse =>
+export const deliveryUse = (stream: PlannedStream): RoleUse =>
   stream.role.kind === "absent" ? backupUse(stream) : useOf(stream, stream.role, `${HTTP}.role_arn`);
 
-export const backupUse = (stream: Stream): RoleUse => useOf(stream, stream.backupRole, `${BACKUP}.role_arn`);
+export const backupUse = (stream: PlannedStream): RoleUse => useOf(stream, stream.backupRole, `${BACKUP}.role_arn`);
 
 /** The role that reads the secret; without one of its own, Firehose takes the one of the HTTP delivery. */
-export const secretUse = (stream: Stream): RoleUse =>
+export const secretUse = (stream: PlannedStream): RoleUse =>
   stream.secretRole.kind === "absent" ? deliveryUse(stream) : useOf(stream, stream.secretRole, `${SECRET}.role_arn`);
 
-const useOf = (stream: Stream, role: Link, path: string): RoleUse => ({
+const useOf = (stream: PlannedStream, role: Link, path: string): RoleUse => ({
   stream,
   role,
   namedBy: stream.resource,
@@ -85,7 +85,7 @@ const useOf = (stream: Stream, role: Link, path: string): RoleUse => ({
  * The roles that put records on a stream: those of the log subscriptions and metric streams that the plan has for it,
  * else the role of the HTTP delivery, which the guide lets CloudWatch Logs assume.
  */
-export function writerUses(kloudfuse: Kloudfuse, stream: Stream): readonly RoleUse[] {
+export function writerUses(kloudfuse: Kloudfuse, stream: PlannedStream): readonly RoleUse[] {
   const { plan, related } = kloudfuse;
   const { signal, resource } = stream;
   const isLogs = signal !== SIGNALS.metrics;

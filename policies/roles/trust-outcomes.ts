@@ -5,9 +5,9 @@ import type { Text } from "../../iam/text";
 import { mayAssume } from "../../iam/trust";
 import { principalOf, TRUSTED_SERVICES, type TrustedService, trustedServiceOf } from "../../iam/trusted-services";
 import { UNKNOWN } from "../../iam/unknown";
-import { AFTER_THE_APPLY, finding, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, finding, undeterminedOutcome } from "../outcomes";
 import type { PlannedResource } from "../plan";
-import type { Outcome } from "../policy";
+import type { PolicyOutcome } from "../policy";
 import { dependsOn, TRUST, type Trust, trusted } from "./trust";
 
 /** Says that somebody else can assume a role; nothing of the confused deputy. */
@@ -15,17 +15,17 @@ export function otherOutcome(
   role: PlannedResource,
   { kind, principal, isCertain, conditions }: OtherTrusted,
   remedy: string,
-): Outcome[] {
+): PolicyOutcome[] {
   if (kind === "confusedDeputy") {
     return [];
   }
   if (kind === "unknown") {
-    return [undetermined(role, `a part of ${TRUST} is not known before the apply`, AFTER_THE_APPLY)];
+    return [undeterminedOutcome(role, `a part of ${TRUST} is not known before the apply`, AFTER_THE_APPLY)];
   }
   const who = kind === "everyone" ? `everybody (${trusted(role, principal)})` : trusted(role, principal);
   return isCertain
     ? [finding(role, `${who} can assume the role`, remedy)]
-    : [undetermined(role, dependsOn(role, `whether ${who} can assume the role`, conditions), remedy)];
+    : [undeterminedOutcome(role, dependsOn(role, `whether ${who} can assume the role`, conditions), remedy)];
 }
 
 /** What is asked about the confused deputy. */
@@ -41,7 +41,7 @@ export function deputyOutcome(
   role: PlannedResource,
   { kind, principal, accountId, isCertain, conditions }: OtherTrusted,
   { services, passesWithoutSource }: DeputyQuestion,
-): Outcome[] {
+): PolicyOutcome[] {
   if (kind !== "confusedDeputy") {
     return [];
   }
@@ -61,7 +61,7 @@ export function deputyOutcome(
           remedy,
         ),
       ]
-    : [undetermined(role, dependsOn(role, `whether ${what}`, conditions), remedy)];
+    : [undeterminedOutcome(role, dependsOn(role, `whether ${what}`, conditions), remedy)];
 }
 
 /** Who has to be able to assume a role, and for what. */
@@ -79,7 +79,7 @@ export function assumeOutcome(
   role: PlannedResource,
   { statements }: Trust,
   { service, location, sources, doubt }: AssumeQuestion,
-): Outcome[] {
+): PolicyOutcome[] {
   const principal = principalOf(service, location.partition === UNKNOWN ? undefined : location.partition);
   const { result, reason, conditions }: Decision = mayAssume(statements, service, location, sources);
   const remedy =
@@ -91,10 +91,12 @@ export function assumeOutcome(
     case "allowed":
       return [];
     case "denied":
-      return [doubt === undefined ? finding(role, found, remedy) : undetermined(role, `${found}, ${doubt}`, remedy)];
+      return [
+        doubt === undefined ? finding(role, found, remedy) : undeterminedOutcome(role, `${found}, ${doubt}`, remedy),
+      ];
     case "undetermined":
       return [
-        undetermined(
+        undeterminedOutcome(
           role,
           dependsOn(role, `whether ${principal} can assume the role on behalf of this account`, conditions),
           AFTER_THE_APPLY,

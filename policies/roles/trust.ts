@@ -54,7 +54,7 @@ export const passesWithoutSource = (
 const NOBODY = "000000000000";
 
 /** What Firehose says that it works for; CloudWatch Logs works for any log group. */
-export const sourcesOf = ({ service, stream }: RoleUse): readonly Text[] =>
+export const trustSourcesOf = ({ service, stream }: RoleUse): readonly Text[] =>
   service === "firehose" ? [streamArnOf(stream)] : [];
 
 /** The principal or account in a trust policy, for a message. */

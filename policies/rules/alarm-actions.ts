@@ -1,10 +1,10 @@
 import { namesAlarm } from "../alarms/alarm-rule";
-import { ALARM, type Alarm, alarmsOf } from "../alarms/alarms";
+import { ALARM, type PlannedAlarm, alarmsOf } from "../alarms/alarms";
 import { TOPIC } from "../alarms/topics";
 import type { Kloudfuse } from "../kloudfuse";
-import { finding, unknown } from "../outcomes";
+import { finding, unknownOutcome } from "../outcomes";
 import { type Plan, type PlannedResource, UNKNOWN } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 
 const ACTIONS = "alarm_actions";
 const COMPOSITE = "aws_cloudwatch_composite_alarm";
@@ -19,7 +19,7 @@ export const alarmActions: Policy = {
   check: (kloudfuse) => alarmsOf(kloudfuse).flatMap((alarm) => checkAlarm(kloudfuse, alarm)),
 };
 
-function checkAlarm({ plan }: Kloudfuse, { resource, isCertain }: Alarm): Outcome[] {
+function checkAlarm({ plan }: Kloudfuse, { resource, isCertain }: PlannedAlarm): PolicyOutcome[] {
   if (isInComposite(plan, resource)) {
     return [];
   }
@@ -32,7 +32,7 @@ function checkAlarm({ plan }: Kloudfuse, { resource, isCertain }: Alarm): Outcom
   ];
 }
 
-function faultOf(plan: Plan, alarm: PlannedResource): Outcome | undefined {
+function faultOf(plan: Plan, alarm: PlannedResource): PolicyOutcome | undefined {
   const [enabled, count] = [alarm.get("actions_enabled"), alarm.count(ACTIONS)];
   if (enabled === false) {
     return finding(alarm, "actions_enabled is false: nobody is notified", "Set actions_enabled to true.");
@@ -45,11 +45,11 @@ function faultOf(plan: Plan, alarm: PlannedResource): Outcome | undefined {
     );
   }
   if (enabled === UNKNOWN) {
-    return unknown(alarm, "actions_enabled");
+    return unknownOutcome(alarm, "actions_enabled");
   }
   // A list that is not known may be empty, but not if it names a topic of the plan.
   return count === UNKNOWN && plan.referred(alarm, ACTIONS, TOPIC).length === 0
-    ? unknown(alarm, `whether it has ${ACTIONS}`)
+    ? unknownOutcome(alarm, `whether it has ${ACTIONS}`)
     : undefined;
 }
 

@@ -2,7 +2,7 @@ import { openGrants } from "../../iam/topic-grants";
 import { perTopicPolicy } from "../alarms/topic-policies";
 import { arnOfTopic, locationOfTopic, perTopic } from "../alarms/topics";
 import { grantOutcome, POLICY } from "../buckets/resource-policies";
-import { distinct, unknown } from "../outcomes";
+import { distinct, unknownOutcome } from "../outcomes";
 import { quotedText, UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
 
@@ -19,7 +19,7 @@ export const alarmTopicPolicy: Policy = {
           const grants = openGrants(statements, arnOfTopic(kloudfuse, topic), locationOfTopic(kloudfuse, topic));
           const certain = grants.filter(({ isCertain }) => isCertain);
           return certain.length === 0 && statements.includes(UNKNOWN)
-            ? [unknown(owner, POLICY)]
+            ? [unknownOutcome(owner, POLICY)]
             : grants.map(({ service, action, isCertain }) => {
                 const who = service === undefined ? "everybody" : `the service ${quotedText(owner, POLICY, service)}`;
                 const whose = service === undefined ? "" : " on behalf of any account";

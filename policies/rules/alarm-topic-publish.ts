@@ -1,12 +1,12 @@
 import { mayPublish, mayUseKey, type Publisher } from "../../iam/alarm-requests";
-import type { Alarm } from "../alarms/alarms";
+import type { PlannedAlarm } from "../alarms/alarms";
 import { perTopicPolicy } from "../alarms/topic-policies";
-import { type AlarmTopic, arnOfTopic, locationOfTopic, perTopic } from "../alarms/topics";
+import { type PlannedTopic, arnOfTopic, locationOfTopic, perTopic } from "../alarms/topics";
 import { holdersOfKeyPolicy, POLICY, resourcePolicy } from "../buckets/resource-policies";
 import type { Kloudfuse } from "../kloudfuse";
-import { distinct, finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
+import { distinct, finding, IN_ITS_OWN_PLAN, undeterminedOutcome, unknownOutcome } from "../outcomes";
 import { type PlannedResource, quotedText, UNKNOWN } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 
 const KEY = "aws_kms_key";
 const KEY_ID = "kms_master_key_id";
@@ -30,7 +30,7 @@ export const alarmTopicPublish: Policy = {
 };
 
 /** Where the alarms of a topic are, for its policy. */
-const publisherOf = (kloudfuse: Kloudfuse, topic: PlannedResource, { resource }: Alarm): Publisher => {
+const publisherOf = (kloudfuse: Kloudfuse, topic: PlannedResource, { resource }: PlannedAlarm): Publisher => {
   const { plan } = kloudfuse;
   const location = locationOfTopic(kloudfuse, topic);
   const name = resource.get("alarm_name");
@@ -43,7 +43,7 @@ const publisherOf = (kloudfuse: Kloudfuse, topic: PlannedResource, { resource }:
   };
 };
 
-function policyOutcomes(kloudfuse: Kloudfuse, { resource: topic, alarms }: AlarmTopic): readonly Outcome[] {
+function policyOutcomes(kloudfuse: Kloudfuse, { resource: topic, alarms }: PlannedTopic): readonly PolicyOutcome[] {
   const publishers = alarms.map((alarm) => publisherOf(kloudfuse, topic, alarm));
   return perTopicPolicy(kloudfuse, topic, ({ owner, statements }) => {
     const may = publishers.map((publisher) => mayPublish(statements, arnOfTopic(kloudfuse, topic), publisher));
@@ -58,7 +58,7 @@ function policyOutcomes(kloudfuse: Kloudfuse, { resource: topic, alarms }: Alarm
     }
     return may.includes(UNKNOWN)
       ? [
-          undetermined(
+          undeterminedOutcome(
             owner,
             "whether it allows cloudwatch.amazonaws.com sns:Publish depends on its conditions, or on what is not known before the apply",
             "Allow it with conditions on aws:SourceAccount and aws:SourceArn alone.",
@@ -68,7 +68,7 @@ function policyOutcomes(kloudfuse: Kloudfuse, { resource: topic, alarms }: Alarm
   });
 }
 
-function keyOutcomes(kloudfuse: Kloudfuse, alarmTopic: AlarmTopic): Outcome[] {
+function keyOutcomes(kloudfuse: Kloudfuse, alarmTopic: PlannedTopic): PolicyOutcome[] {
   const { resource: topic } = alarmTopic;
   const { kind, value, resource: key } = keyOf(kloudfuse, topic);
   if (kind === "absent") {
@@ -88,13 +88,13 @@ function keyOutcomes(kloudfuse: Kloudfuse, alarmTopic: AlarmTopic): Outcome[] {
   }
   return typeof value === "string"
     ? [
-        undetermined(
+        undeterminedOutcome(
           topic,
           `the plan does not have the key ${quotedText(topic, KEY_ID, value)}: whether CloudWatch can use it is undetermined`,
           IN_ITS_OWN_PLAN,
         ),
       ]
-    : [unknown(topic, KEY_ID)];
+    : [unknownOutcome(topic, KEY_ID)];
 }
 
 /** The key of a topic; that of an alias of the plan. */
@@ -104,12 +104,16 @@ function keyOf({ plan }: Kloudfuse, topic: PlannedResource): ReturnType<typeof p
   return alias === undefined ? key : plan.linked(alias, "target_key_id", KEY);
 }
 
-function ofPlannedKey(kloudfuse: Kloudfuse, { resource: topic, alarms }: AlarmTopic, key: PlannedResource): Outcome[] {
+function ofPlannedKey(
+  kloudfuse: Kloudfuse,
+  { resource: topic, alarms }: PlannedTopic,
+  key: PlannedResource,
+): PolicyOutcome[] {
   const { plan, related } = kloudfuse;
   const holders = holdersOfKeyPolicy(kloudfuse, key);
   if (holders.length === 0) {
     return related("aws_kms_key_policy", "key_id", key).possible.length > 0
-      ? [unknown(key, POLICY)]
+      ? [unknownOutcome(key, POLICY)]
       : [
           finding(
             key,
@@ -129,7 +133,7 @@ function ofPlannedKey(kloudfuse: Kloudfuse, { resource: topic, alarms }: AlarmTo
     }
     return may.includes(UNKNOWN)
       ? [
-          undetermined(
+          undeterminedOutcome(
             owner,
             `whether its policy lets CloudWatch use it for ${topic.address} depends on its conditions, or on what is not known before the apply`,
             KEY_REMEDY,

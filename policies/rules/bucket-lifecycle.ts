@@ -1,11 +1,11 @@
-import type { BackupBucket } from "../buckets/backup-buckets";
+import type { PlannedBackupBucket } from "../buckets/backup-buckets";
 import { BUCKET_LIFECYCLE, perBucketSetting } from "../buckets/bucket-settings";
 import { failedDataPrefix } from "../buckets/failed-data";
 import type { Kloudfuse } from "../kloudfuse";
 import { bucketLifecycleRules, isRemoved, lifecycleRules, REMOVALS, type Removal } from "../buckets/lifecycle";
-import { finding, unknown } from "../outcomes";
+import { finding, unknownOutcome } from "../outcomes";
 import { type Planned, type PlannedResource, quotedText, UNKNOWN } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 
 const REMOVAL_NAMES = ["objects", "versions", "uploads"] as const satisfies readonly Removal[];
 
@@ -20,7 +20,7 @@ export const bucketLifecycle: Policy = {
       const { plan } = kloudfuse;
       const rules = isArgument ? bucketLifecycleRules(plan, resource) : lifecycleRules(plan, resource);
       if (rules === UNKNOWN) {
-        return [unknown(resource, isArgument ? BUCKET_LIFECYCLE.argument : "rule")];
+        return [unknownOutcome(resource, isArgument ? BUCKET_LIFECYCLE.argument : "rule")];
       }
       const prefixes = prefixesOf(kloudfuse, bucket);
       return REMOVAL_NAMES.flatMap((removal) =>
@@ -39,7 +39,7 @@ interface ShownPrefix {
 }
 
 /** The prefixes that failed data is under, each once. */
-function prefixesOf(kloudfuse: Kloudfuse, { streams }: BackupBucket): readonly ShownPrefix[] {
+function prefixesOf(kloudfuse: Kloudfuse, { streams }: PlannedBackupBucket): readonly ShownPrefix[] {
   const prefixes = streams.map((stream): ShownPrefix => {
     const { path, prefix } = failedDataPrefix(kloudfuse, stream);
     const shown = prefix === UNKNOWN ? "a prefix that is not known" : `"${quotedText(stream.resource, path, prefix)}"`;
@@ -52,7 +52,7 @@ function report(
   resource: PlannedResource,
   removal: Removal,
   prefixes: readonly { readonly shown: string; readonly isRemoved: Planned<boolean> }[],
-): Outcome[] {
+): PolicyOutcome[] {
   const shown = (isRemovedOrNot: Planned<boolean>): string =>
     prefixes
       .filter((prefix) => prefix.isRemoved === isRemovedOrNot)
@@ -64,6 +64,6 @@ function report(
     ...(missing === ""
       ? []
       : [finding(resource, `no enabled rule ${does} under ${missing}`, `Add a rule that ${does} there.`)]),
-    ...(open === "" ? [] : [unknown(resource, `whether a rule ${does} under ${open}`)]),
+    ...(open === "" ? [] : [unknownOutcome(resource, `whether a rule ${does} under ${open}`)]),
   ];
 }

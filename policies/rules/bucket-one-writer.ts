@@ -1,9 +1,9 @@
-import { type BackupBucket, backupBuckets, bucketNotInPlan } from "../buckets/backup-buckets";
+import { type PlannedBackupBucket, backupBuckets, bucketNotInPlan } from "../buckets/backup-buckets";
 import { BUCKET_LIFECYCLE, BUCKET_POLICY, type BucketSetting, resourcesOf } from "../buckets/bucket-settings";
 import type { Kloudfuse } from "../kloudfuse";
-import { finding, unknown } from "../outcomes";
+import { finding, unknownOutcome } from "../outcomes";
 import { type Plan, type PlannedResource, UNKNOWN } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 
 const SETTINGS = [BUCKET_POLICY, BUCKET_LIFECYCLE] as const;
 
@@ -22,7 +22,11 @@ export const bucketOneWriter: Policy = {
     }),
 };
 
-function checkSetting(kloudfuse: Kloudfuse, setting: Required<BucketSetting>, bucket: BackupBucket): Outcome[] {
+function checkSetting(
+  kloudfuse: Kloudfuse,
+  setting: Required<BucketSetting>,
+  bucket: PlannedBackupBucket,
+): PolicyOutcome[] {
   const { type, argument } = setting;
   const { certain, possible } = resourcesOf(kloudfuse, type, bucket);
   const { resource } = bucket;
@@ -43,7 +47,7 @@ function checkSetting(kloudfuse: Kloudfuse, setting: Required<BucketSetting>, bu
           ),
         ]
       : []),
-    ...possible.map((other) => unknown(other, `whether it sets the same as ${first.address}`)),
+    ...possible.map((other) => unknownOutcome(other, `whether it sets the same as ${first.address}`)),
   ];
 }
 

@@ -1,10 +1,10 @@
-import { type BackupBucket, backupBuckets, bucketNotInPlan } from "../buckets/backup-buckets";
+import { type PlannedBackupBucket, backupBuckets, bucketNotInPlan } from "../buckets/backup-buckets";
 import { grantsToOthers } from "../buckets/bucket-grants";
 import { uploadDenials } from "../buckets/bucket-uploads";
 import { BUCKET_POLICY, resourcesOf } from "../buckets/bucket-settings";
 import type { Kloudfuse } from "../kloudfuse";
-import { distinct, finding, unknown } from "../outcomes";
-import type { Outcome, Policy } from "../policy";
+import { distinct, finding, unknownOutcome } from "../outcomes";
+import type { PolicyOutcome, Policy } from "../policy";
 import { bucketPolicies } from "../buckets/resource-policies";
 
 export const bucketPolicy: Policy = {
@@ -16,7 +16,7 @@ export const bucketPolicy: Policy = {
   check: (kloudfuse) => backupBuckets(kloudfuse).flatMap((bucket) => distinct(checkBucket(kloudfuse, bucket))),
 };
 
-function checkBucket(kloudfuse: Kloudfuse, bucket: BackupBucket): readonly Outcome[] {
+function checkBucket(kloudfuse: Kloudfuse, bucket: PlannedBackupBucket): readonly PolicyOutcome[] {
   const policies = bucketPolicies(kloudfuse, bucket);
   const { resource } = bucket;
   const outcomes = policies.flatMap((policy) =>
@@ -29,6 +29,6 @@ function checkBucket(kloudfuse: Kloudfuse, bucket: BackupBucket): readonly Outco
   }
   const { possible } = resourcesOf(kloudfuse, BUCKET_POLICY.type, bucket);
   return policies.length === 0 && possible.length > 0
-    ? [unknown(resource, `whether the bucket has ${BUCKET_POLICY.type}`)]
+    ? [unknownOutcome(resource, `whether the bucket has ${BUCKET_POLICY.type}`)]
     : outcomes;
 }

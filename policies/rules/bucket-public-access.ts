@@ -1,10 +1,10 @@
 import { PUBLIC_ACCESS_BLOCKS } from "../../modules/public-access-blocks";
-import { type BackupBucket, backupBuckets } from "../buckets/backup-buckets";
+import { type PlannedBackupBucket, backupBuckets } from "../buckets/backup-buckets";
 import { checkSetting } from "../buckets/bucket-settings";
 import type { Kloudfuse } from "../kloudfuse";
 import { attribute } from "../outcomes";
 import type { PlannedResource } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 
 const TYPE = "aws_s3_bucket_public_access_block";
 const BLOCKS = PUBLIC_ACCESS_BLOCKS.map(({ attribute: name }) => name);
@@ -18,7 +18,7 @@ export const bucketPublicAccess: Policy = {
   check: (kloudfuse) => backupBuckets(kloudfuse).flatMap((bucket) => checkBucket(kloudfuse, bucket)),
 };
 
-function checkBucket(kloudfuse: Kloudfuse, bucket: BackupBucket): readonly Outcome[] {
+function checkBucket(kloudfuse: Kloudfuse, bucket: PlannedBackupBucket): readonly PolicyOutcome[] {
   const ofAccount = accountBlocks(kloudfuse, bucket);
   // S3 applies a block of the account to all of its buckets.
   const open = BLOCKS.filter((block) => !ofAccount.some((resource) => resource.get(block) === true));
@@ -30,7 +30,7 @@ function checkBucket(kloudfuse: Kloudfuse, bucket: BackupBucket): readonly Outco
 }
 
 /** The blocks of the bucket's account. */
-function accountBlocks({ plan }: Kloudfuse, { resource }: BackupBucket): readonly PlannedResource[] {
+function accountBlocks({ plan }: Kloudfuse, { resource }: PlannedBackupBucket): readonly PlannedResource[] {
   if (resource === undefined) {
     return [];
   }

@@ -2,7 +2,7 @@ import { refusesPlainHttp } from "../../iam/resource-policy";
 import { UNKNOWN } from "../../iam/unknown";
 import { arnOfBucket, locationOfBucket, NAMELESS_BUCKET_ARN } from "../buckets/bucket-location";
 import { BUCKET_POLICY, perBucketSetting } from "../buckets/bucket-settings";
-import { finding, unknown } from "../outcomes";
+import { finding, unknownOutcome } from "../outcomes";
 import type { Policy } from "../policy";
 import { POLICY, resourcePolicy } from "../buckets/resource-policies";
 
@@ -25,7 +25,7 @@ export const bucketTlsOnly: Policy = {
         return [];
       }
       return refuses === UNKNOWN || (arn === undefined && statements.length > 0)
-        ? [unknown(resource, `whether ${POLICY} denies requests without TLS`)]
+        ? [unknownOutcome(resource, `whether ${POLICY} denies requests without TLS`)]
         : [
             finding(
               resource,

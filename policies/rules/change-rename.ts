@@ -1,7 +1,7 @@
 import type { Kloudfuse } from "../kloudfuse";
 import { finding } from "../outcomes";
 import type { PlannedResource } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 
 export const changeRename: Policy = {
   id: "KFF-CHG-004",
@@ -15,7 +15,7 @@ export const changeRename: Policy = {
   ],
 };
 
-function renamed(resource: PlannedResource, successor: PlannedResource | undefined): Outcome[] {
+function renamed(resource: PlannedResource, successor: PlannedResource | undefined): PolicyOutcome[] {
   return successor === undefined
     ? []
     : [
@@ -43,13 +43,13 @@ const PARTS: readonly (readonly [type: string, ...paths: readonly [string, ...st
 
 const NAMELESS = Symbol("no name");
 
-interface Part {
+interface DestroyedPart {
   readonly part: PlannedResource;
   readonly paths: readonly [string, ...string[]];
 }
 
 /** The parts of roles, buckets and error logs that the plan destroys. */
-function partsOf({ roles, buckets, streams, deletedOfType }: Kloudfuse): Part[] {
+function partsOf({ roles, buckets, streams, deletedOfType }: Kloudfuse): DestroyedPart[] {
   const owners = new Set<unknown>([
     ...roles.map((role) => role.textBefore("name") ?? role.get("name")),
     ...buckets.map((bucket) => bucket.textBefore("bucket") ?? bucket.get("bucket")),
@@ -66,7 +66,7 @@ function partsOf({ roles, buckets, streams, deletedOfType }: Kloudfuse): Part[] 
 const successorOfPart = (
   { plan }: Kloudfuse,
   part: PlannedResource,
-  paths: Part["paths"],
+  paths: DestroyedPart["paths"],
 ): PlannedResource | undefined =>
   plan
     .withValue(part.type, paths[0], part.textBefore(paths[0]) ?? "")

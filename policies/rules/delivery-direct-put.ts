@@ -1,7 +1,7 @@
 import type { Plan, PlannedResource } from "../plan";
 import { UNKNOWN } from "../plan";
-import { finding, unknown } from "../outcomes";
-import type { Outcome, Policy } from "../policy";
+import { finding, unknownOutcome } from "../outcomes";
+import type { PolicyOutcome, Policy } from "../policy";
 
 const SOURCES = { kinesis_source_configuration: "a Kinesis data stream", msk_source_configuration: "an MSK topic" };
 
@@ -17,10 +17,10 @@ export const deliveryDirectPut: Policy = {
     ),
 };
 
-function checkSource(plan: Plan, resource: PlannedResource, block: string, source: string): Outcome[] {
+function checkSource(plan: Plan, resource: PlannedResource, block: string, source: string): PolicyOutcome[] {
   const count = resource.count(block);
   if (count === UNKNOWN) {
-    return plan.isOmitted(resource, block) ? [] : [unknown(resource, block)];
+    return plan.isOmitted(resource, block) ? [] : [unknownOutcome(resource, block)];
   }
   return count === 0 ? [] : [finding(resource, `its source is ${source}`, `Remove ${block}.`)];
 }

@@ -1,7 +1,7 @@
-import { BACKUP, HTTP, type Kloudfuse, type Stream } from "../kloudfuse";
-import { attribute, distinct, finding, IN_ITS_OWN_PLAN, undetermined, unknown } from "../outcomes";
+import { BACKUP, HTTP, type Kloudfuse, type PlannedStream } from "../kloudfuse";
+import { attribute, distinct, finding, IN_ITS_OWN_PLAN, undeterminedOutcome, unknownOutcome } from "../outcomes";
 import { type Link, type PlannedResource, quotedText, UNKNOWN } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 
 const LOG_STREAM = "aws_cloudwatch_log_stream";
 
@@ -22,7 +22,12 @@ export const deliveryErrorLogGroup: Policy = {
   },
 };
 
-function checkDelivery(logStreams: LogStreams, { resource }: Stream, delivery: string, group: Link): Outcome[] {
+function checkDelivery(
+  logStreams: LogStreams,
+  { resource }: PlannedStream,
+  delivery: string,
+  group: Link,
+): PolicyOutcome[] {
   const options = `${delivery}.cloudwatch_logging_options.0`;
   // Logging that is off, or may be, is KFF-DEL-005's.
   if (resource.get(`${options}.enabled`) !== true) {
@@ -45,13 +50,13 @@ function checkDelivery(logStreams: LogStreams, { resource }: Stream, delivery: s
   }
   return typeof group.value === "string"
     ? [
-        undetermined(
+        undeterminedOutcome(
           resource,
           `the plan does not have the log group ${quotedText(resource, path, group.value)}: whether it exists, and its retention, are undetermined`,
           IN_ITS_OWN_PLAN,
         ),
       ]
-    : [unknown(resource, path)];
+    : [unknownOutcome(resource, path)];
 }
 
 /** The log streams of log groups, each group read once. */
@@ -64,13 +69,13 @@ class LogStreams {
   }
 
   /** Says whether the log stream that an attribute names is missing in a group. */
-  public check(resource: PlannedResource, path: string, group: PlannedResource): Outcome[] {
+  public check(resource: PlannedResource, path: string, group: PlannedResource): PolicyOutcome[] {
     const name = resource.get(path);
     if (name === UNKNOWN) {
       const { resource: linked } = this.#kloudfuse.plan.linked(resource, path, LOG_STREAM);
       const isOfGroup =
         linked !== undefined && this.#kloudfuse.related(LOG_STREAM, "log_group_name", group).certain.includes(linked);
-      return isOfGroup ? [] : [unknown(resource, path)];
+      return isOfGroup ? [] : [unknownOutcome(resource, path)];
     }
     if (typeof name !== "string" || name === "") {
       return [finding(resource, `${path} is not set`, "Name a log stream of the log group.")];
@@ -89,7 +94,7 @@ class LogStreams {
           ),
         ]
       : [
-          undetermined(
+          undeterminedOutcome(
             resource,
             `whether the log group ${group.address} has a log stream ${shown} is not known before the apply`,
             IN_ITS_OWN_PLAN,

@@ -1,10 +1,10 @@
 import { LIMITS } from "../../modules/limits";
 import type { Rule } from "../../modules/rules";
-import { BACKUP, HTTP, ROLES, SECRET, type Stream } from "../kloudfuse";
+import { BACKUP, HTTP, ROLES, SECRET, type PlannedStream } from "../kloudfuse";
 import { brokenLimits } from "../limits";
-import { finding, unknown } from "../outcomes";
+import { finding, unknownOutcome } from "../outcomes";
 import { type PlannedResource, type Planned, SENSITIVE, UNKNOWN } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 
 /** What AWS checks beside what other policies check of the same values. */
 const SETTINGS: readonly (readonly [path: string, rules: readonly Rule[]])[] = [
@@ -40,11 +40,11 @@ export const deliveryLimits: Policy = {
 
 const ATTRIBUTES = `${HTTP}.request_configuration.0.common_attributes`;
 
-function commonAttributes(resource: PlannedResource): Outcome[] {
+function commonAttributes(resource: PlannedResource): PolicyOutcome[] {
   const count = resource.count(ATTRIBUTES);
   if (count === UNKNOWN) {
     // A block that is left out has none, and its GZIP is KFF-DEL-001's.
-    return resource.get(`${HTTP}.request_configuration`) === UNKNOWN ? [] : [unknown(resource, ATTRIBUTES)];
+    return resource.get(`${HTTP}.request_configuration`) === UNKNOWN ? [] : [unknownOutcome(resource, ATTRIBUTES)];
   }
   const paths = Array.from({ length: count }, (_, index) => `${ATTRIBUTES}.${index}`);
   const names = paths.map((path) => resource.get(`${path}.name`));
@@ -63,12 +63,12 @@ function commonAttributes(resource: PlannedResource): Outcome[] {
         "Correct it: AWS refuses it during the apply.",
       ),
     );
-  return [...found, ...([...names, ...values].includes(UNKNOWN) ? [unknown(resource, ATTRIBUTES)] : [])];
+  return [...found, ...([...names, ...values].includes(UNKNOWN) ? [unknownOutcome(resource, ATTRIBUTES)] : [])];
 }
 
 const textOr = (value: Planned<unknown>, other: string): string => (typeof value === "string" ? value : other);
 
-function keyOfStream({ resource, streamKey }: Stream): Outcome[] {
+function keyOfStream({ resource, streamKey }: PlannedStream): PolicyOutcome[] {
   const type = resource.get("server_side_encryption.0.key_type");
   return type === "CUSTOMER_MANAGED_CMK" && streamKey.kind === "absent"
     ? [
@@ -81,7 +81,7 @@ function keyOfStream({ resource, streamKey }: Stream): Outcome[] {
     : [];
 }
 
-function accessKeyAndSecret({ resource }: Stream): Outcome[] {
+function accessKeyAndSecret({ resource }: PlannedStream): PolicyOutcome[] {
   const [key, enabled] = [resource.get(`${HTTP}.access_key`), resource.get(`${SECRET}.enabled`)];
   return typeof key === "string" && key !== "" && enabled === true
     ? [finding(resource, "access_key and secrets_manager_configuration are both set", "Remove access_key.")]

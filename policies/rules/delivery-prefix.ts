@@ -1,10 +1,10 @@
 import { SIGNAL_NAMES, SIGNALS } from "../../modules/signals";
 import { isDocumentedPrefix } from "../documented";
 import { ERROR_OUTPUT_PREFIX, failedDataPrefix, PREFIX } from "../buckets/failed-data";
-import type { Kloudfuse, Stream } from "../kloudfuse";
-import { attribute, finding, unknown } from "../outcomes";
+import type { Kloudfuse, PlannedStream } from "../kloudfuse";
+import { attribute, finding, unknownOutcome } from "../outcomes";
 import { UNKNOWN } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 
 export const deliveryPrefix: Policy = {
   id: "KFF-DEL-004",
@@ -13,7 +13,7 @@ export const deliveryPrefix: Policy = {
   why: "The guide, the permissions and the on-call engineer look for it there, and under a shared prefix nobody knows whose data failed.",
   source: "Guide, steps 2 and 3; Amazon Data Firehose, Custom prefixes for Amazon S3 objects",
   check: (kloudfuse) => {
-    const firsts = new Map<string, Stream>();
+    const firsts = new Map<string, PlannedStream>();
     return kloudfuse.streams.flatMap((stream) => {
       const place = placeOf(kloudfuse, stream);
       const first = place === undefined ? undefined : firsts.get(place);
@@ -37,7 +37,7 @@ export const deliveryPrefix: Policy = {
   },
 };
 
-function documentedPrefix({ resource, signal }: Stream): Outcome[] {
+function documentedPrefix({ resource, signal }: PlannedStream): PolicyOutcome[] {
   const documented = (signal === undefined ? SIGNAL_NAMES.map((name) => SIGNALS[name]) : [signal]).map(
     ({ failurePrefix }) => failurePrefix,
   );
@@ -50,17 +50,17 @@ function documentedPrefix({ resource, signal }: Stream): Outcome[] {
 }
 
 /** Where a stream writes failed data; undefined where that is not known. */
-function placeOf(kloudfuse: Kloudfuse, stream: Stream): string | undefined {
+function placeOf(kloudfuse: Kloudfuse, stream: PlannedStream): string | undefined {
   const place = stream.bucket.resource?.address ?? stream.bucket.value;
   const { prefix } = failedDataPrefix(kloudfuse, stream);
   return typeof place !== "string" || prefix === UNKNOWN ? undefined : `${place}/${prefix}`;
 }
 
 /** Firehose's rules: known namespaces, and the error's type where there are expressions. */
-function errorOutputPrefix({ plan }: Kloudfuse, { resource }: Stream): Outcome[] {
+function errorOutputPrefix({ plan }: Kloudfuse, { resource }: PlannedStream): PolicyOutcome[] {
   const prefix = plan.isOmitted(resource, ERROR_OUTPUT_PREFIX) ? undefined : resource.get(ERROR_OUTPUT_PREFIX);
   if (prefix === UNKNOWN) {
-    return [unknown(resource, ERROR_OUTPUT_PREFIX)];
+    return [unknownOutcome(resource, ERROR_OUTPUT_PREFIX)];
   }
   return expressionFaults(typeof prefix === "string" ? prefix : "").map((found) =>
     finding(resource, found, "Remove error_output_prefix, or use valid expressions."),

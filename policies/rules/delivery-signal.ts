@@ -1,7 +1,7 @@
-import type { Mark, Marks, Stream } from "../kloudfuse";
-import { finding, undetermined, unknown } from "../outcomes";
+import type { Mark, Marks, PlannedStream } from "../kloudfuse";
+import { finding, undeterminedOutcome, unknownOutcome } from "../outcomes";
 import { quotedText, UNKNOWN } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 import { typoIn } from "../typo";
 
 /** What messages call the settings that name the signal. */
@@ -22,14 +22,14 @@ export const deliverySignal: Policy = {
     streams.flatMap((stream) => [...disagreement(stream), ...typos(stream), ...undecided(stream)]),
 };
 
-const marksOf = ({ marks }: Stream): readonly (readonly [string, Mark])[] => [
+const marksOf = ({ marks }: PlannedStream): readonly (readonly [string, Mark])[] => [
   [MARKS.url, marks.url],
   [MARKS.prefix, marks.prefix],
   [MARKS.endpointName, marks.endpointName],
   [MARKS.name, marks.name],
 ];
 
-function disagreement(stream: Stream): Outcome[] {
+function disagreement(stream: PlannedStream): PolicyOutcome[] {
   const naming = (signal: Mark["signal"]): string =>
     marksOf(stream)
       .filter(([, mark]) => mark.signal === signal)
@@ -42,7 +42,7 @@ function disagreement(stream: Stream): Outcome[] {
 }
 
 /** Typos in path and prefix are findings of KFF-END-002 and KFF-DEL-004. */
-function typos({ resource, marks }: Stream): Outcome[] {
+function typos({ resource, marks }: PlannedStream): PolicyOutcome[] {
   return [marks.endpointName, marks.name].flatMap(({ path, value }) => {
     const found = typeof value === "string" ? typoIn(value) : undefined;
     return found === undefined
@@ -57,16 +57,16 @@ function typos({ resource, marks }: Stream): Outcome[] {
   });
 }
 
-function undecided(stream: Stream): Outcome[] {
+function undecided(stream: PlannedStream): PolicyOutcome[] {
   const { resource } = stream;
   const marks = marksOf(stream);
   const unknowns = marks.filter(([, { value }]) => value === UNKNOWN);
   if (unknowns.length > 0) {
-    return [unknown(resource, `whether ${unknowns.map(([what]) => what).join(", ")} names the same signal`)];
+    return [unknownOutcome(resource, `whether ${unknowns.map(([what]) => what).join(", ")} names the same signal`)];
   }
   return marks.every(([, { signal }]) => signal === undefined)
     ? [
-        undetermined(
+        undeterminedOutcome(
           resource,
           "nothing names its signal: whether it carries metrics or logs is undetermined",
           "Name metrics or logs in its path, prefix and names.",

@@ -1,5 +1,5 @@
 import { HTTP } from "../kloudfuse";
-import { finding, unknown } from "../outcomes";
+import { finding, unknownOutcome } from "../outcomes";
 import { UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
 
@@ -15,7 +15,7 @@ export const encryptionAccessKey: Policy = {
     streams.flatMap(({ resource }) => {
       const key = resource.get(PATH);
       if (key === UNKNOWN) {
-        return [unknown(resource, "access_key")];
+        return [unknownOutcome(resource, "access_key")];
       }
       // The provider writes no key as an empty text.
       return key === undefined || key === ""

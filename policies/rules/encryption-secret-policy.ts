@@ -1,9 +1,9 @@
 import { ACTIONS } from "../../iam/documented-actions";
 import { outsideGrantees } from "../../iam/resource-policy";
-import type { Kloudfuse, Stream } from "../kloudfuse";
+import type { Kloudfuse, PlannedStream } from "../kloudfuse";
 import { distinct, finding } from "../outcomes";
 import { type PlannedResource, quotedText } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 import { grantOutcome, holdersOfSecretPolicy, POLICY, resourcePolicy } from "../buckets/resource-policies";
 import { locationOf } from "../roles/role-uses";
 
@@ -16,14 +16,14 @@ export const encryptionSecretPolicy: Policy = {
   check: (kloudfuse) => distinct(kloudfuse.streams.flatMap((stream) => checkSecret(kloudfuse, stream))),
 };
 
-function checkSecret(kloudfuse: Kloudfuse, stream: Stream): Outcome[] {
+function checkSecret(kloudfuse: Kloudfuse, stream: PlannedStream): PolicyOutcome[] {
   const { resource: secret } = stream.secret;
   return secret === undefined
     ? []
     : holdersOfSecretPolicy(kloudfuse, secret).flatMap((owner) => checkPolicy(kloudfuse, stream, owner));
 }
 
-function checkPolicy({ plan }: Kloudfuse, stream: Stream, owner: PlannedResource): Outcome[] {
+function checkPolicy({ plan }: Kloudfuse, stream: PlannedStream, owner: PlannedResource): PolicyOutcome[] {
   const { statements, invalid } = resourcePolicy(plan, owner);
   if (invalid !== undefined) {
     return [finding(owner, `the secret's policy is invalid: ${invalid}`, "Correct it: Secrets Manager refuses it.")];

@@ -1,6 +1,6 @@
 import { hostOf } from "../endpoints/host";
-import { HTTP, type Stream } from "../kloudfuse";
-import { finding, unknown } from "../outcomes";
+import { HTTP, type PlannedStream } from "../kloudfuse";
+import { finding, unknownOutcome } from "../outcomes";
 import { type Link, quotedText, UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
 
@@ -17,7 +17,7 @@ export const endpointOneHost: Policy = {
     return streams.flatMap((stream) => {
       const { resource, url } = stream;
       if (url === UNKNOWN) {
-        return [unknown(resource, "the endpoint's host")];
+        return [unknownOutcome(resource, "the endpoint's host")];
       }
       const host = hostOf(url);
       if (host === undefined) {
@@ -35,7 +35,7 @@ export const endpointOneHost: Policy = {
 };
 
 /** Streams of one environment share module, region, role and bucket, and differ in their names only by the signal. */
-function environmentOf({ resource, role, bucket, name }: Stream): string {
+function environmentOf({ resource, role, bucket, name }: PlannedStream): string {
   const stem = typeof name === "string" ? name.toLowerCase().replace(/metrics|logs/g, "") : "";
   return JSON.stringify([resource.moduleAddress, resource.region, keyOf(role), keyOf(bucket), stem]);
 }

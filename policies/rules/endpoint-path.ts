@@ -1,6 +1,6 @@
 import { SIGNAL_NAMES, SIGNALS } from "../../modules/signals";
 import { HTTP } from "../kloudfuse";
-import { finding, unknown } from "../outcomes";
+import { finding, unknownOutcome } from "../outcomes";
 import { quotedText, UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
 
@@ -15,7 +15,7 @@ export const endpointPath: Policy = {
   check: ({ streams }) =>
     streams.flatMap(({ resource, signal, url }) => {
       if (url === UNKNOWN) {
-        return [unknown(resource, "the endpoint's URL")];
+        return [unknownOutcome(resource, "the endpoint's URL")];
       }
       const documented = (signal === undefined ? SIGNAL_NAMES.map((name) => SIGNALS[name]) : [signal]).map(
         ({ endpointPath: path }) => path,

@@ -1,6 +1,6 @@
 import { hostOf } from "../endpoints/host";
 import { HTTP } from "../kloudfuse";
-import { finding, unknown } from "../outcomes";
+import { finding, unknownOutcome } from "../outcomes";
 import { quotedText, UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
 import { unreachable } from "../endpoints/unreachable-hosts";
@@ -17,7 +17,7 @@ export const endpointReachable: Policy = {
   check: ({ streams }) =>
     streams.flatMap(({ resource, url }) => {
       if (url === UNKNOWN) {
-        return [unknown(resource, "the endpoint's host")];
+        return [unknownOutcome(resource, "the endpoint's host")];
       }
       const host = hostOf(url);
       const reason = host === undefined ? undefined : unreachable(host);

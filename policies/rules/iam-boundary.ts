@@ -2,9 +2,9 @@ import { UNKNOWN } from "../../iam/unknown";
 import { decide } from "../roles/evaluate-requests";
 import { boundaryOf } from "../roles/grants";
 import type { Kloudfuse } from "../kloudfuse";
-import { AFTER_THE_APPLY, finding, IN_ITS_OWN_PLAN, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, finding, IN_ITS_OWN_PLAN, undeterminedOutcome } from "../outcomes";
 import { shown } from "../roles/permissions";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 import { requestsOfRole } from "../roles/requests";
 import type { RoleRequests } from "../roles/role-requests";
 import { perUsedRole } from "../roles/role-outcomes";
@@ -24,7 +24,7 @@ export const iamBoundary: Policy = {
     }),
 };
 
-function ofBoundary(kloudfuse: Kloudfuse, role: UsedRole["role"], boundary: RolePolicy): Outcome[] {
+function ofBoundary(kloudfuse: Kloudfuse, role: UsedRole["role"], boundary: RolePolicy): PolicyOutcome[] {
   if (boundary.document.invalid !== undefined) {
     return [
       finding(boundary.owner, `policy is not a policy document: ${boundary.document.invalid}`, "Correct the document."),
@@ -41,13 +41,17 @@ function ofBoundary(kloudfuse: Kloudfuse, role: UsedRole["role"], boundary: Role
         .slice(0, 1)
         .map(() =>
           boundary.kind === "unknown" || boundary.kind === "document"
-            ? undetermined(role, "the permissions boundary is not known before the apply", AFTER_THE_APPLY)
-            : undetermined(role, `the plan does not have the permissions boundary ${boundary.label}`, IN_ITS_OWN_PLAN),
+            ? undeterminedOutcome(role, "the permissions boundary is not known before the apply", AFTER_THE_APPLY)
+            : undeterminedOutcome(
+                role,
+                `the plan does not have the permissions boundary ${boundary.label}`,
+                IN_ITS_OWN_PLAN,
+              ),
         )
     : blocked;
 }
 
-interface Decided {
+interface BoundaryDecision {
   readonly requests: RoleRequests;
   readonly denied: readonly string[];
   readonly open: readonly string[];
@@ -59,7 +63,7 @@ function decideAll(
   requests: RoleRequests,
   boundary: ReturnType<typeof statementsOf>,
   policy: RolePolicy,
-): Decided {
+): BoundaryDecision {
   const identity = [{ ...allowing("*"), policy }];
   const decisions = requests.actions.map((action) => ({
     action,
@@ -70,7 +74,7 @@ function decideAll(
   return { requests, denied: of("denied"), open: of("undetermined") };
 }
 
-function outcomeOf(role: UsedRole["role"], { requests, denied, open }: Decided): Outcome[] {
+function outcomeOf(role: UsedRole["role"], { requests, denied, open }: BoundaryDecision): PolicyOutcome[] {
   const { matters } = requests;
   const doubt = matters === undefined ? "" : `, which matters only if ${matters}`;
   const found = `the permissions boundary does not allow ${denied.join(", ")} on ${shown(requests)}`;
@@ -78,11 +82,11 @@ function outcomeOf(role: UsedRole["role"], { requests, denied, open }: Decided):
   return [
     ...(denied.length === 0
       ? []
-      : [matters === undefined ? finding(role, found, remedy) : undetermined(role, `${found}${doubt}`, remedy)]),
+      : [matters === undefined ? finding(role, found, remedy) : undeterminedOutcome(role, `${found}${doubt}`, remedy)]),
     ...(open.length === 0
       ? []
       : [
-          undetermined(
+          undeterminedOutcome(
             role,
             `whether the permissions boundary allows ${open.join(", ")} on ${shown(requests)} is not known before the apply${doubt}`,
             AFTER_THE_APPLY,

@@ -1,7 +1,7 @@
 import { TRUSTED_SERVICE_NAMES } from "../../iam/trusted-services";
 import type { OtherTrusted } from "../../iam/other-trusted";
-import { AFTER_THE_APPLY, undetermined } from "../outcomes";
-import type { Outcome, Policy } from "../policy";
+import { AFTER_THE_APPLY, undeterminedOutcome } from "../outcomes";
+import type { PolicyOutcome, Policy } from "../policy";
 import { perUsedRole } from "../roles/role-outcomes";
 import { locationsOf, type UsedRole } from "../roles/role-uses";
 import { othersOf, passesWithoutSource, TRUST, type Trust, trustOf } from "../roles/trust";
@@ -20,9 +20,9 @@ export const iamConfusedDeputy: Policy = {
     }),
 };
 
-const outcomesOf = (used: UsedRole, trust: Trust, other: OtherTrusted): Outcome[] =>
+const outcomesOf = (used: UsedRole, trust: Trust, other: OtherTrusted): PolicyOutcome[] =>
   other.kind === "unknown"
-    ? [undetermined(used.role, `${TRUST} is not known before the apply`, AFTER_THE_APPLY)]
+    ? [undeterminedOutcome(used.role, `${TRUST} is not known before the apply`, AFTER_THE_APPLY)]
     : deputyOutcome(used.role, other, {
         services: TRUSTED_SERVICE_NAMES,
         passesWithoutSource: (service) =>

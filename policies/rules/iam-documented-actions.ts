@@ -1,7 +1,7 @@
 import { ACTIONS, PROCESSOR_ACTIONS } from "../../iam/documented-actions";
 import { UNKNOWN } from "../../iam/unknown";
 import { HTTP, type Kloudfuse } from "../kloudfuse";
-import { AFTER_THE_APPLY, finding, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, finding, undeterminedOutcome } from "../outcomes";
 import { perPolicy, statementName, textOfPolicy } from "../roles/per-policy";
 import type { Policy } from "../policy";
 
@@ -21,7 +21,7 @@ export const iamDocumentedActions: Policy = {
             const statement = statementName(policy, sid);
             if (action === UNKNOWN) {
               return [
-                undetermined(
+                undeterminedOutcome(
                   policy.owner,
                   `whether ${statement} allows other actions is not known before the apply`,
                   AFTER_THE_APPLY,

@@ -2,8 +2,8 @@ import { decide } from "../roles/evaluate-requests";
 import { grantsOf } from "../roles/grants";
 import type { Kloudfuse } from "../kloudfuse";
 import { type LostPolicy, lostPolicies } from "../roles/lost-policies";
-import { finding, IN_ITS_OWN_PLAN, undetermined } from "../outcomes";
-import type { Outcome, Policy } from "../policy";
+import { finding, IN_ITS_OWN_PLAN, undeterminedOutcome } from "../outcomes";
+import type { PolicyOutcome, Policy } from "../policy";
 import { shown } from "../roles/permissions";
 import { requestsOfRole } from "../roles/requests";
 import { perUsedRole } from "../roles/role-outcomes";
@@ -19,7 +19,7 @@ export const iamGrants: Policy = {
   check: (kloudfuse) => perUsedRole(kloudfuse, "what it grants", (used) => ofRole(kloudfuse, used)),
 };
 
-function ofRole(kloudfuse: Kloudfuse, { role }: UsedRole): Outcome[] {
+function ofRole(kloudfuse: Kloudfuse, { role }: UsedRole): PolicyOutcome[] {
   const { policies } = grantsOf(kloudfuse, role);
   const invalid = policies.flatMap(({ owner, path, document }) =>
     document.invalid === undefined
@@ -33,11 +33,11 @@ function ofRole(kloudfuse: Kloudfuse, { role }: UsedRole): Outcome[] {
   }
   return kloudfuse.plan.isComplete
     ? [finding(role, "the role has no policy", "Attach a policy with the documented permissions.")]
-    : [undetermined(role, "the plan does not have the role's policies", "Evaluate a plan of the whole root.")];
+    : [undeterminedOutcome(role, "the plan does not have the role's policies", "Evaluate a plan of the whole root.")];
 }
 
 /** What the streams need, a policy allowed, and nothing allows any more. */
-function lossOf(kloudfuse: Kloudfuse, { policy, by, how }: LostPolicy, role: UsedRole["role"]): Outcome[] {
+function lossOf(kloudfuse: Kloudfuse, { policy, by, how }: LostPolicy, role: UsedRole["role"]): PolicyOutcome[] {
   const left = statementsOf(grantsOf(kloudfuse, role).policies);
   const before = statementsOf([policy]);
   const lost = requestsOfRole(kloudfuse, role).flatMap((requests) =>
@@ -53,7 +53,7 @@ function lossOf(kloudfuse: Kloudfuse, { policy, by, how }: LostPolicy, role: Use
       ? [finding(by, `${how}, and nothing else allows the role ${listed(certain)}`, "Keep the policy, or replace it.")]
       : []),
     ...(possible.length > 0 && certain.length === 0
-      ? [undetermined(by, `${how}, which may be all that allows the role ${listed(possible)}`, IN_ITS_OWN_PLAN)]
+      ? [undeterminedOutcome(by, `${how}, which may be all that allows the role ${listed(possible)}`, IN_ITS_OWN_PLAN)]
       : []),
   ];
 }

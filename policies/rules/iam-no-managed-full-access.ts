@@ -1,5 +1,5 @@
 import { grantsOf } from "../roles/grants";
-import { AFTER_THE_APPLY, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, undeterminedOutcome } from "../outcomes";
 import type { Policy } from "../policy";
 import { findingIf, perUsedRole } from "../roles/role-outcomes";
 import { isFullAccess } from "../roles/role-policies";
@@ -16,7 +16,7 @@ export const iamNoManagedFullAccess: Policy = {
         // Of an inline policy, other rules read the document.
         if (kind === "rest" || (kind === "unknown" && !path.startsWith("inline_policy"))) {
           return [
-            undetermined(
+            undeterminedOutcome(
               owner,
               `${path} is not known before the apply: whether it names a FullAccess policy is undetermined`,
               AFTER_THE_APPLY,

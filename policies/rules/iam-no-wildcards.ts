@@ -1,8 +1,8 @@
 import type { Patterns, Statement } from "../../iam/statement";
 import { UNKNOWN } from "../../iam/unknown";
-import { AFTER_THE_APPLY, finding, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, finding, undeterminedOutcome } from "../outcomes";
 import { perPolicy, statementName, textOfPolicy } from "../roles/per-policy";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 import type { RolePolicy } from "../roles/role-policies";
 
 export const iamNoWildcards: Policy = {
@@ -51,7 +51,7 @@ function outcomesOf(
   { sid }: Statement,
   { negated, values }: Patterns,
   { name, negation, isWildcard, remedy }: Element,
-): Outcome[] {
+): PolicyOutcome[] {
   const { owner } = policy;
   const statement = statementName(policy, sid);
   if (negated) {
@@ -60,7 +60,7 @@ function outcomesOf(
   return values.flatMap((value) => {
     if (value === UNKNOWN) {
       return [
-        undetermined(
+        undeterminedOutcome(
           owner,
           `whether ${statement} allows a wildcard ${name} is not known before the apply`,
           AFTER_THE_APPLY,

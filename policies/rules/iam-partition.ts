@@ -3,9 +3,9 @@ import { type Statement } from "../../iam/statement";
 import { UNKNOWN } from "../../iam/unknown";
 import { BACKUP, HTTP, type Kloudfuse, SECRET } from "../kloudfuse";
 import { grantsOf } from "../roles/grants";
-import { AFTER_THE_APPLY, distinct, finding, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, distinct, finding, undeterminedOutcome } from "../outcomes";
 import { type PlannedResource, quotedText } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 import { perUsedRole } from "../roles/role-outcomes";
 import { locationOf, type UsedRole } from "../roles/role-uses";
 import { TRUST } from "../roles/trust";
@@ -39,7 +39,7 @@ const STREAM_PATHS = [
 
 const isText = (value: unknown): value is string => typeof value === "string";
 
-function ofRole(kloudfuse: Kloudfuse, { role, uses }: UsedRole): Outcome[] {
+function ofRole(kloudfuse: Kloudfuse, { role, uses }: UsedRole): PolicyOutcome[] {
   const [use] = uses;
   const partition = use === undefined ? UNKNOWN : locationOf(use.stream).partition;
   const trust = kloudfuse.plan.policyDocument(role, TRUST);
@@ -57,7 +57,7 @@ function ofRole(kloudfuse: Kloudfuse, { role, uses }: UsedRole): Outcome[] {
         ...outcomesOf(owner, path, values.filter(isText), partition),
         ...(values.includes(UNKNOWN) || (!isComplete && invalid === undefined && arns.length === 0)
           ? [
-              undetermined(
+              undeterminedOutcome(
                 owner,
                 `whether an ARN in ${path} is in another partition is not known before the apply`,
                 AFTER_THE_APPLY,
@@ -81,7 +81,7 @@ function outcomesOf(
   path: string,
   values: readonly string[],
   expected: string | typeof UNKNOWN,
-): Outcome[] {
+): PolicyOutcome[] {
   const arns = values.map((value) => ({ value, partition: partitionOfArn(value) }));
   return arns.flatMap(({ value, partition }) =>
     // A wildcard is KFF-IAM-007's.

@@ -1,9 +1,9 @@
-import { AFTER_THE_APPLY, finding, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, finding, undeterminedOutcome } from "../outcomes";
 import type { PlannedResource } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 import { perUsedRole } from "../roles/role-outcomes";
 import { locationOf, type RoleUse } from "../roles/role-uses";
-import { isUnknown, othersOf, sourcesOf, TRUST, type Trust, trustOf } from "../roles/trust";
+import { isUnknown, othersOf, trustSourcesOf, TRUST, type Trust, trustOf } from "../roles/trust";
 import { assumeOutcome, otherOutcome } from "../roles/trust-outcomes";
 
 const REMEDY = "Trust no principals but firehose.amazonaws.com and CloudWatch Logs.";
@@ -22,7 +22,7 @@ export const iamTrustedServices: Policy = {
         return [finding(role, `${TRUST} is not a policy document: ${trust.invalid}`, "Correct the document.")];
       }
       return isUnknown(trust) && trust.statements.length > 0
-        ? [undetermined(role, `${TRUST} is not known before the apply`, AFTER_THE_APPLY)]
+        ? [undeterminedOutcome(role, `${TRUST} is not known before the apply`, AFTER_THE_APPLY)]
         : [
             ...othersOf(kloudfuse, used).flatMap((other) => otherOutcome(role, other, REMEDY)),
             ...eachService(uses).flatMap((use) => serviceOutcome(role, trust, use)),
@@ -37,14 +37,14 @@ function eachService(uses: readonly RoleUse[]): readonly RoleUse[] {
 }
 
 /** What is wrong with the trust in the service that works with the role. */
-function serviceOutcome(role: PlannedResource, trust: Trust, use: RoleUse): Outcome[] {
+function serviceOutcome(role: PlannedResource, trust: Trust, use: RoleUse): PolicyOutcome[] {
   const { service, stream, isCertain } = use;
   return service === undefined
     ? []
     : assumeOutcome(role, trust, {
         service,
         location: locationOf(stream),
-        sources: sourcesOf(use),
+        sources: trustSourcesOf(use),
         doubt: isCertain ? undefined : `which matters only if ${stream.resource.address} carries logs`,
       });
 }

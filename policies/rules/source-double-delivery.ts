@@ -1,12 +1,12 @@
 import { groupBy } from "../group-by";
-import { distinct, finding, undetermined, unknown } from "../outcomes";
+import { distinct, finding, undeterminedOutcome, unknownOutcome } from "../outcomes";
 import { type Link, type Plan, type Planned, type PlannedResource, UNKNOWN } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 import { CRITERIA, documentText } from "../sources/account-policy";
-import { groupName, isExcluded, subscribedGroup } from "../sources/log-groups";
+import { groupName, isExcludedLogGroup, subscribedGroup } from "../sources/log-groups";
 import { isOverlapping } from "../sources/metric-overlap";
 import { selectionOf } from "../sources/metric-selection";
-import { ACCOUNT_POLICY, FILTER, METRIC_STREAM, type Source, sourcesOfStream } from "../sources/sources";
+import { ACCOUNT_POLICY, FILTER, METRIC_STREAM, type PlannedSource, sourcesOfStream } from "../sources/sources";
 
 export const sourceDoubleDelivery: Policy = {
   id: "KFF-SRC-006",
@@ -30,12 +30,16 @@ export const sourceDoubleDelivery: Policy = {
 
 /** A subscription filter with its log group and pattern. */
 interface Filter {
-  readonly source: Source;
+  readonly source: PlannedSource;
   readonly group: Link;
   readonly pattern: Planned<string>;
 }
 
-function filtersOutcomes(plan: Plan, sources: readonly Source[], policies: readonly Source[]): Outcome[] {
+function filtersOutcomes(
+  plan: Plan,
+  sources: readonly PlannedSource[],
+  policies: readonly PlannedSource[],
+): PolicyOutcome[] {
   const filters = sources.map((source): Filter => ({
     source,
     group: subscribedGroup(plan, source.resource),
@@ -56,7 +60,7 @@ function keyOf({ group }: Filter): PlannedResource | string | typeof UNKNOWN {
 }
 
 /** Each filter of a log group beside an earlier one, one that selects the same events for certain if there is any. */
-const sameGroup = (filters: readonly Filter[]): Outcome[] =>
+const sameGroup = (filters: readonly Filter[]): PolicyOutcome[] =>
   filters.flatMap((filter, index) => {
     const earlier = filters.slice(0, index);
     const other = earlier.find(({ pattern }) => isSameEvents(filter.pattern, pattern) === true) ?? earlier[0];
@@ -71,15 +75,19 @@ const sameGroup = (filters: readonly Filter[]): Outcome[] =>
         );
   });
 
-const unknownGroups = (filters: readonly Filter[], all: readonly Filter[]): Outcome[] =>
+const unknownGroups = (filters: readonly Filter[], all: readonly Filter[]): PolicyOutcome[] =>
   all.length === 1
     ? []
-    : filters.map(({ source }) => unknown(source.resource, "whether another filter sends the events of the log group"));
+    : filters.map(({ source }) =>
+        unknownOutcome(source.resource, "whether another filter sends the events of the log group"),
+      );
 
-function besidePolicy(plan: Plan, policy: Source, { source, group, pattern }: Filter): Outcome[] {
-  const isLeftOut = isExcluded(plan, policy.resource, group);
+function besidePolicy(plan: Plan, policy: PlannedSource, { source, group, pattern }: Filter): PolicyOutcome[] {
+  const isLeftOut = isExcludedLogGroup(plan, policy.resource, group);
   if (isLeftOut === UNKNOWN) {
-    return [unknown(source.resource, `whether ${CRITERIA} of ${policy.resource.address} leaves out the log group`)];
+    return [
+      unknownOutcome(source.resource, `whether ${CRITERIA} of ${policy.resource.address} leaves out the log group`),
+    ];
   }
   const ofPolicy = documentText(policy.resource, "FilterPattern") ?? "";
   return isLeftOut
@@ -98,7 +106,13 @@ const isSameEvents = (one: Planned<string>, other: Planned<string>): Planned<boo
   one !== UNKNOWN && other !== UNKNOWN && (one === "" || other === "" || one === other) ? true : UNKNOWN;
 
 /** Says that a source sends what another one sends: for certain only if both feed the stream and overlap. */
-function twice(source: Source, other: Source, isSame: Planned<boolean>, found: string, remedy: string): Outcome[] {
+function twice(
+  source: PlannedSource,
+  other: PlannedSource,
+  isSame: Planned<boolean>,
+  found: string,
+  remedy: string,
+): PolicyOutcome[] {
   if (isSame === false) {
     return [];
   }
@@ -109,11 +123,11 @@ function twice(source: Source, other: Source, isSame: Planned<boolean>, found: s
     isSame === UNKNOWN
       ? "if both select the same"
       : `if both feed ${source.streams.map(({ resource }) => resource.address).join(" or ")}`;
-  return [undetermined(source.resource, `${found}, ${doubt}`, remedy)];
+  return [undeterminedOutcome(source.resource, `${found}, ${doubt}`, remedy)];
 }
 
 /** The metric streams that feed a stream beside an earlier one. */
-const metricStreamsOutcomes = (sources: readonly Source[]): Outcome[] =>
+const metricStreamsOutcomes = (sources: readonly PlannedSource[]): PolicyOutcome[] =>
   sources.flatMap((source, index) =>
     sources
       .slice(0, index)

@@ -2,9 +2,9 @@ import { MAX_CRITERIA_BYTES } from "../../modules/log-criteria";
 import { SOURCE_LIMITS } from "../../modules/source-limits";
 import type { Kloudfuse } from "../kloudfuse";
 import { brokenLimits, brokenRules } from "../limits";
-import { finding, unknown } from "../outcomes";
+import { finding, unknownOutcome } from "../outcomes";
 import { type Planned, type PlannedResource, UNKNOWN } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 import { CRITERIA, DOCUMENT, documentText, isSubscription } from "../sources/account-policy";
 import { type FilterBlock, filtersOf, STATISTICS, statisticsOf } from "../sources/metric-selection";
 import { ACCOUNT_POLICY, FILTER, METRIC_STREAM, outcomesOfSource, sourcesOf } from "../sources/sources";
@@ -29,7 +29,7 @@ export const sourceLimits: Policy = {
   ],
 };
 
-function metricStreamOutcomes({ plan }: Kloudfuse, resource: PlannedResource): Outcome[] {
+function metricStreamOutcomes({ plan }: Kloudfuse, resource: PlannedResource): PolicyOutcome[] {
   const [include, exclude] = [resource.count("include_filter"), resource.count("exclude_filter")];
   return [
     // The provider generates a name that the configuration leaves out.
@@ -43,10 +43,10 @@ function metricStreamOutcomes({ plan }: Kloudfuse, resource: PlannedResource): O
   ];
 }
 
-function filterOutcomes(resource: PlannedResource, block: FilterBlock): Outcome[] {
+function filterOutcomes(resource: PlannedResource, block: FilterBlock): PolicyOutcome[] {
   const filters = filtersOf(resource, block);
   if (filters === UNKNOWN) {
-    return [unknown(resource, block)];
+    return [unknownOutcome(resource, block)];
   }
   const parts = new Parts();
   const entries = filters.map(({ namespace, metricNames }) => ({
@@ -60,14 +60,14 @@ function filterOutcomes(resource: PlannedResource, block: FilterBlock): Outcome[
   );
   return [
     ...brokenRules(resource, block, SOURCE_LIMITS.metricStreamFilters, map),
-    ...(parts.isComplete ? [] : [unknown(resource, `a part of ${block}`)]),
+    ...(parts.isComplete ? [] : [unknownOutcome(resource, `a part of ${block}`)]),
   ];
 }
 
-function statisticsOutcomes(resource: PlannedResource): Outcome[] {
+function statisticsOutcomes(resource: PlannedResource): PolicyOutcome[] {
   const blocks = statisticsOf(resource);
   if (blocks === UNKNOWN) {
-    return [unknown(resource, STATISTICS)];
+    return [unknownOutcome(resource, STATISTICS)];
   }
   const parts = new Parts();
   const [entries, ...ofEach] = SOURCE_LIMITS.metricStreamStatistics;
@@ -82,7 +82,7 @@ function statisticsOutcomes(resource: PlannedResource): Outcome[] {
     ...brokenRules(resource, STATISTICS, [entries], blocks),
     ...metrics.flatMap((list) => brokenRules(resource, STATISTICS, SOURCE_LIMITS.metricStreamStatisticsMetrics, list)),
     ...brokenRules(resource, STATISTICS, ofEach, metrics.flat()),
-    ...(parts.isComplete ? [] : [unknown(resource, `a part of ${STATISTICS}`)]),
+    ...(parts.isComplete ? [] : [unknownOutcome(resource, `a part of ${STATISTICS}`)]),
   ];
 }
 
@@ -116,7 +116,7 @@ class Parts {
   }
 }
 
-function accountPolicyOutcomes({ plan }: Kloudfuse, resource: PlannedResource): Outcome[] {
+function accountPolicyOutcomes({ plan }: Kloudfuse, resource: PlannedResource): PolicyOutcome[] {
   const pattern = documentText(resource, "FilterPattern");
   const criteria = resource.text(CRITERIA);
   const bytes = typeof criteria === "string" ? Buffer.byteLength(criteria) : 0;
@@ -127,7 +127,7 @@ function accountPolicyOutcomes({ plan }: Kloudfuse, resource: PlannedResource): 
   return [
     ...brokenLimits(resource, "policy_name", SOURCE_LIMITS.accountPolicyName, true),
     ...(pattern === UNKNOWN ? [] : brokenRules(resource, DOCUMENT, SOURCE_LIMITS.logFilterPattern, pattern ?? "")),
-    ...(criteria === UNKNOWN ? [unknown(resource, CRITERIA)] : []),
+    ...(criteria === UNKNOWN ? [unknownOutcome(resource, CRITERIA)] : []),
     ...(bytes > MAX_CRITERIA_BYTES
       ? [
           finding(

@@ -2,13 +2,13 @@ import { otherTrusted } from "../../iam/others";
 import { METRIC_STREAM_SERVICES } from "../../iam/trusted-services";
 import { groupBy } from "../group-by";
 import type { Kloudfuse } from "../kloudfuse";
-import { AFTER_THE_APPLY, distinct, finding, IN_ITS_OWN_PLAN, undetermined } from "../outcomes";
+import { AFTER_THE_APPLY, distinct, finding, IN_ITS_OWN_PLAN, undeterminedOutcome } from "../outcomes";
 import { type Link, type PlannedResource, quotedText } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 import { locationsOf } from "../roles/role-uses";
 import { isUnknown, passesWithoutSource, TRUST, trustOf } from "../roles/trust";
 import { assumeOutcome, deputyOutcome, otherOutcome } from "../roles/trust-outcomes";
-import { METRIC_STREAM, outcomesOfSource, type Source, sourcesOf } from "../sources/sources";
+import { METRIC_STREAM, outcomesOfSource, type PlannedSource, sourcesOf } from "../sources/sources";
 
 const REMEDY = "Trust no principal but streams.metrics.cloudwatch.amazonaws.com, in a role of its own.";
 
@@ -39,20 +39,20 @@ export const sourceMetricStreamRole: Policy = {
   },
 };
 
-function notInPlan(metricStream: PlannedResource, { kind, value }: Link): Outcome[] {
+function notInPlan(metricStream: PlannedResource, { kind, value }: Link): PolicyOutcome[] {
   if (kind === "linked" || kind === "absent") {
     return [];
   }
   return typeof value === "string"
     ? [
-        undetermined(
+        undeterminedOutcome(
           metricStream,
           `the plan does not have the role ${quotedText(metricStream, "role_arn", value)}: who can assume it is undetermined`,
           IN_ITS_OWN_PLAN,
         ),
       ]
     : [
-        undetermined(
+        undeterminedOutcome(
           metricStream,
           "role_arn is not known before the apply: who can assume it is undetermined",
           AFTER_THE_APPLY,
@@ -60,19 +60,27 @@ function notInPlan(metricStream: PlannedResource, { kind, value }: Link): Outcom
       ];
 }
 
-function ofRole(kloudfuse: Kloudfuse, role: PlannedResource, sources: readonly Source[]): readonly Outcome[] {
+function ofRole(
+  kloudfuse: Kloudfuse,
+  role: PlannedResource,
+  sources: readonly PlannedSource[],
+): readonly PolicyOutcome[] {
   const [first] = sources;
   const certain = sources.find(({ isCertain }) => isCertain) ?? first;
   return certain === undefined ? [] : outcomesOfSource(certain, distinct(trustOutcomes(kloudfuse, role, sources)));
 }
 
-function trustOutcomes(kloudfuse: Kloudfuse, role: PlannedResource, sources: readonly Source[]): Outcome[] {
+function trustOutcomes(
+  kloudfuse: Kloudfuse,
+  role: PlannedResource,
+  sources: readonly PlannedSource[],
+): PolicyOutcome[] {
   const trust = trustOf(kloudfuse, role);
   if (trust.invalid !== undefined) {
     return [finding(role, `${TRUST} is not a policy document: ${trust.invalid}`, "Correct the document.")];
   }
   if (isUnknown(trust) && trust.statements.length > 0) {
-    return [undetermined(role, `${TRUST} is not known before the apply`, AFTER_THE_APPLY)];
+    return [undeterminedOutcome(role, `${TRUST} is not known before the apply`, AFTER_THE_APPLY)];
   }
   const locations = locationsOf(sources.flatMap(({ streams }) => streams));
   return locations.flatMap((location) => [

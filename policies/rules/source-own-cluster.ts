@@ -1,11 +1,11 @@
 import { oncePer } from "../../iam/memoized";
 import type { Kloudfuse } from "../kloudfuse";
-import { finding, unknown } from "../outcomes";
+import { finding, unknownOutcome } from "../outcomes";
 import { type Link, type Plan, type PlannedResource, quotedText, UNKNOWN } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 import { CRITERIA } from "../sources/account-policy";
 import { isOfKloudfuse } from "../sources/criteria";
-import { groupName, isExcluded, LOG_GROUP, subscribedGroup } from "../sources/log-groups";
+import { groupName, isExcludedLogGroup, LOG_GROUP, subscribedGroup } from "../sources/log-groups";
 import { ACCOUNT_POLICY, FILTER, outcomesOfSource, sourcesOf } from "../sources/sources";
 
 const CLUSTER = "aws_eks_cluster";
@@ -26,11 +26,11 @@ export const sourceOwnCluster: Policy = {
   ],
 };
 
-function filterOutcome(plan: Plan, filter: PlannedResource): Outcome[] {
+function filterOutcome(plan: Plan, filter: PlannedResource): PolicyOutcome[] {
   const group = subscribedGroup(plan, filter);
   const name = groupName(group);
   if (name === UNKNOWN) {
-    return [unknown(filter, "whether its log group is of Kloudfuse's own cluster")];
+    return [unknownOutcome(filter, "whether its log group is of Kloudfuse's own cluster")];
   }
   return name !== undefined && isOfKloudfuse(name)
     ? [
@@ -77,14 +77,14 @@ function ownGroup(resource: PlannedResource, name: ReturnType<PlannedResource["t
   return [{ resource, name, group }];
 }
 
-const policyOutcomes = (kloudfuse: Kloudfuse, policy: PlannedResource): Outcome[] =>
+const policyOutcomes = (kloudfuse: Kloudfuse, policy: PlannedResource): PolicyOutcome[] =>
   ownGroups(kloudfuse)
     .filter(({ resource }) => isBeside(kloudfuse.plan, policy, resource))
     .flatMap(({ resource, name, group }) => {
       const shown = quotedText(resource, "name", name);
-      const isLeftOut = isExcluded(kloudfuse.plan, policy, group);
+      const isLeftOut = isExcludedLogGroup(kloudfuse.plan, policy, group);
       if (isLeftOut === UNKNOWN) {
-        return [unknown(policy, `whether ${CRITERIA} leaves out ${shown}`)];
+        return [unknownOutcome(policy, `whether ${CRITERIA} leaves out ${shown}`)];
       }
       return isLeftOut
         ? []

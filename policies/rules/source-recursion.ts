@@ -1,9 +1,9 @@
-import type { Kloudfuse, Stream } from "../kloudfuse";
-import { distinct, finding, unknown } from "../outcomes";
+import type { Kloudfuse, PlannedStream } from "../kloudfuse";
+import { distinct, finding, unknownOutcome } from "../outcomes";
 import { type Link, type PlannedResource, UNKNOWN } from "../plan";
-import type { Outcome, Policy } from "../policy";
+import type { PolicyOutcome, Policy } from "../policy";
 import { CRITERIA } from "../sources/account-policy";
-import { errorLogGroups, isExcluded, isSameGroup, subscribedGroup } from "../sources/log-groups";
+import { errorLogGroups, isExcludedLogGroup, isSameGroup, subscribedGroup } from "../sources/log-groups";
 import { ACCOUNT_POLICY, FILTER, outcomesOfSource, sourcesOf } from "../sources/sources";
 
 export const sourceRecursion: Policy = {
@@ -24,8 +24,8 @@ export const sourceRecursion: Policy = {
 const outcomes = (
   kloudfuse: Kloudfuse,
   type: typeof FILTER | typeof ACCOUNT_POLICY,
-  check: (source: PlannedResource, stream: Stream, group: Link) => Outcome[],
-): Outcome[] =>
+  check: (source: PlannedResource, stream: PlannedStream, group: Link) => PolicyOutcome[],
+): PolicyOutcome[] =>
   sourcesOf(kloudfuse, type).flatMap((source) =>
     outcomesOfSource(
       source,
@@ -35,20 +35,30 @@ const outcomes = (
     ),
   );
 
-function filterOutcome({ plan }: Kloudfuse, filter: PlannedResource, stream: Stream, group: Link): Outcome[] {
+function filterOutcome(
+  { plan }: Kloudfuse,
+  filter: PlannedResource,
+  stream: PlannedStream,
+  group: Link,
+): PolicyOutcome[] {
   const errorLog = `the error log group of ${stream.resource.address}`;
   const isSame = isSameGroup(subscribedGroup(plan, filter), group);
   if (isSame === UNKNOWN) {
-    return [unknown(filter, `whether it subscribes ${errorLog}`)];
+    return [unknownOutcome(filter, `whether it subscribes ${errorLog}`)];
   }
   return isSame ? [finding(filter, `it subscribes ${errorLog}, which it feeds`, "Remove the filter.")] : [];
 }
 
-function policyOutcome({ plan }: Kloudfuse, policy: PlannedResource, stream: Stream, group: Link): Outcome[] {
-  const isLeftOut = isExcluded(plan, policy, group);
+function policyOutcome(
+  { plan }: Kloudfuse,
+  policy: PlannedResource,
+  stream: PlannedStream,
+  group: Link,
+): PolicyOutcome[] {
+  const isLeftOut = isExcludedLogGroup(plan, policy, group);
   const errorLog = `the error log group of ${stream.resource.address}`;
   if (isLeftOut === UNKNOWN) {
-    return [unknown(policy, `whether ${CRITERIA} leaves out ${errorLog}`)];
+    return [unknownOutcome(policy, `whether ${CRITERIA} leaves out ${errorLog}`)];
   }
   return isLeftOut
     ? []

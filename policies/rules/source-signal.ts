@@ -1,8 +1,15 @@
 import { type SignalName, SIGNALS } from "../../modules/signals";
 import type { Kloudfuse } from "../kloudfuse";
-import { finding, unknown } from "../outcomes";
-import type { Outcome, Policy } from "../policy";
-import { ACCOUNT_POLICY, FILTER, METRIC_STREAM, outcomesOfSource, type Source, sourcesOf } from "../sources/sources";
+import { finding, unknownOutcome } from "../outcomes";
+import type { PolicyOutcome, Policy } from "../policy";
+import {
+  ACCOUNT_POLICY,
+  FILTER,
+  METRIC_STREAM,
+  outcomesOfSource,
+  type PlannedSource,
+  sourcesOf,
+} from "../sources/sources";
 
 export const sourceSignal: Policy = {
   id: "KFF-SRC-007",
@@ -21,16 +28,16 @@ const outcomesOf = (
   kloudfuse: Kloudfuse,
   type: typeof METRIC_STREAM | typeof FILTER | typeof ACCOUNT_POLICY,
   signal: SignalName,
-): Outcome[] => sourcesOf(kloudfuse, type).flatMap((source) => outcomesOfOne(source, signal));
+): PolicyOutcome[] => sourcesOf(kloudfuse, type).flatMap((source) => outcomesOfOne(source, signal));
 
-function outcomesOfOne(source: Source, signal: SignalName): readonly Outcome[] {
+function outcomesOfOne(source: PlannedSource, signal: SignalName): readonly PolicyOutcome[] {
   const others = source.streams.filter((stream) => stream.signal !== undefined && stream.signal !== SIGNALS[signal]);
   const [other] = others;
   if (other === undefined) {
     return [];
   }
   if (others.length < source.streams.length) {
-    return [unknown(source.resource, `whether it feeds the ${signal} stream`)];
+    return [unknownOutcome(source.resource, `whether it feeds the ${signal} stream`)];
   }
   return outcomesOfSource(source, [
     finding(

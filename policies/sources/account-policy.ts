@@ -1,4 +1,4 @@
-import { asObject, parsedJson } from "../json";
+import { asObject, parsedJson } from "../../iam/json";
 import { type Link, type Plan, type Planned, type PlannedResource, UNKNOWN } from "../plan";
 import { excludedLogGroups } from "./criteria";
 

@@ -1,4 +1,4 @@
-import { parsedJson } from "../json";
+import { parsedJson } from "../../iam/json";
 
 /** The log groups that an account policy's selection criteria leave out; undefined where they are in another form. */
 export function excludedLogGroups(criteria: string): readonly string[] | undefined {

@@ -1,4 +1,4 @@
-import { BACKUP, HTTP, type Stream } from "../kloudfuse";
+import { BACKUP, HTTP, type PlannedStream } from "../kloudfuse";
 import { type Link, type Plan, type Planned, type PlannedResource, UNKNOWN } from "../plan";
 import { CRITERIA, excludedNames } from "./account-policy";
 
@@ -21,7 +21,7 @@ export function isSameGroup(one: Link, other: Link): Planned<boolean> {
 }
 
 /** The log groups that a stream's delivery errors are written to. */
-export const errorLogGroups = ({ resource, deliveryLogGroup, backupLogGroup }: Stream): readonly Link[] =>
+export const errorLogGroups = ({ resource, deliveryLogGroup, backupLogGroup }: PlannedStream): readonly Link[] =>
   (
     [
       [HTTP, deliveryLogGroup],
@@ -33,7 +33,7 @@ export const errorLogGroups = ({ resource, deliveryLogGroup, backupLogGroup }: S
     .filter(({ kind }) => kind !== "absent");
 
 /** Whether an account policy leaves a log group out: by a reference where its criteria are not known, else by name. */
-export function isExcluded(plan: Plan, policy: PlannedResource, group: Link): Planned<boolean> {
+export function isExcludedLogGroup(plan: Plan, policy: PlannedResource, group: Link): Planned<boolean> {
   const excluded = excludedNames(policy);
   const name = groupName(group);
   if (excluded !== UNKNOWN) {

@@ -2,21 +2,21 @@ import { and, not, or } from "../../iam/logic";
 import { type Planned, UNKNOWN } from "../../iam/unknown";
 
 /** Metrics of one namespace in the filters of a metric stream. */
-export interface NamespaceFilter {
+export interface PlannedFilter {
   readonly namespace: Planned<string>;
   /** Names of the metrics; none: all of the namespace. */
   readonly metricNames: Planned<readonly Planned<string>[]>;
 }
 
 /** Which metrics a metric stream streams. */
-export interface MetricSelection {
+export interface PlannedSelection {
   /** None: all metrics but the excluded ones. */
-  readonly includeFilters: Planned<readonly NamespaceFilter[]>;
-  readonly excludeFilters: Planned<readonly NamespaceFilter[]>;
+  readonly includeFilters: Planned<readonly PlannedFilter[]>;
+  readonly excludeFilters: Planned<readonly PlannedFilter[]>;
 }
 
 /** Whether two metric streams have a metric in common; two without include filters have all that neither excludes. */
-export function isOverlapping(one: MetricSelection, other: MetricSelection): Planned<boolean> {
+export function isOverlapping(one: PlannedSelection, other: PlannedSelection): Planned<boolean> {
   const { includeFilters: first } = one;
   const { includeFilters: second, excludeFilters: excluded } = other;
   if (first === UNKNOWN || second === UNKNOWN) {
@@ -33,14 +33,14 @@ export function isOverlapping(one: MetricSelection, other: MetricSelection): Pla
     : or(...first.map((filter) => not(or(...excluded.map((each) => isCovered(filter, each))))));
 }
 
-const isShared = (one: NamespaceFilter, other: NamespaceFilter): Planned<boolean> =>
+const isShared = (one: PlannedFilter, other: PlannedFilter): Planned<boolean> =>
   and(isSame(one.namespace, other.namespace), haveCommonName(one.metricNames, other.metricNames));
 
 /** Whether the excluded metrics are all of those that a filter includes. */
-const isCovered = (filter: NamespaceFilter, excluded: NamespaceFilter): Planned<boolean> =>
+const isCovered = (filter: PlannedFilter, excluded: PlannedFilter): Planned<boolean> =>
   and(isSame(filter.namespace, excluded.namespace), areAllIn(filter.metricNames, excluded.metricNames));
 
-type Names = NamespaceFilter["metricNames"];
+type Names = PlannedFilter["metricNames"];
 
 function haveCommonName(names: Names, others: Names): Planned<boolean> {
   if (names === UNKNOWN || others === UNKNOWN) {

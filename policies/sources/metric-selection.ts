@@ -1,10 +1,10 @@
 import { type Planned, type PlannedResource, UNKNOWN } from "../plan";
-import type { MetricSelection, NamespaceFilter } from "./metric-overlap";
+import type { PlannedSelection, PlannedFilter } from "./metric-overlap";
 
 export type FilterBlock = "include_filter" | "exclude_filter";
 
 /** The filters of a kind; UNKNOWN where their number is not known. */
-export function filtersOf(resource: PlannedResource, block: FilterBlock): Planned<readonly NamespaceFilter[]> {
+export function filtersOf(resource: PlannedResource, block: FilterBlock): Planned<readonly PlannedFilter[]> {
   return mapBlocks(resource, block, (path) => ({
     namespace: textAt(resource, `${path}.namespace`),
     metricNames: textsAt(resource, `${path}.metric_names`),
@@ -44,7 +44,7 @@ const textsAt = (resource: PlannedResource, path: string): Planned<readonly Plan
 const textAt = (resource: PlannedResource, path: string): Planned<string> => resource.text(path) ?? "";
 
 /** Which metrics a metric stream streams. */
-export const selectionOf = (resource: PlannedResource): MetricSelection => ({
+export const selectionOf = (resource: PlannedResource): PlannedSelection => ({
   includeFilters: filtersOf(resource, "include_filter"),
   excludeFilters: filtersOf(resource, "exclude_filter"),
 });

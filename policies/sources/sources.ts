@@ -1,9 +1,9 @@
 import { memoized, oncePer } from "../../iam/memoized";
 import { SIGNALS } from "../../modules/signals";
 import { groupBy } from "../group-by";
-import { type Kloudfuse, STREAM, type Stream } from "../kloudfuse";
+import { type Kloudfuse, STREAM, type PlannedStream } from "../kloudfuse";
 import type { Link, Plan, PlannedResource } from "../plan";
-import type { Outcome } from "../policy";
+import type { PolicyOutcome } from "../policy";
 import { ACCOUNT_POLICY, isSubscription, linkInDocument } from "./account-policy";
 
 export const METRIC_STREAM = "aws_cloudwatch_metric_stream";
@@ -11,10 +11,10 @@ export const FILTER = "aws_cloudwatch_log_subscription_filter";
 export { ACCOUNT_POLICY } from "./account-policy";
 
 /** What feeds streams to Kloudfuse, or may feed them. */
-export interface Source {
+export interface PlannedSource {
   readonly resource: PlannedResource;
   /** The stream that it feeds; several where the plan does not show which one. */
-  readonly streams: readonly Stream[];
+  readonly streams: readonly PlannedStream[];
   /** Whether the plan shows that it feeds a stream to Kloudfuse. */
   readonly isCertain: boolean;
 }
@@ -22,17 +22,17 @@ export interface Source {
 type SourceType = typeof METRIC_STREAM | typeof FILTER | typeof ACCOUNT_POLICY;
 
 /** The sources of a type that feed a stream to Kloudfuse, or may. */
-export const sourcesOf = (kloudfuse: Kloudfuse, type: SourceType): readonly Source[] => sources(kloudfuse)(type);
+export const sourcesOf = (kloudfuse: Kloudfuse, type: SourceType): readonly PlannedSource[] => sources(kloudfuse)(type);
 
 const sources = oncePer((kloudfuse: Kloudfuse) =>
-  memoized((type): readonly Source[] => {
+  memoized((type): readonly PlannedSource[] => {
     const { plan, streams } = kloudfuse;
     const byResource = new Map(streams.map((stream) => [stream.resource, stream]));
-    const ours = (resource: PlannedResource): Stream[] => [byResource.get(resource) ?? []].flat();
+    const ours = (resource: PlannedResource): PlannedStream[] => [byResource.get(resource) ?? []].flat();
     return plan
       .ofType(type)
       .filter((resource) => type !== ACCOUNT_POLICY || isSubscription(resource))
-      .map((resource): Source => {
+      .map((resource): PlannedSource => {
         const link = destinationOf(plan, resource);
         // What is not known may be any stream of the signal.
         const isAny = link.kind === "unresolved" && link.candidates.length === 0;
@@ -47,18 +47,21 @@ const sources = oncePer((kloudfuse: Kloudfuse) =>
 );
 
 /** The sources of a type that feed a stream, or may. */
-export const sourcesOfStream = (kloudfuse: Kloudfuse, type: SourceType, stream: Stream): readonly Source[] =>
-  byStream(kloudfuse)(type).get(stream) ?? [];
+export const sourcesOfStream = (
+  kloudfuse: Kloudfuse,
+  type: SourceType,
+  stream: PlannedStream,
+): readonly PlannedSource[] => byStream(kloudfuse)(type).get(stream) ?? [];
 
 const byStream = oncePer((kloudfuse: Kloudfuse) =>
-  memoized((type): ReadonlyMap<Stream, readonly Source[]> => {
+  memoized((type): ReadonlyMap<PlannedStream, readonly PlannedSource[]> => {
     const pairs = sources(kloudfuse)(type).flatMap((source) => source.streams.map((stream) => ({ source, stream })));
     const groups = [...groupBy(pairs, ({ stream }) => stream)];
     return new Map(groups.map(([stream, group]) => [stream, group.map(({ source }) => source)]));
   }),
 );
 
-const carries = ({ signal }: Stream, type: string): boolean =>
+const carries = ({ signal }: PlannedStream, type: string): boolean =>
   signal !== (type === METRIC_STREAM ? SIGNALS.logs : SIGNALS.metrics);
 
 /** The delivery stream that a source feeds. */
@@ -74,7 +77,10 @@ export function destinationOf(plan: Plan, source: PlannedResource): Link {
 }
 
 /** The outcomes of a source; of one that may feed another stream, no finding is certain. */
-export const outcomesOfSource = ({ resource, isCertain }: Source, outcomes: readonly Outcome[]): readonly Outcome[] =>
+export const outcomesOfSource = (
+  { resource, isCertain }: PlannedSource,
+  outcomes: readonly PolicyOutcome[],
+): readonly PolicyOutcome[] =>
   isCertain
     ? outcomes
     : outcomes.map((outcome) =>

@@ -1,5 +1,5 @@
 import {
-  type Combination,
+  type AcceptedCombination,
   type EdgeCases,
   type RejectedCombination,
   numbers,
@@ -117,7 +117,7 @@ export const REJECTED_ALARMS: readonly RejectedCombination[] = [
 ];
 
 /** The alarms that work together, for `ACCEPTED_COMBINATIONS`. */
-export const ACCEPTED_ALARMS: readonly Combination[] = [
+export const ACCEPTED_ALARMS: readonly AcceptedCombination[] = [
   { name: "alarms without actions", inputs: { createAlarms: true } },
   { name: "alarms with a topic to use", inputs: { createAlarms: true, alarmTopicArn: TOPIC_ARN } },
   {

@@ -1,4 +1,4 @@
-import type { Combination, RejectedCombination } from "./edge-case";
+import type { AcceptedCombination, RejectedCombination } from "./edge-case";
 
 const ROLE_ARN = "arn:aws:iam::123456789012:role/kloudfuse";
 const BUCKET_ARN = "arn:aws:s3:::my-bucket";
@@ -108,7 +108,7 @@ export const REJECTED_DELIVERY: readonly RejectedCombination[] = [
   },
 ];
 
-export const ACCEPTED_DELIVERY: readonly Combination[] = [
+export const ACCEPTED_DELIVERY: readonly AcceptedCombination[] = [
   { name: "nothing but what is required", inputs: {} },
   {
     name: "stream names that differ in case only",

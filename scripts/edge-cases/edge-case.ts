@@ -42,14 +42,14 @@ export interface EdgeCases {
 }
 
 /** Inputs set together, besides the required ones. */
-export interface Combination {
+export interface AcceptedCombination {
   readonly name: string;
   readonly inputs: Readonly<Partial<Record<InputName, unknown>>>;
   /** TypeScript rejects any literal access key. */
   readonly terraformOnly?: true;
 }
 
-export interface RejectedCombination extends Combination {
+export interface RejectedCombination extends AcceptedCombination {
   /** The variable that carries the validation: one that is set whenever the combination is wrong. */
   readonly reportedOn: InputName;
   /** The whole error; `label` names an input as the layer writes it. */

@@ -1,7 +1,7 @@
 import { ACCEPTED_ALARMS, ALARM_EDGES, REJECTED_ALARMS } from "./alarm-inputs";
 import { ACCEPTED_DELIVERY, REJECTED_DELIVERY } from "./delivery-combinations";
 import { DELIVERY_EDGES } from "./delivery-inputs";
-import type { Combination, EdgeCases, RejectedCombination } from "./edge-case";
+import type { AcceptedCombination, EdgeCases, RejectedCombination } from "./edge-case";
 import { ACCEPTED_SOURCES, REJECTED_SOURCES, SOURCE_EDGES } from "./source-inputs";
 
 /**
@@ -18,7 +18,7 @@ export const REJECTED_COMBINATIONS: readonly RejectedCombination[] = [
 ];
 
 /** Inputs that are accepted together. */
-export const ACCEPTED_COMBINATIONS: readonly Combination[] = [
+export const ACCEPTED_COMBINATIONS: readonly AcceptedCombination[] = [
   ...ACCEPTED_DELIVERY,
   ...ACCEPTED_SOURCES,
   ...ACCEPTED_ALARMS,

@@ -1,5 +1,5 @@
 import {
-  type Combination,
+  type AcceptedCombination,
   type EdgeCases,
   type RejectedCombination,
   type Rejection,
@@ -300,7 +300,7 @@ export const REJECTED_SOURCES: readonly RejectedCombination[] = [
 ];
 
 /** The sources that work together, for `ACCEPTED_COMBINATIONS`. */
-export const ACCEPTED_SOURCES: readonly Combination[] = [
+export const ACCEPTED_SOURCES: readonly AcceptedCombination[] = [
   { name: "a metric stream", inputs: { createMetricStream: true } },
   { name: "a metric stream without the logs stream", inputs: { createMetricStream: true, createLogsStream: false } },
   {

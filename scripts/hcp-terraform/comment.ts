@@ -1,4 +1,4 @@
-import { asObject } from "../../policies/json";
+import { asObject } from "../../iam/json";
 import { type JsonApi, requestJson } from "./request";
 
 /** First line of the comment; it identifies the comment to update on the next push. */

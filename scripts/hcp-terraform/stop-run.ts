@@ -1,4 +1,4 @@
-import { asObject, type JsonObject } from "../../policies/json";
+import { asObject, type JsonObject } from "../../iam/json";
 import { HttpError, type JsonApi, requestJson } from "./request";
 
 /** A workspace on HCP Terraform. */

@@ -2,7 +2,7 @@
 //   notes <tag>             prints the entries of the changelog, after checking the tag against both packages
 //   module <tag> <folder>   writes the module as a repository of its own
 import { readFileSync } from "node:fs";
-import { asObject, parsedJson } from "../../policies/json";
+import { asObject, parsedJson } from "../../iam/json";
 import { entriesOf, versionOf } from "./changelog";
 import { writeModuleRepository } from "./module-repository";
 

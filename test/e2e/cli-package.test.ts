@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { asObject } from "../../policies/json";
+import { asObject } from "../../iam/json";
 
 const PROJECT = resolve(__dirname, "../..");
 const MAX_BYTES = 5_000_000;

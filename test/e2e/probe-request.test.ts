@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { probeCommand } from "../../cli/commands/probe";
 import { UndeterminedError } from "../../cli/exit-codes";
-import { asObject } from "../../policies/json";
+import { asObject } from "../../iam/json";
 import { type FirehoseEndpoint, SLOW_MILLISECONDS, startFirehoseEndpoint } from "./helpers/firehose-endpoint";
 import { checksOf, run } from "../helpers/run-probe";
 import { fakeTerminal } from "../helpers/terminal";

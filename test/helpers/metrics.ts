@@ -2,7 +2,7 @@ import type { HttpDestination } from "../../cli/aws/delivery-stream";
 import type { Outcome } from "../../cli/checks/check";
 import { metricOutcomes } from "../../cli/verify/metric-outcomes";
 import { eachMetric, type MeasuredStream, type Metrics } from "../../cli/verify/metrics";
-import type { Series } from "../../cli/verify/sparkline";
+import type { SparklineValues } from "../../cli/verify/sparkline";
 import { backupWith, destinationWith, streamWith } from "./delivery-stream";
 
 /** The minutes that verify evaluates. */
@@ -13,7 +13,7 @@ export const last = (minutes: number, value: number, of = MINUTES): (number | un
   Array.from({ length: of }, (_, minute) => (minute >= of - minutes ? value : undefined));
 
 /** A metric that CloudWatch has no value of. */
-export const MISSING: Series = [];
+export const MISSING: SparklineValues = [];
 
 /** A stream of which everything that comes in is delivered in time. */
 export const HEALTHY_METRICS: Metrics = {

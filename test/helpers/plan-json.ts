@@ -1,5 +1,5 @@
 import { callsOf, moduleOf, stepsOf, writeStep } from "../../policies/plan/address";
-import { asObject, isObject } from "../../policies/json";
+import { asObject, isObject } from "../../iam/json";
 import { type Plan, readPlan } from "../../policies/plan";
 
 /**

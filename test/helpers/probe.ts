@@ -1,9 +1,9 @@
 import type { AccessKey } from "../../cli/probe/access-key";
 import type { ProbeContext } from "../../cli/probe/options";
-import type { Target } from "../../cli/probe/target";
+import type { ProbeTarget } from "../../cli/probe/target";
 
 /** The target of the documented logs stream, but for some fields. */
-export const targetWith = (fields: Partial<Target> = {}): Target => ({
+export const targetWith = (fields: Partial<ProbeTarget> = {}): ProbeTarget => ({
   subject: "kloudfuse-logs",
   signal: "logs",
   url: new URL("https://kfuse.example.com/ingester/kinesis/logs"),

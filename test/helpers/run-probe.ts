@@ -1,7 +1,7 @@
 import type { Check } from "../../cli/checks/check";
 import type { ProbeOptions, ProbeOverrides } from "../../cli/probe/options";
 import { probe } from "../../cli/probe/probe";
-import { asObject } from "../../policies/json";
+import { asObject } from "../../iam/json";
 
 const VERDICTS = ["ok", "note", "problem"] as const;
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
-import { asObject, type JsonObject } from "../../policies/json";
+import { asObject, type JsonObject } from "../../iam/json";
 
 const FOLDER = join(__dirname, "../../.github/workflows");
 

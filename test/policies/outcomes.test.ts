@@ -1,4 +1,4 @@
-import { attribute, distinct, finding, setting, undetermined, unknown } from "../../policies/outcomes";
+import { attribute, distinct, finding, setting, undeterminedOutcome, unknownOutcome } from "../../policies/outcomes";
 import type { Plan, PlannedResource } from "../../policies/plan";
 import { type PlannedChange, planOf } from "../helpers/plan";
 import { resourceAt } from "./resource-at";
@@ -24,7 +24,7 @@ describe("an outcome", () => {
   });
 
   test("is what a plan does not show", () => {
-    expect(undetermined(RESOURCE, "found", "remedy")).toEqual({
+    expect(undeterminedOutcome(RESOURCE, "found", "remedy")).toEqual({
       kind: "unknown",
       address: ADDRESS,
       found: "found",
@@ -33,7 +33,7 @@ describe("an outcome", () => {
   });
 
   test("is what is known only after the apply", () => {
-    expect(unknown(RESOURCE, "name")).toEqual({
+    expect(unknownOutcome(RESOURCE, "name")).toEqual({
       kind: "unknown",
       address: ADDRESS,
       found: "name is not known before the apply",
@@ -54,7 +54,7 @@ describe("an attribute", () => {
 
   test("that is not known is undetermined", () => {
     const [, resource] = planned({ unknown: ["name"] });
-    expect(attribute(resource, "name", isB, "Set it.")).toEqual([unknown(resource, "name")]);
+    expect(attribute(resource, "name", isB, "Set it.")).toEqual([unknownOutcome(resource, "name")]);
   });
 });
 
@@ -68,7 +68,7 @@ describe("a setting", () => {
 
   test("that is not known is undetermined", () => {
     const [plan, resource] = planned({ unknown: ["name"] });
-    expect(setting(plan, resource, "name", isB, "Set it.")).toEqual([unknown(resource, "name")]);
+    expect(setting(plan, resource, "name", isB, "Set it.")).toEqual([unknownOutcome(resource, "name")]);
   });
 
   test("that is known must hold", () => {

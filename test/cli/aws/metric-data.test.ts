@@ -1,5 +1,5 @@
 import { type MetricData, metricData } from "../../../cli/aws/metric-data";
-import { asObject, parsedJson } from "../../../policies/json";
+import { asObject, parsedJson } from "../../../iam/json";
 import { actionOf, cloudWatchStub, firehoseError, jsonAnswer, type Respond } from "../../helpers/aws-stub";
 
 const RANGE = { StartTime: new Date(0), EndTime: new Date(60_000) };

@@ -1,6 +1,6 @@
 import type { DeliveryStream } from "../../../cli/aws/delivery-stream";
 import { fixedPrefix, holdsFailures, type KeyKind, keyKind } from "../../../cli/backup/keys";
-import { asObject, isObject, type JsonObject } from "../../../policies/json";
+import { asObject, isObject, type JsonObject } from "../../../iam/json";
 import { cpuTimeOf } from "../../helpers/cpu-time";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
 import { readFileSync } from "node:fs";

@@ -1,7 +1,7 @@
 import type { Cause } from "../../../cli/causes/cause";
 import { CAUSES, OTHER_CAUSE } from "../../../cli/causes/causes";
 import { causeOf, causeOfStatus, diagnose, diagnosis } from "../../../cli/causes/diagnose";
-import { asObject } from "../../../policies/json";
+import { asObject } from "../../../iam/json";
 import { answerOf, AWS_EXAMPLE } from "../../fixtures/failed-records";
 import { operatorCase } from "../../helpers/backup";
 

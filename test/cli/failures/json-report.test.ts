@@ -1,6 +1,6 @@
 import { causeOf } from "../../../cli/causes/diagnose";
 import { jsonReport } from "../../../cli/failures/json-report";
-import { asObject } from "../../../policies/json";
+import { asObject } from "../../../iam/json";
 import { damaged, findings, shown, tally } from "../../helpers/failures";
 import { fakeTerminal } from "../../helpers/terminal";
 

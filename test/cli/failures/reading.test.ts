@@ -1,6 +1,6 @@
 import type { StreamWithBackup } from "../../../cli/aws/find-streams";
 import { FollowedObjects } from "../../../cli/failures/followed-objects";
-import { Reading, type ReadingOptions } from "../../../cli/failures/reading";
+import { BackupReading, type ReadingOptions } from "../../../cli/failures/reading";
 import type { Findings, ShownRecord } from "../../../cli/failures/report";
 import { answerOf, failedKey, failedLine, gzipObject } from "../../fixtures/failed-records";
 import { s3Error, s3Stub, type StubResponse } from "../../helpers/aws-stub";
@@ -56,7 +56,7 @@ async function read(options: Partial<ReadingOptions> = {}, streams = [streamOf()
     },
   };
   const all = { range: OPEN_RANGE, limit: 100, followed: undefined, ...options };
-  const findings = await new Reading({ s3, abortSignal: abort.signal }, all, report).run(streams);
+  const findings = await new BackupReading({ s3, abortSignal: abort.signal }, all, report).run(streams);
   return { findings, records };
 }
 

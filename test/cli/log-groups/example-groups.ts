@@ -1,7 +1,7 @@
 import type { ListedLogGroup, LogGroupsReport } from "../../../cli/log-groups/report";
-import type { Subscription } from "../../../cli/log-groups/subscription";
+import type { LogGroupSubscription } from "../../../cli/log-groups/subscription";
 
-type Fields = Partial<Omit<ListedLogGroup, "subscription">> & { readonly subscription?: Partial<Subscription> };
+type Fields = Partial<Omit<ListedLogGroup, "subscription">> & { readonly subscription?: Partial<LogGroupSubscription> };
 
 /** A log group that can be subscribed, but for some fields. */
 export const listed = (name: string, { subscription, ...fields }: Fields = {}): ListedLogGroup => ({

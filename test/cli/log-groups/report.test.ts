@@ -1,4 +1,4 @@
-import { exitCodeOf, logGroupsJson, renderLogGroups } from "../../../cli/log-groups/report";
+import { logGroupsExitCode, logGroupsJson, renderLogGroups } from "../../../cli/log-groups/report";
 import { fakeTerminal } from "../../helpers/terminal";
 import { GROUPS, listed, reportWith } from "./example-groups";
 
@@ -108,14 +108,14 @@ blocked  /ecs/rare: of another class; Infrequent Access class, 0 of 5 filters fr
 
 describe("the exit code of a listing", () => {
   test("is 0 where all is known", () => {
-    expect(exitCodeOf(reportWith({ groups: GROUPS.slice(0, 4) }))).toBe(0);
+    expect(logGroupsExitCode(reportWith({ groups: GROUPS.slice(0, 4) }))).toBe(0);
   });
 
   test("is 2 where the state of a log group is not", () => {
-    expect(exitCodeOf(reportWith())).toBe(2);
+    expect(logGroupsExitCode(reportWith())).toBe(2);
   });
 
   test("is 2 where something else is not", () => {
-    expect(exitCodeOf(reportWith({ groups: [], reasons: ["AWS denied it."] }))).toBe(2);
+    expect(logGroupsExitCode(reportWith({ groups: [], reasons: ["AWS denied it."] }))).toBe(2);
   });
 });

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../../cli/checks/check";
 import { checkAnswer } from "../../../cli/probe/answer";
-import type { Answer } from "../../../cli/probe/http";
+import type { HttpAnswer } from "../../../cli/probe/http";
 import type { FirehoseRequest } from "../../../cli/probe/request";
 
 const ID = "43b8e724-dbac-4510-adb7-ef211c6044b9";
@@ -21,7 +21,7 @@ const request = (fields: Partial<FirehoseRequest> = {}): FirehoseRequest => ({
 });
 
 /** An answer with a JSON body, but for some fields. */
-function answer(content: unknown, fields: Partial<Answer> = {}): Answer {
+function answer(content: unknown, fields: Partial<HttpAnswer> = {}): HttpAnswer {
   const body = Buffer.from(typeof content === "string" ? content : JSON.stringify(content));
   return {
     status: 200,
@@ -37,8 +37,8 @@ const GOOD = { requestId: ID, timestamp: NOW };
 
 const lines = (outcomes: readonly Outcome[]): string[] =>
   outcomes.map(({ name, verdict, found }) => `${verdict} ${name}: ${found}`);
-const check = (own: Answer, of = request()): string[] => lines(checkAnswer(own, of, NOW));
-const faults = (own: Answer, of = request()): string[] => check(own, of).filter((line) => !line.startsWith("ok "));
+const check = (own: HttpAnswer, of = request()): string[] => lines(checkAnswer(own, of, NOW));
+const faults = (own: HttpAnswer, of = request()): string[] => check(own, of).filter((line) => !line.startsWith("ok "));
 
 describe("an answer as AWS specifies it", () => {
   test("keeps every rule", () => {

@@ -1,7 +1,7 @@
 import type { Check } from "../../../cli/checks/check";
 import { type Delivery, deliver } from "../../../cli/probe/deliver";
 import { firehoseRequest } from "../../../cli/probe/request";
-import type { Target } from "../../../cli/probe/target";
+import type { ProbeTarget } from "../../../cli/probe/target";
 import {
   type Behaviour,
   type EndpointOptions,
@@ -21,7 +21,7 @@ afterEach(async () => {
   await endpoint.stop();
 });
 
-function delivery(fields: Partial<Target> = {}, key: string | undefined = KEY, records = 0): Delivery {
+function delivery(fields: Partial<ProbeTarget> = {}, key: string | undefined = KEY, records = 0): Delivery {
   const target = targetWith({ url: new URL(`https://${endpoint.host}/ingester/kinesis/logs`), ...fields });
   const data = Array.from({ length: records }, () => Buffer.from("record"));
   return { target, key: accessKeyOf(key), request: (sent) => firehoseRequest(target, sent, data, Date.now()) };

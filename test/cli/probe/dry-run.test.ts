@@ -1,6 +1,6 @@
-import { dryRun, type Planned } from "../../../cli/probe/dry-run";
+import { dryRun, type ProbeRequest } from "../../../cli/probe/dry-run";
 import { firehoseRequest } from "../../../cli/probe/request";
-import type { Target } from "../../../cli/probe/target";
+import type { ProbeTarget } from "../../../cli/probe/target";
 import { problem } from "../../../cli/checks/check";
 import { accessKeyOf, targetWith } from "../../helpers/probe";
 import { fakeTerminal } from "../../helpers/terminal";
@@ -9,14 +9,14 @@ const KEY = "s3cr3t";
 const NOW = 1_700_000_000_000;
 const SCOPE = { accountId: undefined, regions: [], evaluatedAt: new Date("2026-11-26T04:08:31Z"), checks: [] };
 
-const planned = (fields: Partial<Target> = {}, key: string | undefined = KEY): Planned => {
+const planned = (fields: Partial<ProbeTarget> = {}, key: string | undefined = KEY): ProbeRequest => {
   const target = targetWith({ contentEncoding: "NONE", ...fields });
   return { target, request: firehoseRequest(target, accessKeyOf(key), [], NOW) };
 };
 
-const text = (...requests: readonly Planned[]): string =>
+const text = (...requests: readonly ProbeRequest[]): string =>
   dryRun(requests, SCOPE, { format: "table" }, fakeTerminal({ isTTY: false }));
-const json = (...requests: readonly Planned[]): unknown =>
+const json = (...requests: readonly ProbeRequest[]): unknown =>
   JSON.parse(dryRun(requests, SCOPE, { format: "json" }, fakeTerminal()));
 
 describe("a dry run", () => {

@@ -1,4 +1,4 @@
-import { endpointBehind, endpointOf, nameOf } from "../../../cli/probe/endpoint";
+import { endpointBehind, endpointOf, endpointName } from "../../../cli/probe/endpoint";
 import { run } from "../../helpers/run-probe";
 
 describe("the host", () => {
@@ -53,6 +53,6 @@ describe("the endpoint behind a URL", () => {
     ["https://ingester.example.com:8443/path", "ingester.example.com:8443"],
     ["https://[2606:4700::1111]/path", "2606:4700::1111:443"],
   ])("of %s is %s", (url, name) => {
-    expect(nameOf(endpointBehind(new URL(url)))).toBe(name);
+    expect(endpointName(endpointBehind(new URL(url)))).toBe(name);
   });
 });

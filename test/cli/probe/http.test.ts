@@ -1,4 +1,4 @@
-import { type Answer, type Connection, type HttpRequest, NoAnswer, post } from "../../../cli/probe/http";
+import { type HttpAnswer, type Connection, type HttpRequest, NoAnswer, post } from "../../../cli/probe/http";
 import { Interrupted } from "../../../cli/aws/call";
 import type { ProbeContext } from "../../../cli/probe/options";
 import {
@@ -47,7 +47,7 @@ const request = (fields: Partial<HttpRequest> = {}): HttpRequest => {
   };
 };
 
-async function posted(behaviour: Behaviour, context: Partial<ProbeContext> = {}): Promise<Answer> {
+async function posted(behaviour: Behaviour, context: Partial<ProbeContext> = {}): Promise<HttpAnswer> {
   endpoint.behave(behaviour);
   return await post(connectionTo(endpoint), request(), probeContext(context));
 }

@@ -1,7 +1,7 @@
-import type { Answer } from "../../../cli/probe/http";
+import type { HttpAnswer } from "../../../cli/probe/http";
 import { checkReachability } from "../../../cli/probe/reachability";
 
-const answer = (status: number): Answer => ({
+const answer = (status: number): HttpAnswer => ({
   status,
   headers: {},
   body: Buffer.from(""),

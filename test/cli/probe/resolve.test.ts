@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { Interrupted } from "../../../cli/aws/call";
-import { resolve, type Resolved } from "../../../cli/probe/resolve";
+import { resolveAddresses, type Resolved } from "../../../cli/probe/resolve";
 
 const mockLookup = jest.fn<Promise<readonly { readonly address: string }[]>, Parameters<typeof lookup>>();
 jest.mock("node:dns/promises", () => ({
@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 
 const resolved = async (hostname: string): Promise<Resolved> =>
-  await resolve(hostname, { abortSignal: new AbortController().signal });
+  await resolveAddresses(hostname, { abortSignal: new AbortController().signal });
 
 const failing = (code: string): void => {
   mockLookup.mockRejectedValue(Object.assign(new Error(`getaddrinfo ${code} ingester`), { code }));
@@ -80,6 +80,6 @@ describe("a host", () => {
   });
 
   test("is not resolved once the command is interrupted", async () => {
-    await expect(resolve("ingester", { abortSignal: AbortSignal.abort() })).rejects.toThrow(Interrupted);
+    await expect(resolveAddresses("ingester", { abortSignal: AbortSignal.abort() })).rejects.toThrow(Interrupted);
   });
 });

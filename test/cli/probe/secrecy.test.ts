@@ -1,4 +1,4 @@
-import { masked, quoted } from "../../../cli/probe/secrecy";
+import { masked, quotedWithoutSecrets } from "../../../cli/probe/secrecy";
 
 describe("a secret", () => {
   test("is masked wherever it stands", () => {
@@ -21,18 +21,18 @@ describe("a secret", () => {
 
 describe("foreign text", () => {
   test("is quoted, on one line", () => {
-    expect(quoted("two\r\nlines\u001b[31m", [])).toBe('"two lines [31m"');
+    expect(quotedWithoutSecrets("two\r\nlines\u001b[31m", [])).toBe('"two lines [31m"');
   });
 
   test.each([
     [200, "x".repeat(200)],
     [201, `${"x".repeat(199)}…`],
   ])("of %d characters is shortened to 200", (length, text) => {
-    expect(quoted("x".repeat(length), [])).toBe(`"${text}"`);
+    expect(quotedWithoutSecrets("x".repeat(length), [])).toBe(`"${text}"`);
   });
 
   test("is masked before it is shortened: no part of a secret is left", () => {
-    const text = quoted(`${"x".repeat(196)}s3cr3t`, ["s3cr3t"]);
+    const text = quotedWithoutSecrets(`${"x".repeat(196)}s3cr3t`, ["s3cr3t"]);
     expect(text).toBe(`"${"x".repeat(196)}***"`);
   });
 });

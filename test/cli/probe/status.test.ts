@@ -1,9 +1,9 @@
 import { OTHER_CAUSE } from "../../../cli/causes/causes";
 import { causeOf } from "../../../cli/causes/diagnose";
-import { type Answer, NoAnswer } from "../../../cli/probe/http";
+import { type HttpAnswer, NoAnswer } from "../../../cli/probe/http";
 import { checkNoAnswer, describeStatus, parsedObject } from "../../../cli/probe/status";
 
-const answer = (status: number, body = "", headers: Answer["headers"] = {}): Answer => ({
+const answer = (status: number, body = "", headers: HttpAnswer["headers"] = {}): HttpAnswer => ({
   status,
   headers,
   body: Buffer.from(body),

@@ -1,4 +1,4 @@
-import { type Batch, BatchBuilder, bytesOf, nameOf } from "../../../cli/replay/batch";
+import { type Batch, BatchBuilder, bytesOf, itemName } from "../../../cli/replay/batch";
 import { BodyPool } from "../../../cli/replay/request-body";
 import { backupObject, rawData } from "../../fixtures/replay";
 
@@ -44,6 +44,6 @@ describe("a batch", () => {
   });
 
   test("names a record by its object and index", () => {
-    expect(nameOf({ object, index: 7 })).toBe("key [7]");
+    expect(itemName({ object, index: 7 })).toBe("key [7]");
   });
 });

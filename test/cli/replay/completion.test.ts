@@ -1,12 +1,12 @@
 import { Completion } from "../../../cli/replay/completion";
-import type { Outcome } from "../../../cli/replay/outcome";
+import type { ReplayOutcome } from "../../../cli/replay/outcome";
 import { emptySummary, type StreamSummary } from "../../../cli/replay/summary";
 import { Tags } from "../../../cli/replay/tags";
 import { backupObject } from "../../fixtures/replay";
 import { s3Error, s3Stub, type StubResponse } from "../../helpers/aws-stub";
 
 const object = backupObject("key");
-const REPLAYED: Outcome = { accepted: 2, skipped: 0, corrupt: 0 };
+const REPLAYED: ReplayOutcome = { accepted: 2, skipped: 0, corrupt: 0 };
 
 /** What S3 was asked to change. */
 let marked: string[] = [];
@@ -32,7 +32,7 @@ const s3 = s3Stub(async ({ method, path, body }) => {
 
 const completionOf = (deleteReplayed = false): Completion => new Completion(new Tags(s3), deleteReplayed, summary);
 
-async function complete(outcome: Outcome, deleteReplayed = false): Promise<Completion> {
+async function complete(outcome: ReplayOutcome, deleteReplayed = false): Promise<Completion> {
   const completion = completionOf(deleteReplayed);
   await completion.complete(object, outcome);
   await completion.drain();

@@ -1,7 +1,7 @@
 import type { StreamWithBackup } from "../../../cli/aws/find-streams";
 import type { Batch } from "../../../cli/replay/batch";
 import type { ReadEvent } from "../../../cli/replay/events";
-import type { Outcome } from "../../../cli/replay/outcome";
+import type { ReplayOutcome } from "../../../cli/replay/outcome";
 import { type ReadContext, readBatches } from "../../../cli/replay/read-batches";
 import { BodyPool } from "../../../cli/replay/request-body";
 import { answerOf, failedKey, failedLine, gzipObject } from "../../fixtures/failed-records";
@@ -10,7 +10,7 @@ import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-
 
 const LOGS = "kloudfuse-logs";
 const KIB = 1024;
-const COMPLETE: Outcome = { accepted: 1, skipped: 0, corrupt: 0 };
+const COMPLETE: ReplayOutcome = { accepted: 1, skipped: 0, corrupt: 0 };
 
 /** The objects in the bucket, and the keys that were opened. */
 let objects: Map<string, Buffer> = new Map<string, Buffer>();
@@ -43,9 +43,9 @@ function streamOf(name = LOGS, prefix = `${LOGS}-failures/`): StreamWithBackup {
 
 /** What the ledger knows, by key. */
 interface Known {
-  readonly complete?: ReadonlyMap<string, Outcome>;
+  readonly complete?: ReadonlyMap<string, ReplayOutcome>;
   readonly accepted?: ReadonlyMap<string, ReadonlySet<number>>;
-  readonly elsewhere?: ReadonlyMap<string, Outcome>;
+  readonly elsewhere?: ReadonlyMap<string, ReplayOutcome>;
 }
 
 async function read(known: Known = {}, overrides: Partial<ReadContext> = {}): Promise<(Batch | ReadEvent)[]> {

@@ -1,7 +1,7 @@
 import { deliveryStream } from "../../../cli/aws/delivery-stream";
 import type { StreamWithBackup } from "../../../cli/aws/find-streams";
 import { holdsFailures } from "../../../cli/backup/objects";
-import { assertCanReplay, sourcesOf } from "../../../cli/replay/sources";
+import { assertCanReplay, replaySources } from "../../../cli/replay/sources";
 import { failedKey } from "../../fixtures/failed-records";
 
 interface StreamDescription {
@@ -103,13 +103,13 @@ describe("a stream that records are resent to", () => {
 
 describe("where failed records are", () => {
   const prefixes = (stream: StreamWithBackup, former: string | undefined): string[] =>
-    sourcesOf(stream, former).map(({ destination: { backup } }) =>
+    replaySources(stream, former).map(({ destination: { backup } }) =>
       `${backup.prefix} ${backup.errorOutputPrefix}`.trim(),
     );
 
   test("is the stream's own prefix", () => {
     const stream = streamOf({});
-    expect(sourcesOf(stream, undefined)).toEqual([stream]);
+    expect(replaySources(stream, undefined)).toEqual([stream]);
   });
 
   test("is under both prefixes for a former name, if the prefix has the name", () => {
@@ -125,7 +125,7 @@ describe("where failed records are", () => {
   });
 
   test("holds the keys of the former name, and not those of the present one", () => {
-    const sources = sourcesOf(streamOf({}), "old");
+    const sources = replaySources(streamOf({}), "old");
     const isHeld = (key: string): boolean => sources.some((source) => holdsFailures(source, key));
     const present = failedKey("kloudfuse-logs", 1);
     expect(isHeld(failedKey("old", 1))).toBe(true);

@@ -1,9 +1,9 @@
-import { type LogGroup, logGroups } from "../../../cli/sources/log-groups";
+import { type LogGroup, listLogGroups } from "../../../cli/sources/log-groups";
 import { actionOf, firehoseError, jsonAnswer, logsStub, type Respond } from "../../helpers/aws-stub";
 
 async function read(respond: Respond, prefix?: string): Promise<LogGroup[]> {
   const groups = new Array<LogGroup>();
-  for await (const group of logGroups(logsStub(respond), prefix)) {
+  for await (const group of listLogGroups(logsStub(respond), prefix)) {
     groups.push(group);
   }
   return groups;

@@ -1,5 +1,5 @@
 import { readSubscribedLogGroups } from "../../../cli/sources/subscribed-log-groups";
-import { asObject } from "../../../policies/json";
+import { asObject } from "../../../iam/json";
 import {
   aborted,
   actionOf,

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 import { renderReport, summaryOf } from "../../../cli/terminal/report";
-import { asObject } from "../../../policies/json";
+import { asObject } from "../../../iam/json";
 import { EXAMPLE_REPORT } from "../../helpers/example-report";
 import { fakeTerminal } from "../../helpers/terminal";
 

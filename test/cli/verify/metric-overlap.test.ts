@@ -1,14 +1,14 @@
 import { UndeterminedError } from "../../../cli/exit-codes";
 import type { NamespaceFilter } from "../../../cli/sources/metric-streams";
 import { metricOverlapOutcome } from "../../../cli/verify/metric-overlap";
-import type { MetricStream } from "../../../cli/verify/read-metric-sources";
+import type { ReadMetricStream } from "../../../cli/verify/read-metric-sources";
 
 type Filters = Readonly<Record<string, readonly string[]>>;
 
 const filtersOf = (filters: Filters): NamespaceFilter[] =>
   Object.entries(filters).map(([namespace, metricNames]) => ({ namespace, metricNames }));
 
-const metricStream = (name: string, include: Filters, exclude: Filters = {}): MetricStream => ({
+const metricStream = (name: string, include: Filters, exclude: Filters = {}): ReadMetricStream => ({
   name,
   destinationArn: "arn:stream",
   state: "running",
@@ -22,7 +22,7 @@ const metricStream = (name: string, include: Filters, exclude: Filters = {}): Me
   publishErrorRate: [],
 });
 
-const found = (...metricStreams: readonly MetricStream[]): string[] =>
+const found = (...metricStreams: readonly ReadMetricStream[]): string[] =>
   metricOverlapOutcome(metricStreams).map((outcome) => `${outcome.verdict}: ${outcome.found}`);
 
 const SAME = "problem: the metric streams a and b send the same metrics";

@@ -6,7 +6,7 @@ import {
   metricStreamOutcomes,
 } from "../../../cli/verify/metric-sources";
 import type { MetricStreamDetails, NamespaceFilter } from "../../../cli/sources/metric-streams";
-import type { MetricStream } from "../../../cli/verify/read-metric-sources";
+import type { ReadMetricStream } from "../../../cli/verify/read-metric-sources";
 import { streamWith } from "../../helpers/delivery-stream";
 import { last } from "../../helpers/metrics";
 
@@ -20,7 +20,7 @@ const DETAILS: MetricStreamDetails = {
 };
 const DENIED = new UndeterminedError("AWS denied it. Allow it.");
 
-const metricStream = (fields: Partial<MetricStream> = {}): MetricStream => ({
+const metricStream = (fields: Partial<ReadMetricStream> = {}): ReadMetricStream => ({
   name: "kloudfuse-metrics",
   destinationArn: "arn:stream",
   state: "running",
@@ -30,11 +30,11 @@ const metricStream = (fields: Partial<MetricStream> = {}): MetricStream => ({
   ...fields,
 });
 
-const outcomesOf = (fields: Partial<MetricStream> = {}): string[] =>
+const outcomesOf = (fields: Partial<ReadMetricStream> = {}): string[] =>
   metricStreamOutcomes(metricStream(fields)).map(({ verdict, name, found }) => `${verdict} | ${name} | ${found}`);
-const outcomeOf = (name: string, fields: Partial<MetricStream>): string | undefined =>
+const outcomeOf = (name: string, fields: Partial<ReadMetricStream>): string | undefined =>
   outcomesOf(fields).find((line) => line.includes(` | ${name} | `));
-const remedyOf = (name: string, fields: Partial<MetricStream>): string | undefined =>
+const remedyOf = (name: string, fields: Partial<ReadMetricStream>): string | undefined =>
   metricStreamOutcomes(metricStream(fields)).find((outcome) => outcome.name === name)?.remedy;
 
 describe("a metric stream", () => {

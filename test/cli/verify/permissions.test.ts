@@ -1,13 +1,13 @@
 import type { Need } from "../../../cli/verify/needs";
 import { permissionOutcomes } from "../../../cli/verify/permissions";
-import { type Rule, rulesOf } from "../../../cli/verify/rules";
+import { type NamedStatement, rulesOf } from "../../../cli/verify/rules";
 
 const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 const STREAM = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/kloudfuse-logs";
 const ROLE = "arn:aws:iam::123456789012:role/delivery";
 
 /** A policy as IAM returns it: JSON in URL encoding. */
-const policy = (...statements: readonly object[]): Rule[] =>
+const policy = (...statements: readonly object[]): NamedStatement[] =>
   rulesOf("Policy", encodeURIComponent(JSON.stringify({ Version: "2012-10-17", Statement: statements })));
 
 describe("the permissions of a role", () => {
@@ -18,7 +18,7 @@ describe("the permissions of a role", () => {
     Resource,
     ...more,
   });
-  const evaluated = (rules: readonly Rule[], boundary?: readonly Rule[]): string[] =>
+  const evaluated = (rules: readonly NamedStatement[], boundary?: readonly NamedStatement[]): string[] =>
     permissionOutcomes({ arn: ROLE, rules, boundary }, [PUT], HOME).map(({ verdict, found }) => `${verdict}: ${found}`);
   const BOTH = ["firehose:PutRecord", "firehose:PutRecordBatch"];
 
@@ -98,7 +98,7 @@ describe("the permissions of a role", () => {
 
 describe("what another account or a permissions boundary decides", () => {
   const allowAll = { Effect: "Allow", Action: "*", Resource: "arn:aws:*:*:*:*" };
-  const lines = (need: Need, rules: readonly Rule[], boundary?: readonly Rule[]): string[] =>
+  const lines = (need: Need, rules: readonly NamedStatement[], boundary?: readonly NamedStatement[]): string[] =>
     permissionOutcomes({ arn: ROLE, rules, boundary }, [need], HOME).map(
       ({ verdict, found }) => `${verdict}: ${found}`,
     );

@@ -1,12 +1,12 @@
 import { Denied } from "../../../cli/aws/call";
-import type { LogEvent } from "../../../cli/verify/error-log";
+import type { ErrorLogEvent } from "../../../cli/verify/error-log";
 import { readErrorLog } from "../../../cli/verify/read-error-log";
 import { actionOf, firehoseError, jsonAnswer, logsStub, type Respond } from "../../helpers/aws-stub";
 
 const NOW = new Date("2026-01-31T12:00:00Z");
 const DAY = 86_400_000;
 
-const read = (respond: Respond): Promise<LogEvent[] | undefined> =>
+const read = (respond: Respond): Promise<ErrorLogEvent[] | undefined> =>
   readErrorLog({ logs: logsStub(respond), now: NOW }, { group: "/aws/kinesisfirehose/logs", stream: "errors" });
 
 describe("the reading of an error log", () => {

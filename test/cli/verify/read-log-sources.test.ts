@@ -1,6 +1,6 @@
 import { UndeterminedError } from "../../../cli/exit-codes";
 import { readLogSources } from "../../../cli/verify/read-log-sources";
-import { asObject } from "../../../policies/json";
+import { asObject } from "../../../iam/json";
 import { Json } from "../../e2e/helpers/json";
 import {
   actionOf,

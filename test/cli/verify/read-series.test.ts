@@ -1,5 +1,5 @@
 import { readSeries, type SeriesQuery } from "../../../cli/verify/read-series";
-import type { Series } from "../../../cli/verify/sparkline";
+import type { SparklineValues } from "../../../cli/verify/sparkline";
 import { cloudWatchStub, jsonAnswer } from "../../helpers/aws-stub";
 
 const QUERY: SeriesQuery = {
@@ -14,7 +14,7 @@ const at = (time: string): number => Date.parse(`2026-01-31T${time}Z`) / 1000;
 async function read(
   results: readonly object[],
   now = "12:00:59.999",
-): Promise<{ readonly seriesOf: (id: string) => Series; readonly asked: unknown }> {
+): Promise<{ readonly seriesOf: (id: string) => SparklineValues; readonly asked: unknown }> {
   let asked: unknown;
   const cloudWatch = cloudWatchStub(({ body }) => {
     asked = JSON.parse(body.toString());

@@ -2,7 +2,7 @@ import type { Outcome } from "../../../cli/checks/check";
 import type { Need } from "../../../cli/verify/needs";
 import { permissionOutcomes, type RolePermissions } from "../../../cli/verify/permissions";
 import { POLICY_NAMES } from "../../../cli/verify/resource-policy";
-import { resourceRulesOf, type Rule, rulesOf } from "../../../cli/verify/rules";
+import { resourceRulesOf, type NamedStatement, rulesOf } from "../../../cli/verify/rules";
 
 const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 const ROLE = "arn:aws:iam::123456789012:role/delivery";
@@ -42,7 +42,7 @@ const MAY_USE_KEY = allow(["kms:Decrypt", "kms:GenerateDataKey"], KEY);
 function check(
   need: Need,
   role: RolePermissions,
-  policy: readonly Rule[] | undefined,
+  policy: readonly NamedStatement[] | undefined,
   kind: keyof typeof POLICY_NAMES,
 ): Outcome | undefined {
   const policies = new Map(

@@ -1,7 +1,7 @@
 import { UndeterminedError } from "../../../cli/exit-codes";
 import type { Outcome } from "../../../cli/checks/check";
 import { bucketPolicyOutcome, everybodyOutcome } from "../../../cli/verify/resource-policy";
-import { resourceRulesOf, type Rule } from "../../../cli/verify/rules";
+import { resourceRulesOf, type NamedStatement } from "../../../cli/verify/rules";
 
 const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 const OTHER = "210987654321";
@@ -9,7 +9,7 @@ const BUCKET = "arn:aws:s3:::backup";
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1";
 const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf";
 
-const policy = (...statements: readonly object[]): Rule[] =>
+const policy = (...statements: readonly object[]): NamedStatement[] =>
   resourceRulesOf("the policy", JSON.stringify({ Version: "2012-10-17", Statement: statements }));
 const allow = (Principal: unknown, more: object = {}): object => ({
   Effect: "Allow",

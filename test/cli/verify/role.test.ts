@@ -1,14 +1,14 @@
 import { UndeterminedError } from "../../../cli/exit-codes";
 import type { Need } from "../../../cli/verify/needs";
 import { type Role, roleOutcomes } from "../../../cli/verify/role";
-import { type Rule, rulesOf } from "../../../cli/verify/rules";
+import { type NamedStatement, rulesOf } from "../../../cli/verify/rules";
 
 const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 const ARN = "arn:aws:iam::123456789012:role/delivery";
 const STREAM = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/kloudfuse-logs";
 const PUT: Need = { purpose: "putRecords", resource: STREAM, example: STREAM };
 
-const policy = (...statements: readonly object[]): Rule[] =>
+const policy = (...statements: readonly object[]): NamedStatement[] =>
   rulesOf("Policy", JSON.stringify({ Version: "2012-10-17", Statement: statements }));
 
 const TRUST = policy({

@@ -1,13 +1,13 @@
-import type { Subscription } from "../../../cli/verify/read-topic";
+import type { TopicSubscription } from "../../../cli/verify/read-topic";
 import { subscriptionsOutcome } from "../../../cli/verify/subscriptions";
 import { TOPIC_ARN } from "../../helpers/alarms";
 
-const subscription = (state: Subscription["state"], endpoint = "alice@example.com"): Subscription => ({
+const subscription = (state: TopicSubscription["state"], endpoint = "alice@example.com"): TopicSubscription => ({
   protocol: "email",
   endpoint,
   state,
 });
-const of = (...subscriptions: readonly Subscription[]) => subscriptionsOutcome(TOPIC_ARN, subscriptions);
+const of = (...subscriptions: readonly TopicSubscription[]) => subscriptionsOutcome(TOPIC_ARN, subscriptions);
 const CONFIRM = "Confirm it by the link that AWS sent, which is valid for 48 hours; after that, subscribe again.";
 
 describe("the subscriptions of a topic", () => {

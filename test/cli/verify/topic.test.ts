@@ -1,5 +1,5 @@
 import type { Topic } from "../../../cli/verify/read-topic";
-import { resourceRulesOf, type Rule } from "../../../cli/verify/rules";
+import { resourceRulesOf, type NamedStatement } from "../../../cli/verify/rules";
 import { topicOutcomes } from "../../../cli/verify/topic";
 import { Denied } from "../../../cli/aws/call";
 import { UndeterminedError } from "../../../cli/exit-codes";
@@ -12,7 +12,7 @@ const KEY_ARN = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`;
 const CLOUDWATCH = { Service: "cloudwatch.amazonaws.com" };
 const OF_ACCOUNT = { StringEquals: { "aws:SourceAccount": ACCOUNT } };
 
-const rules = (name: string, ...statements: readonly object[]): Rule[] =>
+const rules = (name: string, ...statements: readonly object[]): NamedStatement[] =>
   resourceRulesOf(
     name,
     JSON.stringify({
@@ -20,7 +20,7 @@ const rules = (name: string, ...statements: readonly object[]): Rule[] =>
       Statement: statements.map((each) => ({ Effect: "Allow", Resource: "*", ...each })),
     }),
   );
-const policy = (...statements: readonly object[]): Rule[] => rules("the topic's policy", ...statements);
+const policy = (...statements: readonly object[]): NamedStatement[] => rules("the topic's policy", ...statements);
 const PUBLISH = { Principal: CLOUDWATCH, Action: "sns:Publish", Condition: OF_ACCOUNT };
 
 const topic = (fields: Partial<Topic> = {}): Topic => ({
@@ -155,7 +155,7 @@ describe("the policy of a topic of alarms", () => {
 
 describe("the key of a topic of alarms", () => {
   const NAME = "CloudWatch may use the key";
-  const use = (...statements: readonly object[]): Rule[] => rules("the key's policy", ...statements);
+  const use = (...statements: readonly object[]): NamedStatement[] => rules("the key's policy", ...statements);
   const USE = { Principal: CLOUDWATCH, Action: ["kms:Decrypt", "kms:GenerateDataKey*"], Condition: OF_ACCOUNT };
   const withKey = (fields: Partial<NonNullable<Topic["key"]>>): string[] =>
     lines(topic({ key: { name: KEY_ARN, arn: KEY_ARN, state: "Enabled", policy: use(USE), ...fields } })).slice(2, -1);

@@ -1,4 +1,4 @@
-import { type Rule, rulesOf } from "../../../cli/verify/rules";
+import { type NamedStatement, rulesOf } from "../../../cli/verify/rules";
 import { trustOutcomes } from "../../../cli/verify/trust";
 
 const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
@@ -6,7 +6,7 @@ const FIREHOSE = "firehose.amazonaws.com";
 const LOGS = "logs.amazonaws.com";
 
 /** A policy as IAM returns it: JSON in URL encoding. */
-const policy = (...statements: readonly object[]): Rule[] =>
+const policy = (...statements: readonly object[]): NamedStatement[] =>
   rulesOf("Policy", encodeURIComponent(JSON.stringify({ Version: "2012-10-17", Statement: statements })));
 
 describe("the trust of a role", () => {

@@ -1,9 +1,9 @@
 import {
-  type BackupBucket,
+  type PlannedBackupBucket,
   backupBuckets,
   bucketNotInPlan,
   bucketsByStream,
-  nameOf,
+  bucketName,
 } from "../../../policies/buckets/backup-buckets";
 import { findKloudfuse, type Kloudfuse } from "../../../policies/kloudfuse";
 import {
@@ -25,7 +25,7 @@ const OTHER_STREAM = "aws_kinesis_firehose_delivery_stream.metrics";
 const kloudfuseOf = (parts: Parameters<typeof planWith>[0] = {}, more: readonly PlannedChange[] = []): Kloudfuse =>
   findKloudfuse(planOf(planWith(parts, more)));
 
-function bucketIn(...of: Parameters<typeof kloudfuseOf>): BackupBucket {
+function bucketIn(...of: Parameters<typeof kloudfuseOf>): PlannedBackupBucket {
   const [bucket] = backupBuckets(kloudfuseOf(...of));
   if (bucket === undefined) {
     throw new Error("a stream must back up to a bucket");
@@ -34,7 +34,7 @@ function bucketIn(...of: Parameters<typeof kloudfuseOf>): BackupBucket {
 }
 
 /** A bucket in short: address, ARN, and its streams. */
-const short = ({ resource, arn, streams }: BackupBucket): readonly unknown[] => [
+const short = ({ resource, arn, streams }: PlannedBackupBucket): readonly unknown[] => [
   resource?.address,
   arn,
   streams.map((stream) => stream.resource.label),
@@ -95,7 +95,7 @@ describe("the buckets for failed data", () => {
 });
 
 describe("the name of a bucket", () => {
-  const named = (...of: Parameters<typeof kloudfuseOf>): string | undefined => nameOf(bucketIn(...of));
+  const named = (...of: Parameters<typeof kloudfuseOf>): string | undefined => bucketName(bucketIn(...of));
 
   test("is that of the resource", () => {
     expect(named({ stream: streamChange({}, unknownArn(`${BUCKET}.arn`)), bucket: created })).toBe("backup");

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../iam/unknown";
-import { type BackupBucket, backupBuckets } from "../../../policies/buckets/backup-buckets";
+import { type PlannedBackupBucket, backupBuckets } from "../../../policies/buckets/backup-buckets";
 import { arnOfBucket, locationOfBucket } from "../../../policies/buckets/bucket-location";
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import type { Plan } from "../../../policies/plan";
@@ -14,7 +14,7 @@ function bucketIn(
   parts: Parameters<typeof planWith>[0] = {},
   more: readonly PlannedChange[] = [],
   planParts: PlanParts = {},
-): readonly [Plan, BackupBucket] {
+): readonly [Plan, PlannedBackupBucket] {
   const plan = planOf(planWith(parts, more), planParts);
   const [bucket] = backupBuckets(findKloudfuse(plan));
   if (bucket === undefined) {

@@ -6,7 +6,7 @@ import {
   grantOutcome,
   holdersOfKeyPolicy,
   holdersOfSecretPolicy,
-  type ResourcePolicy,
+  type PlannedResourcePolicy,
   resourcePolicy,
   undecidedBy,
 } from "../../../policies/buckets/resource-policies";
@@ -20,7 +20,7 @@ const TEXT = document({ ...allow("s3:GetObject", "*"), Sid: "Read", Principal: "
 const POLICY = "aws_s3_bucket_policy.p";
 const unknownAt = (path: string): Partial<PlannedChange> => ({ unknown: [path], references: { [path]: ["var.x"] } });
 
-const policyOf = (values: Json, more: Partial<PlannedChange> = {}): ResourcePolicy => {
+const policyOf = (values: Json, more: Partial<PlannedChange> = {}): PlannedResourcePolicy => {
   const plan = planOf([change(POLICY, values, more)]);
   return resourcePolicy(plan, resourceAt(plan, POLICY));
 };

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../iam/unknown";
-import { type Stream, STREAM, toStream } from "../../../policies/kloudfuse/stream";
+import { type PlannedStream, STREAM, toStream } from "../../../policies/kloudfuse/stream";
 import { type PlannedChange, planOf } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
 
@@ -31,12 +31,12 @@ const VALUES = {
   ],
 };
 
-function streamOf(more: Partial<PlannedChange> = {}, others: readonly PlannedChange[] = []): Stream {
+function streamOf(more: Partial<PlannedChange> = {}, others: readonly PlannedChange[] = []): PlannedStream {
   const plan = planOf([{ address: ADDRESS, values: VALUES, ...more }, ...others]);
   return toStream(plan, resourceAt(plan, ADDRESS));
 }
 
-const linksOf = (stream: Stream): Readonly<Record<string, Stream["role"]>> => ({
+const linksOf = (stream: PlannedStream): Readonly<Record<string, PlannedStream["role"]>> => ({
   role: stream.role,
   backupRole: stream.backupRole,
   secretRole: stream.secretRole,

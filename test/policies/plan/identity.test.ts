@@ -1,4 +1,4 @@
-import { asObject } from "../../../policies/json";
+import { asObject } from "../../../iam/json";
 import { Configuration } from "../../../policies/plan/configuration";
 import {
   hasUnknownIdentity,

@@ -1,5 +1,5 @@
 import { UNKNOWN } from "../../../policies/plan";
-import type { PolicyDocument } from "../../../policies/plan/policy-document";
+import type { PlannedPolicyDocument } from "../../../policies/plan/policy-document";
 import { type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
 
 const policy = (more: Partial<PlannedChange> = {}): PlannedChange => ({
@@ -17,7 +17,7 @@ const document = (values: PlannedChange["values"], more: Partial<PlannedChange> 
   ...more,
 });
 
-function read(changes: readonly PlannedChange[], parts: PlanParts = {}): PolicyDocument {
+function read(changes: readonly PlannedChange[], parts: PlanParts = {}): PlannedPolicyDocument {
   const plan = planOf(changes, parts);
   const [resource] = plan.ofType("aws_iam_role_policy");
   if (resource === undefined) {
@@ -177,7 +177,7 @@ describe("a policy document that is not known before the apply", () => {
       references: { assume_role_policy: ["data.aws_iam_policy_document.d.json"] },
     };
     const data = document({ statement: [{ actions: ["s3:*"], resources: ["*"] }] });
-    const from = (...references: readonly string[]): PolicyDocument =>
+    const from = (...references: readonly string[]): PlannedPolicyDocument =>
       read([policy({ references: { policy: references } }), role, data]);
 
     test("is not the document of that resource", () => {
@@ -229,13 +229,13 @@ describe("a policy document that is rebuilt", () => {
     statement: PlannedChange["values"],
     unknown: readonly string[] = [],
     more: Partial<PlannedChange> = {},
-  ): PolicyDocument =>
+  ): PlannedPolicyDocument =>
     read([policy(), document({ statement: [statement] }, { unknown: ["json", ...unknown], ...more })]);
   const STATEMENT = { actions: ["s3:*"], resources: ["*"] };
   const INCOMPLETE = { statements: [], isComplete: false, invalid: undefined };
   const text = (Sid: string, Action: string): string =>
     JSON.stringify({ Version: "2012-10-17", Statement: { Sid, Effect: "Allow", Action, Resource: "*" } });
-  const actionsIn = ({ statements }: PolicyDocument): unknown =>
+  const actionsIn = ({ statements }: PlannedPolicyDocument): unknown =>
     statements.map(({ sid, actions }) => [sid, ...actions.values]);
 
   test("is not complete where the number of its statements is not known", () => {

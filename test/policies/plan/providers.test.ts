@@ -1,4 +1,4 @@
-import { asObject } from "../../../policies/json";
+import { asObject } from "../../../iam/json";
 import { Configuration } from "../../../policies/plan/configuration";
 import type { PlannedResource } from "../../../policies/plan/planned-resource";
 import { Providers } from "../../../policies/plan/providers";

@@ -1,4 +1,4 @@
-import { elementsOf, membersOf } from "../../../policies/plan/sections";
+import { elementRangesOf, membersOf } from "../../../policies/plan/sections";
 
 /** The texts of the members of an object. */
 function members(text: string): readonly (readonly [string, string])[] | undefined {
@@ -10,7 +10,7 @@ function members(text: string): readonly (readonly [string, string])[] | undefin
 /** The texts of the elements of a list; by default all of the text is the list. */
 function elements(text: string, start = 0, end = Buffer.byteLength(text)): readonly string[] | undefined {
   const json = Buffer.from(text);
-  return elementsOf(json, { start, end })?.map((range) => json.toString("utf8", range.start, range.end));
+  return elementRangesOf(json, { start, end })?.map((range) => json.toString("utf8", range.start, range.end));
 }
 
 describe("the members of an object", () => {

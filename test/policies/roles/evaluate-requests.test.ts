@@ -1,6 +1,6 @@
 import { type Planned, UNKNOWN } from "../../../iam/unknown";
 import { findKloudfuse, type Kloudfuse } from "../../../policies/kloudfuse";
-import { decide, identityOf, roleArnOf } from "../../../policies/roles/evaluate-requests";
+import { decide, identityPoliciesOf, roleArnOf } from "../../../policies/roles/evaluate-requests";
 import { requestsOf } from "../../../policies/roles/requests";
 import type { RoleRequests } from "../../../policies/roles/role-requests";
 import { allowing } from "../../../policies/roles/role-policies";
@@ -41,11 +41,11 @@ function requestsIn(
 }
 
 describe("the policies that decide what a role may do", () => {
-  const identityIn = (...plan: Parameters<typeof planWith>): ReturnType<typeof identityOf> => {
+  const identityIn = (...plan: Parameters<typeof planWith>): ReturnType<typeof identityPoliciesOf> => {
     const [kloudfuse, { use }] = requestsIn("putRecords", ...plan);
-    return identityOf(kloudfuse, use);
+    return identityPoliciesOf(kloudfuse, use);
   };
-  const labels = (identity: ReturnType<typeof identityOf>): readonly string[] | undefined =>
+  const labels = (identity: ReturnType<typeof identityPoliciesOf>): readonly string[] | undefined =>
     identity?.policies.map(({ label, kind }) => `${label}: ${kind}`);
   const added = (values: Json, more: Partial<PlannedChange> = {}): PlannedChange =>
     change("aws_iam_role_policy.a", { name: "a", policy: document(GRANTS.putRecords), ...values }, more);
@@ -98,7 +98,7 @@ describe("the policies that decide what a role may do", () => {
     const changes = planWith(foreign, [added({ role: "firehose" }, { provider: "aws.other" })]);
     const kloudfuse = findKloudfuse(planOf(changes, { providers }));
     const [requests] = requestsOf(kloudfuse);
-    expect(requests && labels(identityOf(kloudfuse, requests.use))).toEqual(expected);
+    expect(requests && labels(identityPoliciesOf(kloudfuse, requests.use))).toEqual(expected);
   });
 
   test("are not determined of a role that is not known", () => {
@@ -118,7 +118,7 @@ describe("the decision on a request", () => {
   ): string => {
     const inline = change("aws_iam_role_policy.firehose", { role: "firehose", policy: document(statement) });
     const [kloudfuse, requests] = requestsIn(purpose, { inline, stream: streamChange(settings) }, more);
-    const { statements = [] } = identityOf(kloudfuse, requests.use) ?? {};
+    const { statements = [] } = identityPoliciesOf(kloudfuse, requests.use) ?? {};
     const { result, reason } = decide(kloudfuse, requests, action, { identity: statements }, isThroughAnyService);
     return `${result}: ${reason}`;
   };

@@ -2,7 +2,7 @@ import { findKloudfuse } from "../../../policies/kloudfuse";
 import { finding } from "../../../policies/outcomes";
 import { findingIf, perUsedRole, roleNotInPlan } from "../../../policies/roles/role-outcomes";
 import { roleUses } from "../../../policies/roles/role-uses";
-import type { Outcome } from "../../../policies/policy";
+import type { PolicyOutcome } from "../../../policies/policy";
 import { change, planWith, ROLE, ROLE_ARN, STREAM, streamChange } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
@@ -11,7 +11,7 @@ const ROLE_PATH = "http_endpoint_configuration.0.role_arn";
 const OTHER_ARN = `arn:aws:iam::${ACCOUNT}:role/other`;
 const unknownRole: Partial<PlannedChange> = { unknown: [ROLE_PATH], references: { [ROLE_PATH]: ["var.role"] } };
 
-const short = (outcomes: readonly Outcome[]): readonly string[] =>
+const short = (outcomes: readonly PolicyOutcome[]): readonly string[] =>
   outcomes.map(({ kind, address, found, remedy }) => `${kind} ${address}: ${found} | ${remedy}`);
 
 describe("that the plan does not lead to a role", () => {

@@ -1,6 +1,6 @@
 import { SEGMENT } from "../../../iam/text";
 import { UNKNOWN } from "../../../iam/unknown";
-import { findKloudfuse, type Kloudfuse, type Stream } from "../../../policies/kloudfuse";
+import { findKloudfuse, type Kloudfuse, type PlannedStream } from "../../../policies/kloudfuse";
 import {
   backupUse,
   deliveryUse,
@@ -34,7 +34,7 @@ const FILTER = "aws_cloudwatch_log_subscription_filter.f";
 const METRIC_STREAM = "aws_cloudwatch_metric_stream.m";
 const OTHER_ARN = `arn:aws:iam::${ACCOUNT}:role/other`;
 
-function kloudfuseOf(changes: readonly PlannedChange[], parts: PlanParts = {}): readonly [Kloudfuse, Stream] {
+function kloudfuseOf(changes: readonly PlannedChange[], parts: PlanParts = {}): readonly [Kloudfuse, PlannedStream] {
   const kloudfuse = findKloudfuse(planOf(changes, parts));
   const [stream] = kloudfuse.streams;
   if (stream === undefined) {
@@ -43,7 +43,7 @@ function kloudfuseOf(changes: readonly PlannedChange[], parts: PlanParts = {}): 
   return [kloudfuse, stream];
 }
 
-const streamOf = (settings: StreamSettings, more: Partial<PlannedChange> = {}, parts: PlanParts = {}): Stream =>
+const streamOf = (settings: StreamSettings, more: Partial<PlannedChange> = {}, parts: PlanParts = {}): PlannedStream =>
   kloudfuseOf(planWith({ stream: streamChange(settings, more), role: undefined, bucket: undefined }), parts)[1];
 
 const NO_ROLES: StreamSettings = { http: { role_arn: undefined }, backup: { role_arn: undefined } };

@@ -1,13 +1,13 @@
 import type { Condition } from "../../../iam/statement";
 import { UNKNOWN } from "../../../iam/unknown";
-import { findKloudfuse, type Kloudfuse, type Stream } from "../../../policies/kloudfuse";
+import { findKloudfuse, type Kloudfuse, type PlannedStream } from "../../../policies/kloudfuse";
 import { locationsOf, type UsedRole, roleUses, usedRoles } from "../../../policies/roles/role-uses";
 import {
   dependsOn,
   isUnknown,
   othersOf,
   passesWithoutSource,
-  sourcesOf,
+  trustSourcesOf,
   TRUST,
   trusted,
   trustOf,
@@ -46,7 +46,7 @@ const unknownTrust = roleChange(
   { unknown: [TRUST], references: { [TRUST]: ["var.trust"] } },
 );
 
-const streamsOf = ({ uses }: UsedRole): readonly Stream[] => uses.map(({ stream }) => stream);
+const streamsOf = ({ uses }: UsedRole): readonly PlannedStream[] => uses.map(({ stream }) => stream);
 
 const trustIn = (role: PlannedChange): ReturnType<typeof trustOf> => {
   const { kloudfuse, used } = usedIn(role);
@@ -134,7 +134,7 @@ describe("a service that does not say on whose behalf", () => {
 describe("what a service works for", () => {
   test("is the stream for Firehose, and any log group for CloudWatch Logs", () => {
     const { kloudfuse } = usedIn();
-    expect(roleUses(kloudfuse).map((use) => [use.service, sourcesOf(use)])).toEqual([
+    expect(roleUses(kloudfuse).map((use) => [use.service, trustSourcesOf(use)])).toEqual([
       ["firehose", [STREAM_ARN]],
       ["firehose", [STREAM_ARN]],
       ["logs", []],

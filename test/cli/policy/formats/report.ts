@@ -1,7 +1,7 @@
 import { readAllowances } from "../../../../cli/policy/allowances";
-import { type Report, report, type ReportOptions } from "../../../../cli/policy/report";
+import { type Report, report, type PolicyReportOptions } from "../../../../cli/policy/report";
 import type { PlanLimitation } from "../../../../policies/plan";
-import type { Outcome, Policy, Severity } from "../../../../policies/policy";
+import type { PolicyOutcome, Policy, Severity } from "../../../../policies/policy";
 
 export const policyOf = (id: string, severity: Severity = "error"): Policy => ({
   id,
@@ -12,7 +12,11 @@ export const policyOf = (id: string, severity: Severity = "error"): Policy => ({
   check: () => [],
 });
 
-export const outcome = (address: string, found = "it is open", kind: Outcome["kind"] = "finding"): Outcome => ({
+export const outcome = (
+  address: string,
+  found = "it is open",
+  kind: PolicyOutcome["kind"] = "finding",
+): PolicyOutcome => ({
   kind,
   address,
   found,
@@ -21,14 +25,14 @@ export const outcome = (address: string, found = "it is open", kind: Outcome["ki
 
 const COUNTS = { streams: 2, possibleStreams: 0, roles: 1, buckets: 1 };
 
-type Outcomes = Readonly<Record<string, readonly Outcome[]>>;
+type Outcomes = Readonly<Record<string, readonly PolicyOutcome[]>>;
 
 const severityOf = (id: string): Severity => (id.startsWith("W") ? "warning" : id.startsWith("N") ? "note" : "error");
 
 /** A report of the outcomes of each policy; those whose id begins with W are warnings, those with N notes. */
 export const reportOf = (outcomes: Outcomes, ...allow: readonly string[]): Report => reportWith(outcomes, { allow });
 
-interface Settings extends Partial<Omit<ReportOptions, "allowances">> {
+interface Settings extends Partial<Omit<PolicyReportOptions, "allowances">> {
   readonly allow?: readonly string[];
   readonly limitations?: readonly PlanLimitation[];
 }

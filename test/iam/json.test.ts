@@ -1,4 +1,4 @@
-import { asObject, isObject, parsedJson } from "../../policies/json";
+import { asObject, isObject, parsedJson } from "../../iam/json";
 
 describe("a value of JSON", () => {
   test.each([
