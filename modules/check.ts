@@ -1,9 +1,10 @@
 import { type Precondition, TerraformLocal, Token } from "cdktf";
 import type { Construct } from "constructs";
-import type { Combination, CombinationInputs } from "./combination";
+import type { Combination } from "./combination";
 import { COMBINATIONS } from "./combinations";
 import { type Input, NULL_SUBSTITUTES } from "./input";
 import { INPUT_NAMES, type InputName, inputOf, variableName } from "./inputs";
+import { combinationProblem, ruleProblems } from "./literal-checks";
 import { LOCATION_RULES } from "./location-rules";
 import type { Location } from "./location";
 
@@ -107,12 +108,7 @@ function literalProblems({ name, value, input }: CheckedProperty): string[] {
         "Use a sensitive TerraformVariable, or a Secrets Manager secret.",
     ];
   }
-  if (/[$%]\{/.test(JSON.stringify(literal))) {
-    return [`${name} must not contain \${ or %{, which Terraform would evaluate. Use a token for an expression.`];
-  }
-  return input.rules
-    .filter((rule) => !rule.allows(literal))
-    .map((rule) => `${name} must ${rule.text}, got ${rule.received(literal)}. ${input.advice}`.trimEnd());
+  return ruleProblems(name, literal, input);
 }
 
 /** What of a value is known now: nothing of a token or of a list with a token, the literal entries of a map. */
@@ -165,22 +161,14 @@ const isCollection = ({ type }: Input): boolean => type.includes("(");
 function combinationProblems(properties: readonly CheckedProperty[]): string[] {
   return combinationsOf(properties)
     .filter(({ isDecided }) => isDecided)
-    .flatMap(({ combination, find }) => {
-      const inputs: CombinationInputs = {
-        isSet: (name) => find(name).value !== undefined,
-        valueOf: (name) => find(name).value ?? inputOf(name).default,
-      };
-      const message = (): string =>
-        combination.message(
-          (name) => find(name).name,
-          (name) => textOf(inputs.valueOf(name)),
-          combination.received?.literal(inputs) ?? "",
-        );
-      return combination.allows(inputs) ? [] : [message()];
-    });
+    .flatMap(({ combination, find }) =>
+      combinationProblem(
+        combination,
+        (name) => find(name).name,
+        (name) => find(name).value,
+      ),
+    );
 }
-
-const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 function combinationPreconditions(
   properties: readonly CheckedProperty[],

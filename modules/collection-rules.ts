@@ -6,6 +6,7 @@ export function each(items: Items, rule: Rule): Rule {
   const rejected = (value: unknown): unknown[] => items.of(value).filter((item) => !rule.allows(item));
   return {
     text: `in every ${items.name} ${rule.text}`,
+    schema: items.schema(rule.schema),
     allows: (value) => rejected(value).length === 0,
     condition: (reference) => `alltrue([for item in ${items.expression(reference)} : ${rule.condition("item")}])`,
     received: (value) => quotedList(rejected(value)),
@@ -20,6 +21,7 @@ export function totalAtMost(maximum: number, noun: string, kinds: readonly Items
     kinds.map((kind) => `length(${kind.expression(reference)})`).join(" + ");
   return {
     text: `have at most ${maximum} ${noun}`,
+    schema: {},
     allows: (value) => total(value) <= maximum,
     condition: (reference) => `${expression(reference)} <= ${maximum}`,
     received: (value) => `${total(value)} ${noun}`,
@@ -35,6 +37,7 @@ export function distinctItems(items: Items): Rule {
   };
   return {
     text: `have each ${items.name} once`,
+    schema: {},
     allows: (value) => repeated(value).length === 0,
     condition: (reference) =>
       `length(distinct(${items.expression(reference)})) == length(${items.expression(reference)})`,
@@ -55,6 +58,7 @@ export const hasListPerName = (name: string): Rule => {
       .map(([key]) => key);
   return {
     text: `have a list for every ${name}`,
+    schema: {},
     allows: (value) => rejected(value).length === 0,
     condition: (reference) => `alltrue([for list in values(${reference}) : list != null])`,
     received: (value) => quotedList(rejected(value)),
@@ -81,6 +85,7 @@ export function listSizesBetween(
   const label = names.map((name) => `\${entry.${name} == null ? "null" : entry.${name}}`).join(" ");
   return {
     text: `have ${minimum} to ${maximum} ${noun} in every entry`,
+    schema: { items: { properties: { [attribute]: { minItems: minimum, maxItems: maximum } } } },
     allows: (value) => rejected(value).length === 0,
     condition: (reference) => `alltrue([for entry in ${reference} : ${holds}])`,
     received: (value) => quotedList(rejected(value)),

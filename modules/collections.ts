@@ -1,3 +1,5 @@
+import type { JsonSchema } from "./rules";
+
 /** The texts in a collection that a rule checks one by one, in the two languages that rules are checked in. */
 export interface Items {
   /** What one of them is called, such as `namespace`. */
@@ -5,6 +7,8 @@ export interface Items {
   readonly of: (value: unknown) => readonly unknown[];
   /** The same as a Terraform expression of a list. */
   readonly expression: (reference: string) => string;
+  /** The JSON schema of a collection every item of which is valid by another one. */
+  readonly schema: (ofItem: JsonSchema) => JsonSchema;
 }
 
 /** The entries of a map in the order in which Terraform lists them. */
@@ -26,6 +30,7 @@ export const mapNames = (name: string): Items => ({
   name,
   of: (value) => sortedEntries(value).map(([key]) => key),
   expression: (reference) => `keys(${reference})`,
+  schema: (ofItem) => ({ propertyNames: ofItem }),
 });
 
 /** The values of a map. */
@@ -33,6 +38,7 @@ export const mapValues = (name: string): Items => ({
   name,
   of: (value) => sortedEntries(value).map(([, entry]) => entry),
   expression: (reference) => `values(${reference})`,
+  schema: (ofItem) => ({ additionalProperties: ofItem }),
 });
 
 /** The texts in the lists that are the values of a map. */
@@ -40,6 +46,7 @@ export const mapListItems = (name: string): Items => ({
   name,
   of: (value) => sortedEntries(value).flatMap(([, list]) => elementsOf(list)),
   expression: (reference) => `flatten([for list in values(${reference}) : list if list != null])`,
+  schema: (ofItem) => ({ additionalProperties: { items: ofItem } }),
 });
 
 /** The elements of a set, sorted as Terraform sorts them. */
@@ -47,10 +54,16 @@ export const setItems = (name: string): Items => ({
   name,
   of: (value) => [...new Set(elementsOf(value))].sort(),
   expression: (reference) => `tolist(${reference})`,
+  schema: (ofItem) => ({ items: ofItem }),
 });
 
 /** The elements of a list. */
-export const listEntries: Items = { name: "entry", of: elementsOf, expression: (reference) => reference };
+export const listEntries: Items = {
+  name: "entry",
+  of: elementsOf,
+  expression: (reference) => reference,
+  schema: (ofItem) => ({ items: ofItem }),
+};
 
 /** An attribute of the objects in a list. */
 export const attributes = (name: string, attribute: string): Items => ({
@@ -61,6 +74,7 @@ export const attributes = (name: string, attribute: string): Items => ({
       .map((entry) => propertyOf(entry, attribute))
       .filter((item) => item !== undefined),
   expression: (reference) => `[for entry in ${reference} : entry.${attribute}]`,
+  schema: (ofItem) => ({ items: { properties: { [attribute]: ofItem } } }),
 });
 
 /** The texts in an attribute, itself a list, of the objects in a list. */
@@ -69,6 +83,7 @@ export const attributeItems = (name: string, attribute: string): Items => ({
   of: (value) => elementsOf(value).flatMap((entry) => [...elementsOf(propertyOf(entry, attribute))].sort()),
   expression: (reference) =>
     `flatten([for entry in ${reference} : tolist(entry.${attribute}) if entry.${attribute} != null])`,
+  schema: (ofItem) => ({ items: { properties: { [attribute]: { items: ofItem } } } }),
 });
 
 /** Texts in quotation marks, as messages show a list. */

@@ -1,6 +1,9 @@
+/** Keywords of a JSON schema. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
 /**
  * One rule for one input, in the two languages it is checked in: TypeScript at construction for
- * literals, Terraform at plan time for variables.
+ * literals, Terraform at plan time for variables. Its JSON schema is for editors.
  */
 export interface Rule {
   /** Completes the sentence "<input> must …". */
@@ -9,6 +12,8 @@ export interface Rule {
   readonly allows: (value: unknown) => boolean;
   /** The same as a Terraform expression over `reference`. */
   readonly condition: (reference: string) => string;
+  /** The same as a JSON schema, as far as that can say it. */
+  readonly schema: JsonSchema;
   /** What to show of a rejected literal. */
   readonly received: (value: unknown) => string;
   /** The same as the inside of a Terraform string template. */
@@ -48,6 +53,7 @@ export function wholeNumber(minimum: number, maximum: number): Rule {
   return {
     ...bare,
     text: `be a whole number from ${minimum} to ${maximum}`,
+    schema: { multipleOf: 1, minimum, maximum },
     allows: (value) => Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum,
     condition: (reference) =>
       `${reference} >= ${minimum} && ${reference} <= ${maximum} && floor(${reference}) == ${reference}`,
@@ -59,6 +65,7 @@ export function oneOf(numbers: readonly number[]): Rule {
   return {
     ...bare,
     text: `be one of ${numbers.join(", ")}`,
+    schema: { enum: numbers },
     allows: (value) => numbers.some((number) => number === value),
     condition: (reference) => `contains([${numbers.join(", ")}], ${reference})`,
   };
@@ -70,6 +77,7 @@ export function matching(pattern: string, text: string): Rule {
   return {
     ...quoted,
     text,
+    schema: { pattern },
     allows: (value) => isText(value) && expression.test(value),
     condition: (reference) => `can(regex(${hclString(pattern)}, ${reference}))`,
   };
@@ -81,6 +89,7 @@ export function notMatching(pattern: string, text: string): Rule {
   return {
     ...quoted,
     text,
+    schema: { not: { pattern } },
     allows: (value) => isText(value) && !expression.test(value),
     condition: (reference) => `!can(regex(${hclString(pattern)}, ${reference}))`,
   };
@@ -90,6 +99,7 @@ export function notMatching(pattern: string, text: string): Rule {
 export function lengthAtMost(maximum: number): Rule {
   return {
     text: `have at most ${maximum} characters`,
+    schema: { maxLength: maximum },
     received: (value) => (isText(value) ? `${characters(value)} characters` : String(value)),
     receivedTemplate: (reference) => `\${length(${reference})} characters`,
     allows: (value) => isText(value) && characters(value) <= maximum,
@@ -106,6 +116,7 @@ export function secretBytesBetween(minimum: number, maximum: number): Rule {
   return {
     ...secret,
     text: `have ${minimum} to ${maximum} bytes`,
+    schema: {},
     allows: (value) => isText(value) && Buffer.byteLength(value) >= minimum && Buffer.byteLength(value) <= maximum,
     condition: (reference) => `${bytes(reference)} >= ${minimum} && ${bytes(reference)} <= ${maximum}`,
   };
@@ -121,6 +132,7 @@ export function entriesAtMost(maximum: number): Rule {
   const present = (reference: string) => `length([for value in values(${reference}) : value if value != null])`;
   return {
     text: `have at most ${maximum} entries`,
+    schema: { maxProperties: maximum },
     received: (value) => (isMap(value) ? `${Object.keys(value).length} entries` : String(value)),
     receivedTemplate: (reference) => `\${${present(reference)}} entries`,
     allows: (value) => isMap(value) && Object.keys(value).length <= maximum,
@@ -152,6 +164,7 @@ function entriesEach(rule: Rule, part: "name" | "value"): Rule {
       : `value == null ? true : ${rule.condition("value")}`;
   return {
     text: `in every ${part} ${rule.text}`,
+    schema: part === "name" ? { propertyNames: rule.schema } : { additionalProperties: rule.schema },
     received: (value) => (isMap(value) ? `"${rejected(value).join('", "')}"` : String(value)),
     receivedTemplate: (reference) =>
       `"\${join("\\", \\"", [for name, value in ${reference} : name if !(${entryCondition})])}"`,
@@ -163,6 +176,7 @@ function entriesEach(rule: Rule, part: "name" | "value"): Rule {
 /** A map no two names of which are the same but for their case. */
 export const namesDifferByMoreThanCase: Rule = {
   text: "have names that differ by more than their case",
+  schema: {},
   received: (value) => (isMap(value) ? `"${Object.keys(value).sort().join('", "')}"` : String(value)),
   receivedTemplate: (reference) => `"\${join("\\", \\"", keys(${reference}))}"`,
   allows: (value) =>

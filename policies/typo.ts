@@ -1,3 +1,5 @@
+import { distanceOf } from "../iam/distance";
+
 /** A word that names mean, and how far a typo may be from it. */
 const WORDS = [
   { word: "kloudfuse", maxDistance: 2 },
@@ -21,28 +23,3 @@ export function typoIn(name: string): { readonly typo: string; readonly word: st
     );
   return found[0];
 }
-
-/** How many letters are to be added, removed, replaced or swapped to make one text of another. */
-function distanceOf(one: string, other: string): number {
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= one.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= other.length; column += 1) {
-      const isSame = one[row - 1] === other[column - 1];
-      const isSwapped = one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      current.push(
-        Math.min(
-          at(last, column) + 1,
-          at(current, column - 1) + 1,
-          at(last, column - 1) + (isSame ? 0 : 1),
-          isSwapped ? at(beforeLast, column - 2) + 1 : Infinity,
-        ),
-      );
-    }
-    [beforeLast, last] = [last, current];
-  }
-  return at(last, other.length);
-}
-
-const at = (row: readonly number[], column: number): number => row[column] ?? Infinity;

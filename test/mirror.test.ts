@@ -63,6 +63,7 @@ const TESTED_IN: Readonly<Record<string, readonly string[]>> = {
     "modules/combinations.ts",
     "modules/input.ts",
     "modules/limits.ts",
+    "modules/literal-checks.ts",
     "modules/location-rules.ts",
     "modules/location.ts",
     "modules/metric-filters.ts",

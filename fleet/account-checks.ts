@@ -1,0 +1,114 @@
+import type { Rule } from "../modules/rules";
+import type { FleetFile } from "./file";
+import { FLEET_LIMITS } from "./limits";
+import type { MergedAccount } from "./merge";
+import { textAt, unknownPlaceholders } from "./placeholders";
+import type { Problems } from "./problems";
+import { memberOf } from "./structure";
+
+/** Checks the accounts themselves: ids, regions, roles to assume, and placeholders. */
+export function checkAccounts(file: FleetFile, accounts: readonly MergedAccount[], problems: Problems): void {
+  checkPlaceholders("defaults", file.defaults, problems);
+  file.accounts.forEach((entry, index) => {
+    checkPlaceholders(`accounts[${index}]`, entry, problems);
+  });
+  const first = new Map<string, string>();
+  for (const merged of accounts) {
+    const { account, path } = merged;
+    checkRules(`${path}.id`, account.id, FLEET_LIMITS.accountId, problems);
+    const other = first.get(account.id);
+    if (other === undefined) {
+      first.set(account.id, path);
+    } else {
+      problems.add(
+        `${path}.id must differ from the others, got "${account.id}", as ${other}.id. Put the regions into one entry.`,
+      );
+    }
+    checkRegions(merged, problems);
+    if (isPlaced(merged)) {
+      checkRole(merged, problems);
+    }
+  }
+}
+
+/** Whether id and regions are valid, so that placeholders can be replaced. */
+export const isPlaced = ({ account: { id, regions } }: MergedAccount): boolean =>
+  isValid(id, FLEET_LIMITS.accountId) && regions.every((region) => isValid(region, FLEET_LIMITS.region));
+
+const isValid = (value: string, rules: readonly Rule[]): boolean => rules.every((rule) => rule.allows(value));
+
+function checkRegions({ account, settingPath }: MergedAccount, problems: Problems): void {
+  const path = settingPath("regions");
+  if (account.regions.length === 0) {
+    problems.add(`${path} is required where defaults.regions is not set. Add the regions of the account.`);
+  }
+  account.regions.forEach((region, index) => {
+    checkRules(`${path}[${index}]`, region, FLEET_LIMITS.region, problems);
+    const earlier = account.regions.indexOf(region);
+    if (earlier < index) {
+      problems.add(
+        `${path}[${index}] must differ from the others, got "${region}", as ${path}[${earlier}]. Remove it.`,
+      );
+    }
+  });
+}
+
+function checkRole({ account, settingPath }: MergedAccount, problems: Problems): void {
+  const { id, assumeRole, externalId, regions } = account;
+  const path = settingPath("assume_role");
+  for (const region of regions) {
+    const place = { account: id, region };
+    if (assumeRole !== undefined) {
+      const role = textAt(assumeRole, place);
+      checkRules(path, role, FLEET_LIMITS.assumeRole, problems);
+      const owner = role.split(":")[4];
+      if (owner !== undefined && /^[0-9]{12}$/.test(owner) && owner !== id) {
+        problems.add(
+          `${path} must be a role of the account ${id}, got "${role}". Use the account's own role, or {account} in the ARN.`,
+          `${path} of ${id}`,
+        );
+      }
+    }
+    if (externalId !== undefined) {
+      checkRules(settingPath("external_id"), textAt(externalId, place), FLEET_LIMITS.externalId, problems);
+    }
+  }
+  if (externalId !== undefined && assumeRole === undefined) {
+    problems.add(
+      `${settingPath("external_id")} conflicts with no assume_role, got "${externalId}". Add assume_role, or remove it.`,
+    );
+  }
+}
+
+function checkPlaceholders(
+  path: string,
+  { assumeRole, externalId, inputs }: FleetFile["defaults"],
+  problems: Problems,
+): void {
+  const settings: [string, unknown][] = [
+    [`${path}.assume_role`, assumeRole],
+    [`${path}.external_id`, externalId],
+    ...Object.entries(inputs).map(([name, value]): [string, unknown] => [memberOf(`${path}.inputs`, name), value]),
+  ];
+  for (const [label, value] of settings) {
+    checkPlaceholdersOf(label, value, problems);
+  }
+}
+
+/** Checks that a value has no placeholders but the known ones. */
+export function checkPlaceholdersOf(label: string, value: unknown, problems: Problems): void {
+  const unknown = [...new Set(unknownPlaceholders(value))];
+  if (unknown.length > 0) {
+    problems.add(
+      `${label} must have no placeholders but {account} and {region}, got ${unknown.join(", ")}. Correct it.`,
+    );
+  }
+}
+
+/** Checks a text by rules, of which the first that it breaks is reported. */
+export function checkRules(label: string, value: string, rules: readonly Rule[], problems: Problems): void {
+  const broken = rules.find((rule) => !rule.allows(value));
+  if (broken !== undefined) {
+    problems.add(`${label} must ${broken.text}, got ${broken.received(value)}. Correct it.`, `${label} ${broken.text}`);
+  }
+}

@@ -1,0 +1,52 @@
+import { asObject, isObject, type JsonObject } from "../iam/json";
+import type { InputValues } from "./fleet";
+
+/** What the defaults and an account may say, as the file has it once its types are checked. */
+export interface AccountSettings {
+  readonly assumeRole: string | undefined;
+  readonly externalId: string | undefined;
+  readonly regions: readonly string[] | undefined;
+  readonly inputs: InputValues;
+}
+
+/** An account as the file has it. */
+export interface AccountEntry extends AccountSettings {
+  readonly id: string;
+}
+
+/** A fleet file once its types are checked: nothing is merged or replaced. */
+export interface FleetFile {
+  readonly s3: JsonObject | undefined;
+  readonly hcp: JsonObject | undefined;
+  readonly defaults: AccountSettings;
+  readonly accounts: readonly AccountEntry[];
+}
+
+/** The parts of a file whose types are checked. */
+export function fleetFileOf(value: unknown): FleetFile {
+  const { state, defaults, accounts } = asObject(value);
+  const { s3, hcp } = asObject(state);
+  return {
+    s3: isObject(s3) ? s3 : undefined,
+    hcp: isObject(hcp) ? hcp : undefined,
+    defaults: settingsOf(asObject(defaults)),
+    accounts: listOf(accounts).map((account) => {
+      const entry = asObject(account);
+      return { id: textOf(entry["id"]) ?? "", ...settingsOf(entry) };
+    }),
+  };
+}
+
+function settingsOf(entry: JsonObject): AccountSettings {
+  const { assume_role: assumeRole, external_id: externalId, regions, inputs } = entry;
+  return {
+    assumeRole: textOf(assumeRole),
+    externalId: textOf(externalId),
+    regions: regions === undefined ? undefined : listOf(regions).map(String),
+    inputs: asObject(inputs),
+  };
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -1,0 +1,34 @@
+import { LIMITS } from "../modules/limits";
+import { lengthAtMost, matching, type Rule } from "../modules/rules";
+
+const NAME_OF_HCP = "contain only letters, digits and _ -";
+
+/** The limits of what a fleet file has besides the inputs. */
+export const FLEET_LIMITS = {
+  /** AWS Account Management API, AccountId. */
+  accountId: [matching("^[0-9]{12}$", "be the twelve digits of an AWS account")],
+  region: LIMITS.region,
+  assumeRole: LIMITS.roleArn,
+  /** STS API, AssumeRole.ExternalId: 2 to 1224. */
+  externalId: [
+    matching("^[a-zA-Z0-9_+=,.@:/-]{2,}$", "be at least 2 of the characters a-z A-Z 0-9 _ + = , . @ : / -"),
+    lengthAtMost(1224),
+  ],
+  /** Amazon S3 User Guide, "General purpose bucket naming rules"; the names of old buckets may hold dots. */
+  bucket: [
+    matching(
+      "^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$",
+      "be 3 to 63 of the characters a-z 0-9 . - and begin and end with a letter or digit",
+    ),
+  ],
+  /** Amazon S3 User Guide, "Naming Amazon S3 objects": at most 1,024 bytes. */
+  key: [
+    matching("^[^/\\s]([!-~]*[^/\\s])?$", "neither begin nor end with / and have no space or character beyond ASCII"),
+    lengthAtMost(1024),
+  ],
+  /** HCP Terraform API, organizations. */
+  organization: [matching("^[a-zA-Z0-9_-]+$", NAME_OF_HCP)],
+  /** HCP Terraform API, workspaces: at most 90. */
+  workspace: [matching("^[a-zA-Z0-9_-]+$", NAME_OF_HCP), lengthAtMost(90)],
+  hostname: LIMITS.ingesterHost,
+} as const satisfies Record<string, readonly Rule[]>;

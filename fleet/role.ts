@@ -1,0 +1,15 @@
+import type { FleetAccount } from "./fleet";
+
+/**
+ * How many regions a role has room for. Source: IAM and AWS STS quotas, 10,240 characters of inline policies a role, of
+ * which the policies of a region take up to a fifth: docs/module.md.
+ */
+export const MAX_REGIONS_PER_ROLE = 5;
+
+/** Whether the regions of an account deliver with one role, and add their policies to it. */
+export function isRoleShared({ inputs, regions }: FleetAccount): boolean {
+  const { create_role: creates, role_name: name, role_arn: arn, create_role_policies: attaches } = inputs;
+  const identity = creates === false ? arn : name;
+  const isByRegion = typeof identity === "string" && identity.includes("{region}");
+  return regions.length > 1 && attaches !== false && !isByRegion;
+}

@@ -1,0 +1,102 @@
+import type { JsonSchema } from "../modules/rules";
+import { inputSchemas } from "./input-schema";
+import { FLEET_LIMITS } from "./limits";
+import { PLACEHOLDER_PATTERN } from "./placeholders";
+import type { Rule } from "../modules/rules";
+
+/** What an account and the defaults have in common. */
+const shared = {
+  assume_role: text(
+    "ARN of the role to assume in the account. Left out: the credentials are the account's own.",
+    FLEET_LIMITS.assumeRole,
+  ),
+  external_id: text("External id that the role asks for.", FLEET_LIMITS.externalId),
+  regions: {
+    description: "Codes of the regions, each once: one stack for each.",
+    type: "array",
+    items: text("Code of an AWS region, such as eu-west-1.", FLEET_LIMITS.region, false),
+    minItems: 1,
+    uniqueItems: true,
+  },
+  inputs: {
+    description: "Inputs of the module by their names as variables.",
+    type: "object",
+    additionalProperties: false,
+    properties: inputSchemas(),
+  },
+};
+
+/** The JSON schema of a fleet file: for editors, and for the reader as far as types and names. */
+export function fleetSchema(): JsonSchema {
+  return {
+    $schema: "http://json-schema.org/draft-07/schema#",
+    title: "Kloudfuse Firehose fleet",
+    description: "The accounts and regions that send metrics and logs to Kloudfuse: docs/fleet.md.",
+    ...object(
+      {
+        $schema: { description: "Path or address of this schema, for editors.", type: "string" },
+        state: {
+          description: "Where the state of each stack is: s3 or hcp. Left out: a local file for each stack.",
+          ...object(
+            {
+              s3: {
+                description: "An object in S3 for each stack, encrypted and locked.",
+                ...object(
+                  {
+                    bucket: text("Name of the bucket, which must exist.", FLEET_LIMITS.bucket, false),
+                    region: text("Region of the bucket.", FLEET_LIMITS.region, false),
+                    key: text("Key of the object, with {account} and {region}.", FLEET_LIMITS.key),
+                  },
+                  ["bucket", "region", "key"],
+                ),
+              },
+              hcp: {
+                description: "A workspace of HCP Terraform or Terraform Enterprise for each stack.",
+                ...object(
+                  {
+                    organization: text("Name of the organization.", FLEET_LIMITS.organization, false),
+                    workspace: text("Name of the workspace, with {account} and {region}.", FLEET_LIMITS.workspace),
+                    hostname: text("Host name of Terraform Enterprise.", FLEET_LIMITS.hostname, false),
+                  },
+                  ["organization", "workspace"],
+                ),
+              },
+            },
+            [],
+          ),
+          minProperties: 1,
+          maxProperties: 1,
+        },
+        defaults: {
+          description: "What holds for every account that does not say otherwise.",
+          ...object(shared, []),
+        },
+        accounts: {
+          description: "The accounts.",
+          type: "array",
+          minItems: 1,
+          items: object({ id: text("Twelve-digit id of the account.", FLEET_LIMITS.accountId, false), ...shared }, [
+            "id",
+          ]),
+        },
+      },
+      ["accounts"],
+    ),
+  };
+}
+
+function object(properties: JsonSchema, required: readonly string[]): JsonSchema {
+  return {
+    type: "object",
+    additionalProperties: false,
+    ...(required.length === 0 ? {} : { required }),
+    properties,
+  };
+}
+
+function text(description: string, rules: readonly Rule[], hasPlaceholders = true): JsonSchema {
+  const allOf = rules.map(({ schema }) =>
+    hasPlaceholders ? { anyOf: [{ pattern: PLACEHOLDER_PATTERN }, schema] } : schema,
+  );
+  return { description, type: "string", allOf };
+}

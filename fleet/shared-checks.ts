@@ -1,0 +1,94 @@
+import { type InputName, inputOf, INPUTS, variableName } from "../modules/inputs";
+import type { MergedAccount } from "./merge";
+import type { Problems } from "./problems";
+import { isRoleShared, MAX_REGIONS_PER_ROLE } from "./role";
+import { accountTargets, type FleetTarget } from "./targets";
+
+/** Checks what no two stacks may have in common, and what only so many may share. */
+export function checkShared(accounts: readonly MergedAccount[], problems: Problems): void {
+  for (const merged of accounts) {
+    checkRole(merged, problems);
+  }
+  checkUnique(accounts, problems, {
+    input: "metricStreamRoleName",
+    counts: (target) => isTrue(target, "createMetricStream") && isTrue(target, "createMetricStreamRole"),
+    keyOf: (target, name) => `${target.account} ${name}`,
+    rule: "differ between the regions of an account",
+    advice: "Put {region} into it, or leave it out.",
+  });
+  checkUnique(accounts, problems, {
+    input: "backupBucketName",
+    counts: (target) => isTrue(target, "createBackupBucket"),
+    keyOf: (_target, name) => name,
+    rule: "differ between accounts and regions",
+    advice: "Put {account} and {region} into it, or leave it out.",
+  });
+  checkUnique(accounts, problems, {
+    input: "backupBucketArn",
+    counts: () => true,
+    keyOf: (target, arn) => `${arn} ${String(valueIn(target, "backupPrefix"))}`,
+    rule: "have a backup_prefix of its own in each stack that shares the bucket",
+    advice: "Set backup_prefix to {account}/{region}/.",
+  });
+}
+
+function checkRole({ account, inputPath }: MergedAccount, problems: Problems): void {
+  const targets = accountTargets(account, undefined);
+  if (targets.length <= MAX_REGIONS_PER_ROLE || !isRoleShared(account)) {
+    return;
+  }
+  const creates = account.inputs[variableName("createRole")] !== false;
+  const variable = creates ? variableName("roleName") : variableName("roleArn");
+  const value = account.inputs[variable];
+  const set = typeof value === "string" ? value : INPUTS.roleName.default;
+  problems.add(
+    `${inputPath(variable)} must contain {region} for more than ${MAX_REGIONS_PER_ROLE} regions, ` +
+      `got "${set}" for ${targets.length}. Put {region} into it, ` +
+      `such as ${set}-{region}: a role has room for the policies of ${MAX_REGIONS_PER_ROLE} regions.`,
+  );
+}
+
+interface UniqueInput {
+  readonly input: InputName;
+  /** Whether the input has an effect. */
+  readonly counts: (target: FleetTarget) => boolean;
+  /** What may occur once. */
+  readonly keyOf: (target: FleetTarget, value: string) => string;
+  /** Completes the sentence "<input> must …". */
+  readonly rule: string;
+  readonly advice: string;
+}
+
+function checkUnique(
+  accounts: readonly MergedAccount[],
+  problems: Problems,
+  { input, counts, keyOf, rule, advice }: UniqueInput,
+): void {
+  const variable = variableName(input);
+  const first = new Map<string, FleetTarget>();
+  for (const { account, inputPath } of accounts) {
+    for (const target of accountTargets(account, undefined).filter(counts)) {
+      const value = target.inputs[variable];
+      if (typeof value !== "string") {
+        continue;
+      }
+      const other = first.get(keyOf(target, value));
+      if (other === undefined) {
+        first.set(keyOf(target, value), target);
+      } else {
+        const label = inputPath(variable);
+        problems.add(
+          `${label} must ${rule}, got "${value}" for ${placeOf(other)} and ${placeOf(target)}. ${advice}`,
+          `${label} ${rule}`,
+        );
+      }
+    }
+  }
+}
+
+const placeOf = ({ account, region }: FleetTarget): string => `${account} ${region}`;
+
+const valueIn = ({ inputs }: FleetTarget, name: InputName): unknown =>
+  inputs[variableName(name)] ?? inputOf(name).default;
+
+const isTrue = (target: FleetTarget, name: InputName): boolean => valueIn(target, name) === true;

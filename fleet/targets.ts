@@ -1,0 +1,46 @@
+import type { Fleet, FleetAccount, FleetState, InputValues } from "./fleet";
+import { replacePlaceholders, textAt } from "./placeholders";
+
+/** One account and region: what one stack deploys, and what one run of a command looks at. No placeholder is left. */
+export interface FleetTarget {
+  /** Id of the stack: `kloudfuse-firehose-<account>-<region>`. */
+  readonly stackId: string;
+  readonly account: string;
+  readonly region: string;
+  readonly assumeRole?: string;
+  readonly externalId?: string;
+  readonly inputs: InputValues;
+  /** Undefined: a local file. */
+  readonly state?: FleetState;
+}
+
+/** Every account and region of a fleet, in the order of the file. */
+export function targetsOf(fleet: Fleet): readonly FleetTarget[] {
+  return fleet.accounts.flatMap((account) => accountTargets(account, fleet.state));
+}
+
+/** The regions of one account, in the order of the file. */
+export function accountTargets(account: FleetAccount, state: FleetState | undefined): readonly FleetTarget[] {
+  const { id, assumeRole, externalId, regions, inputs } = account;
+  return regions.map((region) => {
+    const place = { account: id, region };
+    return {
+      stackId: `kloudfuse-firehose-${id}-${region}`,
+      account: id,
+      region,
+      ...(assumeRole === undefined ? {} : { assumeRole: textAt(assumeRole, place) }),
+      ...(externalId === undefined ? {} : { externalId: textAt(externalId, place) }),
+      inputs: Object.fromEntries(
+        Object.entries(inputs).map(([name, value]) => [name, replacePlaceholders(value, place)]),
+      ),
+      ...(state === undefined ? {} : { state: stateAt(state, place) }),
+    };
+  });
+}
+
+/** The state of one stack. */
+function stateAt(state: FleetState, place: { readonly account: string; readonly region: string }): FleetState {
+  return state.type === "s3"
+    ? { ...state, key: textAt(state.key, place) }
+    : { ...state, workspace: textAt(state.workspace, place) };
+}
