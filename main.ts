@@ -1,9 +1,12 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { App } from "cdktf";
+import type { FleetTarget } from "./fleet";
 import { KloudfuseFirehoseStack, withoutCreationStacks } from "./modules";
 import { readBackendSettings } from "./modules/backend";
+import { addFleetStacks } from "./modules/stacks/fleet-stacks";
 
 const CONFIGURATION = "cdktf.json";
+const FLEET = "fleet.json";
 
 /** The context of cdktf.json. CDKTF's command line passes it too, but `npm run synth` runs without that. */
 function readContext(): Record<string, unknown> {
@@ -26,33 +29,66 @@ function asObject(name: string, value: unknown): Record<string, unknown> {
   return { ...value };
 }
 
-function synthesize(): void {
-  const app = new App({ context: readContext() });
+/** The file that describes a fleet: the one that is set, or fleet.json where it exists; undefined: there is no fleet. */
+function fleetPath(context: Readonly<Record<string, unknown>>): string | undefined {
+  const path = process.env["KLOUDFUSE_FIREHOSE_FLEET"] ?? context["fleet"] ?? "";
+  if (typeof path !== "string") {
+    throw new Error(
+      `fleet must be the path of a file (got ${JSON.stringify(path)}). ` +
+        `Set fleet in the context of ${CONFIGURATION}, or KLOUDFUSE_FIREHOSE_FLEET in the environment.`,
+    );
+  }
+  return path === "" ? (existsSync(FLEET) ? FLEET : undefined) : path;
+}
+
+/** Loads what reads a fleet only where there is one. */
+async function readTargets(path: string): Promise<readonly FleetTarget[]> {
+  const { readFleet, targetsOf } = await import("./fleet/index.js");
+  return targetsOf(readFleet(path));
+}
+
+function synthesize(context: Record<string, unknown>, targets: readonly FleetTarget[] | undefined): void {
+  const app = new App({ context });
   if (app.hclOutput) {
     throw new Error(
       "--hcl is not supported: CDKTF cannot write the dynamic blocks of this stack as HCL. " +
         "Leave it out: Terraform reads the JSON that is then written.",
     );
   }
-  new KloudfuseFirehoseStack(app, "kloudfuse-firehose", {
-    backend: readBackendSettings((key) => app.node.tryGetContext(key), process.env),
-  });
+  const backend = readBackendSettings((key) => app.node.tryGetContext(key), process.env);
+  if (targets === undefined) {
+    new KloudfuseFirehoseStack(app, "kloudfuse-firehose", { backend });
+  } else if (backend.type === "local") {
+    addFleetStacks(app, targets);
+  } else {
+    throw new Error(
+      `backend conflicts with a fleet, whose stacks have a state each (got "${backend.type}"). ` +
+        "Set state in the fleet file, and remove backend.",
+    );
+  }
   app.synth();
 }
 
 const isDebugging = process.env["CDKTF_LOG_LEVEL"] === "debug";
 
-try {
+async function main(): Promise<void> {
+  const context = readContext();
+  const path = fleetPath(context);
+  const targets = path === undefined ? undefined : await readTargets(path);
   if (isDebugging) {
-    synthesize();
+    synthesize(context, targets);
   } else {
-    withoutCreationStacks(synthesize);
+    withoutCreationStacks(() => {
+      synthesize(context, targets);
+    });
   }
-} catch (error) {
+}
+
+main().catch((error: unknown) => {
   // An Error is thrown on purpose and says what to do. A TypeError and its like are bugs: their stack is needed.
   if (!(error instanceof Error) || error.constructor !== Error) {
     throw error;
   }
   console.error(isDebugging ? error.stack : error.message);
   process.exitCode = 1;
-}
+});

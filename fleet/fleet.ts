@@ -1,3 +1,5 @@
+import type { CloudBackendSettings, S3BackendSettings } from "../modules/backend-settings";
+
 /** Values of inputs by their names as Terraform variables, such as `buffering_size_mb`. */
 export type InputValues = Readonly<Record<string, unknown>>;
 
@@ -16,31 +18,7 @@ export interface FleetAccount {
 }
 
 /** Where the state of each stack is, as a pattern with `{account}` and `{region}`. */
-export type FleetState = FleetS3State | FleetHcpState;
-
-/** An object in S3 for each stack. */
-export interface FleetS3State {
-  /** Kind of the backend. */
-  readonly type: "s3";
-  /** Name of the bucket. */
-  readonly bucket: string;
-  /** Region of the bucket. */
-  readonly region: string;
-  /** Key of the object. */
-  readonly key: string;
-}
-
-/** A workspace of HCP Terraform or Terraform Enterprise for each stack. */
-export interface FleetHcpState {
-  /** Kind of the backend. */
-  readonly type: "cloud";
-  /** Name of the organization. */
-  readonly organization: string;
-  /** Name of the workspace. */
-  readonly workspace: string;
-  /** Host name; undefined: `app.terraform.io`. */
-  readonly hostname: string | undefined;
-}
+export type FleetState = S3BackendSettings | CloudBackendSettings;
 
 /** The accounts that one file describes. */
 export interface Fleet {

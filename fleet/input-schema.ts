@@ -35,18 +35,22 @@ export function inputSchemas(): JsonSchema {
 
 function inputSchema({ type, default: value, description, rules }: Input): JsonSchema {
   const { type: jsonType, ...ofType } = TYPES[type];
+  const isOptional = value !== undefined;
   const ofRules = rules
-    .map(({ schema }) => withPlaceholders(schema))
+    .map(({ schema }) => withPlaceholders(isOptional ? withNull(schema) : schema))
     .filter((schema) => Object.keys(schema).length > 0);
   return {
     description,
     ...(value === undefined || value === null ? {} : { default: value }),
     // Null takes back a default of the file.
-    type: value === undefined ? jsonType : [jsonType, "null"],
+    type: isOptional ? [jsonType, "null"] : jsonType,
     ...ofType,
     ...(ofRules.length === 0 ? {} : { allOf: ofRules }),
   };
 }
+
+const withNull = ({ enum: values, ...others }: JsonSchema): JsonSchema =>
+  Array.isArray(values) ? { ...others, enum: [...new Set<unknown>(values), null] } : others;
 
 const OF_TEXTS = ["pattern", "not", "maxLength"];
 const OF_ENTRIES = ["additionalProperties", "items"];

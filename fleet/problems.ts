@@ -9,13 +9,9 @@ export class Problems {
     }
   }
 
-  public get isEmpty(): boolean {
-    return this.#messages.size === 0;
-  }
-
   /** @throws Error that lists every problem */
   public throwIfAny(path: string): void {
-    if (!this.isEmpty) {
+    if (this.#messages.size > 0) {
       throw new Error([`${path} must be a valid fleet file. Correct it:`, ...this.#messages.values()].join("\n  "));
     }
   }

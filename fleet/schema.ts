@@ -1,11 +1,10 @@
-import type { JsonSchema } from "../modules/rules";
+import type { JsonSchema, Rule } from "../modules/rules";
 import { inputSchemas } from "./input-schema";
 import { FLEET_LIMITS } from "./limits";
 import { PLACEHOLDER_PATTERN } from "./placeholders";
-import type { Rule } from "../modules/rules";
 
 /** What an account and the defaults have in common. */
-const shared = {
+const SHARED = {
   assume_role: text(
     "ARN of the role to assume in the account. Left out: the credentials are the account's own.",
     FLEET_LIMITS.assumeRole,
@@ -26,12 +25,15 @@ const shared = {
   },
 };
 
+const references = Object.fromEntries(Object.keys(SHARED).map((name) => [name, { $ref: `#/definitions/${name}` }]));
+
 /** The JSON schema of a fleet file: for editors, and for the reader as far as types and names. */
 export function fleetSchema(): JsonSchema {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Kloudfuse Firehose fleet",
     description: "The accounts and regions that send metrics and logs to Kloudfuse: docs/fleet.md.",
+    definitions: SHARED,
     ...object(
       {
         $schema: { description: "Path or address of this schema, for editors.", type: "string" },
@@ -69,13 +71,13 @@ export function fleetSchema(): JsonSchema {
         },
         defaults: {
           description: "What holds for every account that does not say otherwise.",
-          ...object(shared, []),
+          ...object(references, []),
         },
         accounts: {
           description: "The accounts.",
           type: "array",
           minItems: 1,
-          items: object({ id: text("Twelve-digit id of the account.", FLEET_LIMITS.accountId, false), ...shared }, [
+          items: object({ id: text("Twelve-digit id of the account.", FLEET_LIMITS.accountId, false), ...references }, [
             "id",
           ]),
         },
@@ -95,8 +97,10 @@ function object(properties: JsonSchema, required: readonly string[]): JsonSchema
 }
 
 function text(description: string, rules: readonly Rule[], hasPlaceholders = true): JsonSchema {
-  const allOf = rules.map(({ schema }) =>
-    hasPlaceholders ? { anyOf: [{ pattern: PLACEHOLDER_PATTERN }, schema] } : schema,
-  );
-  return { description, type: "string", allOf };
+  const ofRules = Object.fromEntries(rules.flatMap(({ schema }) => Object.entries(schema)));
+  return {
+    description,
+    type: "string",
+    ...(hasPlaceholders ? { anyOf: [{ pattern: PLACEHOLDER_PATTERN }, ofRules] } : ofRules),
+  };
 }

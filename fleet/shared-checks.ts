@@ -8,6 +8,7 @@ import { accountTargets, type FleetTarget } from "./targets";
 export function checkShared(accounts: readonly MergedAccount[], problems: Problems): void {
   for (const merged of accounts) {
     checkRole(merged, problems);
+    checkTopic(merged, problems);
   }
   checkUnique(accounts, problems, {
     input: "metricStreamRoleName",
@@ -46,6 +47,17 @@ function checkRole({ account, inputPath }: MergedAccount, problems: Problems): v
       `got "${set}" for ${targets.length}. Put {region} into it, ` +
       `such as ${set}-{region}: a role has room for the policies of ${MAX_REGIONS_PER_ROLE} regions.`,
   );
+}
+
+/** A stack without alarms has no topic: nothing would publish to it. */
+function checkTopic({ account: { inputs }, inputPath }: MergedAccount, problems: Problems): void {
+  const [create, topic] = [variableName("createAlarms"), variableName("createAlarmTopic")];
+  if (inputs[topic] === true && inputs[create] !== true) {
+    problems.add(
+      `${inputPath(topic)} must be false unless ${inputPath(create)} is true, got true. ` +
+        `Set ${inputPath(create)} to true, or remove ${inputPath(topic)}.`,
+    );
+  }
 }
 
 interface UniqueInput {

@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from "ajv";
+import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { asObject } from "../iam/json";
 import { INPUT_NAMES, inputOf, variableName } from "../modules/inputs";
 import { distanceOf } from "../iam/distance";
@@ -18,11 +18,16 @@ const SECRETS: readonly string[] = INPUT_NAMES.filter((name) => inputOf(name).se
 
 const MAX_SHOWN = 60;
 
+let compiled: ValidateFunction | undefined;
+
+const validator = (): ValidateFunction =>
+  (compiled ??= new Ajv({ allErrors: true, verbose: true, strictTypes: false, allowUnionTypes: true }).compile(
+    fleetSchema(),
+  ));
+
 /** Checks names and types by the schema. What the rules of the inputs say is checked by the rules. */
 export function checkStructure(value: unknown, problems: Problems): void {
-  const validate = new Ajv({ allErrors: true, verbose: true, strictTypes: false, allowUnionTypes: true }).compile(
-    fleetSchema(),
-  );
+  const validate = validator();
   validate(value);
   for (const error of validate.errors ?? []) {
     const message = messageOf(error);

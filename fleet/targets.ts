@@ -1,5 +1,6 @@
 import type { Fleet, FleetAccount, FleetState, InputValues } from "./fleet";
 import { replacePlaceholders, textAt } from "./placeholders";
+import { sharedRoleArn } from "./role";
 
 /** One account and region: what one stack deploys, and what one run of a command looks at. No placeholder is left. */
 export interface FleetTarget {
@@ -12,6 +13,8 @@ export interface FleetTarget {
   readonly inputs: InputValues;
   /** Undefined: a local file. */
   readonly state?: FleetState;
+  /** The role that the account's first region creates, for the others; undefined: the inputs decide. */
+  readonly sharedRole?: { readonly arn: string; readonly stackId: string };
 }
 
 /** Every account and region of a fleet, in the order of the file. */
@@ -22,10 +25,11 @@ export function targetsOf(fleet: Fleet): readonly FleetTarget[] {
 /** The regions of one account, in the order of the file. */
 export function accountTargets(account: FleetAccount, state: FleetState | undefined): readonly FleetTarget[] {
   const { id, assumeRole, externalId, regions, inputs } = account;
-  return regions.map((region) => {
+  const roleArn = sharedRoleArn(account);
+  return regions.map((region, index) => {
     const place = { account: id, region };
     return {
-      stackId: `kloudfuse-firehose-${id}-${region}`,
+      stackId: stackIdOf(id, region),
       account: id,
       region,
       ...(assumeRole === undefined ? {} : { assumeRole: textAt(assumeRole, place) }),
@@ -34,9 +38,14 @@ export function accountTargets(account: FleetAccount, state: FleetState | undefi
         Object.entries(inputs).map(([name, value]) => [name, replacePlaceholders(value, place)]),
       ),
       ...(state === undefined ? {} : { state: stateAt(state, place) }),
+      ...(roleArn === undefined || index === 0
+        ? {}
+        : { sharedRole: { arn: roleArn, stackId: stackIdOf(id, regions[0] ?? "") } }),
     };
   });
 }
+
+const stackIdOf = (account: string, region: string): string => `kloudfuse-firehose-${account}-${region}`;
 
 /** The state of one stack. */
 function stateAt(state: FleetState, place: { readonly account: string; readonly region: string }): FleetState {

@@ -1,7 +1,12 @@
 export type { AccountLogSubscriptionOptions } from "./account-log-subscription";
 export type { AlarmTopicOptions } from "./alarm-topic";
 export { type AlarmOptions, Alarms } from "./alarms";
-export type { BackendSettings, CloudBackendSettings, LocalBackendSettings, S3BackendSettings } from "./backend";
+export type {
+  BackendSettings,
+  CloudBackendSettings,
+  LocalBackendSettings,
+  S3BackendSettings,
+} from "./backend-settings";
 export {
   BackupBucket,
   type BackupBucketProps,

@@ -1,8 +1,7 @@
 import { conditional, TerraformOutput } from "cdktf";
 import type { Construct } from "constructs";
-import type { InputName } from "./inputs";
 import type { KloudfuseFirehose } from "./kloudfuse-firehose";
-
+import type { FlagName, Literals } from "./literals";
 import type { Variables } from "./variables";
 
 interface StackOutput {
@@ -11,12 +10,17 @@ interface StackOutput {
    * The flag without which there is no stream, and the output has no value.
    * @default the output always has a value
    */
-  readonly flag?: InputName;
+  readonly flag?: FlagName;
   /**
    * What the output has no value without.
    * @default "stream"
    */
   readonly subject?: string;
+  /**
+   * The flag without which a construct with literals has no such output.
+   * @default flag
+   */
+  readonly literalFlag?: FlagName;
   /** Comes from a resource wherever one exists, so that a reader of the output waits for the resource. */
   readonly value: (firehose: KloudfuseFirehose) => unknown;
 }
@@ -101,6 +105,7 @@ export const OUTPUTS: Readonly<Record<string, StackOutput>> = {
   },
   alarm_names: {
     description: "Names of the CloudWatch alarms.",
+    literalFlag: "createAlarms",
     value: ({ alarms }) => alarms.alarmNames,
   },
   dashboard_name: {
@@ -134,5 +139,14 @@ export function declareOutputs(
       description: describeOutput(output, withoutStream.name),
       value: output.flag === undefined ? value : conditional(variables.flag(output.flag), value, withoutStream.value),
     });
+  }
+}
+
+/** The Terraform outputs of a stack with literals: of what the flags leave out, there are none. */
+export function declareLiteralOutputs(scope: Construct, firehose: KloudfuseFirehose, literals: Literals): void {
+  for (const [name, { description, flag, literalFlag = flag, value }] of Object.entries(OUTPUTS)) {
+    if (literalFlag === undefined || literals.flag(literalFlag)) {
+      new TerraformOutput(scope, name, { description, value: value(firehose) });
+    }
   }
 }

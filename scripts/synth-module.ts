@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App } from "cdktf";
+import { fleetSchema } from "../fleet/schema";
 import { KloudfuseFirehoseModule } from "../modules";
 import { alarmCatalogue } from "./alarm-catalogue";
 import { dashboardPicture } from "./dashboard-picture";
@@ -33,6 +34,7 @@ try {
   })) {
     writeFileSync(join(MODULE_FOLDER, file), content);
   }
+  writeFileSync("fleet/fleet.schema.json", json(fleetSchema()));
   mkdirSync("docs/pictures", { recursive: true });
   writeFileSync("docs/alarms.md", alarmCatalogue());
   writeFileSync("docs/pictures/dashboard.svg", dashboardPicture());

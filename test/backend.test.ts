@@ -1,4 +1,5 @@
-import { type BackendSettings, readBackendSettings } from "../modules/backend";
+import { readBackendSettings } from "../modules/backend";
+import type { BackendSettings } from "../modules/backend-settings";
 
 const read = (
   context: Readonly<Record<string, unknown>>,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App, LocalBackend, TerraformOutput, TerraformStack } from "cdktf";
 import { KloudfuseFirehoseModule, KloudfuseFirehoseStack } from "../modules";
-import type { BackendSettings } from "../modules/backend";
+import type { BackendSettings } from "../modules/backend-settings";
 import { LIMITS } from "../modules/limits";
 import { Json } from "./e2e/helpers/json";
 import { inApp, synthesize, Template } from "./helpers/synth";

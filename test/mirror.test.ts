@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 
 const PROJECT = join(__dirname, "..");
-const FOLDERS = ["cli", "modules", "policies", "iam"];
+const FOLDERS = ["cli", "fleet", "modules", "policies", "iam"];
 
 /** Sources without logic, with the reason. */
 const WITHOUT_TEST: Readonly<Record<string, string>> = {
@@ -74,6 +74,7 @@ const TESTED_IN: Readonly<Record<string, readonly string[]>> = {
   ],
   "test/collections.test.ts": ["modules/collection-rules.ts", "modules/log-criteria.ts"],
   "test/alarms.test.ts": ["modules/alarm-topic.ts"],
+  "test/deploy-stack.test.ts": ["modules/stacks/framework-version.ts"],
   "test/dashboard.test.ts": ["modules/dashboard-widgets.ts", "modules/health.ts"],
   "test/metric-table.test.ts": ["modules/delivery-stream-metrics.ts"],
   "test/delivery-role.test.ts": [

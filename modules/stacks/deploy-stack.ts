@@ -1,6 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import type { Construct } from "constructs";
-import { type BackendSettings, configureBackend } from "../backend";
+import { configureBackend } from "../backend";
+import type { BackendSettings } from "../backend-settings";
 import type { Input } from "../inputs";
 import { firehoseFromVariables } from "../from-variables";
 import type { KloudfuseFirehose } from "../kloudfuse-firehose";
@@ -9,6 +10,7 @@ import { declareOutputs } from "../outputs";
 import { declareVariable, Variables } from "../variables";
 import { VERSIONS } from "../versions";
 import { ReadableAddressStack, type StackJson } from "./addresses";
+import { withoutFrameworkVersion } from "./framework-version";
 
 /** Properties of `KloudfuseFirehoseStack`. */
 export interface KloudfuseFirehoseStackProps {
@@ -56,12 +58,6 @@ export class KloudfuseFirehoseStack extends ReadableAddressStack {
   }
 
   public override toTerraform(): StackJson {
-    const { "//": comment, ...terraform } = super.toTerraform();
-    if (comment === undefined) {
-      return terraform;
-    }
-    // The framework's version would change the JSON with every update of it.
-    const { version: _version, ...metadata } = comment.metadata;
-    return { "//": { ...comment, metadata }, ...terraform };
+    return withoutFrameworkVersion(super.toTerraform());
   }
 }

@@ -36,7 +36,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
-import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
+import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { type Emulator, REGION } from "./emulator";
 
 /** A delivery stream as AWS has it. */
@@ -72,6 +72,15 @@ export class Aws {
 
   public async accountId(): Promise<string> {
     return given((await this.sts.send(new GetCallerIdentityCommand())).Account, "account");
+  }
+
+  /** The credentials of a role, which may be another account's. */
+  public async assume(roleArn: string): Promise<Emulator["credentials"]> {
+    const { Credentials } = await this.sts.send(new AssumeRoleCommand({ RoleArn: roleArn, RoleSessionName: "test" }));
+    return {
+      accessKeyId: given(Credentials?.AccessKeyId, "access key id"),
+      secretAccessKey: given(Credentials?.SecretAccessKey, "secret access key"),
+    };
   }
 
   /** The names of everything that a deployment creates, whatever created it. */

@@ -4,7 +4,16 @@ import { join } from "node:path";
 import { type Ended, outputOf, run, type Variables } from "./run";
 import { PROJECT } from "./terraform";
 
-const SOURCES = ["cdktf.json", "iam", "main.ts", "modules", "package.json", "scripts/run.cjs", "tsconfig.json"];
+const SOURCES = [
+  "cdktf.json",
+  "fleet",
+  "iam",
+  "main.ts",
+  "modules",
+  "package.json",
+  "scripts/run.cjs",
+  "tsconfig.json",
+];
 
 /** A temporary copy of the project, in which a user types `npx cdktf …`. */
 export class Workstation {

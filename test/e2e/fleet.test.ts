@@ -1,0 +1,159 @@
+import { Aws } from "./helpers/aws";
+import { type Emulator, startEmulator } from "./helpers/emulator";
+import { Json } from "./helpers/json";
+import { type Ended, unwrapped } from "./helpers/run";
+import { Workstation } from "./helpers/workstation";
+
+jest.setTimeout(600_000);
+
+const ACCOUNTS = ["111122223333", "444455556666"] as const;
+const [ACCOUNT, OTHER_ACCOUNT] = ACCOUNTS;
+const REGIONS = ["us-east-1", "eu-west-1"] as const;
+const [FIRST, SECOND] = REGIONS;
+const NOTHING_TO_DO = "No changes. Your infrastructure matches the configuration.";
+const ROLE = `arn:aws:iam::${ACCOUNT}:role/KloudfuseFirehoseRole`;
+
+const stackId = (account: string, region: string): string => `kloudfuse-firehose-${account}-${region}`;
+
+const fleet = {
+  defaults: {
+    assume_role: "arn:aws:iam::{account}:role/Deployer",
+    external_id: "fleet-{account}",
+    regions: REGIONS,
+    inputs: { kloudfuse_ingester_host: "kfuse.example.com", tags: { deployment: "{account}-{region}" } },
+  },
+  accounts: [{ id: ACCOUNT }, { id: OTHER_ACCOUNT, inputs: { buffering_size_mb: 8 } }],
+};
+
+describe("a fleet of two accounts and two regions", () => {
+  let emulator: Emulator;
+  let workstation: Workstation;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    workstation = new Workstation(emulator.environment);
+    workstation.write("fleet.json", JSON.stringify(fleet));
+  });
+
+  afterAll(async () => {
+    workstation.remove();
+    await emulator.stop();
+  });
+
+  describe("is synthesized", () => {
+    const stackOf = (account: string, region: string): Json =>
+      Json.parse(workstation.read(`cdktf.out/stacks/${stackId(account, region)}/cdk.tf.json`));
+
+    beforeAll(async () => {
+      expect(await workstation.node(["scripts/run.cjs", "main.ts"])).toMatchObject({ exitCode: 0, output: "" });
+    });
+
+    it("as one stack for each, the other regions of an account after its first", () => {
+      const stacks = Json.parse(workstation.read("cdktf.out/manifest.json")).at("stacks");
+      expect(Object.fromEntries(stacks.keys.map((id) => [id, stacks.at(id, "dependencies").value]))).toEqual(
+        Object.fromEntries(
+          ACCOUNTS.flatMap((account) => [
+            [stackId(account, FIRST), []],
+            [stackId(account, SECOND), [stackId(account, FIRST)]],
+          ]),
+        ),
+      );
+    });
+
+    it("with the account guard, the role to assume, and a state of its own", () => {
+      const stack = stackOf(OTHER_ACCOUNT, SECOND);
+      expect(stack.at("provider", "aws").value).toEqual([
+        {
+          region: SECOND,
+          allowed_account_ids: [OTHER_ACCOUNT],
+          assume_role: [
+            { role_arn: `arn:aws:iam::${OTHER_ACCOUNT}:role/Deployer`, external_id: `fleet-${OTHER_ACCOUNT}` },
+          ],
+        },
+      ]);
+      expect(stack.at("terraform", "backend", "local", "path").text).toMatch(
+        new RegExp(`^\\.\\./\\.\\./\\.\\./${stackId(OTHER_ACCOUNT, SECOND)}\\.tfstate$`),
+      );
+    });
+
+    it("with one role an account", () => {
+      const roles = ACCOUNTS.flatMap((account) =>
+        REGIONS.map((region) => stackOf(account, region).at("resource").has("aws_iam_role")),
+      );
+      expect(roles).toEqual([true, false, true, false]);
+    });
+  });
+
+  describe("of which one account is deployed", () => {
+    const awsOf = async (region: string): Promise<Aws> => {
+      const credentials = await new Aws(emulator).assume(`arn:aws:iam::${ACCOUNT}:role/Deployer`);
+      return new Aws({ ...emulator, credentials }, region);
+    };
+
+    beforeAll(async () => {
+      await workstation.deploy([...REGIONS.map((region) => stackId(ACCOUNT, region)), "--parallelism", "2"], {
+        TF_VAR_access_key: "a-key-that-is-not-shown",
+      });
+    });
+
+    it.each(REGIONS)("leaves nothing for the next plan of %s to do", async (region) => {
+      const output = await workstation.diff([stackId(ACCOUNT, region)], {
+        TF_VAR_access_key: "a-key-that-is-not-shown",
+      });
+      expect(output).toContain(NOTHING_TO_DO);
+    });
+
+    it.each(REGIONS)("delivers both streams of %s with the account's one role", async (region) => {
+      const aws = await awsOf(region);
+      for (const name of ["kloudfuse-metrics", "kloudfuse-logs"]) {
+        const { description, http } = await aws.stream(name);
+        expect(description.DeliveryStreamARN).toBe(`arn:aws:firehose:${region}:${ACCOUNT}:deliverystream/${name}`);
+        expect(http.RoleARN).toBe(ROLE);
+      }
+    });
+
+    it("keeps the permissions of both regions on the role", async () => {
+      const { inlinePolicies } = await (await awsOf(FIRST)).role("KloudfuseFirehoseRole");
+      expect(Object.keys(inlinePolicies).sort()).toEqual(
+        ["KloudfuseFirehoseDelivery", "KloudfuseFirehosePermissions"].flatMap((policy) =>
+          [SECOND, FIRST].map((region) => `${policy}-${region}-kloudfuse-metrics`),
+        ),
+      );
+    });
+
+    it("has no access key in the synthesized JSON", () => {
+      for (const region of REGIONS) {
+        expect(workstation.read(`cdktf.out/stacks/${stackId(ACCOUNT, region)}/cdk.tf.json`)).not.toContain(
+          "a-key-that",
+        );
+      }
+    });
+  });
+
+  it("is planned with the credentials of no other account", async () => {
+    const { defaults, accounts } = fleet;
+    const { assume_role: _role, external_id: _id, ...others } = defaults;
+    workstation.write("own.json", JSON.stringify({ defaults: others, accounts }));
+    const { exitCode, output }: Ended = await workstation.tryDeploy([stackId(OTHER_ACCOUNT, FIRST)], {
+      KLOUDFUSE_FIREHOSE_FLEET: "own.json",
+    });
+    expect(unwrapped(output)).toContain(`AWS account ID not allowed: ${await new Aws(emulator).accountId()}`);
+    expect(exitCode).toBe(1);
+  });
+
+  it("with a mistake is not synthesized, and the path in the file is named", async () => {
+    workstation.write(
+      "wrong.json",
+      JSON.stringify({ ...fleet, accounts: [{ id: ACCOUNT, inputs: { buffering_size_mb: 65 } }] }),
+    );
+    const { exitCode, stderr } = await workstation.node(["scripts/run.cjs", "main.ts"], {
+      KLOUDFUSE_FIREHOSE_FLEET: "wrong.json",
+    });
+    expect(stderr).toBe(
+      "wrong.json must be a valid fleet file. Correct it:\n" +
+        "  accounts[0].inputs.buffering_size_mb must be a whole number from 1 to 64, got 65. " +
+        "Firehose accepts no other buffering size for an HTTP endpoint.\n",
+    );
+    expect(exitCode).toBe(1);
+  });
+});

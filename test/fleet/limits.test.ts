@@ -1,0 +1,38 @@
+import { FLEET_LIMITS } from "../../fleet/limits";
+
+test.each<[keyof typeof FLEET_LIMITS, string, boolean]>([
+  ["accountId", "000000000000", true],
+  ["accountId", "11112222333", false],
+  ["accountId", "1111222233334", false],
+  ["accountId", "1111-2222-33", false],
+  ["region", "us-gov-west-1", true],
+  ["region", "eu-west-1a", false],
+  ["assumeRole", "arn:aws-cn:iam::111122223333:role/path/Deployer", true],
+  ["assumeRole", "arn:aws:iam::111122223333:user/Deployer", false],
+  ["externalId", "ab", true],
+  ["externalId", "a", false],
+  ["externalId", "a b", false],
+  ["externalId", "a".repeat(1224), true],
+  ["externalId", "a".repeat(1225), false],
+  ["bucket", "a.b", true],
+  ["bucket", "ab", false],
+  ["bucket", `a${"b".repeat(61)}c`, true],
+  ["bucket", `a${"b".repeat(62)}c`, false],
+  ["bucket", "Bucket", false],
+  ["key", "k", true],
+  ["key", "a/b.tfstate", true],
+  ["key", "/a", false],
+  ["key", "a/", false],
+  ["key", "a b", false],
+  ["key", "k".repeat(1024), true],
+  ["key", "k".repeat(1025), false],
+  ["organization", "my-org_1", true],
+  ["organization", "my org", false],
+  ["workspace", "w".repeat(90), true],
+  ["workspace", "w".repeat(91), false],
+  ["workspace", "a/b", false],
+  ["hostname", "tfe.example.com", true],
+  ["hostname", "https://tfe.example.com", false],
+])("as %s, %j is accepted: %s", (name, value, accepted) => {
+  expect(FLEET_LIMITS[name].every((rule) => rule.allows(value))).toBe(accepted);
+});
