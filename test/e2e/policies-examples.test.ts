@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { App } from "cdktf";
 import { KloudfuseFirehoseStack } from "../../modules";
@@ -13,7 +13,10 @@ jest.setTimeout(300_000);
 /** Resources in policies, of which a first plan does not know the ARN. */
 const UNKNOWN_WITH_OWN_ROLE_AND_BUCKET = ["KFF-IAM-004", "KFF-IAM-007", "KFF-IAM-010", "KFF-BKT-003"];
 
-const EXAMPLES = readdirSync(join(PROJECT, "examples"));
+/** The examples that are Terraform roots. */
+const EXAMPLES = readdirSync(join(PROJECT, "examples")).filter((example) =>
+  existsSync(join(PROJECT, "examples", example, "main.tf")),
+);
 
 describe("the policies", () => {
   let emulator: Emulator;

@@ -63,6 +63,15 @@ describe("a fleet file", () => {
     });
   });
 
+  test("is shown by an example", () => {
+    const { accounts } = readFleet(join(__dirname, "../../examples/fleet/fleet.json"));
+    expect(accounts.map(({ id, regions }) => [id, regions.length])).toEqual([
+      ["111122223333", 2],
+      ["444455556666", 1],
+      ["777788889999", 2],
+    ]);
+  });
+
   test("may begin with a byte order mark", () => {
     expect(readText(`\uFEFF${JSON.stringify(FLEET)}`).accounts).toHaveLength(2);
   });
