@@ -1,5 +1,5 @@
 /* global console */
-// Mutates each file of the constructs, the policies and the evaluator of IAM documents, and runs the tests nearest to it: npm run mutation -- [path…]
+// Mutates each file of the constructs, the policies, the fleet and the evaluator of IAM documents, and runs the tests nearest to it: npm run mutation -- [path…]
 // One run of Stryker for all would start every test file again for every mutant, and take days.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -17,12 +17,12 @@ const filesIn = (folder) =>
     .sort();
 
 const asked = process.argv.slice(2);
-const SOURCES = ["iam", "modules", "policies"];
+const SOURCES = ["iam", "modules", "policies", "fleet"];
 const sources = SOURCES.flatMap(filesIn).filter(
   (file) => asked.length === 0 || asked.some((path) => file.startsWith(path)),
 );
 const ofModules = readdirSync("test").map((file) => join("test", file));
-const tests = [...["test/iam", "test/policies"].flatMap(filesIn), ...ofModules].filter((file) =>
+const tests = [...["test/iam", "test/policies", "test/fleet"].flatMap(filesIn), ...ofModules].filter((file) =>
   file.endsWith(".test.ts"),
 );
 
@@ -51,7 +51,7 @@ function distancesFrom(test) {
 
 const distances = new Map(tests.map((test) => [test, distancesFrom(test)]));
 
-const ROOTS = ["iam", "policies", "modules", "test", "cli"].map((folder) => `<rootDir>/${folder}`);
+const ROOTS = ["iam", "policies", "modules", "fleet", "test", "cli"].map((folder) => `<rootDir>/${folder}`);
 
 /** More of them make a run of hours, and what is everywhere has tests of its own that are nearest. */
 const MAX_TESTS = 12;
@@ -61,6 +61,10 @@ function testsOf(source) {
   if (source.startsWith("iam/")) {
     // The table of IAM's semantics holds all of the evaluator.
     return tests.filter((test) => test.startsWith("test/iam/"));
+  }
+  if (source.startsWith("fleet/")) {
+    // They read files whole, through a helper.
+    return tests.filter((test) => test.startsWith("test/fleet/"));
   }
   const reaching = tests.flatMap((test) => {
     const distance = distances.get(test).get(source);
@@ -97,6 +101,8 @@ function mutate(source, testMatch) {
       "!/iam/**",
       "!/policies/**",
       "!/modules/**",
+      "!/fleet/**",
+      "!/examples/**",
       "!/test/**",
       "!/cli/**",
       "!/*.json",

@@ -191,11 +191,11 @@ describe("the mutation tests", () => {
     expect(workflow("mutation.yml")["on"]).toEqual({ schedule: [{ cron: "17 2 * * *" }], workflow_dispatch: null });
   });
 
-  test("mutate every source of modules, policies and iam exactly once", () => {
+  test("mutate every source of modules, policies, fleet and iam exactly once", () => {
     const [job] = jobs("mutation.yml");
     const { sources } = asObject(asObject(asObject(job)["strategy"])["matrix"]);
     const prefixes = texts(sources).flatMap((each) => each.split(" "));
-    const files = ["iam", "modules", "policies"].flatMap((folder) =>
+    const files = ["fleet", "iam", "modules", "policies"].flatMap((folder) =>
       readdirSync(join(__dirname, "..", folder), { recursive: true, encoding: "utf8" })
         .filter((file) => file.endsWith(".ts"))
         .map((file) => `${folder}/${file}`),

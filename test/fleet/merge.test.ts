@@ -41,7 +41,10 @@ describe("an account", () => {
   });
 
   test("knows where each value is in the file", () => {
-    const account = merged({ regions: ["a"], inputs: { one: 1 } }, { assume_role: "r", inputs: { two: 2 } });
+    const account = merged(
+      { assume_role: "d", regions: ["a"], inputs: { one: 1, two: 1 } },
+      { assume_role: "r", inputs: { two: 2 } },
+    );
     expect([
       account?.path,
       account?.settingPath("regions"),
