@@ -25,14 +25,14 @@ export function checkAccounts(file: FleetFile, accounts: readonly MergedAccount[
       );
     }
     checkRegions(merged, problems);
-    if (isPlaced(merged)) {
+    if (hasValidLocations(merged)) {
       checkRole(merged, problems);
     }
   }
 }
 
 /** Whether id and regions are valid, so that placeholders can be replaced. */
-export const isPlaced = ({ account: { id, regions } }: MergedAccount): boolean =>
+export const hasValidLocations = ({ account: { id, regions } }: MergedAccount): boolean =>
   isValid(id, FLEET_LIMITS.accountId) && regions.every((region) => isValid(region, FLEET_LIMITS.region));
 
 const isValid = (value: string, rules: readonly Rule[]): boolean => rules.every((rule) => rule.allows(value));
@@ -75,7 +75,7 @@ function checkRole({ account, settingPath }: MergedAccount, problems: Problems):
   }
   if (externalId !== undefined && assumeRole === undefined) {
     problems.add(
-      `${settingPath("external_id")} conflicts with no assume_role, got "${externalId}". Add assume_role, or remove it.`,
+      `${path} is required when ${settingPath("external_id")} is set, got none. Add the role, or remove external_id.`,
     );
   }
 }

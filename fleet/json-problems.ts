@@ -51,7 +51,7 @@ class Scanner {
         throw this.expected("a name in double quotes");
       }
       if (names.has(name)) {
-        throw new Scanned({ offset, message: `must have the name ${name} once in an object. Remove one of them` });
+        throw new ScanError({ offset, message: `must have the name ${name} once in an object. Remove one of them` });
       }
       names.add(name);
       if (this.peek() !== ":") {
@@ -97,9 +97,9 @@ class Scanner {
     return match;
   }
 
-  private expected(what: string): Scanned {
+  private expected(what: string): ScanError {
     const found = this.peek();
-    return new Scanned({
+    return new ScanError({
       offset: this.#offset,
       message: `must be JSON: ${what} is expected, got ${found === "" ? "the end of the file" : found}`,
     });
@@ -107,7 +107,7 @@ class Scanner {
 }
 
 /** Ends a scan. */
-class Scanned extends Error {
+class ScanError extends Error {
   public constructor(public readonly problem: JsonProblem) {
     super(problem.message);
   }
@@ -119,7 +119,7 @@ export function jsonProblem(text: string): JsonProblem | undefined {
     new Scanner(text).document();
     return undefined;
   } catch (error) {
-    if (error instanceof Scanned) {
+    if (error instanceof ScanError) {
       return error.problem;
     }
     throw error;

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { asObject, parsedJson } from "../iam/json";
-import { checkAccounts, isPlaced } from "./account-checks";
+import { checkAccounts, hasValidLocations } from "./account-checks";
 import { fleetFileOf } from "./file";
 import type { Fleet } from "./fleet";
 import { jsonProblem, positionOf } from "./json-problems";
@@ -31,7 +31,7 @@ export function readFleet(path: string): Fleet {
   const accounts = mergedAccounts(file);
   checkAccounts(file, accounts, problems);
   checkState(file, accounts, problems);
-  checkTargets(accounts.filter(isPlaced), problems);
+  checkTargets(accounts.filter(hasValidLocations), problems);
   problems.throwIfAny(path);
   const state = stateOf(file);
   return { path, accounts: accounts.map(({ account }) => account), ...(state === undefined ? {} : { state }) };

@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { Aws } from "./helpers/aws";
 import { type Emulator, startEmulator } from "./helpers/emulator";
 import { Json } from "./helpers/json";
-import { type Ended, unwrapped } from "./helpers/run";
+import { evaluatePlan } from "./helpers/policies";
+import { type Ended, outputOf, run, unwrapped } from "./helpers/run";
 import { Workstation } from "./helpers/workstation";
 
 jest.setTimeout(600_000);
@@ -11,6 +13,7 @@ const [ACCOUNT, OTHER_ACCOUNT] = ACCOUNTS;
 const REGIONS = ["us-east-1", "eu-west-1"] as const;
 const [FIRST, SECOND] = REGIONS;
 const NOTHING_TO_DO = "No changes. Your infrastructure matches the configuration.";
+const ACCESS_KEY = { TF_VAR_access_key: "a-key-that-is-not-shown" };
 const ROLE = `arn:aws:iam::${ACCOUNT}:role/KloudfuseFirehoseRole`;
 
 const stackId = (account: string, region: string): string => `kloudfuse-firehose-${account}-${region}`;
@@ -103,6 +106,19 @@ describe("a fleet of two accounts and two regions", () => {
       expect(output).toContain(NOTHING_TO_DO);
     });
 
+    it.each(REGIONS)("follows every policy at the second plan of %s", async (region) => {
+      const terraform = async (...args: readonly string[]): Promise<string> =>
+        outputOf(
+          `terraform ${String(args[0])}`,
+          await run("terraform", args, {
+            cwd: join(workstation.folder, "cdktf.out/stacks", stackId(ACCOUNT, region)),
+            environment: { ...emulator.environment, ...ACCESS_KEY },
+          }),
+        );
+      await terraform("plan", "-input=false", "-out=plan");
+      expect(evaluatePlan(await terraform("show", "-json", "plan"))).toEqual([]);
+    });
+
     it.each(REGIONS)("delivers both streams of %s with the account's one role", async (region) => {
       const aws = await awsOf(region);
       for (const name of ["kloudfuse-metrics", "kloudfuse-logs"]) {
@@ -139,6 +155,25 @@ describe("a fleet of two accounts and two regions", () => {
     });
     expect(unwrapped(output)).toContain(`AWS account ID not allowed: ${await new Aws(emulator).accountId()}`);
     expect(exitCode).toBe(1);
+  });
+
+  it.each([
+    [
+      { KLOUDFUSE_FIREHOSE_FLEET: "none.json" },
+      "none.json must be a fleet file that can be read, got ENOENT. Check the path.",
+    ],
+    [
+      {
+        KLOUDFUSE_FIREHOSE_BACKEND: "s3",
+        KLOUDFUSE_FIREHOSE_BACKEND_BUCKET: "states",
+        KLOUDFUSE_FIREHOSE_BACKEND_KEY: "kloudfuse",
+        KLOUDFUSE_FIREHOSE_BACKEND_REGION: "us-east-1",
+      },
+      'backend conflicts with a fleet, whose stacks have a state each (got "s3"). Set state in the fleet file, and remove backend.',
+    ],
+  ])("is not synthesized with %j", async (variables, message) => {
+    const { exitCode, stderr } = await workstation.node(["scripts/run.cjs", "main.ts"], variables);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: `${message}\n` });
   });
 
   it("with a mistake is not synthesized, and the path in the file is named", async () => {

@@ -63,7 +63,7 @@ describe("the accounts of a fleet", () => {
 
   test("have no external id without a role", () => {
     expect(of({ id: ID, external_id: "my-id" })).toEqual([
-      'accounts[0].external_id conflicts with no assume_role, got "my-id". Add assume_role, or remove it.',
+      "accounts[0].assume_role is required when accounts[0].external_id is set, got none. Add the role, or remove external_id.",
     ]);
   });
 
