@@ -67,7 +67,6 @@ const TESTED_IN: Readonly<Record<string, readonly string[]>> = {
     "modules/location-rules.ts",
     "modules/location.ts",
     "modules/metric-filters.ts",
-    "modules/rules.ts",
     "modules/source-combinations.ts",
     "modules/source-inputs.ts",
     "modules/source-limits.ts",

@@ -1,0 +1,66 @@
+import { distinctItems, each, hasListPerName, listSizesBetween, totalAtMost } from "../modules/collection-rules";
+import {
+  attributeItems,
+  attributes,
+  listEntries,
+  mapListItems,
+  mapNames,
+  mapValues,
+  setItems,
+} from "../modules/collections";
+import {
+  entriesAtMost,
+  type JsonSchema,
+  lengthAtMost,
+  matching,
+  namesDifferByMoreThanCase,
+  namesEach,
+  notMatching,
+  ofSecret,
+  oneOf,
+  type Rule,
+  secretBytesBetween,
+  valuesEach,
+  wholeNumber,
+} from "../modules/rules";
+
+const SHORT = lengthAtMost(4);
+const OF_SHORT = { maxLength: 4 };
+
+/** What the rules say is tested with the edges of every input; their schemas are for editors, and need not say all. */
+describe("the JSON schema of a rule", () => {
+  test.each<[string, Rule, JsonSchema]>([
+    ["whole numbers", wholeNumber(1, 64), { multipleOf: 1, minimum: 1, maximum: 64 }],
+    ["one of a list", oneOf([1, 3]), { enum: [1, 3] }],
+    ["a pattern", matching("^a$", "be a"), { pattern: "^a$" }],
+    ["no pattern", notMatching("a", "have no a"), { not: { pattern: "a" } }],
+    ["a length", SHORT, OF_SHORT],
+    ["a secret", ofSecret(SHORT), OF_SHORT],
+    ["the bytes of a secret", secretBytesBetween(1, 2), {}],
+    ["the number of entries", entriesAtMost(50), { maxProperties: 50 }],
+    ["names", namesEach(SHORT), { propertyNames: OF_SHORT }],
+    ["values", valuesEach(SHORT), { additionalProperties: OF_SHORT }],
+    ["case", namesDifferByMoreThanCase, {}],
+    ["the names of a map", each(mapNames("name"), SHORT), { propertyNames: OF_SHORT }],
+    ["the values of a map", each(mapValues("value"), SHORT), { additionalProperties: OF_SHORT }],
+    ["the lists of a map", each(mapListItems("item"), SHORT), { additionalProperties: { items: OF_SHORT } }],
+    ["a set", each(setItems("item"), SHORT), { items: OF_SHORT }],
+    ["a list", each(listEntries, SHORT), { items: OF_SHORT }],
+    ["an attribute", each(attributes("name", "a"), SHORT), { items: { properties: { a: OF_SHORT } } }],
+    [
+      "an attribute that is a list",
+      each(attributeItems("name", "a"), SHORT),
+      { items: { properties: { a: { items: OF_SHORT } } } },
+    ],
+    ["a total", totalAtMost(4, "items", [listEntries]), {}],
+    ["distinct items", distinctItems(listEntries), {}],
+    ["a list for each name", hasListPerName("name"), {}],
+    [
+      "the size of lists",
+      listSizesBetween(1, 20, { attribute: "a", noun: "items", names: ["name"] }),
+      { items: { properties: { a: { minItems: 1, maxItems: 20 } } } },
+    ],
+  ])("of %s", (_name, rule, schema) => {
+    expect(rule.schema).toEqual(schema);
+  });
+});
