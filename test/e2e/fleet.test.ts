@@ -3,7 +3,7 @@ import { Aws } from "./helpers/aws";
 import { type Emulator, startEmulator } from "./helpers/emulator";
 import { Json } from "./helpers/json";
 import { evaluatePlan, type PlanOutcome } from "./helpers/policies";
-import { type Ended, outputOf, run, unwrapped } from "./helpers/run";
+import { type Ended, outputOf, run, unwrapped, type Variables } from "./helpers/run";
 import { Workstation } from "./helpers/workstation";
 
 jest.setTimeout(600_000);
@@ -106,15 +106,15 @@ describe("a fleet of two accounts and two regions", () => {
       expect(output).toContain(NOTHING_TO_DO);
     });
 
+    const runTerraform = async (region: string, variables: Variables, ...args: readonly string[]): Promise<Ended> =>
+      await run("terraform", args, {
+        cwd: join(workstation.folder, "cdktf.out/stacks", stackId(ACCOUNT, region)),
+        environment: { ...emulator.environment, ...variables },
+      });
+
     const secondPlan = async (region: string): Promise<PlanOutcome[]> => {
       const terraform = async (...args: readonly string[]): Promise<string> =>
-        outputOf(
-          `terraform ${String(args[0])}`,
-          await run("terraform", args, {
-            cwd: join(workstation.folder, "cdktf.out/stacks", stackId(ACCOUNT, region)),
-            environment: { ...emulator.environment, ...ACCESS_KEY },
-          }),
-        );
+        outputOf(`terraform ${String(args[0])}`, await runTerraform(region, ACCESS_KEY, ...args));
       await terraform("plan", "-input=false", "-out=plan");
       // An access key that is no secret has a policy of its own.
       return evaluatePlan(await terraform("show", "-json", "plan")).filter(({ policy }) => policy !== "KFF-ENC-003");
@@ -129,6 +129,14 @@ describe("a fleet of two accounts and two regions", () => {
         ({ kind, found }) => kind === "finding" || !found.startsWith(`the plan does not have the role ${ROLE}: `),
       );
       expect(others).toEqual([]);
+    });
+
+    it("rejects an access key that is too long, and does not print it", async () => {
+      const key = "k".repeat(4097);
+      const { exitCode, output } = await runTerraform(FIRST, { TF_VAR_access_key: key }, "plan", "-no-color");
+      expect(unwrapped(output)).toContain("accessKey must have 1 to 4096 bytes, got a value that is not shown.");
+      expect(output).not.toContain("kkkk");
+      expect(exitCode).toBe(1);
     });
 
     it.each(REGIONS)("delivers both streams of %s with the account's one role", async (region) => {
