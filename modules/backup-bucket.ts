@@ -13,6 +13,7 @@ import { attributeOf, firstText, type Flag, type PrecheckedOptions, whenSet, wit
 import { Location } from "./location";
 import { policyDocument } from "./policy-document";
 import { PUBLIC_ACCESS_BLOCKS } from "./public-access-blocks";
+import { backupBucketNameParts, LIFECYCLE_RULE_ID, TLS_ONLY_SID } from "./resource-names";
 
 /** A bucket for failed records. */
 export interface IBackupBucket extends IConstruct {
@@ -138,7 +139,7 @@ export class BackupBucket extends Construct implements IBackupBucket {
     const location = Location.of(this, props.provider);
     const { accountId, partition, region } = location;
     const options = { ...prechecked, ...withProvider(props.provider) };
-    const name = firstText(props.bucketName, Fn.join("-", ["kloudfuse-firehose-backup", accountId, region]));
+    const name = firstText(props.bucketName, Fn.join("-", backupBucketNameParts(accountId, region)));
     const precondition = prechecked === undefined ? preconditionsOf(this, properties, location) : [];
     this.resource = new S3Bucket(this, "Resource", {
       ...options,
@@ -196,7 +197,7 @@ export class BackupBucket extends Construct implements IBackupBucket {
       policy: policyDocument(this, "tls_only_document", {
         statements: [
           {
-            sid: "DenyWithoutTls",
+            sid: TLS_ONLY_SID,
             effect: "Deny",
             principals: [{ type: "*", identifiers: ["*"] }],
             actions: ["s3:*"],
@@ -215,7 +216,7 @@ export class BackupBucket extends Construct implements IBackupBucket {
       bucket,
       rule: [
         {
-          id: "expire-failed-data",
+          id: LIFECYCLE_RULE_ID,
           status: "Enabled",
           filter: [{ prefix: "" }],
           expiration: [{ days: props.retentionDays ?? INPUTS.backupRetentionDays.default }],

@@ -7,6 +7,7 @@ import { concatWhen, countWhen, type Flag, withProvider } from "./expressions";
 import type { Location } from "./location";
 import { deliveryStreamArn, viaServices } from "./put-records";
 import { type OptionalPolicyStatement, policyDocument, type PolicyStatement } from "./policy-document";
+import { DELIVERY_POLICY_NAMES } from "./resource-names";
 
 /** What one delivery stream needs its role to be allowed. */
 export interface StreamPermissions {
@@ -62,7 +63,7 @@ export function addDeliveryPolicies(scope: Construct, props: DeliveryPoliciesPro
       provider,
     }),
   };
-  const names = { put_records: "KloudfuseFirehosePermissions", deliver: "KloudfuseFirehoseDelivery" };
+  const names = DELIVERY_POLICY_NAMES;
   const inlinePolicy = (id: keyof typeof names): IamRolePolicy =>
     new IamRolePolicy(scope, id, {
       name: `${names[id]}${nameSuffix}`,

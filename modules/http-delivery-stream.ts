@@ -18,6 +18,7 @@ import { Location } from "./location";
 import { pick } from "./pick";
 import { policyDocument } from "./policy-document";
 import { deliveryStreamArn, putRecordsPermissions } from "./put-records";
+import { errorLogStreamNames, policyNameSuffix } from "./resource-names";
 import type { Rule } from "./rules";
 
 /** Properties of `HttpDeliveryStream`. */
@@ -99,11 +100,6 @@ const FIREHOSE_DEFAULTS = { bufferingSizeMb: 5, bufferingIntervalSeconds: 300 } 
 
 const ERROR_LOG_RETENTION_DAYS = 30;
 
-/** The log streams that a delivery stream writes its errors to, one for each delivery path. */
-export function errorLogStreamNames(streamName: string): { readonly delivery: string; readonly backup: string } {
-  return { delivery: `${streamName}/http-endpoint-delivery`, backup: `${streamName}/s3-backup` };
-}
-
 /**
  * A Direct PUT delivery stream with an HTTP endpoint as its destination: compressed requests,
  * failed records only in S3, encryption at rest, errors of both delivery paths logged.
@@ -176,7 +172,7 @@ export class HttpDeliveryStream extends DeliveryStreamMetrics {
       props.permissions ??
       addDeliveryPolicies(this, {
         role,
-        nameSuffix: `-${location.region}-${props.streamName}`,
+        nameSuffix: policyNameSuffix(location.region, props.streamName),
         location,
         streams: [
           {

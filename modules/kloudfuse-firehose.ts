@@ -11,12 +11,13 @@ import { DELIVERY_OPTIONS } from "./delivery-options";
 import { DeliveryRole, type IDeliveryRole } from "./delivery-role";
 import { choose, countWhen, firstNumber, type Flag, isInStackOf, withProvider } from "./expressions";
 import { addHealth, type Health, type HealthFlags } from "./health";
-import { errorLogStreamNames, HttpDeliveryStream } from "./http-delivery-stream";
+import { HttpDeliveryStream } from "./http-delivery-stream";
 import { Location } from "./location";
 import { errorLogGroupName } from "./log-criteria";
 import type { MetricStream } from "./metric-stream";
 import { pick } from "./pick";
 import { INPUT_PROPERTIES, type KloudfuseFirehoseProps } from "./props";
+import { errorLogStreamNames, policyNameSuffix } from "./resource-names";
 import { SIGNAL_NAMES, type SignalName, SIGNALS } from "./signals";
 import { addSources, type SourceFlags } from "./sources";
 
@@ -126,7 +127,7 @@ export class KloudfuseFirehose extends Construct {
     const ownStreamName = choose(creates.metrics, streamNames.metrics, streamNames.logs);
     const { documents, policies, checks } = addDeliveryPolicies(policiesScope, {
       role: this.role,
-      nameSuffix: choose(variables?.creates.role ?? role === undefined, "", `-${this.region}-${ownStreamName}`),
+      nameSuffix: choose(variables?.creates.role ?? role === undefined, "", policyNameSuffix(this.region, ownStreamName)),
       location,
       streams: SIGNAL_NAMES.map((signal) => ({
         id: signal,

@@ -9,6 +9,7 @@ import { attributeOf, firstText, type Flag, type PrecheckedOptions, withProvider
 import { ImportedRole } from "./imported-role";
 import { Location } from "./location";
 import { policyDocument } from "./policy-document";
+import { metricStreamRoleName } from "./resource-names";
 
 /** A role that a CloudWatch metric stream puts records with. */
 export interface IMetricStreamRole extends IConstruct {
@@ -126,7 +127,7 @@ export class MetricStreamRole extends Construct implements IMetricStreamRole {
         : variablePreconditionsOf(properties, location);
     this.resource = new IamRole(this, "Resource", {
       ...(count === undefined ? {} : { count }),
-      name: firstText(roleName, `KloudfuseMetricStreamRole-${region}`),
+      name: firstText(roleName, metricStreamRoleName(region)),
       path: rolePath ?? INPUTS.rolePath.default,
       description: "Puts the records of a CloudWatch metric stream on the delivery stream to Kloudfuse",
       assumeRolePolicy: policyDocument(this, "trust", {

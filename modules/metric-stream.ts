@@ -18,6 +18,7 @@ import {
 import { type IMetricStreamRole, MetricStreamRole } from "./metric-stream-role";
 import { policyDocument } from "./policy-document";
 import { putRecordsPermissions } from "./put-records";
+import { METRIC_STREAM_POLICY_NAME, policyNameSuffix } from "./resource-names";
 
 /** Options of the metric stream of a `KloudfuseFirehose`. AWS bills each metric update: see docs/sources.md. */
 export interface MetricStreamOptions {
@@ -172,12 +173,12 @@ export class MetricStream extends Construct {
     }
     const count = flags === undefined ? undefined : countWhen(Op.and(flags.create, attachPolicies));
     // Deployments that share the role do not share a policy.
-    const suffix = `-${region}-${deliveryStream.plannedStreamName}`;
+    const suffix = policyNameSuffix(region, deliveryStream.plannedStreamName);
     const isOwnRole = flags?.createRole ?? this.role.node.scope === this;
     return [
       new IamRolePolicy(this, "put_records", {
         ...(count === undefined ? {} : { count }),
-        name: `KloudfuseMetricStreamPermissions${choose(isOwnRole, "", suffix)}`,
+        name: `${METRIC_STREAM_POLICY_NAME}${choose(isOwnRole, "", suffix)}`,
         role: roleName,
         policy: policyDocument(this, "put_records_document", {
           ...putRecordsPermissions(deliveryStream.plannedStreamArn, deliveryStream.kmsKeyArn, location),

@@ -11,6 +11,7 @@ import { declareVariable, Variables } from "../variables";
 import { VERSIONS } from "../versions";
 import { ReadableAddressStack, type StackJson } from "./addresses";
 import { withoutFrameworkVersion } from "./framework-version";
+import { REGION_VARIABLE } from "./import-addresses";
 
 /** Properties of `KloudfuseFirehoseStack`. */
 export interface KloudfuseFirehoseStackProps {
@@ -47,7 +48,7 @@ export class KloudfuseFirehoseStack extends ReadableAddressStack {
   public constructor(scope: Construct, id: string, props: KloudfuseFirehoseStackProps = {}) {
     super(scope, id);
     configureBackend(this, props.backend ?? { type: "local" });
-    const region = declareVariable(this, "aws_region", AWS_REGION).stringValue;
+    const region = declareVariable(this, REGION_VARIABLE, AWS_REGION).stringValue;
     this.addOverride("terraform.required_version", VERSIONS.terraform);
     this.addOverride("terraform.required_providers.aws.source", VERSIONS.awsProviderSource);
     const variables = new Variables(this, { adviceIfMissing: howToSet });

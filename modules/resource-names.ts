@@ -1,0 +1,32 @@
+/** Names of the inline policies of the delivery role; those of a role that others use have a suffix. */
+export const DELIVERY_POLICY_NAMES = {
+  put_records: "KloudfuseFirehosePermissions",
+  deliver: "KloudfuseFirehoseDelivery",
+} as const;
+
+/** Name of the inline policy of the metric stream's role; that of a role that others use has a suffix. */
+export const METRIC_STREAM_POLICY_NAME = "KloudfuseMetricStreamPermissions";
+
+/** Default name of the metric stream's role. Roles are global, metric streams are not. */
+export const metricStreamRoleName = (region: string): string => `KloudfuseMetricStreamRole-${region}`;
+
+/** End of the name of an inline policy of a role that other deployments use too. */
+export const policyNameSuffix = (region: string, streamName: string): string => `-${region}-${streamName}`;
+
+/** The parts of the default name of the backup bucket, which hyphens join. */
+export const backupBucketNameParts = (accountId: string, region: string): string[] => [
+  "kloudfuse-firehose-backup",
+  accountId,
+  region,
+];
+
+/** Id of the lifecycle rule of the backup bucket. */
+export const LIFECYCLE_RULE_ID = "expire-failed-data";
+
+/** Statement id of the policy of the backup bucket. */
+export const TLS_ONLY_SID = "DenyWithoutTls";
+
+/** The log streams that a delivery stream writes its errors to, one for each delivery path. */
+export function errorLogStreamNames(streamName: string): { readonly delivery: string; readonly backup: string } {
+  return { delivery: `${streamName}/http-endpoint-delivery`, backup: `${streamName}/s3-backup` };
+}
