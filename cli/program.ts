@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { adoptCommand } from "./commands/adopt";
 import { completionCommand } from "./commands/completion";
 import { failuresCommand } from "./commands/failures";
 import { logGroupsCommand } from "./commands/log-groups";
@@ -21,6 +22,7 @@ export function programOf(): Command {
     failuresCommand(),
     replayCommand(),
     logGroupsCommand(),
+    adoptCommand(),
     policyCommand(),
     completionCommand(),
   ];

@@ -6,10 +6,13 @@ const MISSING = [
   "NoSuchEntity",
   "NoSuchEntityException",
   "NoSuchKey",
+  "NoSuchLifecycleConfiguration",
   "NoSuchPublicAccessBlockConfiguration",
   "NoSuchBucketPolicy",
+  "NoSuchTagSet",
   "NotFound",
   "NotFoundException",
+  "OwnershipControlsNotFoundError",
   "ResourceNotFoundException",
   "ServerSideEncryptionConfigurationNotFoundError",
 ];

@@ -52,6 +52,8 @@ export interface DeliveryStream {
   readonly region: string;
   readonly accountId: string;
   readonly status: string;
+  /** What an update of the stream has to name: its version, and that of its destination. */
+  readonly updateIds: { readonly version: string; readonly destination: string };
   /** AWS's reason why it could not be created, encrypted or deleted. */
   readonly failure: string | undefined;
   readonly type: string;
@@ -83,6 +85,10 @@ export function deliveryStream(signal: SignalName, description: DeliveryStreamDe
     region,
     accountId,
     status: description.DeliveryStreamStatus ?? "",
+    updateIds: {
+      version: description.VersionId ?? "",
+      destination: description.Destinations?.[0]?.DestinationId ?? "",
+    },
     failure: failure && `${failure.Type ?? ""}: ${failure.Details ?? ""}`,
     type: description.DeliveryStreamType ?? "",
     sourceArn: sourceArn(description.Source),

@@ -72,7 +72,7 @@ async function byEndpoint(
 ): Promise<DeliveryStreamDescription | undefined> {
   const { endpointPath } = SIGNALS[signal];
   const found = new Array<DeliveryStreamDescription>();
-  for await (const name of streamNames(context)) {
+  for await (const name of listStreamNames(context)) {
     // One by one: AWS describes five streams a second for an account.
     const description = await describe(context, name);
     const url = description?.Destinations?.[0]?.HttpEndpointDestinationDescription?.EndpointConfiguration?.Url;
@@ -89,7 +89,8 @@ async function byEndpoint(
   return found[0];
 }
 
-async function* streamNames({ firehose }: FirehoseContext): AsyncGenerator<string> {
+/** The names of the streams of a region. @throws UndeterminedError when AWS does not list them */
+export async function* listStreamNames({ firehose }: FirehoseContext): AsyncGenerator<string> {
   let last: string | undefined;
   let hasMore = true;
   while (hasMore) {
@@ -105,7 +106,7 @@ async function* streamNames({ firehose }: FirehoseContext): AsyncGenerator<strin
 async function namesInRegion(context: FirehoseContext): Promise<string[] | undefined> {
   const names = new Array<string>();
   try {
-    for await (const name of streamNames(context)) {
+    for await (const name of listStreamNames(context)) {
       names.push(name);
     }
   } catch (error) {

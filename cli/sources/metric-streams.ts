@@ -3,6 +3,7 @@ import {
   GetMetricStreamCommand,
   ListMetricStreamsCommand,
   type MetricStreamFilter,
+  type MetricStreamStatisticsConfiguration,
 } from "@aws-sdk/client-cloudwatch";
 import { call } from "../aws/call";
 
@@ -23,12 +24,20 @@ export interface NamespaceFilter {
   readonly metricNames: readonly string[];
 }
 
+/** Statistics of one metric that are streamed besides the four that always are. */
+export interface MetricStatistics {
+  readonly namespace: string;
+  readonly metricName: string;
+  readonly statistics: readonly string[];
+}
+
 /** What the list does not have of a metric stream. */
 export interface MetricStreamDetails {
   readonly roleArn: string;
   readonly includeFilters: readonly NamespaceFilter[];
   readonly excludeFilters: readonly NamespaceFilter[];
   readonly includesLinkedAccounts: boolean;
+  readonly statistics: readonly MetricStatistics[];
 }
 
 /**
@@ -74,6 +83,7 @@ export async function metricStreamDetails(
       includeFilters: filtersOf(stream.IncludeFilters),
       excludeFilters: filtersOf(stream.ExcludeFilters),
       includesLinkedAccounts: stream.IncludeLinkedAccountsMetrics === true,
+      statistics: (stream.StatisticsConfigurations ?? []).flatMap(statisticsOf),
     }
   );
 }
@@ -81,3 +91,13 @@ export async function metricStreamDetails(
 /** No filters and an empty list of them are the same: the API's reference does not say which one AWS answers. */
 const filtersOf = (filters: readonly MetricStreamFilter[] = []): NamespaceFilter[] =>
   filters.map(({ Namespace = "", MetricNames = [] }) => ({ namespace: Namespace, metricNames: MetricNames }));
+
+const statisticsOf = ({
+  IncludeMetrics = [],
+  AdditionalStatistics = [],
+}: MetricStreamStatisticsConfiguration): MetricStatistics[] =>
+  IncludeMetrics.map(({ Namespace = "", MetricName = "" }) => ({
+    namespace: Namespace,
+    metricName: MetricName,
+    statistics: AdditionalStatistics,
+  }));

@@ -24,9 +24,13 @@ const PROCESSORS: Readonly<Record<string, string>> = {
   MetadataExtraction: "extraction of metadata",
 };
 
+/** The processors of a stream for a reader; empty where there are none. */
+export const processorsText = (processors: readonly string[]): string =>
+  processors.map((type) => PROCESSORS[type] ?? type).join(", ");
+
 /** Whether a stream changes its records: then the backup has changed records, which replay must not send to it again. */
 export function processingOutcome({ processors }: Pick<HttpDestination, "processors">): Outcome {
-  const names = processors.map((type) => PROCESSORS[type] ?? type).join(", ");
+  const names = processorsText(processors);
   return processors.length === 0
     ? ok("processing", "none")
     : note(

@@ -41,6 +41,7 @@ export const streamWith = (fields: Partial<DeliveryStream> = {}): DeliveryStream
   region: "eu-west-1",
   accountId: "123456789012",
   status: "ACTIVE",
+  updateIds: { version: "1", destination: "destinationId-000000000001" },
   failure: undefined,
   type: "DirectPut",
   sourceArn: undefined,

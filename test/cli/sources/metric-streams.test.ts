@@ -50,6 +50,7 @@ describe("the details of a metric stream", () => {
       ],
       excludeFilters: [],
       includesLinkedAccounts: true,
+      statistics: [],
     });
   });
 
@@ -59,6 +60,7 @@ describe("the details of a metric stream", () => {
       includeFilters: [],
       excludeFilters: [],
       includesLinkedAccounts: false,
+      statistics: [],
     });
   });
 

@@ -18,6 +18,7 @@ const metricStream = (name: string, include: Filters, exclude: Filters = {}): Re
     includeFilters: filtersOf(include),
     excludeFilters: filtersOf(exclude),
     includesLinkedAccounts: false,
+    statistics: [],
   },
   publishErrorRate: [],
 });

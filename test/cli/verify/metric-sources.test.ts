@@ -17,6 +17,7 @@ const DETAILS: MetricStreamDetails = {
   includeFilters: [{ namespace: "AWS/EC2", metricNames: [] }],
   excludeFilters: [],
   includesLinkedAccounts: false,
+  statistics: [],
 };
 const DENIED = new UndeterminedError("AWS denied it. Allow it.");
 

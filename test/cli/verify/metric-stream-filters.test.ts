@@ -6,6 +6,7 @@ const DETAILS: MetricStreamDetails = {
   includeFilters: [{ namespace: "AWS/EC2", metricNames: [] }],
   excludeFilters: [],
   includesLinkedAccounts: false,
+  statistics: [],
 };
 
 describe("the filters of a metric stream", () => {

@@ -1,0 +1,32 @@
+import { LIMITS } from "../../modules/limits";
+import { UnusableInput } from "../exit-codes";
+
+/** Where the access key of the streams comes from. */
+export type AccessKeySource =
+  { readonly kind: "provided" } | { readonly kind: "none" } | { readonly kind: "secret"; readonly arn: string };
+
+const SECRET = "secret:";
+
+/**
+ * The value of `--access-key`. It is never the key: an option is visible to every process of the machine.
+ *
+ * @throws UnusableInput when it is none of the three; what was received is not shown, it may be the key
+ */
+export function parseAccessKeySource(text: string): AccessKeySource {
+  if (text === "provided" || text === "none") {
+    return { kind: text };
+  }
+  if (!text.startsWith(SECRET)) {
+    throw new UnusableInput(
+      "--access-key must be provided, none or secret:<ARN>, got another value, which is not shown: it may be the key. The key itself is passed to Terraform only, with TF_VAR_access_key.",
+    );
+  }
+  const arn = text.slice(SECRET.length);
+  const broken = LIMITS.secretArn.find((rule) => !rule.allows(arn));
+  if (broken !== undefined) {
+    throw new UnusableInput(
+      `--access-key secret:<ARN> must ${broken.text}, got ${broken.received(arn)}. Use the secret's full ARN, as Secrets Manager shows it.`,
+    );
+  }
+  return { kind: "secret", arn };
+}

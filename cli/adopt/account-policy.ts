@@ -1,0 +1,55 @@
+import { errorLogGroupName, selectionCriteria } from "../../modules/log-criteria";
+import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
+import { UndeterminedError } from "../exit-codes";
+import type { AccountPolicy } from "../sources/account-policies";
+import type { AdoptionInventory } from "./inventory";
+import { type AdoptionItem, type AdoptionPart, importedOrCreated, leave, mergedParts, unknownItem } from "./part";
+
+const SUBJECT = "account policy";
+
+/** The account-level subscription that feeds the logs stream: a region has one. */
+export function accountPolicyPart({ streams, streamNames, sources }: AdoptionInventory): Partial<AdoptionPart> {
+  const logs = streams.find(({ signal }) => signal === "logs");
+  if (sources === undefined || logs === undefined) {
+    return {};
+  }
+  if (sources.accountPolicies instanceof UndeterminedError) {
+    return { items: [unknownItem(SUBJECT, "account policy", sources.accountPolicies)] };
+  }
+  const policy = sources.accountPolicies.find(({ destinationArn }) => destinationArn === logs.arn);
+  if (policy === undefined) {
+    return {};
+  }
+  const { name, filterPattern, excluded } = policy;
+  const errorLog = errorLogGroupName(streamNames.metrics, streamNames.logs);
+  const criteria = selectionCriteria([...(excluded ?? []), errorLog]);
+  if (excluded === undefined || policy.criteria !== criteria) {
+    return { items: [leftPolicy(policy, excluded === undefined ? undefined : criteria)] };
+  }
+  return mergedParts([
+    importedOrCreated(`${SUBJECT} ${name}`, IMPORT_ADDRESSES.accountPolicy, `${name}:SUBSCRIPTION_FILTER_POLICY`, true),
+    {
+      inputs: {
+        subscribeAccount: true,
+        accountPolicyName: name === streamNames.logs ? null : name,
+        accountExcludedLogGroups: excluded.filter((group) => group !== errorLog).sort(),
+        logFilterPattern: filterPattern,
+      },
+    },
+  ]);
+}
+
+/** Other criteria than the module's would replace the policy: for a moment no log group is subscribed. */
+function leftPolicy(policy: AccountPolicy, criteria: string | undefined): AdoptionItem {
+  const { name, destinationArn, roleArn, filterPattern } = policy;
+  const document = JSON.stringify({ DestinationArn: destinationArn, FilterPattern: filterPattern, RoleArn: roleArn });
+  return leave(
+    `${SUBJECT} ${name}`,
+    "subscribe_account",
+    `false: it goes on outside of Terraform. Its selection criteria are not the module's, which would replace it: ${policy.criteria || "none"}`,
+    criteria === undefined
+      ? "To adopt it, put it with criteria of the form LogGroupName NOT IN [...] first."
+      : `To adopt it, put it with the module's criteria first, in place, and run the command again: ` +
+          `aws logs put-account-policy --policy-name ${name} --policy-type SUBSCRIPTION_FILTER_POLICY --scope ALL --policy-document '${document}' --selection-criteria '${criteria}'`,
+  );
+}

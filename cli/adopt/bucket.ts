@@ -1,0 +1,154 @@
+import { LIMITS } from "../../modules/limits";
+import { backupBucketNameParts, TLS_ONLY_SID } from "../../modules/resource-names";
+import { type BucketSetting, IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
+import { INPUTS } from "../../modules/inputs";
+import { UndeterminedError } from "../exit-codes";
+import type { StreamWithBackup } from "../aws/find-streams";
+import { backupPrefixPart } from "./backup-prefix";
+import type { AdoptionInventory } from "./inventory";
+import { lifecycleFacts } from "./lifecycle";
+import type { AdoptionDecisions } from "./options";
+import { ownPrefixes } from "./own-prefixes";
+import {
+  type AdoptedInputs,
+  type AdoptionItem,
+  type AdoptionPart,
+  change,
+  importedOrCreated,
+  leave,
+  mergedParts,
+  unknownItem,
+} from "./part";
+import type { AdoptableBucket } from "./read-bucket";
+
+const bucketSubject = (name: string): string => `bucket ${name}`;
+
+/** The bucket for failed records. @param kmsKeyArn the key that the streams will have */
+export function bucketPart(
+  inventory: AdoptionInventory,
+  { keeps }: Pick<AdoptionDecisions, "keeps">,
+  { kmsKeyArn }: AdoptedInputs,
+): Partial<AdoptionPart> {
+  const { streams, buckets, location } = inventory;
+  const names = [...new Set(streams.map(({ destination }) => destination.backup.bucket))].filter((name) => name !== "");
+  const [name, ...others] = names;
+  if (name === undefined) {
+    return {};
+  }
+  const bucket = buckets.get(name);
+  const common = [backupPrefixPart(streams), { items: others.map((other) => otherBucket(other, name)) }];
+  if (bucket instanceof UndeterminedError) {
+    return mergedParts([{ items: [unknownItem(bucketSubject(name), "bucket", bucket)] }, ...common]);
+  }
+  const ofBucket = streams.filter(({ destination }) => destination.backup.bucket === name);
+  const obstacles = bucket === undefined ? [] : obstaclesOf(bucket, ofBucket, inventory, kmsKeyArn);
+  const reasons = [...(keeps("bucket") ? ["--keep bucket"] : []), ...obstacles];
+  if (reasons.length > 0) {
+    return mergedParts([keptBucket(name, reasons, location.partition), ...common]);
+  }
+  return mergedParts([adoptedBucket(name, bucket, ofBucket, inventory), ...common]);
+}
+
+const prefixesOf = (streams: readonly StreamWithBackup[]): string[] =>
+  ownPrefixes(streams.map(({ destination }) => destination.backup));
+
+/** Why a bucket is to stay as it is: the module expires every object and replaces lifecycle and policy. */
+function obstaclesOf(
+  bucket: AdoptableBucket,
+  streams: readonly StreamWithBackup[],
+  { location }: AdoptionInventory,
+  kmsKeyArn: unknown,
+): string[] {
+  const { name, region, otherContents, policyStatements = [], encryption } = bucket;
+  const { otherRules } = lifecycleFacts(bucket.lifecycleRules, prefixesOf(streams));
+  const statements = policyStatements.filter((sid) => sid !== TLS_ONLY_SID);
+  const broken = LIMITS.bucketName.find((rule) => !rule.allows(name));
+  const archives = streams.filter(({ destination }) => destination.backup.mode === "AllData");
+  const expires = "the module's lifecycle expires every object";
+  return [
+    ...(region === location.region ? [] : [`it is in ${region}, the streams are in ${location.region}`]),
+    ...(otherContents.length === 0 ? [] : [`it has other contents, and ${expires}: ${otherContents.join(", ")}`]),
+    ...(archives.length === 0
+      ? []
+      : [`it has all data of ${archives.map((stream) => stream.name).join(" and ")} (AllData), and ${expires}`]),
+    ...(otherRules.length === 0
+      ? []
+      : [`its lifecycle has other rules, which the module would remove: ${otherRules.join(", ")}`]),
+    ...(statements.length === 0
+      ? []
+      : [
+          `its policy has other statements, which the module would remove: ${statements.map((sid) => sid || "one without a Sid").join(", ")}`,
+        ]),
+    ...(encryption?.keyArn === undefined || encryption.keyArn === kmsKeyArn
+      ? []
+      : [
+          `it is encrypted with ${encryption.keyArn}, the streams ${kmsKeyArn === undefined ? "with no key of their own" : "with another key"}`,
+        ]),
+    ...(broken === undefined ? [] : [`a name that the module creates must ${broken.text}`]),
+  ];
+}
+
+const keptBucket = (name: string, reasons: readonly string[], partition: string): Partial<AdoptionPart> => ({
+  items: [
+    {
+      ...leave(
+        bucketSubject(name),
+        "create_backup_bucket",
+        "false: failed records go on to the bucket, whose settings stay as they are",
+        "Expire failed records under the failure prefixes by a lifecycle rule of your own.",
+      ),
+      details: reasons,
+    },
+  ],
+  inputs: { createBackupBucket: false, backupBucketArn: `arn:${partition}:s3:::${name}` },
+});
+
+function adoptedBucket(
+  name: string,
+  bucket: AdoptableBucket | undefined,
+  streams: readonly StreamWithBackup[],
+  { location }: AdoptionInventory,
+): AdoptionPart {
+  const subject = bucketSubject(name);
+  const settings: Readonly<Record<BucketSetting, boolean>> = {
+    publicAccess: bucket?.hasPublicAccessBlock === true,
+    ownership: bucket?.hasOwnershipControls === true,
+    encryption: bucket?.encryption !== undefined,
+    versioning: bucket?.isVersioned === true,
+    policy: bucket?.policyStatements !== undefined,
+    lifecycle: bucket?.lifecycleRules !== undefined,
+  };
+  const { retentionDays } = lifecycleFacts(bucket?.lifecycleRules, prefixesOf(streams));
+  const isDefaultName = name === backupBucketNameParts(location.accountId, location.region).join("-");
+  return mergedParts([
+    importedOrCreated(subject, IMPORT_ADDRESSES.bucket, name, bucket !== undefined),
+    ...Object.entries(IMPORT_ADDRESSES.bucketSettings).map(([setting, to]) =>
+      importedOrCreated(subject, to, name, isSetting(setting) && settings[setting]),
+    ),
+    {
+      items: bucket !== undefined && retentionDays === undefined ? [expiryItem(subject)] : [],
+      inputs: {
+        ...(isDefaultName ? {} : { backupBucketName: name }),
+        ...(retentionDays === undefined ? {} : { backupRetentionDays: retentionDays }),
+      },
+    },
+  ]);
+}
+
+const isSetting = (name: string): name is BucketSetting => name in IMPORT_ADDRESSES.bucketSettings;
+
+const expiryItem = (subject: string): AdoptionItem =>
+  change(
+    subject,
+    "expiry",
+    `objects never expire now; ${INPUTS.backupRetentionDays.default} days after they were written from now on, which deletes older failed records soon after the apply`,
+    "Replay what is still needed first (kloudfuse-firehose replay), or set backup_retention_days.",
+  );
+
+const otherBucket = (other: string, name: string): AdoptionItem =>
+  leave(
+    bucketSubject(other),
+    "bucket",
+    `stays behind with what is in it: the module has one bucket, and all failed records go to ${name} from now on`,
+    "Replay its failed records before the apply. To keep a bucket for each stream, adopt each stream into a module of its own, with --signal.",
+  );

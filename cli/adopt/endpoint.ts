@@ -1,0 +1,58 @@
+import { SIGNALS } from "../../modules/signals";
+import type { StreamWithBackup } from "../aws/find-streams";
+import { shortened } from "../text";
+import type { AdoptionInventory } from "./inventory";
+import type { AdoptionDecisions } from "./options";
+import { type AdoptionItem, type AdoptionPart, decide } from "./part";
+import { streamSubject } from "./streams";
+
+const MAX_SHOWN = 200;
+
+/** The host of the ingester, which both streams share. */
+export function endpointPart(
+  { streams }: Pick<AdoptionInventory, "streams">,
+  { ingesterHost }: Pick<AdoptionDecisions, "ingesterHost">,
+): Partial<AdoptionPart> {
+  if (ingesterHost !== undefined) {
+    return { inputs: { kloudfuseIngesterHost: ingesterHost } };
+  }
+  const hosts = streams.map((stream) => ({ stream, host: hostOf(stream) }));
+  const unusable = hosts.filter(({ host }) => host === undefined).map(({ stream }) => unusableEndpoint(stream));
+  const distinct = [...new Set(hosts.flatMap(({ host }) => host ?? []))];
+  const [host] = distinct;
+  return {
+    items: [...unusable, ...(distinct.length > 1 ? [severalHosts(distinct)] : [])],
+    inputs: host === undefined ? {} : { kloudfuseIngesterHost: host },
+  };
+}
+
+/** The host of a URL that has the documented form; port 443 may be in it. */
+function hostOf({ signal, destination: { url } }: StreamWithBackup): string | undefined {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  return parsed !== undefined &&
+    parsed.href === `https://${parsed.hostname}${SIGNALS[signal].endpointPath}` &&
+    parsed.hostname !== ""
+    ? parsed.hostname
+    : undefined;
+}
+
+function unusableEndpoint({ signal, name, destination: { url } }: StreamWithBackup): AdoptionItem {
+  const { protocol = "", host = "", pathname = "" } = URL.canParse(url) ? new URL(url) : {};
+  // A query or a password in it is never shown.
+  const shown = host === "" ? "is no URL" : shortened(`${protocol}//${host}${pathname}`, MAX_SHOWN);
+  const documented = `https://<ingester host>${SIGNALS[signal].endpointPath}`;
+  return decide(
+    streamSubject(name),
+    "endpoint URL",
+    `${shown}; the module delivers to ${documented}`,
+    "Name the host with --ingester-host: the URL is then changed in place.",
+  );
+}
+
+const severalHosts = (hosts: readonly string[]): AdoptionItem =>
+  decide(
+    "streams",
+    "kloudfuse_ingester_host",
+    `the streams deliver to ${hosts.join(" and ")}; the module has one host`,
+    "Name one with --ingester-host: the other stream is then changed in place. Or adopt each stream into a module of its own, with --signal.",
+  );

@@ -1,0 +1,68 @@
+import { INPUTS } from "../../modules/inputs";
+import { errorLogGroupName } from "../../modules/log-criteria";
+import { errorLogStreamNames } from "../../modules/resource-names";
+import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
+import { errorLogGroupsOf } from "../aws/delivery-stream";
+import { UndeterminedError } from "../exit-codes";
+import type { AdoptionInventory } from "./inventory";
+import {
+  type AdoptionItem,
+  type AdoptionPart,
+  change,
+  importedOrCreated,
+  leave,
+  mergedParts,
+  unknownItem,
+} from "./part";
+import type { AdoptableLogGroup } from "./read-error-log";
+
+const logGroupSubject = (name: string): string => `log group ${name}`;
+
+/** The log group and the log streams for delivery errors. */
+export function errorLogPart({ streams, streamNames, errorLog }: AdoptionInventory): Partial<AdoptionPart> {
+  const name = errorLogGroupName(streamNames.metrics, streamNames.logs);
+  const subject = logGroupSubject(name);
+  const left = [...new Set(streams.flatMap(errorLogGroupsOf))].filter((group) => group !== name).map(leftLogGroup);
+  if (errorLog instanceof UndeterminedError) {
+    return { items: [unknownItem(subject, "log group", errorLog), ...left] };
+  }
+  const logStreams = streams.flatMap(({ signal, name: streamName }) => {
+    const { delivery, backup } = errorLogStreamNames(streamName);
+    const { deliveryLog, backupLog } = IMPORT_ADDRESSES.streams[signal];
+    return [
+      { to: deliveryLog, logStream: delivery },
+      { to: backupLog, logStream: backup },
+    ];
+  });
+  return mergedParts([
+    importedOrCreated(subject, IMPORT_ADDRESSES.errorLogGroup, name, errorLog !== undefined),
+    ...logStreams.map(({ to, logStream }) =>
+      importedOrCreated(subject, to, `${name}:${logStream}`, errorLog?.logStreams.includes(logStream) === true),
+    ),
+    errorLog === undefined ? {} : retentionPart(errorLog),
+    { items: left },
+  ]);
+}
+
+function retentionPart({ name, retentionDays }: AdoptableLogGroup): Partial<AdoptionPart> {
+  return retentionDays === undefined
+    ? {
+        items: [
+          change(
+            logGroupSubject(name),
+            "retention",
+            `for ever now; ${INPUTS.errorLogRetentionDays.default} days from now on, which deletes older delivery errors`,
+            "Set error_log_retention_days to keep them longer.",
+          ),
+        ],
+      }
+    : { inputs: { errorLogRetentionDays: retentionDays } };
+}
+
+const leftLogGroup = (name: string): AdoptionItem =>
+  leave(
+    logGroupSubject(name),
+    "delivery errors",
+    "stays behind with earlier errors: the module has a log group of its own",
+    `Delete it once they are not needed any more: aws logs delete-log-group --log-group-name ${name}`,
+  );

@@ -1,0 +1,31 @@
+import type { Found, StreamWithBackup } from "../aws/find-streams";
+import type { Answer } from "../aws/attempt";
+import type { RoleLocation } from "../verify/trust";
+import type { AdoptableBucket } from "./read-bucket";
+import type { AdoptableLogGroup } from "./read-error-log";
+import type { AdoptableRole } from "./read-role";
+import type { RoleUser } from "./read-role-users";
+import type { AdoptableSources } from "./read-sources";
+import type { TagMap } from "./read-tags";
+
+/** What exists in the account, as far as AWS says. */
+export interface AdoptionInventory {
+  readonly location: RoleLocation;
+  /** The streams of both signals, whether they exist or not. */
+  readonly found: readonly Found[];
+  /** Those that deliver to an HTTP endpoint. */
+  readonly streams: readonly StreamWithBackup[];
+  /** The names that the streams have or get. */
+  readonly streamNames: { readonly metrics: string; readonly logs: string };
+  readonly streamTags: ReadonlyMap<string, Answer<TagMap>>;
+  /** By ARN; undefined where there is no such role. */
+  readonly roles: ReadonlyMap<string, Answer<AdoptableRole | undefined>>;
+  /** What else in the region works with a role. */
+  readonly roleUsers: Answer<readonly RoleUser[]>;
+  /** By name; undefined where there is no such bucket. */
+  readonly buckets: ReadonlyMap<string, Answer<AdoptableBucket | undefined>>;
+  /** The log group that the module has for delivery errors; undefined where it does not exist. */
+  readonly errorLog: Answer<AdoptableLogGroup | undefined>;
+  /** Undefined where they are kept as they are. */
+  readonly sources: AdoptableSources | undefined;
+}

@@ -1,0 +1,47 @@
+import type { LifecycleRule } from "@aws-sdk/client-s3";
+
+/** What the lifecycle configuration of a bucket means for its adoption. */
+export interface LifecycleFacts {
+  /** Ids of the rules that do more than to expire failed records. */
+  readonly otherRules: readonly string[];
+  /** Days after which failed records expire; undefined: never. */
+  readonly retentionDays: number | undefined;
+}
+
+/**
+ * The lifecycle rules of a bucket: those that are about other objects or do something else cannot be in the module's
+ * configuration, which replaces them.
+ *
+ * @param ownPrefixes prefixes of the failed records
+ */
+export function lifecycleFacts(
+  rules: readonly LifecycleRule[] | undefined,
+  ownPrefixes: readonly string[],
+): LifecycleFacts {
+  const enabled = (rules ?? []).filter(({ Status }) => Status === "Enabled");
+  const others = enabled.filter((rule) => !isExpiryOf(rule, ownPrefixes));
+  const days = enabled.flatMap(({ Expiration }) => Expiration?.Days ?? []);
+  return {
+    otherRules: others.map(({ ID = "" }, index) => ID || `rule ${index + 1}`),
+    retentionDays: days.length === 0 ? undefined : Math.max(...days),
+  };
+}
+
+function isExpiryOf(rule: LifecycleRule, ownPrefixes: readonly string[]): boolean {
+  const { Filter, Transitions = [], NoncurrentVersionTransitions = [], Expiration } = rule;
+  const { Tag, And, ObjectSizeGreaterThan, ObjectSizeLessThan, Prefix: filterPrefix } = Filter ?? {};
+  const prefix = filterPrefix ?? legacyPrefixOf(rule) ?? "";
+  const isFiltered = [Tag, And, ObjectSizeGreaterThan, ObjectSizeLessThan].some((each) => each !== undefined);
+  const isOfAllOrOwn = prefix === "" || ownPrefixes.some((own) => prefix.startsWith(own));
+  return (
+    isOfAllOrOwn &&
+    !isFiltered &&
+    Transitions.length === 0 &&
+    NoncurrentVersionTransitions.length === 0 &&
+    Expiration?.Date === undefined
+  );
+}
+
+/** Where rules of the first version of the API have it. */
+const legacyPrefixOf = (rule: object): string | undefined =>
+  "Prefix" in rule && typeof rule.Prefix === "string" ? rule.Prefix : undefined;

@@ -1,0 +1,118 @@
+import { errorLogGroupName } from "../../modules/log-criteria";
+import { subscriptionFilterAddress } from "../../modules/stacks/import-addresses";
+import { UndeterminedError } from "../exit-codes";
+import type { LogGroupFilter } from "../sources/subscribed-log-groups";
+import { shortened } from "../text";
+import type { AdoptionInventory } from "./inventory";
+import {
+  type AdoptedInputs,
+  type AdoptionItem,
+  type AdoptionPart,
+  importedOrCreated,
+  leave,
+  mergedParts,
+  unknownItem,
+} from "./part";
+
+const MAX_PATTERN = 100;
+
+/**
+ * The subscription filters that feed the logs stream. Terraform would replace one that has another name than the
+ * module's, so that it stays as it is.
+ *
+ * @param inputs those of the account policy, with which filters share the pattern
+ */
+export function logSubscriptionsPart(
+  { streams, streamNames, sources }: AdoptionInventory,
+  inputs: AdoptedInputs,
+): Partial<AdoptionPart> {
+  const logs = streams.find(({ signal }) => signal === "logs");
+  if (sources === undefined || logs === undefined) {
+    return {};
+  }
+  if (sources.filters instanceof UndeterminedError) {
+    return { items: [unknownItem("subscription filters", "subscription filters", sources.filters)] };
+  }
+  const filters = sources.filters.filter(({ destinationArn }) => destinationArn === logs.arn);
+  const named = filters.filter(({ name }) => name === streamNames.logs);
+  const pattern = inputs.subscribeAccount === true ? inputs.logFilterPattern : mostCommonPattern(named);
+  const context = {
+    errorLog: errorLogGroupName(streamNames.metrics, streamNames.logs),
+    filterName: streamNames.logs,
+    pattern,
+    inputs,
+  };
+  const reasons = new Map(filters.map((filter) => [filter, reasonToLeave(filter, context)]));
+  const adopted = filters.filter((filter) => reasons.get(filter) === undefined);
+  return mergedParts([
+    ...adopted.map(({ logGroup, name }) =>
+      importedOrCreated(filterSubject(logGroup), subscriptionFilterAddress(logGroup), `${logGroup}|${name}`, true),
+    ),
+    {
+      items: filters.flatMap((filter) => reasons.get(filter)?.(filter) ?? []),
+      inputs:
+        adopted.length === 0
+          ? {}
+          : {
+              logGroups: Object.fromEntries(adopted.map(({ logGroup }) => [logGroup, logGroup])),
+              logFilterPattern: pattern,
+            },
+    },
+  ]);
+}
+
+const filterSubject = (logGroup: string): string => `log group ${logGroup}`;
+
+/** The pattern of most filters, of which the module has one. */
+function mostCommonPattern(filters: readonly LogGroupFilter[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const { filterPattern } of filters) {
+    counts.set(filterPattern, (counts.get(filterPattern) ?? 0) + 1);
+  }
+  return [...counts].sort(([, one], [, other]) => other - one)[0]?.[0];
+}
+
+interface FilterContext {
+  readonly errorLog: string;
+  readonly filterName: string;
+  readonly pattern: unknown;
+  readonly inputs: AdoptedInputs;
+}
+
+/** What to say of a filter that is left; undefined of one that is adopted. */
+function reasonToLeave(
+  { name, logGroup, filterPattern }: LogGroupFilter,
+  { errorLog, filterName, pattern, inputs }: FilterContext,
+): ((filter: LogGroupFilter) => AdoptionItem) | undefined {
+  const left =
+    (found: string, remedy: string) =>
+    (filter: LogGroupFilter): AdoptionItem =>
+      leave(filterSubject(filter.logGroup), `subscription filter ${filter.name}`, found, remedy);
+  if (logGroup === errorLog) {
+    return left(
+      "goes on outside of Terraform: each delivery error causes another delivery",
+      `Remove it: aws logs delete-subscription-filter --log-group-name ${logGroup} --filter-name '${name}'`,
+    );
+  }
+  if (name !== filterName) {
+    return left(
+      `goes on outside of Terraform: the module names it ${filterName}, and another name replaces it`,
+      `To replace it, add the log group to log_groups and remove the filter: aws logs delete-subscription-filter --log-group-name ${logGroup} --filter-name '${name}'`,
+    );
+  }
+  if (inputs.subscribeAccount === true && !isExcluded(logGroup, inputs)) {
+    return left(
+      "goes on outside of Terraform: the account policy selects the log group too, so that each event is delivered twice",
+      `Remove it: aws logs delete-subscription-filter --log-group-name ${logGroup} --filter-name '${name}'`,
+    );
+  }
+  return filterPattern === pattern
+    ? undefined
+    : left(
+        `goes on outside of Terraform: its pattern is "${shortened(filterPattern, MAX_PATTERN)}", and the module has one pattern for all`,
+        "No action needed if intentional.",
+      );
+}
+
+const isExcluded = (logGroup: string, { accountExcludedLogGroups }: AdoptedInputs): boolean =>
+  Array.isArray(accountExcludedLogGroups) && accountExcludedLogGroups.includes(logGroup);

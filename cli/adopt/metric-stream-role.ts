@@ -1,0 +1,142 @@
+import { METRIC_STREAM_POLICY_NAME, metricStreamRoleName, policyNameSuffix } from "../../modules/resource-names";
+import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
+import { INPUTS } from "../../modules/inputs";
+import { UndeterminedError } from "../exit-codes";
+import type { AdoptionInventory } from "./inventory";
+import {
+  type AdoptedInputs,
+  type AdoptionPart,
+  change,
+  importedOrCreated,
+  leave,
+  mergedParts,
+  unknownItem,
+} from "./part";
+import type { AdoptableRole } from "./read-role";
+import type { AdoptableMetricStream } from "./read-sources";
+import { roleSubject } from "./role";
+import { roleObstacles } from "./role-obstacles";
+
+/**
+ * The role of a metric stream. It has the path and the permissions boundary of the delivery role, where the module
+ * creates that too.
+ */
+export function metricStreamRolePart(
+  stream: AdoptableMetricStream,
+  inventory: AdoptionInventory,
+  inputs: AdoptedInputs,
+): Partial<AdoptionPart> {
+  const { roles, streamNames, location } = inventory;
+  const { roleArn, name } = stream;
+  const role = roles.get(roleArn);
+  const subject = roleSubject(roleArn);
+  if (role instanceof UndeterminedError) {
+    return { items: [unknownItem(subject, "role of the metric stream", role)] };
+  }
+  const isDeliveryRole = inventory.streams.some(({ destination }) => destination.roleArn === roleArn);
+  if (role === undefined || (isDeliveryRole && inputs.createRole !== false)) {
+    return newRole(location.region, [
+      change(
+        `metric stream ${name}`,
+        "role",
+        role === undefined
+          ? `${roleArn} does not exist: the module creates another one`
+          : "the delivery role, which CloudWatch may not assume any more, becomes a role of its own",
+      ),
+    ]);
+  }
+  const obstacles = isDeliveryRole ? ["it is the delivery role"] : obstaclesOf(role, stream, inventory, inputs);
+  if (obstacles.length > 0) {
+    const policy = `${METRIC_STREAM_POLICY_NAME}${policyNameSuffix(location.region, streamNames.metrics)}`;
+    return mergedParts([
+      {
+        items: [
+          {
+            ...leave(
+              subject,
+              "create_metric_stream_role",
+              "false: the metric stream goes on with the role, which stays as it is but for the module's inline policy",
+            ),
+            details: obstacles,
+          },
+        ],
+        inputs: { createMetricStreamRole: false, metricStreamRoleArn: roleArn },
+      },
+      policyPart(role, policy),
+    ]);
+  }
+  return mergedParts([
+    importedOrCreated(subject, IMPORT_ADDRESSES.metricStreamRole, role.name, true),
+    policyPart(role, METRIC_STREAM_POLICY_NAME),
+    {
+      items: [
+        change(
+          subject,
+          "trust policy",
+          "CloudWatch metric streams, on behalf of this account only; the description too",
+        ),
+        ...role.inlinePolicies
+          .filter((policy) => policy !== METRIC_STREAM_POLICY_NAME)
+          .map((policy) =>
+            leave(
+              subject,
+              `inline policy ${policy}`,
+              "stays on the role; the module has a policy of its own",
+              `Remove it after the apply: aws iam delete-role-policy --role-name ${role.name} --policy-name ${policy}`,
+            ),
+          ),
+      ],
+      inputs: {
+        metricStreamRoleName: role.name === metricStreamRoleName(location.region) ? null : role.name,
+        // Of the one role that the module creates.
+        ...(inputs.createRole === false
+          ? {
+              rolePath: role.path,
+              ...(role.permissionsBoundaryArn === undefined
+                ? {}
+                : { permissionsBoundaryArn: role.permissionsBoundaryArn }),
+            }
+          : {}),
+      },
+    },
+  ]);
+}
+
+function obstaclesOf(
+  role: AdoptableRole,
+  { name }: AdoptableMetricStream,
+  { sources, location }: AdoptionInventory,
+  { createRole, rolePath = INPUTS.rolePath.default, permissionsBoundaryArn }: AdoptedInputs,
+): string[] {
+  const streams =
+    sources === undefined || sources.metricStreams instanceof UndeterminedError ? [] : sources.metricStreams;
+  const users = streams
+    .filter((stream) => stream.name !== name)
+    .map((stream) => ({ roleArn: stream.roleArn, user: `metric stream ${stream.name}` }));
+  const isAlone = createRole === false;
+  return [
+    ...roleObstacles(role, users, location, ["metricStreams"]),
+    ...(isAlone || role.path === rolePath ? [] : [`its path ${role.path} is not that of the delivery role`]),
+    ...(isAlone || role.permissionsBoundaryArn === permissionsBoundaryArn
+      ? []
+      : ["its permissions boundary is not that of the delivery role"]),
+  ];
+}
+
+const policyPart = (role: AdoptableRole, policy: string): Partial<AdoptionPart> =>
+  importedOrCreated(
+    roleSubject(role.arn),
+    IMPORT_ADDRESSES.metricStreamRolePolicy,
+    `${role.name}:${policy}`,
+    role.inlinePolicies.includes(policy),
+  );
+
+const newRole = (region: string, items: AdoptionPart["items"]): AdoptionPart => {
+  const name = metricStreamRoleName(region);
+  const subject = `role ${name}`;
+  return mergedParts([
+    { items },
+    importedOrCreated(subject, IMPORT_ADDRESSES.metricStreamRole, name, false),
+    importedOrCreated(subject, IMPORT_ADDRESSES.metricStreamRolePolicy, name, false),
+  ]);
+};

@@ -1,0 +1,134 @@
+import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
+import { UndeterminedError } from "../exit-codes";
+import type { NamespaceFilter } from "../sources/metric-streams";
+import type { AdoptionInventory } from "./inventory";
+import { metricStreamRolePart } from "./metric-stream-role";
+import type { AdoptionDecisions } from "./options";
+import {
+  type AdoptedInputs,
+  type AdoptionPart,
+  change,
+  decide,
+  importedOrCreated,
+  leave,
+  mergedParts,
+  unknownItem,
+} from "./part";
+import type { AdoptableMetricStream } from "./read-sources";
+
+const SUBJECT = "metric streams";
+
+/** How a report names a metric stream. */
+export const metricStreamSubject = (name: string): string => `metric stream ${name}`;
+
+/** The metric stream that a user's decision, or the lack of another one, chooses; undefined where none is chosen. */
+export function chosenMetricStream(
+  { streams, sources }: Pick<AdoptionInventory, "streams" | "sources">,
+  { metricStreamName }: Pick<AdoptionDecisions, "metricStreamName">,
+): AdoptableMetricStream | undefined {
+  const feeding = feedingMetricStreams({ streams, sources });
+  return metricStreamName === undefined
+    ? feeding.length === 1
+      ? feeding[0]
+      : undefined
+    : feeding.find(({ name }) => name === metricStreamName);
+}
+
+function feedingMetricStreams({
+  streams,
+  sources,
+}: Pick<AdoptionInventory, "streams" | "sources">): readonly AdoptableMetricStream[] {
+  const target = streams.find(({ signal }) => signal === "metrics")?.arn;
+  const all = sources === undefined || sources.metricStreams instanceof UndeterminedError ? [] : sources.metricStreams;
+  return all.filter(({ destinationArn }) => destinationArn === target);
+}
+
+/** The metric stream that feeds the metrics stream. @param inputs those of the delivery role, with which it shares some */
+export function metricStreamPart(
+  inventory: AdoptionInventory,
+  decisions: AdoptionDecisions,
+  inputs: AdoptedInputs,
+): Partial<AdoptionPart> {
+  const { sources } = inventory;
+  if (sources === undefined) {
+    return { items: [leave(SUBJECT, "create_metric_stream", "false: --keep sources")] };
+  }
+  if (sources.metricStreams instanceof UndeterminedError) {
+    return { items: [unknownItem(SUBJECT, "metric streams", sources.metricStreams)] };
+  }
+  const feeding = feedingMetricStreams(inventory);
+  const chosen = chosenMetricStream(inventory, decisions);
+  if (chosen === undefined) {
+    return feeding.length === 0 ? {} : { items: [severalStreams(feeding)] };
+  }
+  return mergedParts([
+    adopted(chosen),
+    metricStreamRolePart(chosen, inventory, inputs),
+    { items: feeding.filter((other) => other !== chosen).map(otherStream) },
+  ]);
+}
+
+const severalStreams = (feeding: readonly AdoptableMetricStream[]): AdoptionPart["items"][number] =>
+  decide(
+    SUBJECT,
+    "metric_stream_name",
+    `${feeding.map(({ name }) => name).join(", ")} feed the metrics stream; the module has one`,
+    "Name it with --metric-stream-name, or leave all of them with --keep sources.",
+  );
+
+const otherStream = ({ name }: AdoptableMetricStream): AdoptionPart["items"][number] =>
+  leave(
+    metricStreamSubject(name),
+    "metric stream",
+    "goes on to feed the metrics stream, outside of Terraform",
+    "Make sure that it streams other metrics: what both stream is delivered twice.",
+  );
+
+function adopted(stream: AdoptableMetricStream): Partial<AdoptionPart> {
+  const { name, state, outputFormat, includeFilters, excludeFilters, statistics, includesLinkedAccounts } = stream;
+  const subject = metricStreamSubject(name);
+  const isRunning = state === "running";
+  return mergedParts([
+    importedOrCreated(subject, IMPORT_ADDRESSES.metricStream, name, true),
+    {
+      items: [
+        ...(isRunning
+          ? []
+          : [
+              decide(
+                subject,
+                "state",
+                `${state}: the AWS provider cannot update a metric stream that is not running`,
+                `Start it: aws cloudwatch start-metric-streams --names ${name}. Or leave it with --keep sources.`,
+              ),
+            ]),
+        ...(outputFormat === "json"
+          ? []
+          : [change(subject, "output format", `${outputFormat} becomes json, the one format that Kloudfuse reads`)]),
+      ],
+      inputs: {
+        createMetricStream: true,
+        metricStreamName: name,
+        metricStreamIncludeFilters: filterMap(includeFilters),
+        metricStreamExcludeFilters: filterMap(excludeFilters),
+        metricStreamStatistics: statistics.map(({ namespace, metricName, statistics: list }) => ({
+          namespace,
+          metric_name: metricName,
+          statistics: list,
+        })),
+        metricStreamIncludeLinkedAccounts: includesLinkedAccounts,
+      },
+    },
+  ]);
+}
+
+/** Filters by namespace; all of a namespace outweighs some metrics of it. */
+function filterMap(filters: readonly NamespaceFilter[]): Record<string, readonly string[]> {
+  const map = new Map<string, readonly string[]>();
+  for (const { namespace, metricNames } of filters) {
+    const known = map.get(namespace);
+    const isAll = metricNames.length === 0 || known?.length === 0;
+    map.set(namespace, isAll ? [] : [...new Set([...(known ?? []), ...metricNames])]);
+  }
+  return Object.fromEntries(map);
+}

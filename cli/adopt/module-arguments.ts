@@ -1,0 +1,85 @@
+import type { ModuleAddress } from "./module-address";
+
+/** Of a line between brackets, so that it is read without scrolling. */
+const MAX_COLUMNS = 100;
+
+/** The arguments of a module block, as `terraform fmt` aligns them, to paste into the block. */
+export function moduleArguments(
+  module: ModuleAddress,
+  values: Readonly<Record<string, unknown>>,
+  { needsAccessKey }: { readonly needsAccessKey: boolean },
+): string {
+  return [
+    `# Arguments of ${module.text}: paste them into its block, module "${module.name}".`,
+    ...(module.key === undefined
+      ? []
+      : [`# They are those of the instance [${module.key}]: take what differs between instances from each.value.`]),
+    ...(needsAccessKey ? ["# Besides: access_key, from a sensitive variable."] : []),
+    ...assignments(Object.entries(values), ""),
+    "",
+  ].join("\n");
+}
+
+/** Lines of `name = value`; terraform fmt aligns those that are on one line each and follow one another. */
+function assignments(entries: readonly (readonly [string, unknown])[], indent: string): string[] {
+  const rendered = entries.map(([name, value]) => ({ name, lines: expression(value, indent, name.length) }));
+  const widths = rendered.map(({ lines }, index) => (lines.length > 1 ? undefined : widthOf(rendered, index)));
+  return rendered.flatMap(({ name, lines: [first = "", ...others] }, index) => [
+    `${indent}${name.padEnd(widths[index] ?? name.length)} = ${first}`,
+    ...others,
+  ]);
+}
+
+/** The longest name of the lines around one, up to the next value of several lines. */
+function widthOf(
+  rendered: readonly { readonly name: string; readonly lines: readonly string[] }[],
+  at: number,
+): number {
+  const isShort = (index: number): boolean => rendered[index]?.lines.length === 1;
+  let [first, last] = [at, at];
+  while (isShort(first - 1)) {
+    first -= 1;
+  }
+  while (isShort(last + 1)) {
+    last += 1;
+  }
+  return Math.max(...rendered.slice(first, last + 1).map(({ name }) => name.length));
+}
+
+/** A value in HCL, on one line where it fits. */
+function expression(value: unknown, indent: string, used: number): string[] {
+  const line = inline(value);
+  if (indent.length + used + line.length <= MAX_COLUMNS || typeof value !== "object" || value === null) {
+    return [line];
+  }
+  const inner = `${indent}  `;
+  return Array.isArray(value)
+    ? ["[", ...value.flatMap((entry: unknown) => withComma(expression(entry, inner, 0), inner)), `${indent}]`]
+    : [
+        "{",
+        ...assignments(
+          Object.entries(value).map(([name, entry]: [string, unknown]) => [quoted(name), entry]),
+          inner,
+        ),
+        `${indent}}`,
+      ];
+}
+
+const withComma = (lines: readonly string[], indent: string): string[] =>
+  lines.map((line, index) => `${index === 0 ? indent : ""}${line}${index === lines.length - 1 ? "," : ""}`);
+
+function inline(value: unknown): string {
+  if (Array.isArray(value)) {
+    return `[${value.map(inline).join(", ")}]`;
+  }
+  if (typeof value === "object" && value !== null) {
+    const entries = Object.entries(value).map(
+      ([name, entry]: [string, unknown]) => `${quoted(name)} = ${inline(entry)}`,
+    );
+    return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+  }
+  return typeof value === "string" ? quoted(value) : String(value);
+}
+
+/** A text in HCL: JSON's escapes are its own, but for the two beginnings of a template. */
+const quoted = (text: string): string => JSON.stringify(text).replace(/[$%](?=\{)/g, "$&$&");

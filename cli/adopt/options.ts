@@ -1,0 +1,56 @@
+import { LIMITS } from "../../modules/limits";
+import { UnusableInput } from "../exit-codes";
+import type { OutputFormat, StreamOptions } from "../options";
+import { type AccessKeySource, parseAccessKeySource } from "./access-key-source";
+import { type ModuleAddress, parseModuleAddress } from "./module-address";
+
+/** What stays as it is, and is used as it is. */
+export const KEPT_PARTS = ["role", "bucket", "sources"] as const;
+
+export type KeptPart = (typeof KEPT_PARTS)[number];
+
+/** The options as they are on the command line. */
+export interface AdoptOptions extends StreamOptions {
+  readonly format: OutputFormat;
+  readonly module?: string;
+  readonly out: string;
+  readonly force?: boolean;
+  readonly accessKey?: string;
+  readonly ingesterHost?: string;
+  readonly metricStreamName?: string;
+  readonly keep?: readonly KeptPart[];
+}
+
+/** What the user decided. */
+export interface AdoptionDecisions {
+  /** Undefined: the root stack. */
+  readonly module: ModuleAddress | undefined;
+  readonly accessKey: AccessKeySource | undefined;
+  readonly ingesterHost: string | undefined;
+  readonly metricStreamName: string | undefined;
+  readonly keeps: (part: KeptPart) => boolean;
+}
+
+/** @throws UnusableInput when an option cannot be used */
+export function decisionsOf({
+  module,
+  accessKey,
+  ingesterHost,
+  metricStreamName,
+  keep = [],
+}: AdoptOptions): AdoptionDecisions {
+  const broken =
+    ingesterHost === undefined ? undefined : LIMITS.ingesterHost.find((rule) => !rule.allows(ingesterHost));
+  if (broken !== undefined) {
+    throw new UnusableInput(
+      `--ingester-host must ${broken.text}, got ${broken.received(ingesterHost)}. Use the host name only, such as kfuse.example.com.`,
+    );
+  }
+  return {
+    module: module === undefined ? undefined : parseModuleAddress(module),
+    accessKey: accessKey === undefined ? undefined : parseAccessKeySource(accessKey),
+    ingesterHost,
+    metricStreamName,
+    keeps: (part) => keep.includes(part),
+  };
+}

@@ -1,0 +1,51 @@
+import { ListObjectsV2Command } from "@aws-sdk/client-s3";
+import { call } from "../aws/call";
+import type { S3Context } from "../aws/context";
+
+/** So many names are enough to say what else is in a bucket. */
+const MAX_NAMES = 10;
+
+/**
+ * What is in a bucket besides objects under the prefixes: names of folders and objects, at most `MAX_NAMES`. A folder is
+ * looked into only where a prefix leads into it.
+ *
+ * @throws UndeterminedError when AWS does not list them
+ */
+export async function otherContents(
+  context: S3Context,
+  bucket: string,
+  ownPrefixes: readonly string[],
+): Promise<readonly string[]> {
+  const others = new Array<string>();
+  const folders = [""];
+  const isOwn = (name: string): boolean => ownPrefixes.some((prefix) => name.startsWith(prefix));
+  for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
+    for await (const name of namesIn(context, bucket, folder)) {
+      if (name.endsWith("/") && ownPrefixes.some((prefix) => prefix !== name && prefix.startsWith(name))) {
+        folders.push(name);
+      } else if (!isOwn(name) && name !== folder) {
+        others.push(name);
+      }
+      if (others.length === MAX_NAMES) {
+        return others;
+      }
+    }
+  }
+  return others;
+}
+
+/** The folders and objects of a folder; a folder's name ends with a slash. */
+async function* namesIn({ s3 }: S3Context, Bucket: string, Prefix: string): AsyncGenerator<string> {
+  let ContinuationToken: string | undefined;
+  do {
+    const command = new ListObjectsV2Command({ Bucket, Prefix, Delimiter: "/", ContinuationToken });
+    const page = await call("s3:ListBucket", s3.send(command));
+    for (const { Prefix: name = "" } of page?.CommonPrefixes ?? []) {
+      yield name;
+    }
+    for (const { Key = "" } of page?.Contents ?? []) {
+      yield Key;
+    }
+    ContinuationToken = page?.NextContinuationToken;
+  } while (ContinuationToken !== undefined);
+}

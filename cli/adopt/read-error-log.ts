@@ -1,0 +1,48 @@
+import {
+  DescribeLogGroupsCommand,
+  DescribeLogStreamsCommand,
+  ListTagsForResourceCommand,
+} from "@aws-sdk/client-cloudwatch-logs";
+import { call } from "../aws/call";
+import type { AdoptContext } from "./context";
+import type { TagMap } from "./read-tags";
+
+/** The log group of delivery errors, with its log streams. */
+export interface AdoptableLogGroup {
+  readonly name: string;
+  /** Undefined: the errors are kept for ever. */
+  readonly retentionDays: number | undefined;
+  /** Names. */
+  readonly logStreams: readonly string[];
+  readonly tags: TagMap;
+}
+
+/**
+ * Reads a log group by its exact name; undefined where it does not exist.
+ *
+ * @throws UndeterminedError when AWS does not say
+ */
+export async function readErrorLogGroup(
+  { logs }: Pick<AdoptContext, "logs">,
+  name: string,
+): Promise<AdoptableLogGroup | undefined> {
+  const groups = new DescribeLogGroupsCommand({ logGroupNamePrefix: name });
+  // Of all names with the beginning, AWS lists the shortest, the name itself, first.
+  const found = (await call("logs:DescribeLogGroups", logs.send(groups)))?.logGroups?.find(
+    ({ logGroupName }) => logGroupName === name,
+  );
+  if (found === undefined) {
+    return undefined;
+  }
+  const logStreams = new Array<string>();
+  let nextToken: string | undefined;
+  do {
+    const command = new DescribeLogStreamsCommand({ logGroupName: name, nextToken });
+    const page = await call("logs:DescribeLogStreams", logs.send(command));
+    logStreams.push(...(page?.logStreams ?? []).flatMap(({ logStreamName }) => logStreamName ?? []));
+    nextToken = page?.nextToken;
+  } while (nextToken !== undefined);
+  const resourceArn = found.logGroupArn ?? (found.arn ?? "").replace(/:\*$/, "");
+  const tags = await call("logs:ListTagsForResource", logs.send(new ListTagsForResourceCommand({ resourceArn })));
+  return { name, retentionDays: found.retentionInDays, logStreams, tags: tags?.tags ?? {} };
+}

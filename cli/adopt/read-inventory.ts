@@ -1,0 +1,91 @@
+import { errorLogGroupName } from "../../modules/log-criteria";
+import { SIGNALS } from "../../modules/signals";
+import { type Answer, attempt } from "../aws/attempt";
+import type { Found, StreamWithBackup } from "../aws/find-streams";
+import { UndeterminedError } from "../exit-codes";
+import type { AdoptContext } from "./context";
+import type { AdoptionInventory } from "./inventory";
+import type { AdoptionDecisions } from "./options";
+import { ownPrefixes } from "./own-prefixes";
+import { readAdoptableBucket } from "./read-bucket";
+import { readErrorLogGroup } from "./read-error-log";
+import { readAdoptableRole } from "./read-role";
+import { readRoleUsers } from "./read-role-users";
+import { type AdoptableSources, readAdoptableSources } from "./read-sources";
+import { readStreamTags } from "./read-tags";
+
+/** Reads everything that an adoption depends on, as much as possible side by side. */
+export async function readInventory(
+  context: AdoptContext,
+  found: readonly Found[],
+  { keeps }: Pick<AdoptionDecisions, "keeps">,
+  progress: (count: number) => void,
+): Promise<AdoptionInventory> {
+  const existing = found.flatMap(({ stream }) => stream ?? []);
+  const streams = existing.flatMap(({ destination, ...stream }) =>
+    destination === undefined ? [] : [{ ...stream, destination }],
+  );
+  const [first] = existing;
+  if (first === undefined) {
+    throw new UndeterminedError("There is no delivery stream to adopt.");
+  }
+  const { partition, region, accountId } = first;
+  const streamNames = { metrics: nameOf(found, "metrics"), logs: nameOf(found, "logs") };
+  const roleArns = streams.flatMap(({ destination }) => [destination.roleArn, destination.backup.roleArn]);
+  const [streamTags, sources, roles, roleUsers, buckets, errorLog] = await Promise.all([
+    answers(
+      existing.map(({ name }) => name),
+      (name) => readStreamTags(context, name),
+    ),
+    keeps("sources") ? undefined : readAdoptableSources(context, first, progress),
+    answers(roleArns, (arn) => readAdoptableRole(context, arn)),
+    attempt(
+      readRoleUsers(
+        context,
+        existing.map(({ name }) => name),
+      ),
+    ),
+    answers(bucketsOf(streams), (name) => readAdoptableBucket(context, name, prefixesIn(name, streams))),
+    attempt(readErrorLogGroup(context, errorLogGroupName(streamNames.metrics, streamNames.logs))),
+  ]);
+  const ofMetricStreams = metricStreamRoles(sources).filter((arn) => !roles.has(arn));
+  const otherRoles = await answers(ofMetricStreams, (arn) => readAdoptableRole(context, arn));
+  return {
+    location: { partition, region, accountId },
+    found,
+    streams,
+    streamNames,
+    streamTags,
+    roles: new Map([...roles, ...otherRoles]),
+    roleUsers,
+    buckets,
+    errorLog,
+    sources,
+  };
+}
+
+/** The name of the stream of a signal, or the one that the module has for a stream that it does not create. */
+const nameOf = (found: readonly Found[], signal: Found["signal"]): string =>
+  found.find((each) => each.signal === signal)?.name ?? SIGNALS[signal].streamName;
+
+const bucketsOf = (streams: readonly StreamWithBackup[]): string[] =>
+  streams.map(({ destination }) => destination.backup.bucket).filter((name) => name !== "");
+
+const prefixesIn = (bucket: string, streams: readonly StreamWithBackup[]): string[] =>
+  ownPrefixes(streams.map(({ destination }) => destination.backup).filter((backup) => backup.bucket === bucket));
+
+const metricStreamRoles = (sources: AdoptableSources | undefined): string[] =>
+  sources === undefined || sources.metricStreams instanceof UndeterminedError
+    ? []
+    : sources.metricStreams.map(({ roleArn }) => roleArn);
+
+/** What AWS says of each thing, or why it does not, by its name. */
+async function answers<T>(
+  names: readonly string[],
+  read: (name: string) => Promise<T>,
+): Promise<ReadonlyMap<string, Answer<T>>> {
+  const distinct = [...new Set(names)];
+  return new Map(
+    await Promise.all(distinct.map(async (name): Promise<[string, Answer<T>]> => [name, await attempt(read(name))])),
+  );
+}

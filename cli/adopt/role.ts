@@ -1,0 +1,174 @@
+import { DELIVERY_POLICY_NAMES, policyNameSuffix } from "../../modules/resource-names";
+import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
+import { UndeterminedError } from "../exit-codes";
+import type { AdoptionInventory } from "./inventory";
+import type { AdoptionDecisions } from "./options";
+import {
+  type AdoptionItem,
+  type AdoptionPart,
+  change,
+  importedOrCreated,
+  leave,
+  mergedParts,
+  unknownItem,
+} from "./part";
+import type { AdoptableRole } from "./read-role";
+import type { RoleUser } from "./read-role-users";
+import { roleObstacles } from "./role-obstacles";
+
+/** How a report names a role. */
+export const roleSubject = (arn: string): string => `role ${arn.split("/").at(-1) ?? arn}`;
+
+/** The role that both streams deliver with. */
+export function rolePart(
+  inventory: AdoptionInventory,
+  { keeps }: Pick<AdoptionDecisions, "keeps">,
+): Partial<AdoptionPart> {
+  const { streams, roles, roleUsers } = inventory;
+  const arns = [...new Set(streams.flatMap(({ destination }) => [destination.roleArn, destination.backup.roleArn]))];
+  const [arn, ...others] = arns;
+  if (arn === undefined) {
+    return {};
+  }
+  const role = roles.get(arn);
+  const items = others.map((other) => otherRole(other, arn));
+  if (role instanceof UndeterminedError) {
+    return { items: [unknownItem(roleSubject(arn), "role", role), ...items] };
+  }
+  if (role === undefined) {
+    return mergedParts([missingRole(arn), { items }]);
+  }
+  const users = usersOf(inventory);
+  const obstacles = [
+    ...(keeps("role") ? ["--keep role"] : []),
+    ...roleObstacles(role, roleUsers instanceof UndeterminedError ? [] : [...roleUsers, ...users], inventory.location, [
+      "firehose",
+      "logs",
+    ]),
+  ];
+  if (obstacles.length > 0) {
+    return mergedParts([keptRole(role, obstacles, inventory), { items }]);
+  }
+  const unknownUsers: readonly UndeterminedError[] = roleUsers instanceof UndeterminedError ? [roleUsers] : [];
+  return mergedParts([
+    { items: unknownUsers.map((error) => unknownItem(roleSubject(arn), "other users", error)) },
+    adoptedRole(role),
+    { items },
+  ]);
+}
+
+/** What CloudWatch Logs and CloudWatch work with, elsewhere than on the streams. */
+function usersOf({ sources, streams }: AdoptionInventory): RoleUser[] {
+  const isOther = (destinationArn: string): boolean => !streams.some(({ arn }) => arn === destinationArn);
+  const { filters = [], metricStreams = [], accountPolicies = [] } = sources ?? {};
+  const known = <T>(list: readonly T[] | UndeterminedError): readonly T[] =>
+    list instanceof UndeterminedError ? [] : list;
+  return [
+    ...known(filters).map(({ roleArn, destinationArn, name, logGroup }) => ({
+      roleArn,
+      destinationArn,
+      user: `subscription filter ${name} of ${logGroup}`,
+    })),
+    ...known(metricStreams).map(({ roleArn, destinationArn, name }) => ({
+      roleArn,
+      destinationArn,
+      user: `metric stream ${name}`,
+    })),
+    ...known(accountPolicies).map(({ roleArn, destinationArn, name }) => ({
+      roleArn,
+      destinationArn,
+      user: `account policy ${name}`,
+    })),
+  ].filter(({ destinationArn }) => isOther(destinationArn));
+}
+
+function adoptedRole(role: AdoptableRole): AdoptionPart {
+  const subject = roleSubject(role.arn);
+  const { put_records: putRecords, deliver } = DELIVERY_POLICY_NAMES;
+  const own: readonly string[] = [putRecords, deliver];
+  return mergedParts([
+    importedOrCreated(subject, IMPORT_ADDRESSES.role, role.name, true),
+    ...policyParts(role, ""),
+    {
+      items: [
+        change(
+          subject,
+          "trust policy",
+          "Firehose and CloudWatch Logs, each on behalf of this account only; the description too",
+        ),
+        ...(role.inlinePolicies.includes(putRecords) ? [change(subject, putRecords, "limited to these streams")] : []),
+        ...role.inlinePolicies.filter((name) => !own.includes(name)).map((name) => otherPolicy(role, name)),
+      ],
+      inputs: {
+        roleName: role.name,
+        rolePath: role.path,
+        ...(role.permissionsBoundaryArn === undefined ? {} : { permissionsBoundaryArn: role.permissionsBoundaryArn }),
+      },
+    },
+  ]);
+}
+
+/** The inline policies of the module, under the names that they have on this role. */
+const policyParts = (role: AdoptableRole, suffix: string): Pick<AdoptionPart, "items" | "imports">[] =>
+  (["put_records", "deliver"] as const).map((policy) => {
+    const name = `${DELIVERY_POLICY_NAMES[policy]}${suffix}`;
+    return importedOrCreated(
+      roleSubject(role.arn),
+      IMPORT_ADDRESSES.rolePolicies[policy],
+      `${role.name}:${name}`,
+      role.inlinePolicies.includes(name),
+    );
+  });
+
+const otherPolicy = (role: AdoptableRole, policy: string): AdoptionItem =>
+  leave(
+    roleSubject(role.arn),
+    `inline policy ${policy}`,
+    "stays on the role; the module has policies of its own",
+    `Remove it after the apply if nothing else needs it: aws iam delete-role-policy --role-name ${role.name} --policy-name ${policy}`,
+  );
+
+function keptRole(
+  role: AdoptableRole,
+  obstacles: readonly string[],
+  { streams, location }: AdoptionInventory,
+): AdoptionPart {
+  const [first] = streams;
+  return mergedParts([
+    {
+      items: [
+        {
+          ...leave(
+            roleSubject(role.arn),
+            "create_role",
+            "false: the streams go on with the role, which stays as it is but for the module's inline policies",
+            "Where its owner adds the permissions, set create_role_policies = false and use the role_policies output.",
+          ),
+          details: obstacles,
+        },
+      ],
+      inputs: { createRole: false, roleArn: role.arn },
+    },
+    ...policyParts(role, policyNameSuffix(location.region, first?.name ?? "")),
+  ]);
+}
+
+/** A role that is gone is created anew, under the name that the streams have. */
+function missingRole(arn: string): AdoptionPart {
+  const [, path = "/", name = ""] = /:role(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
+  const subject = roleSubject(arn);
+  return mergedParts([
+    importedOrCreated(subject, IMPORT_ADDRESSES.role, name, false),
+    importedOrCreated(subject, IMPORT_ADDRESSES.rolePolicies.put_records, name, false),
+    importedOrCreated(subject, IMPORT_ADDRESSES.rolePolicies.deliver, name, false),
+    { inputs: { roleName: name, rolePath: path } },
+  ]);
+}
+
+const otherRole = (other: string, arn: string): AdoptionItem =>
+  leave(
+    roleSubject(other),
+    "role",
+    `stays behind: the module has one role, and all deliveries use ${arn.split("/").at(-1) ?? arn} from now on`,
+    `To keep a role for each stream, adopt each stream into a module of its own, with --signal.`,
+  );

@@ -1,0 +1,29 @@
+import { COMBINATIONS } from "../../modules/combinations";
+import { INPUT_NAMES, inputOf, variableName } from "../../modules/inputs";
+import { type AdoptedInputs, type AdoptionItem, decide } from "./part";
+
+/** What Terraform would reject of the inputs: AWS accepts some values that the module does not. */
+export function ruleProblems(inputs: AdoptedInputs): AdoptionItem[] {
+  const problem = (name: string, found: string, remedy: string): AdoptionItem =>
+    decide("inputs", variableName(name), found, remedy);
+  const ofRules = INPUT_NAMES.flatMap((name) => {
+    const value = inputs[name] ?? undefined;
+    const { rules, advice } = inputOf(name);
+    return value === undefined
+      ? []
+      : rules
+          .filter((rule) => !rule.allows(value))
+          .map((rule) => problem(name, `must ${rule.text}, got ${rule.received(value)}`, advice));
+  });
+  const ofCombinations = COMBINATIONS.filter(
+    ({ allows }) =>
+      !allows({
+        isSet: (name) => (inputs[name] ?? undefined) !== undefined,
+        valueOf: (name) => inputs[name] ?? inputOf(name).default ?? undefined,
+      }),
+  ).map(({ message, reportedOn: [carrier], inputs: [first] }) => {
+    const text = message(variableName, (name) => String(inputs[name] ?? inputOf(name).default), "these values");
+    return problem(carrier?.input ?? first ?? "", text, "Adopt each stream into a module of its own, with --signal.");
+  });
+  return [...ofRules, ...ofCombinations];
+}

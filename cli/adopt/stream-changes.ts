@@ -1,0 +1,92 @@
+import { errorLogGroupName } from "../../modules/log-criteria";
+import { type InputName, inputOf } from "../../modules/inputs";
+import { errorLogStreamNames } from "../../modules/resource-names";
+import { SIGNALS } from "../../modules/signals";
+import type { ErrorLog } from "../aws/delivery-stream";
+import type { StreamWithBackup } from "../aws/find-streams";
+import { shortened } from "../text";
+import type { AdoptionInventory } from "./inventory";
+import type { AdoptedInputs, AdoptionItem } from "./part";
+import { streamSubject } from "./streams";
+
+const MAX_SHOWN = 200;
+
+/** What Terraform changes of each stream in place, given the inputs: one entry for each stream that changes. */
+export const streamChanges = (
+  { streams, streamNames }: Pick<AdoptionInventory, "streams" | "streamNames">,
+  inputs: AdoptedInputs,
+): AdoptionItem[] =>
+  streams.flatMap((stream) => {
+    const details = differences(stream, inputs, errorLogGroupName(streamNames.metrics, streamNames.logs));
+    return details.length === 0
+      ? []
+      : [
+          {
+            action: "change" as const,
+            subject: streamSubject(stream.name),
+            name: "settings",
+            found: "Terraform updates the stream in place",
+            details,
+            remedy: "",
+          },
+        ];
+  });
+
+function differences(stream: StreamWithBackup, inputs: AdoptedInputs, errorLogGroup: string): string[] {
+  const { signal, name, destination, encryption, encryptionKeyArn } = stream;
+  const { backup } = destination;
+  const valueOf = (input: InputName): unknown => inputs[input] ?? inputOf(input).default ?? undefined;
+  const { endpointPath, failurePrefix } = SIGNALS[signal];
+  const logs = errorLogStreamNames(name);
+  const hints = {
+    metrics: ["metricsBufferingSizeMb", "metricsBufferingIntervalSeconds"],
+    logs: ["logsBufferingSizeMb", "logsBufferingIntervalSeconds"],
+  } as const;
+  const [size, interval] = hints[signal];
+  const key = textOf(valueOf("kmsKeyArn"));
+  const host = inputs.kloudfuseIngesterHost;
+  const changes: readonly (readonly [string, string | undefined, string | undefined])[] = [
+    ["endpoint URL", urlText(destination.url), typeof host === "string" ? `https://${host}${endpointPath}` : undefined],
+    ["endpoint name", destination.name, name],
+    ["content encoding", destination.contentEncoding, "GZIP"],
+    ["buffering size in MiB", textOf(destination.bufferingSizeMb), textOf(inputs[size] ?? valueOf("bufferingSizeMb"))],
+    [
+      "buffering interval in seconds",
+      textOf(destination.bufferingIntervalSeconds),
+      textOf(inputs[interval] ?? valueOf("bufferingIntervalSeconds")),
+    ],
+    ["retry duration in seconds", textOf(destination.retryDurationSeconds), textOf(valueOf("retryDurationSeconds"))],
+    ["names of common attributes", namesText(destination.commonAttributes), namesText(inputs.commonAttributes)],
+    ["error log of the delivery", logText(destination.errorLog), `${errorLogGroup} ${logs.delivery}`],
+    ["S3 backup mode", backup.mode, "FailedDataOnly"],
+    ["S3 prefix", backup.prefix || "none", `${textOf(valueOf("backupPrefix")) ?? ""}${failurePrefix}`],
+    ["S3 error output prefix", backup.errorOutputPrefix || "none", "none"],
+    ["S3 compression", backup.compressionFormat, "GZIP"],
+    ["S3 encryption key", backup.kmsKeyArn ?? "that of the bucket", key ?? "that of the bucket"],
+    ["error log of the backup", logText(backup.errorLog), `${errorLogGroup} ${logs.backup}`],
+    ["server-side encryption", encryptionText(encryption, encryptionKeyArn), key ?? "a key that AWS owns"],
+  ];
+  return changes
+    .filter(([, found, wanted]) => wanted !== undefined && found !== wanted)
+    .map(
+      ([what, found = "not shown by AWS", wanted = ""]) => `${what}: ${shortened(found, MAX_SHOWN)} becomes ${wanted}`,
+    );
+}
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === "number" || typeof value === "string" ? String(value) : undefined;
+
+/** A query or a password in it is never shown. */
+function urlText(url: string): string {
+  const { protocol = "", host = "", pathname = "", search = "" } = URL.canParse(url) ? new URL(url) : {};
+  return host === "" ? "no URL" : `${protocol}//${host}${pathname}${search === "" ? "" : "?…"}`;
+}
+
+/** The values may be secret. */
+const namesText = (attributes: unknown): string =>
+  typeof attributes === "object" && attributes !== null ? Object.keys(attributes).sort().join(", ") || "none" : "none";
+
+const logText = (log: ErrorLog | undefined): string => (log === undefined ? "off" : `${log.group} ${log.stream}`);
+
+const encryptionText = (status: string, key: string | undefined): string =>
+  status === "ENABLED" ? (key ?? "a key that AWS owns") : `off (${status})`;

@@ -1,0 +1,114 @@
+import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
+import { SIGNAL_NAMES, type SignalName } from "../../modules/signals";
+import { variableName } from "../../modules/inputs";
+import type { DeliveryStream } from "../aws/delivery-stream";
+import { processorsText } from "../verify/processing";
+import { shortened } from "../text";
+import type { AdoptionInventory } from "./inventory";
+import {
+  type AdoptedInputs,
+  type AdoptionItem,
+  type AdoptionPart,
+  decide,
+  importedOrCreated,
+  leave,
+  mergedParts,
+} from "./part";
+
+/** The flag of each signal's stream. */
+const FLAGS = { metrics: "createMetricsStream", logs: "createLogsStream" } as const;
+const NAMES = { metrics: "metricsStreamName", logs: "logsStreamName" } as const;
+
+/** How a report names a stream. */
+export const streamSubject = (name: string): string => `stream ${name}`;
+
+/** The streams themselves: those that can be adopted are imported. */
+export const streamsPart = ({ found }: Pick<AdoptionInventory, "found">): AdoptionPart =>
+  mergedParts(
+    SIGNAL_NAMES.map((signal) => {
+      const { name, stream } = found.find((each) => each.signal === signal) ?? {};
+      return stream === undefined ? missingStream(signal, name) : existingStream(stream);
+    }),
+  );
+
+function missingStream(signal: SignalName, name: string | undefined): Partial<AdoptionPart> {
+  const inputs: AdoptedInputs = { [FLAGS[signal]]: false };
+  const flag = variableName(FLAGS[signal]);
+  return {
+    inputs,
+    items: [
+      leave(
+        streamSubject(name ?? `of ${signal}`),
+        flag,
+        name === undefined ? "false: --signal leaves it out" : "false: there is no such stream",
+        name === undefined ? "" : `Remove ${flag} after the adoption to create the stream.`,
+      ),
+    ],
+  };
+}
+
+function existingStream(stream: DeliveryStream): Partial<AdoptionPart> {
+  const { signal, name, arn } = stream;
+  const obstacles = obstaclesOf(stream);
+  return {
+    inputs: { [NAMES[signal]]: name },
+    ...(obstacles.length > 0
+      ? { items: obstacles }
+      : importedOrCreated(streamSubject(name), IMPORT_ADDRESSES.streams[signal].stream, arn, true)),
+  };
+}
+
+/** Why a stream cannot be adopted. */
+function obstaclesOf(stream: DeliveryStream): AdoptionItem[] {
+  const { signal, name, type, sourceArn, destination, status, failure } = stream;
+  const other = signal === "metrics" ? "logs" : "metrics";
+  const without = `Adopt only the other stream with --signal ${other}, and create a new ${signal} stream under another name later.`;
+  const subject = streamSubject(name);
+  if (status === "CREATING") {
+    return [
+      {
+        action: "unknown",
+        subject,
+        name: "status",
+        found: "CREATING",
+        remedy: "Wait until it is ACTIVE, with kloudfuse-firehose verify --wait, and run the command again.",
+      },
+    ];
+  }
+  const processors = processorsText(destination?.processors ?? []);
+  return [
+    ...(status === "ACTIVE"
+      ? []
+      : [
+          decide(
+            subject,
+            "status",
+            [status, ...(failure === undefined ? [] : [shortened(failure, 300)])].join(": "),
+            without,
+          ),
+        ]),
+    ...(type === "DirectPut"
+      ? []
+      : [
+          decide(
+            subject,
+            "source",
+            `${type || "none"}${sourceArn === undefined ? "" : ` from ${sourceArn}`}; CloudWatch can write to a Direct PUT stream only`,
+            `A stream keeps its source. ${without}`,
+          ),
+        ]),
+    ...(destination === undefined
+      ? [decide(subject, "destination", "no HTTP endpoint", `A stream keeps its kind of destination. ${without}`)]
+      : []),
+    ...(processors === ""
+      ? []
+      : [
+          decide(
+            subject,
+            "processing",
+            `${processors}; the module has none`,
+            `Remove the processing from the stream, if what Kloudfuse then receives is right, and run the command again. Or: ${without}`,
+          ),
+        ]),
+  ];
+}
