@@ -28,12 +28,11 @@ export function endpointPart(
 
 /** The host of a URL that has the documented form; port 443 may be in it. */
 function hostOf({ signal, destination: { url } }: StreamWithBackup): string | undefined {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  return parsed !== undefined &&
-    parsed.href === `https://${parsed.hostname}${SIGNALS[signal].endpointPath}` &&
-    parsed.hostname !== ""
-    ? parsed.hostname
-    : undefined;
+  if (!URL.canParse(url)) {
+    return undefined;
+  }
+  const { href, hostname } = new URL(url);
+  return hostname !== "" && href === `https://${hostname}${SIGNALS[signal].endpointPath}` ? hostname : undefined;
 }
 
 function unusableEndpoint({ signal, name, destination: { url } }: StreamWithBackup): AdoptionItem {

@@ -1,4 +1,5 @@
 import { type InputName, INPUT_NAMES, inputOf } from "../../modules/inputs";
+import type { Answer } from "../aws/attempt";
 import { accessKeyPart } from "./access-key";
 import { accountPolicyPart } from "./account-policy";
 import { bucketPart } from "./bucket";
@@ -53,10 +54,8 @@ function taggedResources(
   const { streamTags, roles, buckets, errorLog, streams } = inventory;
   const ids = new Set(imports.map(({ id }) => id));
   const metricStream = chosenMetricStream(inventory, decisions);
-  const known = <T extends { readonly tags: TaggedResource["tags"] }>(
-    subject: string,
-    answer: T | Error | undefined,
-  ): TaggedResource[] => (answer === undefined || answer instanceof Error ? [] : [{ subject, tags: answer.tags }]);
+  const known = (subject: string, answer: Answer<Pick<TaggedResource, "tags">> | undefined): TaggedResource[] =>
+    answer === undefined || answer instanceof Error ? [] : [{ subject, tags: answer.tags }];
   return [
     ...streams.flatMap(({ name, arn }) => {
       const tags = streamTags.get(name);

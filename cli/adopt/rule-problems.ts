@@ -22,8 +22,10 @@ export function ruleProblems(inputs: AdoptedInputs): AdoptionItem[] {
         valueOf: (name) => inputs[name] ?? inputOf(name).default ?? undefined,
       }),
   ).map(({ message, reportedOn: [carrier], inputs: [first] }) => {
-    const text = message(variableName, (name) => String(inputs[name] ?? inputOf(name).default), "these values");
+    const text = message(variableName, (name) => textOf(inputs[name] ?? inputOf(name).default), "these values");
     return problem(carrier?.input ?? first ?? "", text, "Adopt each stream into a module of its own, with --signal.");
   });
   return [...ofRules, ...ofCombinations];
 }
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
