@@ -1,0 +1,26 @@
+import { parseAccessKeySource } from "../../../cli/adopt/access-key-source";
+import { UnusableInput } from "../../../cli/exit-codes";
+
+const ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf";
+
+describe("the source of the access key", () => {
+  test("is the user, nobody, or a secret", () => {
+    expect(parseAccessKeySource("provided")).toEqual({ kind: "provided" });
+    expect(parseAccessKeySource("none")).toEqual({ kind: "none" });
+    expect(parseAccessKeySource(`secret:${ARN}`)).toEqual({ kind: "secret", arn: ARN });
+  });
+
+  test("is not shown where it may be the key", () => {
+    expect(() => parseAccessKeySource("s3cr3t")).toThrow(
+      new UnusableInput(
+        "--access-key must be provided, none or secret:<ARN>, got another value, which is not shown: it may be the key. The key itself is passed to Terraform only, with TF_VAR_access_key.",
+      ),
+    );
+  });
+
+  test("is the whole ARN of a secret", () => {
+    expect(() => parseAccessKeySource("secret:kloudfuse")).toThrow(
+      '--access-key secret:<ARN> must be the ARN of a Secrets Manager secret with its six-character suffix, such as -AbCdEf, got "kloudfuse". Use the secret\'s full ARN, as Secrets Manager shows it.',
+    );
+  });
+});
