@@ -1,0 +1,67 @@
+import {
+  change,
+  decide,
+  importedOrCreated,
+  leave,
+  mergedInputs,
+  mergedParts,
+  unknownItem,
+} from "../../../cli/adopt/part";
+import { UndeterminedError } from "../../../cli/exit-codes";
+
+describe("an entry", () => {
+  test.each([
+    [decide("s", "n", "f", "r"), "decide", "r"],
+    [leave("s", "n", "f"), "leave", ""],
+    [leave("s", "n", "f", "r"), "leave", "r"],
+    [change("s", "n", "f"), "change", ""],
+    [change("s", "n", "f", "r"), "change", "r"],
+  ])("%p says what happens", (item, action, remedy) => {
+    expect(item).toEqual({ action, subject: "s", name: "n", found: "f", remedy });
+  });
+
+  test("of what AWS did not say has its reason and what to do", () => {
+    expect(unknownItem("s", "n", new UndeterminedError("AWS denied it. Grant it."))).toEqual({
+      action: "unknown",
+      subject: "s",
+      name: "n",
+      found: "AWS denied it.",
+      remedy: "Grant it.",
+    });
+  });
+});
+
+describe("a resource", () => {
+  test("that exists is imported", () => {
+    expect(importedOrCreated("s", "a.b", "id", true)).toEqual({
+      items: [{ action: "import", subject: "s", name: "a.b", found: "id", remedy: "" }],
+      imports: [{ to: "a.b", id: "id" }],
+    });
+  });
+
+  test("that does not is created", () => {
+    expect(importedOrCreated("s", "a.b", "id", false)).toEqual({
+      items: [{ action: "create", subject: "s", name: "a.b", found: "does not exist yet", remedy: "" }],
+      imports: [],
+    });
+  });
+});
+
+describe("parts", () => {
+  test("are one", () => {
+    const item = decide("s", "n", "f", "r");
+    const merged = mergedParts([
+      { items: [item] },
+      { imports: [{ to: "a", id: "b" }] },
+      { inputs: { createRole: false } },
+    ]);
+    expect(merged).toEqual({ items: [item], imports: [{ to: "a", id: "b" }], inputs: { createRole: false } });
+  });
+
+  test("have of an input the last value", () => {
+    expect(mergedInputs([{ roleName: "a" }, { roleName: "b", rolePath: "/" }])).toEqual({
+      roleName: "b",
+      rolePath: "/",
+    });
+  });
+});
