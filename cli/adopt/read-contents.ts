@@ -21,9 +21,13 @@ export async function otherContents(
   const isOwn = (name: string): boolean => ownPrefixes.some((prefix) => name.startsWith(prefix));
   for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
     for await (const name of namesIn(context, bucket, folder)) {
+      // The console makes an object for a folder, of the folder's name.
+      if (name === folder) {
+        continue;
+      }
       if (name.endsWith("/") && ownPrefixes.some((prefix) => prefix !== name && prefix.startsWith(name))) {
         folders.push(name);
-      } else if (!isOwn(name) && name !== folder) {
+      } else if (!isOwn(name)) {
         others.push(name);
       }
       if (others.length === MAX_NAMES) {

@@ -125,7 +125,7 @@ const otherPolicy = (role: AdoptableRole, policy: string): AdoptionItem =>
     roleSubject(role.arn),
     `inline policy ${policy}`,
     "stays on the role; the module has policies of its own",
-    `Remove it after the apply if nothing else needs it: aws iam delete-role-policy --role-name ${role.name} --policy-name ${policy}`,
+    `Remove it after the apply if nothing else needs it: aws iam delete-role-policy --role-name ${role.name} --policy-name ${policy}. Until then kloudfuse-firehose policy reports what it allows too much.`,
   );
 
 function keptRole(
