@@ -34,6 +34,7 @@ const SECOND_TESTS: Readonly<Record<string, string>> = {
 const TESTED_IN: Readonly<Record<string, readonly string[]>> = {
   "test/cli/causes/diagnose.test.ts": ["cli/causes/causes.ts"],
   "test/cli/commands/commands.test.ts": [
+    "cli/commands/adopt.ts",
     "cli/commands/failures.ts",
     "cli/commands/log-groups.ts",
     "cli/commands/policy.ts",

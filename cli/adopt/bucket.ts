@@ -1,6 +1,6 @@
 import { LIMITS } from "../../modules/limits";
 import { backupBucketNameParts, TLS_ONLY_SID } from "../../modules/resource-names";
-import { type BucketSetting, IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
+import { type ImportedBucketSetting, IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
 import { INPUTS } from "../../modules/inputs";
 import { UndeterminedError } from "../exit-codes";
 import type { StreamWithBackup } from "../aws/find-streams";
@@ -59,13 +59,14 @@ function obstaclesOf(
   { location }: AdoptionInventory,
   kmsKeyArn: unknown,
 ): string[] {
-  const { name, region, otherContents, policyStatements = [], encryption } = bucket;
+  const { name, region, isOwn, otherContents, policyStatements = [], encryption } = bucket;
   const { otherRules } = lifecycleFacts(bucket.lifecycleRules, prefixesOf(streams));
   const statements = policyStatements.filter((sid) => sid !== TLS_ONLY_SID);
   const broken = LIMITS.bucketName.find((rule) => !rule.allows(name));
   const archives = streams.filter(({ destination }) => destination.backup.mode === "AllData");
   const expires = "the module's lifecycle expires every object";
   return [
+    ...(isOwn ? [] : ["another account owns it"]),
     ...(region === location.region ? [] : [`it is in ${region}, the streams are in ${location.region}`]),
     ...(otherContents.length === 0 ? [] : [`it has other contents, and ${expires}: ${otherContents.join(", ")}`]),
     ...(archives.length === 0
@@ -110,7 +111,7 @@ function adoptedBucket(
   { location }: AdoptionInventory,
 ): AdoptionPart {
   const subject = bucketSubject(name);
-  const settings: Readonly<Record<BucketSetting, boolean>> = {
+  const settings: Readonly<Record<ImportedBucketSetting, boolean>> = {
     publicAccess: bucket?.hasPublicAccessBlock === true,
     ownership: bucket?.hasOwnershipControls === true,
     encryption: bucket?.encryption !== undefined,
@@ -135,7 +136,7 @@ function adoptedBucket(
   ]);
 }
 
-const isSetting = (name: string): name is BucketSetting => name in IMPORT_ADDRESSES.bucketSettings;
+const isSetting = (name: string): name is ImportedBucketSetting => name in IMPORT_ADDRESSES.bucketSettings;
 
 const expiryItem = (subject: string): AdoptionItem =>
   change(

@@ -7,9 +7,11 @@ import {
   GetBucketTaggingCommand,
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
+  HeadBucketCommand,
   type LifecycleRule,
+  S3ServiceException,
 } from "@aws-sdk/client-s3";
-import { call } from "../aws/call";
+import { call, toUserError } from "../aws/call";
 import type { S3Context } from "../aws/context";
 import type { Encryption } from "../verify/bucket";
 import { regionOfLocation } from "../verify/read-bucket";
@@ -21,6 +23,8 @@ import { type TagMap, tagMapOf } from "./read-tags";
 export interface AdoptableBucket {
   readonly name: string;
   readonly region: string;
+  /** Whether the account of the streams owns it. */
+  readonly isOwn: boolean;
   /** What is in it besides failed records: names of folders and objects, a few of them. */
   readonly otherContents: readonly string[];
   /** Undefined: it has no lifecycle configuration. */
@@ -39,12 +43,14 @@ export interface AdoptableBucket {
 /**
  * Reads a bucket, all side by side; undefined where it does not exist.
  *
+ * @param accountId account of the streams
  * @param ownPrefixes prefixes of the failed records
  * @throws UndeterminedError when AWS does not say
  */
 export async function readAdoptableBucket(
   context: S3Context,
   name: string,
+  accountId: string,
   ownPrefixes: readonly string[],
 ): Promise<AdoptableBucket | undefined> {
   const { s3 } = context;
@@ -53,7 +59,8 @@ export async function readAdoptableBucket(
   if (location === undefined) {
     return undefined;
   }
-  const [contents, lifecycle, policy, blocks, ownership, versioning, encryption, tagging] = await Promise.all([
+  const [isOwn, contents, lifecycle, policy, blocks, ownership, versioning, encryption, tagging] = await Promise.all([
+    isOwnedBy(context, name, accountId),
     otherContents(context, name, ownPrefixes),
     call("s3:GetLifecycleConfiguration", s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))),
     call("s3:GetBucketPolicy", s3.send(new GetBucketPolicyCommand({ Bucket }))),
@@ -67,6 +74,7 @@ export async function readAdoptableBucket(
   return {
     name,
     region: regionOfLocation(location.LocationConstraint),
+    isOwn,
     otherContents: contents,
     lifecycleRules: lifecycle?.Rules,
     policyStatements: policy && resourceRulesOf("bucket policy", policy.Policy).map(({ sid }) => sid),
@@ -76,4 +84,18 @@ export async function readAdoptableBucket(
     encryption: rule && { algorithm: rule.SSEAlgorithm ?? "", keyArn: rule.KMSMasterKeyID },
     tags: tagMapOf(tagging?.TagSet),
   };
+}
+
+/** S3 denies a call that names another owner; where the bucket may not be listed at all, the listing says so. */
+async function isOwnedBy({ s3 }: S3Context, Bucket: string, ExpectedBucketOwner: string): Promise<boolean> {
+  try {
+    await s3.send(new HeadBucketCommand({ Bucket, ExpectedBucketOwner }));
+    return true;
+  } catch (error) {
+    // An answer to HEAD has no body, and so no error code.
+    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403) {
+      return false;
+    }
+    throw toUserError("s3:ListBucket", error);
+  }
 }

@@ -45,7 +45,7 @@ export async function readInventory(
         existing.map(({ name }) => name),
       ),
     ),
-    answers(bucketsOf(streams), (name) => readAdoptableBucket(context, name, prefixesIn(name, streams))),
+    answers(bucketsOf(streams), (name) => readAdoptableBucket(context, name, accountId, prefixesIn(name, streams))),
     attempt(readErrorLogGroup(context, errorLogGroupName(streamNames.metrics, streamNames.logs))),
   ]);
   const ofMetricStreams = metricStreamRoles(sources).filter((arn) => !roles.has(arn));

@@ -49,7 +49,7 @@ export const IMPORT_ADDRESSES = {
 } as const;
 
 /** The setting of the bucket that an address is of. */
-export type BucketSetting = keyof typeof IMPORT_ADDRESSES.bucketSettings;
+export type ImportedBucketSetting = keyof typeof IMPORT_ADDRESSES.bucketSettings;
 
 /** Address of the subscription filter of one log group. */
 export const subscriptionFilterAddress = (key: string): string =>

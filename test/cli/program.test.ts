@@ -9,6 +9,7 @@ test("the program has each command, with the option of all commands in its help"
     "failures",
     "replay",
     "log-groups",
+    "adopt",
     "policy",
     "completion",
   ]);

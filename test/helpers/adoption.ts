@@ -81,6 +81,7 @@ export const roleWith = (fields: Partial<AdoptableRole> = {}): AdoptableRole => 
 export const bucketWith = (fields: Partial<AdoptableBucket> = {}): AdoptableBucket => ({
   name: BUCKET,
   region: "eu-west-1",
+  isOwn: true,
   otherContents: [],
   lifecycleRules: undefined,
   policyStatements: undefined,

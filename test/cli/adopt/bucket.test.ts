@@ -59,6 +59,7 @@ describe("the bucket", () => {
   });
 
   test.each([
+    [{ isOwn: false }, "another account owns it"],
     [{ region: "us-east-1" }, "it is in us-east-1, the streams are in eu-west-1"],
     [
       { otherContents: ["invoices/", "a.txt"] },

@@ -19,12 +19,17 @@ const readWith = async (overrides: Readonly<Record<string, StubResponse>> = {}) 
   await readAdoptableBucket(
     {
       abortSignal: new AbortController().signal,
-      s3: s3Stub(({ query }) => {
+      s3: s3Stub(({ method, query, headers }) => {
+        if (method === "HEAD") {
+          expect(headers["x-amz-expected-bucket-owner"]).toBe("123456789012");
+          return overrides["HEAD"] ?? {};
+        }
         const name = Object.keys(NOTHING).find((each) => each in query) ?? "";
         return overrides[name] ?? NOTHING[name] ?? {};
       }),
     },
     "failures",
+    "123456789012",
     [],
   );
 
@@ -33,6 +38,7 @@ describe("a bucket", () => {
     expect(await readWith()).toEqual({
       name: "failures",
       region: "eu-west-1",
+      isOwn: true,
       otherContents: [],
       lifecycleRules: undefined,
       policyStatements: undefined,
@@ -79,6 +85,11 @@ describe("a bucket", () => {
       encryption: { algorithm: "aws:kms", keyArn: "key" },
       tags: { team: "x" },
     });
+  });
+
+  test("of another account is not the streams' own", async () => {
+    expect(await readWith({ HEAD: { status: 403 } })).toMatchObject({ isOwn: false });
+    await expect(readWith({ HEAD: { status: 500 } })).rejects.toThrow("s3:ListBucket failed");
   });
 
   test("that does not exist is none", async () => {

@@ -5,7 +5,8 @@ import { s3Error, s3Stub } from "../../helpers/aws-stub";
 const contextWith = (...keys: readonly string[]) => ({
   abortSignal: new AbortController().signal,
   s3: s3Stub(({ query }) => {
-    const prefix = String(query["prefix"] ?? "");
+    const { prefix: asked } = query;
+    const prefix = typeof asked === "string" ? asked : "";
     const names = [
       ...new Set(
         keys

@@ -15,10 +15,13 @@ describe("an answer of AWS", () => {
     "NoSuchEntity",
     "NoSuchEntityException",
     "NoSuchKey",
+    "NoSuchLifecycleConfiguration",
     "NoSuchPublicAccessBlockConfiguration",
     "NoSuchBucketPolicy",
+    "NoSuchTagSet",
     "NotFound",
     "NotFoundException",
+    "OwnershipControlsNotFoundError",
     "ResourceNotFoundException",
     "ServerSideEncryptionConfigurationNotFoundError",
   ])("is that there is no such thing: %s", async (name) => {

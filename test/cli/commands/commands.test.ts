@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { adoptCommand } from "../../../cli/commands/adopt";
 import { failuresCommand } from "../../../cli/commands/failures";
 import { logGroupsCommand } from "../../../cli/commands/log-groups";
 import { policyCommand } from "../../../cli/commands/policy";
@@ -20,6 +21,7 @@ function mockUnloaded(): never {
 }
 
 const COMMANDS: readonly (() => Command)[] = [
+  adoptCommand,
   failuresCommand,
   logGroupsCommand,
   policyCommand,
