@@ -127,7 +127,11 @@ export class KloudfuseFirehose extends Construct {
     const ownStreamName = choose(creates.metrics, streamNames.metrics, streamNames.logs);
     const { documents, policies, checks } = addDeliveryPolicies(policiesScope, {
       role: this.role,
-      nameSuffix: choose(variables?.creates.role ?? role === undefined, "", policyNameSuffix(this.region, ownStreamName)),
+      nameSuffix: choose(
+        variables?.creates.role ?? role === undefined,
+        "",
+        policyNameSuffix(this.region, ownStreamName),
+      ),
       location,
       streams: SIGNAL_NAMES.map((signal) => ({
         id: signal,
