@@ -38,6 +38,12 @@ describe("the accounts of a fleet", () => {
     ).toEqual(['defaults.regions[0] must be the code of an AWS region, such as eu-west-1, got "eu". Correct it.']);
   });
 
+  test("of which a region is wrong show no problem that may follow from it", () => {
+    expect(of({ id: ID, regions: ["eu-west-1", "Ireland"], assume_role: "Deployer" })).toEqual([
+      'accounts[0].regions[1] must be the code of an AWS region, such as eu-west-1, got "Ireland". Correct it.',
+    ]);
+  });
+
   test("have a role of their own to assume", () => {
     expect(of({ id: ID, assume_role: "arn:aws:iam::444455556666:role/Deployer" })).toEqual([
       `accounts[0].assume_role must be a role of the account ${ID}, got "arn:aws:iam::444455556666:role/Deployer". ` +
