@@ -1,12 +1,15 @@
-import { DELIVERY_POLICY_NAMES } from "../../modules/resource-names";
 import type { StreamWithBackup } from "../aws/find-streams";
 import type { AccessKeySource } from "./access-key-source";
 import type { AdoptionInventory } from "./inventory";
 import type { AdoptionDecisions } from "./options";
 import { type AdoptionItem, type AdoptionPart, change, decide } from "./part";
+import { singleQuoted } from "../terminal/completion/words";
 import { streamSubject } from "./streams";
 
 const NAME = "access key";
+
+/** A name that no policy of the guide or of the module has: the step must overwrite none. */
+const SECRET_POLICY = "KloudfuseFirehoseSecret";
 
 /** Where the access key comes from: AWS shows a secret's ARN, and nothing of a key that a stream has itself. */
 export function accessKeyPart(
@@ -84,7 +87,7 @@ function secretStep(stream: StreamWithBackup, arn: string): AdoptionItem {
       ? `not read from the secret ${arn}: a switch by Terraform would replace the stream`
       : `read from the secret ${destination.secretArn}; the module has one secret`,
     `Switch the stream first, and run the command again: ` +
-      `aws iam put-role-policy --role-name ${role} --policy-name ${DELIVERY_POLICY_NAMES.deliver} --policy-document '${policy}' && ` +
-      `aws firehose update-destination --delivery-stream-name ${name} --current-delivery-stream-version-id ${updateIds.version} --destination-id ${updateIds.destination} --http-endpoint-destination-update '${update}'`,
+      `aws iam put-role-policy --role-name ${role} --policy-name ${SECRET_POLICY} --policy-document ${singleQuoted(policy)} && ` +
+      `aws firehose update-destination --delivery-stream-name ${name} --current-delivery-stream-version-id ${updateIds.version} --destination-id ${updateIds.destination} --http-endpoint-destination-update ${singleQuoted(update)}`,
   );
 }

@@ -1,6 +1,7 @@
 import { errorLogGroupName, selectionCriteria } from "../../modules/log-criteria";
 import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
 import { UndeterminedError } from "../exit-codes";
+import { singleQuoted } from "../terminal/completion/words";
 import type { AccountPolicy } from "../sources/account-policies";
 import type { AdoptionInventory } from "./inventory";
 import { type AdoptionItem, type AdoptionPart, importedOrCreated, leave, mergedParts, unknownItem } from "./part";
@@ -50,6 +51,6 @@ function leftPolicy(policy: AccountPolicy, criteria: string | undefined): Adopti
     criteria === undefined
       ? "To adopt it, put it with criteria of the form LogGroupName NOT IN [...] first."
       : `To adopt it, put it with the module's criteria first, in place, and run the command again: ` +
-          `aws logs put-account-policy --policy-name ${name} --policy-type SUBSCRIPTION_FILTER_POLICY --scope ALL --policy-document '${document}' --selection-criteria '${criteria}'`,
+          `aws logs put-account-policy --policy-name ${singleQuoted(name)} --policy-type SUBSCRIPTION_FILTER_POLICY --scope ALL --policy-document ${singleQuoted(document)} --selection-criteria ${singleQuoted(criteria)}`,
   );
 }

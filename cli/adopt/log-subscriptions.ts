@@ -1,6 +1,7 @@
 import { errorLogGroupName } from "../../modules/log-criteria";
 import { subscriptionFilterAddress } from "../../modules/stacks/import-addresses";
 import { UndeterminedError } from "../exit-codes";
+import { singleQuoted } from "../terminal/completion/words";
 import type { LogGroupFilter } from "../sources/subscribed-log-groups";
 import { shortened } from "../text";
 import type { AdoptionInventory } from "./inventory";
@@ -91,19 +92,19 @@ function reasonToLeave(
   if (logGroup === errorLog) {
     return left(
       "goes on outside of Terraform: each delivery error causes another delivery",
-      `Remove it: aws logs delete-subscription-filter --log-group-name ${logGroup} --filter-name '${name}'`,
+      `Remove it: aws logs delete-subscription-filter --log-group-name ${logGroup} --filter-name ${singleQuoted(name)}`,
     );
   }
   if (name !== filterName) {
     return left(
       `goes on outside of Terraform: the module names it ${filterName}, and another name replaces it`,
-      `To replace it, add the log group to log_groups and remove the filter: aws logs delete-subscription-filter --log-group-name ${logGroup} --filter-name '${name}'`,
+      `To replace it, add the log group to log_groups and remove the filter: aws logs delete-subscription-filter --log-group-name ${logGroup} --filter-name ${singleQuoted(name)}`,
     );
   }
   if (inputs.subscribeAccount === true && !isExcluded(logGroup, inputs)) {
     return left(
       "goes on outside of Terraform: the account policy selects the log group too, so that each event is delivered twice",
-      `Remove it: aws logs delete-subscription-filter --log-group-name ${logGroup} --filter-name '${name}'`,
+      `Remove it: aws logs delete-subscription-filter --log-group-name ${logGroup} --filter-name ${singleQuoted(name)}`,
     );
   }
   return filterPattern === pattern

@@ -55,7 +55,7 @@ describe("the access key", () => {
       `decide stream kloudfuse-logs: access key: not read from the secret ${ARN}: a switch by Terraform would replace the stream`,
     ]);
     expect(items[0]?.remedy).toBe(
-      `Switch the stream first, and run the command again: aws iam put-role-policy --role-name KloudfuseFirehoseRole --policy-name KloudfuseFirehoseDelivery --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"${ARN}"}]}' && aws firehose update-destination --delivery-stream-name kloudfuse-logs --current-delivery-stream-version-id 1 --destination-id destinationId-000000000001 --http-endpoint-destination-update '{"SecretsManagerConfiguration":{"Enabled":true,"SecretARN":"${ARN}","RoleARN":"arn:aws:iam::123456789012:role/KloudfuseFirehoseRole"}}'`,
+      `Switch the stream first, and run the command again: aws iam put-role-policy --role-name KloudfuseFirehoseRole --policy-name KloudfuseFirehoseSecret --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"${ARN}"}]}' && aws firehose update-destination --delivery-stream-name kloudfuse-logs --current-delivery-stream-version-id 1 --destination-id destinationId-000000000001 --http-endpoint-destination-update '{"SecretsManagerConfiguration":{"Enabled":true,"SecretARN":"${ARN}","RoleARN":"arn:aws:iam::123456789012:role/KloudfuseFirehoseRole"}}'`,
     );
   });
 

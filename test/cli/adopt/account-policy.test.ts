@@ -45,7 +45,7 @@ describe("the account policy", () => {
       'leave account policy everything: subscribe_account: false: it goes on outside of Terraform. Its selection criteria are not the module\'s, which would replace it: LogGroupName NOT IN ["/ecs/b"]',
     ]);
     expect(part.items?.[0]?.remedy).toBe(
-      `To adopt it, put it with the module's criteria first, in place, and run the command again: aws logs put-account-policy --policy-name everything --policy-type SUBSCRIPTION_FILTER_POLICY --scope ALL --policy-document '{"DestinationArn":"${streamArn("kloudfuse-logs")}","FilterPattern":"ERROR","RoleArn":"${ROLE_ARN}"}' --selection-criteria '${CRITERIA}'`,
+      `To adopt it, put it with the module's criteria first, in place, and run the command again: aws logs put-account-policy --policy-name 'everything' --policy-type SUBSCRIPTION_FILTER_POLICY --scope ALL --policy-document '{"DestinationArn":"${streamArn("kloudfuse-logs")}","FilterPattern":"ERROR","RoleArn":"${ROLE_ARN}"}' --selection-criteria '${CRITERIA}'`,
     );
   });
 

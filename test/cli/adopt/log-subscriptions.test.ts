@@ -49,6 +49,12 @@ describe("the subscription filters", () => {
     ]);
   });
 
+  test("of a name with a quotation mark have a command that a shell reads", () => {
+    expect(partOf([filterOf("/a", { name: "it's" })]).items?.[0]?.remedy).toContain(
+      String.raw`aws logs delete-subscription-filter --log-group-name /a --filter-name 'it'\''s'`,
+    );
+  });
+
   test("of the error log group stay, to be removed", () => {
     expect(linesOf(partOf([filterOf(ERROR_LOG)]))).toEqual([
       `leave log group ${ERROR_LOG}: subscription filter kloudfuse-logs: goes on outside of Terraform: each delivery error causes another delivery`,
