@@ -1,4 +1,5 @@
 import { LIMITS } from "../../modules/limits";
+import type { SignalName } from "../../modules/signals";
 import { UnusableInput } from "../exit-codes";
 import type { OutputFormat, StreamOptions } from "../options";
 import { type AccessKeySource, parseAccessKeySource } from "./access-key-source";
@@ -28,6 +29,8 @@ export interface AdoptionDecisions {
   readonly accessKey: AccessKeySource | undefined;
   readonly ingesterHost: string | undefined;
   readonly metricStreamName: string | undefined;
+  /** Names of the streams that `--signal` leaves out: the error log group is named by both. */
+  readonly streamNames: Readonly<Partial<Record<SignalName, string>>>;
   readonly keeps: (part: KeptPart) => boolean;
 }
 
@@ -37,6 +40,8 @@ export function decisionsOf({
   accessKey,
   ingesterHost,
   metricStreamName,
+  metricsStreamName,
+  logsStreamName,
   keep = [],
 }: AdoptOptions): AdoptionDecisions {
   const broken =
@@ -51,6 +56,10 @@ export function decisionsOf({
     accessKey: accessKey === undefined ? undefined : parseAccessKeySource(accessKey),
     ingesterHost,
     metricStreamName,
+    streamNames: {
+      ...(metricsStreamName === undefined ? {} : { metrics: metricsStreamName }),
+      ...(logsStreamName === undefined ? {} : { logs: logsStreamName }),
+    },
     keeps: (part) => keep.includes(part),
   };
 }

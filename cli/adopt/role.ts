@@ -1,6 +1,9 @@
+import { otherTrusted } from "../../iam/others";
+import { mayAssume } from "../../iam/trust";
 import { DELIVERY_POLICY_NAMES, policyNameSuffix } from "../../modules/resource-names";
 import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
 import { UndeterminedError } from "../exit-codes";
+import type { RoleLocation } from "../verify/trust";
 import type { AdoptionInventory } from "./inventory";
 import type { AdoptionDecisions } from "./options";
 import {
@@ -15,6 +18,9 @@ import {
 import type { AdoptableRole } from "./read-role";
 import type { RoleUser } from "./read-role-users";
 import { roleObstacles } from "./role-obstacles";
+
+/** What the module lets assume the role. */
+const SERVICES = ["firehose", "logs"] as const;
 
 /** How a report names a role. */
 export const roleSubject = (arn: string): string => `role ${arn.split("/").at(-1) ?? arn}`;
@@ -41,10 +47,12 @@ export function rolePart(
   const users = usersOf(inventory);
   const obstacles = [
     ...(keeps("role") ? ["--keep role"] : []),
-    ...roleObstacles(role, roleUsers instanceof UndeterminedError ? [] : [...roleUsers, ...users], inventory.location, [
-      "firehose",
-      "logs",
-    ]),
+    ...roleObstacles(
+      role,
+      roleUsers instanceof UndeterminedError ? [] : [...roleUsers, ...users],
+      inventory.location,
+      SERVICES,
+    ),
   ];
   if (obstacles.length > 0) {
     return mergedParts([keptRole(role, obstacles, inventory), { items }]);
@@ -52,7 +60,7 @@ export function rolePart(
   const unknownUsers: readonly UndeterminedError[] = roleUsers instanceof UndeterminedError ? [roleUsers] : [];
   return mergedParts([
     { items: unknownUsers.map((error) => unknownItem(roleSubject(arn), "other users", error)) },
-    adoptedRole(role),
+    adoptedRole(role, inventory.location),
     { items },
   ]);
 }
@@ -82,7 +90,7 @@ function usersOf({ sources, streams }: AdoptionInventory): RoleUser[] {
   ].filter(({ destinationArn }) => isOther(destinationArn));
 }
 
-function adoptedRole(role: AdoptableRole): AdoptionPart {
+function adoptedRole(role: AdoptableRole, location: RoleLocation): AdoptionPart {
   const subject = roleSubject(role.arn);
   const { put_records: putRecords, deliver } = DELIVERY_POLICY_NAMES;
   const own: readonly string[] = [putRecords, deliver];
@@ -91,12 +99,19 @@ function adoptedRole(role: AdoptableRole): AdoptionPart {
     ...policyParts(role, ""),
     {
       items: [
-        change(
-          subject,
-          "trust policy",
-          "Firehose and CloudWatch Logs, each on behalf of this account only; the description too",
-        ),
-        ...(role.inlinePolicies.includes(putRecords) ? [change(subject, putRecords, "limited to these streams")] : []),
+        ...(isTrustDocumented(role, location)
+          ? []
+          : [
+              change(
+                subject,
+                "trust policy",
+                "Firehose and CloudWatch Logs, each on behalf of this account only; the description too",
+              ),
+            ]),
+        // Where the module's other policy is, this one is the module's too.
+        ...(role.inlinePolicies.includes(putRecords) && !role.inlinePolicies.includes(deliver)
+          ? [change(subject, putRecords, "limited to these streams")]
+          : []),
         ...role.inlinePolicies.filter((name) => !own.includes(name)).map((name) => otherPolicy(role, name)),
       ],
       inputs: {
@@ -107,6 +122,11 @@ function adoptedRole(role: AdoptableRole): AdoptionPart {
     },
   ]);
 }
+
+/** Whether exactly the services of the delivery may assume a role, on behalf of the account only. */
+const isTrustDocumented = ({ trust }: AdoptableRole, location: RoleLocation): boolean =>
+  SERVICES.every((service) => mayAssume(trust, service, location).result === "allowed") &&
+  otherTrusted(trust, location, SERVICES).length === 0;
 
 /** The inline policies of the module, under the names that they have on this role. */
 const policyParts = (role: AdoptableRole, suffix: string): Pick<AdoptionPart, "items" | "imports">[] =>

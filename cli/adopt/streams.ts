@@ -23,16 +23,16 @@ const NAMES = { metrics: "metricsStreamName", logs: "logsStreamName" } as const;
 export const streamSubject = (name: string): string => `stream ${name}`;
 
 /** The streams themselves: those that can be adopted are imported. */
-export const streamsPart = ({ found }: Pick<AdoptionInventory, "found">): AdoptionPart =>
+export const streamsPart = ({ found, streamNames }: Pick<AdoptionInventory, "found" | "streamNames">): AdoptionPart =>
   mergedParts(
     SIGNAL_NAMES.map((signal) => {
       const { name, stream } = found.find((each) => each.signal === signal) ?? {};
-      return stream === undefined ? missingStream(signal, name) : existingStream(stream);
+      return stream === undefined ? missingStream(signal, name, streamNames[signal]) : existingStream(stream);
     }),
   );
 
-function missingStream(signal: SignalName, name: string | undefined): Partial<AdoptionPart> {
-  const inputs: AdoptedInputs = { [FLAGS[signal]]: false };
+function missingStream(signal: SignalName, name: string | undefined, streamName: string): Partial<AdoptionPart> {
+  const inputs: AdoptedInputs = { [FLAGS[signal]]: false, [NAMES[signal]]: streamName };
   const flag = variableName(FLAGS[signal]);
   return {
     inputs,

@@ -105,6 +105,12 @@ describe("kloudfuse-firehose adopt", () => {
     test("takes over what the guide's commands made", async () => {
       await new HandMade(emulator).followTheGuide();
       expect(await adoptAndApply()).toEqual({ imported: 5, created: 12 });
+      // Once more: everything is there, and there is nothing to do.
+      const again = await adopt("--module", "module.kloudfuse", "--access-key", "none", "--force", "--format", "json");
+      expect(Json.parse(again.stdout).at("imports").list).toHaveLength(17);
+      expect(itemsOf(again, "change")).toEqual(["streams: access key"]);
+      expect(Json.parse(again.stdout).at("summary", "looksManaged").value).toBe(true);
+      expect(await root.planHasChanges()).toBe(false);
     });
 
     test("takes over what has other names, a path and settings of its own", async () => {
@@ -177,6 +183,40 @@ describe("kloudfuse-firehose adopt", () => {
     test("takes over one stream, and creates no other", async () => {
       await new HandMade(emulator).followTheGuide(["logs"]);
       expect(await adoptAndApply(["--keep", "bucket"])).toEqual({ imported: 3, created: 4 });
+    });
+
+    test("takes over each stream into a module of its own", async () => {
+      await new HandMade(emulator).followTheGuide();
+      const blocks = new Array<string>();
+      for (const [signal, ...options] of [["metrics"], ["logs", "--metrics-stream-name", "none"]]) {
+        const out = join(root.folder, String(signal));
+        const ended = await runCli(
+          [
+            "adopt",
+            "--signal",
+            String(signal),
+            ...options,
+            "--module",
+            `module.${String(signal)}`,
+            "--access-key",
+            "none",
+            "--out",
+            out,
+          ],
+          environment,
+        );
+        expect(ended.exitCode).toBe(0);
+        const read = (file: string): string => readFileSync(join(out, file), "utf8");
+        root.write(`imports-${String(signal)}.tf.json`, read("imports.tf.json"));
+        blocks.push(
+          `module "${String(signal)}" {\n  source = "../../terraform/kloudfuse-firehose"\n${read("kloudfuse-module-arguments.hcl")}}\n`,
+        );
+      }
+      root.write("main.tf", blocks.join("\n"));
+      await root.init();
+      expect(await planned()).toEqual({ imported: 2, created: 10 });
+      await root.apply();
+      expect(await root.planHasChanges()).toBe(false);
     });
 
     test("takes over one instance of a module with for_each", async () => {

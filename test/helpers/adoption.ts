@@ -139,6 +139,7 @@ export const decisionsWith = (fields: Partial<AdoptionDecisions> = {}): Adoption
   accessKey: { kind: "none" },
   ingesterHost: undefined,
   metricStreamName: undefined,
+  streamNames: {},
   keeps: () => false,
   ...fields,
 });

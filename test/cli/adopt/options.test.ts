@@ -10,17 +10,20 @@ describe("the options of adopt", () => {
       accessKey: undefined,
       ingesterHost: undefined,
       metricStreamName: undefined,
+      streamNames: {},
     });
     expect([keeps("role"), keeps("bucket"), keeps("sources")]).toEqual([false, false, false]);
   });
 
   test("are decisions", () => {
-    const { module, accessKey, ingesterHost, metricStreamName, keeps } = decisionsOf({
+    const { module, accessKey, ingesterHost, metricStreamName, streamNames, keeps } = decisionsOf({
       ...OPTIONS,
       module: "module.a",
       accessKey: "none",
       ingesterHost: "kfuse.example.com",
       metricStreamName: "all",
+      metricsStreamName: "a",
+      logsStreamName: "b",
       keep: ["bucket"],
     });
     expect([module?.text, accessKey, ingesterHost, metricStreamName]).toEqual([
@@ -29,6 +32,7 @@ describe("the options of adopt", () => {
       "kfuse.example.com",
       "all",
     ]);
+    expect(streamNames).toEqual({ metrics: "a", logs: "b" });
     expect([keeps("role"), keeps("bucket")]).toEqual([false, true]);
   });
 

@@ -40,11 +40,15 @@ afterEach(async () => {
   await aws.close();
 });
 
-const read = async (keeps = false, streams = [guideStream("metrics"), guideStream("logs", { name: "mine" })]) =>
+const read = async (
+  keeps = false,
+  streams = [guideStream("metrics"), guideStream("logs", { name: "mine" })],
+  streamNames = {},
+) =>
   await readInventory(
     adoptContext(await awsContext({}, new AbortController().signal)),
     streams.map((stream) => ({ signal: stream.signal, name: stream.name, stream, isRequired: true })),
-    { keeps: () => keeps },
+    { keeps: () => keeps, streamNames },
     () => undefined,
   );
 
@@ -74,8 +78,13 @@ describe("the inventory", () => {
     expect(calls).not.toContain("DescribeAccountPolicies");
   });
 
-  test("has the documented name of a stream that is left out", async () => {
+  test("has the documented name of a stream that is left out, or the one that is given", async () => {
     expect((await read(true, [guideStream("logs")])).streamNames.metrics).toBe("kloudfuse-metrics");
+    const given = { metrics: "elsewhere", logs: "not found" };
+    expect((await read(true, [guideStream("logs")], given)).streamNames).toEqual({
+      metrics: "elsewhere",
+      logs: "kloudfuse-logs",
+    });
   });
 
   test("needs a stream", async () => {

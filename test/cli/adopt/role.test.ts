@@ -1,5 +1,6 @@
 import { roleSubject, rolePart } from "../../../cli/adopt/role";
 import { UndeterminedError } from "../../../cli/exit-codes";
+import { rulesOf } from "../../../cli/verify/rules";
 import {
   backupOf,
   decisionsWith,
@@ -30,6 +31,20 @@ describe("the role", () => {
     ]);
     expect(namesIn(part)).toContain("create role KloudfuseFirehoseRole: aws_iam_role_policy.delivery_deliver[0]");
     expect(part.inputs).toEqual({ roleName: "KloudfuseFirehoseRole", rolePath: "/" });
+  });
+
+  test("of the module changes nothing", () => {
+    const statements = [
+      ["firehose.amazonaws.com", { StringEquals: { "sts:ExternalId": "123456789012" } }],
+      ["logs.amazonaws.com", { StringLike: { "aws:SourceArn": "arn:aws:logs:*:123456789012:*" } }],
+    ].map(([Service, Condition]) => ({ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole", Condition }));
+    const trust = rulesOf("trust policy", JSON.stringify({ Statement: statements }));
+    const inlinePolicies = ["KloudfuseFirehosePermissions", "KloudfuseFirehoseDelivery"];
+    const { items = [] } = rolePart(withRole(roleWith({ trust, inlinePolicies })), decisionsWith());
+    expect(items.map(({ action }) => action)).toEqual(["import", "import", "import"]);
+    expect(namesIn(rolePart(withRole(roleWith({ inlinePolicies })), decisionsWith()))).toContain(
+      "change role KloudfuseFirehoseRole: trust policy",
+    );
   });
 
   test("keeps name, path and permissions boundary", () => {

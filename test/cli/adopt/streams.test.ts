@@ -8,6 +8,7 @@ const foundOf = (stream: Found["stream"], signal: Found["signal"] = "logs"): Fou
   stream,
   isRequired: false,
 });
+const NAMES = { metrics: "kloudfuse-metrics", logs: "kloudfuse-logs" };
 const WITHOUT =
   "Adopt only the other stream with --signal metrics, and create a new logs stream under another name later.";
 
@@ -22,12 +23,19 @@ describe("the streams", () => {
   });
 
   test("may be one: the other one is not created", () => {
-    const part = streamsPart({ found: [foundOf(undefined, "metrics"), foundOf(guideStream("logs"))] });
-    expect(part.inputs).toEqual({ createMetricsStream: false, logsStreamName: "kloudfuse-logs" });
+    const part = streamsPart({
+      streamNames: NAMES,
+      found: [foundOf(undefined, "metrics"), foundOf(guideStream("logs"))],
+    });
+    expect(part.inputs).toEqual({
+      createMetricsStream: false,
+      metricsStreamName: "kloudfuse-metrics",
+      logsStreamName: "kloudfuse-logs",
+    });
     expect(linesOf(part)[0]).toBe(
       "leave stream kloudfuse-metrics: create_metrics_stream: false: there is no such stream",
     );
-    expect(linesOf(streamsPart({ found: [foundOf(guideStream("metrics"), "metrics")] }))[1]).toBe(
+    expect(linesOf(streamsPart({ streamNames: NAMES, found: [foundOf(guideStream("metrics"), "metrics")] }))[1]).toBe(
       "leave stream of logs: create_logs_stream: false: --signal leaves it out",
     );
   });
@@ -51,7 +59,7 @@ describe("the streams", () => {
       `Remove the processing from the stream, if what Kloudfuse then receives is right, and run the command again. Or: ${WITHOUT}`,
     ],
   ])("with %p cannot be adopted", (fields, line, remedy) => {
-    const part = streamsPart({ found: [foundOf(guideStream("logs", fields))] });
+    const part = streamsPart({ streamNames: NAMES, found: [foundOf(guideStream("logs", fields))] });
     const items = part.items.filter(({ action }) => action === "decide");
     expect(linesOf({ items })).toEqual([`decide stream kloudfuse-logs: ${line}`]);
     expect(items[0]?.remedy).toBe(remedy);
@@ -60,13 +68,13 @@ describe("the streams", () => {
 
   test("without an HTTP endpoint cannot be adopted", () => {
     const stream = { ...guideStream("metrics"), destination: undefined };
-    const part = streamsPart({ found: [foundOf(stream, "metrics")] });
+    const part = streamsPart({ streamNames: NAMES, found: [foundOf(stream, "metrics")] });
     expect(linesOf(part)[0]).toBe("decide stream kloudfuse-metrics: destination: no HTTP endpoint");
     expect(part.items[0]?.remedy).toContain("--signal logs");
   });
 
   test("that are being created are undetermined", () => {
-    const part = streamsPart({ found: [foundOf(guideStream("logs", { status: "CREATING" }))] });
+    const part = streamsPart({ streamNames: NAMES, found: [foundOf(guideStream("logs", { status: "CREATING" }))] });
     expect(linesOf(part)).toContain("unknown stream kloudfuse-logs: status: CREATING");
     expect(part.imports).toEqual([]);
   });
