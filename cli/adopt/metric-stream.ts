@@ -51,7 +51,16 @@ export function metricStreamPart(
 ): Partial<AdoptionPart> {
   const { sources } = inventory;
   if (sources === undefined) {
-    return { items: [leave(SUBJECT, "create_metric_stream", "false: --keep sources")] };
+    return {
+      items: [
+        leave(
+          "sources",
+          "metric streams and log subscriptions",
+          "--keep sources: they go on outside of Terraform, and were not looked at",
+          "Use --keep role too, if sources of other delivery streams put records with the role.",
+        ),
+      ],
+    };
   }
   if (sources.metricStreams instanceof UndeterminedError) {
     return { items: [unknownItem(SUBJECT, "metric streams", sources.metricStreams)] };

@@ -16,8 +16,8 @@ import {
   unknownItem,
 } from "./part";
 import type { AdoptableRole } from "./read-role";
-import type { RoleUser } from "./read-role-users";
 import { roleObstacles } from "./role-obstacles";
+import { sourceUsers } from "./source-users";
 
 /** What the module lets assume the role. */
 const SERVICES = ["firehose", "logs"] as const;
@@ -44,7 +44,7 @@ export function rolePart(
   if (role === undefined) {
     return mergedParts([missingRole(arn), { items }]);
   }
-  const users = usersOf(inventory);
+  const users = sourceUsers(inventory);
   const obstacles = [
     ...(keeps("role") ? ["--keep role"] : []),
     ...roleObstacles(
@@ -63,31 +63,6 @@ export function rolePart(
     adoptedRole(role, inventory.location),
     { items },
   ]);
-}
-
-/** What CloudWatch Logs and CloudWatch work with, elsewhere than on the streams. */
-function usersOf({ sources, streams }: AdoptionInventory): RoleUser[] {
-  const isOther = (destinationArn: string): boolean => !streams.some(({ arn }) => arn === destinationArn);
-  const { filters = [], metricStreams = [], accountPolicies = [] } = sources ?? {};
-  const known = <T>(list: readonly T[] | UndeterminedError): readonly T[] =>
-    list instanceof UndeterminedError ? [] : list;
-  return [
-    ...known(filters).map(({ roleArn, destinationArn, name, logGroup }) => ({
-      roleArn,
-      destinationArn,
-      user: `subscription filter ${name} of ${logGroup}`,
-    })),
-    ...known(metricStreams).map(({ roleArn, destinationArn, name }) => ({
-      roleArn,
-      destinationArn,
-      user: `metric stream ${name}`,
-    })),
-    ...known(accountPolicies).map(({ roleArn, destinationArn, name }) => ({
-      roleArn,
-      destinationArn,
-      user: `account policy ${name}`,
-    })),
-  ].filter(({ destinationArn }) => isOther(destinationArn));
 }
 
 function adoptedRole(role: AdoptableRole, location: RoleLocation): AdoptionPart {

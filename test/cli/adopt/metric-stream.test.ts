@@ -77,7 +77,7 @@ describe("the metric stream", () => {
 
   test("is left where the user wants it, and undetermined where AWS does not say", () => {
     expect(linesOf(metricStreamPart(inventoryWith({ sources: undefined }), decisionsWith(), {}))).toEqual([
-      "leave metric streams: create_metric_stream: false: --keep sources",
+      "leave sources: metric streams and log subscriptions: --keep sources: they go on outside of Terraform, and were not looked at",
     ]);
     const sources = sourcesWith({ metricStreams: new UndeterminedError("AWS denied it. Grant it.") });
     expect(linesOf(metricStreamPart(inventoryWith({ sources }), decisionsWith(), {}))).toEqual([
