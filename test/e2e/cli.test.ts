@@ -5,7 +5,7 @@ import { runCli } from "./helpers/cli";
 import { run } from "./helpers/run";
 import { PROJECT } from "./helpers/terraform";
 
-const COMMANDS = ["verify", "probe", "failures", "replay", "policy"];
+const COMMANDS = ["verify", "probe", "failures", "replay", "adopt", "policy"];
 
 describe("kloudfuse-firehose", () => {
   const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-cli-"));
