@@ -29,7 +29,7 @@ export function bucketPart(
   { keeps }: Pick<AdoptionDecisions, "keeps">,
   { kmsKeyArn }: AdoptedInputs,
 ): Partial<AdoptionPart> {
-  const { streams, buckets, location } = inventory;
+  const { streams, buckets, bucketUsers, location } = inventory;
   const names = [...new Set(streams.map(({ destination }) => destination.backup.bucket))].filter((name) => name !== "");
   const [name, ...others] = names;
   if (name === undefined) {
@@ -46,6 +46,9 @@ export function bucketPart(
   if (reasons.length > 0) {
     return mergedParts([keptBucket(name, reasons, location.partition), ...common]);
   }
+  if (bucketUsers instanceof UndeterminedError) {
+    return mergedParts([{ items: [unknownItem(bucketSubject(name), "users", bucketUsers)] }, ...common]);
+  }
   return mergedParts([adoptedBucket(name, bucket, ofBucket, inventory), ...common]);
 }
 
@@ -56,7 +59,7 @@ const prefixesOf = (streams: readonly StreamWithBackup[]): string[] =>
 function obstaclesOf(
   bucket: AdoptableBucket,
   streams: readonly StreamWithBackup[],
-  { location }: AdoptionInventory,
+  { bucketUsers, location }: AdoptionInventory,
   kmsKeyArn: unknown,
 ): string[] {
   const { name, region, isOwn, otherContents, policyStatements = [], encryption } = bucket;
@@ -64,10 +67,14 @@ function obstaclesOf(
   const statements = policyStatements.filter((sid) => sid !== TLS_ONLY_SID);
   const broken = LIMITS.bucketName.find((rule) => !rule.allows(name));
   const archives = streams.filter(({ destination }) => destination.backup.mode === "AllData");
+  const users = (bucketUsers instanceof UndeterminedError ? [] : bucketUsers).filter(
+    ({ bucketArn }) => bucketArn === `arn:${location.partition}:s3:::${name}`,
+  );
   const expires = "the module's lifecycle expires every object";
   return [
     ...(isOwn ? [] : ["another account owns it"]),
     ...(region === location.region ? [] : [`it is in ${region}, the streams are in ${location.region}`]),
+    ...(users.length === 0 ? [] : [`others use it too: ${users.map(({ user }) => user).join(", ")}`]),
     ...(otherContents.length === 0 ? [] : [`it has other contents, and ${expires}: ${otherContents.join(", ")}`]),
     ...(archives.length === 0
       ? []

@@ -10,7 +10,7 @@ import { ownPrefixes } from "./own-prefixes";
 import { readAdoptableBucket } from "./read-bucket";
 import { readErrorLogGroup } from "./read-error-log";
 import { readAdoptableRole } from "./read-role";
-import { readRoleUsers } from "./read-role-users";
+import { readStreamUses } from "./read-stream-uses";
 import { type AdoptableSources, readAdoptableSources } from "./read-sources";
 import { readStreamTags } from "./read-tags";
 
@@ -32,7 +32,7 @@ export async function readInventory(
   const { partition, region, accountId } = first;
   const streamNames = { metrics: nameOf(found, given, "metrics"), logs: nameOf(found, given, "logs") };
   const roleArns = streams.flatMap(({ destination }) => [destination.roleArn, destination.backup.roleArn]);
-  const [streamTags, sources, roles, roleUsers, buckets, errorLog] = await Promise.all([
+  const [streamTags, sources, roles, streamUses, buckets, errorLog] = await Promise.all([
     answers(
       existing.map(({ name }) => name),
       (name) => readStreamTags(context, name),
@@ -40,7 +40,7 @@ export async function readInventory(
     keeps("sources") ? undefined : readAdoptableSources(context, first, progress),
     answers(roleArns, (arn) => readAdoptableRole(context, arn)),
     attempt(
-      readRoleUsers(
+      readStreamUses(
         context,
         existing.map(({ name }) => name),
       ),
@@ -57,7 +57,8 @@ export async function readInventory(
     streamNames,
     streamTags,
     roles: new Map([...roles, ...otherRoles]),
-    roleUsers,
+    roleUsers: streamUses instanceof UndeterminedError ? streamUses : streamUses.roles,
+    bucketUsers: streamUses instanceof UndeterminedError ? streamUses : streamUses.buckets,
     buckets,
     errorLog,
     sources,

@@ -2,7 +2,7 @@ import { otherTrusted } from "../../iam/others";
 import type { TrustedService } from "../../iam/trusted-services";
 import type { RoleLocation } from "../verify/trust";
 import type { AdoptableRole } from "./read-role";
-import type { RoleUser } from "./read-role-users";
+import type { RoleUser } from "./read-stream-uses";
 
 /** The AWS console makes its roles here, with managed policies beside them. */
 const CONSOLE_PATH = "/service-role/";

@@ -1,6 +1,6 @@
 import { UndeterminedError } from "../exit-codes";
 import type { AdoptionInventory } from "./inventory";
-import type { RoleUser } from "./read-role-users";
+import type { RoleUser } from "./read-stream-uses";
 
 /** A source of any kind: what it points at, and whose role it puts records with. */
 interface RoledSource {

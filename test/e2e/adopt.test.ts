@@ -214,7 +214,7 @@ describe("kloudfuse-firehose adopt", () => {
       }
       root.write("main.tf", blocks.join("\n"));
       await root.init();
-      expect(await planned()).toEqual({ imported: 4, created: 22 });
+      expect(await planned()).toEqual({ imported: 2, created: 10 });
       await root.apply();
       expect(await root.planHasChanges()).toBe(false);
     });

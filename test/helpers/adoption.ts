@@ -126,6 +126,7 @@ export function inventoryWith(fields: Partial<AdoptionInventory> = {}): Adoption
     streamTags: new Map(streams.map(({ name }) => [name, {}])),
     roles: new Map([[ROLE_ARN, roleWith()]]),
     roleUsers: [],
+    bucketUsers: [],
     buckets: new Map([[BUCKET, bucketWith()]]),
     errorLog: undefined,
     sources: sourcesWith(),

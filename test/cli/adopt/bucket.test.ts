@@ -99,6 +99,29 @@ describe("the bucket", () => {
     ]);
   });
 
+  test("that another stream writes to stays, as two owners would each expire and destroy it", () => {
+    const user = "delivery stream kloudfuse-logs";
+    const part = bucketPart(
+      inventoryWith({ bucketUsers: [{ bucketArn: `arn:aws:s3:::${BUCKET}`, user }] }),
+      decisionsWith(),
+      {},
+    );
+    expect(part.imports ?? []).toEqual([]);
+    expect(part.inputs).toMatchObject({ createBackupBucket: false, backupBucketArn: `arn:aws:s3:::${BUCKET}` });
+    expect(part.items?.[0]?.details).toEqual([`others use it too: ${user}`]);
+  });
+
+  test("is imported where other streams write to another bucket", () => {
+    const bucketUsers = [{ bucketArn: `arn:aws:s3:::${BUCKET}-2`, user: "delivery stream clicks" }];
+    expect(bucketPart(inventoryWith({ bucketUsers }), decisionsWith(), {}).imports).toHaveLength(1);
+  });
+
+  test("is undetermined where the other streams cannot be read", () => {
+    const part = bucketPart(inventoryWith({ bucketUsers: new UndeterminedError("denied") }), decisionsWith(), {});
+    expect(part.imports ?? []).toEqual([]);
+    expect(part.items?.[0]).toMatchObject({ subject: `bucket ${BUCKET}`, action: "unknown" });
+  });
+
   test("with all data stays", () => {
     const streams = [
       guideStream("metrics", { destination: { backup: backupOf("metrics", { mode: "AllData" }) } }),

@@ -1,8 +1,8 @@
-import { readRoleUsers } from "../../../cli/adopt/read-role-users";
+import { readStreamUses } from "../../../cli/adopt/read-stream-uses";
 import { Json } from "../../e2e/helpers/json";
 import { actionOf, firehoseStub, jsonAnswer } from "../../helpers/aws-stub";
 
-test("the roles of other delivery streams are those of any kind of destination, each once", async () => {
+test("the roles and buckets of other delivery streams are those of any kind of destination, each once", async () => {
   const described = new Array<string>();
   const firehose = firehoseStub((request) => {
     if (actionOf(request) === "ListDeliveryStreams") {
@@ -18,9 +18,12 @@ test("the roles of other delivery streams are those of any kind of destination, 
       },
     });
   });
-  expect(await readRoleUsers({ firehose }, ["own"])).toEqual([
-    { roleArn: "b", user: "delivery stream clicks" },
-    { roleArn: "a", user: "delivery stream clicks" },
-  ]);
+  expect(await readStreamUses({ firehose }, ["own"])).toEqual({
+    roles: [
+      { roleArn: "b", user: "delivery stream clicks" },
+      { roleArn: "a", user: "delivery stream clicks" },
+    ],
+    buckets: [{ bucketArn: "c", user: "delivery stream clicks" }],
+  });
   expect(described).toEqual(["clicks", "empty"]);
 });
