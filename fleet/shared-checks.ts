@@ -10,21 +10,24 @@ export function checkShared(accounts: readonly MergedAccount[], problems: Proble
     checkRole(merged, problems);
     checkTopic(merged, problems);
   }
-  checkUnique(accounts, problems, {
+  const targets = accounts.flatMap(({ account, inputPath }) =>
+    accountTargets(account, undefined).map((target) => ({ target, inputPath })),
+  );
+  checkUnique(targets, problems, {
     input: "metricStreamRoleName",
     counts: (target) => isTrue(target, "createMetricStream") && isTrue(target, "createMetricStreamRole"),
     keyOf: (target, name) => `${target.account} ${name}`,
     rule: "differ between the regions of an account",
     advice: "Put {region} into it, or leave it out.",
   });
-  checkUnique(accounts, problems, {
+  checkUnique(targets, problems, {
     input: "backupBucketName",
     counts: (target) => isTrue(target, "createBackupBucket"),
     keyOf: (_target, name) => name,
     rule: "differ between accounts and regions",
     advice: "Put {account} and {region} into it, or leave it out.",
   });
-  checkUnique(accounts, problems, {
+  checkUnique(targets, problems, {
     input: "backupBucketArn",
     counts: () => true,
     keyOf: (target, arn) => `${arn} ${String(valueIn(target, "backupPrefix"))}`,
@@ -34,8 +37,8 @@ export function checkShared(accounts: readonly MergedAccount[], problems: Proble
 }
 
 function checkRole({ account, inputPath }: MergedAccount, problems: Problems): void {
-  const targets = accountTargets(account, undefined);
-  if (targets.length <= MAX_REGIONS_PER_ROLE || !isRoleShared(account)) {
+  const count = account.regions.length;
+  if (count <= MAX_REGIONS_PER_ROLE || !isRoleShared(account)) {
     return;
   }
   const creates = account.inputs[variableName("createRole")] !== false;
@@ -44,7 +47,7 @@ function checkRole({ account, inputPath }: MergedAccount, problems: Problems): v
   const set = typeof value === "string" ? value : INPUTS.roleName.default;
   problems.add(
     `${inputPath(variable)} must contain {region} for more than ${MAX_REGIONS_PER_ROLE} regions, ` +
-      `got "${set}" for ${targets.length}. Put {region} into it, ` +
+      `got "${set}" for ${count}. Put {region} into it, ` +
       `such as ${set}-{region}: a role has room for the policies of ${MAX_REGIONS_PER_ROLE} regions.`,
   );
 }
@@ -60,6 +63,11 @@ function checkTopic({ account: { inputs }, inputPath }: MergedAccount, problems:
   }
 }
 
+/** A target, and where in the file its inputs are. */
+interface LocatedTarget extends Pick<MergedAccount, "inputPath"> {
+  readonly target: FleetTarget;
+}
+
 interface UniqueInput {
   readonly input: InputName;
   /** Whether the input has an effect. */
@@ -72,28 +80,26 @@ interface UniqueInput {
 }
 
 function checkUnique(
-  accounts: readonly MergedAccount[],
+  targets: readonly LocatedTarget[],
   problems: Problems,
   { input, counts, keyOf, rule, advice }: UniqueInput,
 ): void {
   const variable = variableName(input);
   const first = new Map<string, FleetTarget>();
-  for (const { account, inputPath } of accounts) {
-    for (const target of accountTargets(account, undefined).filter(counts)) {
-      const value = target.inputs[variable];
-      if (typeof value !== "string") {
-        continue;
-      }
-      const other = first.get(keyOf(target, value));
-      if (other === undefined) {
-        first.set(keyOf(target, value), target);
-      } else {
-        const label = inputPath(variable);
-        problems.add(
-          `${label} must ${rule}, got "${value}" for ${placeOf(other)} and ${placeOf(target)}. ${advice}`,
-          `${label} ${rule}`,
-        );
-      }
+  for (const { target, inputPath } of targets) {
+    const value = target.inputs[variable];
+    if (typeof value !== "string" || !counts(target)) {
+      continue;
+    }
+    const other = first.get(keyOf(target, value));
+    if (other === undefined) {
+      first.set(keyOf(target, value), target);
+    } else {
+      const label = inputPath(variable);
+      problems.add(
+        `${label} must ${rule}, got "${value}" for ${placeOf(other)} and ${placeOf(target)}. ${advice}`,
+        `${label} ${rule}`,
+      );
     }
   }
 }

@@ -231,6 +231,15 @@ export type InputName = keyof typeof INPUTS;
 /** The inputs that the properties of a construct are, by the properties' names. */
 export type InputNames<Props> = Readonly<Partial<Record<keyof Props, InputName>>>;
 
+/** Each property of a construct and the input that it is: of a list of inputs, a property has the input's name. */
+export const inputEntries = (
+  inputs: readonly InputName[] | Readonly<Record<string, InputName>>,
+): readonly (readonly [property: string, name: InputName])[] =>
+  isList(inputs) ? inputs.map((name) => [name, name]) : Object.entries(inputs);
+
+const isList = (value: readonly InputName[] | Readonly<Record<string, InputName>>): value is readonly InputName[] =>
+  Array.isArray(value);
+
 const isInput = (name: string): name is InputName => Object.hasOwn(INPUTS, name);
 
 /** The names of the inputs in the order in which they are documented. */

@@ -1,4 +1,4 @@
-import { type InputName, inputOf, INPUTS, variableName } from "./inputs";
+import { inputEntries, type InputName, inputOf, type INPUTS, variableName } from "./inputs";
 import type { MetricFilters } from "./metric-filters";
 
 /** A literal of each type constraint. */
@@ -47,14 +47,10 @@ export class Literals {
   public properties(
     inputs: readonly InputName[] | Readonly<Record<string, InputName>>,
   ): Readonly<Record<string, unknown>> {
-    const inputNames = isList(inputs) ? inputs.map((name) => [name, name] as const) : Object.entries(inputs);
-    return Object.fromEntries(inputNames.map(([property, name]) => [property, this.value(name)]));
+    return Object.fromEntries(inputEntries(inputs).map(([property, name]) => [property, this.value(name)]));
   }
 
   private value(name: InputName): unknown {
     return this.#values[variableName(name)];
   }
 }
-
-const isList = (value: readonly InputName[] | Readonly<Record<string, InputName>>): value is readonly InputName[] =>
-  Array.isArray(value);

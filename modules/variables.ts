@@ -8,7 +8,7 @@ import {
 } from "cdktf";
 import type { Construct } from "constructs";
 import { COMBINATIONS } from "./combinations";
-import { type Input, INPUT_NAMES, type InputName, inputOf, type INPUTS, variableName } from "./inputs";
+import { type Input, INPUT_NAMES, inputEntries, type InputName, inputOf, type INPUTS, variableName } from "./inputs";
 import type { Rule } from "./rules";
 
 const reference = (input: string): string => `var.${variableName(input)}`;
@@ -82,8 +82,7 @@ export class Variables {
   public properties(
     inputs: readonly InputName[] | Readonly<Record<string, InputName>>,
   ): Readonly<Record<string, unknown>> {
-    const inputNames = isList(inputs) ? inputs.map((name) => [name, name] as const) : Object.entries(inputs);
-    return Object.fromEntries(inputNames.map(([property, name]) => [property, this.value(name)]));
+    return Object.fromEntries(inputEntries(inputs).map(([property, name]) => [property, this.value(name)]));
   }
 
   /**
@@ -120,9 +119,6 @@ export class Variables {
     return variable;
   }
 }
-
-const isList = (value: readonly InputName[] | Readonly<Record<string, InputName>>): value is readonly InputName[] =>
-  Array.isArray(value);
 
 /** One Terraform variable. */
 export function declareVariable(

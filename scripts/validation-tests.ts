@@ -1,3 +1,4 @@
+import { hclValue } from "../cli/hcl";
 import { type InputName, variableName } from "../modules/inputs";
 import { validatedOn } from "../modules/variables";
 import { EDGES, REJECTED_COMBINATIONS } from "./edge-cases";
@@ -40,7 +41,7 @@ function run({ name, variables, rejectedBy }: Run): string {
   const names = Object.keys(variables).map(variableName);
   const width = Math.max(...names.map(({ length }) => length));
   const lines = Object.values(variables).map(
-    (value, index) => `    ${(names[index] ?? "").padEnd(width)} = ${hcl(value)}`,
+    (value, index) => `    ${(names[index] ?? "").padEnd(width)} = ${hclValue(value)}`,
   );
   return `
 run "${name}" {
@@ -51,16 +52,4 @@ ${lines.join("\n")}
   expect_failures = [var.${variableName(rejectedBy)}]
 }
 `;
-}
-
-/** A value in Terraform's own syntax. */
-function hcl(value: unknown): string {
-  if (Array.isArray(value)) {
-    return `[${value.map(hcl).join(", ")}]`;
-  }
-  if (typeof value === "object" && value !== null) {
-    const entries = Object.entries(value).map(([name, entry]) => `${hcl(name)} = ${hcl(entry)}`);
-    return `{ ${entries.join(", ")} }`;
-  }
-  return JSON.stringify(value).replaceAll("${", "$${").replaceAll("%{", "%%{");
 }

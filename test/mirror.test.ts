@@ -7,6 +7,7 @@ const FOLDERS = ["cli", "fleet", "modules", "policies", "iam"];
 
 /** Sources without logic, with the reason. */
 const WITHOUT_TEST: Readonly<Record<string, string>> = {
+  "cli/adopt/kept-parts.ts": "constants",
   "cli/exit-codes.ts": "constants and error classes",
   "cli/main.ts": "wiring: it ends the process, test/e2e/cli.test.ts runs it",
   "cli/replay/limits.ts": "constants",
@@ -32,6 +33,7 @@ const SECOND_TESTS: Readonly<Record<string, string>> = {
  * of its own.
  */
 const TESTED_IN: Readonly<Record<string, readonly string[]>> = {
+  "test/cli/adopt/read-role.test.ts": ["cli/aws/roles.ts"],
   "test/cli/causes/diagnose.test.ts": ["cli/causes/causes.ts"],
   "test/cli/commands/commands.test.ts": [
     "cli/commands/adopt.ts",

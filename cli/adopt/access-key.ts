@@ -1,4 +1,5 @@
 import type { StreamWithBackup } from "../aws/find-streams";
+import { roleNameOf } from "../aws/roles";
 import type { AccessKeySource } from "./access-key-source";
 import type { AdoptionInventory } from "./inventory";
 import type { AdoptionDecisions } from "./options";
@@ -75,7 +76,7 @@ function secretStep(stream: StreamWithBackup, arn: string): AdoptionItem {
   const update = JSON.stringify({
     SecretsManagerConfiguration: { Enabled: true, SecretARN: arn, RoleARN: destination.roleArn },
   });
-  const role = destination.roleArn.split("/").at(-1) ?? "";
+  const role = roleNameOf(destination.roleArn);
   const policy = JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: arn }],

@@ -4,6 +4,7 @@ import { type ImportedBucketSetting, IMPORT_ADDRESSES } from "../../modules/stac
 import { INPUTS } from "../../modules/inputs";
 import { UndeterminedError } from "../exit-codes";
 import type { StreamWithBackup } from "../aws/find-streams";
+import { bucketArnOf } from "../verify/needs";
 import { backupPrefixPart } from "./backup-prefix";
 import type { AdoptionInventory } from "./inventory";
 import { lifecycleFacts } from "./lifecycle";
@@ -29,7 +30,7 @@ export function bucketPart(
   { keeps }: Pick<AdoptionDecisions, "keeps">,
   { kmsKeyArn }: AdoptedInputs,
 ): Partial<AdoptionPart> {
-  const { streams, buckets, bucketUsers, location } = inventory;
+  const { streams, buckets, otherStreams, location } = inventory;
   const names = [...new Set(streams.map(({ destination }) => destination.backup.bucket))].filter((name) => name !== "");
   const [name, ...others] = names;
   if (name === undefined) {
@@ -46,8 +47,8 @@ export function bucketPart(
   if (reasons.length > 0) {
     return mergedParts([keptBucket(name, reasons, location.partition), ...common]);
   }
-  if (bucketUsers instanceof UndeterminedError) {
-    return mergedParts([{ items: [unknownItem(bucketSubject(name), "users", bucketUsers)] }, ...common]);
+  if (otherStreams instanceof UndeterminedError) {
+    return mergedParts([{ items: [unknownItem(bucketSubject(name), "users", otherStreams)] }, ...common]);
   }
   return mergedParts([adoptedBucket(name, bucket, ofBucket, inventory), ...common]);
 }
@@ -59,7 +60,7 @@ const prefixesOf = (streams: readonly StreamWithBackup[]): string[] =>
 function obstaclesOf(
   bucket: AdoptableBucket,
   streams: readonly StreamWithBackup[],
-  { bucketUsers, location }: AdoptionInventory,
+  { otherStreams, location }: AdoptionInventory,
   kmsKeyArn: unknown,
 ): string[] {
   const { name, region, isOwn, otherContents, policyStatements = [], encryption } = bucket;
@@ -67,8 +68,8 @@ function obstaclesOf(
   const statements = policyStatements.filter((sid) => sid !== TLS_ONLY_SID);
   const broken = LIMITS.bucketName.find((rule) => !rule.allows(name));
   const archives = streams.filter(({ destination }) => destination.backup.mode === "AllData");
-  const users = (bucketUsers instanceof UndeterminedError ? [] : bucketUsers).filter(
-    ({ bucketArn }) => bucketArn === `arn:${location.partition}:s3:::${name}`,
+  const users = (otherStreams instanceof UndeterminedError ? [] : otherStreams.buckets).filter(
+    ({ bucketArn }) => bucketArn === bucketArnOf(location.partition, name),
   );
   const expires = "the module's lifecycle expires every object";
   return [
@@ -108,7 +109,7 @@ const keptBucket = (name: string, reasons: readonly string[], partition: string)
       details: reasons,
     },
   ],
-  inputs: { createBackupBucket: false, backupBucketArn: `arn:${partition}:s3:::${name}` },
+  inputs: { createBackupBucket: false, backupBucketArn: bucketArnOf(partition, name) },
 });
 
 function adoptedBucket(

@@ -2,6 +2,7 @@ import { CloudWatchClient } from "@aws-sdk/client-cloudwatch";
 import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { IAMClient } from "@aws-sdk/client-iam";
 import type { AwsContext } from "../aws/context";
+import { THROTTLED_SETTINGS } from "../sources/subscription-filters";
 
 /** What an adoption reads from. */
 export interface AdoptContext extends AwsContext {
@@ -9,9 +10,6 @@ export interface AdoptContext extends AwsContext {
   readonly cloudWatch: CloudWatchClient;
   readonly logs: CloudWatchLogsClient;
 }
-
-/** AWS answers 10 requests for subscription filters a second in an account: the SDK slows down before it gives up. */
-const THROTTLED_SETTINGS = { retryMode: "adaptive", maxAttempts: 12 } as const;
 
 export const adoptContext = (aws: AwsContext): AdoptContext => ({
   ...aws,

@@ -4,7 +4,7 @@ import type { RoleLocation } from "../verify/trust";
 import type { AdoptableBucket } from "./read-bucket";
 import type { AdoptableLogGroup } from "./read-error-log";
 import type { AdoptableRole } from "./read-role";
-import type { BucketUser, RoleUser } from "./read-stream-uses";
+import type { StreamUses } from "./read-stream-uses";
 import type { AdoptableSources } from "./read-sources";
 import type { TagMap } from "./read-tags";
 
@@ -20,10 +20,8 @@ export interface AdoptionInventory {
   readonly streamTags: ReadonlyMap<string, Answer<TagMap>>;
   /** By ARN; undefined where there is no such role. */
   readonly roles: ReadonlyMap<string, Answer<AdoptableRole | undefined>>;
-  /** What else in the region works with a role. */
-  readonly roleUsers: Answer<readonly RoleUser[]>;
-  /** What else in the region writes to a bucket. */
-  readonly bucketUsers: Answer<readonly BucketUser[]>;
+  /** What the region's other delivery streams use. */
+  readonly otherStreams: Answer<StreamUses>;
   /** By name; undefined where there is no such bucket. */
   readonly buckets: ReadonlyMap<string, Answer<AdoptableBucket | undefined>>;
   /** The log group that the module has for delivery errors; undefined where it does not exist. */

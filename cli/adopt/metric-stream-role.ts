@@ -13,7 +13,7 @@ import {
   unknownItem,
 } from "./part";
 import type { AdoptableRole } from "./read-role";
-import type { AdoptableMetricStream } from "./read-sources";
+import { type AdoptableMetricStream, knownMetricStreams } from "./read-sources";
 import { roleSubject } from "./role";
 import { roleObstacles } from "./role-obstacles";
 
@@ -108,9 +108,7 @@ function obstaclesOf(
   { sources, location }: AdoptionInventory,
   { createRole, rolePath = INPUTS.rolePath.default, permissionsBoundaryArn }: AdoptedInputs,
 ): string[] {
-  const streams =
-    sources === undefined || sources.metricStreams instanceof UndeterminedError ? [] : sources.metricStreams;
-  const users = streams
+  const users = knownMetricStreams(sources)
     .filter((stream) => stream.name !== name)
     .map((stream) => ({ roleArn: stream.roleArn, user: `metric stream ${stream.name}` }));
   const isAlone = createRole === false;

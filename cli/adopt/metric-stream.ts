@@ -14,7 +14,7 @@ import {
   mergedParts,
   unknownItem,
 } from "./part";
-import type { AdoptableMetricStream } from "./read-sources";
+import { type AdoptableMetricStream, knownMetricStreams } from "./read-sources";
 
 const SUBJECT = "metric streams";
 
@@ -39,8 +39,7 @@ function feedingMetricStreams({
   sources,
 }: Pick<AdoptionInventory, "streams" | "sources">): readonly AdoptableMetricStream[] {
   const target = streams.find(({ signal }) => signal === "metrics")?.arn;
-  const all = sources === undefined || sources.metricStreams instanceof UndeterminedError ? [] : sources.metricStreams;
-  return all.filter(({ destinationArn }) => destinationArn === target);
+  return knownMetricStreams(sources).filter(({ destinationArn }) => destinationArn === target);
 }
 
 /** The metric stream that feeds the metrics stream. @param inputs those of the delivery role, with which it shares some */

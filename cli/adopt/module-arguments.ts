@@ -1,3 +1,4 @@
+import { hclText, hclValue } from "../hcl";
 import type { ModuleAddress } from "./module-address";
 
 /** Of a line between brackets, so that it is read without scrolling. */
@@ -48,7 +49,7 @@ function widthOf(
 
 /** A value in HCL, on one line where it fits. */
 function expression(value: unknown, indent: string, used: number): string[] {
-  const line = inline(value);
+  const line = hclValue(value);
   if (indent.length + used + line.length <= MAX_COLUMNS || typeof value !== "object" || value === null) {
     return [line];
   }
@@ -58,7 +59,7 @@ function expression(value: unknown, indent: string, used: number): string[] {
     : [
         "{",
         ...assignments(
-          Object.entries(value).map(([name, entry]: [string, unknown]) => [quoted(name), entry]),
+          Object.entries(value).map(([name, entry]: [string, unknown]) => [hclText(name), entry]),
           inner,
         ),
         `${indent}}`,
@@ -67,19 +68,3 @@ function expression(value: unknown, indent: string, used: number): string[] {
 
 const withComma = (lines: readonly string[], indent: string): string[] =>
   lines.map((line, index) => `${index === 0 ? indent : ""}${line}${index === lines.length - 1 ? "," : ""}`);
-
-function inline(value: unknown): string {
-  if (Array.isArray(value)) {
-    return `[${value.map(inline).join(", ")}]`;
-  }
-  if (typeof value === "object" && value !== null) {
-    const entries = Object.entries(value).map(
-      ([name, entry]: [string, unknown]) => `${quoted(name)} = ${inline(entry)}`,
-    );
-    return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
-  }
-  return typeof value === "string" ? quoted(value) : String(value);
-}
-
-/** A text in HCL: JSON's escapes are its own, but for the two beginnings of a template. */
-const quoted = (text: string): string => JSON.stringify(text).replace(/[$%](?=\{)/g, "$&$&");

@@ -3,12 +3,8 @@ import type { SignalName } from "../../modules/signals";
 import { UnusableInput } from "../exit-codes";
 import type { OutputFormat, StreamOptions } from "../options";
 import { type AccessKeySource, parseAccessKeySource } from "./access-key-source";
+import type { KeptPart } from "./kept-parts";
 import { type ModuleAddress, parseModuleAddress } from "./module-address";
-
-/** What stays as it is, and is used as it is. */
-export const KEPT_PARTS = ["role", "bucket", "sources"] as const;
-
-export type KeptPart = (typeof KEPT_PARTS)[number];
 
 /** The options as they are on the command line. */
 export interface AdoptOptions extends StreamOptions {

@@ -1,9 +1,10 @@
 import {
   DescribeLogGroupsCommand,
-  DescribeLogStreamsCommand,
   ListTagsForResourceCommand,
+  paginateDescribeLogStreams,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { call } from "../aws/call";
+import { collected } from "../aws/pages";
 import type { AdoptContext } from "./context";
 import type { TagMap } from "./read-tags";
 
@@ -34,15 +35,17 @@ export async function readErrorLogGroup(
   if (found === undefined) {
     return undefined;
   }
-  const logStreams = new Array<string>();
-  let nextToken: string | undefined;
-  do {
-    const command = new DescribeLogStreamsCommand({ logGroupName: name, nextToken });
-    const page = await call("logs:DescribeLogStreams", logs.send(command));
-    logStreams.push(...(page?.logStreams ?? []).flatMap(({ logStreamName }) => logStreamName ?? []));
-    nextToken = page?.nextToken;
-  } while (nextToken !== undefined);
+  const pages = paginateDescribeLogStreams({ client: logs }, { logGroupName: name });
+  const logStreams = await call(
+    "logs:DescribeLogStreams",
+    collected(pages, (page) => page.logStreams),
+  );
   const resourceArn = found.logGroupArn ?? (found.arn ?? "").replace(/:\*$/, "");
   const tags = await call("logs:ListTagsForResource", logs.send(new ListTagsForResourceCommand({ resourceArn })));
-  return { name, retentionDays: found.retentionInDays, logStreams, tags: tags?.tags ?? {} };
+  return {
+    name,
+    retentionDays: found.retentionInDays,
+    logStreams: (logStreams ?? []).flatMap(({ logStreamName }) => logStreamName ?? []),
+    tags: tags?.tags ?? {},
+  };
 }

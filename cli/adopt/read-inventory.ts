@@ -11,7 +11,7 @@ import { readAdoptableBucket } from "./read-bucket";
 import { readErrorLogGroup } from "./read-error-log";
 import { readAdoptableRole } from "./read-role";
 import { readStreamUses } from "./read-stream-uses";
-import { type AdoptableSources, readAdoptableSources } from "./read-sources";
+import { knownMetricStreams, readAdoptableSources } from "./read-sources";
 import { readStreamTags } from "./read-tags";
 
 /** Reads everything that an adoption depends on, as much as possible side by side. */
@@ -32,7 +32,7 @@ export async function readInventory(
   const { partition, region, accountId } = first;
   const streamNames = { metrics: nameOf(found, given, "metrics"), logs: nameOf(found, given, "logs") };
   const roleArns = streams.flatMap(({ destination }) => [destination.roleArn, destination.backup.roleArn]);
-  const [streamTags, sources, roles, streamUses, buckets, errorLog] = await Promise.all([
+  const [streamTags, sources, roles, otherStreams, buckets, errorLog] = await Promise.all([
     answers(
       existing.map(({ name }) => name),
       (name) => readStreamTags(context, name),
@@ -48,7 +48,7 @@ export async function readInventory(
     answers(bucketsOf(streams), (name) => readAdoptableBucket(context, name, accountId, prefixesIn(name, streams))),
     attempt(readErrorLogGroup(context, errorLogGroupName(streamNames.metrics, streamNames.logs))),
   ]);
-  const ofMetricStreams = metricStreamRoles(sources).filter((arn) => !roles.has(arn));
+  const ofMetricStreams = knownMetricStreams(sources).flatMap(({ roleArn }) => (roles.has(roleArn) ? [] : roleArn));
   const otherRoles = await answers(ofMetricStreams, (arn) => readAdoptableRole(context, arn));
   return {
     location: { partition, region, accountId },
@@ -57,8 +57,7 @@ export async function readInventory(
     streamNames,
     streamTags,
     roles: new Map([...roles, ...otherRoles]),
-    roleUsers: streamUses instanceof UndeterminedError ? streamUses : streamUses.roles,
-    bucketUsers: streamUses instanceof UndeterminedError ? streamUses : streamUses.buckets,
+    otherStreams,
     buckets,
     errorLog,
     sources,
@@ -74,11 +73,6 @@ const bucketsOf = (streams: readonly StreamWithBackup[]): string[] =>
 
 const prefixesIn = (bucket: string, streams: readonly StreamWithBackup[]): string[] =>
   ownPrefixes(streams.map(({ destination }) => destination.backup).filter((backup) => backup.bucket === bucket));
-
-const metricStreamRoles = (sources: AdoptableSources | undefined): string[] =>
-  sources === undefined || sources.metricStreams instanceof UndeterminedError
-    ? []
-    : sources.metricStreams.map(({ roleArn }) => roleArn);
 
 /** What AWS says of each thing, or why it does not, by its name. */
 async function answers<T>(

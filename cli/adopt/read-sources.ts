@@ -4,7 +4,7 @@ import { call } from "../aws/call";
 import type { DeliveryStream } from "../aws/delivery-stream";
 import { UndeterminedError } from "../exit-codes";
 import { type AccountPolicy, accountPolicies } from "../sources/account-policies";
-import { listLogGroups, type LogGroup, SUBSCRIBABLE_CLASS } from "../sources/log-groups";
+import { listSubscribableLogGroups } from "../sources/log-groups";
 import {
   type ListedMetricStream,
   metricStreamDetails,
@@ -27,6 +27,10 @@ export interface AdoptableSources {
   readonly filters: Answer<readonly LogGroupFilter[]>;
   readonly accountPolicies: Answer<readonly AccountPolicy[]>;
 }
+
+/** The metric streams, as far as they are known. */
+export const knownMetricStreams = (sources: AdoptableSources | undefined): readonly AdoptableMetricStream[] =>
+  sources === undefined || sources.metricStreams instanceof UndeterminedError ? [] : sources.metricStreams;
 
 type SourcesReadingContext = Pick<AdoptContext, "cloudWatch" | "logs">;
 
@@ -73,7 +77,7 @@ async function allFilters(
 ): Promise<LogGroupFilter[]> {
   const all = new Array<LogGroupFilter>();
   let count = 0;
-  for await (const read of filtersOfEach(logs, subscribableGroups(logs))) {
+  for await (const read of filtersOfEach(logs, listSubscribableLogGroups(logs))) {
     for (const { group, filters } of read) {
       if (filters instanceof UndeterminedError) {
         throw filters;
@@ -84,12 +88,4 @@ async function allFilters(
     progress(count);
   }
   return all.sort((one, other) => (one.logGroup < other.logGroup ? -1 : one.logGroup > other.logGroup ? 1 : 0));
-}
-
-async function* subscribableGroups(logs: SourcesReadingContext["logs"]): AsyncGenerator<LogGroup> {
-  for await (const group of listLogGroups(logs)) {
-    if (group.logClass === SUBSCRIBABLE_CLASS) {
-      yield group;
-    }
-  }
 }

@@ -2,6 +2,7 @@ import { otherTrusted } from "../../iam/others";
 import { mayAssume } from "../../iam/trust";
 import { DELIVERY_POLICY_NAMES, policyNameSuffix } from "../../modules/resource-names";
 import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
+import { roleNameOf } from "../aws/roles";
 import { UndeterminedError } from "../exit-codes";
 import type { RoleLocation } from "../verify/trust";
 import type { AdoptionInventory } from "./inventory";
@@ -23,14 +24,14 @@ import { sourceUsers } from "./source-users";
 const SERVICES = ["firehose", "logs"] as const;
 
 /** How a report names a role. */
-export const roleSubject = (arn: string): string => `role ${arn.split("/").at(-1) ?? arn}`;
+export const roleSubject = (arn: string): string => `role ${roleNameOf(arn)}`;
 
 /** The role that both streams deliver with. */
 export function rolePart(
   inventory: AdoptionInventory,
   { keeps }: Pick<AdoptionDecisions, "keeps">,
 ): Partial<AdoptionPart> {
-  const { streams, roles, roleUsers } = inventory;
+  const { streams, roles, otherStreams } = inventory;
   const arns = [...new Set(streams.flatMap(({ destination }) => [destination.roleArn, destination.backup.roleArn]))];
   const [arn, ...others] = arns;
   if (arn === undefined) {
@@ -49,7 +50,7 @@ export function rolePart(
     ...(keeps("role") ? ["--keep role"] : []),
     ...roleObstacles(
       role,
-      roleUsers instanceof UndeterminedError ? [] : [...roleUsers, ...users],
+      otherStreams instanceof UndeterminedError ? [] : [...otherStreams.roles, ...users],
       inventory.location,
       SERVICES,
     ),
@@ -57,9 +58,11 @@ export function rolePart(
   if (obstacles.length > 0) {
     return mergedParts([keptRole(role, obstacles, inventory), { items }]);
   }
-  const unknownUsers: readonly UndeterminedError[] = roleUsers instanceof UndeterminedError ? [roleUsers] : [];
   return mergedParts([
-    { items: unknownUsers.map((error) => unknownItem(roleSubject(arn), "other users", error)) },
+    {
+      items:
+        otherStreams instanceof UndeterminedError ? [unknownItem(roleSubject(arn), "other users", otherStreams)] : [],
+    },
     adoptedRole(role, inventory.location),
     { items },
   ]);
@@ -164,6 +167,6 @@ const otherRole = (other: string, arn: string): AdoptionItem =>
   leave(
     roleSubject(other),
     "role",
-    `stays behind: the module has one role, and all deliveries use ${arn.split("/").at(-1) ?? arn} from now on`,
+    `stays behind: the module has one role, and all deliveries use ${roleNameOf(arn)} from now on`,
     `To keep a role for each stream, adopt each stream into a module of its own, with --signal.`,
   );

@@ -1,5 +1,6 @@
 import { COMBINATIONS } from "../../modules/combinations";
 import { INPUT_NAMES, inputOf, variableName } from "../../modules/inputs";
+import { combinationProblem } from "../../modules/literal-checks";
 import { type AdoptedInputs, type AdoptionItem, decide } from "./part";
 
 /** What Terraform would reject of the inputs: AWS accepts some values that the module does not. */
@@ -15,17 +16,12 @@ export function ruleProblems(inputs: AdoptedInputs): AdoptionItem[] {
           .filter((rule) => !rule.allows(value))
           .map((rule) => problem(name, `must ${rule.text}, got ${rule.received(value)}`, advice));
   });
-  const ofCombinations = COMBINATIONS.filter(
-    ({ allows }) =>
-      !allows({
-        isSet: (name) => (inputs[name] ?? undefined) !== undefined,
-        valueOf: (name) => inputs[name] ?? inputOf(name).default ?? undefined,
-      }),
-  ).map(({ message, reportedOn: [carrier], inputs: [first] }) => {
-    const text = message(variableName, (name) => textOf(inputs[name] ?? inputOf(name).default), "these values");
-    return problem(carrier?.input ?? first ?? "", text, "Adopt each stream into a module of its own, with --signal.");
+  const ofCombinations = COMBINATIONS.flatMap((combination) => {
+    const { reportedOn, inputs: names } = combination;
+    const carrier = reportedOn[0]?.input ?? names[0] ?? "";
+    return combinationProblem(combination, variableName, (name) => inputs[name] ?? undefined).map((text) =>
+      problem(carrier, text, "Adopt each stream into a module of its own, with --signal."),
+    );
   });
   return [...ofRules, ...ofCombinations];
 }
-
-const textOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));

@@ -3,10 +3,9 @@ import {
   type DeliveryStreamDescription,
   ListDeliveryStreamsCommand,
 } from "@aws-sdk/client-firehose";
-import { SIGNALS } from "../../modules/signals";
+import { SIGNAL_NAMES, type SignalName, SIGNALS } from "../../modules/signals";
 import { UndeterminedError, UnusableInput } from "../exit-codes";
-import { SIGNAL_NAMES, type SignalName } from "../../modules/signals";
-import { type StreamNames } from "../options";
+import type { StreamNames } from "../options";
 import { call, isUndetermined } from "./call";
 import type { AwsContext } from "./context";
 import { type DeliveryStream, deliveryStream, type HttpDestination } from "./delivery-stream";

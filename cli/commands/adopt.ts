@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
-import { type AdoptOptions, KEPT_PARTS } from "../adopt/options";
+import { KEPT_PARTS } from "../adopt/kept-parts";
+import type { AdoptOptions } from "../adopt/options";
 import { withStreamOptions } from "../options";
 
 /** `kloudfuse-firehose adopt`. */

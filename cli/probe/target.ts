@@ -1,10 +1,9 @@
-import { SIGNALS } from "../../modules/signals";
+import { SIGNAL_NAMES, type SignalName, SIGNALS } from "../../modules/signals";
 import { accountOf } from "../aws/account";
 import { awsContext } from "../aws/context";
 import { findStreams, type Found, namesText } from "../aws/find-streams";
 import { type Check, problem } from "../checks/check";
-import { SIGNAL_NAMES, type SignalName } from "../../modules/signals";
-import { type StreamOptions } from "../options";
+import type { StreamOptions } from "../options";
 import { endpointOf, endpointName } from "./endpoint";
 import { quotedWithoutSecrets } from "./secrecy";
 

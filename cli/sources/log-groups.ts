@@ -17,6 +17,15 @@ export interface LogGroup {
  */
 export const SUBSCRIBABLE_CLASS = "STANDARD";
 
+/** The log groups of a region that can be subscribed. @throws UndeterminedError when AWS does not list them */
+export async function* listSubscribableLogGroups(logs: CloudWatchLogsClient): AsyncGenerator<LogGroup> {
+  for await (const group of listLogGroups(logs)) {
+    if (group.logClass === SUBSCRIBABLE_CLASS) {
+      yield group;
+    }
+  }
+}
+
 /**
  * The log groups of a region, as AWS lists them.
  *

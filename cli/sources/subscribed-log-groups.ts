@@ -1,7 +1,7 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { Denied, isUndetermined } from "../aws/call";
 import { UndeterminedError } from "../exit-codes";
-import { listLogGroups, SUBSCRIBABLE_CLASS } from "./log-groups";
+import { listSubscribableLogGroups } from "./log-groups";
 import { filtersOfEach, type SubscriptionFilter } from "./subscription-filters";
 
 /** Our choice: AWS answers 10 requests for subscription filters a second, so these take about 20 seconds. */
@@ -41,10 +41,8 @@ export async function readSubscribedLogGroups(
   async function* names(): AsyncGenerator<string> {
     yield* first;
     try {
-      for await (const { name, logClass } of listLogGroups(logs)) {
-        if (logClass === SUBSCRIBABLE_CLASS) {
-          yield name;
-        }
+      for await (const { name } of listSubscribableLogGroups(logs)) {
+        yield name;
       }
     } catch (error) {
       if (!isUndetermined(error)) {

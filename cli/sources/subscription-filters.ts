@@ -3,6 +3,9 @@ import { type Answer, attempt } from "../aws/attempt";
 import { call } from "../aws/call";
 import { mergeConcurrently } from "../merge";
 
+/** AWS answers 10 requests for subscription filters a second in an account: the SDK slows down before it gives up. */
+export const THROTTLED_SETTINGS = { retryMode: "adaptive", maxAttempts: 12 } as const;
+
 /** A subscription filter of a log group. */
 export interface SubscriptionFilter {
   readonly name: string;

@@ -1,6 +1,5 @@
-import { SIGNALS } from "../../modules/signals";
+import { type SignalName, SIGNALS } from "../../modules/signals";
 import { note, ok, type Outcome, problem } from "../checks/check";
-import type { SignalName } from "../../modules/signals";
 import { shortened } from "../text";
 
 const MAX_URL_LENGTH = 200;

@@ -3,11 +3,10 @@ import {
   GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
-  paginateListAttachedRolePolicies,
-  paginateListRolePolicies,
   type Role as IamRole,
 } from "@aws-sdk/client-iam";
 import { call } from "../aws/call";
+import { attachedPolicies, inlinePolicyNames, roleNameOf } from "../aws/roles";
 import { UndeterminedError } from "../exit-codes";
 import { attempt } from "../aws/attempt";
 import type { VerifyContext } from "./context";
@@ -19,7 +18,7 @@ type RoleContext = Pick<VerifyContext, "iam">;
 /** Reads a role and every policy of it, as much as possible side by side. */
 export async function readRole(context: RoleContext, arn: string): Promise<Role> {
   const reading = new RoleReader(context);
-  const name = arn.split("/").at(-1) ?? "";
+  const name = roleNameOf(arn);
   const role = reading.role(name);
   const [trust, rules, boundary] = await Promise.all([
     attempt(trustOf(role)),
@@ -56,12 +55,8 @@ class RoleReader {
 
   private async inlineRules(RoleName: string): Promise<NamedStatement[]> {
     const { iam } = this.context;
-    const pages = paginateListRolePolicies({ client: iam }, { RoleName });
-    const names = await call(
-      "iam:ListRolePolicies",
-      collected(pages, (page) => page.PolicyNames),
-    );
-    const rules = (names ?? []).map(async (PolicyName) => {
+    const names = await inlinePolicyNames(iam, RoleName);
+    const rules = names.map(async (PolicyName) => {
       const command = new GetRolePolicyCommand({ RoleName, PolicyName });
       const policy = await call("iam:GetRolePolicy", iam.send(command));
       return rulesOf(PolicyName, policy?.PolicyDocument);
@@ -70,13 +65,8 @@ class RoleReader {
   }
 
   private async attachedRules(RoleName: string): Promise<NamedStatement[]> {
-    const { iam } = this.context;
-    const pages = paginateListAttachedRolePolicies({ client: iam }, { RoleName });
-    const policies = await call(
-      "iam:ListAttachedRolePolicies",
-      collected(pages, (page) => page.AttachedPolicies),
-    );
-    return (await Promise.all((policies ?? []).map(({ PolicyArn }) => this.managedRules(PolicyArn ?? "")))).flat();
+    const policies = await attachedPolicies(this.context.iam, RoleName);
+    return (await Promise.all(policies.map(({ PolicyArn }) => this.managedRules(PolicyArn ?? "")))).flat();
   }
 
   private async managedRules(PolicyArn: string): Promise<NamedStatement[]> {
@@ -89,15 +79,4 @@ class RoleReader {
     }
     return rulesOf(PolicyArn.split("/").at(-1) ?? PolicyArn, version.PolicyVersion?.Document);
   }
-}
-
-async function collected<Page, Item>(
-  pages: AsyncIterable<Page>,
-  itemsOf: (page: Page) => readonly Item[] | undefined,
-): Promise<Item[]> {
-  const items = new Array<Item>();
-  for await (const page of pages) {
-    items.push(...(itemsOf(page) ?? []));
-  }
-  return items;
 }

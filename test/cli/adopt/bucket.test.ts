@@ -102,7 +102,7 @@ describe("the bucket", () => {
   test("that another stream writes to stays, as two owners would each expire and destroy it", () => {
     const user = "delivery stream kloudfuse-logs";
     const part = bucketPart(
-      inventoryWith({ bucketUsers: [{ bucketArn: `arn:aws:s3:::${BUCKET}`, user }] }),
+      inventoryWith({ otherStreams: { roles: [], buckets: [{ bucketArn: `arn:aws:s3:::${BUCKET}`, user }] } }),
       decisionsWith(),
       {},
     );
@@ -112,12 +112,14 @@ describe("the bucket", () => {
   });
 
   test("is imported where other streams write to another bucket", () => {
-    const bucketUsers = [{ bucketArn: `arn:aws:s3:::${BUCKET}-2`, user: "delivery stream clicks" }];
-    expect(bucketPart(inventoryWith({ bucketUsers }), decisionsWith(), {}).imports).toHaveLength(1);
+    const buckets = [{ bucketArn: `arn:aws:s3:::${BUCKET}-2`, user: "delivery stream clicks" }];
+    expect(
+      bucketPart(inventoryWith({ otherStreams: { roles: [], buckets } }), decisionsWith(), {}).imports,
+    ).toHaveLength(1);
   });
 
   test("is undetermined where the other streams cannot be read", () => {
-    const part = bucketPart(inventoryWith({ bucketUsers: new UndeterminedError("denied") }), decisionsWith(), {});
+    const part = bucketPart(inventoryWith({ otherStreams: new UndeterminedError("denied") }), decisionsWith(), {});
     expect(part.imports ?? []).toEqual([]);
     expect(part.items?.[0]).toMatchObject({ subject: `bucket ${BUCKET}`, action: "unknown" });
   });

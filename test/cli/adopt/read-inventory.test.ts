@@ -66,7 +66,7 @@ describe("the inventory", () => {
       ["arn:aws:iam::123456789012:role/metric", undefined],
     ]);
     expect([...inventory.buckets]).toEqual([["failures", undefined]]);
-    expect(inventory.roleUsers).toEqual([]);
+    expect(inventory.otherStreams).toEqual({ roles: [], buckets: [] });
     expect(inventory.errorLog).toBeInstanceOf(UndeterminedError);
     expect(inventory.sources?.filters).toBeInstanceOf(UndeterminedError);
   });

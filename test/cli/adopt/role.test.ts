@@ -106,7 +106,7 @@ describe("the role", () => {
     expect(linesOf(rolePart(withRole(DENIED), decisionsWith()))).toEqual([
       "unknown role KloudfuseFirehoseRole: role: AWS denied it.",
     ]);
-    expect(namesIn(rolePart(inventoryWith({ roleUsers: DENIED }), decisionsWith()))).toContain(
+    expect(namesIn(rolePart(inventoryWith({ otherStreams: DENIED }), decisionsWith()))).toContain(
       "unknown role KloudfuseFirehoseRole: other users",
     );
   });
