@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { UnusableInput } from "./exit-codes";
 import { SIGNAL_NAMES, type SignalName, SIGNALS } from "../modules/signals";
 
 /** Which account and region to ask; what is missing comes from the AWS SDK's own chain. */
@@ -50,6 +51,31 @@ export const withProfile = (command: Command): Command =>
 /** The option that lists what is healthy too. */
 export const withAll = (command: Command): Command =>
   command.option("--all", "list successful checks too, which are only counted otherwise");
+
+/** Which stacks of a fleet a command is about. */
+export interface FleetOptions {
+  /** Path of the fleet file; missing: the command is about one account. */
+  readonly fleet?: string;
+  /** Missing: every account of the fleet. */
+  readonly account?: readonly string[];
+}
+
+/**
+ * The options that extend a command to the accounts and regions of a fleet.
+ *
+ * @param conflicts names of the options that are about one account
+ */
+export const withFleet = (command: Command, conflicts: readonly string[]): Command =>
+  command
+    .addOption(new Option("--fleet <file>", "every account and region of a fleet file").conflicts([...conflicts]))
+    .addOption(new Option("--account <id>", "with --fleet, only this account; repeatable").argParser(repeatable));
+
+/** @throws UnusableInput when an account is chosen, and there is no fleet to choose it from */
+export function checkFleetOptions({ fleet, account }: FleetOptions): void {
+  if (fleet === undefined && account !== undefined) {
+    throw new UnusableInput(`--account requires --fleet, got ${account.join(", ")}. Name the fleet file with --fleet.`);
+  }
+}
 
 /** The option of every command that says how to print. */
 export function withFormat(command: Command): Command {

@@ -3,7 +3,7 @@ import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import { plural } from "../numbers";
 import { shortened } from "../text";
 import { readable } from "../time";
-import { cappedList } from "./capped-names";
+import { cappedList } from "../capped-names";
 import type { DeploymentAlarms } from "./deployment-alarms";
 import type { MetricAlarmState } from "./read-alarms";
 

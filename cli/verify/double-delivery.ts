@@ -1,7 +1,7 @@
 import { note, ok, type Outcome, problem } from "../checks/check";
 import type { AccountPolicy } from "../sources/account-policies";
 import type { LogGroupFilter } from "../sources/subscribed-log-groups";
-import { cappedList } from "./capped-names";
+import { cappedList } from "../capped-names";
 
 const NAME = "double delivery";
 

@@ -1,7 +1,7 @@
 import { SOURCE_METRICS } from "../../modules/metric-table";
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { plural, readableNumber } from "../numbers";
-import { cappedList } from "./capped-names";
+import { cappedList } from "../capped-names";
 import type { ForwardedEvents, Forwarding } from "./read-forwarding";
 
 /** Whether CloudWatch Logs could put the events of the subscriptions on the stream. */

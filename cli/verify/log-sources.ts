@@ -7,7 +7,7 @@ import type { AccountPolicy } from "../sources/account-policies";
 import type { LogGroupFilter, SubscribedLogGroups } from "../sources/subscribed-log-groups";
 import { shortened } from "../text";
 import { undetermined } from "../checks/undetermined";
-import { cappedList } from "./capped-names";
+import { cappedList } from "../capped-names";
 import { doubleDeliveryOutcome } from "./double-delivery";
 import { forwardingOutcomes } from "./forwarding";
 import type { Sender } from "./needs";

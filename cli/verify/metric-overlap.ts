@@ -1,7 +1,7 @@
 import { isOverlapping } from "../../policies/sources/metric-overlap";
 import { ok, type Outcome, problem } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
-import { cappedList } from "./capped-names";
+import { cappedList } from "../capped-names";
 import type { ReadMetricStream } from "./read-metric-sources";
 
 const NAME = "double delivery";

@@ -1,7 +1,7 @@
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { plural } from "../numbers";
 import type { MetricStreamDetails, NamespaceFilter } from "../sources/metric-streams";
-import { cappedList } from "./capped-names";
+import { cappedList } from "../capped-names";
 import type { DeployedMetricStream } from "./terraform-state";
 
 const NAME = "filters";

@@ -2,7 +2,7 @@ import type { DeliveryStream } from "../aws/delivery-stream";
 import { type Check, type Outcome, problem } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
 import { plural } from "../numbers";
-import { cappedList } from "./capped-names";
+import { cappedList } from "../capped-names";
 import type { LogSources } from "./read-log-sources";
 import type { MetricSources } from "./read-metric-sources";
 

@@ -1,6 +1,6 @@
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { plural } from "../numbers";
-import { cappedList } from "./capped-names";
+import { cappedList } from "../capped-names";
 import { endpointText } from "./endpoint-text";
 import type { TopicSubscription } from "./read-topic";
 

@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { repeatable, withAll, withStreamOptions } from "../../cli/options";
+import { UnusableInput } from "../../cli/exit-codes";
+import { checkFleetOptions, repeatable, withAll, withFleet, withStreamOptions } from "../../cli/options";
 
 /** The options that a command line sets. */
 function parsed(...args: readonly string[]): Record<string, unknown> {
@@ -54,5 +55,42 @@ describe("an option that can be set several times", () => {
 
   test("is missing where it is not set", () => {
     expect(parsed()).not.toHaveProperty("prefix");
+  });
+});
+
+describe("the options of a command about a fleet", () => {
+  const parsedFleet = (...args: readonly string[]): Record<string, unknown> => {
+    const command = withFleet(new Command("test").option("--state <file>"), ["state"])
+      .exitOverride()
+      .configureOutput({ writeErr: () => undefined });
+    command.parse(args, { from: "user" });
+    return command.opts();
+  };
+
+  test("are none where none is set", () => {
+    expect(parsedFleet()).toEqual({});
+  });
+
+  test("are the file and any number of accounts", () => {
+    expect(parsedFleet("--fleet", "fleet.json", "--account", "1", "--account", "2")).toEqual({
+      fleet: "fleet.json",
+      account: ["1", "2"],
+    });
+  });
+
+  test("conflict with an option about one account", () => {
+    expect(() => parsedFleet("--fleet", "fleet.json", "--state", "state.json")).toThrow(
+      "error: option '--fleet <file>' cannot be used with option '--state <file>'",
+    );
+  });
+
+  test("are rejected where an account is chosen without a fleet", () => {
+    expect(() => {
+      checkFleetOptions({ account: ["1", "2"] });
+    }).toThrow(new UnusableInput("--account requires --fleet, got 1, 2. Name the fleet file with --fleet."));
+    expect(() => {
+      checkFleetOptions({ fleet: "fleet.json", account: ["1"] });
+      checkFleetOptions({});
+    }).not.toThrow();
   });
 });

@@ -1,4 +1,4 @@
-import { cappedList } from "../../../cli/verify/capped-names";
+import { cappedList } from "../../cli/capped-names";
 
 const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `n${index}`);
 const TEN = names(10).join(", ");

@@ -1,5 +1,5 @@
-import { plural } from "../numbers";
-import { shortened } from "../text";
+import { plural } from "./numbers";
+import { shortened } from "./text";
 
 const MAX_NAMES = 10;
 const MAX_LENGTH = 300;

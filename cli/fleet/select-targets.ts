@@ -1,0 +1,56 @@
+import { type FleetTarget, readFleet, targetsOf } from "../../fleet";
+import { cappedList } from "../capped-names";
+import { UnusableInput } from "../exit-codes";
+
+/** Which accounts and regions of a fleet a command is about. */
+export interface FleetSelection {
+  /** Path of the fleet file. */
+  readonly fleet: string;
+  /** Missing: every account. */
+  readonly account?: readonly string[];
+  /** Missing: every region. */
+  readonly region?: readonly string[];
+}
+
+/**
+ * The accounts and regions that are selected, in the order of the file.
+ *
+ * @throws UnusableInput when the file is invalid, or does not have what is selected
+ */
+export function selectTargets({ fleet, account, region }: FleetSelection): readonly FleetTarget[] {
+  const targets = readTargets(fleet);
+  checkNames("account", account, targets, fleet);
+  checkNames("region", region, targets, fleet);
+  const selected = targets.filter(
+    (target) => (account?.includes(target.account) ?? true) && (region?.includes(target.region) ?? true),
+  );
+  if (selected.length === 0) {
+    throw new UnusableInput(
+      `--account and --region must select a stack of ${fleet}, got ${(account ?? []).join(", ")} and ${(region ?? []).join(", ")}. Leave one of the two out.`,
+    );
+  }
+  return selected;
+}
+
+function readTargets(file: string): readonly FleetTarget[] {
+  try {
+    return targetsOf(readFleet(file));
+  } catch (error) {
+    throw error instanceof Error ? new UnusableInput(error.message) : error;
+  }
+}
+
+function checkNames(
+  property: "account" | "region",
+  names: readonly string[] | undefined,
+  targets: readonly FleetTarget[],
+  file: string,
+): void {
+  const known = new Set(targets.map((target) => target[property]));
+  const unknown = (names ?? []).filter((name) => !known.has(name));
+  if (unknown.length > 0) {
+    throw new UnusableInput(
+      `--${property} must be one of the ${property}s in ${file}, got ${unknown.join(", ")}. Choose from ${cappedList([...known])}.`,
+    );
+  }
+}
