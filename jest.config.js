@@ -13,6 +13,8 @@ const shared = {
     "^.+\\.ts$": ["ts-jest", { tsconfig: commonJs }],
     "/hysnappy/.+\\.js$": ["ts-jest", { tsconfig: { ...commonJs, allowJs: true } }],
   },
+  // import() names a file as Node does once it is compiled.
+  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": "$1" },
   transformIgnorePatterns: ["/node_modules/(?!hysnappy/)"],
   setupFilesAfterEnv: ["<rootDir>/test/helpers/timeout.ts"],
 };

@@ -6,11 +6,11 @@
  * library would throw at once: what Firehose accepted meanwhile would be lost.
  */
 export async function* mergeConcurrently<T, R>(
-  source: AsyncIterable<T>,
+  source: AsyncIterable<T> | Iterable<T>,
   each: (item: T) => AsyncIterable<R>,
   concurrency: number,
 ): AsyncGenerator<readonly R[]> {
-  const iterator = source[Symbol.asyncIterator]();
+  const iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   /** At most one. */
   const reading = new Set<Promise<void>>();
   const inFlight = new Set<Promise<void>>();

@@ -52,6 +52,19 @@ export class Interrupted extends UnrecoverableError {
 export const isUndetermined = (error: unknown): error is UndeterminedError =>
   error instanceof UndeterminedError && !(error instanceof Interrupted);
 
+/**
+ * Throws the first of the answers where none is anything else than credentials that do not work.
+ *
+ * @throws UnrecoverableError
+ */
+export function throwIfUnrecoverable(answers: readonly unknown[]): void {
+  const [first] = answers;
+  const isUnrecoverable = (answer: unknown): boolean => answer instanceof UnrecoverableError && isUndetermined(answer);
+  if (first instanceof UnrecoverableError && answers.every(isUnrecoverable)) {
+    throw first;
+  }
+}
+
 /** AWS denied a call; its message names the permission that is missing. */
 export class Denied extends UndeterminedError {}
 

@@ -1,9 +1,8 @@
 import { FirehoseClient } from "@aws-sdk/client-firehose";
 import { S3Client } from "@aws-sdk/client-s3";
-import type { AwsOptions } from "../options";
 import { toUserError } from "./call";
 import { checkProfile } from "./profile";
-import { bucketSettings, type ClientSettings, clientSettings } from "./settings";
+import { type AwsAccess, bucketSettings, type ClientSettings, clientSettings } from "./settings";
 
 /** What the calls of AWS need: settings, the clients that most commands use, and the signal that ends all their calls. */
 export interface AwsContext {
@@ -23,11 +22,11 @@ export type S3Context = Pick<AwsContext, "s3" | "abortSignal">;
  * @throws UnusableInput when the profile is not configured
  * @throws UndeterminedError when there is no region
  */
-export async function awsContext(options: AwsOptions, abortSignal: AbortSignal): Promise<AwsContext> {
-  await checkProfile(options);
+export async function awsContext(access: AwsAccess, abortSignal: AbortSignal): Promise<AwsContext> {
+  await checkProfile(access);
   try {
-    const region = options.region ?? (await new FirehoseClient(clientSettings(options, abortSignal)).config.region());
-    const settings = clientSettings({ ...options, region }, abortSignal);
+    const region = access.region ?? (await new FirehoseClient(clientSettings(access, abortSignal)).config.region());
+    const settings = clientSettings({ ...access, region }, abortSignal);
     const s3 = new S3Client(bucketSettings(settings));
     return { region, settings, firehose: new FirehoseClient(settings), s3, abortSignal };
   } catch (error) {

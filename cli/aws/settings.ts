@@ -4,29 +4,54 @@ import type { AwsOptions } from "../options";
 const SECONDS_TO_CONNECT = 5;
 const SECONDS_TO_ANSWER = 60;
 
+/** Credentials as the SDK's clients accept them. */
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly expiration?: Date;
+}
+
+/** How AWS is asked: as the command line says, or with the credentials of a role. */
+export interface AwsAccess extends AwsOptions {
+  /** Missing: those of the profile, or of the usual credential chain. */
+  readonly credentials?: () => Promise<AwsCredentials>;
+  /** Sends the requests of every client; missing: one for each client settings. */
+  readonly requestHandler?: NodeHttpHandler;
+}
+
 /** The settings of every SDK client: the SDK's own credential and region chain, unless an option says otherwise. */
 export interface ClientSettings {
   readonly region?: string;
   readonly profile?: string;
+  readonly credentials?: () => Promise<AwsCredentials>;
   readonly maxAttempts: number;
   readonly requestHandler: NodeHttpHandler;
 }
 
 /** @param abortSignal ends the requests of the client; undefined for requests that must come to their end */
-export function clientSettings({ region, profile }: AwsOptions, abortSignal: AbortSignal | undefined): ClientSettings {
+export function clientSettings(
+  { region, profile, credentials, requestHandler }: AwsAccess,
+  abortSignal: AbortSignal | undefined,
+): ClientSettings {
+  return {
+    ...(region === undefined ? {} : { region }),
+    ...(profile === undefined ? {} : { profile }),
+    ...(credentials === undefined ? {} : { credentials }),
+    maxAttempts: 4,
+    requestHandler: requestHandler ?? requestHandlerOf(abortSignal),
+  };
+}
+
+/** Sends requests; its connections stay open until it is destroyed. */
+export function requestHandlerOf(abortSignal: AbortSignal | undefined): NodeHttpHandler {
   const options = {
     connectionTimeout: SECONDS_TO_CONNECT * 1000,
     requestTimeout: SECONDS_TO_ANSWER * 1000,
     throwOnRequestTimeout: true,
     socketTimeout: SECONDS_TO_ANSWER * 1000,
   };
-  return {
-    ...(region === undefined ? {} : { region }),
-    ...(profile === undefined ? {} : { profile }),
-    maxAttempts: 4,
-    requestHandler:
-      abortSignal === undefined ? new NodeHttpHandler(options) : new AbortableHandler(options, abortSignal),
-  };
+  return abortSignal === undefined ? new NodeHttpHandler(options) : new AbortableHandler(options, abortSignal);
 }
 
 /** Sends requests that a signal ends. */

@@ -15,6 +15,8 @@ export const VERDICTS = ["problem", "unknown", "note", "ok"] as const satisfies 
 export interface Check {
   /** What it belongs to: a stream, a role, a bucket, an endpoint. */
   readonly subject: string;
+  /** The account that was asked, in a report on several; missing in others. */
+  readonly account?: string;
   /** The AWS region that was asked; missing where AWS was not asked. */
   readonly region?: string;
   readonly name: string;
@@ -27,7 +29,7 @@ export interface Check {
 }
 
 /** The result of a check, before it is assigned to a subject. */
-export type Outcome = Omit<Check, "subject" | "region">;
+export type Outcome = Omit<Check, "subject" | "account" | "region">;
 
 export const ok = (name: string, found: string): Outcome => ({ name, verdict: "ok", found, remedy: "" });
 export const note = (name: string, found: string, remedy: string): Outcome => ({

@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { repeatable, withAll, withProfile, withStreamNames } from "../options";
+import { repeatable, withAll, withFleet, withProfile, withStreamNames } from "../options";
 import type { VerifyOptions } from "../verify/verify";
 
 /** `kloudfuse-firehose verify`. */
@@ -11,11 +11,11 @@ export function verifyCommand(): Command {
   )
     .option(
       "--region <region>",
-      "AWS region; repeatable, for one report on several (default: AWS_REGION, or the profile's)",
+      "AWS region; repeatable, for one report on several (default: AWS_REGION, or the profile's; with --fleet, all)",
       repeatable,
     )
     .option("--all-regions", "every region that is enabled for the account");
-  return withAll(withProfile(command))
+  return withFleet(withAll(withProfile(command)), ["allRegions", "state", "metricsStreamName", "logsStreamName"])
     .option("--wait", "wait for streams that are still being created")
     .option("--timeout <seconds>", "how long --wait waits", "600")
     .option(
@@ -33,6 +33,11 @@ export function verifyCommand(): Command {
 Role, bucket, metric streams and log subscriptions are found from the streams, so those created by hand are checked too.
 verify changes nothing. Terraform does not notice filters of a metric stream that were removed outside of it: --state
 compares the filters in AWS with those of the last apply.
+
+With --fleet the streams of every stack are checked by the names in the file, at most 8 stacks at once. In each account
+the role to assume is the file's (sts:AssumeRole); without one, the credentials must be the account's own. A stack that
+cannot be read is "unknown", and hides nothing of the others. Problems and what is unknown are listed, and then the stacks
+that have them; notes are only counted without --all.
 
 Exit code: 0 healthy, 1 a problem was found, 2 something could not be determined, 130 Ctrl-C. What could not be
 determined is "unknown" and hides nothing else. A stream without traffic is no problem: it is noted, with the upstream
@@ -53,6 +58,7 @@ Examples:
   kloudfuse-firehose verify --wait --timeout 300 --region eu-central-1
   kloudfuse-firehose verify --region eu-central-1 --region us-east-1 --watch
   terraform show -json > state.json && kloudfuse-firehose verify --state state.json
+  kloudfuse-firehose verify --fleet fleet.json --account 111122223333
   kloudfuse-firehose verify --signal logs --logs-stream-name my-logs
   kloudfuse-firehose verify --format json | jq -r '.checks[] | select(.verdict == "problem") | .remedy'`,
     )

@@ -1,6 +1,8 @@
 import { type FleetTarget, readFleet, targetsOf } from "../../fleet";
 import { cappedList } from "../capped-names";
+import type { SignalName } from "../../modules/signals";
 import { UnusableInput } from "../exit-codes";
+import { signalsOf } from "./stream-names";
 
 /** Which accounts and regions of a fleet a command is about. */
 export interface FleetSelection {
@@ -10,6 +12,8 @@ export interface FleetSelection {
   readonly account?: readonly string[];
   /** Missing: every region. */
   readonly region?: readonly string[];
+  /** Only stacks that have a stream for it; missing: every stack. */
+  readonly signal?: SignalName;
 }
 
 /**
@@ -17,7 +21,7 @@ export interface FleetSelection {
  *
  * @throws UnusableInput when the file is invalid, or does not have what is selected
  */
-export function selectTargets({ fleet, account, region }: FleetSelection): readonly FleetTarget[] {
+export function selectTargets({ fleet, account, region, signal }: FleetSelection): readonly FleetTarget[] {
   const targets = readTargets(fleet);
   checkNames("account", account, targets, fleet);
   checkNames("region", region, targets, fleet);
@@ -29,7 +33,13 @@ export function selectTargets({ fleet, account, region }: FleetSelection): reado
       `--account and --region must select a stack of ${fleet}, got ${(account ?? []).join(", ")} and ${(region ?? []).join(", ")}. Leave one of the two out.`,
     );
   }
-  return selected;
+  const withSignal = selected.filter((target) => signal === undefined || signalsOf(target).includes(signal));
+  if (withSignal.length === 0) {
+    throw new UnusableInput(
+      `--signal must be a signal that a stack of ${fleet} has a stream for, got ${String(signal)}. Choose the other one.`,
+    );
+  }
+  return withSignal;
 }
 
 function readTargets(file: string): readonly FleetTarget[] {

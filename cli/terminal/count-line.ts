@@ -1,10 +1,5 @@
 import { plural } from "../numbers";
-
-/** Where a count is shown: standard error, in general. */
-export interface CountScreen {
-  readonly isTTY?: boolean;
-  readonly write: (text: string) => unknown;
-}
+import { type Screen, statusLine } from "./status-line";
 
 /** A count that grows while the user waits. */
 export interface CountLine {
@@ -12,21 +7,13 @@ export interface CountLine {
   readonly end: () => void;
 }
 
-const CLEAR_LINE = "\r\u001b[K";
-
-/** A line that counts, on a terminal; nothing elsewhere. */
-export function countLine(screen: CountScreen, noun: string): CountLine {
-  const write = (text: string): void => {
-    if (screen.isTTY === true) {
-      screen.write(`${CLEAR_LINE}${text}`);
-    }
-  };
+/** A status line that counts what was read. */
+export function countLine(screen: Screen, noun: string): CountLine {
+  const { show, end } = statusLine(screen);
   return {
     show: (count) => {
-      write(`${plural(count, noun)} read`);
+      show(`${plural(count, noun)} read`);
     },
-    end: () => {
-      write("");
-    },
+    end,
   };
 }

@@ -1,5 +1,4 @@
-import type { Check } from "../checks/check";
-import { countsOf } from "../checks/check";
+import { type Check, countsOf, type VerdictCounts } from "../checks/check";
 import { plural } from "../numbers";
 import type { OutputFormat } from "../options";
 import { readable } from "../time";
@@ -39,5 +38,9 @@ export function headerOf({ accountId, regions, evaluatedAt }: ReportScope): stri
 export function summaryOf(checks: readonly Check[], all: boolean): string {
   const counts = countsOf(checks);
   const hidden = all || counts.ok === 0 ? "" : " (list them with --all)";
-  return `${plural(checks.length, "check")}: ${plural(counts.problem, "problem")}, ${counts.unknown} unknown, ${plural(counts.note, "note")}, ${counts.ok} ok${hidden}`;
+  return `${plural(checks.length, "check")}: ${countsText(counts)}${hidden}`;
 }
+
+/** The number of each verdict. */
+export const countsText = ({ problem, unknown, note, ok }: VerdictCounts): string =>
+  `${plural(problem, "problem")}, ${unknown} unknown, ${plural(note, "note")}, ${ok} ok`;

@@ -1,11 +1,13 @@
 import { accountOf } from "../aws/account";
-import { isUndetermined, UnrecoverableError } from "../aws/call";
+import { attempt } from "../aws/attempt";
+import { throwIfUnrecoverable } from "../aws/call";
 import { awsContext } from "../aws/context";
 import { findStreams, namesText } from "../aws/find-streams";
 import { type Check, ok, problem } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
 import { plural } from "../numbers";
-import type { AwsOptions, StreamNames } from "../options";
+import type { AwsAccess } from "../aws/settings";
+import type { StreamNames } from "../options";
 import { undetermined } from "../checks/undetermined";
 import { verifyContext } from "./context";
 import type { DeployedMetricStream } from "./terraform-state";
@@ -13,7 +15,9 @@ import { verifyRegion } from "./verification";
 import { waitUntilActive, type WaitProgress } from "./wait";
 
 /** What the evaluation of a region needs to know. */
-export interface RegionOptions extends StreamNames, Pick<AwsOptions, "profile"> {
+export interface RegionOptions extends StreamNames {
+  /** With what AWS is asked in the region. */
+  readonly access: Omit<AwsAccess, "region">;
   /** The metric streams in Terraform's state; missing: there is no state to compare with. */
   readonly deployed?: readonly DeployedMetricStream[];
   /** Missing: no waiting for streams in status CREATING. */
@@ -39,15 +43,12 @@ export interface RegionResult {
  */
 export async function evaluateRegion(
   region: string | undefined,
-  { waitOptions, profile, deployed, ...names }: RegionOptions,
+  options: RegionOptions,
   abortSignal: AbortSignal,
 ): Promise<RegionResult> {
-  const aws: AwsOptions = {
-    ...(profile === undefined ? {} : { profile }),
-    ...(region === undefined ? {} : { region }),
-  };
-  const context = await awsContext(aws, abortSignal);
-  const first = await findStreams(context, names);
+  const { access, waitOptions, deployed } = options;
+  const context = await awsContext({ ...access, ...(region === undefined ? {} : { region }) }, abortSignal);
+  const first = await findStreams(context, options);
   const found =
     waitOptions === undefined
       ? first
@@ -78,27 +79,18 @@ export async function evaluateRegions(
   options: RegionOptions,
   abortSignal: AbortSignal,
 ): Promise<RegionResult[]> {
-  const errors = new Array<UndeterminedError>();
-  const results = await Promise.all(
-    regions.map(async (region): Promise<RegionResult> => {
-      try {
-        return await evaluateRegion(region, options, abortSignal);
-      } catch (error) {
-        if (!isUndetermined(error)) {
-          throw error;
-        }
-        errors.push(error);
-        const check = { subject: `region ${region}`, region, ...undetermined("streams", error) };
-        return { region, accountId: undefined, checks: [check], hasStream: undefined, othersInRegion: undefined };
-      }
-    }),
+  const answers = await Promise.all(
+    regions.map(async (region) => ({ region, answer: await attempt(evaluateRegion(region, options, abortSignal)) })),
   );
-  const [first] = errors;
   // Credentials that no region accepts; those of a region that is not enabled are refused there alone.
-  if (first instanceof UnrecoverableError && errors.length === regions.length) {
-    throw first;
-  }
-  return results;
+  throwIfUnrecoverable(answers.map(({ answer }) => answer));
+  return answers.map(({ region, answer }) => {
+    if (!(answer instanceof UndeterminedError)) {
+      return answer;
+    }
+    const check = { subject: `region ${region}`, region, ...undetermined("streams", answer) };
+    return { region, accountId: undefined, checks: [check], hasStream: undefined, othersInRegion: undefined };
+  });
 }
 
 /** The checks of all regions of an account, where a region without a stream is as it should be. */

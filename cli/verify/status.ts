@@ -23,7 +23,7 @@ export function statusOutcome(
       ? problem(
           NAME,
           found,
-          `Deploy it (npx cdktf deploy or terraform apply), or choose another one with --${signal}-stream-name or --region, or only the other signal with --signal.`,
+          `Deploy it (npx cdktf deploy or terraform apply), or choose another one with --${signal}-stream-name or --region, or only the other signal with --signal. With --fleet, correct name or region in the file.`,
         )
       : note(
           NAME,

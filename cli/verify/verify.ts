@@ -1,21 +1,24 @@
+import { Interrupted } from "../aws/call";
 import { enabledRegions } from "../aws/regions";
-import { exitCodeOf } from "../checks/check";
-import { UnusableInput } from "../exit-codes";
+import { type Check, exitCodeOf } from "../checks/check";
+import { ReportedError, UnusableInput } from "../exit-codes";
+import type { FleetSelection } from "../fleet/select-targets";
 import { interruption } from "../interrupt";
 import { parseWholeNumber } from "../numbers";
-import type { AwsOptions, OutputFormat, StreamNames } from "../options";
+import { type AwsOptions, checkFleetOptions, type FleetOptions, type OutputFormat, type StreamNames } from "../options";
 import { renderReport } from "../terminal/report";
 import type { ChecksReport } from "../terminal/checks-report";
+import { statusLine } from "../terminal/status-line";
 import { standardOutput, type Terminal } from "../terminal/terminal";
 import { progressOn } from "./progress";
 import { checksOfAllRegions, evaluateRegion, evaluateRegions, type RegionOptions } from "./regions";
-import { readTerraformState } from "./terraform-state";
+import { type DeployedMetricStream, readTerraformState } from "./terraform-state";
 import { watch } from "./watch";
 
-export interface VerifyOptions extends StreamNames, Pick<AwsOptions, "profile"> {
+export interface VerifyOptions extends StreamNames, FleetOptions, Pick<AwsOptions, "profile"> {
   readonly format: OutputFormat;
   readonly all?: boolean;
-  /** Missing: that of the environment or the profile. */
+  /** Missing: that of the environment or the profile, or every region of the fleet. */
   readonly region?: readonly string[];
   readonly allRegions?: boolean;
   readonly wait?: boolean;
@@ -40,27 +43,71 @@ export async function verify(options: VerifyOptions, terminal: Terminal = standa
       `--all-regions conflicts with --region, got ${options.region.join(", ")}. Use one of the two.`,
     );
   }
+  checkFleetOptions(options);
   const deployed = options.state === undefined ? undefined : readTerraformState(options.state);
   const abortSignal = interruption();
+  const { fleet, format } = options;
+  const evaluate = async (): Promise<RenderedChecks> =>
+    fleet === undefined
+      ? await evaluateAccount(options, { timeoutSeconds, deployed }, abortSignal, terminal)
+      : await evaluateStacks({ ...options, fleet }, timeoutSeconds, abortSignal, terminal);
+  if (watchSeconds !== undefined) {
+    const evaluateText = async (): Promise<string> => (await evaluate()).text;
+    return await watch({ evaluate: evaluateText, format, seconds: watchSeconds, terminal, abortSignal });
+  }
+  const { text, checks } = await evaluate();
+  await terminal.write(text);
+  if (abortSignal.aborted) {
+    throw new ReportedError(new Interrupted().message);
+  }
+  return exitCodeOf(checks);
+}
+
+/** What was found, and how it is printed. */
+interface RenderedChecks {
+  readonly checks: readonly Check[];
+  readonly text: string;
+}
+
+interface AccountOptions {
+  readonly timeoutSeconds: number;
+  readonly deployed: readonly DeployedMetricStream[] | undefined;
+}
+
+async function evaluateAccount(
+  options: VerifyOptions,
+  { timeoutSeconds, deployed }: AccountOptions,
+  abortSignal: AbortSignal,
+  terminal: Terminal,
+): Promise<RenderedChecks> {
   const waitOptions = { timeoutSeconds, progress: progressOn(process.stderr) };
   const regionOptions: RegionOptions = {
     ...options,
+    access: options.profile === undefined ? {} : { profile: options.profile },
     ...(options.wait === true ? { waitOptions } : {}),
     ...(deployed === undefined ? {} : { deployed }),
   };
-  const evaluate = (): Promise<ChecksReport> => evaluation(options, regionOptions, abortSignal);
-  const render = (report: ChecksReport): string => renderReport(report, options, terminal);
-  if (watchSeconds !== undefined) {
-    const { format } = options;
-    return await watch({ evaluate, render, format, seconds: watchSeconds, terminal, abortSignal });
-  }
-  const report = await evaluate();
-  await terminal.write(render(report));
-  return exitCodeOf(report.checks);
+  const report = await readRegions(options, regionOptions, abortSignal);
+  return { checks: report.checks, text: renderReport(report, options, terminal) };
+}
+
+async function evaluateStacks(
+  options: VerifyOptions & Pick<FleetSelection, "fleet">,
+  timeoutSeconds: number,
+  abortSignal: AbortSignal,
+  terminal: Terminal,
+): Promise<RenderedChecks> {
+  const [{ fleetChecks, renderFleetReport }, { verifyFleet }] = await Promise.all([
+    import("../fleet/report.js"),
+    import("./verify-fleet.js"),
+  ]);
+  const context = { abortSignal, progress: statusLine(process.stderr) };
+  const report = await verifyFleet(options, options.wait === true ? timeoutSeconds : undefined, context);
+  return { checks: fleetChecks(report), text: renderFleetReport(report, options, terminal) };
 }
 
 /** One evaluation of every region that was asked for. */
-async function evaluation(
+async function readRegions(
   { region: named = [], allRegions = false, profile }: VerifyOptions,
   options: RegionOptions,
   abortSignal: AbortSignal,

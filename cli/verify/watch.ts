@@ -3,14 +3,13 @@ import { UndeterminedError, EXIT } from "../exit-codes";
 import type { OutputFormat } from "../options";
 import { repeat } from "../repeat";
 import { errorJson, errorText } from "../terminal/error";
-import type { ChecksReport } from "../terminal/checks-report";
 import { redrawn } from "../terminal/screen";
 import type { Terminal } from "../terminal/terminal";
 
 /** What is repeated, how often and where it is shown. */
 export interface WatchOptions {
-  readonly evaluate: () => Promise<ChecksReport>;
-  readonly render: (report: ChecksReport) => string;
+  /** The text of one evaluation. */
+  readonly evaluate: () => Promise<string>;
   readonly format: OutputFormat;
   readonly seconds: number;
   readonly terminal: Terminal;
@@ -30,9 +29,9 @@ export async function watch(options: WatchOptions): Promise<never> {
   });
 }
 
-async function textOf({ evaluate, render, format, terminal }: WatchOptions): Promise<string> {
+async function textOf({ evaluate, format, terminal }: WatchOptions): Promise<string> {
   try {
-    return render(await evaluate());
+    return await evaluate();
   } catch (thrown) {
     if (!(thrown instanceof UndeterminedError) || thrown instanceof UnrecoverableError) {
       throw thrown;

@@ -47,6 +47,14 @@ describe("a concurrent merge", () => {
     );
   });
 
+  test("reads a list as it reads a stream", async () => {
+    async function* double(number: number): AsyncGenerator<number> {
+      await turn();
+      yield 2 * number;
+    }
+    expect(await collect(mergeConcurrently([1, 2, 3], double, 1))).toEqual([2, 4, 6]);
+  });
+
   test("yields nothing of an empty source", async () => {
     expect(await collect(mergeConcurrently(numbers(0), twice, 4))).toEqual([]);
   });

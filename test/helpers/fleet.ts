@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Fleet, readFleet } from "../../fleet";
+import { type Fleet, type FleetTarget, readFleet } from "../../fleet";
 
 export const FLEET_HOST = { kloudfuse_ingester_host: "kfuse.example.com" };
 
@@ -30,3 +30,9 @@ export function problemsOf(file: unknown): string[] {
 /** What is wrong with the inputs of one account in one region. */
 export const inputProblems = (inputs: unknown, others: object = {}): string[] =>
   problemsOf({ accounts: [{ id: "111122223333", regions: ["eu-west-1"], inputs, ...others }] });
+
+/** One account and region of a fleet. */
+export const fleetTarget = (fields: Partial<FleetTarget> = {}): FleetTarget => {
+  const { account = "111122223333", region = "eu-west-1" } = fields;
+  return { stackId: `kloudfuse-firehose-${account}-${region}`, account, region, inputs: FLEET_HOST, ...fields };
+};

@@ -1,4 +1,12 @@
-import { call, Denied, Interrupted, isUndetermined, toUserError, UnrecoverableError } from "../../../cli/aws/call";
+import {
+  call,
+  Denied,
+  Interrupted,
+  isUndetermined,
+  throwIfUnrecoverable,
+  toUserError,
+  UnrecoverableError,
+} from "../../../cli/aws/call";
 import { ReportedError, UndeterminedError, UnusableInput } from "../../../cli/exit-codes";
 
 const ACTION = "s3:GetObject on backup/key";
@@ -119,5 +127,27 @@ describe("an error", () => {
 
   test.each([new Interrupted(), new UnusableInput("a"), new Error("a"), undefined])("%p ends the command", (error) => {
     expect(isUndetermined(error)).toBe(false);
+  });
+});
+
+describe("answers of which each is about the credentials", () => {
+  const refused = new UnrecoverableError("Renew them.");
+
+  test("end the command with the first", () => {
+    expect(() => {
+      throwIfUnrecoverable([refused, new UnrecoverableError("Also.")]);
+    }).toThrow(refused);
+  });
+
+  test.each<[string, unknown[]]>([
+    ["there is none", []],
+    ["one is read", [refused, "read"]],
+    ["the first is read", ["read", refused]],
+    ["one is undetermined for another reason", [refused, new Denied("Grant it.")]],
+    ["the command was interrupted", [new Interrupted(), refused]],
+  ])("do not where %s", (_, answers) => {
+    expect(() => {
+      throwIfUnrecoverable(answers);
+    }).not.toThrow();
   });
 });

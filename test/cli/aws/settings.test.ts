@@ -2,7 +2,7 @@ import { DescribeDeliveryStreamCommand, FirehoseClient } from "@aws-sdk/client-f
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { bucketSettings, type ClientSettings, clientSettings } from "../../../cli/aws/settings";
+import { bucketSettings, type ClientSettings, clientSettings, requestHandlerOf } from "../../../cli/aws/settings";
 
 const CREDENTIALS = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "test" };
 const DESCRIBE = new DescribeDeliveryStreamCommand({ DeliveryStreamName: "kloudfuse-logs" });
@@ -17,6 +17,14 @@ describe("the settings of a client", () => {
   test("have the region and profile that are chosen", () => {
     const { requestHandler: _, ...settings } = clientSettings({ region: "eu-west-1", profile: "ops" }, undefined);
     expect(settings).toEqual({ region: "eu-west-1", profile: "ops", maxAttempts: 4 });
+  });
+
+  test("have the credentials and the request handler that they are to use", () => {
+    const credentials = (): Promise<never> => Promise.reject(new Error("not used"));
+    const requestHandler = requestHandlerOf(undefined);
+    const settings = clientSettings({ region: "eu-west-1", credentials, requestHandler }, undefined);
+    expect(settings).toEqual({ region: "eu-west-1", credentials, requestHandler, maxAttempts: 4 });
+    expect(settings.requestHandler).toBe(requestHandler);
   });
 
   describe("with a server that answers when the test lets it", () => {

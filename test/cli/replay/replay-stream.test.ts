@@ -1,5 +1,6 @@
 import { S3Client } from "@aws-sdk/client-s3";
 import { FirehoseClient } from "@aws-sdk/client-firehose";
+import { EventEmitter, once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -153,10 +154,16 @@ describe("the replay of a stream", () => {
   test.each([1, 3])("has at most %d requests in flight", async (concurrency) => {
     put(0, ...Array.from({ length: 2500 }, (_, index) => failedLine(String(index))));
     let [inFlight, most] = [0, 0];
+    const full = new EventEmitter();
+    const isFull = once(full, "full");
     fake.firehose.beforePut = async () => {
       inFlight += 1;
       most = Math.max(most, inFlight);
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      if (inFlight === concurrency) {
+        // Time in which one too many would be sent.
+        setTimeout(() => full.emit("full"), 30);
+      }
+      await isFull;
       inFlight -= 1;
       return undefined;
     };

@@ -30,6 +30,14 @@ describe("the rows of checks", () => {
     });
   });
 
+  test("have the account, and the region with it, in a report on several accounts", () => {
+    const [row] = checkRows([check({ account: "111122223333" })], ["eu-west-1"]);
+    expect(row).toMatchObject({
+      heading: "kloudfuse-logs (111122223333 eu-west-1)",
+      fields: ["111122223333", "eu-west-1", "kloudfuse-logs"],
+    });
+  });
+
   test("have no details where a check has none", () => {
     expect(checkRows([check()], [])[0]?.details).toEqual([]);
   });

@@ -126,7 +126,7 @@ function firehoseIn(responses: Readonly<Record<string, Respond>>): void {
 }
 
 const never = new AbortController().signal;
-const LOGS: RegionOptions = { signal: "logs" };
+const LOGS: RegionOptions = { signal: "logs", access: {} };
 
 beforeEach(() => {
   jest.clearAllMocks();
@@ -148,7 +148,9 @@ describe("the evaluation of a region", () => {
 
   test("is of the region of the environment or profile where none is named", async () => {
     firehoseIn({ default: exists });
-    expect((await evaluateRegion(undefined, { ...LOGS, profile: "production" }, never)).region).toBe("default");
+    expect((await evaluateRegion(undefined, { ...LOGS, access: { profile: "production" } }, never)).region).toBe(
+      "default",
+    );
     expect(jest.mocked(awsContext)).toHaveBeenCalledWith({ profile: "production" }, never);
   });
 

@@ -46,7 +46,7 @@ describe("the status of a stream", () => {
       verdict: "problem",
       found: "no stream of this name in eu-west-1",
       remedy:
-        "Deploy it (npx cdktf deploy or terraform apply), or choose another one with --logs-stream-name or --region, or only the other signal with --signal.",
+        "Deploy it (npx cdktf deploy or terraform apply), or choose another one with --logs-stream-name or --region, or only the other signal with --signal. With --fleet, correct name or region in the file.",
     });
   });
 

@@ -3,9 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { enabledRegions } from "../../../cli/aws/regions";
 import { type Check, ok, type Outcome, problem, unknown } from "../../../cli/checks/check";
-import { UndeterminedError, UnusableInput } from "../../../cli/exit-codes";
+import { ReportedError, UndeterminedError, UnusableInput } from "../../../cli/exit-codes";
+import type { FleetReport } from "../../../cli/fleet/report";
+import { interruption } from "../../../cli/interrupt";
 import { checksOfAllRegions, evaluateRegion, evaluateRegions, type RegionResult } from "../../../cli/verify/regions";
 import { verify, type VerifyOptions } from "../../../cli/verify/verify";
+import { verifyFleet } from "../../../cli/verify/verify-fleet";
 import { watch } from "../../../cli/verify/watch";
 import { fakeTerminal } from "../../helpers/terminal";
 
@@ -16,7 +19,8 @@ jest.mock("../../../cli/verify/regions", () => ({
   evaluateRegions: jest.fn(),
 }));
 jest.mock("../../../cli/verify/watch", () => ({ watch: jest.fn() }));
-jest.mock("../../../cli/interrupt", () => ({ interruption: () => new AbortController().signal }));
+jest.mock("../../../cli/verify/verify-fleet", () => ({ verifyFleet: jest.fn() }));
+jest.mock("../../../cli/interrupt", () => ({ interruption: jest.fn() }));
 
 const OK = ok("status", "ACTIVE");
 const checkIn = (region: string, outcome: Outcome): Check => ({ subject: "kloudfuse-logs", region, ...outcome });
@@ -39,6 +43,7 @@ async function run(
 
 beforeEach(() => {
   jest.resetAllMocks();
+  jest.mocked(interruption).mockReturnValue(new AbortController().signal);
   jest.mocked(evaluateRegion).mockResolvedValue(result("eu-west-1", OK));
   jest
     .mocked(evaluateRegions)
@@ -147,10 +152,71 @@ describe("--watch", () => {
     expect(evaluateRegion).not.toHaveBeenCalled();
     const [watched] = jest.mocked(watch).mock.calls[0] ?? [];
     expect(watched).toMatchObject({ format: "table", seconds: 5, terminal });
-    const report = await watched?.evaluate();
-    expect(report?.checks).toEqual([checkIn("eu-west-1", OK)]);
-    expect(report === undefined ? "" : watched?.render(report)).toContain("1 check: 0 problems");
+    expect(await watched?.evaluate()).toContain("1 check: 0 problems");
     expect(terminal.written()).toBe("");
+  });
+});
+
+describe("--fleet", () => {
+  const stack = (...outcomes: readonly Outcome[]): FleetReport["stacks"][number] => ({
+    stackId: "kloudfuse-firehose-111122223333-eu-west-1",
+    account: "111122223333",
+    region: "eu-west-1",
+    checks: outcomes.map((outcome) => checkIn("eu-west-1", outcome)),
+  });
+  const FLEET = { fleet: "fleet.json", account: ["111122223333"] } as const;
+
+  beforeEach(() => {
+    jest.mocked(verifyFleet).mockResolvedValue({ fleet: "fleet.json", evaluatedAt: new Date(0), stacks: [stack(OK)] });
+  });
+
+  test("is answered by the stacks of the fleet alone", async () => {
+    expect(await run(FLEET)).toMatchObject({
+      exitCode: 0,
+      report: { summary: { fleet: "fleet.json" }, stacks: [{ account: "111122223333", verdict: "ok" }] },
+    });
+    expect(evaluateRegion).not.toHaveBeenCalled();
+    expect(jest.mocked(verifyFleet).mock.calls[0]?.slice(0, 2)).toMatchObject([FLEET, undefined]);
+  });
+
+  test.each([
+    [1, problem("endpoint", "port 80", "Use 443.")],
+    [2, unknown("access", "AWS denied it.", "Grant it.")],
+  ])("has exit code %i where a stack has this check: %j", async (exitCode, outcome) => {
+    const stacks = [stack(OK), stack(outcome)];
+    jest.mocked(verifyFleet).mockResolvedValue({ fleet: "fleet.json", evaluatedAt: new Date(0), stacks });
+    expect((await run(FLEET)).exitCode).toBe(exitCode);
+  });
+
+  test("waits as long as the command says", async () => {
+    await run({ ...FLEET, wait: true, timeout: "30" });
+    expect(jest.mocked(verifyFleet).mock.calls[0]?.[1]).toBe(30);
+  });
+
+  test("is repeated with --watch", async () => {
+    jest.mocked(watch).mockRejectedValue(new UndeterminedError("Interrupted before the end."));
+    await expect(run({ ...FLEET, watch: "5" })).rejects.toThrow(UndeterminedError);
+    expect(await jest.mocked(watch).mock.calls[0]?.[0].evaluate()).toContain('"fleet": "fleet.json"');
+  });
+
+  test("prints what was read when it is interrupted, and does not call it healthy", async () => {
+    const controller = new AbortController();
+    jest.mocked(interruption).mockReturnValueOnce(controller.signal);
+    jest.mocked(verifyFleet).mockImplementation(() => {
+      controller.abort();
+      return Promise.resolve({ fleet: "fleet.json", evaluatedAt: new Date(0), stacks: [stack(OK)] });
+    });
+    const terminal = fakeTerminal({ isTTY: false });
+    await expect(verify({ format: "table", timeout: "600", ...FLEET }, terminal)).rejects.toThrow(
+      new ReportedError("Interrupted before the end."),
+    );
+    expect(terminal.written()).toContain("1 stack: 0 with problems");
+  });
+
+  test("is required for an account", async () => {
+    await expect(run({ account: ["111122223333"] })).rejects.toThrow(
+      new UnusableInput("--account requires --fleet, got 111122223333. Name the fleet file with --fleet."),
+    );
   });
 });
 

@@ -1,0 +1,91 @@
+import type { FleetTarget } from "../../fleet";
+import type { Answer } from "../aws/attempt";
+import { Interrupted, throwIfUnrecoverable } from "../aws/call";
+import { type AwsAccess, requestHandlerOf } from "../aws/settings";
+import { UndeterminedError } from "../exit-codes";
+import { mergeConcurrently } from "../merge";
+import { plural } from "../numbers";
+import type { AwsOptions } from "../options";
+import type { StatusLine } from "../terminal/status-line";
+import { targetAccess } from "./target-access";
+
+/** AWS limits its APIs for each account and region: targets do not slow each other down, and so many keep a processor busy. */
+const MAX_CONCURRENT_TARGETS = 8;
+
+/** What was found in an account and region, or why nothing could be. */
+export interface TargetAnswer<T> {
+  readonly target: FleetTarget;
+  readonly answer: Answer<T>;
+}
+
+/** What the targets are read with. */
+export interface TargetsContext extends Pick<AwsOptions, "profile"> {
+  readonly abortSignal: AbortSignal;
+  /** Shows how many targets are read. */
+  readonly progress: StatusLine;
+}
+
+/**
+ * Reads several accounts and regions, some of them side by side. One that cannot be read hides nothing of the others; once
+ * the command is interrupted, the rest is undetermined.
+ *
+ * @returns the answers in the order of the targets
+ * @throws UnrecoverableError when the credentials work for no target
+ */
+export async function runTargets<T>(
+  targets: readonly FleetTarget[],
+  context: TargetsContext,
+  read: (target: FleetTarget, access: AwsAccess) => Promise<T>,
+): Promise<TargetAnswer<T>[]> {
+  const { progress } = context;
+  const answers = new Map<FleetTarget, Answer<T>>();
+  const show = (): void => {
+    progress.show(`${answers.size} of ${plural(targets.length, "stack")} read`);
+  };
+  show();
+  try {
+    const results = mergeConcurrently(
+      targets,
+      async function* (target): AsyncGenerator<TargetAnswer<T>> {
+        yield { target, answer: await answerOf(target, context, read) };
+      },
+      MAX_CONCURRENT_TARGETS,
+    );
+    for await (const batch of results) {
+      for (const { target, answer } of batch) {
+        answers.set(target, answer);
+      }
+      show();
+    }
+  } finally {
+    progress.end();
+  }
+  throwIfUnrecoverable([...answers.values()]);
+  return targets.flatMap((target) => {
+    const answer = answers.get(target);
+    return answer === undefined ? [] : [{ target, answer }];
+  });
+}
+
+async function answerOf<T>(
+  target: FleetTarget,
+  { profile, abortSignal }: TargetsContext,
+  read: (target: FleetTarget, access: AwsAccess) => Promise<T>,
+): Promise<Answer<T>> {
+  if (abortSignal.aborted) {
+    return new Interrupted();
+  }
+  const requestHandler = requestHandlerOf(abortSignal);
+  const options = { requestHandler, ...(profile === undefined ? {} : { profile }) };
+  try {
+    return await read(target, await targetAccess(target, options, abortSignal));
+  } catch (error) {
+    if (error instanceof UndeterminedError) {
+      return error;
+    }
+    throw error;
+  } finally {
+    // Else hundreds of accounts keep their connections open.
+    requestHandler.destroy();
+  }
+}

@@ -1,0 +1,32 @@
+import type { FleetTarget } from "../../fleet";
+import { type InputName, INPUTS, variableName } from "../../modules/inputs";
+import { SIGNAL_NAMES, type SignalName } from "../../modules/signals";
+import type { StreamNames } from "../options";
+
+const CREATE_INPUTS = {
+  metrics: "createMetricsStream",
+  logs: "createLogsStream",
+} as const satisfies Record<SignalName, InputName>;
+
+/** The signals that a stack has a stream for, by the fleet file. */
+export const signalsOf = ({ inputs }: FleetTarget): readonly SignalName[] =>
+  SIGNAL_NAMES.filter((signal) => inputs[variableName(CREATE_INPUTS[signal])] !== false);
+
+/**
+ * The streams that a stack has by the fleet file: one that is not there is a problem.
+ *
+ * @param signal the only one that the command is about; undefined: all that the stack has
+ */
+export function streamNamesOf(target: FleetTarget, signal?: SignalName): StreamNames {
+  const [only, ...others] = signalsOf(target).filter((each) => (signal ?? each) === each);
+  return {
+    ...(only === undefined || others.length > 0 ? {} : { signal: only }),
+    metricsStreamName: text(target, "metricsStreamName"),
+    logsStreamName: text(target, "logsStreamName"),
+  };
+}
+
+function text({ inputs }: FleetTarget, name: "metricsStreamName" | "logsStreamName"): string {
+  const value = inputs[variableName(name)];
+  return typeof value === "string" ? value : INPUTS[name].default;
+}

@@ -1,0 +1,38 @@
+import { shortened } from "../text";
+
+/** Where progress is shown: standard error, in general. */
+export interface Screen {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly write: (text: string) => unknown;
+}
+
+/** A line that says how far a command is, until the command has something to print. */
+export interface StatusLine {
+  readonly show: (text: string) => void;
+  readonly end: () => void;
+}
+
+const CLEAR_LINE = "\r\u001b[K";
+const DEFAULT_COLUMNS = 80;
+
+/** One line that changes, on a terminal; nothing elsewhere. */
+export function statusLine(screen: Screen): StatusLine {
+  if (screen.isTTY !== true) {
+    return { show: () => undefined, end: () => undefined };
+  }
+  let isShown = false;
+  return {
+    show: (text) => {
+      isShown = true;
+      // A line that the terminal wraps could not be cleared.
+      screen.write(`${CLEAR_LINE}${shortened(text, (screen.columns ?? DEFAULT_COLUMNS) - 1)}`);
+    },
+    end: () => {
+      if (isShown) {
+        screen.write(CLEAR_LINE);
+      }
+      isShown = false;
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { type FleetReport, stackChecks } from "../fleet/report";
+import { runTargets, type TargetsContext } from "../fleet/run-targets";
+import { type FleetSelection, selectTargets } from "../fleet/select-targets";
+import { streamNamesOf } from "../fleet/stream-names";
+import type { AwsOptions } from "../options";
+import { evaluateRegion } from "./regions";
+import type { WaitProgress } from "./wait";
+
+/** Which stacks and streams of a fleet are checked. */
+export interface VerifyFleetOptions extends FleetSelection, Pick<AwsOptions, "profile"> {}
+
+/** Streams of several stacks are waited for at once: only how many stacks are read is shown. */
+const NO_PROGRESS: WaitProgress = { show: () => undefined, end: () => undefined };
+
+/**
+ * Checks the streams of every stack of a fleet that is selected.
+ *
+ * @param waitSeconds how long streams in status CREATING are waited for; undefined: not at all
+ * @throws UnusableInput when the fleet file cannot be used
+ * @throws UndeterminedError when the credentials work for no stack
+ */
+export async function verifyFleet(
+  options: VerifyFleetOptions,
+  waitSeconds: number | undefined,
+  context: Pick<TargetsContext, "abortSignal" | "progress">,
+): Promise<FleetReport> {
+  const { fleet, signal, profile } = options;
+  const evaluatedAt = new Date();
+  const waiting =
+    waitSeconds === undefined ? {} : { waitOptions: { timeoutSeconds: waitSeconds, progress: NO_PROGRESS } };
+  const answers = await runTargets(
+    selectTargets(options),
+    { ...context, ...(profile === undefined ? {} : { profile }) },
+    async (target, access) => {
+      const regionOptions = { ...streamNamesOf(target, signal), access, ...waiting };
+      return (await evaluateRegion(target.region, regionOptions, context.abortSignal)).checks;
+    },
+  );
+  return { fleet, evaluatedAt, stacks: answers.map(stackChecks) };
+}
