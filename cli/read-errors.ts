@@ -2,6 +2,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: "access is denied",
   EISDIR: "it is a folder",
   ENOENT: "it does not exist",
+  ENOTDIR: "it is not a folder",
 };
 
 /** Why a file cannot be read. */

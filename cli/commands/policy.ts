@@ -1,12 +1,19 @@
 import { Command, Option } from "commander";
-import { repeatable } from "../options";
+import type { FleetSelection } from "../fleet/select-targets";
+import { repeatable, withFleet } from "../options";
 import type { PolicyOptions } from "../policy/policy";
 
 /** `kloudfuse-firehose policy`. */
 export function policyCommand(): Command {
-  return new Command("policy")
-    .description("check a Terraform plan against the policies")
-    .argument("[plan]", "the plan as JSON, made by terraform show -json; - is the standard input", "-")
+  const command = new Command("policy")
+    .description("check a Terraform plan, or those of a fleet, against the policies")
+    .argument(
+      "[plan]",
+      "the plan as JSON, made by terraform show -json; - is the standard input; with --fleet, a folder with the plan of each stack as <stack>.json",
+      "-",
+    );
+  return withFleet(command, [])
+    .option("--region <region>", "with --fleet, only this region; repeatable", repeatable)
     .addOption(
       new Option("--format <format>", "how to print")
         .choices(["table", "json", "sarif", "junit", "markdown"])
@@ -14,7 +21,7 @@ export function policyCommand(): Command {
     )
     .option(
       "--allow <allowance>",
-      "allow a policy's findings: <policy>=<reason>, or <policy>@<address>=<reason> for one resource or module; repeatable",
+      "allow a policy's findings: <policy>=<reason>, or <policy>@<address>=<reason> for one resource, module or stack; repeatable",
       repeatable,
       [],
     )
@@ -28,7 +35,11 @@ export function policyCommand(): Command {
     )
     .option("--fail-on-unknown", "end with 1 when something is unknown until the apply")
     .option("--allow-no-stream", "accept a plan without a delivery stream to Kloudfuse")
-    .option("--root <folder>", "folder of the root's .tf or .tf.json files, for the places in SARIF", ".")
+    .option(
+      "--root <folder>",
+      "folder of the root's .tf or .tf.json files, or of the app, for the places in SARIF",
+      ".",
+    )
     .addHelpText(
       "after",
       `
@@ -39,14 +50,34 @@ error, was created with -target, defers changes, or has no delivery stream to Kl
 --allow applies before --min-severity, to findings and to what is unknown. Of several allowances the one with the
 longest address counts. One that matches nothing is reported and does not change the exit code.
 
+--fleet evaluates the plan of each account and region of a fleet file, and prints one report. Exit code: 1 findings in
+any stack, 2 a stack is undetermined: its plan is missing, is of another account or region, or leaves out too much. It
+hides nothing of the others. --allow is for all stacks; <policy>@<stack>=<reason> and <policy>@<stack>.<address>=<reason>
+for one. Plan into an empty folder: an old plan is evaluated as well.
+
 Examples:
   terraform plan -out=plan.bin && terraform show -json plan.bin | kloudfuse-firehose policy
   kloudfuse-firehose policy plan.json --format sarif > policies.sarif
   kloudfuse-firehose policy plan.json --allow "KFF-CHG-001=planned move, announced for Sunday"
-  kloudfuse-firehose policy plan.json --allow "KFF-BKT-006@module.staging=no data of value"`,
+  kloudfuse-firehose policy plan.json --allow "KFF-BKT-006@module.staging=no data of value"
+
+  rm -rf plans && mkdir plans
+  for stack in cdktf.out/stacks/*; do
+    terraform -chdir="$stack" init && terraform -chdir="$stack" plan -out=plan.bin &&
+      terraform -chdir="$stack" show -json plan.bin > "plans/$(basename "$stack").json"
+  done
+  kloudfuse-firehose policy --fleet fleet.json plans
+  kloudfuse-firehose policy --fleet fleet.json --account 111122223333 --region eu-west-1 plans`,
     )
-    .action(async (file: string, options: PolicyOptions) => {
+    .action(async (path: string, options: PolicyOptions) => {
       const { policy } = await import("../policy/policy.js");
-      process.exitCode = policy(file, options);
+      const { fleet } = options;
+      process.exitCode = fleet === undefined ? policy(path, options) : await ofFleet(path, { ...options, fleet });
     });
+}
+
+/** What reads a fleet is loaded for a fleet only. */
+async function ofFleet(folder: string, options: PolicyOptions & FleetSelection): Promise<number> {
+  const { fleetPolicy } = await import("../policy/fleet.js");
+  return fleetPolicy(folder, options);
 }

@@ -5,7 +5,10 @@ export interface Allowance {
   /** As the user typed it. */
   readonly text: string;
   readonly policy: string;
-  /** Address of a resource, or of a module with all that is in it; undefined: everywhere. */
+  /**
+   * Address of a resource, or of a module with all that is in it; of a fleet also a stack, or what is in it, as in
+   * `<stack>.<address>`. Undefined: everywhere.
+   */
   readonly address: string | undefined;
   readonly reason: string;
 }
@@ -33,10 +36,20 @@ export function readAllowances(texts: readonly string[], policies: readonly stri
   });
 }
 
-/** The allowance of an outcome: the one of the longest address; of equal ones, the first. */
-export function allowanceOf(allowances: readonly Allowance[], policy: string, address: string): Allowance | undefined {
+/**
+ * The allowance of an outcome: the one of the longest address; of equal ones, the first.
+ *
+ * @param stack the stack of a fleet that the address is in
+ */
+export function allowanceOf(
+  allowances: readonly Allowance[],
+  policy: string,
+  address: string,
+  stack?: string,
+): Allowance | undefined {
+  const addresses = [address, ...(stack === undefined ? [] : [`${stack}.${address}`])];
   return allowances
-    .filter((allowance) => allowance.policy === policy && covers(allowance.address, address))
+    .filter((allowance) => allowance.policy === policy && addresses.some((each) => covers(allowance.address, each)))
     .reduce<Allowance | undefined>(
       (best, allowance) =>
         best === undefined || (allowance.address ?? "").length > (best.address ?? "").length ? allowance : best,

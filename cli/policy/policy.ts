@@ -3,6 +3,7 @@ import { evaluate, POLICIES } from "../../policies";
 import { HOW_TO, readPlan, UnusablePlan } from "../../policies/plan";
 import type { Severity } from "../../policies/policy";
 import { EXIT, UnusableInput } from "../exit-codes";
+import { checkFleetOptions, type FleetOptions } from "../options";
 import { readErrorReason } from "../read-errors";
 import { standardOutput, type Terminal } from "../terminal/terminal";
 import { readAllowances } from "./allowances";
@@ -12,9 +13,9 @@ import { markdownFormat } from "./formats/markdown";
 import { sarifFormat } from "./formats/sarif";
 import { tableFormat } from "./formats/table";
 import { placesIn } from "./places";
-import { type Report, report, conclusionOf } from "./report";
+import { conclusionOf, type PolicyReportOptions, type Report, report } from "./report";
 
-export interface PolicyOptions {
+export interface PolicyOptions extends FleetOptions {
   readonly format: string;
   /** `<policy>=<reason>` or `<policy>@<address>=<reason>`, each. */
   readonly allow: readonly string[];
@@ -26,6 +27,8 @@ export interface PolicyOptions {
   readonly failOnUnknown?: boolean;
   /** Whether a plan without a stream to Kloudfuse passes. */
   readonly allowNoStream?: boolean;
+  /** Regions of the fleet; missing: every region. */
+  readonly region?: readonly string[];
 }
 
 /**
@@ -34,12 +37,30 @@ export interface PolicyOptions {
  * @throws UnusableInput when the plan, an allowance or the root cannot be used
  */
 export function policy(file: string, options: PolicyOptions, terminal: Terminal = standardOutput()): number {
+  checkFleetOptions(options);
+  checkRegions(options);
+  const reportOptions = reportOptionsOf(options);
+  return writeReport(report(evaluate(plan(file)), reportOptions), options, terminal);
+}
+
+function checkRegions({ fleet, region }: PolicyOptions): void {
+  if (fleet === undefined && region !== undefined) {
+    throw new UnusableInput(`--region requires --fleet, got ${region.join(", ")}. Name the fleet file with --fleet.`);
+  }
+}
+
+/** @throws UnusableInput when an allowance cannot be used */
+export function reportOptionsOf(options: PolicyOptions): PolicyReportOptions {
+  const { allow, minSeverity, failOnUnknown = false, allowNoStream = false } = options;
   const allowances = readAllowances(
-    options.allow,
+    allow,
     POLICIES.map(({ id }) => id),
   );
-  const { minSeverity, failOnUnknown = false, allowNoStream = false } = options;
-  const result = report(evaluate(plan(file)), { allowances, minSeverity, failOnUnknown, allowNoStream });
+  return { allowances, minSeverity, failOnUnknown, allowNoStream };
+}
+
+/** @returns the exit code */
+export function writeReport(result: Report, options: PolicyOptions, terminal: Terminal): number {
   process.stdout.write(render(result, options, terminal));
   return EXIT_CODES[conclusionOf(result)];
 }

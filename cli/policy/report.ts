@@ -1,8 +1,7 @@
 import type { Evaluation } from "../../policies";
 import type { PlanLimitation } from "../../policies/plan";
 import { type PolicyOutcome, type Policy, SEVERITIES, type Severity } from "../../policies/policy";
-import { plural } from "../numbers";
-import { type Allowance, allowanceOf, unusedMessage } from "./allowances";
+import { type Allowance, allowanceOf } from "./allowances";
 
 /**
  * How an outcome counts: `note` is one of a policy whose severity is note, which never changes the exit code; `minor` is
@@ -17,22 +16,40 @@ export interface Row {
   readonly status: Status;
   /** Why it is allowed. */
   readonly reason: string;
+  /** Id of its stack in a fleet. */
+  readonly stack?: string;
 }
 
-/** What the policies found in a plan, and what of it is allowed. */
+/** What a plan leaves out, or why a stack of a fleet has no plan that can be evaluated. */
+export interface Limitation extends Omit<PlanLimitation, "kind"> {
+  readonly kind: PlanLimitation["kind"] | "noPlan" | "otherStack" | "unknownStack" | "otherFiles";
+}
+
+/** What the policies found in a plan, or in those of a fleet, and what of it is allowed. */
 export interface Report {
   readonly policies: readonly Policy[];
   /** Findings first, the errors before the warnings, then what is unknown, notes, and what is allowed. */
   readonly rows: readonly Row[];
   readonly counts: Readonly<Record<Status, number>>;
-  readonly evaluated: Evaluation["counts"];
-  /** What the plan leaves out; `isUnusable` is false where the user accepts it. */
-  readonly limitations: readonly PlanLimitation[];
+  /** Undefined: no plan could be evaluated. */
+  readonly evaluated?: Evaluation["counts"];
+  /** What the plan leaves out; `isUnusable` is false where the user accepts it. Of a fleet, what is about no stack. */
+  readonly limitations: readonly Limitation[];
   /** What is unknown fails as a finding does. */
   readonly failsOnUnknown: boolean;
   readonly allowances: readonly Allowance[];
   /** Allowances that match nothing, or that another one precedes. */
   readonly unusedAllowances: readonly Allowance[];
+  /** The stacks of a fleet, in its order; undefined: the report is about one plan. */
+  readonly stacks?: readonly StackReport[];
+}
+
+/** The report of one stack of a fleet. */
+export interface StackReport {
+  readonly stack: string;
+  readonly account: string;
+  readonly region: string;
+  readonly report: Report;
 }
 
 /** What `report` takes besides the evaluation. */
@@ -41,6 +58,13 @@ export interface PolicyReportOptions {
   readonly minSeverity: Severity;
   readonly failOnUnknown: boolean;
   readonly allowNoStream: boolean;
+  /** Id of the stack in a fleet. */
+  readonly stack?: string;
+}
+
+/** What `report` reads of an evaluation; of a plan that could not be evaluated it has limitations only. */
+export interface ReportInput extends Pick<Evaluation, "verdicts">, Partial<Pick<Evaluation, "counts">> {
+  readonly limitations: readonly Limitation[];
 }
 
 /**
@@ -48,42 +72,34 @@ export interface PolicyReportOptions {
  * that may be the finding which it is for, at the first plan of a root.
  */
 export function report(
-  evaluation: Evaluation,
-  { allowances, minSeverity, failOnUnknown, allowNoStream }: PolicyReportOptions,
+  { verdicts, counts, limitations }: ReportInput,
+  { allowances, minSeverity, failOnUnknown, allowNoStream, stack }: PolicyReportOptions,
 ): Report {
   const used = new Set<Allowance>();
-  const all = evaluation.verdicts.flatMap(({ policy, outcomes }) =>
+  const all = verdicts.flatMap(({ policy, outcomes }) =>
     outcomes.map((outcome): Row => {
-      const allowance = allowanceOf(allowances, policy.id, outcome.address);
+      const row = { policy, outcome, ...(stack === undefined ? {} : { stack }) };
+      const allowance = allowanceOf(allowances, policy.id, outcome.address, stack);
       if (allowance !== undefined) {
         used.add(allowance);
-        return { policy, outcome, status: "allowed", reason: allowance.reason };
+        return { ...row, status: "allowed", reason: allowance.reason };
       }
-      return { policy, outcome, status: statusOf(policy, outcome, minSeverity), reason: "" };
+      return { ...row, status: statusOf(policy, outcome, minSeverity), reason: "" };
     }),
   );
-  const withStatus = (status: Status): readonly Row[] => all.filter((row) => row.status === status);
-  const findings = withStatus("finding");
-  const [unknown, notes] = [withStatus("unknown"), withStatus("note")];
-  const [allowed, minor] = [withStatus("allowed"), withStatus("minor")];
+  const count = (status: Status): number => all.filter((row) => row.status === status).length;
   return {
-    policies: evaluation.verdicts.map(({ policy }) => policy),
-    rows: [
-      ...findings.filter(({ policy }) => policy.severity === "error"),
-      ...findings.filter(({ policy }) => policy.severity === "warning"),
-      ...unknown,
-      ...notes,
-      ...allowed,
-    ],
+    policies: verdicts.map(({ policy }) => policy),
+    rows: sorted(all.filter(({ status }) => status !== "minor")),
     counts: {
-      finding: findings.length,
-      unknown: unknown.length,
-      note: notes.length,
-      allowed: allowed.length,
-      minor: minor.length,
+      finding: count("finding"),
+      unknown: count("unknown"),
+      note: count("note"),
+      allowed: count("allowed"),
+      minor: count("minor"),
     },
-    evaluated: evaluation.counts,
-    limitations: evaluation.limitations.map((limitation) => ({
+    ...(counts === undefined ? {} : { evaluated: counts }),
+    limitations: limitations.map((limitation) => ({
       ...limitation,
       isUnusable: limitation.isUnusable && !(limitation.kind === "noStream" && allowNoStream),
     })),
@@ -100,11 +116,29 @@ function statusOf({ severity }: Policy, { kind }: PolicyOutcome, minSeverity: Se
   return severity === "note" ? "note" : kind;
 }
 
-/** How a plan ends; the first that holds counts. */
-export type Conclusion = "findings" | "unusable" | "unknown" | "passed";
+const ORDER = ["error", "warning", "unknown", "note", "allowed"];
 
-/** A finding precedes a plan that leaves out too much, and that precedes what is unknown. */
-export function conclusionOf({ counts, limitations, failsOnUnknown }: Report): Conclusion {
+const positionOf = ({ status, policy }: Row): number => ORDER.indexOf(status === "finding" ? policy.severity : status);
+
+/** Rows in the order of a report; equal ones stay as they are. */
+export const sorted = (rows: readonly Row[]): readonly Row[] =>
+  [...rows].sort((one, other) => positionOf(one) - positionOf(other));
+
+/** What a row is about, for people: the address, of a fleet with its stack. */
+export const subjectOf = ({ stack, outcome: { address } }: Row): string =>
+  stack === undefined ? address : `${stack}: ${address}`;
+
+const CONCLUSIONS = ["findings", "unusable", "unknown", "passed"] as const;
+
+/** How a plan ends, or a fleet; the first that holds counts. */
+export type Conclusion = (typeof CONCLUSIONS)[number];
+
+/** A finding precedes a plan that leaves out too much, and that precedes what is unknown; also those of other stacks. */
+export function conclusionOf({ counts, limitations, failsOnUnknown, stacks }: Report): Conclusion {
+  if (stacks !== undefined) {
+    const conclusions = new Set(stacks.map((each) => conclusionOf(each.report)));
+    return CONCLUSIONS.find((conclusion) => conclusions.has(conclusion)) ?? "passed";
+  }
   if (counts.finding > 0) {
     return "findings";
   }
@@ -112,50 +146,4 @@ export function conclusionOf({ counts, limitations, failsOnUnknown }: Report): C
     return "unusable";
   }
   return failsOnUnknown && counts.unknown > 0 ? "unknown" : "passed";
-}
-
-/** A sentence about the whole report, and how much it matters. */
-export interface Message {
-  readonly level: "note" | "warning" | "error";
-  readonly text: string;
-}
-
-/** What was evaluated and found, what the plan leaves out, and which options had no effect. */
-export function messages(report: Report): readonly Message[] {
-  const { limitations, allowances, unusedAllowances, counts } = report;
-  return [
-    { level: "note", text: summary(report) },
-    ...(conclusionOf(report) === "unknown" ? [failedOnUnknown(counts.unknown)] : []),
-    ...limitations.map(({ message, remedy, isUnusable }): Message => ({
-      level: isUnusable ? "error" : "warning",
-      text: `${message} ${remedy}`,
-    })),
-    ...unusedAllowances.map((unused): Message => ({ level: "note", text: unusedMessage(unused, allowances) })),
-  ];
-}
-
-const failedOnUnknown = (count: number): Message => ({
-  level: "error",
-  text: `The plan does not pass because of --fail-on-unknown: ${plural(count, "outcome is", "outcomes are")} unknown.`,
-});
-
-/** The texts of the messages. */
-export const sentences = (report: Report): readonly string[] => messages(report).map(({ text }) => text);
-
-function summary({ policies, counts, evaluated }: Report): string {
-  const { streams, possibleStreams, roles, buckets } = evaluated;
-  const resources = [
-    plural(streams, "stream"),
-    plural(roles, "role"),
-    plural(buckets, "backup bucket"),
-    ...(possibleStreams === 0 ? [] : [`${plural(possibleStreams, "more stream")} may be Kloudfuse's`]),
-  ];
-  const found = [
-    plural(counts.finding, "finding"),
-    `${counts.allowed} allowed`,
-    `${counts.unknown} unknown until the apply`,
-    ...(counts.note === 0 ? [] : [plural(counts.note, "note")]),
-    ...(counts.minor === 0 ? [] : [`${counts.minor} below --min-severity, not listed`]),
-  ];
-  return `${plural(policies.length, "policy", "policies")} on ${resources.join(", ")}: ${found.join(", ")}.`;
 }

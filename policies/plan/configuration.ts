@@ -109,6 +109,11 @@ export class Configuration {
     return asObject(asObject(this.#providers[key])["expressions"]);
   }
 
+  /** Keys of the providers that are configured, such as `aws.west` or `module.kloudfuse:aws`. */
+  public get providerKeys(): readonly string[] {
+    return Object.keys(this.#providers);
+  }
+
   /** The value of a variable of the root. */
   public variable(name: string): unknown {
     return asObject(this.#variables[name])["value"];
@@ -116,15 +121,26 @@ export class Configuration {
 
   /** The text of an expression of the root, where it is a constant or a variable. */
   public text(expression: unknown): string | undefined {
+    const value = this.#value(expression);
+    return typeof value === "string" ? value : undefined;
+  }
+
+  /** The only text of a list that is an expression of the root; undefined where there are several, or none is shown. */
+  public onlyText(expression: unknown): string | undefined {
+    const value = this.#value(expression);
+    const [only, ...others]: readonly unknown[] = Array.isArray(value) ? value : [];
+    return typeof only === "string" && others.length === 0 ? only : undefined;
+  }
+
+  #value(expression: unknown): unknown {
     const { constant_value: constant } = asObject(expression);
     const [reference, ...others] = referencesIn(expression);
-    const value =
-      reference === undefined
-        ? constant
-        : others.length === 0 && /^var\.[^.[]+$/.test(reference)
-          ? this.variable(reference.slice("var.".length))
-          : undefined;
-    return typeof value === "string" ? value : undefined;
+    if (reference === undefined) {
+      return constant;
+    }
+    return others.length === 0 && /^var\.[^.[]+$/.test(reference)
+      ? this.variable(reference.slice("var.".length))
+      : undefined;
   }
 }
 

@@ -1,7 +1,7 @@
 export { type Planned, UNKNOWN } from "../../iam/unknown";
 export type { PlanLimitation } from "./completeness";
 export type { Link, LinkedList, Referring } from "./links";
-export { Plan } from "./plan";
+export { Plan, type PlanLocations } from "./plan";
 export { HOW_TO } from "./plan-json";
 export { type Action, PlannedResource, type ResourceChange } from "./planned-resource";
 export type { PlannedPolicyDocument } from "./policy-document";

@@ -14,6 +14,12 @@ import { readPolicyDocument, type PlannedPolicyDocument, referredDocuments } fro
 import { Providers } from "./providers";
 import { References } from "./references";
 
+/** Accounts and regions that a plan shows; empty where it shows none. */
+export interface PlanLocations {
+  readonly accountIds: ReadonlySet<string>;
+  readonly regions: ReadonlySet<string>;
+}
+
 /** What a plan says: its resources and the links between them. */
 export class Plan {
   /** The managed resources that will exist after the apply. */
@@ -175,6 +181,16 @@ export class Plan {
   public statements(resource: PlannedResource, path: string): Planned<readonly Statement[]> {
     const { statements, isComplete } = this.policyDocument(resource, path);
     return isComplete ? statements : UNKNOWN;
+  }
+
+  /** Every account and region that the plan shows, in its AWS providers and of their resources. */
+  public get locations(): PlanLocations {
+    const resources = [...this.resources, ...this.deleted].filter(({ type }) => type.startsWith("aws_"));
+    const all = [...this.#providers.configuredLocations(), ...resources];
+    return {
+      accountIds: new Set(all.flatMap(({ accountId }) => accountId ?? [])),
+      regions: new Set(all.flatMap(({ region }) => region ?? [])),
+    };
   }
 
   /** Whether two resources are in one account, as far as the plan shows; two sets of credentials are two accounts. */

@@ -12,6 +12,9 @@ const CREDENTIALS = [
   "shared_credentials_files",
 ];
 
+/** Key of an AWS provider of the root: `aws`, `aws.west`. The arguments of a module's own refer to its variables. */
+const AWS_PROVIDER = /^aws(?:\.|$)/;
+
 /** Which account and region the providers of a plan work in. */
 export class Providers {
   readonly #configuration: Configuration;
@@ -41,6 +44,17 @@ export class Providers {
       this.#resourceLocations.set(resource, location);
     }
     return location;
+  }
+
+  /** Account and region of each AWS provider of the root, as far as its arguments show. */
+  public configuredLocations(): readonly ResourceLocation[] {
+    return this.#configuration.providerKeys
+      .filter((key) => AWS_PROVIDER.test(key))
+      .map((key) => {
+        const { accountId, region } = this.#configured(key);
+        const allowed = this.#configuration.onlyText(this.#configuration.provider(key)["allowed_account_ids"]);
+        return { accountId: allowed ?? accountId, region };
+      });
   }
 
   /** Whether two resources are in one account, as far as the plan shows; two sets of credentials are two accounts. */

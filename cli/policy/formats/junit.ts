@@ -1,31 +1,52 @@
-import type { PlanLimitation } from "../../../policies/plan";
 import type { Policy } from "../../../policies/policy";
 import { printable } from "../../text";
-import { type Report, type Row, sentences } from "../report";
+import { sentences } from "../messages";
+import type { Limitation, Report, Row } from "../report";
 
-/** JUnit XML: a test case for each policy, and one for whatever keeps the plan from being evaluated. */
+const NAME = "kloudfuse-firehose policies";
+
+/**
+ * JUnit XML: a test case for each policy, and one for whatever keeps the plan from being evaluated. Of a fleet, a suite
+ * for each stack after one that has no test case and says what is about all of them.
+ */
 export function junitFormat(report: Report): string {
-  const cases = [
-    ...report.limitations.filter(({ isUnusable }) => isUnusable).map(planCase),
-    ...report.policies.map((policy) => policyCase(policy, report)),
-  ];
+  const { stacks } = report;
+  const suites =
+    stacks === undefined
+      ? suite(NAME, casesOf(report), report)
+      : [
+          "<testsuites>",
+          ...[
+            ...suite(NAME, [], report),
+            ...stacks.flatMap(({ stack, report: own }) => suite(stack, casesOf(own, `${stack}.`), own)),
+          ].map((line) => `  ${line}`),
+          "</testsuites>",
+        ];
+  return ['<?xml version="1.0" encoding="UTF-8"?>', ...suites, ""].join("\n");
+}
+
+function suite(name: string, cases: readonly TestCase[], report: Report): readonly string[] {
   const count = (kind: Kind): number => cases.filter((each) => each.kind === kind).length;
-  const suite = [
-    `name="kloudfuse-firehose policies"`,
+  const attributes = [
+    `name="${name}"`,
     `tests="${cases.length}"`,
     `failures="${count("failure")}"`,
     `errors="${count("error")}"`,
     `skipped="${count("skipped")}"`,
   ];
   return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuite ${suite.join(" ")}>`,
+    `<testsuite ${attributes.join(" ")}>`,
     ...cases.map(({ xml }) => `  ${xml}`),
     `  <system-out>${escaped(sentences(report))}</system-out>`,
     "</testsuite>",
-    "",
-  ].join("\n");
+  ];
 }
+
+/** @param prefix of the class names: GitLab takes test cases of one name for the same, whatever their suite */
+const casesOf = (report: Report, prefix = ""): readonly TestCase[] => [
+  ...report.limitations.filter(({ isUnusable }) => isUnusable).map((limitation) => planCase(limitation, prefix)),
+  ...report.policies.map((policy) => policyCase(policy, report, prefix)),
+];
 
 type Kind = "failure" | "error" | "skipped" | "passed";
 
@@ -34,16 +55,19 @@ interface TestCase {
   readonly xml: string;
 }
 
-function planCase({ kind, message, remedy }: PlanLimitation): TestCase {
+function planCase({ kind, message, remedy }: Limitation, prefix: string): TestCase {
   const error = `<error message="${escaped([message])}" type="${kind}">${escaped([remedy])}</error>`;
-  return { kind: "error", xml: `<testcase classname="plan" name="The plan can be evaluated">${error}</testcase>` };
+  return {
+    kind: "error",
+    xml: `<testcase classname="${prefix}plan" name="The plan can be evaluated">${error}</testcase>`,
+  };
 }
 
 /** A policy with a finding fails; one with a note, something allowed or unknown, and no finding, is skipped. */
-function policyCase(policy: Policy, { rows, failsOnUnknown }: Report): TestCase {
+function policyCase(policy: Policy, { rows, failsOnUnknown }: Report, prefix: string): TestCase {
   const own = rows.filter((row) => row.policy === policy);
   const text = escaped(own.map(line));
-  const start = `<testcase classname="${policy.id}" name="${escaped([policy.title])}"`;
+  const start = `<testcase classname="${prefix}${policy.id}" name="${escaped([policy.title])}"`;
   const isFinding = own.some(({ status }) => status === "finding");
   if (isFinding || (failsOnUnknown && own.some(({ status }) => status === "unknown"))) {
     const type = isFinding ? policy.severity : "unknown";

@@ -3,7 +3,8 @@ import type { Log, Message, Notification, ReportingDescriptor, Result } from "sa
 import type { Policy } from "../../../policies/policy";
 import { printable } from "../../text";
 import type { Place } from "../places";
-import { messages, type Report, type Row, conclusionOf } from "../report";
+import { messages, stackMessages } from "../messages";
+import { conclusionOf, type Report, type Row, subjectOf } from "../report";
 import { jsonText } from "./json-text";
 
 const SOURCE_ROOT = "%SRCROOT%";
@@ -14,11 +15,13 @@ const MAX_RESULTS = 25_000;
 /**
  * SARIF 2.1.0 for GitHub's code scanning. GitHub makes an alert of every result, whatever its `kind`, `level` or
  * `suppressions`, so that only findings are results; a note, and what is allowed or unknown, is a notification of the run.
+ * A fleet has one run: GitHub rejects several of one tool.
  *
  * @see https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
  */
 export function sarifFormat(report: Report, placeOf: (address: string) => Place): string {
-  const { policies, rows, evaluated } = report;
+  const { policies, rows, evaluated, stacks } = report;
+  const reports = stacks?.map((each) => each.report) ?? [report];
   const findings = rows.filter(({ status }) => status === "finding");
   const left = findings.length - MAX_RESULTS;
   const log: Log = {
@@ -31,9 +34,12 @@ export function sarifFormat(report: Report, placeOf: (address: string) => Place)
         originalUriBaseIds: { [SOURCE_ROOT]: { description: { text: "The root of the repository." } } },
         invocations: [
           {
-            executionSuccessful: conclusionOf(report) !== "unusable",
+            executionSuccessful: reports.every((each) => conclusionOf(each) !== "unusable"),
             toolExecutionNotifications: [
               ...messages(report).map(({ level, text }) => notification(level, text)),
+              ...stackMessages(report).map(({ stack, level, found, remedy }) =>
+                notification(level, `${stack}: ${found} ${remedy}`),
+              ),
               ...(left > 0 ? [notification("warning", `${left} more left out: GitHub accepts ${MAX_RESULTS}.`)] : []),
               ...rows.filter(({ status }) => status !== "finding").map(rowNotification),
             ],
@@ -82,30 +88,38 @@ const notification = (level: "note" | "warning" | "error", text: string): Notifi
 /** In a message of SARIF, [text](target) is a link. */
 const messageOf = (text: string): Message => ({ text: printable(text).replaceAll("](", "] (") });
 
-function rowNotification({ policy, outcome, status, reason }: Row): Notification {
+function rowNotification(row: Row): Notification {
+  const { policy, outcome, status, reason, stack } = row;
   const detail = status === "allowed" ? `Allowed: ${reason}` : outcome.remedy;
   return {
-    ...notification("note", `${outcome.address}: ${outcome.found}. ${detail}`),
+    ...notification("note", `${subjectOf(row)}: ${outcome.found}. ${detail}`),
     associatedRule: { id: policy.id },
-    properties: { status, address: outcome.address, ...(status === "allowed" ? { reason } : {}) },
+    properties: {
+      status,
+      ...(stack === undefined ? {} : { stack }),
+      address: outcome.address,
+      ...(status === "allowed" ? { reason } : {}),
+    },
   };
 }
 
-function result({ policy, outcome }: Row, ruleIndex: number, { file, line, startColumn, endColumn }: Place): Result {
+function result(row: Row, ruleIndex: number, { file, line, startColumn, endColumn }: Place): Result {
+  const { policy, outcome, stack } = row;
   const { address, found, remedy } = outcome;
-  const fingerprint = fingerprintOf(policy.id, address, found);
+  const stacks = stack === undefined ? [] : [stack];
+  const fingerprint = fingerprintOf(...stacks, policy.id, address, found);
   return {
     ruleId: policy.id,
     ruleIndex,
     level: policy.severity,
-    message: messageOf(`${address}: ${found}. ${remedy}`),
+    message: messageOf(`${subjectOf(row)}: ${found}. ${remedy}`),
     locations: [
       {
         physicalLocation: {
           artifactLocation: { uri: file.split("/").map(encodeURIComponent).join("/"), uriBaseId: SOURCE_ROOT },
           region: { startLine: line, startColumn, endLine: line, endColumn },
         },
-        logicalLocations: [{ fullyQualifiedName: address, kind: "resource" }],
+        logicalLocations: [{ fullyQualifiedName: [...stacks, address].join("."), kind: "resource" }],
       },
     ],
     // GitHub reads primaryLocationLineHash alone. The hash of a line, which its upload action would add, is the same

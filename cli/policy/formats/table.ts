@@ -4,27 +4,42 @@ import { renderRows } from "../../terminal/rows";
 import type { Terminal } from "../../terminal/terminal";
 import { printable } from "../../text";
 import { plural } from "../../numbers";
-import { type Report, type Row, sentences } from "../report";
+import { sentences, type StackMessage, stackMessages } from "../messages";
+import { type Report, type Row, subjectOf } from "../report";
 
 /** Nobody reads more on a terminal. */
 const MAX_ROWS = 200;
 
 /** Text to read: a table or list on a terminal, tab-separated lines in a pipe. */
 export function tableFormat(report: Report, terminal: Terminal): string {
-  const rows = terminal.isTTY ? report.rows.slice(0, MAX_ROWS) : report.rows;
-  const left = report.rows.length - rows.length;
-  const leftOut =
-    left === 0 ? [] : [`${plural(left, "outcome is", "outcomes are")} not listed: --format json lists all.`];
-  return renderRows(rows.map(reportRow), { summary: [...leftOut, ...sentences(report).map(printable)] }, terminal);
+  const allStacks = stackMessages(report);
+  // Outcomes of one stack, and stacks that have none, must not hide each other.
+  const stacks = terminal.isTTY ? allStacks.slice(0, MAX_ROWS / 2) : allStacks;
+  const rows = terminal.isTTY ? report.rows.slice(0, MAX_ROWS - stacks.length) : report.rows;
+  const summary = [
+    ...leftOut(report.rows.length - rows.length, "outcome"),
+    ...leftOut(allStacks.length - stacks.length, "stack"),
+    ...sentences(report).map(printable),
+  ];
+  return renderRows([...rows.map(outcomeRow), ...stacks.map(stackRow)], { summary }, terminal);
 }
 
-function reportRow({ policy, outcome, status, reason }: Row): ReportRow {
+const leftOut = (count: number, noun: string): readonly string[] =>
+  count === 0 ? [] : [`${plural(count, `${noun} is`, `${noun}s are`)} not listed: --format json lists all.`];
+
+function stackRow({ stack, word, found, remedy }: StackMessage): ReportRow {
+  const fields = [stack, undefined];
+  return { word, color: WORD_COLORS[word], heading: stack, fields, name: "plan", found, details: [], remedy };
+}
+
+function outcomeRow(row: Row): ReportRow {
+  const { policy, outcome, status, reason, stack } = row;
   const word = status === "finding" ? policy.severity : status;
   return {
     word,
     color: WORD_COLORS[word],
-    heading: outcome.address,
-    fields: [outcome.address],
+    heading: subjectOf(row),
+    fields: [...(stack === undefined ? [] : [stack]), outcome.address],
     name: policy.id,
     found: outcome.found,
     details: [],
@@ -32,10 +47,11 @@ function reportRow({ policy, outcome, status, reason }: Row): ReportRow {
   };
 }
 
-type Word = Exclude<Row["status"], "finding"> | Row["policy"]["severity"];
+type Word = Exclude<Row["status"], "finding"> | Row["policy"]["severity"] | StackMessage["word"];
 
 const WORD_COLORS: Readonly<Record<Word, (colors: Colors) => (text: string) => string>> = {
   error: ({ red }) => red,
+  problem: ({ red }) => red,
   warning: ({ yellow }) => yellow,
   unknown: ({ magenta }) => magenta,
   allowed: ({ green }) => green,

@@ -1,4 +1,5 @@
-import { conclusionOf, type Report, sentences } from "../../../cli/policy/report";
+import { sentences } from "../../../cli/policy/messages";
+import { conclusionOf, type Report } from "../../../cli/policy/report";
 import { NO_STREAM, outcome, reportOf, reportWith, TARGETED } from "./formats/report";
 
 const FOUND = { E1: [outcome("a.b")] };

@@ -1,0 +1,80 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { cappedList } from "../capped-names";
+import { UnusableInput } from "../exit-codes";
+import { type FleetSelection, selectTargets } from "../fleet/select-targets";
+import { plural } from "../numbers";
+import { readErrorReason } from "../read-errors";
+import type { CountScreen } from "../terminal/count-line";
+import { standardOutput, type Terminal } from "../terminal/terminal";
+import { fleetReport } from "./fleet-report";
+import { planProgress } from "./plan-progress";
+import { type PolicyOptions, reportOptionsOf, writeReport } from "./policy";
+import { type Limitation, type PolicyReportOptions, report, type Report } from "./report";
+import { evaluateStack } from "./stack-plan";
+
+/**
+ * Evaluates the plans of a fleet and writes what was found in one report.
+ *
+ * @param folder has the plan of each stack as `<stack>.json`
+ * @throws UnusableInput when the fleet file, the selection, the folder, an allowance or the root cannot be used
+ */
+export function fleetPolicy(
+  folder: string,
+  options: PolicyOptions & FleetSelection,
+  terminal: Terminal = standardOutput(),
+  progressScreen: CountScreen = process.stderr,
+): number {
+  return writeReport(evaluateFleet(folder, options, reportOptionsOf(options), progressScreen), options, terminal);
+}
+
+/** One plan after the other: of each only the report is kept. */
+function evaluateFleet(
+  folder: string,
+  selection: FleetSelection,
+  options: PolicyReportOptions,
+  screen: CountScreen,
+): Report {
+  const targets = selectTargets(selection);
+  const names = plansIn(folder);
+  const progress = planProgress(targets.length, screen);
+  const stacks = targets.map((target, index) => {
+    progress.show(index);
+    const { stackId: stack, account, region } = target;
+    const evaluation = evaluateStack(target, join(folder, `${stack}.json`));
+    return { stack, account, region, report: report(evaluation, { ...options, stack }) };
+  });
+  progress.end();
+  return fleetReport(stacks, otherFiles(folder, names, selection), options);
+}
+
+function plansIn(folder: string): readonly string[] {
+  if (folder === "-") {
+    throw new UnusableInput(
+      "--fleet requires a folder that has the plan of each stack as <stack>.json, got the standard input. Name the folder.",
+    );
+  }
+  try {
+    return readdirSync(folder).filter((name) => name.endsWith(".json"));
+  } catch (error) {
+    throw new UnusableInput(
+      `The plans of a fleet must be in a folder that can be read, got ${folder} (${readErrorReason(error)}). Save the plan of each stack there as <stack>.json.`,
+    );
+  }
+}
+
+/** Files that may be plans, and are of no stack of the fleet, whether it is selected or not. */
+function otherFiles(folder: string, names: readonly string[], { fleet }: FleetSelection): Limitation[] {
+  const stacks = new Set(selectTargets({ fleet }).map(({ stackId }) => `${stackId}.json`));
+  const others = names.filter((name) => !stacks.has(name)).sort();
+  return others.length === 0
+    ? []
+    : [
+        {
+          kind: "otherFiles",
+          message: `${folder} has ${plural(others.length, "file")} of no stack of ${fleet}: ${cappedList(others)}.`,
+          remedy: "Rename the plan of a stack to <stack>.json; remove the others.",
+          isUnusable: false,
+        },
+      ];
+}
