@@ -24,6 +24,7 @@ const WITHOUT_TEST: Readonly<Record<string, string>> = {
 
 /** Tests beside that of their source, with what they are about. */
 const SECOND_TESTS: Readonly<Record<string, string>> = {
+  "test/cli/policy/formats/fleet.test.ts": "the sources in cli/policy/formats with the report of a fleet",
   "test/cli/replay/journal-file-sync.test.ts": "cli/replay/journal-file.ts with a disk that answers late",
   "test/cli/verify/resource-permissions.test.ts": "cli/verify/permissions.ts with the policies of resources",
 };

@@ -14,6 +14,7 @@ jest.mock("@aws-sdk/client-iam", mockUnloaded);
 jest.mock("@aws-sdk/client-kms", mockUnloaded);
 jest.mock("@aws-sdk/client-s3", mockUnloaded);
 jest.mock("@aws-sdk/client-secrets-manager", mockUnloaded);
+jest.mock("ajv", mockUnloaded);
 jest.mock("cli-table3", mockUnloaded);
 
 function mockUnloaded(): never {

@@ -41,6 +41,24 @@ describe("an allowance", () => {
       expect(reasonOf("KFF-CHG-001", address)).toBe("anywhere");
     });
 
+    test("can be a stack of a fleet, or what is in it", () => {
+      const ofStacks = readAllowances(
+        ["KFF-CHG-001@stack-1=all of 1", "KFF-CHG-001@stack-2.module.a=a of 2"],
+        POLICIES,
+      );
+      const reasonIn = (stack: string | undefined, address: string): string | undefined =>
+        allowanceOf(ofStacks, "KFF-CHG-001", address, stack)?.reason;
+      expect(reasonIn("stack-1", "module.b.aws_s3_bucket.b")).toBe("all of 1");
+      expect(reasonIn("stack-2", "module.a.aws_s3_bucket.b")).toBe("a of 2");
+      expect(reasonIn("stack-2", "module.b.aws_s3_bucket.b")).toBeUndefined();
+      expect(reasonIn("stack-10", "module.a.aws_s3_bucket.b")).toBeUndefined();
+      expect(reasonIn(undefined, "module.a.aws_s3_bucket.b")).toBeUndefined();
+    });
+
+    test("is that of an address in every stack", () => {
+      expect(allowanceOf(allowances, "KFF-CHG-001", "module.a.aws_s3_bucket.b", "stack-1")?.reason).toBe("in a");
+    });
+
     test("counts with the longest address, wherever it stands in the command", () => {
       const nested = readAllowances(
         [

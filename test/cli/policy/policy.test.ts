@@ -1,9 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { UnusableInput } from "../../../cli/exit-codes";
 import { policy, type PolicyOptions } from "../../../cli/policy/policy";
 import { POLICIES } from "../../../policies";
 import { deployment, type PlannedChange, planJson } from "../../helpers/plan";
+
+jest.mock("ajv", () => {
+  throw new Error("The reader of fleets was loaded for one plan.");
+});
 
 const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-policy-"));
 
@@ -148,6 +153,13 @@ describe("the policy command", () => {
     expect(exitCode).toBe(0);
     expect(run(plan, { failOnUnknown: true }).exitCode).toBe(1);
     expect(run(planJson(deployment()), { failOnUnknown: true }).exitCode).toBe(0);
+  });
+
+  test.each([
+    [{ region: ["eu-west-1", "us-east-1"] }, "--region requires --fleet, got eu-west-1, us-east-1."],
+    [{ account: ["111122223333"] }, "--account requires --fleet, got 111122223333."],
+  ])("refuses %j without a fleet", (options, message) => {
+    expect(() => run(DESTROYED, options)).toThrow(new UnusableInput(`${message} Name the fleet file with --fleet.`));
   });
 
   test("refuses a plan that is none, without a word of it", () => {

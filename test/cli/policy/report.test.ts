@@ -1,6 +1,6 @@
 import { sentences } from "../../../cli/policy/messages";
-import { conclusionOf, type Report } from "../../../cli/policy/report";
-import { NO_STREAM, outcome, reportOf, reportWith, TARGETED } from "./formats/report";
+import { conclusionOf, type Report, subjectOf } from "../../../cli/policy/report";
+import { fleetOfReports, missingPlan, NO_STREAM, outcome, reportOf, reportWith, TARGETED } from "./formats/report";
 
 const FOUND = { E1: [outcome("a.b")] };
 const UNKNOWN = { E1: [outcome("a.b", "its url is not known", "unknown")] };
@@ -36,6 +36,46 @@ describe("the conclusion", () => {
   ])("is %s when %s", (conclusion, _, report) => {
     expect(conclusionOf(report)).toBe(conclusion);
   });
+});
+
+describe("the conclusion of a fleet", () => {
+  const passed = (): Report => reportOf({ E1: [] });
+  const found = (): Report => reportOf(FOUND);
+  const failed = (): Report => reportWith(UNKNOWN, { failOnUnknown: true });
+
+  test.each([
+    ["passed", "all stacks pass", [passed, passed]],
+    ["findings", "one has findings", [passed, found]],
+    ["findings", "one has findings and another no plan", [missingPlan, found]],
+    ["unusable", "one has no plan", [passed, missingPlan]],
+    ["unusable", "one has no plan and another fails on what is unknown", [failed, missingPlan]],
+    ["unknown", "one fails on what is unknown", [passed, failed]],
+  ])("is %s when %s", (conclusion, _, reports) => {
+    expect(conclusionOf(fleetOfReports(reports.map((report) => () => report())))).toBe(conclusion);
+  });
+});
+
+describe("the rows of a stack", () => {
+  const rows = (allow: string): readonly string[] =>
+    reportWith({ E1: [outcome("a.b"), outcome("a.c")] }, { stack: "stack-1", allow: [allow] }).rows.map(
+      (row) => `${row.status} ${subjectOf(row)}`,
+    );
+
+  test("name it", () => {
+    expect(rows("E1@a.b=why")).toEqual(["finding stack-1: a.c", "allowed stack-1: a.b"]);
+    expect(reportOf(FOUND).rows.map(subjectOf)).toEqual(["a.b"]);
+  });
+
+  test("are allowed by its name", () => {
+    expect(rows("E1@stack-1=why")).toEqual(["allowed stack-1: a.b", "allowed stack-1: a.c"]);
+    expect(rows("E1@stack-1.a.c=why")).toEqual(["finding stack-1: a.b", "allowed stack-1: a.c"]);
+    expect(rows("E1@stack-2=why")).toEqual(["finding stack-1: a.b", "finding stack-1: a.c"]);
+  });
+});
+
+test("a report of no evaluation has limitations alone", () => {
+  const { policies, rows, limitations, evaluated } = missingPlan();
+  expect([policies, rows, limitations.length, evaluated]).toEqual([[], [], 1, undefined]);
 });
 
 describe("--allow", () => {
@@ -100,21 +140,6 @@ describe("a note", () => {
     ]);
     expect(sentences(reportOf({ N1: [outcome("a.b"), outcome("a.c")] }))).toEqual([
       expect.stringContaining(", 2 notes."),
-    ]);
-  });
-});
-
-describe("the sentences", () => {
-  test("say why a plan without findings does not pass", () => {
-    const two = { E1: [...UNKNOWN.E1, ...UNKNOWN.E1] };
-    expect(sentences(reportWith(UNKNOWN, { failOnUnknown: true })).slice(1)).toEqual([
-      "The plan does not pass because of --fail-on-unknown: 1 outcome is unknown.",
-    ]);
-    expect(sentences(reportWith(two, { failOnUnknown: true })).slice(1)).toEqual([
-      "The plan does not pass because of --fail-on-unknown: 2 outcomes are unknown.",
-    ]);
-    expect(sentences(reportWith({}, { limitations: [TARGETED] })).slice(1)).toEqual([
-      "The plan is not complete. Plan without -target.",
     ]);
   });
 });

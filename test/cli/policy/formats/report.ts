@@ -1,5 +1,6 @@
-import { readAllowances } from "../../../../cli/policy/allowances";
-import { type Report, report, type PolicyReportOptions } from "../../../../cli/policy/report";
+import { type Allowance, readAllowances } from "../../../../cli/policy/allowances";
+import { fleetReport } from "../../../../cli/policy/fleet-report";
+import { type Limitation, type PolicyReportOptions, type Report, report } from "../../../../cli/policy/report";
 import type { PlanLimitation } from "../../../../policies/plan";
 import type { PolicyOutcome, Policy, Severity } from "../../../../policies/policy";
 
@@ -25,6 +26,8 @@ export const outcome = (
 
 const COUNTS = { streams: 2, possibleStreams: 0, roles: 1, buckets: 1 };
 
+const DEFAULTS = { minSeverity: "note", failOnUnknown: false, allowNoStream: false } as const;
+
 type Outcomes = Readonly<Record<string, readonly PolicyOutcome[]>>;
 
 const severityOf = (id: string): Severity => (id.startsWith("W") ? "warning" : id.startsWith("N") ? "note" : "error");
@@ -32,9 +35,9 @@ const severityOf = (id: string): Severity => (id.startsWith("W") ? "warning" : i
 /** A report of the outcomes of each policy; those whose id begins with W are warnings, those with N notes. */
 export const reportOf = (outcomes: Outcomes, ...allow: readonly string[]): Report => reportWith(outcomes, { allow });
 
-interface Settings extends Partial<Omit<PolicyReportOptions, "allowances">> {
+interface Settings extends Partial<PolicyReportOptions> {
   readonly allow?: readonly string[];
-  readonly limitations?: readonly PlanLimitation[];
+  readonly limitations?: readonly Limitation[];
 }
 
 /** A report with other options, or of a plan that leaves something out. */
@@ -45,15 +48,33 @@ export function reportWith(outcomes: Outcomes, { allow = [], limitations = [], .
   }));
   return report(
     { verdicts, counts: COUNTS, limitations },
-    {
-      allowances: readAllowances(allow, Object.keys(outcomes)),
-      minSeverity: "note",
-      failOnUnknown: false,
-      allowNoStream: false,
-      ...options,
-    },
+    { ...DEFAULTS, allowances: readAllowances(allow, Object.keys(outcomes)), ...options },
   );
 }
+
+/** A report of a stack whose plan is missing. */
+export const missingPlan = (allowances: readonly Allowance[] = []): Report =>
+  report({ verdicts: [], limitations: [NO_PLAN] }, { ...DEFAULTS, allowances });
+
+/** One report of the stacks of a fleet, each `stack-<number>` in the account of that number. */
+export function fleetOfReports(
+  reports: readonly ((stack: string) => Report)[],
+  limitations: readonly Limitation[] = [],
+): Report {
+  const stacks = reports.map((reportAs, index) => {
+    const stack = `stack-${index + 1}`;
+    return { stack, account: String(index + 1), region: "eu-west-1", report: reportAs(stack) };
+  });
+  const { allowances = [], failsOnUnknown: failOnUnknown = false } = stacks[0]?.report ?? {};
+  return fleetReport(stacks, limitations, { allowances, failOnUnknown });
+}
+
+export const NO_PLAN: Limitation = {
+  kind: "noPlan",
+  message: "The plan is missing.",
+  remedy: "Create it.",
+  isUnusable: true,
+};
 
 export const TARGETED: PlanLimitation = {
   kind: "incomplete",
