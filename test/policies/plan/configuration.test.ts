@@ -106,6 +106,7 @@ describe("the configuration", () => {
   test("has the arguments of providers", () => {
     expect(configuration.provider("aws.west")).toEqual({ region: { constant_value: "us-west-2" } });
     expect(configuration.provider("aws")).toEqual({});
+    expect(configuration.providerKeys).toEqual(["aws.west"]);
   });
 
   test("has the values of variables", () => {
@@ -126,6 +127,23 @@ describe("the configuration", () => {
     ["nothing", undefined, undefined],
   ])("has the text of %s", (_, expression, expected) => {
     expect(configuration.text(expression)).toBe(expected);
+  });
+
+  test.each<[string, unknown, string | undefined]>([
+    ["a list of one", { constant_value: ["x"] }, "x"],
+    ["a list of several", { constant_value: ["x", "y"] }, undefined],
+    ["an empty list", { constant_value: [] }, undefined],
+    ["a list of something else", { constant_value: [3] }, undefined],
+    ["a text", { constant_value: "x" }, undefined],
+    ["a variable that is no list", refers("var.region"), undefined],
+    ["nothing", undefined, undefined],
+  ])("has the only text of %s", (_, expression, expected) => {
+    expect(configuration.onlyText(expression)).toBe(expected);
+  });
+
+  test("has the only text of a variable", () => {
+    const ofList = new Configuration({}, { ids: { value: ["x"] } });
+    expect(ofList.onlyText(refers("var.ids"))).toBe("x");
   });
 
   test("has nothing where it is not shown", () => {

@@ -109,6 +109,40 @@ describe("a plan", () => {
   });
 });
 
+describe("the accounts and regions of a plan", () => {
+  const locations = (changes: readonly PlannedChange[], parts: PlanParts = {}): unknown => {
+    const { accountIds, regions } = planOf(changes, parts).locations;
+    return [[...accountIds], [...regions]];
+  };
+  const PROVIDER = { aws: { region: "eu-west-1", allowed_account_ids: ["123456789012"] } };
+
+  test("are those of its providers, also without resources", () => {
+    expect(locations([], { providers: PROVIDER })).toEqual([["123456789012"], ["eu-west-1"]]);
+  });
+
+  test("are those of its resources, each once", () => {
+    const bucket: PlannedChange = { address: "aws_s3_bucket.b", values: { region: "us-west-2" } };
+    expect(locations([role("aws_iam_role.a"), role("aws_iam_role.b"), bucket], { providers: PROVIDER })).toEqual([
+      ["123456789012"],
+      ["eu-west-1", "us-west-2"],
+    ]);
+  });
+
+  test("are those of resources that it destroys", () => {
+    expect(locations([role("aws_iam_role.gone", DELETE)])).toEqual([["123456789012"], []]);
+  });
+
+  test("are not those of other providers' resources, or of data sources that read elsewhere", () => {
+    const values = { region: "europe-west1", arn: "arn:aws:iam::999999999999:role/x" };
+    const others = ["google_x.a", "data.aws_iam_role.d"].map((address) => ({ address, values }));
+    expect(locations(others, { providers: PROVIDER })).toEqual([["123456789012"], ["eu-west-1"]]);
+  });
+
+  test("are none where it shows none", () => {
+    expect(locations([])).toEqual([[], []]);
+  });
+});
+
 describe("the resources that a text named before the plan", () => {
   const named = (plan: Plan, text: string): readonly string[] => addresses(plan.namedBefore("aws_iam_role", text));
 

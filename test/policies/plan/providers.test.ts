@@ -64,6 +64,44 @@ describe("the account and region of a resource", () => {
   });
 });
 
+describe("the account and region that a provider is configured with", () => {
+  const configured = (providers: NonNullable<PlanParts["providers"]>, variables = {}): unknown => {
+    const json = asObject(JSON.parse(planJson([], { providers, variables })));
+    return new Providers(new Configuration(json["configuration"], json["variables"]), () => []).configuredLocations();
+  };
+  const ROLE = [{ role_arn: "arn:aws:iam::999999999999:role/deploy" }];
+
+  test("are those that it is allowed to work in", () => {
+    expect(configured({ aws: { region: "eu-west-1", allowed_account_ids: ["123456789012"] } })).toEqual([
+      { accountId: "123456789012", region: "eu-west-1" },
+    ]);
+  });
+
+  test("are those of the role that it assumes, where several accounts or none are allowed", () => {
+    expect(
+      configured({
+        aws: { assume_role: ROLE },
+        "aws.several": { assume_role: ROLE, allowed_account_ids: ["123456789012", "999999999999"] },
+      }),
+    ).toEqual([
+      { accountId: "999999999999", region: undefined },
+      { accountId: "999999999999", region: undefined },
+    ]);
+  });
+
+  test("are not shown where no argument says them", () => {
+    expect(configured({ aws: {}, "aws.several": { allowed_account_ids: ["1", "2"] } })).toEqual([
+      { accountId: undefined, region: undefined },
+      { accountId: undefined, region: undefined },
+    ]);
+  });
+
+  test("are those of AWS providers of the root", () => {
+    const region = { region: "eu-west-1" };
+    expect(configured({ google: region, awscc: region, "module.x:aws": region, "aws.west": region })).toHaveLength(1);
+  });
+});
+
 describe("a log group that a stream names", () => {
   const PATH = "http_endpoint_configuration.0.cloudwatch_logging_options.0.log_group_name";
   const stream: PlannedChange = {
