@@ -128,8 +128,8 @@ export class Configuration {
   /** The only text of a list that is an expression of the root; undefined where there are several, or none is shown. */
   public onlyText(expression: unknown): string | undefined {
     const value = this.#value(expression);
-    const [only, ...others]: readonly unknown[] = Array.isArray(value) ? value : [];
-    return typeof only === "string" && others.length === 0 ? only : undefined;
+    const list: readonly unknown[] = Array.isArray(value) ? value : [];
+    return list.length === 1 && typeof list[0] === "string" ? list[0] : undefined;
   }
 
   #value(expression: unknown): unknown {

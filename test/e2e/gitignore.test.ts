@@ -36,6 +36,7 @@ const SECRET = [
   ".env.production",
   ".envrc",
   "plan.json",
+  "plans/kloudfuse-firehose-111122223333-eu-west-1.json",
   "production.tfplan",
   ".terraformrc",
   "terraform.rc",
