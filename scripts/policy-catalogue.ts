@@ -54,6 +54,63 @@ without listing them. A note is listed and never changes the exit code, with \`-
 In SARIF only findings are results, since GitHub makes an alert of every result, suppressed or not: a note, and what is
 allowed or unknown, is a notification of the run.
 
+## A fleet
+
+\`--fleet fleet.json\` evaluates the plans of [all accounts and regions](fleet.md), and answers in one report. The argument is
+a folder that has the plan of each stack as \`<stack>.json\`:
+
+\`\`\`sh
+npm run synth
+rm -rf plans && mkdir plans                       # an old plan would be evaluated as well
+for stack in cdktf.out/stacks/*; do
+  terraform -chdir="$stack" init && terraform -chdir="$stack" plan -out=plan.bin &&
+    terraform -chdir="$stack" show -json plan.bin > "plans/$(basename "$stack").json"
+done
+npx kloudfuse-firehose policy --fleet fleet.json plans
+npx kloudfuse-firehose policy --fleet fleet.json --account 111122223333 --region eu-west-1 plans    # a part of it
+\`\`\`
+
+\`\`\`
+error	kloudfuse-firehose-111122223333-eu-west-1	aws_kinesis_firehose_delivery_stream.logs	KFF-CHG-001	it is replaced	…
+problem	kloudfuse-firehose-111122223333-eu-west-1	-	plan	54 policies on 2 streams, …: 1 finding, …	-
+unknown	kloudfuse-firehose-444455556666-eu-west-1	-	plan	The plan plans/kloudfuse-firehose-444455556666-eu-west-1.json cannot be read: it does not exist.	Create it with: …
+# 40 stacks: 38 passed, 1 with findings, 1 undetermined.
+\`\`\`
+
+A plan as JSON holds the access key where one is a variable: \`plans/\` is in \`.gitignore\`; delete it after the run.
+
+Outcomes come first, then a row for each stack that does not pass or whose plan leaves something out. A stack is
+undetermined, and hides nothing of the others, where
+
+- its plan is missing, cannot be read, or is no plan;
+- the plan is of another account or region: its provider's \`allowed_account_ids\`, \`assume_role\` and \`region\`, and its
+  resources, show them. It is not evaluated;
+- the plan shows no account or no region, so that only its name says whose it is. Its findings count;
+- the plan leaves out too much, as above.
+
+The exit code is 1 with findings in any stack, else 2 with an undetermined one, else as for one plan. Options hold for all
+stacks. An allowance does too, and is unused only where no stack uses it; a planned change of one account is allowed for its
+stack alone, so that the same change is a finding everywhere else:
+
+\`\`\`sh
+npx kloudfuse-firehose policy --fleet fleet.json plans \\
+  --allow 'KFF-CHG-001@kloudfuse-firehose-111122223333-eu-west-1=planned move, announced for Sunday'
+\`\`\`
+
+\`<stack>.<address>\` is a resource or module of one stack. Other JSON files in the folder are named, and do not change the
+exit code.
+
+| format | of a fleet |
+| --- | --- |
+| \`table\` | one table; on a terminal 200 rows at most, of them 100 stacks |
+| \`json\` | \`conclusion\`, \`summary\` and totals; \`stacks\` has each with \`stack\`, \`account\`, \`region\`, \`conclusion\`, counts and \`outcomes\` |
+| \`sarif\` | one run, since GitHub rejects several of one tool. \`--root\` is the folder of the app: every place is its \`main.ts\`, the message names the stack, and fingerprints keep stacks apart |
+| \`junit\` | a suite for each stack, which begins the class names of its test cases |
+| \`markdown\` | one comment, findings first |
+
+GitHub closes the alerts of what a new upload no longer has, so also those of an undetermined stack: upload SARIF only where
+\`.runs[0].invocations[0].executionSuccessful\` is \`true\`.
+
 ## Beside scanners
 
 [Policies and scanners](scanners.md) compares the catalogue with the rules of Checkov, Security Hub and cfn-guard, rule
