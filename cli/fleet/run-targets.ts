@@ -4,7 +4,7 @@ import { Interrupted, throwIfUnrecoverable } from "../aws/call";
 import { type AwsAccess, requestHandlerOf } from "../aws/settings";
 import { UndeterminedError } from "../exit-codes";
 import { mergeConcurrently } from "../merge";
-import { plural } from "../numbers";
+import { plural, readableNumber } from "../numbers";
 import type { AwsOptions } from "../options";
 import type { StatusLine } from "../terminal/status-line";
 import { targetAccess } from "./target-access";
@@ -40,7 +40,7 @@ export async function runTargets<T>(
   const { progress } = context;
   const answers = new Map<FleetTarget, Answer<T>>();
   const show = (): void => {
-    progress.show(`${answers.size} of ${plural(targets.length, "stack")} read`);
+    progress.show(`${readableNumber(answers.size)} of ${plural(targets.length, "stack")} read`);
   };
   show();
   try {

@@ -3,12 +3,11 @@ import { join } from "node:path";
 import { cappedList } from "../capped-names";
 import { UnusableInput } from "../exit-codes";
 import { type FleetSelection, selectTargets } from "../fleet/select-targets";
-import { plural } from "../numbers";
+import { plural, readableNumber } from "../numbers";
 import { readErrorReason } from "../read-errors";
-import type { CountScreen } from "../terminal/count-line";
+import { type Screen, statusLine } from "../terminal/status-line";
 import { standardOutput, type Terminal } from "../terminal/terminal";
 import { fleetReport } from "./fleet-report";
-import { planProgress } from "./plan-progress";
 import { type PolicyOptions, reportOptionsOf, writeReport } from "./policy";
 import { type Limitation, type PolicyReportOptions, report, type Report } from "./report";
 import { evaluateStack } from "./stack-plan";
@@ -23,7 +22,7 @@ export function fleetPolicy(
   folder: string,
   options: PolicyOptions & FleetSelection,
   terminal: Terminal = standardOutput(),
-  progressScreen: CountScreen = process.stderr,
+  progressScreen: Screen = process.stderr,
 ): number {
   return writeReport(evaluateFleet(folder, options, reportOptionsOf(options), progressScreen), options, terminal);
 }
@@ -33,13 +32,13 @@ function evaluateFleet(
   folder: string,
   selection: FleetSelection,
   options: PolicyReportOptions,
-  screen: CountScreen,
+  screen: Screen,
 ): Report {
   const targets = selectTargets(selection);
   const names = plansIn(folder);
-  const progress = planProgress(targets.length, screen);
+  const progress = statusLine(screen);
   const stacks = targets.map((target, index) => {
-    progress.show(index);
+    progress.show(`${readableNumber(index)} of ${plural(targets.length, "plan")} evaluated`);
     const { stackId: stack, account, region } = target;
     const evaluation = evaluateStack(target, join(folder, `${stack}.json`));
     return { stack, account, region, report: report(evaluation, { ...options, stack }) };
