@@ -16,6 +16,8 @@ export interface StreamNames {
   readonly metricsStreamName?: string;
   /** Missing: the guide's name, else the stream that delivers to Kloudfuse's logs endpoint. */
   readonly logsStreamName?: string;
+  /** Path of the fleet file that has the names; missing: they are options. */
+  readonly fleet?: string;
 }
 
 /** Which delivery streams a command is about. */

@@ -20,6 +20,8 @@ export interface Found {
   readonly stream: DeliveryStream | undefined;
   /** False when neither name nor signal was asked for, and only the other stream is deployed. */
   readonly isRequired: boolean;
+  /** Path of the fleet file that has the name; missing: it is an option, or the guide's. */
+  readonly fleet?: string | undefined;
   /** Where there is no such stream, the names of those in the region; undefined when AWS does not list them. */
   readonly othersInRegion?: readonly string[] | undefined;
 }
@@ -34,6 +36,7 @@ export async function findStreams(context: FirehoseContext, options: StreamNames
   return found.map((each) => ({
     ...each,
     ...(each.stream === undefined ? { othersInRegion } : {}),
+    ...(options.fleet === undefined ? {} : { fleet: options.fleet }),
     isRequired: !isAnyFound || options.signal !== undefined || nameOption(each.signal, options) !== undefined,
   }));
 }
@@ -151,14 +154,22 @@ export interface StreamWithBackup extends DeliveryStream {
 export async function streamsWithBackup(context: AwsContext, names: StreamNames): Promise<StreamWithBackup[]> {
   const found = await findStreams(context, names);
   const required = found.filter(({ stream, isRequired }) => stream !== undefined || isRequired);
-  return required.map(({ signal, name, stream, othersInRegion }) => {
+  return required.map(({ signal, name, stream, othersInRegion, fleet }) => {
     if (stream === undefined) {
+      const advice =
+        fleet === undefined
+          ? `Name it with --${signal}-stream-name, its region with --region, or choose only the other stream with --signal.`
+          : `Deploy it, or correct ${signal}_stream_name in ${fleet}.`;
       throw new UndeterminedError(
-        `There is no delivery stream ${name} in ${context.region}${namesText(othersInRegion, ": ")}. Name it with --${signal}-stream-name, its region with --region, or choose only the other stream with --signal.`,
+        `There is no delivery stream ${name} in ${context.region}${namesText(othersInRegion, ": ")}. ${advice}`,
       );
     }
     if (stream.destination === undefined) {
-      throw new UndeterminedError(`${name} has no HTTP endpoint. Choose another stream with --${signal}-stream-name.`);
+      const advice =
+        fleet === undefined
+          ? `Choose another stream with --${signal}-stream-name.`
+          : `Correct ${signal}_stream_name in ${fleet}.`;
+      throw new UndeterminedError(`${name} has no HTTP endpoint. ${advice}`);
     }
     return { ...stream, destination: stream.destination };
   });

@@ -1,14 +1,17 @@
 import { Command, Option } from "commander";
 import type { FailuresOptions } from "../failures/failures";
-import { withAll, withStreamOptions } from "../options";
+import { repeatable, withAll, withFleet, withProfile, withStreamNames } from "../options";
 
 /** `kloudfuse-firehose failures`. */
 export function failuresCommand(): Command {
-  return withAll(
-    withStreamOptions(
-      new Command("failures").description("decode failed records from the backup bucket, grouped by cause"),
-    ),
-  )
+  const command = withStreamNames(
+    new Command("failures").description("decode failed records from the backup bucket, grouped by cause"),
+  ).option(
+    "--region <region>",
+    "AWS region (default: AWS_REGION, or the profile's; with --fleet, all; repeatable there)",
+    repeatable,
+  );
+  return withFleet(withAll(withProfile(command)), ["follow", "metricsStreamName", "logsStreamName"])
     .option("--since <time>", "only objects written since then: 30m, 2h, 7d or 2026-01-31T12:00:00Z")
     .option("--until <time>", "only objects written until then")
     .option("--limit <records>", "maximum number of records to show; the causes count all", "20")
@@ -21,6 +24,10 @@ export function failuresCommand(): Command {
     .addHelpText(
       "after",
       `
+With --fleet the backup of every stack is read, at most 8 stacks at once, with the role that the file has for the account
+(sts:AssumeRole). --limit holds for all of them together. A stack that cannot be read is undetermined, and hides nothing
+of the others.
+
 Exit code: 0 no failed records, 1 failed records, 2 undetermined: AWS did not answer, an object
 cannot be read, or no object under the prefix belongs to the stream. 130 after Ctrl-C.
 Needs firehose:DescribeDeliveryStream, s3:ListBucket and s3:GetObject.
@@ -29,6 +36,7 @@ Examples:
   kloudfuse-firehose failures
   kloudfuse-firehose failures --signal logs --since 2h --limit 0
   kloudfuse-firehose failures --since 10m --follow
+  kloudfuse-firehose failures --fleet fleet.json --since 1d --limit 0
   kloudfuse-firehose failures --format json --limit 100000 | jq -r '.records[].errorMessage' | sort | uniq -c`,
     )
     .action(async (options: FailuresOptions) => {

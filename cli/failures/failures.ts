@@ -6,18 +6,22 @@ import { exitCodeOf } from "../checks/check";
 import { ReportedError, UnusableInput } from "../exit-codes";
 import { interruption } from "../interrupt";
 import { parseWholeNumber } from "../numbers";
-import type { OutputFormat, StreamOptions } from "../options";
+import { type AwsOptions, checkFleetOptions, type FleetOptions, type OutputFormat, type StreamNames } from "../options";
 import { repeat } from "../repeat";
+import { statusLine } from "../terminal/status-line";
 import { standardOutput, type Terminal } from "../terminal/terminal";
 import { timeRange, type TimeRange } from "../time";
 import { failureChecks } from "./checks";
 import { FollowedObjects } from "./followed-objects";
 import { jsonReport } from "./json-report";
 import { BackupReading, type ReadingOptions } from "./reading";
+import { RecordLimit } from "./record-limit";
 import type { Findings } from "./report";
 import { textReport } from "./text-report";
 
-export interface FailuresOptions extends StreamOptions {
+export interface FailuresOptions extends StreamNames, FleetOptions, Pick<AwsOptions, "profile"> {
+  /** Missing: that of the environment or the profile, or every region of the fleet. */
+  readonly region?: readonly string[];
   readonly format: OutputFormat;
   readonly all?: boolean;
   readonly since?: string;
@@ -34,16 +38,23 @@ export interface FailuresOptions extends StreamOptions {
  * @throws UndeterminedError when AWS does not describe the streams, or the reading stopped early
  */
 export async function failures(options: FailuresOptions, terminal: Terminal = standardOutput()): Promise<number> {
-  const limit = parseWholeNumber("--limit", options.limit, 0, 1_000_000_000);
+  const limit = new RecordLimit(parseWholeNumber("--limit", options.limit, 0, 1_000_000_000));
   const followSeconds =
     options.follow === undefined ? undefined : parseWholeNumber("--follow", options.follow, 5, 3600);
   if (followSeconds !== undefined && options.until !== undefined) {
     throw new UnusableInput(`--follow conflicts with --until, got ${options.until}. Use one of the two.`);
   }
+  checkFleetOptions(options);
   const range = timeRange(options, new Date());
-  const context = await awsContext(options, interruption());
-  const streams = await streamsWithBackup(context, options);
   const report = options.format === "json" ? jsonReport(terminal) : textReport(terminal, options.all);
+  const { fleet } = options;
+  if (fleet !== undefined) {
+    const { fleetFailures } = await import("./fleet-failures.js");
+    const progress = statusLine(process.stderr);
+    return await fleetFailures({ ...options, fleet }, { range, limit, report, progress, abortSignal: interruption() });
+  }
+  const context = await awsContext(accessOf(options), interruption());
+  const streams = await streamsWithBackup(context, options);
   const reading: ReadingOfStreams = {
     read: async (readingOptions) => await new BackupReading(context, readingOptions, report).run(streams),
     report: async (findings) => {
@@ -53,6 +64,16 @@ export async function failures(options: FailuresOptions, terminal: Terminal = st
   return followSeconds === undefined
     ? await readOnce(reading, { range, limit, followed: undefined })
     : await follow(reading, { range, limit, seconds: followSeconds, abortSignal: context.abortSignal });
+}
+
+function accessOf({ profile, region = [] }: FailuresOptions): AwsOptions {
+  const [only, ...others] = region;
+  if (others.length > 0) {
+    throw new UnusableInput(
+      `--region must be one region without --fleet, got ${region.join(", ")}. Run the command for each region.`,
+    );
+  }
+  return { ...(profile === undefined ? {} : { profile }), ...(only === undefined ? {} : { region: only }) };
 }
 
 interface ReadingOfStreams {
@@ -71,7 +92,7 @@ async function readOnce({ read, report }: ReadingOfStreams, options: ReadingOpti
 
 interface FollowOptions {
   readonly range: TimeRange;
-  readonly limit: number;
+  readonly limit: RecordLimit;
   readonly seconds: number;
   readonly abortSignal: AbortSignal;
 }
@@ -82,11 +103,10 @@ async function follow(
   { range, limit, seconds, abortSignal }: FollowOptions,
 ): Promise<never> {
   const followed = new FollowedObjects(range, new Date());
-  let [shown, isFirst] = [0, true];
+  let isFirst = true;
   return await repeat(seconds, abortSignal, async () => {
     const startedAt = new Date();
-    const findings = await read({ range: followed.range, limit: limit - shown, followed });
-    shown += findings.shown;
+    const findings = await read({ range: followed.range, limit, followed });
     const { stopped } = findings;
     // That a reading was interrupted is no news: whether one runs at that moment is chance.
     const isReported = isFirst || hasFailures(findings) || (stopped !== null && !abortSignal.aborted);

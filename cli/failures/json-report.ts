@@ -1,5 +1,6 @@
 import { exitCodeOf } from "../checks/check";
 import { EXIT } from "../exit-codes";
+import { fleetReportObject } from "../fleet/report";
 import { reportObject } from "../terminal/report-json";
 import type { Terminal } from "../terminal/terminal";
 import { failureChecks, isUndetermined } from "./checks";
@@ -9,12 +10,21 @@ import type { FailuresReport, Findings, ShownRecord } from "./report";
 export function jsonReport({ write }: Pick<Terminal, "write">): FailuresReport {
   const beginning = '{"records": [\n';
   let start = beginning;
+  const end = async (findings: Findings, report: object): Promise<void> => {
+    const records = start === beginning ? start : "";
+    // The next document, if the command continues.
+    start = beginning;
+    await write(`${records}],\n${JSON.stringify({ ...findingsObject(findings), ...report }).slice(1)}\n`);
+  };
   return {
-    record: async ({ stream, key, index, record, causeId, payload }: ShownRecord) => {
+    record: async ({ stream, key, index, record, causeId, payload, ...foundIn }: ShownRecord) => {
       const { base64: _, bytes, arrivalTimestamp, attemptEndingTimestamp, ...rest } = record;
+      const separator = start;
+      start = ",\n";
       await write(
-        start +
+        separator +
           JSON.stringify({
+            ...foundIn,
             stream,
             object: key,
             index,
@@ -26,17 +36,14 @@ export function jsonReport({ write }: Pick<Terminal, "write">): FailuresReport {
             payload,
           }),
       );
-      start = ",\n";
     },
     end: async (findings, scope) => {
       const checks = failureChecks(findings);
       const exitCode = findings.stopped === null ? exitCodeOf(checks) : EXIT.undetermined;
-      const records = start === beginning ? start : "";
-      await write(
-        `${records}],\n${JSON.stringify({ ...findingsObject(findings), ...reportObject({ ...scope, checks }, exitCode) }).slice(1)}\n`,
-      );
-      // The next document, if the command continues.
-      start = beginning;
+      await end(findings, reportObject({ ...scope, checks }, exitCode));
+    },
+    endFleet: async (findings, report) => {
+      await end(findings, fleetReportObject(report));
     },
   };
 }
@@ -46,7 +53,9 @@ function findingsObject({ streams, causes, shown, stopped }: Findings): object {
     streams.reduce((sum, stream) => sum + stream[count], 0);
   const damages = (kind: "corrupt" | "unreadable"): object => ({
     count: streams.reduce((sum, stream) => sum + stream[kind].count, 0),
-    items: streams.flatMap((stream) => stream[kind].items),
+    items: streams.flatMap(({ account, region, stream, [kind]: { items } }) =>
+      account === undefined ? items : items.map((damage) => ({ account, region, stream, ...damage })),
+    ),
   });
   return {
     causes: causes.map(causeObject),
@@ -57,7 +66,9 @@ function findingsObject({ streams, causes, shown, stopped }: Findings): object {
     shown,
     foreignObjects: total("foreignObjects"),
     deliveredObjects: total("deliveredObjects"),
-    undetermined: streams.filter(isUndetermined).map(({ stream }) => stream),
+    undetermined: streams
+      .filter(isUndetermined)
+      .map(({ account, region, stream }) => (account === undefined ? stream : `${account} ${region} ${stream}`)),
     stopped: stopped?.message ?? null,
   };
 }

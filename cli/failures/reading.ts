@@ -11,14 +11,15 @@ import { CappedList } from "../capped-list";
 import { UndeterminedError } from "../exit-codes";
 import type { TimeRange } from "../time";
 import type { FollowedObjects } from "./followed-objects";
+import type { RecordLimit } from "./record-limit";
 import type { Damage, FailuresReport, Findings, ShownRecord, StreamFindings } from "./report";
 import { Tally } from "./tally";
 
 /** What is read, and how much of it is listed. */
 export interface ReadingOptions {
   readonly range: TimeRange;
-  /** The failed records that are listed. */
-  readonly limit: number;
+  /** Of the failed records that are listed. */
+  readonly limit: RecordLimit;
   /** Skips objects that earlier readings read; undefined where there are none. */
   readonly followed: FollowedObjects | undefined;
 }
@@ -94,7 +95,7 @@ export class BackupReading {
     findings.failedRecords += 1;
     const { index, record } = entry;
     const { id: causeId } = this.tally.add(findings.stream, record);
-    if (this.shown >= this.options.limit) {
+    if (!this.options.limit.take()) {
       return undefined;
     }
     this.shown += 1;

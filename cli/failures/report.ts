@@ -1,11 +1,18 @@
 import type { FailedRecord } from "../backup/failed-record";
 import type { Payload } from "../backup/payload";
 import type { CappedList } from "../capped-list";
+import type { FleetReport } from "../fleet/report";
 import type { ReportScope } from "../terminal/checks-report";
 import type { CauseTally } from "./tally";
 
+/** Where something was found, in a report on several accounts; missing in others. */
+export interface FoundIn {
+  readonly account?: string;
+  readonly region?: string;
+}
+
 /** A failed record, decoded. */
-export interface ShownRecord {
+export interface ShownRecord extends FoundIn {
   readonly stream: string;
   readonly key: string;
   /** Its place in the object, from 0. */
@@ -23,6 +30,8 @@ export interface Damage {
 
 /** What was found in the backup of one stream. */
 export interface StreamFindings {
+  /** In a report on several accounts; missing in others. */
+  readonly account?: string;
   readonly stream: string;
   readonly region: string;
   /** Where its failed records are. */
@@ -44,7 +53,7 @@ export interface StreamFindings {
 /** What was found, once everything was read. */
 export interface Findings {
   readonly streams: readonly StreamFindings[];
-  readonly causes: readonly CauseTally[];
+  readonly causes: readonly (CauseTally & FoundIn)[];
   /** The failed records that are in the list. */
   readonly shown: number;
   /** Why not everything was read; null: it was. */
@@ -55,4 +64,6 @@ export interface Findings {
 export interface FailuresReport {
   record: (shown: ShownRecord) => Promise<void>;
   end: (findings: Findings, scope: ReportScope) => Promise<void>;
+  /** The same for a fleet: the findings of all its stacks together, and the checks of each. */
+  endFleet: (findings: Findings, report: FleetReport) => Promise<void>;
 }

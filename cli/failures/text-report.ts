@@ -1,5 +1,6 @@
 import type { CloudWatchLogs, MetricStreamPayload, Payload } from "../backup/payload";
 import { plural, readableNumber } from "../numbers";
+import { renderFleetReport } from "../fleet/report";
 import { renderReport } from "../terminal/report";
 import { tabSeparated } from "../terminal/report-lines";
 import type { Terminal } from "../terminal/terminal";
@@ -19,24 +20,32 @@ const INDENTS = { first: "  ", others: "    " } as const;
 
 /** Text to read: the records as they come, and their causes at the end, where a terminal shows them. */
 export function textReport(terminal: Terminal, all = false): FailuresReport {
+  const end = async (report: string, findings: Findings): Promise<void> => {
+    await terminal.write(`${report}${terminal.isTTY ? "" : "# "}${countsText(findings)}\n`);
+  };
   return {
     record: async (shown) => {
       await terminal.write(terminal.isTTY ? recordLines(shown, terminal) : recordLine(shown));
     },
     end: async (findings, scope) => {
       const report = renderReport({ ...scope, checks: failureChecks(findings) }, { format: "table", all }, terminal);
-      await terminal.write(`${report}${terminal.isTTY ? "" : "# "}${countsText(findings)}\n`);
+      await end(report, findings);
+    },
+    endFleet: async (findings, fleet) => {
+      await end(renderFleetReport(fleet, { format: "table", all }, terminal), findings);
     },
   };
 }
 
-function recordLines({ stream, key, index, record, payload }: ShownRecord, { columns, colors }: Terminal): string {
+function recordLines(shown: ShownRecord, { columns, colors }: Terminal): string {
+  const { account, region, stream, key, index, record, payload } = shown;
+  const place = account === undefined ? "" : ` (${account} ${String(region)})`;
   const { attemptsMade, arrivalTimestamp, attemptEndingTimestamp, errorCode, errorMessage } = record;
   const code = shortened(errorCode, MAX_CODE_LENGTH);
   const [first = "", ...others] = wrapped(`${code} ${shortened(errorMessage, MAX_MESSAGE_LENGTH)}`, columns, INDENTS);
   const indented = (text: string): string[] => wrapped(text, columns, INDENTS);
   return [
-    colors.bold(`${stream}: ${shortened(key, MAX_KEY_LENGTH)} [${index}]`),
+    colors.bold(`${stream}${place}: ${shortened(key, MAX_KEY_LENGTH)} [${index}]`),
     ...indented(
       `arrived ${timeText(arrivalTimestamp)}, last attempt ended ${timeText(attemptEndingTimestamp)}, attempts ${attemptsMade}`,
     ),
@@ -48,11 +57,12 @@ function recordLines({ stream, key, index, record, payload }: ShownRecord, { col
   ].join("\n");
 }
 
-/** A tab-separated line: stream, object, place in it, arrival, last attempt, attempts, error, payload. */
-function recordLine({ stream, key, index, record, payload }: ShownRecord): string {
+/** A tab-separated line: account and region in a report on several, stream, object, place in it, arrival, last attempt, attempts, error, payload. */
+function recordLine({ account, region, stream, key, index, record, payload }: ShownRecord): string {
   const { attemptsMade, arrivalTimestamp, attemptEndingTimestamp, errorCode, errorMessage } = record;
   const fields = [
     "record",
+    ...(account === undefined ? [] : [account, region]),
     stream,
     shortened(key, MAX_KEY_LENGTH),
     String(index),

@@ -1,19 +1,14 @@
 import { type FleetTarget, readFleet, targetsOf } from "../../fleet";
 import { cappedList } from "../capped-names";
-import type { SignalName } from "../../modules/signals";
 import { UnusableInput } from "../exit-codes";
-import { signalsOf } from "./stream-names";
+import { signalsOf, type StreamSelection } from "./stream-names";
 
 /** Which accounts and regions of a fleet a command is about. */
-export interface FleetSelection {
-  /** Path of the fleet file. */
-  readonly fleet: string;
+export interface FleetSelection extends StreamSelection {
   /** Missing: every account. */
   readonly account?: readonly string[];
   /** Missing: every region. */
   readonly region?: readonly string[];
-  /** Only stacks that have a stream for it; missing: every stack. */
-  readonly signal?: SignalName;
 }
 
 /**

@@ -8,6 +8,14 @@ const CREATE_INPUTS = {
   logs: "createLogsStream",
 } as const satisfies Record<SignalName, InputName>;
 
+/** Which streams of a fleet's stacks a command is about. */
+export interface StreamSelection {
+  /** Path of the fleet file. */
+  readonly fleet: string;
+  /** Missing: every signal that a stack has a stream for. */
+  readonly signal?: SignalName;
+}
+
 /** The signals that a stack has a stream for, by the fleet file. */
 export const signalsOf = ({ inputs }: FleetTarget): readonly SignalName[] =>
   SIGNAL_NAMES.filter((signal) => inputs[variableName(CREATE_INPUTS[signal])] !== false);
@@ -15,11 +23,11 @@ export const signalsOf = ({ inputs }: FleetTarget): readonly SignalName[] =>
 /**
  * The streams that a stack has by the fleet file: one that is not there is a problem.
  *
- * @param signal the only one that the command is about; undefined: all that the stack has
  */
-export function streamNamesOf(target: FleetTarget, signal?: SignalName): StreamNames {
+export function streamNamesOf(target: FleetTarget, { fleet, signal }: StreamSelection): StreamNames {
   const [only, ...others] = signalsOf(target).filter((each) => (signal ?? each) === each);
   return {
+    fleet,
     ...(only === undefined || others.length > 0 ? {} : { signal: only }),
     metricsStreamName: text(target, "metricsStreamName"),
     logsStreamName: text(target, "logsStreamName"),

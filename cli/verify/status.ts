@@ -13,17 +13,24 @@ const MAX_REASON_LENGTH = 300;
  * @param waitedSeconds how long --wait waited at most; undefined without it
  */
 export function statusOutcome(
-  { signal, name, stream, isRequired, othersInRegion }: Found,
+  { signal, name, stream, isRequired, othersInRegion, fleet }: Found,
   region: string,
   waitedSeconds?: number,
 ): Outcome {
   if (stream === undefined) {
     const found = `no stream of this name in ${region}${namesText(othersInRegion, "; ")}`;
+    if (fleet !== undefined) {
+      return problem(
+        NAME,
+        found,
+        `Deploy it (npx cdktf deploy or terraform apply), or correct ${signal}_stream_name in ${fleet}.`,
+      );
+    }
     return isRequired
       ? problem(
           NAME,
           found,
-          `Deploy it (npx cdktf deploy or terraform apply), or choose another one with --${signal}-stream-name or --region, or only the other signal with --signal. With --fleet, correct name or region in the file.`,
+          `Deploy it (npx cdktf deploy or terraform apply), or choose another one with --${signal}-stream-name or --region, or only the other signal with --signal.`,
         )
       : note(
           NAME,

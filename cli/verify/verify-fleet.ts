@@ -24,7 +24,7 @@ export async function verifyFleet(
   waitSeconds: number | undefined,
   context: Pick<TargetsContext, "abortSignal" | "progress">,
 ): Promise<FleetReport> {
-  const { fleet, signal, profile } = options;
+  const { fleet, profile } = options;
   const evaluatedAt = new Date();
   const waiting =
     waitSeconds === undefined ? {} : { waitOptions: { timeoutSeconds: waitSeconds, progress: NO_PROGRESS } };
@@ -32,7 +32,7 @@ export async function verifyFleet(
     selectTargets(options),
     { ...context, ...(profile === undefined ? {} : { profile }) },
     async (target, access) => {
-      const regionOptions = { ...streamNamesOf(target, signal), access, ...waiting };
+      const regionOptions = { ...streamNamesOf(target, options), access, ...waiting };
       return (await evaluateRegion(target.region, regionOptions, context.abortSignal)).checks;
     },
   );

@@ -2,6 +2,7 @@ import { Interrupted } from "../aws/call";
 import { enabledRegions } from "../aws/regions";
 import { type Check, exitCodeOf } from "../checks/check";
 import { ReportedError, UnusableInput } from "../exit-codes";
+import { fleetChecks, renderFleetReport } from "../fleet/report";
 import type { FleetSelection } from "../fleet/select-targets";
 import { interruption } from "../interrupt";
 import { parseWholeNumber } from "../numbers";
@@ -97,10 +98,7 @@ async function evaluateStacks(
   abortSignal: AbortSignal,
   terminal: Terminal,
 ): Promise<RenderedChecks> {
-  const [{ fleetChecks, renderFleetReport }, { verifyFleet }] = await Promise.all([
-    import("../fleet/report.js"),
-    import("./verify-fleet.js"),
-  ]);
+  const { verifyFleet } = await import("./verify-fleet.js");
   const context = { abortSignal, progress: statusLine(process.stderr) };
   const report = await verifyFleet(options, options.wait === true ? timeoutSeconds : undefined, context);
   return { checks: fleetChecks(report), text: renderFleetReport(report, options, terminal) };

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { Aws } from "./helpers/aws";
+import { runCli } from "./helpers/cli";
 import { type Emulator, startEmulator } from "./helpers/emulator";
+import { FaultProxy, refusal } from "./helpers/fault-proxy";
 import { Json } from "./helpers/json";
 import { evaluatePlan, type PlanOutcome } from "./helpers/policies";
 import { type Ended, outputOf, run, unwrapped, type Variables } from "./helpers/run";
@@ -157,6 +159,130 @@ describe("a fleet of two accounts and two regions", () => {
       );
     });
 
+    describe("is checked by the command", () => {
+      const command = async (
+        args: readonly string[],
+        environment = emulator.environment,
+      ): Promise<{ readonly exitCode: number | null; readonly report: Json; readonly stderr: string }> => {
+        const fleetArgs = ["--fleet", join(workstation.folder, "fleet.json"), "--format", "json"];
+        const { exitCode, stdout, stderr } = await runCli([...args, ...fleetArgs], environment);
+        return { exitCode, report: Json.parse(stdout), stderr };
+      };
+      const stacksOf = (report: Json): unknown[] =>
+        report.at("stacks").list.map((stack) => [stack.at("stack").value, stack.at("verdict").value]);
+      const foundIn = (report: Json, verdict: string): string[] =>
+        report
+          .at("checks")
+          .list.filter((check) => check.at("verdict").value === verdict)
+          .map((check) => `${check.at("account").text} ${check.at("region").text}: ${check.at("found").text}`);
+      const missing = (region: string): string[] =>
+        ["", ""].map(
+          () => `${OTHER_ACCOUNT} ${region}: no stream of this name in ${region}; there is no delivery stream`,
+        );
+
+      it("with verify, which finds the streams of the account, and none in the other", async () => {
+        const { exitCode, report } = await command(["verify"]);
+        expect(foundIn(report, "problem")).toEqual(REGIONS.flatMap(missing));
+        const [first, second, ...others] = report.at("stacks").list;
+        expect([first, second].map((stack) => stack?.at("counts", "problem").value)).toEqual([0, 0]);
+        expect(others.map((stack) => stack.at("verdict").value)).toEqual(["problem", "problem"]);
+        expect(exitCode).toBe(1);
+      });
+
+      it("with verify for one account and region alone, in a table", async () => {
+        const { stdout } = await runCli(
+          [
+            ...["verify", "--fleet", join(workstation.folder, "fleet.json")],
+            ...["--account", OTHER_ACCOUNT, "--region", SECOND],
+          ],
+          emulator.environment,
+        );
+        expect(stdout).toMatch(/^# Fleet \S+fleet.json, 1 stack in 1 account, evaluated /);
+        expect(stdout).toContain(
+          `problem\t${OTHER_ACCOUNT}\t${SECOND}\tstack\t${OTHER_ACCOUNT} ${SECOND}\t2 problems, 0 unknown, 0 notes, 0 ok\t-`,
+        );
+        expect(stdout).toContain("# 1 stack: 1 with problems, 0 undetermined, 0 healthy");
+      });
+
+      it("with failures, which reads the backup of each stack", async () => {
+        const { exitCode, report } = await command(["failures", "--account", ACCOUNT]);
+        expect(report.at("checks").list.map((check) => check.at("verdict").value)).toEqual(["ok", "ok", "ok", "ok"]);
+        expect(stacksOf(report)).toEqual(REGIONS.map((region) => [stackId(ACCOUNT, region), "ok"]));
+        expect(exitCode).toBe(0);
+      });
+
+      it("with failures, to which streams that are gone are undetermined, in that account alone", async () => {
+        const { exitCode, report } = await command(["failures"]);
+        expect(stacksOf(report)).toEqual([
+          ...REGIONS.map((region) => [stackId(ACCOUNT, region), "ok"]),
+          ...REGIONS.map((region) => [stackId(OTHER_ACCOUNT, region), "unknown"]),
+        ]);
+        expect(exitCode).toBe(2);
+      });
+
+      it("with credentials of another account not at all: nothing is known of the fleet", async () => {
+        const file = join(workstation.folder, "own-credentials.json");
+        const { assume_role: _role, external_id: _id, ...defaults } = fleet.defaults;
+        workstation.write("own-credentials.json", JSON.stringify({ defaults, accounts: [{ id: ACCOUNT }] }));
+        const { exitCode, stdout } = await runCli(
+          ["verify", "--fleet", file, "--format", "json"],
+          emulator.environment,
+        );
+        const own = await new Aws(emulator).accountId();
+        expect(foundIn(Json.parse(stdout), "unknown")).toEqual(
+          REGIONS.map((region) => `${ACCOUNT} ${region}: The credentials are of account ${own}, not of ${ACCOUNT}.`),
+        );
+        expect(exitCode).toBe(2);
+      });
+
+      describe("where a role may not be assumed", () => {
+        let proxy: FaultProxy;
+
+        beforeAll(async () => {
+          proxy = await FaultProxy.start(emulator.endpoint);
+          proxy.on("AssumeRole", async (call, answer) =>
+            call.body.toString().includes(OTHER_ACCOUNT)
+              ? await refusal(403, "AccessDenied")(call, answer)
+              : await answer(call),
+          );
+        });
+
+        afterAll(async () => {
+          await proxy.stop();
+        });
+
+        it.each(["verify", "failures"])(
+          "with %s, to which that account is unknown, and hides no other",
+          async (name) => {
+            const { exitCode, report } = await command([name], proxy.environment(emulator.environment));
+            expect(foundIn(report, "unknown").filter((found) => found.startsWith(OTHER_ACCOUNT))).toEqual(
+              REGIONS.map(
+                (region) =>
+                  `${OTHER_ACCOUNT} ${region}: AWS denied sts:AssumeRole of arn:aws:iam::${OTHER_ACCOUNT}:role/Deployer.`,
+              ),
+            );
+            expect(
+              report.at("checks").list.filter((check) => check.at("account").value === ACCOUNT).length,
+            ).toBeGreaterThan(3);
+            expect(exitCode).toBe(2);
+          },
+        );
+      });
+
+      it.each([
+        [
+          ["verify", "--account", "999999999999"],
+          `--account must be one of the accounts in FILE, got 999999999999. Choose from ${ACCOUNTS.join(", ")}.`,
+        ],
+        [["verify", "--state", "state.json"], "option '--fleet <file>' cannot be used with option '--state <file>'"],
+        [["failures", "--follow"], "option '--fleet <file>' cannot be used with option '--follow [seconds]'"],
+      ])("not with %j", async (args, message) => {
+        const { exitCode, stderr } = await command(args);
+        expect(stderr).toContain(message.replace("FILE", join(workstation.folder, "fleet.json")));
+        expect(exitCode).toBe(2);
+      });
+    });
+
     it("has no access key in the synthesized JSON", () => {
       for (const region of REGIONS) {
         expect(workstation.read(`cdktf.out/stacks/${stackId(ACCOUNT, region)}/cdk.tf.json`)).not.toContain(
@@ -164,6 +290,18 @@ describe("a fleet of two accounts and two regions", () => {
         );
       }
     });
+  });
+
+  it("is deployed whole with one command, and no stream is missing then", async () => {
+    await workstation.deploy(["*", "--parallelism", "4"], ACCESS_KEY);
+    const { stdout } = await runCli(
+      ["verify", "--fleet", join(workstation.folder, "fleet.json"), "--format", "json"],
+      emulator.environment,
+    );
+    const problems = Json.parse(stdout)
+      .at("stacks")
+      .list.map((stack) => [stack.at("stack").value, stack.at("counts", "problem").value]);
+    expect(problems).toEqual(ACCOUNTS.flatMap((account) => REGIONS.map((region) => [stackId(account, region), 0])));
   });
 
   it("is planned with the credentials of no other account", async () => {

@@ -223,4 +223,15 @@ describe("the streams with a backup", () => {
       "kloudfuse-logs has no HTTP endpoint. Choose another stream with --logs-stream-name.",
     );
   });
+
+  test("are none where the name is a fleet file's, which the error names", async () => {
+    const options: StreamNames = { signal: "logs", logsStreamName: LOGS, fleet: "fleet.json" };
+    await expect(withBackup(options)).rejects.toThrow(
+      "There is no delivery stream kloudfuse-logs in eu-west-1: there is no delivery stream. Deploy it, or correct logs_stream_name in fleet.json.",
+    );
+    streams.set(LOGS, undefined);
+    await expect(withBackup(options)).rejects.toThrow(
+      "kloudfuse-logs has no HTTP endpoint. Correct logs_stream_name in fleet.json.",
+    );
+  });
 });

@@ -117,6 +117,19 @@ describe("an option that cannot be used", () => {
   });
 });
 
+describe("the region", () => {
+  test("is one where there is no fleet", async () => {
+    expect((await run({ region: ["us-east-1", "eu-west-1"] })).error).toBe(
+      "--region must be one region without --fleet, got us-east-1, eu-west-1. Run the command for each region.",
+    );
+  });
+
+  test("is the one that is named", async () => {
+    const { output } = await run({ region: ["eu-west-1"] });
+    expect(Json.parse(output).at("summary", "regions").value).toEqual(["eu-west-1"]);
+  });
+});
+
 describe("with --follow", () => {
   /** Runs the task so many times, with a change of the backup before each but the first, and is interrupted then. */
   const follow = (...changes: readonly (() => void)[]): void => {

@@ -1,10 +1,68 @@
 import { causeOf } from "../../../cli/causes/diagnose";
+import { ok } from "../../../cli/checks/check";
+import type { FleetReport } from "../../../cli/fleet/report";
 import { jsonReport } from "../../../cli/failures/json-report";
 import { asObject } from "../../../iam/json";
-import { damaged, findings, shown, tally } from "../../helpers/failures";
+import { damaged, findings, shown, streamFindings, tally } from "../../helpers/failures";
 import { fakeTerminal } from "../../helpers/terminal";
 
 const SCOPE = { accountId: "123456789012", regions: ["eu-central-1"], evaluatedAt: new Date(0) };
+
+describe("the JSON report on a fleet", () => {
+  const PLACE = { account: "111122223333", region: "eu-west-1" };
+  const FLEET: FleetReport = {
+    fleet: "fleet.json",
+    evaluatedAt: new Date(0),
+    stacks: [{ stackId: "stack", ...PLACE, checks: [{ subject: "logs", ...ok("failed records", "none") }] }],
+  };
+
+  test("says of everything in which account and region it is", async () => {
+    const terminal = fakeTerminal();
+    const report = jsonReport(terminal);
+    await report.record(shown(PLACE));
+    const stream = { ...PLACE, corrupt: damaged(1), objects: 0, isComplete: false };
+    await report.endFleet(
+      {
+        ...findings({}),
+        streams: [streamFindings(stream), streamFindings({ ...PLACE, isComplete: false })],
+        causes: [{ ...tally({}), ...PLACE }],
+      },
+      FLEET,
+    );
+    expect(JSON.parse(terminal.written())).toMatchObject({
+      records: [{ ...PLACE, stream: "logs" }],
+      causes: [{ ...PLACE, stream: "logs", cause: "too-large" }],
+      corrupt: { count: 1, items: [{ ...PLACE, stream: "logs", key: "0", reason: "cut" }] },
+      undetermined: ["111122223333 eu-west-1 logs"],
+      stopped: null,
+      summary: { fleet: "fleet.json", exitCode: 0 },
+      stacks: [{ stack: "stack", ...PLACE, verdict: "ok" }],
+      checks: [{ ...PLACE, subject: "logs" }],
+    });
+  });
+
+  test("is one document where records are written side by side", async () => {
+    const pending = new Array<() => void>();
+    let text = "";
+    const report = jsonReport({
+      write: async (more) => {
+        text += more;
+        await new Promise<void>((resolve) => pending.push(resolve));
+      },
+    });
+    const records = [report.record(shown(PLACE)), report.record(shown({ ...PLACE, index: 1 }))];
+    pending.splice(0).forEach((resolve) => {
+      resolve();
+    });
+    await Promise.all(records);
+    const end = report.endFleet(findings({}), FLEET);
+    pending.splice(0).forEach((resolve) => {
+      resolve();
+    });
+    await end;
+    expect(asObject(JSON.parse(text))["records"]).toHaveLength(2);
+  });
+});
 
 describe("the JSON report", () => {
   test("is one document of records, causes, counts and checks", async () => {

@@ -1,6 +1,7 @@
 import type { StreamWithBackup } from "../../../cli/aws/find-streams";
 import { FollowedObjects } from "../../../cli/failures/followed-objects";
 import { BackupReading, type ReadingOptions } from "../../../cli/failures/reading";
+import { RecordLimit } from "../../../cli/failures/record-limit";
 import type { Findings, ShownRecord } from "../../../cli/failures/report";
 import { answerOf, failedKey, failedLine, gzipObject } from "../../fixtures/failed-records";
 import { s3Error, s3Stub, type StubResponse } from "../../helpers/aws-stub";
@@ -47,7 +48,10 @@ interface Read {
   readonly records: readonly ShownRecord[];
 }
 
-async function read(options: Partial<ReadingOptions> = {}, streams = [streamOf()]): Promise<Read> {
+async function read(
+  options: Partial<ReadingOptions> & { readonly max?: number } = {},
+  streams = [streamOf()],
+): Promise<Read> {
   const records = new Array<ShownRecord>();
   const report = {
     record: (shown: ShownRecord) => {
@@ -55,7 +59,8 @@ async function read(options: Partial<ReadingOptions> = {}, streams = [streamOf()
       return Promise.resolve();
     },
   };
-  const all = { range: OPEN_RANGE, limit: 100, followed: undefined, ...options };
+  const limit = new RecordLimit(options.max ?? 100);
+  const all = { range: OPEN_RANGE, limit, followed: undefined, ...options };
   const findings = await new BackupReading({ s3, abortSignal: abort.signal }, all, report).run(streams);
   return { findings, records };
 }
@@ -127,9 +132,16 @@ describe("a reading of the backup", () => {
   ])("lists %d records at most, and counts all", async (limit, shown) => {
     put(1, failedLine("a"), failedLine("b"));
     put(2, failedLine("c"));
-    const found = await read({ limit });
+    const found = await read({ max: limit });
     expect({ shown: found.findings.shown, listed: found.records.length }).toEqual({ shown, listed: shown });
     expect(firstOf(found)).toMatchObject({ objects: 2, failedRecords: 3 });
+  });
+
+  test("shares the limit with the readings beside it", async () => {
+    put(1, failedLine("a"), failedLine("b"));
+    const limit = new RecordLimit(3);
+    const both = await Promise.all([read({ limit }), read({ limit })]);
+    expect(both.map(({ findings: { shown } }) => shown).reduce((sum, shown) => sum + shown)).toBe(3);
   });
 
   test("names a corrupt entry, and reads on behind it", async () => {

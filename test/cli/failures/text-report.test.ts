@@ -1,4 +1,6 @@
 import type { Payload } from "../../../cli/backup/payload";
+import { problem } from "../../../cli/checks/check";
+import type { FleetReport } from "../../../cli/fleet/report";
 import type { Findings, ShownRecord } from "../../../cli/failures/report";
 import { textReport } from "../../../cli/failures/text-report";
 import type { Terminal } from "../../../cli/terminal/terminal";
@@ -100,6 +102,45 @@ describe("a failed record in a pipe", () => {
       "record\tlogs\tkey\t0\t1970-01-01 00:00:01Z\tat an unknown time\t5\tC\tm\t" +
         "CloudWatch Logs DATA_MESSAGE, group stream, 1 event; at an unknown time a b\n",
     );
+  });
+});
+
+describe("a report on a fleet", () => {
+  const PLACE = { account: "111122223333", region: "eu-west-1" };
+  const FLEET: FleetReport = {
+    fleet: "fleet.json",
+    evaluatedAt: new Date(0),
+    stacks: [{ stackId: "stack", ...PLACE, checks: [{ subject: "logs", ...problem("too large", "7", "Fix it.") }] }],
+  };
+  const text = async (isTTY: boolean): Promise<string[]> => {
+    const terminal = fakeTerminal({ isTTY });
+    const report = textReport(terminal);
+    await report.record(shown(PLACE));
+    await report.endFleet(findings({ failedRecords: 7 }, { shown: 1 }), FLEET);
+    return terminal.written().trimEnd().split("\n");
+  };
+
+  test("names account and region of each record, then of each check and stack", async () => {
+    const lines = await text(true);
+    expect(lines[0]).toBe("logs (111122223333 eu-west-1): key [0]");
+    expect(lines.slice(-10)).toEqual([
+      "logs (111122223333 eu-west-1)",
+      "problem  too large: 7",
+      "    → Fix it.",
+      "",
+      "stacks",
+      "problem  111122223333 eu-west-1: 1 problem, 0 unknown, 0 notes, 0 ok",
+      "",
+      "1 stack: 1 with problems, 0 undetermined, 0 healthy",
+      "1 check: 1 problem, 0 unknown, 0 notes, 0 ok",
+      "7 failed records in 1 object, 1 shown (list more with --limit)",
+    ]);
+  });
+
+  test("has account and region in fields of their own in a pipe", async () => {
+    const [record = "", , check = ""] = await text(false);
+    expect(record).toMatch(/^record\t111122223333\teu-west-1\tlogs\tkey\t0\t/);
+    expect(check).toBe("problem\t111122223333\teu-west-1\tlogs\ttoo large\t7\tFix it.");
   });
 });
 

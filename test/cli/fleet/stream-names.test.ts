@@ -14,7 +14,8 @@ describe("the signals of a stack", () => {
 
 describe("the names of the streams of a stack", () => {
   test("are the guide's where the file has none", () => {
-    expect(streamNamesOf(fleetTarget())).toEqual({
+    expect(streamNamesOf(fleetTarget(), { fleet: "fleet.json" })).toEqual({
+      fleet: "fleet.json",
       metricsStreamName: "kloudfuse-metrics",
       logsStreamName: "kloudfuse-logs",
     });
@@ -22,12 +23,16 @@ describe("the names of the streams of a stack", () => {
 
   test("are the file's", () => {
     const inputs = { metrics_stream_name: "m", logs_stream_name: "l" };
-    expect(streamNamesOf(fleetTarget({ inputs }))).toEqual({ metricsStreamName: "m", logsStreamName: "l" });
+    expect(streamNamesOf(fleetTarget({ inputs }), { fleet: "fleet.json" })).toMatchObject({
+      metricsStreamName: "m",
+      logsStreamName: "l",
+    });
   });
 
   test("are of the only signal that the stack has a stream for", () => {
     const inputs = { create_metrics_stream: false, logs_stream_name: "l" };
-    expect(streamNamesOf(fleetTarget({ inputs }))).toEqual({
+    expect(streamNamesOf(fleetTarget({ inputs }), { fleet: "fleet.json" })).toEqual({
+      fleet: "fleet.json",
       signal: "logs",
       metricsStreamName: "kloudfuse-metrics",
       logsStreamName: "l",
@@ -35,6 +40,8 @@ describe("the names of the streams of a stack", () => {
   });
 
   test("are of the signal that is asked for", () => {
-    expect(streamNamesOf(fleetTarget(), "metrics")).toMatchObject({ signal: "metrics" });
+    expect(streamNamesOf(fleetTarget(), { fleet: "fleet.json", signal: "metrics" })).toMatchObject({
+      signal: "metrics",
+    });
   });
 });

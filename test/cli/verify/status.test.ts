@@ -46,7 +46,15 @@ describe("the status of a stream", () => {
       verdict: "problem",
       found: "no stream of this name in eu-west-1",
       remedy:
-        "Deploy it (npx cdktf deploy or terraform apply), or choose another one with --logs-stream-name or --region, or only the other signal with --signal. With --fleet, correct name or region in the file.",
+        "Deploy it (npx cdktf deploy or terraform apply), or choose another one with --logs-stream-name or --region, or only the other signal with --signal.",
+    });
+  });
+
+  test("of a stream that a fleet file names says what to do there", () => {
+    const found = { signal: "logs", name: "l", isRequired: true, stream: undefined, fleet: "fleet.json" } as const;
+    expect(statusOutcome(found, "eu-west-1")).toMatchObject({
+      verdict: "problem",
+      remedy: "Deploy it (npx cdktf deploy or terraform apply), or correct logs_stream_name in fleet.json.",
     });
   });
 

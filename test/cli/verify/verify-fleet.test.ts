@@ -45,6 +45,7 @@ test("each stack is checked in its region, by the names and the credentials that
     [
       "eu-west-1",
       {
+        fleet: "fleet.json",
         metricsStreamName: "kloudfuse-metrics",
         logsStreamName: "kloudfuse-logs",
         access: { region: "eu-west-1", credentials },
@@ -53,6 +54,7 @@ test("each stack is checked in its region, by the names and the credentials that
     [
       "us-east-1",
       {
+        fleet: "fleet.json",
         signal: "logs",
         metricsStreamName: "kloudfuse-metrics",
         logsStreamName: "l",
