@@ -60,6 +60,8 @@ export interface FleetOptions {
   readonly fleet?: string;
   /** Missing: every account of the fleet. */
   readonly account?: readonly string[];
+  /** Missing: the roles of the fleet file. */
+  readonly assumeRole?: string;
 }
 
 /**
@@ -72,10 +74,20 @@ export const withFleet = (command: Command, conflicts: readonly string[]): Comma
     .addOption(new Option("--fleet <file>", "every account and region of a fleet file").conflicts([...conflicts]))
     .addOption(new Option("--account <id>", "with --fleet, only this account; repeatable").argParser(repeatable));
 
-/** @throws UnusableInput when an account is chosen, and there is no fleet to choose it from */
-export function checkFleetOptions({ fleet, account }: FleetOptions): void {
-  if (fleet === undefined && account !== undefined) {
-    throw new UnusableInput(`--account requires --fleet, got ${account.join(", ")}. Name the fleet file with --fleet.`);
+/** The option of the commands that ask AWS in every account. */
+export const withAssumeRole = (command: Command): Command =>
+  command.option(
+    "--assume-role <arn>",
+    "with --fleet, assume this role instead of the file's, such as arn:aws:iam::{account}:role/ReadOnly",
+  );
+
+/** @throws UnusableInput when an option is used that is about a fleet, and there is none */
+export function checkFleetOptions({ fleet, account, assumeRole }: FleetOptions): void {
+  const options = { "--account": account?.join(", "), "--assume-role": assumeRole };
+  for (const [option, value] of Object.entries(options)) {
+    if (fleet === undefined && value !== undefined) {
+      throw new UnusableInput(`${option} requires --fleet, got ${value}. Name the fleet file with --fleet.`);
+    }
   }
 }
 

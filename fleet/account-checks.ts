@@ -1,8 +1,8 @@
 import type { Rule } from "../modules/rules";
 import type { FleetFile } from "./file";
-import { FLEET_LIMITS } from "./limits";
+import { brokenRule, FLEET_LIMITS } from "./limits";
 import type { MergedAccount } from "./merge";
-import { textAt, unknownPlaceholders } from "./placeholders";
+import { placeholderProblem, textAt } from "./placeholders";
 import type { Problems } from "./problems";
 import { memberOf } from "./structure";
 
@@ -97,18 +97,16 @@ function checkPlaceholders(
 
 /** Checks that a value has no placeholders but the known ones. */
 export function checkPlaceholdersOf(label: string, value: unknown, problems: Problems): void {
-  const unknown = [...new Set(unknownPlaceholders(value))];
-  if (unknown.length > 0) {
-    problems.add(
-      `${label} must have no placeholders but {account} and {region}, got ${unknown.join(", ")}. Correct it.`,
-    );
+  const problem = placeholderProblem(label, value);
+  if (problem !== undefined) {
+    problems.add(problem);
   }
 }
 
 /** Checks a text by rules, of which the first that it breaks is reported. */
 export function checkRules(label: string, value: string, rules: readonly Rule[], problems: Problems): void {
-  const broken = rules.find((rule) => !rule.allows(value));
+  const broken = brokenRule(label, value, rules);
   if (broken !== undefined) {
-    problems.add(`${label} must ${broken.text}, got ${broken.received(value)}. Correct it.`, `${label} ${broken.text}`);
+    problems.add(broken.problem, `${label} ${broken.text}`);
   }
 }

@@ -32,3 +32,15 @@ export const FLEET_LIMITS = {
   workspace: [matching("^[a-zA-Z0-9_-]+$", NAME_OF_HCP), lengthAtMost(90)],
   hostname: LIMITS.ingesterHost,
 } as const satisfies Record<string, readonly Rule[]>;
+
+/** The first rule that a text breaks, and what is wrong; undefined where it breaks none. */
+export function brokenRule(
+  label: string,
+  value: string,
+  rules: readonly Rule[],
+): { readonly text: string; readonly problem: string } | undefined {
+  const broken = rules.find((rule) => !rule.allows(value));
+  return broken === undefined
+    ? undefined
+    : { text: broken.text, problem: `${label} must ${broken.text}, got ${broken.received(value)}. Correct it.` };
+}

@@ -40,3 +40,11 @@ export function unknownPlaceholders(value: unknown): string[] {
   }
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(unknownPlaceholders) : [];
 }
+
+/** What is wrong with the placeholders of a value; undefined where they are all known. */
+export function placeholderProblem(label: string, value: unknown): string | undefined {
+  const unknown = [...new Set(unknownPlaceholders(value))];
+  return unknown.length === 0
+    ? undefined
+    : `${label} must have no placeholders but {account} and {region}, got ${unknown.join(", ")}. Correct it.`;
+}

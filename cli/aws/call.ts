@@ -110,6 +110,11 @@ export function toUserError(action: string, error: unknown): Error {
   if (message === "Region is missing") {
     return new UndeterminedError("The AWS region is missing. Set it with --region, AWS_REGION or in the profile.");
   }
+  if (name === "SyntaxError") {
+    return new UndeterminedError(
+      `${action} failed: the answer is not in AWS's format. Check what is between here and AWS, such as a proxy or a firewall, and AWS_ENDPOINT_URL.`,
+    );
+  }
   return new UndeterminedError(`${action} failed: ${name}: ${shortened(message || codeOf(error), MAX_MESSAGE_LENGTH)}`);
 }
 

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import type { FailuresOptions } from "../failures/failures";
-import { repeatable, withAll, withFleet, withProfile, withStreamNames } from "../options";
+import { repeatable, withAll, withAssumeRole, withFleet, withProfile, withStreamNames } from "../options";
 
 /** `kloudfuse-firehose failures`. */
 export function failuresCommand(): Command {
@@ -11,7 +11,7 @@ export function failuresCommand(): Command {
     "AWS region (default: AWS_REGION, or the profile's; with --fleet, all; repeatable there)",
     repeatable,
   );
-  return withFleet(withAll(withProfile(command)), ["follow", "metricsStreamName", "logsStreamName"])
+  return withAssumeRole(withFleet(withAll(withProfile(command)), ["follow", "metricsStreamName", "logsStreamName"]))
     .option("--since <time>", "only objects written since then: 30m, 2h, 7d or 2026-01-31T12:00:00Z")
     .option("--until <time>", "only objects written until then")
     .option("--limit <records>", "maximum number of records to show; the causes count all", "20")
@@ -24,9 +24,9 @@ export function failuresCommand(): Command {
     .addHelpText(
       "after",
       `
-With --fleet the backup of every stack is read, at most 8 stacks at once, with the role that the file has for the account
-(sts:AssumeRole). --limit holds for all of them together. A stack that cannot be read is undetermined, and hides nothing
-of the others.
+With --fleet the backup of every stack is read, at most 8 stacks at once, with the role that the file has for the account,
+or that of --assume-role (needs sts:AssumeRole). --limit holds for all of them together. A stack that cannot be read is
+undetermined, and hides nothing of the others.
 
 Exit code: 0 no failed records, 1 failed records, 2 undetermined: AWS did not answer, an object
 cannot be read, or no object under the prefix belongs to the stream. 130 after Ctrl-C.

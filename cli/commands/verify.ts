@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { repeatable, withAll, withFleet, withProfile, withStreamNames } from "../options";
+import { repeatable, withAll, withAssumeRole, withFleet, withProfile, withStreamNames } from "../options";
 import type { VerifyOptions } from "../verify/verify";
 
 /** `kloudfuse-firehose verify`. */
@@ -15,7 +15,9 @@ export function verifyCommand(): Command {
       repeatable,
     )
     .option("--all-regions", "every region that is enabled for the account");
-  return withFleet(withAll(withProfile(command)), ["allRegions", "state", "metricsStreamName", "logsStreamName"])
+  return withAssumeRole(
+    withFleet(withAll(withProfile(command)), ["allRegions", "state", "metricsStreamName", "logsStreamName"]),
+  )
     .option("--wait", "wait for streams that are still being created")
     .option("--timeout <seconds>", "how long --wait waits", "600")
     .option(
@@ -35,13 +37,13 @@ verify changes nothing. Terraform does not notice filters of a metric stream tha
 compares the filters in AWS with those of the last apply.
 
 With --fleet the streams of every stack are checked by the names in the file, at most 8 stacks at once. In each account
-the role to assume is the file's (sts:AssumeRole); without one, the credentials must be the account's own. A stack that
-cannot be read is "unknown", and hides nothing of the others. Problems and what is unknown are listed, and then the stacks
-that have them; notes are only counted without --all.
+the role to assume is the file's, or that of --assume-role (needs sts:AssumeRole); without one, the credentials must be the
+account's own. A stack that cannot be read is "unknown", and hides nothing of the others. Problems and what is unknown are
+listed, and then the stacks that have them; notes are only counted without --all.
 
 Exit code: 0 healthy, 1 a problem was found, 2 something could not be determined, 130 Ctrl-C. What could not be
 determined is "unknown" and hides nothing else. A stream without traffic is no problem: it is noted, with the upstream
-source that is missing, and so are alarms that are missing or tell nobody. Problems come first; successful checks are only counted without --all.
+source that is missing, and so are alarms that are missing or notify nobody. Problems come first; successful checks are only counted without --all.
 Needs firehose:DescribeDeliveryStream, firehose:ListDeliveryStreams where a stream has another name than the guide's,
 iam:GetRole, iam:ListRolePolicies, iam:GetRolePolicy, iam:ListAttachedRolePolicies, iam:GetPolicy,
 iam:GetPolicyVersion, s3:GetBucketLocation, s3:GetBucketPublicAccessBlock, s3:GetBucketPolicyStatus,

@@ -1,4 +1,4 @@
-import { type FleetTarget, readFleet, targetsOf } from "../../fleet";
+import { type FleetTarget, readFleet, readWithRole, targetsOf } from "../../fleet";
 import { cappedList } from "../capped-names";
 import { UnusableInput } from "../exit-codes";
 import { signalsOf, type StreamSelection } from "./stream-names";
@@ -9,6 +9,8 @@ export interface FleetSelection extends StreamSelection {
   readonly account?: readonly string[];
   /** Missing: every region. */
   readonly region?: readonly string[];
+  /** ARN of the role that reads each account, with placeholders; missing: the file's. */
+  readonly assumeRole?: string;
 }
 
 /**
@@ -16,8 +18,8 @@ export interface FleetSelection extends StreamSelection {
  *
  * @throws UnusableInput when the file is invalid, or does not have what is selected
  */
-export function selectTargets({ fleet, account, region, signal }: FleetSelection): readonly FleetTarget[] {
-  const targets = readTargets(fleet);
+export function selectTargets({ fleet, account, region, signal, assumeRole }: FleetSelection): readonly FleetTarget[] {
+  const targets = asUnusableInput(() => targetsOf(readFleet(fleet)));
   checkNames("account", account, targets, fleet);
   checkNames("region", region, targets, fleet);
   const selected = targets.filter(
@@ -34,12 +36,15 @@ export function selectTargets({ fleet, account, region, signal }: FleetSelection
       `--signal must be a signal that a stack of ${fleet} has a stream for, got ${String(signal)}. Choose the other one.`,
     );
   }
-  return withSignal;
+  return assumeRole === undefined
+    ? withSignal
+    : asUnusableInput(() => withSignal.map((target) => readWithRole(target, "--assume-role", assumeRole)));
 }
 
-function readTargets(file: string): readonly FleetTarget[] {
+/** What is wrong with a fleet file, or with a role, is input that cannot be used. */
+function asUnusableInput<T>(read: () => T): T {
   try {
-    return targetsOf(readFleet(file));
+    return read();
   } catch (error) {
     throw error instanceof Error ? new UnusableInput(error.message) : error;
   }

@@ -37,7 +37,7 @@ export async function targetAccess(
       `The credentials are of account ${found ?? "undetermined"}, not of ${account}. ${
         assumeRole === undefined
           ? "Set assume_role in the fleet file, or use credentials of the account with --profile and --account."
-          : "Correct assume_role in the fleet file."
+          : "Correct the role to assume."
       }`,
     );
   }
@@ -66,7 +66,7 @@ function roleCredentials(
   });
   const assume = async (): Promise<AwsCredentials> => {
     const answer = await call("sts:AssumeRole", sts.send(command)).catch((error: unknown) => {
-      throw error instanceof Denied ? deniedRole(assumeRole) : error;
+      throw error instanceof Denied ? deniedRole(assumeRole, externalId) : error;
     });
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer?.Credentials ?? {};
     if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined) {
@@ -86,7 +86,7 @@ function roleCredentials(
   );
 }
 
-const deniedRole = (arn = ""): Denied =>
+const deniedRole = (arn = "", externalId?: string): Denied =>
   new Denied(
-    `AWS denied sts:AssumeRole of ${arn}. Grant it to the user or role that runs this command, and let the role's trust policy allow it, with the external_id of the fleet file.`,
+    `AWS denied sts:AssumeRole of ${arn}. Grant it to the user or role that runs this command, and let the role's trust policy allow it${externalId === undefined ? "" : ", with the external_id of the fleet file"}.`,
   );

@@ -13,7 +13,7 @@ export const alarmActions: Policy = {
   id: "KFF-ALM-001",
   severity: "note",
   title: "The alarms of the streams have actions",
-  why: "An alarm without actions changes its color in the console, and tells nobody.",
+  why: "An alarm without actions changes its color in the console, and notifies nobody.",
   source:
     "CloudWatch API, PutMetricAlarm.AlarmActions, ActionsEnabled; Checkov CKV_AWS_319; Security Hub CloudWatch.15, CloudWatch.17",
   check: (kloudfuse) => alarmsOf(kloudfuse).flatMap((alarm) => checkAlarm(kloudfuse, alarm)),

@@ -17,7 +17,7 @@ export const alarmTopicPublish: Policy = {
   id: "KFF-ALM-003",
   severity: "error",
   title: "CloudWatch can publish to the topic of the alarms",
-  why: "An alarm whose topic refuses CloudWatch, or is encrypted with a key that CloudWatch cannot use, deploys cleanly and tells nobody.",
+  why: "An alarm whose topic refuses CloudWatch, or is encrypted with a key that CloudWatch cannot use, deploys cleanly and notifies nobody.",
   source:
     "Amazon SNS, Enable compatibility between event sources from AWS services and encrypted topics; CloudWatch User Guide, Notifying users on alarm changes",
   check: (kloudfuse) =>

@@ -89,6 +89,9 @@ describe("the options of a command about a fleet", () => {
       checkFleetOptions({ account: ["1", "2"] });
     }).toThrow(new UnusableInput("--account requires --fleet, got 1, 2. Name the fleet file with --fleet."));
     expect(() => {
+      checkFleetOptions({ assumeRole: "arn" });
+    }).toThrow(new UnusableInput("--assume-role requires --fleet, got arn. Name the fleet file with --fleet."));
+    expect(() => {
       checkFleetOptions({ fleet: "fleet.json", account: ["1"] });
       checkFleetOptions({});
     }).not.toThrow();

@@ -235,6 +235,25 @@ describe("a fleet of two accounts and two regions", () => {
         expect(exitCode).toBe(2);
       });
 
+      it("with a role that only reads, instead of the deployer's", async () => {
+        const proxy = await FaultProxy.start(emulator.endpoint);
+        const roles = new Set<string | null>();
+        proxy.on("AssumeRole", async (call, answer) => {
+          roles.add(new URLSearchParams(call.body.toString()).get("RoleArn"));
+          return await answer(call);
+        });
+        const role = "arn:aws:iam::{account}:role/ReadOnly";
+        const { exitCode } = await command(
+          ["failures", "--account", ACCOUNT, "--assume-role", role],
+          proxy.environment(emulator.environment),
+        );
+        await proxy.stop();
+        expect({ exitCode, roles: [...roles] }).toEqual({
+          exitCode: 0,
+          roles: [`arn:aws:iam::${ACCOUNT}:role/ReadOnly`],
+        });
+      });
+
       describe("where a role may not be assumed", () => {
         let proxy: FaultProxy;
 

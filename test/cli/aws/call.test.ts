@@ -130,6 +130,14 @@ describe("an error", () => {
   });
 });
 
+test("an answer that is no answer of AWS, such as a proxy's page, is said to be none", () => {
+  expect(toUserError(ACTION, new SyntaxError("Unexpected token '<' is not valid JSON"))).toEqual(
+    new UndeterminedError(
+      `${ACTION} failed: the answer is not in AWS's format. Check what is between here and AWS, such as a proxy or a firewall, and AWS_ENDPOINT_URL.`,
+    ),
+  );
+});
+
 describe("answers of which each is about the credentials", () => {
   const refused = new UnrecoverableError("Renew them.");
 

@@ -56,6 +56,34 @@ test.each<[Omit<FleetSelection, "fleet">, string]>([
   expect(() => stacks(selection)).toThrow(new UnusableInput(message.replace("FILE", file)));
 });
 
+test("reads every account with another role than the file's", () => {
+  const targets = selectTargets({
+    fleet: file,
+    region: ["us-east-1"],
+    assumeRole: "arn:aws:iam::{account}:role/ReadOnly",
+  });
+  expect(targets.map(({ assumeRole }) => assumeRole)).toEqual([
+    "arn:aws:iam::111122223333:role/ReadOnly",
+    "arn:aws:iam::444455556666:role/ReadOnly",
+  ]);
+});
+
+test("rejects a role that is none", () => {
+  expect(() => selectTargets({ fleet: file, assumeRole: "ReadOnly" })).toThrow(UnusableInput);
+  expect(() => selectTargets({ fleet: file, assumeRole: "ReadOnly" })).toThrow(/^--assume-role must .+ got "ReadOnly"/);
+});
+
+test("rejects a signal that no stack has a stream for", () => {
+  const account = { id: "111122223333", regions: ["eu-west-1"], inputs: { ...FLEET_HOST, create_logs_stream: false } };
+  writeFileSync(file, JSON.stringify({ accounts: [account] }));
+  expect(stacks({ signal: "metrics" })).toEqual([FIRST]);
+  expect(() => stacks({ signal: "logs" })).toThrow(
+    new UnusableInput(
+      `--signal must be a signal that a stack of ${file} has a stream for, got logs. Choose the other one.`,
+    ),
+  );
+});
+
 test("rejects a file that is not there", () => {
   const missing = join(folder, "missing.json");
   expect(() => selectTargets({ fleet: missing })).toThrow(

@@ -98,6 +98,7 @@ describe("the access to a target", () => {
       ),
     );
     expect(actions()).toEqual(["AssumeRole"]);
+    await expect(access(fleetTarget({ assumeRole: ROLE }))).rejects.toThrow(/let the role's trust policy allow it\.$/);
   });
 
   test("is none where AWS refuses the credentials of the command", async () => {
@@ -125,7 +126,7 @@ describe("the access to a target", () => {
     );
     await expect(access(WITH_ROLE)).rejects.toEqual(
       new UndeterminedError(
-        `The credentials are of account 999988887777, not of ${ACCOUNT}. Correct assume_role in the fleet file.`,
+        `The credentials are of account 999988887777, not of ${ACCOUNT}. Correct the role to assume.`,
       ),
     );
   });
