@@ -4,10 +4,11 @@ import { failedKey, failedLine, gzipObject } from "../../fixtures/failed-records
 import { FakeFirehose, type FakeStream } from "./fake-firehose";
 import type { FakeResponse } from "./fake-response";
 import { FakeS3 } from "./fake-s3";
+import { respondAsSts } from "./fake-sts";
 import type { Variables } from "./run";
 
 /**
- * Firehose and S3 as far as `replay` calls them, in memory: quick enough to measure the command, and able to count
+ * Firehose, S3 and STS as far as `replay` and `failures` call them, in memory: quick enough to measure the command, and able to count
  * every record that was accepted.
  */
 export class FakeAws {
@@ -84,6 +85,9 @@ export class FakeAws {
     const target = headers["x-amz-target"];
     if (typeof target === "string") {
       return await this.firehose.respond(target.slice(target.lastIndexOf(".") + 1), body);
+    }
+    if (headers["content-type"]?.startsWith("application/x-www-form-urlencoded") === true) {
+      return respondAsSts(body, headers.authorization ?? "");
     }
     const { pathname, searchParams: query } = new URL(url, "http://s3");
     const key = decodeURIComponent(pathname).slice(FakeAws.bucket.length + 2);
