@@ -1,7 +1,12 @@
 import { COMBINATIONS } from "../../modules/combinations";
-import { INPUT_NAMES, inputOf, variableName } from "../../modules/inputs";
+import { type InputName, INPUT_NAMES, inputOf, variableName } from "../../modules/inputs";
 import { combinationProblem } from "../../modules/literal-checks";
 import { type AdoptedInputs, type AdoptionItem, decide } from "./part";
+
+/** What to do where the advice for whoever writes the input falls short: the value is that of the resources. */
+const REMEDIES: Readonly<Partial<Record<InputName, string>>> = {
+  tags: "Change these tags on the resources, and run the command again.",
+};
 
 /** What Terraform would reject of the inputs: AWS accepts some values that the module does not. */
 export function ruleProblems(inputs: AdoptedInputs): AdoptionItem[] {
@@ -14,7 +19,7 @@ export function ruleProblems(inputs: AdoptedInputs): AdoptionItem[] {
       ? []
       : rules
           .filter((rule) => !rule.allows(value))
-          .map((rule) => problem(name, `must ${rule.text}, got ${rule.received(value)}`, advice));
+          .map((rule) => problem(name, `must ${rule.text}, got ${rule.received(value)}`, REMEDIES[name] ?? advice));
   });
   const ofCombinations = COMBINATIONS.flatMap((combination) => {
     const { reportedOn, inputs: names } = combination;

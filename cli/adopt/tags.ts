@@ -1,4 +1,3 @@
-import { inputOf } from "../../modules/inputs";
 import { type AdoptionItem, type AdoptionPart, change, unknownItem } from "./part";
 import type { Answer } from "../aws/attempt";
 import { UndeterminedError } from "../exit-codes";
@@ -42,7 +41,7 @@ export function tagsPart(resources: readonly TaggedResource[]): AdoptionPart {
     resources.some(({ tags: answer }) => !(answer instanceof UndeterminedError) && answer[name] === undefined),
   );
   return {
-    items: [...items, ...unusable(map), ...(partial.length === 0 ? [] : [spreadItem(partial)])],
+    items: [...items, ...(partial.length === 0 ? [] : [spreadItem(partial)])],
     imports: [],
     inputs: tags.size === 0 ? {} : { tags: map },
   };
@@ -71,15 +70,3 @@ const ownedByCloudFormation = (subject: string, stack: string): AdoptionItem =>
     `the stack ${stack} created it, and may still manage it`,
     "Remove it from the stack first, with DeletionPolicy Retain: otherwise both change it in turns.",
   );
-
-/** AWS accepted the tags, one service with a wider rule than another. */
-const unusable = (tags: TagMap): AdoptionItem[] =>
-  inputOf("tags")
-    .rules.filter((rule) => !rule.allows(tags))
-    .map((rule) => ({
-      action: "decide",
-      subject: "tags",
-      name: "tags",
-      found: `must ${rule.text}, got ${rule.received(tags)}`,
-      remedy: "Change these tags on the resources, and run the command again.",
-    }));

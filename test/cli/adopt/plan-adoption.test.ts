@@ -86,6 +86,12 @@ describe("an adoption", () => {
     );
   });
 
+  test("says once that tags break a rule", () => {
+    const streamTags = new Map([["kloudfuse-metrics", { team: "x", Team: "y" }]]);
+    const adoption = planAdoption(inventoryWith({ streamTags }), decisionsWith());
+    expect(namesIn(adoption).filter((name) => name.startsWith("decide "))).toEqual(["decide inputs: tags"]);
+  });
+
   test("in the isolated partitions has their ARNs", () => {
     const location = { partition: "aws-iso", region: "us-iso-east-1", accountId: "123456789012" };
     const { inputs } = planAdoption(inventoryWith({ location }), decisionsWith({ keeps: (part) => part === "bucket" }));

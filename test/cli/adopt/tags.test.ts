@@ -39,9 +39,8 @@ describe("the tags", () => {
     expect(linesOf(tagsPart([{ subject: "a", tags }]))).toEqual(["unknown a: tags: AWS denied it."]);
   });
 
-  test("that differ by their case only are a decision", () => {
-    expect(linesOf(tagsPart([{ subject: "a", tags: { team: "x", Team: "y" } }]))).toEqual([
-      'decide tags: tags: must have names that differ by more than their case, got "Team", "team"',
-    ]);
+  test("that break a rule of the input are passed on to the check of all inputs", () => {
+    const part = tagsPart([{ subject: "a", tags: { team: "x", Team: "y" } }]);
+    expect(part).toEqual({ items: [], imports: [], inputs: { tags: { team: "x", Team: "y" } } });
   });
 });
