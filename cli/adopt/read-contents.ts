@@ -1,6 +1,6 @@
-import { ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { call } from "../aws/call";
+import { paginateListObjectsV2 } from "@aws-sdk/client-s3";
 import type { S3Context } from "../aws/context";
+import { pagesOf } from "../aws/pages";
 
 /** So many names are enough to say what else is in a bucket. */
 const MAX_NAMES = 10;
@@ -39,17 +39,14 @@ export async function otherContents(
 }
 
 /** The folders and objects of a folder; a folder's name ends with a slash. */
-async function* namesIn({ s3 }: S3Context, Bucket: string, Prefix: string): AsyncGenerator<string> {
-  let ContinuationToken: string | undefined;
-  do {
-    const command = new ListObjectsV2Command({ Bucket, Prefix, Delimiter: "/", ContinuationToken });
-    const page = await call("s3:ListBucket", s3.send(command));
+async function* namesIn({ s3: client }: S3Context, Bucket: string, Prefix: string): AsyncGenerator<string> {
+  const pages = paginateListObjectsV2({ client }, { Bucket, Prefix, Delimiter: "/" });
+  for await (const page of pagesOf("s3:ListBucket", pages)) {
     for (const { Prefix: name = "" } of page?.CommonPrefixes ?? []) {
       yield name;
     }
     for (const { Key = "" } of page?.Contents ?? []) {
       yield Key;
     }
-    ContinuationToken = page?.NextContinuationToken;
-  } while (ContinuationToken !== undefined);
+  }
 }

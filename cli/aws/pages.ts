@@ -1,3 +1,23 @@
+import { call } from "./call";
+
+/**
+ * The pages of a paginator of the SDK, each requested when it is asked for; undefined, and the last one, where AWS says
+ * that there is no such thing.
+ *
+ * @param action the permission that the calls need, such as `s3:ListBucket`
+ * @throws UndeterminedError when AWS gives no answer: what to do is in the message
+ */
+export async function* pagesOf<Page>(
+  action: string,
+  paginator: AsyncGenerator<Page, unknown>,
+): AsyncGenerator<Page | undefined> {
+  let result = await call(action, paginator.next());
+  while (result?.done !== true) {
+    yield result?.value;
+    result = await call(action, paginator.next());
+  }
+}
+
 /** The items of every page that a paginator of the SDK yields. */
 export async function collected<Page, Item>(
   pages: AsyncIterable<Page>,

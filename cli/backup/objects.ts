@@ -1,7 +1,7 @@
-import { ListObjectsV2Command } from "@aws-sdk/client-s3";
-import { call } from "../aws/call";
+import { paginateListObjectsV2 } from "@aws-sdk/client-s3";
 import type { S3Context } from "../aws/context";
 import type { Backup } from "../aws/delivery-stream";
+import { pagesOf } from "../aws/pages";
 import { UndeterminedError } from "../exit-codes";
 import type { TimeRange } from "../time";
 import { fixedPrefix } from "./keys";
@@ -19,18 +19,12 @@ export interface BackupObject {
 
 /** Every object under the stream's backup prefix, in the order of the keys, which is the order of time. */
 export async function* backupObjects(
-  { s3 }: Pick<S3Context, "s3">,
+  { s3: client }: Pick<S3Context, "s3">,
   { bucket, ...backup }: Backup,
   { since, until }: TimeRange,
 ): AsyncGenerator<BackupObject> {
-  let token: string | undefined;
-  do {
-    const command = new ListObjectsV2Command({
-      Bucket: bucket,
-      Prefix: fixedPrefix(backup),
-      ContinuationToken: token,
-    });
-    const page = await call(`s3:ListBucket on ${bucket}`, s3.send(command));
+  const pages = paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: fixedPrefix(backup) });
+  for await (const page of pagesOf(`s3:ListBucket on ${bucket}`, pages)) {
     if (page === undefined) {
       throw new UndeterminedError(`The backup bucket ${bucket} does not exist. Run kloudfuse-firehose verify.`);
     }
@@ -39,6 +33,5 @@ export async function* backupObjects(
         yield { bucket, key: Key, etag: ETag, size: Size };
       }
     }
-    token = page.NextContinuationToken;
-  } while (token !== undefined);
+  }
 }
