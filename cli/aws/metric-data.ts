@@ -1,10 +1,10 @@
 import {
   type CloudWatchClient,
-  GetMetricDataCommand,
   type GetMetricDataCommandInput,
   type MetricDataQuery,
+  paginateGetMetricData,
 } from "@aws-sdk/client-cloudwatch";
-import { call } from "./call";
+import { pagesOf } from "./pages";
 
 /** Source: CloudWatch API, GetMetricData.MetricDataQueries. */
 const MAX_QUERIES = 500;
@@ -37,12 +37,9 @@ export async function* metricData(
 }
 
 /** A query whose values do not fit a page has the others on the next one, and is partial until then. */
-async function allPages(cloudWatch: CloudWatchClient, input: GetMetricDataCommandInput): Promise<MetricData[]> {
+async function allPages(client: CloudWatchClient, input: GetMetricDataCommandInput): Promise<MetricData[]> {
   const byId = new Map<string, MetricData>();
-  let NextToken: string | undefined;
-  do {
-    const command = new GetMetricDataCommand({ ...input, NextToken });
-    const page = await call("cloudwatch:GetMetricData", cloudWatch.send(command));
+  for await (const page of pagesOf("cloudwatch:GetMetricData", paginateGetMetricData({ client }, input))) {
     for (const { Id = "", Timestamps = [], Values = [], StatusCode = COMPLETE } of page?.MetricDataResults ?? []) {
       const { times = [], values = [] } = byId.get(Id) ?? {};
       byId.set(Id, {
@@ -52,7 +49,6 @@ async function allPages(cloudWatch: CloudWatchClient, input: GetMetricDataComman
         isComplete: StatusCode === COMPLETE,
       });
     }
-    NextToken = page?.NextToken;
-  } while (NextToken !== undefined);
+  }
   return [...byId.values()];
 }

@@ -1,5 +1,5 @@
-import { type CloudWatchLogsClient, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { call } from "../aws/call";
+import { type CloudWatchLogsClient, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
+import { pagesOf } from "../aws/pages";
 
 /** A log group of an account and region. */
 export interface LogGroup {
@@ -32,15 +32,12 @@ export async function* listSubscribableLogGroups(logs: CloudWatchLogsClient): As
  * @param prefix beginning of their names; undefined for all
  * @throws UndeterminedError when AWS does not list them
  */
-export async function* listLogGroups(logs: CloudWatchLogsClient, prefix?: string): AsyncGenerator<LogGroup> {
-  let nextToken: string | undefined;
-  do {
-    const command = new DescribeLogGroupsCommand({ logGroupNamePrefix: prefix, nextToken });
-    const page = await call("logs:DescribeLogGroups", logs.send(command));
+export async function* listLogGroups(client: CloudWatchLogsClient, prefix?: string): AsyncGenerator<LogGroup> {
+  const paginator = paginateDescribeLogGroups({ client }, { logGroupNamePrefix: prefix });
+  for await (const page of pagesOf("logs:DescribeLogGroups", paginator)) {
     for (const { logGroupName = "", logGroupClass = SUBSCRIBABLE_CLASS, creationTime } of page?.logGroups ?? []) {
       const createdAt = creationTime === undefined ? undefined : new Date(creationTime);
       yield { name: logGroupName, logClass: logGroupClass, createdAt };
     }
-    nextToken = page?.nextToken;
-  } while (nextToken !== undefined);
+  }
 }

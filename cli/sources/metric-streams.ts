@@ -1,11 +1,12 @@
 import {
   type CloudWatchClient,
   GetMetricStreamCommand,
-  ListMetricStreamsCommand,
   type MetricStreamFilter,
   type MetricStreamStatisticsConfiguration,
+  paginateListMetricStreams,
 } from "@aws-sdk/client-cloudwatch";
 import { call } from "../aws/call";
+import { collected, pagesOf } from "../aws/pages";
 
 /** A metric stream as the list of a region has it. */
 export interface ListedMetricStream {
@@ -45,25 +46,15 @@ export interface MetricStreamDetails {
  *
  * @throws UndeterminedError when AWS does not list them
  */
-export async function metricStreams(cloudWatch: CloudWatchClient): Promise<ListedMetricStream[]> {
-  const streams = new Array<ListedMetricStream>();
-  let NextToken: string | undefined;
-  do {
-    const command = new ListMetricStreamsCommand({ NextToken });
-    const page = await call("cloudwatch:ListMetricStreams", cloudWatch.send(command));
-    streams.push(
-      ...(page?.Entries ?? []).map(
-        ({ Name = "", FirehoseArn = "", State = "", OutputFormat = "" }): ListedMetricStream => ({
-          name: Name,
-          destinationArn: FirehoseArn,
-          state: State,
-          outputFormat: OutputFormat,
-        }),
-      ),
-    );
-    NextToken = page?.NextToken;
-  } while (NextToken !== undefined);
-  return streams;
+export async function metricStreams(client: CloudWatchClient): Promise<ListedMetricStream[]> {
+  const pages = pagesOf("cloudwatch:ListMetricStreams", paginateListMetricStreams({ client }, {}));
+  const entries = await collected(pages, (page) => page?.Entries);
+  return entries.map(({ Name = "", FirehoseArn = "", State = "", OutputFormat = "" }) => ({
+    name: Name,
+    destinationArn: FirehoseArn,
+    state: State,
+    outputFormat: OutputFormat,
+  }));
 }
 
 /**

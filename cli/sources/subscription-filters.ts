@@ -1,6 +1,6 @@
-import { type CloudWatchLogsClient, DescribeSubscriptionFiltersCommand } from "@aws-sdk/client-cloudwatch-logs";
+import { type CloudWatchLogsClient, paginateDescribeSubscriptionFilters } from "@aws-sdk/client-cloudwatch-logs";
 import { type Answer, attempt } from "../aws/attempt";
-import { call } from "../aws/call";
+import { collected, pagesOf } from "../aws/pages";
 import { mergeConcurrently } from "../merge";
 
 /** AWS answers 10 requests for subscription filters a second in an account: the SDK slows down before it gives up. */
@@ -20,27 +20,18 @@ export interface SubscriptionFilter {
  * @throws UndeterminedError when AWS does not list them
  */
 export async function subscriptionFilters(
-  logs: CloudWatchLogsClient,
+  client: CloudWatchLogsClient,
   logGroupName: string,
 ): Promise<SubscriptionFilter[]> {
-  const filters = new Array<SubscriptionFilter>();
-  let nextToken: string | undefined;
-  do {
-    const command = new DescribeSubscriptionFiltersCommand({ logGroupName, nextToken });
-    const page = await call("logs:DescribeSubscriptionFilters", logs.send(command));
-    filters.push(
-      ...(page?.subscriptionFilters ?? []).map(
-        ({ filterName = "", destinationArn = "", roleArn = "", filterPattern = "" }): SubscriptionFilter => ({
-          name: filterName,
-          destinationArn,
-          roleArn,
-          filterPattern,
-        }),
-      ),
-    );
-    nextToken = page?.nextToken;
-  } while (nextToken !== undefined);
-  return filters;
+  const paginator = paginateDescribeSubscriptionFilters({ client }, { logGroupName });
+  const pages = pagesOf("logs:DescribeSubscriptionFilters", paginator);
+  const filters = await collected(pages, (page) => page?.subscriptionFilters);
+  return filters.map(({ filterName = "", destinationArn = "", roleArn = "", filterPattern = "" }) => ({
+    name: filterName,
+    destinationArn,
+    roleArn,
+    filterPattern,
+  }));
 }
 
 /** More would only be throttled: AWS answers 10 requests for subscription filters a second in an account. */

@@ -1,11 +1,11 @@
 import {
-  type CloudWatchClient,
   type CompositeAlarm,
-  DescribeAlarmsCommand,
+  type DescribeAlarmsInput,
   type Metric,
   type MetricAlarm,
+  paginateDescribeAlarms,
 } from "@aws-sdk/client-cloudwatch";
-import { call } from "../aws/call";
+import { pagesOf } from "../aws/pages";
 import type { VerifyContext } from "./context";
 
 /** A metric that an alarm watches. */
@@ -52,43 +52,19 @@ export interface RegionAlarms {
  *
  * @throws UndeterminedError when AWS does not describe them
  */
-export async function readAlarms({ cloudWatch }: Pick<VerifyContext, "cloudWatch">): Promise<RegionAlarms> {
+export async function readAlarms({ cloudWatch: client }: Pick<VerifyContext, "cloudWatch">): Promise<RegionAlarms> {
   const metricAlarms = new Array<MetricAlarmState>();
   const compositeAlarms = new Array<CompositeAlarmState>();
-  for await (const page of pages(cloudWatch)) {
-    metricAlarms.push(...(page.MetricAlarms ?? []).map((alarm) => ({ ...baseOf(alarm), metrics: metricsOf(alarm) })));
+  // Without the types CloudWatch describes metric alarms alone.
+  const input: DescribeAlarmsInput = { AlarmTypes: ["MetricAlarm", "CompositeAlarm"], MaxRecords: 100 };
+  for await (const page of pagesOf("cloudwatch:DescribeAlarms", paginateDescribeAlarms({ client }, input))) {
+    metricAlarms.push(...(page?.MetricAlarms ?? []).map((alarm) => ({ ...baseOf(alarm), metrics: metricsOf(alarm) })));
     compositeAlarms.push(
-      ...(page.CompositeAlarms ?? []).map((alarm) => ({ ...baseOf(alarm), rule: alarm.AlarmRule ?? "" })),
+      ...(page?.CompositeAlarms ?? []).map((alarm) => ({ ...baseOf(alarm), rule: alarm.AlarmRule ?? "" })),
     );
   }
   return { metricAlarms, compositeAlarms };
 }
-
-type Page = Pick<Awaited<ReturnType<typeof describe>> & object, "MetricAlarms" | "CompositeAlarms" | "NextToken">;
-
-async function* pages(cloudWatch: CloudWatchClient): AsyncGenerator<Page> {
-  let token: string | undefined;
-  do {
-    const page = await describe(cloudWatch, token);
-    if (page !== undefined) {
-      yield page;
-    }
-    token = page?.NextToken;
-  } while (token !== undefined && token !== "");
-}
-
-const describe = (cloudWatch: CloudWatchClient, NextToken: string | undefined) =>
-  call(
-    "cloudwatch:DescribeAlarms",
-    cloudWatch.send(
-      new DescribeAlarmsCommand({
-        // Without the types CloudWatch describes metric alarms alone.
-        AlarmTypes: ["MetricAlarm", "CompositeAlarm"],
-        MaxRecords: 100,
-        NextToken,
-      }),
-    ),
-  );
 
 function baseOf(alarm: MetricAlarm | CompositeAlarm): AlarmBase {
   const { AlarmActions = [], OKActions = [], InsufficientDataActions = [] } = alarm;

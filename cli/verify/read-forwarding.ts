@@ -1,6 +1,6 @@
-import { type Dimension, ListMetricsCommand } from "@aws-sdk/client-cloudwatch";
+import { type Dimension, paginateListMetrics } from "@aws-sdk/client-cloudwatch";
 import { SOURCE_METRICS } from "../../modules/metric-table";
-import { call } from "../aws/call";
+import { collected, pagesOf } from "../aws/pages";
 import type { VerifyContext } from "./context";
 import { HEALTHY } from "./healthy";
 import { readSeries, type SeriesQuery } from "./read-series";
@@ -51,24 +51,16 @@ export async function listForwardingMetrics(
 }
 
 async function listMetrics(
-  { cloudWatch }: Pick<ForwardingContext, "cloudWatch">,
+  { cloudWatch: client }: Pick<ForwardingContext, "cloudWatch">,
   id: ForwardingId,
 ): Promise<ForwardingMetric[]> {
   const { namespace, metric } = SOURCE_METRICS[id];
-  const metrics = new Array<ForwardingMetric>();
-  let NextToken: string | undefined;
-  do {
-    const command = new ListMetricsCommand({
-      Namespace: namespace,
-      MetricName: metric,
-      RecentlyActive: "PT3H",
-      NextToken,
-    });
-    const answer = await call("cloudwatch:ListMetrics", cloudWatch.send(command));
-    metrics.push(...(answer?.Metrics ?? []).map(({ Dimensions = [] }) => metricOf(id, Dimensions)));
-    NextToken = answer?.NextToken;
-  } while (NextToken !== undefined);
-  return metrics;
+  const paginator = paginateListMetrics(
+    { client },
+    { Namespace: namespace, MetricName: metric, RecentlyActive: "PT3H" },
+  );
+  const metrics = await collected(pagesOf("cloudwatch:ListMetrics", paginator), (page) => page?.Metrics);
+  return metrics.map(({ Dimensions = [] }) => metricOf(id, Dimensions));
 }
 
 function metricOf(id: ForwardingId, dimensions: readonly Dimension[]): ForwardingMetric {

@@ -1,6 +1,7 @@
-import { GetTopicAttributesCommand, ListSubscriptionsByTopicCommand } from "@aws-sdk/client-sns";
+import { GetTopicAttributesCommand, paginateListSubscriptionsByTopic } from "@aws-sdk/client-sns";
 import { type Answer, attempt } from "../aws/attempt";
 import { call } from "../aws/call";
+import { collected } from "../aws/pages";
 import { UndeterminedError } from "../exit-codes";
 import type { VerifyContext } from "./context";
 import type { Key } from "./key";
@@ -77,25 +78,20 @@ function policyOf(document: string | undefined): Answer<readonly NamedStatement[
   }
 }
 
-async function subscriptionsOf({ sns }: TopicContext, TopicArn: string): Promise<TopicSubscription[] | undefined> {
-  const subscriptions = new Array<TopicSubscription>();
-  let NextToken: string | undefined;
-  do {
-    const command = new ListSubscriptionsByTopicCommand({ TopicArn, NextToken });
-    const page = await call("sns:ListSubscriptionsByTopic", sns.send(command));
-    if (page === undefined) {
-      return undefined;
-    }
-    subscriptions.push(
-      ...(page.Subscriptions ?? []).map(({ Protocol = "", Endpoint = "", SubscriptionArn = "" }) => ({
-        protocol: Protocol,
-        endpoint: Endpoint,
-        state: stateOf(SubscriptionArn),
-      })),
-    );
-    NextToken = page.NextToken;
-  } while (NextToken !== undefined && NextToken !== "");
-  return subscriptions;
+async function subscriptionsOf(
+  { sns: client }: TopicContext,
+  TopicArn: string,
+): Promise<TopicSubscription[] | undefined> {
+  const pages = paginateListSubscriptionsByTopic({ client }, { TopicArn });
+  const subscriptions = await call(
+    "sns:ListSubscriptionsByTopic",
+    collected(pages, ({ Subscriptions }) => Subscriptions),
+  );
+  return subscriptions?.map(({ Protocol = "", Endpoint = "", SubscriptionArn = "" }) => ({
+    protocol: Protocol,
+    endpoint: Endpoint,
+    state: stateOf(SubscriptionArn),
+  }));
 }
 
 /** Only a confirmed subscription has an ARN. */
