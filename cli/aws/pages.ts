@@ -10,7 +10,7 @@ import { call } from "./call";
 export async function* pagesOf<Page>(
   action: string,
   paginator: AsyncGenerator<Page, unknown>,
-): AsyncGenerator<Page | undefined> {
+): AsyncGenerator<Page | undefined, undefined> {
   let result = await call(action, paginator.next());
   while (result?.done !== true) {
     yield result?.value;

@@ -1,13 +1,13 @@
 import {
-  ListObjectsV2Command,
   type ListObjectsV2CommandInput,
   type ListObjectsV2CommandOutput,
+  paginateListObjectsV2,
 } from "@aws-sdk/client-s3";
 import { INPUTS } from "../../modules/inputs";
-import { call } from "../aws/call";
 import type { VerifyContext } from "./context";
 import type { Backup, DeliveryStream } from "../aws/delivery-stream";
 import type { StreamWithBackup } from "../aws/find-streams";
+import { pagesOf } from "../aws/pages";
 import { fixedPrefix, keyKind } from "../backup/keys";
 import { HEALTHY } from "./healthy";
 
@@ -124,7 +124,7 @@ class Listing {
 
   /** The folders of error types and, where delivered data is not backed up, of years; objects beside them are counted. */
   private async folders(prefix: string): Promise<Folder[] | undefined> {
-    const page = await this.page({ Prefix: prefix, Delimiter: "/" });
+    const { value: page } = await this.pages({ Prefix: prefix, Delimiter: "/" }).next();
     if (page === undefined) {
       return undefined;
     }
@@ -151,27 +151,26 @@ class Listing {
 
   /** @param end the key before which to end */
   private async list(input: Partial<ListObjectsV2CommandInput>, end?: string): Promise<boolean | undefined> {
-    let token: string | undefined;
-    do {
-      if (this.left <= 0) {
-        this.isComplete = false;
-        return false;
-      }
-      const page = await this.page({ ...input, ContinuationToken: token });
+    for await (const page of this.left > 0 ? this.pages(input) : []) {
       if (page === undefined) {
         return undefined;
       }
-      const isAtEnd = this.count(page, end);
-      token = isAtEnd ? undefined : page.NextContinuationToken;
-    } while (token !== undefined);
-    return true;
+      if (this.count(page, end) || page.NextContinuationToken === undefined) {
+        return true;
+      }
+      if (this.left <= 0) {
+        break;
+      }
+    }
+    this.isComplete = false;
+    return false;
   }
 
-  private async page(input: Partial<ListObjectsV2CommandInput>): Promise<ListObjectsV2CommandOutput | undefined> {
-    const { s3 } = this.context;
+  private pages(input: Partial<ListObjectsV2CommandInput>): ReturnType<typeof pagesOf<ListObjectsV2CommandOutput>> {
+    const { s3: client } = this.context;
     const { bucket } = this.stream.destination.backup;
-    const command = new ListObjectsV2Command({ Bucket: bucket, MaxKeys: MAX_KEYS_OF_PAGE, ...input });
-    return await call(`s3:ListBucket on ${bucket}`, s3.send(command));
+    const pages = paginateListObjectsV2({ client }, { Bucket: bucket, MaxKeys: MAX_KEYS_OF_PAGE, ...input });
+    return pagesOf(`s3:ListBucket on ${bucket}`, pages);
   }
 
   /** Counts the objects of a page. @returns whether it reaches the end */
