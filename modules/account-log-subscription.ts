@@ -5,7 +5,7 @@ import { checkLiterals, contextOf, preconditionsOf, propertiesOf } from "./check
 import { type InputNames, INPUTS } from "./inputs";
 import { countWhen, firstText, type Flag, withProvider } from "./expressions";
 import { Location } from "./location";
-import { errorLogGroupName, selectionCriteria } from "./log-criteria";
+import { criteriaExcluding, ERROR_LOG_GROUP_TEMPLATE, errorLogGroupName, selectionCriteria } from "./log-criteria";
 import type { LogSubscriptionTarget } from "./log-subscriptions";
 
 /** Options of the account-level subscription of a `KloudfuseFirehose`. */
@@ -95,6 +95,6 @@ function criteria(excluded: string[], { metrics, logs }: LogSubscriptionTarget["
   if (![excluded, ...excluded, metrics, logs].some((part) => Token.isUnresolved(part))) {
     return selectionCriteria([...excluded, errorLogGroupName(metrics, logs)]);
   }
-  const errorLogGroup: unknown = Fn.format("/aws/kinesisfirehose/%s/%s", [metrics, logs]);
-  return `LogGroupName NOT IN ${Fn.jsonencode(Fn.sort(Fn.setunion(excluded, [[errorLogGroup]])))}`;
+  const errorLogGroup: unknown = Fn.format(ERROR_LOG_GROUP_TEMPLATE, [metrics, logs]);
+  return criteriaExcluding(Fn.jsonencode(Fn.sort(Fn.setunion(excluded, [[errorLogGroup]]))));
 }

@@ -15,6 +15,7 @@ import { attributeOf, isInStackOf, type PrecheckedOptions, whenSet, withProvider
 import type { Input } from "./inputs";
 import { LIMITS } from "./limits";
 import { Location } from "./location";
+import { errorLogGroupName } from "./log-criteria";
 import { pick } from "./pick";
 import { policyDocument } from "./policy-document";
 import { deliveryStreamArn, putRecordsPermissions } from "./put-records";
@@ -162,7 +163,7 @@ export class HttpDeliveryStream extends DeliveryStreamMetrics {
     const errorLogGroup =
       props.errorLogGroup ??
       new CloudwatchLogGroup(this, "errors", {
-        name: `/aws/kinesisfirehose/${props.streamName}`,
+        name: errorLogGroupName(props.streamName),
         retentionInDays: ERROR_LOG_RETENTION_DAYS,
         tags: props.tags ?? {},
         ...withProvider(provider),

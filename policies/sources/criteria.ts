@@ -1,4 +1,5 @@
 import { parsedJson } from "../../iam/json";
+import { ERROR_LOG_GROUP_PREFIX } from "../../modules/log-criteria";
 
 /** The log groups that an account policy's selection criteria leave out; undefined where they are in another form. */
 export function excludedLogGroups(criteria: string): readonly string[] | undefined {
@@ -12,4 +13,4 @@ export function excludedLogGroups(criteria: string): readonly string[] | undefin
 
 /** Whether a log group is of Kloudfuse's own cluster, by its name; the error log groups of the streams are not. */
 export const isOfKloudfuse = (logGroupName: string): boolean =>
-  /kloudfuse|kfuse/i.test(logGroupName) && !logGroupName.startsWith("/aws/kinesisfirehose/");
+  /kloudfuse|kfuse/i.test(logGroupName) && !logGroupName.startsWith(ERROR_LOG_GROUP_PREFIX);
