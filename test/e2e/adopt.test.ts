@@ -6,7 +6,7 @@ import {
   PutSubscriptionFilterCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { FirehoseClient, UpdateDestinationCommand } from "@aws-sdk/client-firehose";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { selectionCriteria } from "../../modules/log-criteria";
 import { runCli } from "./helpers/cli";
@@ -55,12 +55,12 @@ describe("kloudfuse-firehose adopt", () => {
   const isWritten = (): boolean => existsSync(join(root.folder, "imports.tf.json"));
 
   /** Puts the arguments that were written into a module block, as the user does. */
-  const writeModule = (repetition = ""): void => {
+  const moduleBlock = (repetition = "", pathToRoot = ""): string => {
     const hcl = readFileSync(join(root.folder, "kloudfuse-module-arguments.hcl"), "utf8");
-    root.write(
-      "main.tf",
-      `module "kloudfuse" {\n  source = "../../terraform/kloudfuse-firehose"\n${repetition}${hcl}}\n`,
-    );
+    return `module "kloudfuse" {\n  source = "${pathToRoot}../../terraform/kloudfuse-firehose"\n${repetition}${hcl}}\n`;
+  };
+  const writeModule = (repetition?: string): void => {
+    root.write("main.tf", moduleBlock(repetition));
   };
 
   /** What a plan does, after it was seen to destroy and replace nothing and to pass the policies. */
@@ -226,6 +226,23 @@ describe("kloudfuse-firehose adopt", () => {
       writeModule('  for_each = toset(["eu"])\n');
       await root.init();
       expect(await planned()).toEqual({ imported: 5, created: 12 });
+    });
+
+    test("takes over one instance of a module with count inside of another module", async () => {
+      await new HandMade(emulator).followTheGuide();
+      const ended = await adopt("--module", "module.platform.module.kloudfuse[0]", "--access-key", "none");
+      expect(ended.exitCode).toBe(0);
+      mkdirSync(join(root.folder, "platform"));
+      root.write("platform/main.tf", moduleBlock("  count  = 1\n", "../"));
+      root.write("main.tf", 'module "platform" {\n  source = "./platform"\n}\n');
+      await root.init();
+      expect(await planned()).toEqual({ imported: 5, created: 12 });
+      await root.apply();
+      expect(await root.planHasChanges()).toBe(false);
+      const stream = await root.stateOf(
+        "module.platform.module.kloudfuse[0].aws_kinesis_firehose_delivery_stream.logs[0]",
+      );
+      expect(stream.at("name").text).toBe("kloudfuse-logs");
     });
 
     test("takes over what feeds the streams", async () => {
