@@ -14,12 +14,17 @@ export function moduleArguments(
     `# Arguments of ${module.text}: paste them into its block, module "${module.name}".`,
     ...(module.key === undefined
       ? []
-      : [`# They are those of the instance [${module.key}]: take what differs between instances from each.value.`]),
+      : [
+          `# They are those of the instance [${module.key}]: take what differs between instances from ${perInstance(module.key)}.`,
+        ]),
     ...(needsAccessKey ? ["# Besides: access_key, from a sensitive variable."] : []),
     ...assignments(Object.entries(values), ""),
     "",
   ].join("\n");
 }
+
+/** What an instance takes its own values from: a key in quotes is of `for_each`, an index of `count`. */
+const perInstance = (key: string): string => (key.startsWith('"') ? "each.value" : "a list by count.index");
 
 /** Lines of `name = value`; terraform fmt aligns those that are on one line each and follow one another. */
 function assignments(entries: readonly (readonly [string, unknown])[], indent: string): string[] {

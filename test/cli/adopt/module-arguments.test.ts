@@ -54,5 +54,8 @@ role_name = "r"
 # Besides: access_key, from a sensitive variable.
 `,
     );
+    expect(textOf({}, "module.a.module.b[0]")).toContain(
+      "# They are those of the instance [0]: take what differs between instances from a list by count.index.\n",
+    );
   });
 });
