@@ -3,16 +3,21 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readFleet } from "../../fleet";
 
-const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-fleet-"));
-const PATH = join(folder, "fleet.json");
+let folder = "";
+let path = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-fleet-"));
+  path = join(folder, "fleet.json");
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
 const readText = (text: string): ReturnType<typeof readFleet> => {
-  writeFileSync(PATH, text);
-  return readFleet(PATH);
+  writeFileSync(path, text);
+  return readFleet(path);
 };
 
 const read = (file: unknown): ReturnType<typeof readFleet> => readText(JSON.stringify(file));
@@ -42,7 +47,7 @@ const FLEET = {
 describe("a fleet file", () => {
   test("is read with the defaults that an account does not replace", () => {
     expect(read(FLEET)).toEqual({
-      path: PATH,
+      path,
       state: { type: "s3", bucket: "states", region: "eu-west-1", key: "kloudfuse/{account}/{region}.tfstate" },
       accounts: [
         {
@@ -86,7 +91,7 @@ describe("a fleet file", () => {
     };
     expect(() => read(file)).toThrow(
       new Error(
-        `${PATH} must be a valid fleet file. Correct it:\n` +
+        `${path} must be a valid fleet file. Correct it:\n` +
           "  accounts[0].inputs.buffering_size_mb must be a whole number from 1 to 64, got 65. Firehose accepts no other buffering size for an HTTP endpoint.\n" +
           "  defaults.inputs.retry_duration_seconds must be a whole number from 0 to 7200, got 7201. 0 writes to the backup bucket after the first failure.\n" +
           "  accounts[1].inputs.role_arn is required when accounts[1].inputs.create_role is false, got null. Set accounts[1].inputs.role_arn to the ARN of the role to use.",
@@ -96,28 +101,30 @@ describe("a fleet file", () => {
 
   test("that has other types is checked no further", () => {
     expect(() => read({ accounts: [{ id: 1, inputs: { buffering_size_mb: 65 } }] })).toThrow(
-      new Error(`${PATH} must be a valid fleet file. Correct it:\n  accounts[0].id must be a string, got 1.`),
+      new Error(`${path} must be a valid fleet file. Correct it:\n  accounts[0].id must be a string, got 1.`),
     );
   });
 
   test("that is not JSON is rejected with line and column", () => {
     expect(() => readText('{\n  "accounts": [1,]\n}')).toThrow(
       new Error(
-        `${PATH}, line 2, column 18: the file must be JSON: a value after the comma is expected, got ]. Correct it.`,
+        `${path}, line 2, column 18: the file must be JSON: a value after the comma is expected, got ]. Correct it.`,
       ),
     );
   });
 
   test("that does not exist is named", () => {
-    const path = join(folder, "none.json");
-    expect(() => readFleet(path)).toThrow(`${path} must be a fleet file that can be read, got ENOENT. Check the path.`);
+    const missing = join(folder, "none.json");
+    expect(() => readFleet(missing)).toThrow(
+      `${missing} must be a fleet file that can be read, got ENOENT. Check the path.`,
+    );
   });
 
   test("with a wrong account id shows no problem that follows from it", () => {
     const file = { ...FLEET, accounts: [{ id: "12" }] };
     expect(() => read(file)).toThrow(
       new Error(
-        `${PATH} must be a valid fleet file. Correct it:\n` +
+        `${path} must be a valid fleet file. Correct it:\n` +
           '  accounts[0].id must be the twelve digits of an AWS account, got "12". Correct it.',
       ),
     );

@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { checkProfile } from "../../../cli/aws/profile";
 
-const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-profile-"));
+let folder = "";
 const before = { ...process.env };
 
 beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-profile-"));
   const [config, credentials] = [join(folder, "config"), join(folder, "credentials")];
   writeFileSync(
     config,

@@ -5,8 +5,12 @@ import { type FleetSelection, selectTargets } from "../../../cli/fleet/select-ta
 import { UnusableInput } from "../../../cli/exit-codes";
 import { FLEET_HOST } from "../../helpers/fleet";
 
-const folder = mkdtempSync(join(tmpdir(), "select-targets-"));
-const file = join(folder, "fleet.json");
+let folder = "";
+let file = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-select-targets-"));
+  file = join(folder, "fleet.json");
+});
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });

@@ -3,8 +3,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type Place, placesIn } from "../../../cli/policy/places";
 
-const parent = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-places-"));
+let parent = "";
 let repository = "";
+
+beforeAll(() => {
+  parent = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-places-"));
+});
 
 beforeEach(() => {
   repository = mkdtempSync(join(parent, "repository-"));

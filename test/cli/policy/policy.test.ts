@@ -10,7 +10,11 @@ jest.mock("ajv", () => {
   throw new Error("The reader of fleets was loaded for one plan.");
 });
 
-const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-policy-"));
+let folder = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-policy-"));
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });

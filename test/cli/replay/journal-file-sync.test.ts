@@ -12,10 +12,14 @@ jest.mock("node:fs", () => ({
   fdatasync: (_descriptor: number, done: (error: Error | null) => void) => mockSyncs.push(done),
 }));
 
-const folder = fs.mkdtempSync(join(tmpdir(), "kloudfuse-firehose-journal-file-"));
+let folder = "";
 let file = "";
 let journal: JournalFile;
 let number = 0;
+
+beforeAll(() => {
+  folder = fs.mkdtempSync(join(tmpdir(), "kloudfuse-firehose-journal-file-"));
+});
 
 beforeEach(async () => {
   file = join(folder, `${number++}.jsonl`);

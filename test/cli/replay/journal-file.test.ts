@@ -39,13 +39,17 @@ const WORKING = {
 /** The disk, which may be full or fail. */
 let mockDisk = WORKING;
 
-const root = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-journal-file-"));
+let root = "";
 const RESERVED = 64 * 1024;
 
 let number = 0;
 let file = "";
 let lock: Lock;
 let journal: JournalFile;
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-journal-file-"));
+});
 
 beforeEach(async () => {
   file = join(root, String(number++), "replay.jsonl");

@@ -17,7 +17,7 @@ import { JournalLost } from "../../../cli/replay/journal-file";
 import { acceptedLine, completeLine, headerLine, idOf } from "../../../cli/replay/journal-format";
 import { backupObject } from "../../fixtures/replay";
 
-const root = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-journal-"));
+let root = "";
 const { signal } = new AbortController();
 const object = backupObject("key");
 const OUTCOME = { accepted: 3, skipped: 1, corrupt: 0 };
@@ -25,6 +25,10 @@ const OUTCOME = { accepted: 3, skipped: 1, corrupt: 0 };
 let file = "";
 let number = 0;
 const opened = new Array<Journal>();
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-journal-"));
+});
 
 beforeEach(() => {
   file = join(root, String(number++), "folder", "replay.jsonl");

@@ -10,13 +10,17 @@ import { Tags } from "../../../cli/replay/tags";
 import { backupObject, batchOf, item } from "../../fixtures/replay";
 import { s3Error, s3Stub, type StubResponse } from "../../helpers/aws-stub";
 
-const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-ledger-"));
+let folder = "";
 let number = 0;
 let file = "";
 let journal: Journal;
 /** Tags that S3 was asked to put, and objects that it was asked to delete. */
 let marked: string[] = [];
 let response: (method: string) => StubResponse = () => ({});
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-ledger-"));
+});
 
 beforeEach(async () => {
   file = join(folder, `${number++}.jsonl`);

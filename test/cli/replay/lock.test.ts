@@ -4,10 +4,14 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { Lock, STALE_MS } from "../../../cli/replay/lock";
 
-const root = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-lock-"));
+let root = "";
 let number = 0;
 let file = "";
 let abort = new AbortController();
+
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-lock-"));
+});
 
 beforeEach(() => {
   file = join(root, String(number++), "replay.jsonl");

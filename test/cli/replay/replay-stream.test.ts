@@ -17,7 +17,7 @@ import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-
 const LOGS = "kloudfuse-logs";
 const DENIED = { status: 403, code: "AccessDenied" };
 
-const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-replay-stream-"));
+let folder = "";
 let number = 0;
 let file = "";
 let fake: FakeAws;
@@ -29,6 +29,10 @@ const stream: StreamWithBackup = {
   ...streamWith(),
   destination: destinationWith({ backup: backupWith({ bucket: FakeAws.bucket }) }),
 };
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-replay-stream-"));
+});
 
 beforeEach(async () => {
   fake = await FakeAws.start([{ name: LOGS }]);

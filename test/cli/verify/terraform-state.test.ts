@@ -4,9 +4,14 @@ import { join } from "node:path";
 import { UnusableInput } from "../../../cli/exit-codes";
 import { type DeployedMetricStream, readTerraformState } from "../../../cli/verify/terraform-state";
 
-const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-state-"));
-const file = join(folder, "state.json");
+let folder = "";
+let file = "";
 const HOW_TO = "Create it with: terraform show -json > state.json";
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-state-"));
+  file = join(folder, "state.json");
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });

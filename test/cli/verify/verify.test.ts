@@ -221,12 +221,15 @@ describe("--fleet", () => {
 });
 
 describe("Terraform's state", () => {
-  const folder = mkdtempSync(join(tmpdir(), "verify-state-"));
+  let folder = "";
   const write = (content: string): string => {
     const file = join(folder, "state.json");
     writeFileSync(file, content);
     return file;
   };
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-verify-"));
+  });
   afterAll(() => {
     rmSync(folder, { recursive: true });
   });
