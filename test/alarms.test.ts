@@ -1,7 +1,7 @@
 import { TerraformOutput, TerraformVariable } from "cdktf";
 import { KloudfuseFirehose, KloudfuseFirehoseModule } from "../modules";
 import { alarmDescription, ALARMS } from "../modules/alarm-table";
-import { firehose, inStack, stackWith, synthesize } from "./helpers/synth";
+import { firehose, inStack, stackWith, synthesize, type Template } from "./helpers/synth";
 
 const TOPIC_ARN = "arn:aws:sns:eu-west-1:123456789012:on-call";
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/k";
@@ -238,7 +238,11 @@ describe("the properties of alarms", () => {
 });
 
 describe("the module's alarms", () => {
-  const template = synthesize((app) => new KloudfuseFirehoseModule(app, "kloudfuse-firehose"));
+  let template: Template;
+
+  beforeAll(() => {
+    template = synthesize((app) => new KloudfuseFirehoseModule(app, "kloudfuse-firehose"));
+  });
 
   test("exist by what is known when Terraform plans", () => {
     const stream = "(var.create_alarms && var.create_logs_stream)";

@@ -1,6 +1,6 @@
 import { TerraformVariable } from "cdktf";
 import { BackupBucket, type BackupBucketProps } from "../modules";
-import { firehose, inStack, stackWith } from "./helpers/synth";
+import { firehose, inStack, stackWith, type Template } from "./helpers/synth";
 
 const NAME =
   '${join("-", ["kloudfuse-firehose-backup", data.aws_caller_identity.account.account_id, data.aws_region.region.id])}';
@@ -15,7 +15,11 @@ const CONFIGURATION = [
 ];
 
 describe("the backup bucket", () => {
-  const template = firehose();
+  let template: Template;
+
+  beforeAll(() => {
+    template = firehose();
+  });
 
   test("is named by account and region, and is keeps its objects when it is destroyed", () => {
     expect(template.resource("aws_s3_bucket.backup", "bucket")).toBe(NAME);

@@ -1,6 +1,6 @@
 import { TerraformVariable } from "cdktf";
 import { DeliveryRole, type DeliveryRoleProps } from "../modules";
-import { firehose, inStack, stackWith } from "./helpers/synth";
+import { firehose, inStack, stackWith, type Template } from "./helpers/synth";
 
 const PUT_RECORDS = "aws_iam_policy_document.delivery_put_records_document";
 const DELIVER = "aws_iam_policy_document.delivery_deliver_document";
@@ -13,7 +13,11 @@ const KEY = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-5555
 const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf";
 
 describe("the delivery role", () => {
-  const template = firehose();
+  let template: Template;
+
+  beforeAll(() => {
+    template = firehose();
+  });
 
   test("trusts exactly Firehose and CloudWatch Logs, each on behalf of this account only", () => {
     expect(template.data("aws_iam_policy_document.delivery_trust", "statement")).toEqual([
@@ -118,9 +122,13 @@ describe("the delivery role", () => {
 const EXISTING = "arn:aws:iam::123456789012:role/observability/telemetry";
 
 describe("a role that exists", () => {
-  const template = firehose({ metricsStreamName: "m" }, (stack) => ({
-    role: DeliveryRole.fromRoleArn(stack, "role", EXISTING),
-  }));
+  let template: Template;
+
+  beforeAll(() => {
+    template = firehose({ metricsStreamName: "m" }, (stack) => ({
+      role: DeliveryRole.fromRoleArn(stack, "role", EXISTING),
+    }));
+  });
 
   test("is used, and none is created besides", () => {
     expect(template.addresses.filter((address) => address.startsWith("aws_iam_role."))).toEqual([]);

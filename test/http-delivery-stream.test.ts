@@ -40,7 +40,11 @@ function stream(props: Partial<HttpDeliveryStreamProps> = {}): Template {
 }
 
 describe("a delivery stream", () => {
-  const template = firehose();
+  let template: Template;
+
+  beforeAll(() => {
+    template = firehose();
+  });
 
   test("is Direct PUT to an HTTP endpoint that is named after it", () => {
     for (const [address, name] of [
@@ -217,7 +221,11 @@ test("a literal secret needs no postcondition, and Terraform accepts no constant
 });
 
 describe("a stream of its own", () => {
-  const template = stream();
+  let template: Template;
+
+  beforeAll(() => {
+    template = stream();
+  });
 
   test("leave out a value that is a token and turns out to be null", () => {
     const mixed = stackWith((stack) => {

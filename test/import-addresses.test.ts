@@ -2,7 +2,7 @@ import type { App } from "cdktf";
 import { KloudfuseFirehoseModule, KloudfuseFirehoseStack } from "../modules";
 import type { ReadableAddressStack } from "../modules/stacks/addresses";
 import { IMPORT_ADDRESSES, REGION_VARIABLE, subscriptionFilterAddress } from "../modules/stacks/import-addresses";
-import { synthesize } from "./helpers/synth";
+import { synthesize, type Template } from "./helpers/synth";
 
 const STACKS: readonly (readonly [string, (app: App) => ReadableAddressStack])[] = [
   ["root stack", (app) => new KloudfuseFirehoseStack(app, "test")],
@@ -17,8 +17,12 @@ const textsIn = (value: unknown): string[] =>
       : [];
 
 describe.each(STACKS)("the addresses of imports in the %s", (_name, make) => {
-  const template = synthesize(make);
   const addresses = [...textsIn(IMPORT_ADDRESSES), subscriptionFilterAddress("/ecs/api")];
+  let template: Template;
+
+  beforeAll(() => {
+    template = synthesize(make);
+  });
 
   test.each(addresses)("have %s, with an index where the resource has one", (address) => {
     const [, resource = "", index = ""] = /^([^[]+)(.*)$/.exec(address) ?? [];

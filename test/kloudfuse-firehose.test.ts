@@ -7,7 +7,7 @@ import {
   type KloudfuseFirehoseProps,
   type SignalName,
 } from "../modules";
-import { firehose, inStack, stackWith } from "./helpers/synth";
+import { firehose, inStack, stackWith, type Template } from "./helpers/synth";
 
 const METRICS = "aws_kinesis_firehose_delivery_stream.metrics";
 const LOGS = "aws_kinesis_firehose_delivery_stream.logs";
@@ -102,7 +102,11 @@ describe("the construct", () => {
 });
 
 describe("one signal", () => {
-  const template = firehose({ signals: ["logs"] });
+  let template: Template;
+
+  beforeAll(() => {
+    template = firehose({ signals: ["logs"] });
+  });
 
   test("has its stream, and the other has none", () => {
     expect(template.addresses.filter((address) => address.includes("_stream."))).toEqual([
@@ -151,13 +155,17 @@ describe("one signal", () => {
 });
 
 describe("a provider", () => {
-  const template = stackWith((stack) => {
-    const provider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-west-1" });
-    new KloudfuseFirehose(stack, "us", { kloudfuseIngesterHost: HOST });
-    new KloudfuseFirehose(stack, "eu_firehose", {
-      kloudfuseIngesterHost: HOST,
-      provider,
-      role: DeliveryRole.fromRoleArn(stack, "role", "arn:aws:iam::123456789012:role/r", { provider }),
+  let template: Template;
+
+  beforeAll(() => {
+    template = stackWith((stack) => {
+      const provider = new AwsProvider(stack, "eu", { alias: "eu", region: "eu-west-1" });
+      new KloudfuseFirehose(stack, "us", { kloudfuseIngesterHost: HOST });
+      new KloudfuseFirehose(stack, "eu_firehose", {
+        kloudfuseIngesterHost: HOST,
+        provider,
+        role: DeliveryRole.fromRoleArn(stack, "role", "arn:aws:iam::123456789012:role/r", { provider }),
+      });
     });
   });
   const providersOf = (kind: "resource" | "data"): Map<string, unknown> =>
@@ -184,21 +192,23 @@ describe("a provider", () => {
 });
 
 describe("tokens", () => {
-  const template = stackWith((stack) => {
-    const variable = (name: string, type: string): TerraformVariable => new TerraformVariable(stack, name, { type });
-    new KloudfuseFirehose(stack, "Default", {
-      kloudfuseIngesterHost: variable("host", "string").stringValue,
-      bufferingSizeMb: variable("size", "number").numberValue,
-      accessKey: variable("key", "string").stringValue,
-      accessKeySecretArn: variable("secret", "string").stringValue,
-      commonAttributes: Token.asStringMap(variable("attributes", "map(string)").value),
-      tags: { team: variable("team", "string").stringValue, stage: "production" },
+  let template: Template;
+  let preconditions: { readonly condition: string; readonly error_message: string }[];
+
+  beforeAll(() => {
+    template = stackWith((stack) => {
+      const variable = (name: string, type: string): TerraformVariable => new TerraformVariable(stack, name, { type });
+      new KloudfuseFirehose(stack, "Default", {
+        kloudfuseIngesterHost: variable("host", "string").stringValue,
+        bufferingSizeMb: variable("size", "number").numberValue,
+        accessKey: variable("key", "string").stringValue,
+        accessKeySecretArn: variable("secret", "string").stringValue,
+        commonAttributes: Token.asStringMap(variable("attributes", "map(string)").value),
+        tags: { team: variable("team", "string").stringValue, stage: "production" },
+      });
     });
+    preconditions = template.data(PERMISSIONS, "lifecycle", "precondition") as typeof preconditions;
   });
-  const preconditions = template.data(PERMISSIONS, "lifecycle", "precondition") as {
-    condition: string;
-    error_message: string;
-  }[];
 
   test("are named by locals, which the preconditions refer to", () => {
     expect(template.json).toMatchObject({

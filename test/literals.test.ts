@@ -1,6 +1,10 @@
 import { Literals } from "../modules/literals";
 
-const literals = new Literals({ create_alarms: true, create_role: false, buffering_size_mb: 8, tags: { a: "b" } });
+let literals: Literals;
+
+beforeAll(() => {
+  literals = new Literals({ create_alarms: true, create_role: false, buffering_size_mb: 8, tags: { a: "b" } });
+});
 
 test("a flag is what it is set to, or its default", () => {
   expect(literals.flag("createAlarms")).toBe(true);

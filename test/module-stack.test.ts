@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { KloudfuseFirehoseModule } from "../modules";
-import { synthesize } from "./helpers/synth";
+import { synthesize, type Template } from "./helpers/synth";
 
 const MODULE = join(__dirname, "../terraform/kloudfuse-firehose");
 
@@ -118,7 +118,11 @@ const OUTPUTS = {
 };
 
 describe("the module", () => {
-  const template = synthesize((app) => new KloudfuseFirehoseModule(app, "kloudfuse-firehose"));
+  let template: Template;
+
+  beforeAll(() => {
+    template = synthesize((app) => new KloudfuseFirehoseModule(app, "kloudfuse-firehose"));
+  });
 
   test("has exactly the documented variables, with their types and defaults", () => {
     expect(Object.keys(template.json.variable)).toEqual(Object.keys(VARIABLES));

@@ -1,10 +1,14 @@
 import { COMBINATIONS } from "../modules/combinations";
 import { INPUT_NAMES, inputOf, variableName } from "../modules/inputs";
 import { KloudfuseFirehoseModule, KloudfuseFirehoseStack } from "../modules";
-import { synthesize } from "./helpers/synth";
+import { synthesize, type Template } from "./helpers/synth";
 
 describe("a variable", () => {
-  const template = synthesize((app) => new KloudfuseFirehoseModule(app, "kloudfuse-firehose"));
+  let template: Template;
+
+  beforeAll(() => {
+    template = synthesize((app) => new KloudfuseFirehoseModule(app, "kloudfuse-firehose"));
+  });
   const validations = (name: string): unknown => template.variable(name, "validation") ?? [];
   const message = (name: string, index: number): unknown =>
     template.variable(name, "validation", index, "error_message");
@@ -117,7 +121,11 @@ describe("a variable", () => {
 });
 
 describe("a variable of the root stack that is required", () => {
-  const template = synthesize((app) => new KloudfuseFirehoseStack(app, "kloudfuse-firehose"));
+  let template: Template;
+
+  beforeAll(() => {
+    template = synthesize((app) => new KloudfuseFirehoseStack(app, "kloudfuse-firehose"));
+  });
 
   test("is null when it is not set, so that Terraform asks nobody, and fails with the three ways to set it", () => {
     expect(template.variable("kloudfuse_ingester_host", "default")).toBeNull();
