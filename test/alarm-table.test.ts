@@ -211,7 +211,11 @@ describe("metric math", () => {
 });
 
 describe("docs/monitoring.md", () => {
-  const text = readFileSync(join(__dirname, "../docs/monitoring.md"), "utf8");
+  let text = "";
+
+  beforeAll(() => {
+    text = readFileSync(join(__dirname, "../docs/monitoring.md"), "utf8");
+  });
   const metricsOf = (alarms: readonly Alarm[]): number =>
     alarms.reduce(
       (sum, { scope, metrics }) => sum + Object.keys(metrics).length * (scope === "delivery stream" ? 2 : 1),

@@ -3,11 +3,16 @@ import { join } from "node:path";
 import { asObject, parsedJson } from "../iam/json";
 
 const read = (file: string): string => readFileSync(join(__dirname, "..", file), "utf8");
-const document = read("docs/dependencies.md");
 
-const dependencies = ["package.json", "cli/package.json"].flatMap((file) => {
-  const json = asObject(parsedJson(read(file)));
-  return ["dependencies", "devDependencies", "peerDependencies"].flatMap((kind) => Object.keys(asObject(json[kind])));
+let document = "";
+let dependencies: readonly string[] = [];
+
+beforeAll(() => {
+  document = read("docs/dependencies.md");
+  dependencies = ["package.json", "cli/package.json"].flatMap((file) => {
+    const json = asObject(parsedJson(read(file)));
+    return ["dependencies", "devDependencies", "peerDependencies"].flatMap((kind) => Object.keys(asObject(json[kind])));
+  });
 });
 
 test("each direct dependency is documented", () => {

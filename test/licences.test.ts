@@ -23,12 +23,16 @@ const NAMED_OTHERWISE: Readonly<Record<string, string>> = {
   jsonify: "Public Domain: of cdktf-cli, in no package of ours",
 };
 
-const lock = asObject(parsedJson(readFileSync(join(__dirname, "../package-lock.json"), "utf8")));
-const packages = Object.entries(asObject(lock["packages"])).flatMap(([path, entry]) => {
-  const { license, link } = asObject(entry);
-  return path.includes("node_modules/") && link !== true
-    ? [{ name: path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length), license }]
-    : [];
+let packages: readonly { readonly name: string; readonly license: unknown }[] = [];
+
+beforeAll(() => {
+  const lock = asObject(parsedJson(readFileSync(join(__dirname, "../package-lock.json"), "utf8")));
+  packages = Object.entries(asObject(lock["packages"])).flatMap(([path, entry]) => {
+    const { license, link } = asObject(entry);
+    return path.includes("node_modules/") && link !== true
+      ? [{ name: path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length), license }]
+      : [];
+  });
 });
 
 /** Of a choice such as `(MIT OR GPL-3.0-or-later)`, one is enough. */

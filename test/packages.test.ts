@@ -12,9 +12,15 @@ interface Package {
 
 const read = (file: string): unknown => JSON.parse(readFileSync(join(__dirname, "..", file), "utf8"));
 
-const project = read("package.json") as Package;
-const { packages } = read("package-lock.json") as { readonly packages: Readonly<Record<string, Package>> };
-const installed = Object.entries(packages).filter(([path]) => path !== "");
+let project: Package = {};
+let packages: Readonly<Record<string, Package>> = {};
+let installed: readonly (readonly [path: string, entry: Package])[] = [];
+
+beforeAll(() => {
+  project = read("package.json") as Package;
+  ({ packages } = read("package-lock.json") as { readonly packages: typeof packages });
+  installed = Object.entries(packages).filter(([path]) => path !== "");
+});
 
 describe("the packages", () => {
   test("are for the versions of Node that are tested", () => {

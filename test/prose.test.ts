@@ -4,19 +4,30 @@ import { INPUT_NAMES, inputOf } from "../modules/inputs";
 
 const MODULES = join(__dirname, "../modules");
 
-/** The docstring of each property of the constructs, by the property's name. */
-const docstrings = readdirSync(MODULES)
-  .filter((file) => file.endsWith(".ts"))
-  .flatMap((file) => {
-    const text = readFileSync(join(MODULES, file), "utf8");
-    return [...text.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+readonly (\w+)\??:/g)].map(
-      ([, doc = "", name = ""]) => ({
-        file,
-        name,
-        doc: doc.replace(/\s*\n\s*\* ?/g, " "),
-      }),
-    );
-  });
+/** The docstring of a property of a construct. */
+interface Docstring {
+  readonly file: string;
+  /** Name of the property. */
+  readonly name: string;
+  readonly doc: string;
+}
+
+let docstrings: readonly Docstring[] = [];
+
+beforeAll(() => {
+  docstrings = readdirSync(MODULES)
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) => {
+      const text = readFileSync(join(MODULES, file), "utf8");
+      return [...text.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*)\*\/\s+readonly (\w+)\??:/g)].map(
+        ([, doc = "", name = ""]) => ({
+          file,
+          name,
+          doc: doc.replace(/\s*\n\s*\* ?/g, " "),
+        }),
+      );
+    });
+});
 
 /** The range of a whole number in the rules of an input, as prose says it. */
 const rangeOf = (name: (typeof INPUT_NAMES)[number]): string | undefined =>
