@@ -1,7 +1,12 @@
 import { inputSchemas } from "../../fleet/input-schema";
 
-const schemas = inputSchemas();
 const PLACEHOLDER = { pattern: "\\{(account|region)\\}" };
+
+let schemas: ReturnType<typeof inputSchemas> = {};
+
+beforeAll(() => {
+  schemas = inputSchemas();
+});
 
 describe("the schema of an input", () => {
   test("is there for each that is no secret", () => {

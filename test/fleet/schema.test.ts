@@ -1,12 +1,17 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Ajv } from "ajv";
+import { Ajv, type ValidateFunction } from "ajv";
 import { fleetSchema } from "../../fleet/schema";
 import { variableName } from "../../modules/inputs";
 import { EDGES } from "../../scripts/edge-cases";
 import { FLEET_HOST } from "../helpers/fleet";
 
-const validate = new Ajv({ strictTypes: false, allowUnionTypes: true }).compile(fleetSchema());
+let validate: ValidateFunction;
+
+beforeAll(() => {
+  validate = new Ajv({ strictTypes: false, allowUnionTypes: true }).compile(fleetSchema());
+});
+
 const isValid = (inputs: object): boolean =>
   validate({ accounts: [{ id: "111122223333", regions: ["eu-west-1"], inputs: { ...FLEET_HOST, ...inputs } }] });
 

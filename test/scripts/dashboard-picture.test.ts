@@ -2,7 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dashboardPicture } from "../../scripts/dashboard-picture";
 
-const picture = dashboardPicture();
+let picture = "";
+
+beforeAll(() => {
+  picture = dashboardPicture();
+});
 
 const textsOf = (svg: string): string[] =>
   [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = ""]) => text);

@@ -29,9 +29,10 @@ describe("an allowance", () => {
   });
 
   describe("of an address", () => {
-    const allowances = readAllowances(["KFF-CHG-001@module.a=in a", "KFF-CHG-001=anywhere"], POLICIES);
-    const reasonOf = (policy: string, address: string): string | undefined =>
-      allowanceOf(allowances, policy, address)?.reason;
+    const reasonOf = (policy: string, address: string): string | undefined => {
+      const allowances = readAllowances(["KFF-CHG-001@module.a=in a", "KFF-CHG-001=anywhere"], POLICIES);
+      return allowanceOf(allowances, policy, address)?.reason;
+    };
 
     test.each(["module.a", "module.a.aws_s3_bucket.b", 'module.a["x"].aws_s3_bucket.b'])("covers %s", (address) => {
       expect(reasonOf("KFF-CHG-001", address)).toBe("in a");
@@ -85,9 +86,10 @@ describe("an allowance", () => {
 });
 
 describe("an allowance without effect", () => {
-  const allowances = readAllowances(["KFF-CHG-001=one", "KFF-CHG-001=two", "KFF-CHG-001@a.b=one"], POLICIES);
-  const messageOf = (index: number): string[] =>
-    allowances.slice(index, index + 1).map((unused) => unusedMessage(unused, allowances));
+  const messageOf = (index: number): string[] => {
+    const allowances = readAllowances(["KFF-CHG-001=one", "KFF-CHG-001=two", "KFF-CHG-001@a.b=one"], POLICIES);
+    return allowances.slice(index, index + 1).map((unused) => unusedMessage(unused, allowances));
+  };
 
   test.each([
     [0, '--allow "KFF-CHG-001=one" matches nothing. Remove it.'],

@@ -12,7 +12,11 @@ const answer = (status: number, body = "", headers: HttpAnswer["headers"] = {}):
 });
 
 describe("a status other than 200", () => {
-  const { meaning } = causeOf("too-large");
+  let meaning = "";
+
+  beforeAll(() => {
+    ({ meaning } = causeOf("too-large"));
+  });
 
   test("has the cause that it has in Firehose's error log, and its number once", () => {
     expect(describeStatus(answer(413), [])).toEqual({
