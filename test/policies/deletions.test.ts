@@ -1,15 +1,20 @@
 import { deletion, deletions, IF_INTENTIONAL } from "../../policies/deletions";
 import { findKloudfuse } from "../../policies/kloudfuse";
+import type { Plan } from "../../policies/plan";
 import { planWith, ROLE, roleChange, STREAM, streamChange } from "../helpers/iam-plan";
 import { planOf } from "../helpers/plan";
 import { resourceAt } from "./resource-at";
 
-const plan = planOf(
-  planWith({
-    role: roleChange({}, { actions: ["delete"] }),
-    stream: streamChange({}, { actions: ["delete", "create"] }),
-  }),
-);
+let plan: Plan;
+
+beforeAll(() => {
+  plan = planOf(
+    planWith({
+      role: roleChange({}, { actions: ["delete"] }),
+      stream: streamChange({}, { actions: ["delete", "create"] }),
+    }),
+  );
+});
 
 describe("what becomes of a resource that the plan deletes", () => {
   test("is said of one that is destroyed for good", () => {

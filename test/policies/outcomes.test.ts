@@ -1,5 +1,6 @@
 import { attribute, distinct, finding, setting, undeterminedOutcome, unknownOutcome } from "../../policies/outcomes";
 import type { Plan, PlannedResource } from "../../policies/plan";
+import type { PolicyOutcome } from "../../policies/policy";
 import { type PlannedChange, planOf } from "../helpers/plan";
 import { resourceAt } from "./resource-at";
 
@@ -10,12 +11,17 @@ function planned(more: Partial<PlannedChange> = {}): readonly [Plan, PlannedReso
   return [plan, resourceAt(plan, ADDRESS)];
 }
 
-const [, RESOURCE] = planned();
+let named: PlannedResource;
+
+beforeAll(() => {
+  [, named] = planned();
+});
+
 const isB = (value: unknown): boolean => value === "b";
 
 describe("an outcome", () => {
   test("is what breaks a policy", () => {
-    expect(finding(RESOURCE, "found", "remedy")).toEqual({
+    expect(finding(named, "found", "remedy")).toEqual({
       kind: "finding",
       address: ADDRESS,
       found: "found",
@@ -24,7 +30,7 @@ describe("an outcome", () => {
   });
 
   test("is what a plan does not show", () => {
-    expect(undeterminedOutcome(RESOURCE, "found", "remedy")).toEqual({
+    expect(undeterminedOutcome(named, "found", "remedy")).toEqual({
       kind: "unknown",
       address: ADDRESS,
       found: "found",
@@ -33,7 +39,7 @@ describe("an outcome", () => {
   });
 
   test("is what is known only after the apply", () => {
-    expect(unknownOutcome(RESOURCE, "name")).toEqual({
+    expect(unknownOutcome(named, "name")).toEqual({
       kind: "unknown",
       address: ADDRESS,
       found: "name is not known before the apply",
@@ -44,12 +50,12 @@ describe("an outcome", () => {
 
 describe("an attribute", () => {
   test("that holds has no outcome", () => {
-    expect(attribute(RESOURCE, "name", (value) => value === "a", "Set it.")).toEqual([]);
+    expect(attribute(named, "name", (value) => value === "a", "Set it.")).toEqual([]);
   });
 
   test("that does not hold is a finding with its value", () => {
-    expect(attribute(RESOURCE, "name", isB, "Set it.")).toEqual([finding(RESOURCE, 'name is "a"', "Set it.")]);
-    expect(attribute(RESOURCE, "other", isB, "Set it.")).toEqual([finding(RESOURCE, "other is not set", "Set it.")]);
+    expect(attribute(named, "name", isB, "Set it.")).toEqual([finding(named, 'name is "a"', "Set it.")]);
+    expect(attribute(named, "other", isB, "Set it.")).toEqual([finding(named, "other is not set", "Set it.")]);
   });
 
   test("that is not known is undetermined", () => {
@@ -79,19 +85,24 @@ describe("a setting", () => {
 });
 
 describe("distinct outcomes", () => {
-  const one = finding(RESOURCE, "found", "remedy");
+  let one: PolicyOutcome;
+
+  beforeAll(() => {
+    one = finding(named, "found", "remedy");
+  });
 
   test("are each once, in their order", () => {
-    const other = finding(RESOURCE, "other", "remedy");
+    const other = finding(named, "other", "remedy");
     expect(distinct([one, other, { ...one }])).toEqual([one, other]);
   });
 
-  test.each([
-    ["kind", { ...one, kind: "unknown" as const }],
-    ["address", { ...one, address: "aws_x.z" }],
-    ["found", { ...one, found: "other" }],
-    ["remedy", { ...one, remedy: "other" }],
-  ])("are different by their %s", (_, other) => {
+  test.each<[string, Partial<PolicyOutcome>]>([
+    ["kind", { kind: "unknown" }],
+    ["address", { address: "aws_x.z" }],
+    ["found", { found: "other" }],
+    ["remedy", { remedy: "other" }],
+  ])("are different by their %s", (_, difference) => {
+    const other = { ...one, ...difference };
     expect(distinct([one, other])).toEqual([one, other]);
   });
 });

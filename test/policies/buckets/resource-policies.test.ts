@@ -104,7 +104,11 @@ describe.each([
 });
 
 describe("what a policy allows to others", () => {
-  const owner = policyOf({ policy: TEXT });
+  let owner: PlannedResourcePolicy;
+
+  beforeAll(() => {
+    owner = policyOf({ policy: TEXT });
+  });
 
   test("is a finding where it is certain", () => {
     expect(grantOutcome(owner, "everybody s3:GetObject", true, "Remove it.")).toEqual({

@@ -3,26 +3,30 @@ import { Configuration, expressionAt, ModuleConfiguration, referencesIn } from "
 const refers = (...references: readonly unknown[]): object => ({ references });
 
 describe("a module of the configuration", () => {
-  const module = new ModuleConfiguration({
-    resources: [
-      {
-        address: "aws_x.y",
-        provider_config_key: "aws.west",
-        expressions: { name: { constant_value: "n" } },
-        for_each_expression: refers("var.names"),
-        count_expression: refers("var.count"),
+  let module: ModuleConfiguration;
+
+  beforeAll(() => {
+    module = new ModuleConfiguration({
+      resources: [
+        {
+          address: "aws_x.y",
+          provider_config_key: "aws.west",
+          expressions: { name: { constant_value: "n" } },
+          for_each_expression: refers("var.names"),
+          count_expression: refers("var.count"),
+        },
+        { address: "data.aws_x.y" },
+      ],
+      outputs: { arn: { expression: refers("aws_x.y.arn") }, none: {} },
+      module_calls: {
+        child: {
+          expressions: { in: refers("aws_x.y") },
+          for_each_expression: refers("local.all"),
+          module: { resources: [{ address: "aws_x.inner" }] },
+        },
+        bare: {},
       },
-      { address: "data.aws_x.y" },
-    ],
-    outputs: { arn: { expression: refers("aws_x.y.arn") }, none: {} },
-    module_calls: {
-      child: {
-        expressions: { in: refers("aws_x.y") },
-        for_each_expression: refers("local.all"),
-        module: { resources: [{ address: "aws_x.inner" }] },
-      },
-      bare: {},
-    },
+    });
   });
 
   test("has resources by type and name", () => {
@@ -79,18 +83,22 @@ describe("a module of the configuration", () => {
 });
 
 describe("the configuration", () => {
-  const configuration = new Configuration(
-    {
-      provider_config: { "aws.west": { expressions: { region: { constant_value: "us-west-2" } } } },
-      root_module: {
-        resources: [{ address: "aws_x.root" }],
-        module_calls: {
-          a: { module: { module_calls: { b: { module: { resources: [{ address: "aws_x.inner" }] } } } } },
+  let configuration: Configuration;
+
+  beforeAll(() => {
+    configuration = new Configuration(
+      {
+        provider_config: { "aws.west": { expressions: { region: { constant_value: "us-west-2" } } } },
+        root_module: {
+          resources: [{ address: "aws_x.root" }],
+          module_calls: {
+            a: { module: { module_calls: { b: { module: { resources: [{ address: "aws_x.inner" }] } } } } },
+          },
         },
       },
-    },
-    { region: { value: "eu-west-1" }, count: { value: 3 } },
-  );
+      { region: { value: "eu-west-1" }, count: { value: 3 } },
+    );
+  });
 
   test("has the root and the modules, whatever their keys", () => {
     expect(configuration.module("")?.resource("aws_x.root")).toBeDefined();

@@ -3,16 +3,20 @@ import { PlannedResource, type ResourceChange } from "../../../policies/plan/pla
 import { planOf } from "../../helpers/plan";
 
 describe("a planned resource", () => {
-  const resource = new PlannedResource({
-    address: 'module.a["x.y"].module.b[0].aws_s3_bucket.c',
-    mode: "managed",
-    type: "aws_s3_bucket",
-    change: {
-      actions: ["create"],
-      before: null,
-      after: { bucket: "name", rule: [{ id: "one" }], tags: null },
-      after_unknown: { arn: true, rule: [{ days: true }] },
-    },
+  let resource: PlannedResource;
+
+  beforeAll(() => {
+    resource = new PlannedResource({
+      address: 'module.a["x.y"].module.b[0].aws_s3_bucket.c',
+      mode: "managed",
+      type: "aws_s3_bucket",
+      change: {
+        actions: ["create"],
+        before: null,
+        after: { bucket: "name", rule: [{ id: "one" }], tags: null },
+        after_unknown: { arn: true, rule: [{ days: true }] },
+      },
+    });
   });
 
   test("returns what is at a path", () => {

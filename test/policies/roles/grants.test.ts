@@ -471,21 +471,19 @@ describe("a resource that excludes other policies", () => {
 });
 
 describe("the name or ARN of a role", () => {
-  const plan = planOf(planWith());
-  const role = resourceAt(plan, ROLE);
-  const before = planOf(planWith({ role: roleChange({}, { actions: ["no-op"] }) }));
-
   test.each([
     ["firehose", true],
     [ROLE_ARN, true],
     ["other", false],
     [undefined, false],
   ])("%s is that of the role: %s", (text, expected) => {
-    expect(isOfRole(before, text, resourceAt(before, ROLE))).toBe(expected);
+    const plan = planOf(planWith({ role: roleChange({}, { actions: ["no-op"] }) }));
+    expect(isOfRole(plan, text, resourceAt(plan, ROLE))).toBe(expected);
   });
 
   test("is not that of a role that the plan creates", () => {
-    expect(isOfRole(plan, "firehose", role)).toBe(false);
+    const plan = planOf(planWith());
+    expect(isOfRole(plan, "firehose", resourceAt(plan, ROLE))).toBe(false);
   });
 });
 

@@ -2,6 +2,7 @@ import { findKloudfuse } from "../../../policies/kloudfuse";
 import { finding } from "../../../policies/outcomes";
 import { findingIf, perUsedRole, roleNotInPlan } from "../../../policies/roles/role-outcomes";
 import { roleUses } from "../../../policies/roles/role-uses";
+import type { PlannedResource } from "../../../policies/plan";
 import type { PolicyOutcome } from "../../../policies/policy";
 import { change, planWith, ROLE, ROLE_ARN, STREAM, streamChange } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
@@ -84,8 +85,11 @@ describe("the evaluation of each role", () => {
 });
 
 describe("a finding that depends on something", () => {
-  const plan = planOf(planWith());
-  const role = resourceAt(plan, ROLE);
+  let role: PlannedResource;
+
+  beforeAll(() => {
+    role = resourceAt(planOf(planWith()), ROLE);
+  });
 
   test("is one where it is certain", () => {
     expect(findingIf(true, role, "found", "remedy", "which matters only if x")).toEqual({

@@ -20,7 +20,6 @@ const READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 const POLICY = "aws_iam_policy.p";
 const DATA = "data.aws_iam_policy.d";
 const TEXT = document(allow("s3:GetObject", "*", { Sid: "Read" }));
-const READ = { ...parseDocument(TEXT).statements[0], sid: "Read" };
 
 const role = (more: Partial<PlannedChange> = {}): PlannedResource => resourceAt(planOf([roleChange({}, more)]), ROLE);
 
@@ -148,6 +147,7 @@ describe("the document of a text", () => {
 });
 
 describe("the statements of policies", () => {
+  const read = (): object => ({ ...parseDocument(TEXT).statements[0], sid: "Read" });
   const known = (more: Partial<RolePolicy> = {}): RolePolicy => ({
     ...withDocument(role(), "policy", parseDocument(TEXT)),
     ...more,
@@ -162,14 +162,14 @@ describe("the statements of policies", () => {
   test("are those of each document, with the policy", () => {
     const policy = known();
     expect(statementsOf([policy, policy])).toEqual([
-      { ...READ, policy },
-      { ...READ, policy },
+      { ...read(), policy },
+      { ...read(), policy },
     ]);
   });
 
   test("are more than those of an incomplete document", () => {
     const policy = known({ document: { ...parseDocument(TEXT), isComplete: false } });
-    expect(statementsOf([policy])).toEqual([{ ...READ, policy }, UNKNOWN]);
+    expect(statementsOf([policy])).toEqual([{ ...read(), policy }, UNKNOWN]);
   });
 
   test("are none of an invalid document, which AWS refuses", () => {
