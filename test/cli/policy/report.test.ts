@@ -9,32 +9,25 @@ const UNKNOWN_WARNING = { W1: [outcome("a.b", "its url is not known", "unknown")
 const statuses = ({ rows }: Report): string[] => rows.map(({ status }) => status);
 
 describe("the conclusion", () => {
-  test.each([
-    ["passed", "nothing is found", reportOf({ E1: [] })],
-    ["passed", "something is unknown", reportOf(UNKNOWN)],
-    ["unknown", "something is unknown with --fail-on-unknown", reportWith(UNKNOWN, { failOnUnknown: true })],
-    ["findings", "something is found", reportOf(FOUND)],
-    ["unusable", "the plan leaves out too much", reportWith({ E1: [] }, { limitations: [TARGETED] })],
-    ["findings", "that and something is found", reportWith(FOUND, { limitations: [TARGETED] })],
-    [
-      "unusable",
-      "that and something is unknown",
-      reportWith(UNKNOWN, { limitations: [TARGETED], failOnUnknown: true }),
-    ],
-    [
-      "passed",
-      "what is left out matters little",
-      reportWith({}, { limitations: [{ ...TARGETED, isUnusable: false }] }),
-    ],
-    ["unusable", "there is no stream", reportWith({}, { limitations: [NO_STREAM] })],
-    ["passed", "no stream is accepted", reportWith({}, { limitations: [NO_STREAM], allowNoStream: true })],
+  test.each<[string, string, ...Parameters<typeof reportWith>]>([
+    ["passed", "nothing is found", { E1: [] }, {}],
+    ["passed", "something is unknown", UNKNOWN, {}],
+    ["unknown", "something is unknown with --fail-on-unknown", UNKNOWN, { failOnUnknown: true }],
+    ["findings", "something is found", FOUND, {}],
+    ["unusable", "the plan leaves out too much", { E1: [] }, { limitations: [TARGETED] }],
+    ["findings", "that and something is found", FOUND, { limitations: [TARGETED] }],
+    ["unusable", "that and something is unknown", UNKNOWN, { limitations: [TARGETED], failOnUnknown: true }],
+    ["passed", "what is left out matters little", {}, { limitations: [{ ...TARGETED, isUnusable: false }] }],
+    ["unusable", "there is no stream", {}, { limitations: [NO_STREAM] }],
+    ["passed", "no stream is accepted", {}, { limitations: [NO_STREAM], allowNoStream: true }],
     [
       "unusable",
       "no stream is accepted and the plan leaves out more",
-      reportWith({}, { limitations: [NO_STREAM, TARGETED], allowNoStream: true }),
+      {},
+      { limitations: [NO_STREAM, TARGETED], allowNoStream: true },
     ],
-  ])("is %s when %s", (conclusion, _, report) => {
-    expect(conclusionOf(report)).toBe(conclusion);
+  ])("is %s when %s", (conclusion, _, outcomes, settings) => {
+    expect(conclusionOf(reportWith(outcomes, settings))).toBe(conclusion);
   });
 });
 
