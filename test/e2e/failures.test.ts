@@ -323,15 +323,16 @@ describe("kloudfuse-firehose failures", () => {
   test("follows: lists each failed record once, as it arrives, until Ctrl-C", async () => {
     await backup.put(failedKey(LOGS, 1), gzipObject([failedLine("first")]));
     const running = startCli(["failures", "--follow", "5"], proxy.environment(emulator.environment));
-    const listings = async (count: number): Promise<void> => {
-      while (proxy.count("GET /kloudfuse-backup") < count) {
+    const calls = async (action: string, count: number): Promise<void> => {
+      while (proxy.count(action) < count) {
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     };
-    await listings(2);
+    // The first record is read once its stream is listed: this reading cannot find the second one.
+    await calls(`GET /kloudfuse-backup/${failedKey(LOGS, 1)}`, 1);
     await backup.put(failedKey(LOGS, 2), gzipObject([failedLine("second")]));
     // Of both streams, in the reading that finds the second record, and in one that finds nothing.
-    await listings(8);
+    await calls("GET /kloudfuse-backup", 8);
     running.kill("SIGINT");
     const { exitCode, stdout } = await running.ended;
     expect(exitCode).toBe(130);
