@@ -62,6 +62,8 @@ export interface FleetOptions {
   readonly account?: readonly string[];
   /** Missing: the roles of the fleet file. */
   readonly assumeRole?: string;
+  /** External id that the role of `assumeRole` asks for; missing: none. */
+  readonly externalId?: string;
 }
 
 /**
@@ -76,18 +78,25 @@ export const withFleet = (command: Command, conflicts: readonly string[]): Comma
 
 /** The option of the commands that ask AWS in every account. */
 export const withAssumeRole = (command: Command): Command =>
-  command.option(
-    "--assume-role <arn>",
-    "with --fleet, assume this role instead of the file's, such as arn:aws:iam::{account}:role/ReadOnly",
-  );
+  command
+    .option(
+      "--assume-role <arn>",
+      "with --fleet, assume this role instead of the file's, such as arn:aws:iam::{account}:role/ReadOnly",
+    )
+    .option("--external-id <id>", "with --assume-role, the external id that the role asks for");
 
 /** @throws UnusableInput when an option is used that is about a fleet, and there is none */
-export function checkFleetOptions({ fleet, account, assumeRole }: FleetOptions): void {
+export function checkFleetOptions({ fleet, account, assumeRole, externalId }: FleetOptions): void {
   const options = { "--account": account?.join(", "), "--assume-role": assumeRole };
   for (const [option, value] of Object.entries(options)) {
     if (fleet === undefined && value !== undefined) {
       throw new UnusableInput(`${option} requires --fleet, got ${value}. Name the fleet file with --fleet.`);
     }
+  }
+  if (assumeRole === undefined && externalId !== undefined) {
+    throw new UnusableInput(
+      "--external-id requires --assume-role. The fleet file has the external id of its own role.",
+    );
   }
 }
 

@@ -1,7 +1,7 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { Construct } from "constructs";
 import { KloudfuseFirehose } from "../modules";
-import { stackWith } from "./helpers/synth";
+import { inStack, stackWith } from "./helpers/synth";
 
 const role = (scope: Construct, id: string): IamRole => new IamRole(scope, id, { assumeRolePolicy: "{}" });
 
@@ -24,6 +24,15 @@ describe("addresses", () => {
         "Construct ids must give each resource an address of its own, got resource aws_iam_role.a_b for test/a/b and test/a_b. Give one of them another id.",
       ),
     );
+  });
+
+  test("have no block of a kind that the stack has none of, which Terraform rejects", () => {
+    const kinds = new Array<string>();
+    inStack((stack) => {
+      role(stack, "role");
+      kinds.push(...Object.keys(stack.toTerraform()));
+    });
+    expect(kinds.sort()).toEqual(["//", "provider", "resource", "terraform"]);
   });
 
   test("leave the id Location to constructs of the user", () => {

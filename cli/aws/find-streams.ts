@@ -136,7 +136,7 @@ export function namesText(names: readonly string[] | undefined, separator = ""):
   const shown = [...names.slice(0, MAX_NAMES), ...(rest > 0 ? [`${rest} more`] : [])];
   const text =
     names.length === 0
-      ? "there is no delivery stream"
+      ? "the region has no delivery stream"
       : `${names.length === 1 ? "the only stream there is" : "the streams there are"} ${shown.join(", ")}`;
   return `${separator}${text}`;
 }
@@ -159,7 +159,7 @@ export async function streamsWithBackup(context: AwsContext, names: StreamNames)
       const advice =
         fleet === undefined
           ? `Name it with --${signal}-stream-name, its region with --region, or choose only the other stream with --signal.`
-          : `Deploy it, or correct ${signal}_stream_name in ${fleet}.`;
+          : `Deploy the stack, or correct ${signal}_stream_name in ${fleet}.`;
       throw new UndeterminedError(
         `There is no delivery stream ${name} in ${context.region}${namesText(othersInRegion, ": ")}. ${advice}`,
       );

@@ -11,6 +11,8 @@ export interface FleetSelection extends StreamSelection {
   readonly region?: readonly string[];
   /** ARN of the role that reads each account, with placeholders; missing: the file's. */
   readonly assumeRole?: string;
+  /** External id that this role asks for, with placeholders; missing: none. */
+  readonly externalId?: string;
 }
 
 /**
@@ -18,7 +20,8 @@ export interface FleetSelection extends StreamSelection {
  *
  * @throws UnusableInput when the file is invalid, or does not have what is selected
  */
-export function selectTargets({ fleet, account, region, signal, assumeRole }: FleetSelection): readonly FleetTarget[] {
+export function selectTargets(selection: FleetSelection): readonly FleetTarget[] {
+  const { fleet, account, region, signal, assumeRole, externalId } = selection;
   const targets = asUnusableInput(() => targetsOf(readFleet(fleet)));
   checkNames("account", account, targets, fleet);
   checkNames("region", region, targets, fleet);
@@ -36,10 +39,14 @@ export function selectTargets({ fleet, account, region, signal, assumeRole }: Fl
       `--signal must be a signal that a stack of ${fleet} has a stream for, got ${String(signal)}. Choose the other one.`,
     );
   }
-  return assumeRole === undefined
-    ? withSignal
-    : asUnusableInput(() => withSignal.map((target) => readWithRole(target, "--assume-role", assumeRole)));
+  if (assumeRole === undefined) {
+    return withSignal;
+  }
+  const role = { arn: assumeRole, externalId };
+  return asUnusableInput(() => withSignal.map((target) => readWithRole(target, role, ROLE_OPTIONS)));
 }
+
+const ROLE_OPTIONS = { arn: "--assume-role", externalId: "--external-id" };
 
 /** What is wrong with a fleet file, or with a role, is input that cannot be used. */
 function asUnusableInput<T>(read: () => T): T {

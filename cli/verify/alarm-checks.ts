@@ -18,7 +18,7 @@ export const regionAlarms = (context: Pick<VerifyContext, "cloudWatch">): Promis
 
 /** Checks the alarms of the deployment and the topics that they publish to. */
 export async function alarmChecks(
-  context: Pick<VerifyContext, "sns" | "kms">,
+  context: Pick<VerifyContext, "sns" | "kms" | "expected">,
   alarms: Answer<RegionAlarms>,
   subjects: AlarmSubjects,
   location: RoleLocation,
@@ -32,7 +32,7 @@ export async function alarmChecks(
       checksOf(`topic ${arn.split(":").at(-1) ?? arn}`, topicOutcomes(await readTopic(context, arn), names, location)),
     ),
   );
-  return [...checksOf(SUBJECT, alarmOutcomes(ours)), ...ofTopics.flat()];
+  return [...checksOf(SUBJECT, alarmOutcomes(ours, context.expected)), ...ofTopics.flat()];
 }
 
 /** The names of the alarms that publish to each topic. */

@@ -5,6 +5,7 @@ import { shortened } from "../text";
 import { readable } from "../time";
 import { cappedList } from "../capped-names";
 import type { DeploymentAlarms } from "./deployment-alarms";
+import { deployAdvice, type ExpectedStack } from "./expected-stack";
 import type { MetricAlarmState } from "./read-alarms";
 
 const NAME = "alarms";
@@ -13,9 +14,13 @@ const MAX_REASON_LENGTH = 300;
 const MAX_DESCRIPTION_LENGTH = 500;
 const MAX_NAME_LENGTH = 255;
 
-/** The state of the alarms of the deployment, and whether they tell anybody. */
-export function alarmOutcomes(alarms: DeploymentAlarms): Outcome[] {
+/** The state of the alarms of the deployment, and whether they notify anybody. */
+export function alarmOutcomes(alarms: DeploymentAlarms, expected?: ExpectedStack): Outcome[] {
   const { metricAlarms } = alarms;
+  if (metricAlarms.length === 0 && expected?.hasAlarms === true) {
+    const found = `there is no alarm on the streams, ${expected.fleet} has them`;
+    return [problem(NAME, found, deployAdvice(expected, "createAlarms"))];
+  }
   if (metricAlarms.length === 0) {
     return [
       note(

@@ -5,10 +5,15 @@ import { note, ok, type Outcome, problem } from "../checks/check";
 import { shortened } from "../text";
 import { backupOutcomes } from "./backup-configuration";
 import { endpointOutcomes } from "./endpoint";
+import type { ExpectedStack } from "./expected-stack";
 import { processingOutcome, typeOutcome } from "./processing";
 
 /** The configuration of a stream against the documented one, field by field. */
-export function configurationOutcomes(stream: DeliveryStream, others: readonly DeliveryStream[]): Outcome[] {
+export function configurationOutcomes(
+  stream: DeliveryStream,
+  others: readonly DeliveryStream[],
+  expected?: ExpectedStack,
+): Outcome[] {
   const { signal, destination } = stream;
   if (destination === undefined) {
     return [
@@ -23,7 +28,7 @@ export function configurationOutcomes(stream: DeliveryStream, others: readonly D
   return [
     typeOutcome(stream),
     ok("destination", "HTTP endpoint"),
-    ...endpointOutcomes(signal, destination.url),
+    ...endpointOutcomes(signal, destination.url, expected),
     nameOutcome(stream, destination),
     encodingOutcome(destination),
     accessKeyOutcome(destination),

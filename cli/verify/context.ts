@@ -6,6 +6,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { memoized } from "../../iam/memoized";
 import type { AwsContext } from "../aws/context";
+import type { ExpectedStack } from "./expected-stack";
 import type { DeployedMetricStream } from "./terraform-state";
 
 /** What the checks of one region need. */
@@ -23,11 +24,13 @@ export interface VerifyContext extends AwsContext {
   readonly waitedSeconds: number | undefined;
   /** The metric streams in Terraform's state; missing: there is no state to compare with. */
   readonly deployed?: readonly DeployedMetricStream[] | undefined;
+  /** What the stack has by the fleet file; missing: there is none to compare with. */
+  readonly expected?: ExpectedStack | undefined;
 }
 
 export function verifyContext(
   aws: AwsContext,
-  { now, waitedSeconds, deployed }: Pick<VerifyContext, "now" | "waitedSeconds" | "deployed">,
+  { now, waitedSeconds, deployed, expected }: Pick<VerifyContext, "now" | "waitedSeconds" | "deployed" | "expected">,
 ): VerifyContext {
   const { settings } = aws;
   return {
@@ -42,5 +45,6 @@ export function verifyContext(
     now,
     waitedSeconds,
     deployed,
+    expected,
   };
 }

@@ -1,11 +1,12 @@
 import { type SignalName, SIGNALS } from "../../modules/signals";
+import { deployAdvice, type ExpectedStack } from "./expected-stack";
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { shortened } from "../text";
 
 const MAX_URL_LENGTH = 200;
 
 /** The URL that a stream delivers to, part by part; a query or a password in it is never shown. */
-export function endpointOutcomes(signal: SignalName, url: string): Outcome[] {
+export function endpointOutcomes(signal: SignalName, url: string, expected?: ExpectedStack): Outcome[] {
   const { endpointPath } = SIGNALS[signal];
   const documented = `https://<ingester host>${endpointPath}`;
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
@@ -17,9 +18,7 @@ export function endpointOutcomes(signal: SignalName, url: string): Outcome[] {
     protocol === "https:"
       ? ok("endpoint scheme", "https")
       : problem("endpoint scheme", protocol.slice(0, -1), `Firehose delivers over HTTPS only: set ${documented}.`),
-    port === ""
-      ? ok("endpoint host", hostname)
-      : problem("endpoint host", host, `Firehose delivers to port 443 only: serve ${hostname} there, without a port.`),
+    hostOutcome(host, hostname, port, expected),
     pathname === endpointPath
       ? ok("endpoint path", endpointPath)
       : problem(
@@ -38,4 +37,18 @@ export function endpointOutcomes(signal: SignalName, url: string): Outcome[] {
           "Kloudfuse reads neither: set access_key_secret_arn for the access key.",
         ),
       ];
+}
+
+function hostOutcome(host: string, hostname: string, port: string, expected: ExpectedStack | undefined): Outcome {
+  const name = "endpoint host";
+  if (port !== "") {
+    return problem(name, host, `Firehose delivers to port 443 only: serve ${hostname} there, without a port.`);
+  }
+  return expected === undefined || expected.host.toLowerCase() === hostname
+    ? ok(name, hostname)
+    : problem(
+        name,
+        `${hostname}, ${expected.host} in ${expected.fleet}`,
+        deployAdvice(expected, "kloudfuseIngesterHost"),
+      );
 }

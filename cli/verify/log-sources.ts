@@ -4,11 +4,12 @@ import { UndeterminedError } from "../exit-codes";
 import { plural } from "../numbers";
 import { isOfKloudfuse } from "../../policies/sources/criteria";
 import type { AccountPolicy } from "../sources/account-policies";
-import type { LogGroupFilter, SubscribedLogGroups } from "../sources/subscribed-log-groups";
+import { type LogGroupFilter, MAX_LOG_GROUPS, type SubscribedLogGroups } from "../sources/subscribed-log-groups";
 import { shortened } from "../text";
 import { undetermined } from "../checks/undetermined";
 import { cappedList } from "../capped-names";
 import { doubleDeliveryOutcome } from "./double-delivery";
+import { deployAdvice, type ExpectedStack } from "./expected-stack";
 import { forwardingOutcomes } from "./forwarding";
 import type { Sender } from "./needs";
 import type { LogSources } from "./read-log-sources";
@@ -21,7 +22,7 @@ const POLICY = "account policy";
 const LOOP = "Each failed delivery is logged there, sent to the stream, and fails again: the loop grows and is billed.";
 
 /** The subscriptions of log groups and of the account that point at the logs stream. */
-export function logSourceOutcomes(stream: LogsStream, sources: LogSources): Outcome[] {
+export function logSourceOutcomes(stream: LogsStream, sources: LogSources, expected?: ExpectedStack): Outcome[] {
   const { subscribed, forwarding } = sources;
   const filters = filtersOf(stream, sources);
   const policies = policiesOf(stream, sources);
@@ -31,6 +32,9 @@ export function logSourceOutcomes(stream: LogsStream, sources: LogSources): Outc
     ...loopOutcomes(stream, filters),
     ...ownClusterOutcomes(filters),
     ...policyOutcomes(stream, sources),
+    ...(expected === undefined
+      ? []
+      : [...missingFilters(expected, filters, subscribed), ...missingPolicy(expected, policies, sources)]),
     ...(hasSource ? [doubleDelivery(filters, policies, sources)] : []),
     ...(forwarding instanceof UndeterminedError
       ? [undetermined("forwarding metrics", forwarding)]
@@ -38,6 +42,50 @@ export function logSourceOutcomes(stream: LogsStream, sources: LogSources): Outc
         ? forwardingOutcomes(forwarding)
         : []),
   ];
+}
+
+/** The log groups of a fleet file that are not subscribed to the stream. */
+function missingFilters(
+  expected: ExpectedStack,
+  filters: readonly LogGroupFilter[],
+  { count, isComplete, errors }: SubscribedLogGroups,
+): Outcome[] {
+  const missing = expected.logGroups.filter((group) => !filters.some(({ logGroup }) => logGroup === group));
+  // That a filter could not be read is unknown already.
+  if (missing.length === 0 || errors.length > 0) {
+    return [];
+  }
+  // They are looked at first, after the error log groups.
+  const areLookedAt = isComplete || expected.logGroups.length + MAX_ERROR_LOG_GROUPS <= MAX_LOG_GROUPS;
+  const found = `not subscribed to the stream, but in ${expected.fleet}: ${cappedList(missing)}`;
+  return [
+    areLookedAt
+      ? problem(FILTERS, found, deployAdvice(expected, "logGroups"))
+      : unknown(
+          FILTERS,
+          `${plural(missing.length, "log group")} in ${expected.fleet} not found among the ${groups(count)} that were looked at`,
+          "kloudfuse-firehose log-groups lists all of them.",
+        ),
+  ];
+}
+
+/** Of HTTP delivery and S3 backup. */
+const MAX_ERROR_LOG_GROUPS = 2;
+
+function missingPolicy(
+  expected: ExpectedStack,
+  ofStream: readonly AccountPolicy[],
+  { policies }: LogSources,
+): Outcome[] {
+  return !expected.hasAccountSubscription || ofStream.length > 0 || policies instanceof UndeterminedError
+    ? []
+    : [
+        problem(
+          POLICY,
+          `none points at the stream, ${expected.fleet} subscribes the account`,
+          deployAdvice(expected, "subscribeAccount"),
+        ),
+      ];
 }
 
 /** Nothing is certain of what was not read. */

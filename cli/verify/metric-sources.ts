@@ -6,6 +6,8 @@ import { shortened } from "../text";
 import { undetermined } from "../checks/undetermined";
 import { metricOverlapOutcome } from "./metric-overlap";
 import { filtersOutcome } from "./metric-stream-filters";
+import type { VerifyContext } from "./context";
+import { deployAdvice, type ExpectedStack } from "./expected-stack";
 import { HEALTHY } from "./healthy";
 import type { Sender } from "./needs";
 import type { MetricSources, ReadMetricStream } from "./read-metric-sources";
@@ -22,19 +24,19 @@ const STOPPED = "stopped";
 /**
  * The metric streams that point at a delivery stream, each as a subject of its own.
  *
- * @param deployed the metric streams in Terraform's state; undefined where there is no state to compare with
+ * @param comparison the metric streams in Terraform's state, and what a fleet file says of them
  */
 export function metricSourceChecks(
   stream: Pick<DeliveryStream, "name">,
   { metricStreams }: FeedingMetricStreams,
-  deployed?: readonly DeployedMetricStream[],
+  { deployed, expected }: Pick<VerifyContext, "deployed" | "expected"> = {},
 ): Check[] {
   const name = "metric streams";
   if (metricStreams instanceof UndeterminedError) {
     return [{ subject: stream.name, ...undetermined(name, metricStreams) }];
   }
   return [
-    { subject: stream.name, ...ok(name, namesOf(metricStreams) || "none points at the stream") },
+    { subject: stream.name, ...presenceOutcome(name, namesOf(metricStreams), expected) },
     ...metricOverlapOutcome(metricStreams).map((outcome) => ({ subject: stream.name, ...outcome })),
     ...metricStreams.flatMap((each) =>
       metricStreamOutcomes(each, deployed).map((outcome): Check => ({
@@ -43,6 +45,13 @@ export function metricSourceChecks(
       })),
     ),
   ];
+}
+
+function presenceOutcome(name: string, names: string, expected: ExpectedStack | undefined): Outcome {
+  const none = "none points at the stream";
+  return names === "" && expected?.hasMetricStream === true
+    ? problem(name, `${none}, ${expected.fleet} has one`, deployAdvice(expected, "createMetricStream"))
+    : ok(name, names || none);
 }
 
 /** State, format, filters and errors of a metric stream. */

@@ -15,7 +15,7 @@ export interface LogSources {
   readonly forwarding: Answer<Forwarding>;
 }
 
-type LogSourceContext = Pick<VerifyContext, "cloudWatch" | "logs" | "now">;
+type LogSourceContext = Pick<VerifyContext, "cloudWatch" | "logs" | "now" | "expected">;
 
 /** Reads the subscription filters and account policies of a region, and the metrics of those that point at a stream. */
 export async function readLogSources(
@@ -29,7 +29,8 @@ export async function readLogSources(
   ]);
   // Those that forwarded events lately are subscribed for certain: where there are too many log groups, they count most.
   const lately = listed instanceof UndeterminedError ? [] : listed.map(({ logGroup }) => logGroup);
-  const first = [...errorLogGroupsOf(stream), ...lately.filter((name) => name !== "")];
+  const expected = context.expected?.logGroups ?? [];
+  const first = [...errorLogGroupsOf(stream), ...expected, ...lately.filter((name) => name !== "")];
   const subscribed = await readSubscribedLogGroups(logs, first);
   const feeds = ({ destinationArn }: { readonly destinationArn: string }): boolean => destinationArn === stream.arn;
   const subscriptions: Subscriptions = {

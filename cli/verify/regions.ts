@@ -10,6 +10,7 @@ import type { AwsAccess } from "../aws/settings";
 import type { StreamNames } from "../options";
 import { undetermined } from "../checks/undetermined";
 import { verifyContext } from "./context";
+import type { ExpectedStack } from "./expected-stack";
 import type { DeployedMetricStream } from "./terraform-state";
 import { verifyRegion } from "./verification";
 import { waitUntilActive, type WaitProgress } from "./wait";
@@ -20,6 +21,8 @@ export interface RegionOptions extends StreamNames {
   readonly access: Omit<AwsAccess, "region">;
   /** The metric streams in Terraform's state; missing: there is no state to compare with. */
   readonly deployed?: readonly DeployedMetricStream[];
+  /** What the stack has by the fleet file; missing: there is none to compare with. */
+  readonly expected?: ExpectedStack;
   /** Missing: no waiting for streams in status CREATING. */
   readonly waitOptions?: { readonly timeoutSeconds: number; readonly progress: WaitProgress };
 }
@@ -46,7 +49,7 @@ export async function evaluateRegion(
   options: RegionOptions,
   abortSignal: AbortSignal,
 ): Promise<RegionResult> {
-  const { access, waitOptions, deployed } = options;
+  const { access, waitOptions, deployed, expected } = options;
   const context = await awsContext({ ...access, ...(region === undefined ? {} : { region }) }, abortSignal);
   const first = await findStreams(context, options);
   const found =
@@ -56,7 +59,7 @@ export async function evaluateRegion(
   const [accountId, checks] = await Promise.all([
     accountOf(context, found),
     verifyRegion(
-      verifyContext(context, { now: new Date(), waitedSeconds: waitOptions?.timeoutSeconds, deployed }),
+      verifyContext(context, { now: new Date(), waitedSeconds: waitOptions?.timeoutSeconds, deployed, expected }),
       found,
     ),
   ]);

@@ -20,11 +20,7 @@ export function statusOutcome(
   if (stream === undefined) {
     const found = `no stream of this name in ${region}${namesText(othersInRegion, "; ")}`;
     if (fleet !== undefined) {
-      return problem(
-        NAME,
-        found,
-        `Deploy it (npx cdktf deploy or terraform apply), or correct ${signal}_stream_name in ${fleet}.`,
-      );
+      return problem(NAME, found, `Deploy the stack, or correct ${signal}_stream_name in ${fleet}.`);
     }
     return isRequired
       ? problem(

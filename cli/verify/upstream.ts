@@ -31,24 +31,29 @@ export async function upstreamOf(
 ): Promise<Upstream> {
   const others = streams.filter(({ signal }) => signal !== stream.signal);
   return stream.signal === "metrics"
-    ? ofMetrics(stream, others, await readMetricSources(context, stream), context.deployed)
-    : ofLogs(stream, others, await readLogSources(context, stream));
+    ? ofMetrics(stream, others, await readMetricSources(context, stream), context)
+    : ofLogs(stream, others, await readLogSources(context, stream), context.expected);
 }
 
 const ofMetrics = (
   stream: DeliveryStream,
   others: readonly DeliveryStream[],
   sources: MetricSources,
-  deployed: VerifyContext["deployed"],
+  comparison: Pick<VerifyContext, "deployed" | "expected">,
 ): Upstream => ({
-  checks: [...metricSourceChecks(stream, sources, deployed), ...misdirectedMetricStreams(stream, others, sources)],
+  checks: [...metricSourceChecks(stream, sources, comparison), ...misdirectedMetricStreams(stream, others, sources)],
   senders: metricSenders(stream, sources),
   metricStreamNames: metricStreamNames(sources),
   silence: metricSilence(stream, sources),
 });
 
-const ofLogs = (stream: DeliveryStream, others: readonly DeliveryStream[], sources: LogSources): Upstream => ({
-  checks: [...logSourceOutcomes(stream, sources), ...misdirectedSubscriptions(stream, others, sources)].map(
+const ofLogs = (
+  stream: DeliveryStream,
+  others: readonly DeliveryStream[],
+  sources: LogSources,
+  expected: VerifyContext["expected"],
+): Upstream => ({
+  checks: [...logSourceOutcomes(stream, sources, expected), ...misdirectedSubscriptions(stream, others, sources)].map(
     (outcome) => ({ subject: stream.name, ...outcome }),
   ),
   senders: logSenders(stream, sources),

@@ -100,7 +100,7 @@ async function checkStream(
       : metricOutcomes(withBackup, metrics, upstream.silence);
   return {
     checks: [
-      ...checksOf(name, [status, ...configurationOutcomes(stream, streams)]),
+      ...checksOf(name, [status, ...configurationOutcomes(stream, streams, context.expected)]),
       ...upstream.checks,
       ...checksOf(name, [...ofMetrics, ...failed, ...errors]),
     ],

@@ -3,6 +3,7 @@ import { runTargets, type TargetsContext } from "../fleet/run-targets";
 import { type FleetSelection, selectTargets } from "../fleet/select-targets";
 import { streamNamesOf } from "../fleet/stream-names";
 import type { AwsOptions } from "../options";
+import { expectedStack } from "./expected-stack";
 import { evaluateRegion } from "./regions";
 import type { WaitProgress } from "./wait";
 
@@ -32,7 +33,8 @@ export async function verifyFleet(
     selectTargets(options),
     { ...context, ...(profile === undefined ? {} : { profile }) },
     async (target, access) => {
-      const regionOptions = { ...streamNamesOf(target, options), access, ...waiting };
+      const expected = expectedStack(target, fleet);
+      const regionOptions = { ...streamNamesOf(target, options), access, expected, ...waiting };
       return (await evaluateRegion(target.region, regionOptions, context.abortSignal)).checks;
     },
   );

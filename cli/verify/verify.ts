@@ -53,7 +53,14 @@ export async function verify(options: VerifyOptions, terminal: Terminal = standa
       ? await evaluateAccount(options, { timeoutSeconds, deployed }, abortSignal, terminal)
       : await evaluateStacks({ ...options, fleet }, timeoutSeconds, abortSignal, terminal);
   if (watchSeconds !== undefined) {
-    const evaluateText = async (): Promise<string> => (await evaluate()).text;
+    const evaluateText = async (): Promise<string> => {
+      const { text } = await evaluate();
+      // What an interrupted evaluation did not read is no news.
+      if (abortSignal.aborted) {
+        throw new Interrupted();
+      }
+      return text;
+    };
     return await watch({ evaluate: evaluateText, format, seconds: watchSeconds, terminal, abortSignal });
   }
   const { text, checks } = await evaluate();

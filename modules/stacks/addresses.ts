@@ -15,20 +15,20 @@ export interface FrameworkComment {
   readonly outputs: Json;
 }
 
-/** The Terraform JSON of a stack: one property for each kind of block. */
+/** The Terraform JSON of a stack: one property for each kind of block; a kind without a block is missing. */
 export interface StackJson {
   /** What the framework's command line reads. */
   readonly "//"?: FrameworkComment;
   /** Required versions, and the backend. */
   readonly terraform: Json;
   /** Variables by name. */
-  readonly variable: Json;
+  readonly variable?: Json;
   /** Data sources. */
-  readonly data: Blocks;
+  readonly data?: Blocks;
   /** Resources. */
-  readonly resource: Blocks;
+  readonly resource?: Blocks;
   /** Outputs by name. */
-  readonly output: Json;
+  readonly output?: Json;
 }
 
 /** Construct ids that structure the code and are no part of an address. */
@@ -59,7 +59,7 @@ export abstract class ReadableAddressStack extends TerraformStack {
     if (!isTerraformJson(json)) {
       throw new Error(`The stack ${this.node.path} must synthesize to an object, got ${typeof json}.`);
     }
-    return { variable: {}, data: {}, resource: {}, output: {}, ...json };
+    return json;
   }
 
   private checkAddresses(): void {
@@ -85,6 +85,6 @@ export abstract class ReadableAddressStack extends TerraformStack {
   }
 }
 
-function isTerraformJson(json: unknown): json is Partial<StackJson> & Pick<StackJson, "terraform"> {
+function isTerraformJson(json: unknown): json is StackJson {
   return typeof json === "object" && json !== null && "terraform" in json;
 }

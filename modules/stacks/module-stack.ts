@@ -9,7 +9,7 @@ import { VERSIONS } from "../versions";
 import { type Blocks, ReadableAddressStack, type StackJson } from "./addresses";
 
 /** The JSON of the module: besides what every stack has, the blocks that a construct added. */
-export interface ModuleJson extends StackJson {
+export interface ModuleJson extends Required<Omit<StackJson, "//">> {
   /** Local values by name. */
   readonly locals?: unknown;
   /** Former addresses of resources. */
@@ -46,7 +46,7 @@ export class KloudfuseFirehoseModule extends ReadableAddressStack {
 
   /** @throws Error for a kind of block that the module does not know how to carry */
   public override toTerraform(): ModuleJson {
-    const { data, output, resource, variable, terraform, ...others } = super.toTerraform();
+    const { data = {}, output = {}, resource = {}, variable = {}, terraform, ...others } = super.toTerraform();
     checkCallersBlocks(terraform, asRecord(others)["provider"]);
     const blocks = Object.entries(others).filter(([kind]) => !CALLERS_BLOCKS.includes(kind));
     const unknown = blocks.map(([kind]) => kind).filter((kind) => !OTHER_BLOCKS.includes(kind));

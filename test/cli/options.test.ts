@@ -92,6 +92,11 @@ describe("the options of a command about a fleet", () => {
       checkFleetOptions({ assumeRole: "arn" });
     }).toThrow(new UnusableInput("--assume-role requires --fleet, got arn. Name the fleet file with --fleet."));
     expect(() => {
+      checkFleetOptions({ fleet: "fleet.json", externalId: "id" });
+    }).toThrow(
+      new UnusableInput("--external-id requires --assume-role. The fleet file has the external id of its own role."),
+    );
+    expect(() => {
       checkFleetOptions({ fleet: "fleet.json", account: ["1"] });
       checkFleetOptions({});
     }).not.toThrow();

@@ -6,6 +6,7 @@ import { FaultProxy, refusal } from "./helpers/fault-proxy";
 import { Json } from "./helpers/json";
 import { evaluatePlan, type PlanOutcome } from "./helpers/policies";
 import { type Ended, outputOf, run, unwrapped, type Variables } from "./helpers/run";
+import { PROJECT } from "./helpers/terraform";
 import { Workstation } from "./helpers/workstation";
 
 jest.setTimeout(600_000);
@@ -177,7 +178,7 @@ describe("a fleet of two accounts and two regions", () => {
           .map((check) => `${check.at("account").text} ${check.at("region").text}: ${check.at("found").text}`);
       const missing = (region: string): string[] =>
         ["", ""].map(
-          () => `${OTHER_ACCOUNT} ${region}: no stream of this name in ${region}; there is no delivery stream`,
+          () => `${OTHER_ACCOUNT} ${region}: no stream of this name in ${region}; the region has no delivery stream`,
         );
 
       it("with verify, which finds the streams of the account, and none in the other", async () => {
@@ -351,6 +352,26 @@ describe("a fleet of two accounts and two regions", () => {
   ])("is not synthesized with %j", async (variables, message) => {
     const { exitCode, stderr } = await workstation.node(["scripts/run.cjs", "main.ts"], variables);
     expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: `${message}\n` });
+  });
+
+  it("as in examples/fleet is valid in every stack, with and without a secret for the access key", async () => {
+    const variables = {
+      KLOUDFUSE_FIREHOSE_FLEET: join(PROJECT, "examples/fleet/fleet.json"),
+      CDKTF_OUTDIR: "example.out",
+    };
+    expect(await workstation.node(["scripts/run.cjs", "main.ts"], variables)).toMatchObject({ exitCode: 0 });
+    const stacks = Json.parse(workstation.read("example.out/manifest.json")).at("stacks").keys;
+    expect(stacks).toHaveLength(5);
+    for (const stack of stacks) {
+      const cwd = join(workstation.folder, "example.out/stacks", stack);
+      const terraform = async (...args: readonly string[]): Promise<string> =>
+        outputOf(
+          `terraform ${args.join(" ")} of ${stack}`,
+          await run("terraform", args, { cwd, environment: emulator.environment }),
+        );
+      await terraform("init", "-backend=false", "-input=false");
+      expect(await terraform("validate", "-no-color")).toContain("The configuration is valid.");
+    }
   });
 
   it("with a mistake is not synthesized, and the path in the file is named", async () => {

@@ -151,7 +151,7 @@ describe("without a host", () => {
         subject: "kloudfuse-logs",
         name: "stream",
         verdict: "problem",
-        found: "There is no such stream in eu-west-1; there is no delivery stream.",
+        found: "There is no such stream in eu-west-1; the region has no delivery stream.",
         remedy: "Deploy the stream, or choose another one with --logs-stream-name, --region or --profile.",
       },
     ]);

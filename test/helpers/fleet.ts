@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { ExpectedStack } from "../../cli/verify/expected-stack";
 import { type Fleet, type FleetTarget, readFleet } from "../../fleet";
 
 export const FLEET_HOST = { kloudfuse_ingester_host: "kfuse.example.com" };
@@ -36,3 +37,14 @@ export const fleetTarget = (fields: Partial<FleetTarget> = {}): FleetTarget => {
   const { account = "111122223333", region = "eu-west-1" } = fields;
   return { stackId: `kloudfuse-firehose-${account}-${region}`, account, region, inputs: FLEET_HOST, ...fields };
 };
+
+/** What a fleet file says of a stack that creates nothing besides its streams. */
+export const expectedStackWith = (fields: Partial<ExpectedStack> = {}): ExpectedStack => ({
+  fleet: "fleet.json",
+  host: "kfuse.example.com",
+  hasMetricStream: false,
+  hasAccountSubscription: false,
+  logGroups: [],
+  hasAlarms: false,
+  ...fields,
+});

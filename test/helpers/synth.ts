@@ -12,7 +12,12 @@ const isObject = (value: unknown): value is JsonObject => typeof value === "obje
 
 /** Terraform JSON that is looked up by address and by path. */
 export class Template {
-  public constructor(public readonly json: StackJson) {}
+  /** With every kind of block, also those that the stack has none of. */
+  public readonly json: Required<Omit<StackJson, "//">> & Pick<StackJson, "//">;
+
+  public constructor(json: StackJson) {
+    this.json = { variable: {}, data: {}, resource: {}, output: {}, ...json };
+  }
 
   /** `type.name` of every resource, sorted. */
   public get addresses(): string[] {
@@ -41,7 +46,7 @@ export class Template {
   }
 }
 
-function addressesOf(blocks: StackJson["resource"]): string[] {
+function addressesOf(blocks: NonNullable<StackJson["resource"]>): string[] {
   return Object.entries(blocks)
     .flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`))
     .sort();

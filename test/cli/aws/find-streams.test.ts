@@ -191,7 +191,7 @@ describe("the names in a region", () => {
 
   test.each([
     [undefined, ""],
-    [[], ": there is no delivery stream"],
+    [[], ": the region has no delivery stream"],
     [["own"], ": the only stream there is own"],
     [["a", "b"], ": the streams there are a, b"],
     [names(10), ": the streams there are s0, s1, s2, s3, s4, s5, s6, s7, s8, s9"],
@@ -227,7 +227,7 @@ describe("the streams with a backup", () => {
   test("are none where the name is a fleet file's, which the error names", async () => {
     const options: StreamNames = { signal: "logs", logsStreamName: LOGS, fleet: "fleet.json" };
     await expect(withBackup(options)).rejects.toThrow(
-      "There is no delivery stream kloudfuse-logs in eu-west-1: there is no delivery stream. Deploy it, or correct logs_stream_name in fleet.json.",
+      "There is no delivery stream kloudfuse-logs in eu-west-1: the region has no delivery stream. Deploy the stack, or correct logs_stream_name in fleet.json.",
     );
     streams.set(LOGS, undefined);
     await expect(withBackup(options)).rejects.toThrow(

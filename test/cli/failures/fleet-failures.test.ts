@@ -150,7 +150,7 @@ describe("the failures of a fleet", () => {
         subject: "stack",
         name: "stream",
         found: `There is no delivery stream gone in eu-west-1: the streams there are ${METRICS}, ${LOGS}.`,
-        remedy: "Deploy it, or correct metrics_stream_name in fleet.json.",
+        remedy: "Deploy the stack, or correct metrics_stream_name in fleet.json.",
       },
     ]);
   });

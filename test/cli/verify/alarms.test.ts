@@ -1,5 +1,6 @@
 import { alarmOutcomes } from "../../../cli/verify/alarms";
 import type { DeploymentAlarms } from "../../../cli/verify/deployment-alarms";
+import { expectedStackWith } from "../../helpers/fleet";
 import { alarmOf, compositeOf, TOPIC_ARN } from "../../helpers/alarms";
 
 type Alarms = DeploymentAlarms["metricAlarms"];
@@ -27,6 +28,19 @@ describe("the alarms of the streams", () => {
           "No action needed if something else watches them. Otherwise create the alarms (create_alarms = true, with create_alarm_topic = true or alarm_topic_arn).",
       },
     ]);
+  });
+
+  test("are a problem where there is none, and a fleet file has them", () => {
+    const none = { metricAlarms: [], compositeAlarms: [] };
+    expect(alarmOutcomes(none, expectedStackWith({ hasAlarms: true }))).toEqual([
+      {
+        name: "alarms",
+        verdict: "problem",
+        found: "there is no alarm on the streams, fleet.json has them",
+        remedy: "Deploy the stack, or correct create_alarms in fleet.json.",
+      },
+    ]);
+    expect(alarmOutcomes(none, expectedStackWith())[0]?.verdict).toBe("note");
   });
 
   test("are a problem each in ALARM, with the time, the reason and the command of the description", () => {
@@ -72,7 +86,7 @@ describe("the alarms of the streams", () => {
   });
 });
 
-describe("alarms that tell nobody", () => {
+describe("alarms that notify nobody", () => {
   test("are a note without actions", () => {
     expect(lines([alarmOf({ name: "a", ...SILENT }), alarmOf({ name: "b", ...SILENT })])).toEqual([
       "note | alarm actions | 2 alarms have no actions: nobody is notified: a, b",

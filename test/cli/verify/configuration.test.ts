@@ -1,6 +1,7 @@
 import type { DeliveryStream, HttpDestination } from "../../../cli/aws/delivery-stream";
 import { configurationOutcomes } from "../../../cli/verify/configuration";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
+import { expectedStackWith } from "../../helpers/fleet";
 
 const STREAM = streamWith();
 
@@ -17,6 +18,12 @@ const faultsOfBackup = (backup: Partial<HttpDestination["backup"]>): string[] =>
 describe("the configuration of a stream", () => {
   test("is as documented when every field is", () => {
     expect(faults({})).toEqual([]);
+  });
+
+  test("is compared with the host of a fleet file", () => {
+    const expected = expectedStackWith({ host: "other.example.com" });
+    const problems = configurationOutcomes(STREAM, [], expected).filter(({ verdict }) => verdict === "problem");
+    expect(problems.map(({ name }) => name)).toEqual(["endpoint host"]);
   });
 
   test("never shows the values of common attributes, which may be secret", () => {

@@ -1,3 +1,4 @@
+import { expectedStackWith } from "../../helpers/fleet";
 import { endpointOutcomes } from "../../../cli/verify/endpoint";
 
 const HOST = "https://kfuse.example.com";
@@ -13,6 +14,18 @@ const faults = (url: string): string[] => lines(url).filter((line) => !line.star
 describe("the URL of a stream", () => {
   test.each(["", ":443", "/"])("is as documented", (port) => {
     expect(lines(`${HOST}${port === "/" ? "" : port}/ingester/kinesis/logs`)).toEqual(GOOD);
+  });
+
+  test("has the host of the fleet file, whatever its case", () => {
+    const hostOutcome = (host: string): unknown =>
+      endpointOutcomes("logs", `${HOST}/ingester/kinesis/logs`, expectedStackWith({ host }))[1];
+    expect(hostOutcome("KFuse.example.com")).toMatchObject({ verdict: "ok", found: "kfuse.example.com" });
+    expect(hostOutcome("other.example.com")).toEqual({
+      name: "endpoint host",
+      verdict: "problem",
+      found: "kfuse.example.com, other.example.com in fleet.json",
+      remedy: "Deploy the stack, or correct kloudfuse_ingester_host in fleet.json.",
+    });
   });
 
   test("has the path of its own signal", () => {

@@ -2,8 +2,10 @@ import { errorLogGroupsOf } from "../../../cli/aws/delivery-stream";
 import { UndeterminedError } from "../../../cli/exit-codes";
 import type { LogGroupFilter } from "../../../cli/sources/subscribed-log-groups";
 import { logSenders, logSilence, logSourceOutcomes } from "../../../cli/verify/log-sources";
+import type { ExpectedStack } from "../../../cli/verify/expected-stack";
 import type { LogSources } from "../../../cli/verify/read-log-sources";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
+import { expectedStackWith } from "../../helpers/fleet";
 import { filter, forwarding, policy } from "../../helpers/log-sources";
 
 const ERRORS = "/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs";
@@ -120,6 +122,57 @@ describe("what feeds the logs stream", () => {
       found: "none of 200 log groups; there are more log groups, which were not looked at",
     });
     expect(first?.remedy).toContain("verify looks at 200 log groups at most");
+  });
+});
+
+describe("what feeds the logs stream, and what a fleet file has", () => {
+  const problemsOf = (expected: Partial<ExpectedStack>, fields: Partial<LogSources> = {}): string[] =>
+    logSourceOutcomes(STREAM, sources(fields), expectedStackWith(expected))
+      .filter(({ verdict }) => verdict !== "ok")
+      .map(({ verdict, name, found, remedy }) => `${verdict} | ${name} | ${found} | ${remedy}`);
+
+  test("agree where the log groups of the file are subscribed", () => {
+    expect(problemsOf({ logGroups: ["/ecs/api"] })).toEqual([]);
+  });
+
+  test("differ in a log group that is not subscribed, or elsewhere", () => {
+    const filters = [filter("/ecs/api"), filter("/ecs/web", { destinationArn: "arn:elsewhere" })];
+    const logGroups = ["/ecs/api", "/ecs/web", "/ecs/jobs"];
+    expect(problemsOf({ logGroups }, { subscribed: subscribed(filters) })).toEqual([
+      "problem | subscription filters | not subscribed to the stream, but in fleet.json: /ecs/web, /ecs/jobs | Deploy the stack, or correct log_groups in fleet.json.",
+    ]);
+  });
+
+  test.each([
+    [198, "problem"],
+    [199, "unknown"],
+  ])("of which %i log groups may be more than were looked at: %s", (count, verdict) => {
+    const logGroups = Array.from({ length: count }, (_, index) => `/app/${index}`);
+    const [difference] = logSourceOutcomes(
+      STREAM,
+      sources({ subscribed: subscribed([], { count: 200, isComplete: false }) }),
+      expectedStackWith({ logGroups }),
+    ).filter(({ name, verdict: each }) => name === "subscription filters" && each !== "note");
+    expect(difference?.verdict).toBe(verdict);
+  });
+
+  test("are undetermined where the filters cannot be read", () => {
+    const unread = subscribed([], { errors: [DENIED], count: 0 });
+    expect(problemsOf({ logGroups: ["/ecs/api"] }, { subscribed: unread })).toEqual([
+      "unknown | subscription filters | AWS denied it. | Allow it.",
+    ]);
+  });
+
+  test("differ where the account is not subscribed", () => {
+    expect(problemsOf({ hasAccountSubscription: true })).toEqual([
+      "problem | account policy | none points at the stream, fleet.json subscribes the account | Deploy the stack, or correct subscribe_account in fleet.json.",
+    ]);
+    const policies = [policy([ERRORS])];
+    expect(problemsOf({ hasAccountSubscription: true }, { policies, subscribed: subscribed([]) })).toEqual([]);
+    expect(problemsOf({ hasAccountSubscription: true }, { policies: DENIED }).map((line) => line.slice(0, 7))).toEqual([
+      "unknown",
+      "unknown",
+    ]);
   });
 });
 

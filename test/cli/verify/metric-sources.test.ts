@@ -8,6 +8,7 @@ import {
 import type { MetricStreamDetails, NamespaceFilter } from "../../../cli/sources/metric-streams";
 import type { ReadMetricStream } from "../../../cli/verify/read-metric-sources";
 import { streamWith } from "../../helpers/delivery-stream";
+import { expectedStackWith } from "../../helpers/fleet";
 import { last } from "../../helpers/metrics";
 
 const STREAM = streamWith({ signal: "metrics", name: "kloudfuse-metrics", arn: "arn:stream" });
@@ -141,6 +142,18 @@ describe("the metric streams of a delivery stream", () => {
         "problem | metric stream second | state | stopped",
       ]),
     );
+  });
+
+  test("are a problem where a fleet file has one, and none points at the stream", () => {
+    const expected = expectedStackWith({ hasMetricStream: true });
+    const [none] = metricSourceChecks(STREAM, { metricStreams: [] }, { expected });
+    expect(none).toMatchObject({
+      verdict: "problem",
+      found: "none points at the stream, fleet.json has one",
+      remedy: "Deploy the stack, or correct create_metric_stream in fleet.json.",
+    });
+    expect(metricSourceChecks(STREAM, { metricStreams: [metricStream()] }, { expected })[0]?.verdict).toBe("ok");
+    expect(metricSourceChecks(STREAM, { metricStreams: DENIED }, { expected })[0]?.verdict).toBe("unknown");
   });
 
   test("may be none, or undetermined", () => {

@@ -12,6 +12,7 @@ import {
   type StubRequest,
 } from "../../helpers/aws-stub";
 import { destinationWith, streamWith } from "../../helpers/delivery-stream";
+import { expectedStackWith } from "../../helpers/fleet";
 
 const NOW = new Date("2026-01-31T12:00:20Z");
 const MINUTE = Date.parse("2026-01-31T11:59:00Z") / 1000;
@@ -27,7 +28,7 @@ const ofFilter = (LogGroupName: string, FilterName: string): object =>
   dimensions({ LogGroupName, DestinationType: "Firehose", FilterName });
 
 /** A region with log groups /a and /b, of which /a feeds the stream; every metric that is read is 3. */
-function region(answers: Readonly<Record<string, Respond>> = {}) {
+function region(answers: Readonly<Record<string, Respond>> = {}, expectedLogGroups?: readonly string[]) {
   const requests = new Array<readonly [action: string, body: Json]>();
   const defaults: Readonly<Record<string, Respond>> = {
     ListMetrics: () => jsonAnswer({ Metrics: [ofFilter("/b", "f"), ofFilter("/a", "f"), ofFilter("/a", "other")] }),
@@ -56,6 +57,7 @@ function region(answers: Readonly<Record<string, Respond>> = {}) {
     cloudWatch: cloudWatchStub(respond),
     logs: logsStub(respond),
     now: NOW,
+    ...(expectedLogGroups === undefined ? {} : { expected: expectedStackWith({ logGroups: expectedLogGroups }) }),
   };
   const bodiesOf = (action: string): Json[] => requests.filter(([name]) => name === action).map(([, body]) => body);
   return { read: () => readLogSources(context, STREAM), bodiesOf };
@@ -102,6 +104,14 @@ describe("what feeds a logs stream", () => {
         },
       })),
     ]);
+  });
+
+  test("begin with the log groups of a fleet file, after the error log groups", async () => {
+    const { read, bodiesOf } = region({}, ["/z-expected"]);
+    await read();
+    const asked = bodiesOf("DescribeSubscriptionFilters").map((body) => body.at("logGroupName").text);
+    // HTTP delivery and S3 backup have an error log group each.
+    expect(asked.indexOf("/z-expected")).toBe(2);
   });
 
   test("begin with the error log groups, and with the log groups that forwarded events lately", async () => {

@@ -54,12 +54,12 @@ describe("the status of a stream", () => {
     const found = { signal: "logs", name: "l", isRequired: true, stream: undefined, fleet: "fleet.json" } as const;
     expect(statusOutcome(found, "eu-west-1")).toMatchObject({
       verdict: "problem",
-      remedy: "Deploy it (npx cdktf deploy or terraform apply), or correct logs_stream_name in fleet.json.",
+      remedy: "Deploy the stack, or correct logs_stream_name in fleet.json.",
     });
   });
 
   test.each([
-    [[], "no stream of this name in eu-west-1; there is no delivery stream"],
+    [[], "no stream of this name in eu-west-1; the region has no delivery stream"],
     [["orders", "clicks"], "no stream of this name in eu-west-1; the streams there are orders, clicks"],
     [
       Array.from({ length: 12 }, (_, index) => `s${index}`),

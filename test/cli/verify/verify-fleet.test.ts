@@ -4,7 +4,7 @@ import { selectTargets } from "../../../cli/fleet/select-targets";
 import { targetAccess } from "../../../cli/fleet/target-access";
 import { evaluateRegion } from "../../../cli/verify/regions";
 import { verifyFleet, type VerifyFleetOptions } from "../../../cli/verify/verify-fleet";
-import { fleetTarget } from "../../helpers/fleet";
+import { expectedStackWith, FLEET_HOST, fleetTarget } from "../../helpers/fleet";
 
 jest.mock("../../../cli/fleet/select-targets", () => ({ selectTargets: jest.fn() }));
 jest.mock("../../../cli/fleet/target-access", () => ({ targetAccess: jest.fn() }));
@@ -15,7 +15,7 @@ const FIRST = fleetTarget();
 const SECOND = fleetTarget({
   account: "444455556666",
   region: "us-east-1",
-  inputs: { create_metrics_stream: false, logs_stream_name: "l" },
+  inputs: { ...FLEET_HOST, create_metrics_stream: false, logs_stream_name: "l", create_alarms: true },
 });
 const context = {
   abortSignal: new AbortController().signal,
@@ -39,7 +39,7 @@ beforeEach(() => {
   );
 });
 
-test("each stack is checked in its region, by the names and the credentials that it has", async () => {
+test("each stack is checked in its region, by the names, the credentials and the inputs that it has", async () => {
   await run();
   expect(jest.mocked(evaluateRegion).mock.calls.map(([region, options]) => [region, options])).toEqual([
     [
@@ -49,6 +49,7 @@ test("each stack is checked in its region, by the names and the credentials that
         metricsStreamName: "kloudfuse-metrics",
         logsStreamName: "kloudfuse-logs",
         access: { region: "eu-west-1", credentials },
+        expected: expectedStackWith(),
       },
     ],
     [
@@ -59,6 +60,7 @@ test("each stack is checked in its region, by the names and the credentials that
         metricsStreamName: "kloudfuse-metrics",
         logsStreamName: "l",
         access: { region: "us-east-1", credentials },
+        expected: expectedStackWith({ hasAlarms: true }),
       },
     ],
   ]);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Interrupted } from "../../../cli/aws/call";
 import { enabledRegions } from "../../../cli/aws/regions";
 import { type Check, ok, type Outcome, problem, unknown } from "../../../cli/checks/check";
 import { ReportedError, UndeterminedError, UnusableInput } from "../../../cli/exit-codes";
@@ -197,6 +198,17 @@ describe("--fleet", () => {
     jest.mocked(watch).mockRejectedValue(new UndeterminedError("Interrupted before the end."));
     await expect(run({ ...FLEET, watch: "5" })).rejects.toThrow(UndeterminedError);
     expect(await jest.mocked(watch).mock.calls[0]?.[0].evaluate()).toContain('"fleet": "fleet.json"');
+  });
+
+  test("leaves the last report of --watch where it is interrupted", async () => {
+    const controller = new AbortController();
+    jest.mocked(interruption).mockReturnValueOnce(controller.signal);
+    jest.mocked(watch).mockImplementation(async ({ evaluate }) => {
+      controller.abort();
+      await evaluate();
+      throw new Error("not reached");
+    });
+    await expect(run({ ...FLEET, watch: "5" })).rejects.toThrow(new Interrupted());
   });
 
   test("prints what was read when it is interrupted, and does not call it healthy", async () => {
