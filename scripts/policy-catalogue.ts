@@ -60,8 +60,8 @@ allowed or unknown, is a notification of the run.
 a folder that has the plan of each stack as \`<stack>.json\`:
 
 \`\`\`sh
+rm -rf cdktf.out plans && mkdir plans             # old stacks and plans; the state is not in them
 npm run synth
-rm -rf plans && mkdir plans                       # an old plan would be evaluated as well
 for stack in cdktf.out/stacks/*; do
   terraform -chdir="$stack" init && terraform -chdir="$stack" plan -out=plan.bin &&
     terraform -chdir="$stack" show -json plan.bin > "plans/$(basename "$stack").json"
@@ -86,7 +86,14 @@ undetermined, and hides nothing of the others, where
 - the plan is of another account or region: its provider's \`allowed_account_ids\`, \`assume_role\` and \`region\`, and its
   resources, show them. It is not evaluated;
 - the plan shows no account or no region, so that only its name says whose it is. Its findings count;
+- the plan has other streams than the fleet file, or another host: it was created before the file changed, or is the plan
+  of another root. Names, signals and host are compared, no other input: plan again after every change of the file. Its
+  findings count;
+- the plan does not show the name of a stream or its host. Its findings count;
 - the plan leaves out too much, as above.
+
+A plan that is older than 24 hours has a warning with its age, which does not change the exit code. Where Terraform is too
+old to write into the plan when it was created, there is none.
 
 The exit code is 1 with findings in any stack, else 2 with an undetermined one, else as for one plan. Options hold for all
 stacks. An allowance does too, and is unused only where no stack uses it; a planned change of one account is allowed for its

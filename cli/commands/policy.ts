@@ -51,9 +51,9 @@ error, was created with -target, defers changes, or has no delivery stream to Kl
 longest address counts. One that matches nothing is reported and does not change the exit code.
 
 --fleet evaluates the plan of each account and region of a fleet file, and prints one report. Exit code: 1 findings in
-any stack, 2 a stack is undetermined: its plan is missing, is of another account or region, or leaves out too much. It
-hides nothing of the others. --allow is for all stacks; <policy>@<stack>=<reason> and <policy>@<stack>.<address>=<reason>
-for one. Plan into an empty folder: an old plan is evaluated as well.
+any stack, 2 a stack is undetermined: its plan is missing, is of another account or region, has other streams or another
+host than the fleet file, or leaves out too much. It hides nothing of the others. A plan that is older than 24 hours has
+a warning. --allow is for all stacks; <policy>@<stack>=<reason> and <policy>@<stack>.<address>=<reason> for one.
 
 Examples:
   terraform plan -out=plan.bin && terraform show -json plan.bin | kloudfuse-firehose policy
@@ -61,7 +61,7 @@ Examples:
   kloudfuse-firehose policy plan.json --allow "KFF-CHG-001=planned move, announced for Sunday"
   kloudfuse-firehose policy plan.json --allow "KFF-BKT-006@module.staging=no data of value"
 
-  rm -rf plans && mkdir plans
+  rm -rf cdktf.out plans && mkdir plans && npm run synth
   for stack in cdktf.out/stacks/*; do
     terraform -chdir="$stack" init && terraform -chdir="$stack" plan -out=plan.bin &&
       terraform -chdir="$stack" show -json plan.bin > "plans/$(basename "$stack").json"

@@ -40,7 +40,7 @@ function evaluateFleet(
   const stacks = targets.map((target, index) => {
     progress.show(`${readableNumber(index)} of ${plural(targets.length, "plan")} evaluated`);
     const { stackId: stack, account, region } = target;
-    const evaluation = evaluateStack(target, join(folder, `${stack}.json`));
+    const evaluation = evaluateStack(target, { file: join(folder, `${stack}.json`), fleet: selection.fleet });
     return { stack, account, region, report: report(evaluation, { ...options, stack }) };
   });
   progress.end();

@@ -22,7 +22,15 @@ export interface Row {
 
 /** What a plan leaves out, or why a stack of a fleet has no plan that can be evaluated. */
 export interface Limitation extends Omit<PlanLimitation, "kind"> {
-  readonly kind: PlanLimitation["kind"] | "noPlan" | "otherStack" | "unknownStack" | "otherFiles";
+  readonly kind:
+    | PlanLimitation["kind"]
+    | "noPlan"
+    | "otherStack"
+    | "unknownStack"
+    | "otherInputs"
+    | "unknownInputs"
+    | "oldPlan"
+    | "otherFiles";
 }
 
 /** What the policies found in a plan, or in those of a fleet, and what of it is allowed. */

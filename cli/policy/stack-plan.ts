@@ -4,15 +4,21 @@ import { evaluate } from "../../policies";
 import { HOW_TO, type Plan, readPlan, UnusablePlan } from "../../policies/plan";
 import { cappedList } from "../capped-names";
 import { readErrorReason } from "../read-errors";
+import { ageLimitations } from "./plan-age";
+import { inputLimitations, type PlanSource } from "./planned-inputs";
 import type { Limitation, ReportInput } from "./report";
 
 /**
  * Evaluates the plan of one stack of a fleet. A stack without a plan of its own is undetermined: a plan of another
  * account or region is not evaluated, so that it makes no stack look healthy.
  *
- * @param file the plan as JSON
+ * @param now milliseconds since 1970
  */
-export function evaluateStack(target: FleetTarget, file: string): ReportInput {
+export function evaluateStack(
+  target: FleetTarget,
+  { file, fleet }: Pick<PlanSource, "file" | "fleet">,
+  now: number = Date.now(),
+): ReportInput {
   const plan = planIn(file);
   const howTo = howToCreate(target, file);
   if (typeof plan === "string") {
@@ -28,7 +34,16 @@ export function evaluateStack(target: FleetTarget, file: string): ReportInput {
     });
   }
   const { limitations, ...evaluation } = evaluate(plan);
-  return { ...evaluation, limitations: [...limitations, ...unknownPlace(plan, file)] };
+  const source: PlanSource = { file, fleet, howTo };
+  return {
+    ...evaluation,
+    limitations: [
+      ...limitations,
+      ...unknownPlace(plan, file),
+      ...inputLimitations(target, plan, source),
+      ...ageLimitations(plan, source, now),
+    ],
+  };
 }
 
 const undetermined = (limitation: Limitation): ReportInput => ({ verdicts: [], limitations: [limitation] });

@@ -15,6 +15,8 @@ export interface PlanJson {
   readonly isErrored: boolean;
   /** Undefined for a plan of a Terraform that does not report it, before 1.8. */
   readonly isComplete: boolean | undefined;
+  /** When Terraform planned, in milliseconds since 1970; undefined for a plan of a Terraform that does not report it. */
+  readonly createdAt: number | undefined;
 }
 
 /** A change that waits for a later plan. */
@@ -45,7 +47,13 @@ export function toPlanJson(json: JsonObject): PlanJson {
     variables: json["variables"],
     isErrored: json["errored"] === true,
     isComplete: typeof json["complete"] === "boolean" ? json["complete"] : undefined,
+    createdAt: timeOf(json["timestamp"]),
   };
+}
+
+function timeOf(value: unknown): number | undefined {
+  const time = typeof value === "string" ? Date.parse(value) : NaN;
+  return Number.isNaN(time) ? undefined : time;
 }
 
 function listOf(value: unknown, name: string): readonly ResourceChange[] {

@@ -32,6 +32,8 @@ export class Plan {
   public readonly limitations: readonly PlanLimitation[];
   /** Whether the plan covers the whole configuration. Where it does not, what is not in it may exist all the same. */
   public readonly isComplete: boolean;
+  /** When Terraform planned, in milliseconds since 1970; undefined where the plan does not show it. */
+  public readonly createdAt: number | undefined;
   readonly #configuration: Configuration;
   readonly #inventory: Inventory;
   readonly #references: References;
@@ -65,6 +67,7 @@ export class Plan {
     this.deleted = managed.filter(({ isDeleted, isDeposed }) => isDeleted || isDeposed);
     this.forgotten = managed.filter(({ isForgotten, isDeposed }) => isForgotten && !isDeposed);
     this.isComplete = json.isComplete !== false && !json.isErrored && json.deferred.length === 0 && !isTargeted;
+    this.createdAt = json.createdAt;
     this.limitations = limitationsOf(json, {
       isRefreshOnly,
       isComplete: this.isComplete,

@@ -12,6 +12,13 @@ const ACCOUNTS = ["111122223333", "444455556666"] as const;
 const REGION = "eu-west-1";
 const [FIRST, SECOND] = ["kloudfuse-firehose-111122223333-eu-west-1", "kloudfuse-firehose-444455556666-eu-west-1"];
 const BUCKET = "aws_s3_bucket.backup";
+const HOST = "kfuse.example.com";
+
+const fleetWith = (inputs: object): string =>
+  JSON.stringify({
+    defaults: { assume_role: "arn:aws:iam::{account}:role/Deployer", regions: [REGION], inputs },
+    accounts: ACCOUNTS.map((id) => ({ id })),
+  });
 
 describe("the policies on the plans of a fleet of two accounts", () => {
   let emulator: Emulator;
@@ -44,17 +51,7 @@ describe("the policies on the plans of a fleet of two accounts", () => {
     workstation = new Workstation(emulator.environment);
     folder = join(workstation.folder, "made");
     plans = join(workstation.folder, "plans");
-    workstation.write(
-      "fleet.json",
-      JSON.stringify({
-        defaults: {
-          assume_role: "arn:aws:iam::{account}:role/Deployer",
-          regions: [REGION],
-          inputs: { kloudfuse_ingester_host: "kfuse.example.com" },
-        },
-        accounts: ACCOUNTS.map((id) => ({ id })),
-      }),
-    );
+    workstation.write("fleet.json", fleetWith({ kloudfuse_ingester_host: HOST }));
     expect(await workstation.node(["scripts/run.cjs", "main.ts"])).toMatchObject({ exitCode: 0, output: "" });
     mkdirSync(folder);
     for (const stack of [FIRST, SECOND]) {
@@ -105,6 +102,23 @@ describe("the policies on the plans of a fleet of two accounts", () => {
     const { exitCode, output } = await policy();
     expect(output).toContain(`${plans}/${FIRST}.json is the plan of account ${ACCOUNTS[1]} and region ${REGION}.`);
     expect(output).toContain(`${plans}/${SECOND}.json is the plan of account ${ACCOUNTS[0]} and region ${REGION}.`);
+    expect(output).toContain("# 2 stacks: 0 passed, 0 with findings, 2 undetermined.\n");
+    expect(exitCode).toBe(2);
+  });
+
+  it("are undetermined of both stacks where the file changed after the plans", async () => {
+    const inputs = { kloudfuse_ingester_host: "other.example.com", logs_stream_name: "acme-logs" };
+    workstation.write("fleet.json", fleetWith(inputs));
+    const { exitCode, output } = await policy();
+    workstation.write("fleet.json", fleetWith({ kloudfuse_ingester_host: HOST }));
+    for (const stack of [FIRST, SECOND]) {
+      expect(output).toContain(
+        `${plans}/${stack}.json is older than the inputs of its stack, or the plan of another root`,
+      );
+    }
+    expect(output).toContain("the plan has the streams kloudfuse-logs, kloudfuse-metrics, ");
+    expect(output).toContain("fleet.json has the streams acme-logs, kloudfuse-metrics; ");
+    expect(output).toContain(`the plan has the host ${HOST}, `);
     expect(output).toContain("# 2 stacks: 0 passed, 0 with findings, 2 undetermined.\n");
     expect(exitCode).toBe(2);
   });

@@ -73,6 +73,7 @@ export interface PlanParts {
   readonly isRefreshOnly?: boolean;
   readonly complete?: boolean;
   readonly errored?: boolean;
+  readonly timestamp?: string;
 }
 
 /** A plan as policies read it. */
@@ -114,6 +115,7 @@ export function planJson(changes: readonly PlannedChange[], parts: PlanParts = {
     variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, { value }])),
     ...(parts.complete === undefined ? {} : { complete: parts.complete }),
     ...(parts.errored === undefined ? {} : { errored: parts.errored }),
+    ...(parts.timestamp === undefined ? {} : { timestamp: parts.timestamp }),
   });
 }
 

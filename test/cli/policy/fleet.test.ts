@@ -150,6 +150,23 @@ describe("the policies on the plans of a fleet", () => {
     expect(exitCode).toBe(1);
   });
 
+  test("end with 2 when a plan was created before the file changed", () => {
+    plan(REGIONS[0]);
+    plan(REGIONS[1], deployment({ region: REGIONS[1], signals: ["logs"] }));
+    const { exitCode, output } = run();
+    expect(output).toContain("# 2 stacks: 1 passed, 0 with findings, 1 undetermined.\n");
+    expect(exitCode).toBe(2);
+  });
+
+  test.each(["table", "json", "sarif", "junit", "markdown"])("warn in %s of an old plan, and end with 0", (format) => {
+    plan(REGIONS[0]);
+    plan(REGIONS[1], deployment({ region: REGIONS[1] }), { timestamp: "2001-02-03T04:05:06Z" });
+    writeFileSync(join(temporary, "main.tf"), "");
+    const { exitCode, output } = run({ format });
+    expect(output).toMatch(/was created at 2001-02-03 04:05:06Z, [0-9,]+ days ago/);
+    expect(exitCode).toBe(0);
+  });
+
   test.each([
     [0, "KFF-CHG-001=planned"],
     [0, `KFF-CHG-001@${SECOND}=planned`],

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { ReportInput } from "../../../cli/policy/report";
 import { evaluateStack } from "../../../cli/policy/stack-plan";
 import { POLICIES } from "../../../policies";
+import { FLEET_HOST } from "../../helpers/fleet";
 import { ACCOUNT, deployment, type PlannedChange, planJson, type PlanParts } from "../../helpers/plan";
 
 const REGION = "eu-west-1";
@@ -15,8 +16,12 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const evaluateFile = (file = FILE): ReportInput =>
-  evaluateStack({ stackId: STACK, account: ACCOUNT, region: REGION, inputs: {} }, file);
+const evaluateFile = (file = FILE, now?: number): ReportInput =>
+  evaluateStack(
+    { stackId: STACK, account: ACCOUNT, region: REGION, inputs: FLEET_HOST },
+    { file, fleet: "fleet.json" },
+    now,
+  );
 
 function evaluateText(text: string): ReportInput {
   writeFileSync(FILE, text);
@@ -123,6 +128,41 @@ describe("a plan that does not show whose it is", () => {
         remedy: "Set allowed_account_ids and region of its AWS provider, as the app does.",
         isUnusable: true,
       },
+    ]);
+  });
+});
+
+describe("a plan that is not current", () => {
+  const NOW = Date.parse("2026-03-04T12:00:00Z");
+  const aws = { region: REGION, allowed_account_ids: [ACCOUNT] };
+  const kindsOf = (text: string): readonly (readonly [string, boolean])[] => {
+    writeFileSync(FILE, text);
+    return evaluateFile(FILE, NOW).limitations.map(({ kind, isUnusable }) => [kind, isUnusable]);
+  };
+
+  test("of other inputs is evaluated, and does not pass", () => {
+    const { verdicts, limitations } = evaluatePlan(deployment({ signals: ["logs"] }), aws);
+    expect(verdicts).toHaveLength(POLICIES.length);
+    expect(limitations).toEqual([
+      {
+        kind: "otherInputs",
+        message: `${FILE} is older than the inputs of its stack, or the plan of another root: the plan has the stream kloudfuse-logs, fleet.json has the streams kloudfuse-logs, kloudfuse-metrics.`,
+        remedy: `Run npm run synth, and plan the stack again: ${COMMANDS}`,
+        isUnusable: true,
+      },
+    ]);
+  });
+
+  test("since it is older than a day has a warning", () => {
+    const parts = { providers: { aws }, timestamp: "2026-03-01T12:00:00Z" };
+    expect(kindsOf(planJson(deployment(), parts))).toEqual([["oldPlan", false]]);
+  });
+
+  test("in both ways says both", () => {
+    const parts = { providers: { aws }, timestamp: "2026-03-01T12:00:00Z" };
+    expect(kindsOf(planJson(deployment({ signals: ["metrics"] }), parts))).toEqual([
+      ["otherInputs", true],
+      ["oldPlan", false],
     ]);
   });
 });

@@ -166,4 +166,14 @@ describe("a plan", () => {
   ])("with complete %j is complete: %j", (complete, expected) => {
     expect(toPlanJson({ complete }).isComplete).toBe(expected);
   });
+
+  test.each([
+    ["1970-01-01T00:00:01Z", 1000],
+    ["1970-01-01T01:00:00+01:00", 0],
+    [undefined, undefined],
+    ["yesterday", undefined],
+    [5, undefined],
+  ])("with timestamp %j was created at %j", (timestamp, expected) => {
+    expect(toPlanJson({ timestamp }).createdAt).toBe(expected);
+  });
 });
