@@ -1,5 +1,5 @@
 import { LIMITS } from "../modules/limits";
-import { lengthAtMost, matching, type Rule } from "../modules/rules";
+import { lengthAtMost, matching, ofSecret, type Rule } from "../modules/rules";
 
 const NAME_OF_HCP = "contain only letters, digits and _ -";
 
@@ -11,7 +11,7 @@ export const FLEET_LIMITS = {
   assumeRole: LIMITS.roleArn,
   /** STS API, AssumeRole.ExternalId: 2 to 1224. */
   externalId: [
-    matching("^[a-zA-Z0-9_+=,.@:/-]{2,}$", "be at least 2 of the characters a-z A-Z 0-9 _ + = , . @ : / -"),
+    ofSecret(matching("^[a-zA-Z0-9_+=,.@:/-]{2,}$", "be at least 2 of the characters a-z A-Z 0-9 _ + = , . @ : / -")),
     lengthAtMost(1224),
   ],
   /** Amazon S3 User Guide, "General purpose bucket naming rules"; the names of old buckets may hold dots. */

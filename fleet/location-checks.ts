@@ -15,8 +15,8 @@ export function checkLocation(
   const location = { accountId: account, region, partition };
   for (const { input, text, part, expected, alsoAllowed, advice } of LOCATION_RULES) {
     const value = inputs[variableName(input)];
-    // What is no ARN breaks another rule.
-    const actual = typeof value === "string" ? value.split(":")[part] : undefined;
+    // What is no ARN breaks another rule, and may be a secret.
+    const actual = typeof value === "string" && value.startsWith("arn:") ? value.split(":")[part] : undefined;
     if (actual !== undefined && actual !== location[expected] && !alsoAllowed.includes(actual)) {
       const label = inputPath(variableName(input));
       problems.add(

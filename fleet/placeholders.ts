@@ -33,7 +33,7 @@ export const textAt = (text: string, { account, region = "{region}" }: FleetPlac
 /** The placeholders in the texts of a value that mean nothing, as they are written. */
 export function unknownPlaceholders(value: unknown): string[] {
   if (typeof value === "string") {
-    // Of ${…} another rule speaks.
+    // Another rule rejects ${…}.
     return [...value.replaceAll(/[$%]\{[^}]*\}?/g, "").matchAll(PLACEHOLDER)]
       .map(([placeholder]) => placeholder)
       .filter((placeholder) => !PLACEHOLDERS.includes(placeholder));

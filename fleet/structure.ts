@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { asObject } from "../iam/json";
-import { INPUT_NAMES, inputOf, variableName } from "../modules/inputs";
+import { INPUT_NAMES, type InputName, inputOf, variableName } from "../modules/inputs";
 import { distanceOf } from "../iam/distance";
 import type { Problems } from "./problems";
 import { fleetSchema } from "./schema";
@@ -15,6 +15,13 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 };
 
 const SECRETS: readonly string[] = INPUT_NAMES.filter((name) => inputOf(name).sensitive).map(variableName);
+
+/** Where a secret may be by mistake: the values, and those of their members, are not shown. */
+const CONFIDENTIAL: readonly string[] = [
+  ...SECRETS,
+  ...(["accessKeySecretArn", "commonAttributes"] as const satisfies readonly InputName[]).map(variableName),
+  "external_id",
+];
 
 const MAX_SHOWN = 60;
 
@@ -44,14 +51,14 @@ function messageOf({ keyword, instancePath, params, data, parentSchema }: ErrorO
   switch (keyword) {
     case "type": {
       const names = [type].flat().filter((each) => each !== "null");
-      return `${subject(path)} must be ${names.map((name) => TYPE_NAMES[String(name)] ?? String(name)).join(" or ")}, got ${shown(data)}.`;
+      return `${subject(path)} must be ${names.map((name) => TYPE_NAMES[String(name)] ?? String(name)).join(" or ")}, got ${received(instancePath, data)}.`;
     }
     case "required":
       return `${memberOf(path, String(missingProperty))} is required. Add it.`;
     case "additionalProperties":
       return unknownName(path, String(additionalProperty), Object.keys(asObject(asObject(parentSchema)["properties"])));
     case "minItems":
-      // Of the lists in inputs, rules speak.
+      // The rules of the inputs check the lists in inputs.
       return path.includes("inputs") ? undefined : `${path} must have at least one entry, got none. Add one.`;
     case "minProperties":
     case "maxProperties":
@@ -117,7 +124,14 @@ export function memberOf(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
 }
 
-function shown(value: unknown): string {
+/** A list or an object may have a secret in it, such as an access key under a name of its own. */
+function received(pointer: string, value: unknown): string {
+  if (typeof value === "object" && value !== null) {
+    return Array.isArray(value) ? "a list" : "an object";
+  }
+  if (pointer.split("/").some((part) => CONFIDENTIAL.includes(part))) {
+    return "a value that is not shown";
+  }
   const text = JSON.stringify(value);
   return text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text;
 }

@@ -14,7 +14,7 @@ export function checkTargets(accounts: readonly MergedAccount[], problems: Probl
     checkRequired(name, accounts, problems);
   }
   for (const merged of accounts) {
-    // The first region that a value is wrong in tells of the others.
+    // A value that is wrong in several regions is reported for the first of them.
     for (const target of accountTargets(merged.account, undefined)) {
       checkInputs(target, merged, problems);
       checkLocation(target, merged, problems);

@@ -223,7 +223,8 @@ function locationPreconditions(
       const actual = `element(split(":", ${reference} == null ? "" : ${reference}), ${part})`;
       const allowed = [location.references[expected], ...alsoAllowed.map((value) => `"${value}"`)].join(", ");
       return {
-        condition: `\${${reference} == null ? true : contains([${allowed}], ${actual})}`,
+        // What is no ARN breaks another rule, and may be a secret, which this message would show.
+        condition: `\${!can(regex("^arn:", ${reference})) ? true : contains([${allowed}], ${actual})}`,
         errorMessage: `${name} must ${text}, \${${location.references[expected]}}, got "\${${reference} == null ? "" : ${reference}}". ${advice}`,
       };
     },

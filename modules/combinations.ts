@@ -35,8 +35,9 @@ export const COMBINATIONS: readonly Combination[] = [
     literals: ["accessKeySecretArn"],
     allows: ({ isSet }) => !isSet("accessKeySecretArn") || !isSet("accessKey"),
     condition: (reference) => `${reference("accessKeySecretArn")} == null || ${reference("accessKey")} == null`,
-    message: (label, value) =>
-      `${label("accessKeySecretArn")} conflicts with ${label("accessKey")}, got "${value("accessKeySecretArn")}". ` +
+    // What is set as the ARN may be the key itself.
+    message: (label) =>
+      `${label("accessKeySecretArn")} conflicts with ${label("accessKey")}, got both. ` +
       `Remove ${label("accessKey")} to read the key from the secret.`,
     reportedOn: [{ input: "accessKeySecretArn" }],
   },

@@ -6,6 +6,7 @@ import {
   namesEach,
   notMatching,
   ofSecret,
+  ofSecretArn,
   oneOf,
   type Rule,
   secretBytesBetween,
@@ -63,9 +64,11 @@ export const LIMITS = {
    * secret": the ARN ends with a hyphen and six random characters, and IAM matches the whole of it.
    */
   secretArn: [
-    matching(
-      `${ARN_START}:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@!-]+-[a-zA-Z0-9]{6}$`,
-      "be the ARN of a Secrets Manager secret with its six-character suffix, such as -AbCdEf",
+    ofSecretArn(
+      matching(
+        `${ARN_START}:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@!-]+-[a-zA-Z0-9]{6}$`,
+        "be the ARN of a Secrets Manager secret with its six-character suffix, such as -AbCdEf",
+      ),
     ),
     lengthAtMost(2048),
   ],

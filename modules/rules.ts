@@ -127,6 +127,18 @@ export function ofSecret(rule: Rule): Rule {
   return { ...rule, ...secret };
 }
 
+/**
+ * The same rule for the ARN of a secret: a value that is no ARN is not shown, since it is likely the secret itself.
+ */
+export function ofSecretArn(rule: Rule): Rule {
+  return {
+    ...rule,
+    received: (value) => (isText(value) && /^(arn:|$)/.test(value) ? quoted.received(value) : secret.received()),
+    receivedTemplate: (reference) =>
+      `\${can(regex("^(arn:|$)", ${reference})) ? format("\\"%s\\"", ${reference}) : "${secret.receivedTemplate()}"}`,
+  };
+}
+
 /** A map with a bounded number of entries; an entry whose value is null counts as absent. */
 export function entriesAtMost(maximum: number): Rule {
   const present = (reference: string) => `length([for value in values(${reference}) : value if value != null])`;

@@ -121,7 +121,7 @@ describe("an access key", () => {
       const props = { kloudfuseIngesterHost: "kfuse.example.com", accessKey, accessKeySecretArn };
       expect(() => new KloudfuseFirehose(stack, "k", props)).toThrow(
         new Error(
-          'accessKeySecretArn conflicts with accessKey, got "arn:aws:secretsmanager:eu-west-1:123456789012:secret:k-AbCdEf". ' +
+          'accessKeySecretArn conflicts with accessKey, got both. ' +
             "Remove accessKey to read the key from the secret.",
         ),
       );

@@ -169,7 +169,7 @@ describe("a role that exists", () => {
     expect(preconditions).toMatchObject([
       { error_message: expect.stringMatching(/^roleArn must be in the partition /) as unknown },
       {
-        condition: `\${"${EXISTING}" == null ? true : contains([data.aws_caller_identity.account.account_id], element(split(":", "${EXISTING}" == null ? "" : "${EXISTING}"), 4))}`,
+        condition: `\${!can(regex("^arn:", "${EXISTING}")) ? true : contains([data.aws_caller_identity.account.account_id], element(split(":", "${EXISTING}" == null ? "" : "${EXISTING}"), 4))}`,
         error_message: `roleArn must be in the account that the streams are deployed to, ${ACCOUNT}, got "\${"${EXISTING}" == null ? "" : "${EXISTING}"}". A role cannot be passed to Firehose across accounts: use a role of this account.`,
       },
     ]);

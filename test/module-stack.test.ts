@@ -356,7 +356,7 @@ describe("the module", () => {
     }
     expect(template.resource("aws_iam_role.delivery", "lifecycle", "precondition", 1)).toEqual({
       condition:
-        '${var.permissions_boundary_arn == null ? true : contains([data.aws_caller_identity.account.account_id, "aws"], element(split(":", var.permissions_boundary_arn == null ? "" : var.permissions_boundary_arn), 4))}',
+        '${!can(regex("^arn:", var.permissions_boundary_arn)) ? true : contains([data.aws_caller_identity.account.account_id, "aws"], element(split(":", var.permissions_boundary_arn == null ? "" : var.permissions_boundary_arn), 4))}',
       error_message:
         'permissions_boundary_arn must be in the account that the role is created in, ${data.aws_caller_identity.account.account_id}, got "${var.permissions_boundary_arn == null ? "" : var.permissions_boundary_arn}". Use a policy of this account or one that AWS manages.',
     });

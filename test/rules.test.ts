@@ -17,6 +17,7 @@ import {
   namesEach,
   notMatching,
   ofSecret,
+  ofSecretArn,
   oneOf,
   type Rule,
   secretBytesBetween,
@@ -36,6 +37,7 @@ describe("the JSON schema of a rule", () => {
     ["no pattern", notMatching("a", "have no a"), { not: { pattern: "a" } }],
     ["a length", SHORT, OF_SHORT],
     ["a secret", ofSecret(SHORT), OF_SHORT],
+    ["the ARN of a secret", ofSecretArn(SHORT), OF_SHORT],
     ["the bytes of a secret", secretBytesBetween(1, 2), {}],
     ["the number of entries", entriesAtMost(50), { maxProperties: 50 }],
     ["names", namesEach(SHORT), { propertyNames: OF_SHORT }],
@@ -62,5 +64,26 @@ describe("the JSON schema of a rule", () => {
     ],
   ])("of %s", (_name, rule, schema) => {
     expect(rule.schema).toEqual(schema);
+  });
+});
+
+describe("the ARN of a secret", () => {
+  const rule = ofSecretArn(matching("^arn:aws:", "be an ARN"));
+
+  test.each([
+    ["", '""'],
+    ["arn:", '"arn:"'],
+    ["arn", "a value that is not shown"],
+    ["TOPSECRET", "a value that is not shown"],
+    ["TOPSECRET arn:", "a value that is not shown"],
+    [4711, "a value that is not shown"],
+  ])("%j is shown as %s", (value, shown) => {
+    expect(rule.received(value)).toBe(shown);
+  });
+
+  test("is shown in Terraform under the same condition", () => {
+    expect(rule.receivedTemplate("var.a")).toBe(
+      '${can(regex("^(arn:|$)", var.a)) ? format("\\"%s\\"", var.a) : "a value that is not shown"}',
+    );
   });
 });

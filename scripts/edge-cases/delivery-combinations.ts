@@ -42,7 +42,7 @@ export const REJECTED_DELIVERY: readonly RejectedCombination[] = [
     terraformOnly: true,
     inputs: { accessKey: "key", accessKeySecretArn: SECRET_ARN },
     message: (label) =>
-      `${label("accessKeySecretArn")} conflicts with ${label("accessKey")}, got "${SECRET_ARN}". ` +
+      `${label("accessKeySecretArn")} conflicts with ${label("accessKey")}, got both. ` +
       `Remove ${label("accessKey")} to read the key from the secret.`,
   },
   {

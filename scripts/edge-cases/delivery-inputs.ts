@@ -185,9 +185,14 @@ export const DELIVERY_EDGES: readonly EdgeCases[] = [
       `${SECRET}${repeat("s", 2048 - SECRET.length - 7)}-AbCdEf`,
     ],
     rejected: [
+      ...shownAs(
+        "be the ARN of a Secrets Manager secret with its six-character suffix, such as -AbCdEf",
+        SECRET_ADVICE,
+        "a value that is not shown",
+        ["kloudfuse", ` ${SECRET}kloudfuse-AbCdEf`],
+      ),
       ...texts("be the ARN of a Secrets Manager secret with its six-character suffix, such as -AbCdEf", SECRET_ADVICE, [
         "",
-        "kloudfuse",
         SECRET,
         "arn:aws:ssm:eu-west-1:123456789012:parameter/kloudfuse",
         "arn:aws:secretsmanager:eu-west-1:12345678901:secret:kloudfuse-AbCdEf",

@@ -54,7 +54,7 @@ describe("a rejected access key is never shown", () => {
       "-json",
     );
     expect(rejectionsIn(ended).sort()).toEqual([
-      `access_key_secret_arn conflicts with access_key, got "${secret}". Remove access_key to read the key from the secret.`,
+      `access_key_secret_arn conflicts with access_key, got both. Remove access_key to read the key from the secret.`,
       "buffering_size_mb must be a whole number from 1 to 64, got 65. Firehose accepts no other buffering size for an HTTP endpoint.",
     ]);
     expect(ended.output).not.toContain(PART_OF_KEY);

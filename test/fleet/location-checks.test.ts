@@ -13,6 +13,13 @@ describe("an ARN in a fleet", () => {
     ).toEqual([]);
   });
 
+  test.each(["TOPSECRET", "TOP:SECRET:a:b:c"])("is not shown where it is none, and likely the secret: %s", (key) => {
+    expect(of({ access_key_secret_arn: key })).toEqual([
+      "accounts[0].inputs.access_key_secret_arn must be the ARN of a Secrets Manager secret with its six-character suffix, " +
+        "such as -AbCdEf, got a value that is not shown. Use the secret's full ARN, as Secrets Manager shows it.",
+    ]);
+  });
+
   test("of another region is rejected", () => {
     expect(of({ kms_key_arn: "arn:aws:kms:us-east-1:111122223333:key/a" })).toEqual([
       'accounts[0].inputs.kms_key_arn must be in the streams\' region, eu-west-1, got "arn:aws:kms:us-east-1:111122223333:key/a". ' +

@@ -5,14 +5,16 @@ const SECRET_ADVICE =
   "access_key_secret_arn, with {account} and {region} in it, or set the Terraform variable access_key with " +
   "TF_VAR_access_key in the environment.";
 
+const SECRET = "TOPSECRET";
+
 const account = (inputs: unknown): unknown => ({ accounts: [{ id: "111122223333", regions: ["eu-west-1"], inputs }] });
 
 describe("the structure of a fleet file", () => {
   test.each<[unknown, string[]]>([
-    [[], ["the file must be an object, got []."]],
+    [[], ["the file must be an object, got a list."]],
     [{}, ["accounts is required. Add it."]],
     [{ accounts: [] }, ["accounts must have at least one entry, got none. Add one."]],
-    [{ accounts: {} }, ["accounts must be a list, got {}."]],
+    [{ accounts: {} }, ["accounts must be a list, got an object."]],
     [{ accounts: [5] }, ["accounts[0] must be an object, got 5."]],
     [{ accounts: [{}] }, ["accounts[0].id is required. Add it."]],
     [{ accounts: [{ id: 111122223333 }] }, ["accounts[0].id must be a string, got 111122223333."]],
@@ -72,6 +74,32 @@ describe("the structure of a fleet file", () => {
     [{ tags: "a".repeat(100) }, [`accounts[0].inputs.tags must be an object, got "${"a".repeat(59)}….`]],
   ])("inputs %j: %j", (inputs, problems) => {
     expect(problemsOf(account({ ...FLEET_HOST, ...Object(inputs) }))).toEqual(problems);
+  });
+
+  test.each<[unknown, string]>([
+    [[{ access_key: SECRET }], "inputs must be an object, got a list."],
+    [
+      { access_key_secret_arn: { access_key: SECRET } },
+      "inputs.access_key_secret_arn must be a string, got an object.",
+    ],
+    [{ access_key_secret_arn: [SECRET] }, "inputs.access_key_secret_arn must be a string, got a list."],
+    [{ access_key_secret_arn: 4711 }, "inputs.access_key_secret_arn must be a string, got a value that is not shown."],
+    [{ common_attributes: SECRET }, "inputs.common_attributes must be an object, got a value that is not shown."],
+    [{ common_attributes: { token: [SECRET] } }, "inputs.common_attributes.token must be a string, got a list."],
+    [
+      { common_attributes: { token: 4711 } },
+      "inputs.common_attributes.token must be a string, got a value that is not shown.",
+    ],
+    [{ role_name: { [SECRET]: 1 } }, "inputs.role_name must be a string, got an object."],
+  ])("never shows what may be a secret: inputs %j", (inputs, problem) => {
+    const valid: unknown = Array.isArray(inputs) ? inputs : { ...FLEET_HOST, ...Object(inputs) };
+    expect(problemsOf(account(valid))).toEqual([`accounts[0].${problem}`]);
+  });
+
+  test("never shows an external id of another type", () => {
+    expect(problemsOf({ accounts: [{ id: "a", external_id: 4711 }] })).toEqual([
+      "accounts[0].external_id must be a string, got a value that is not shown.",
+    ]);
   });
 
   test.each(["access_key", "accessKey", "Access-Key"])("has no secret, whatever its name: %s", (name) => {

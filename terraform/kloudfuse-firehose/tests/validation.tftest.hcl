@@ -115,7 +115,7 @@ run "access_key_2" {
 run "access_key_secret_arn_1" {
   command = plan
   variables {
-    access_key_secret_arn = ""
+    access_key_secret_arn = "kloudfuse"
   }
   expect_failures = [var.access_key_secret_arn]
 }
