@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { App } from "cdktf";
 import type { FleetTarget } from "./fleet";
 import { KloudfuseFirehoseStack, withoutCreationStacks } from "./modules";
@@ -38,8 +38,11 @@ function fleetPath(context: Readonly<Record<string, unknown>>): string | undefin
         `Set fleet in the context of ${CONFIGURATION}, or KLOUDFUSE_FIREHOSE_FLEET in the environment.`,
     );
   }
-  return path === "" ? (existsSync(FLEET) ? FLEET : undefined) : path;
+  return path === "" ? (isPresent(FLEET) ? FLEET : undefined) : path;
 }
+
+/** Whether there is a file, or a symbolic link whose target is missing: reading that one is an error. */
+const isPresent = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
 /** Loads what reads a fleet only where there is one. */
 async function readTargets(path: string): Promise<readonly FleetTarget[]> {

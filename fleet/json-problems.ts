@@ -5,13 +5,19 @@ export interface JsonProblem {
 }
 
 const SPACE = /[ \t\n\r]*/y;
-const STRING = /"(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
+const CHARACTER = String.raw`(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))`;
+/** No string or level of a valid file is near these limits: they keep the call stack from overflowing. */
+const MAX_CHARACTERS = 10_000;
+const MAX_LEVELS = 100;
+const STRING = new RegExp(`"${CHARACTER}{0,${MAX_CHARACTERS}}"`, "uy");
+const LONG_STRING = new RegExp(`"${CHARACTER}{${MAX_CHARACTERS + 1}}`, "uy");
 const SCALAR = /(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null)(?![a-zA-Z0-9_.+-])/y;
 
 /** Reads a JSON text as far as it is one. JSON.parse does not tell where it stops in every Node, nor of a name twice. */
 class Scanner {
   readonly #text: string;
   #offset = 0;
+  #level = 0;
 
   public constructor(text: string) {
     this.#text = text;
@@ -35,7 +41,7 @@ class Scanner {
         });
         return;
       default:
-        if (this.take(STRING) === undefined && this.take(SCALAR) === undefined) {
+        if (this.string() === undefined && this.take(SCALAR) === undefined) {
           throw this.expected("a value");
         }
     }
@@ -46,7 +52,7 @@ class Scanner {
     this.sequence("}", "a name in double quotes", () => {
       this.peek();
       const offset = this.#offset;
-      const name = this.take(STRING);
+      const name = this.string();
       if (name === undefined) {
         throw this.expected("a name in double quotes");
       }
@@ -62,7 +68,30 @@ class Scanner {
     });
   }
 
+  private string(): string | undefined {
+    const offset = this.#offset;
+    if (this.take(LONG_STRING) !== undefined) {
+      throw new ScanError({
+        offset,
+        message: `must have strings of at most ${MAX_CHARACTERS} characters, got a longer one. Shorten it`,
+      });
+    }
+    return this.take(STRING);
+  }
+
   private sequence(end: string, entryName: string, readEntry: () => void): void {
+    if (this.#level === MAX_LEVELS) {
+      throw new ScanError({
+        offset: this.#offset,
+        message: `must have lists and objects of at most ${MAX_LEVELS} levels, got one more. Remove the inner ones`,
+      });
+    }
+    this.#level += 1;
+    this.entries(end, entryName, readEntry);
+    this.#level -= 1;
+  }
+
+  private entries(end: string, entryName: string, readEntry: () => void): void {
     this.#offset += 1;
     if (this.peek() === end) {
       this.#offset += 1;

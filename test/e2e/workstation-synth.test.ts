@@ -51,6 +51,16 @@ describe("synthesis", () => {
     workstation.write("cdktf.json", JSON.stringify({ ...Object.fromEntries(entries), context }));
   };
 
+  it("is an error where fleet.json is a symbolic link whose target is missing", async () => {
+    symlinkSync("gone.json", join(workstation.folder, "fleet.json"));
+    const { exitCode, stderr } = await workstation.node(APP);
+    expect({ exitCode, stderr }).toEqual({
+      exitCode: 1,
+      stderr: "fleet.json must be a fleet file that can be read, got ENOENT. Check the path.\n",
+    });
+    expect(workstation.has(STACK)).toBe(false);
+  });
+
   it("works with a cdktf from outside the project and nothing but node on the PATH", async () => {
     const { exitCode, output } = await workstation.node([CDKTF, "synth"]);
 

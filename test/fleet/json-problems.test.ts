@@ -50,6 +50,35 @@ describe("a JSON text", () => {
     expect(isJson(text)).toBe(false);
   });
 
+  test("may have 100 levels and strings of 10,000 characters", () => {
+    expect(jsonProblem("[".repeat(100) + "]".repeat(100))).toBeUndefined();
+    expect(jsonProblem("[[]," + "[".repeat(99) + "]".repeat(100))).toBeUndefined();
+    expect(jsonProblem(`{"${"n".repeat(10_000)}": "${"\\n".repeat(10_000)}"}`)).toBeUndefined();
+  });
+
+  test.each<[string, string, number]>([
+    ["101 lists", "[".repeat(101) + "]".repeat(101), 100],
+    ["5,000 lists", "[".repeat(5000) + "]".repeat(5000), 100],
+    ["100,000 objects", '{"a":'.repeat(100_000), 500],
+  ])("in each other has one: %s", (_, text, offset) => {
+    expect(jsonProblem(text)).toEqual({
+      offset,
+      message: "must have lists and objects of at most 100 levels, got one more. Remove the inner ones",
+    });
+  });
+
+  test.each<[string, string, number]>([
+    ["10,001 characters", `["${"a".repeat(10_001)}"]`, 1],
+    ["12 million characters", `{"a": "${"\u{1f600}".repeat(6_000_000)}"}`, 6],
+    ["10,001 escaped characters as a name", `{"${"\\n".repeat(10_001)}": 1}`, 1],
+    ["no end", `"${"a".repeat(12_000_000)}`, 0],
+  ])("as a long string has one: %s", (_, text, offset) => {
+    expect(jsonProblem(text)).toEqual({
+      offset,
+      message: "must have strings of at most 10000 characters, got a longer one. Shorten it",
+    });
+  });
+
   test("with a name twice in one object has one, which JSON.parse does not tell", () => {
     expect(jsonProblem('{"a": 1, "b": 2, "a": 3}')).toEqual({
       offset: 17,
