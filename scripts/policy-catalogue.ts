@@ -72,7 +72,7 @@ npx kloudfuse-firehose policy --fleet fleet.json --account 111122223333 --region
 
 \`\`\`
 error	kloudfuse-firehose-111122223333-eu-west-1	aws_kinesis_firehose_delivery_stream.logs	KFF-CHG-001	it is replaced	…
-problem	kloudfuse-firehose-111122223333-eu-west-1	-	plan	54 policies on 2 streams, …: 1 finding, …	-
+problem	kloudfuse-firehose-111122223333-eu-west-1	-	plan	${POLICIES.length} policies on 2 streams, …: 1 finding, …	-
 unknown	kloudfuse-firehose-444455556666-eu-west-1	-	plan	The plan plans/kloudfuse-firehose-444455556666-eu-west-1.json cannot be read: it does not exist.	Create it with: …
 # 40 stacks: 38 passed, 1 with findings, 1 undetermined.
 \`\`\`
