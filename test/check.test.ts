@@ -121,7 +121,7 @@ describe("an access key", () => {
       const props = { kloudfuseIngesterHost: "kfuse.example.com", accessKey, accessKeySecretArn };
       expect(() => new KloudfuseFirehose(stack, "k", props)).toThrow(
         new Error(
-          'accessKeySecretArn conflicts with accessKey, got both. ' +
+          "accessKeySecretArn conflicts with accessKey, got both. " +
             "Remove accessKey to read the key from the secret.",
         ),
       );

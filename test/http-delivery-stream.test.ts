@@ -319,7 +319,7 @@ describe("a stream of its own rejects", () => {
     ],
     [
       { accessKeySecretArn: "kloudfuse" },
-      'accessKeySecretArn must be the ARN of a Secrets Manager secret with its six-character suffix, such as -AbCdEf, got a value that is not shown. Use the secret\'s full ARN, as Secrets Manager shows it.',
+      "accessKeySecretArn must be the ARN of a Secrets Manager secret with its six-character suffix, such as -AbCdEf, got a value that is not shown. Use the secret's full ARN, as Secrets Manager shows it.",
     ],
     [
       { commonAttributes: { "": "v" } },

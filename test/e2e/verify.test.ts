@@ -257,7 +257,8 @@ describe("kloudfuse-firehose verify", () => {
   test("says that both streams are missing where neither is deployed", async () => {
     expect(linesOf(await verify(), "problem")).toEqual(
       [METRICS, LOGS].map(
-        (name) => `problem | ${name} | status | no stream of this name in eu-central-1; the region has no delivery stream`,
+        (name) =>
+          `problem | ${name} | status | no stream of this name in eu-central-1; the region has no delivery stream`,
       ),
     );
   });

@@ -16,7 +16,8 @@ export class Template {
   public readonly json: Required<Omit<StackJson, "//">> & Pick<StackJson, "//">;
 
   public constructor(json: StackJson) {
-    this.json = { variable: {}, data: {}, resource: {}, output: {}, ...json };
+    const { variable = {}, data = {}, resource = {}, output = {} } = json;
+    this.json = { ...json, variable, data, resource, output };
   }
 
   /** `type.name` of every resource, sorted. */

@@ -20,7 +20,7 @@ describe("the source of the access key", () => {
 
   test("is the whole ARN of a secret", () => {
     expect(() => parseAccessKeySource("secret:kloudfuse")).toThrow(
-      '--access-key secret:<ARN> must be the ARN of a Secrets Manager secret with its six-character suffix, such as -AbCdEf, got a value that is not shown. Use the secret\'s full ARN, as Secrets Manager shows it.',
+      "--access-key secret:<ARN> must be the ARN of a Secrets Manager secret with its six-character suffix, such as -AbCdEf, got a value that is not shown. Use the secret's full ARN, as Secrets Manager shows it.",
     );
   });
 });
