@@ -40,7 +40,7 @@ const openDecision = (): AdoptionItem =>
   decide(
     "streams",
     NAME,
-    "AWS does not show whether the streams have an access key, and the module sets what it is given",
+    "AWS does not show whether the streams have an access key, and the module sets it from its inputs",
     "Choose with --access-key: provided (you pass it to Terraform as access_key), secret:<ARN> (Secrets Manager), or none (the ingester requires no key).",
   );
 

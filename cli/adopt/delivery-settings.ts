@@ -39,14 +39,15 @@ function commonOrOwn(
   }));
   const distinct = [...new Set(values.map(({ value }) => value))];
   if (distinct.length <= 1) {
-    return given(inputs.common, distinct[0]);
+    return inputWith(inputs.common, distinct[0]);
   }
   // One that is as the default needs no input of its own.
   const own = values.filter(({ value }) => value !== INPUTS[inputs.common].default);
-  return mergedInputs(own.map(({ input, value }) => given(input, value)));
+  return mergedInputs(own.map(({ input, value }) => inputWith(input, value)));
 }
 
-const given = (input: InputName, value: unknown): AdoptedInputs => (value === undefined ? {} : { [input]: value });
+/** One input, unless it has no value. */
+const inputWith = (input: InputName, value: unknown): AdoptedInputs => (value === undefined ? {} : { [input]: value });
 
 /** A value that the input accepts; of another one the default takes the place. */
 const allowed = (input: InputName, value: number | undefined): number | undefined =>
@@ -55,7 +56,7 @@ const allowed = (input: InputName, value: number | undefined): number | undefine
 /** The longer one: a shorter one would back up what is delivered now. */
 function retryInputs(streams: readonly StreamWithBackup[]): AdoptedInputs {
   const durations = streams.flatMap(({ destination }) => destination.retryDurationSeconds ?? []);
-  return durations.length === 0 ? {} : given("retryDurationSeconds", Math.max(...durations));
+  return durations.length === 0 ? {} : inputWith("retryDurationSeconds", Math.max(...durations));
 }
 
 /** The attributes of both streams: the values are in the file only, they may be secret. */

@@ -18,7 +18,7 @@ import { readStreamTags } from "./read-tags";
 export async function readInventory(
   context: AdoptContext,
   found: readonly Found[],
-  { keeps, streamNames: given }: Pick<AdoptionDecisions, "keeps" | "streamNames">,
+  { keeps, streamNames: chosenNames }: Pick<AdoptionDecisions, "keeps" | "streamNames">,
   progress: (count: number) => void,
 ): Promise<AdoptionInventory> {
   const existing = found.flatMap(({ stream }) => stream ?? []);
@@ -30,7 +30,7 @@ export async function readInventory(
     throw new UndeterminedError("There is no delivery stream to adopt.");
   }
   const { partition, region, accountId } = first;
-  const streamNames = { metrics: nameOf(found, given, "metrics"), logs: nameOf(found, given, "logs") };
+  const streamNames = { metrics: nameOf(found, chosenNames, "metrics"), logs: nameOf(found, chosenNames, "logs") };
   const roleArns = streams.flatMap(({ destination }) => [destination.roleArn, destination.backup.roleArn]);
   const [streamTags, sources, roles, otherStreams, buckets, errorLog] = await Promise.all([
     answers(
@@ -65,8 +65,11 @@ export async function readInventory(
 }
 
 /** The name of the stream of a signal, or the one that the module has for a stream that it does not create. */
-const nameOf = (found: readonly Found[], given: AdoptionDecisions["streamNames"], signal: Found["signal"]): string =>
-  found.find((each) => each.signal === signal)?.name ?? given[signal] ?? SIGNALS[signal].streamName;
+const nameOf = (
+  found: readonly Found[],
+  chosenNames: AdoptionDecisions["streamNames"],
+  signal: Found["signal"],
+): string => found.find((each) => each.signal === signal)?.name ?? chosenNames[signal] ?? SIGNALS[signal].streamName;
 
 const bucketsOf = (streams: readonly StreamWithBackup[]): string[] =>
   streams.map(({ destination }) => destination.backup.bucket).filter((name) => name !== "");

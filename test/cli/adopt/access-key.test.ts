@@ -9,7 +9,7 @@ describe("the access key", () => {
   test("is an open decision, because AWS does not show whether there is one", () => {
     const { items = [] } = accessKeyPart(inventoryWith(), decisionsWith({ accessKey: undefined }));
     expect(linesOf({ items })).toEqual([
-      "decide streams: access key: AWS does not show whether the streams have an access key, and the module sets what it is given",
+      "decide streams: access key: AWS does not show whether the streams have an access key, and the module sets it from its inputs",
     ]);
     expect(items[0]?.remedy).toContain("--access-key: provided");
   });
