@@ -7,13 +7,15 @@ import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 import { Fn, type ITerraformDependable, Op, type Precondition, ref, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { BACKUP_BUCKET_SETTINGS } from "./backup-bucket-settings";
 import { checkLiterals, preconditionsOf, propertiesOf } from "./check";
 import { type InputNames, INPUTS } from "./inputs";
 import { attributeOf, firstText, type Flag, type PrecheckedOptions, whenSet, withProvider } from "./expressions";
 import { Location } from "./location";
 import { policyDocument } from "./policy-document";
+import { tlsOnlyStatements } from "./policy-statements";
 import { PUBLIC_ACCESS_BLOCKS } from "./public-access-blocks";
-import { backupBucketNameParts, LIFECYCLE_RULE_ID, TLS_ONLY_SID } from "./resource-names";
+import { backupBucketNameParts, LIFECYCLE_RULE_ID } from "./resource-names";
 
 /** A bucket for failed records. */
 export interface IBackupBucket extends IConstruct {
@@ -81,9 +83,6 @@ export interface ImportedBackupBucketOptions {
    */
   readonly provider?: TerraformProvider | undefined;
 }
-
-const NONCURRENT_VERSION_RETENTION_DAYS = 7;
-const INCOMPLETE_UPLOAD_RETENTION_DAYS = 7;
 
 /**
  * A bucket for failed records: private, encrypted, versioned, TLS only, with objects that expire.
@@ -175,7 +174,7 @@ export class BackupBucket extends Construct implements IBackupBucket {
     new S3BucketOwnershipControls(this, "ownership", {
       ...options,
       bucket,
-      rule: { objectOwnership: "BucketOwnerEnforced" },
+      rule: { objectOwnership: BACKUP_BUCKET_SETTINGS.objectOwnership },
     });
     new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       ...options,
@@ -190,21 +189,16 @@ export class BackupBucket extends Construct implements IBackupBucket {
         },
       ],
     });
-    new S3BucketVersioningA(this, "versioning", { ...options, bucket, versioningConfiguration: { status: "Enabled" } });
+    new S3BucketVersioningA(this, "versioning", {
+      ...options,
+      bucket,
+      versioningConfiguration: { status: BACKUP_BUCKET_SETTINGS.versioning },
+    });
     new S3BucketPolicy(this, "tls_only", {
       ...options,
       bucket,
       policy: policyDocument(this, "tls_only_document", {
-        statements: [
-          {
-            sid: TLS_ONLY_SID,
-            effect: "Deny",
-            principals: [{ type: "*", identifiers: ["*"] }],
-            actions: ["s3:*"],
-            resources: [this.plannedBucketArn, `${this.plannedBucketArn}/*`],
-            condition: [{ test: "Bool", variable: "aws:SecureTransport", values: ["false"] }],
-          },
-        ],
+        statements: tlsOnlyStatements(this.plannedBucketArn),
         count: prechecked?.count,
         provider: props.provider,
       }).json,
@@ -220,8 +214,8 @@ export class BackupBucket extends Construct implements IBackupBucket {
           status: "Enabled",
           filter: [{ prefix: "" }],
           expiration: [{ days: props.retentionDays ?? INPUTS.backupRetentionDays.default }],
-          noncurrentVersionExpiration: [{ noncurrentDays: NONCURRENT_VERSION_RETENTION_DAYS }],
-          abortIncompleteMultipartUpload: [{ daysAfterInitiation: INCOMPLETE_UPLOAD_RETENTION_DAYS }],
+          noncurrentVersionExpiration: [{ noncurrentDays: BACKUP_BUCKET_SETTINGS.noncurrentVersionDays }],
+          abortIncompleteMultipartUpload: [{ daysAfterInitiation: BACKUP_BUCKET_SETTINGS.incompleteUploadDays }],
         },
       ],
     });

@@ -1,14 +1,15 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { type Precondition, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { principalOf } from "../iam/trusted-services";
 import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
 import { type InputName, INPUTS } from "./inputs";
 import { attributeOf, type Flag, type PrecheckedOptions, withProvider } from "./expressions";
 import { ImportedRole } from "./imported-role";
 import { Location } from "./location";
 import { pick } from "./pick";
-import { policyDocument, type PolicyStatement } from "./policy-document";
+import { policyDocument } from "./policy-document";
+import { deliveryTrustStatements } from "./policy-statements";
+import { ROLE_DESCRIPTIONS } from "./resource-names";
 
 /** A role that Firehose delivers with and that CloudWatch Logs puts records with. */
 export interface IDeliveryRole extends IConstruct {
@@ -132,9 +133,9 @@ export class DeliveryRole extends Construct implements IDeliveryRole {
       ...prechecked,
       name: roleName ?? INPUTS.roleName.default,
       path: rolePath ?? INPUTS.rolePath.default,
-      description: "Delivers CloudWatch metrics and logs to Kloudfuse through Firehose",
+      description: ROLE_DESCRIPTIONS.delivery,
       assumeRolePolicy: policyDocument(this, "trust", {
-        statements: trustStatements(location),
+        statements: deliveryTrustStatements(location),
         count: prechecked?.count,
         provider,
       }).json,
@@ -148,23 +149,4 @@ export class DeliveryRole extends Construct implements IDeliveryRole {
     this.roleName = attributeOf(this.resource, "name");
     this.plannedRoleArn = `arn:${partition}:iam::${accountId}:role${attributeOf(this.resource, "path")}${this.roleName}`;
   }
-}
-
-function trustStatements({ accountId, partition, logsServicePrincipal }: Location): PolicyStatement[] {
-  return [
-    {
-      sid: "Firehose",
-      actions: ["sts:AssumeRole"],
-      principals: [{ type: "Service", identifiers: [principalOf("firehose", undefined)] }],
-      condition: [{ test: "StringEquals", variable: "sts:ExternalId", values: [accountId] }],
-    },
-    {
-      sid: "CloudWatchLogs",
-      actions: ["sts:AssumeRole"],
-      principals: [{ type: "Service", identifiers: [logsServicePrincipal] }],
-      condition: [
-        { test: "StringLike", variable: "aws:SourceArn", values: [`arn:${partition}:logs:*:${accountId}:*`] },
-      ],
-    },
-  ];
 }

@@ -1,7 +1,6 @@
 import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
 import { type Precondition, type TerraformProvider } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
-import { principalOf } from "../iam/trusted-services";
 import { checkLiterals, preconditionsOf, propertiesOf, variablePreconditionsOf } from "./check";
 import { type InputNames, INPUTS } from "./inputs";
 import type { DeliveryRoleProps } from "./delivery-role";
@@ -9,7 +8,8 @@ import { attributeOf, firstText, type Flag, type PrecheckedOptions, withProvider
 import { ImportedRole } from "./imported-role";
 import { Location } from "./location";
 import { policyDocument } from "./policy-document";
-import { metricStreamRoleName } from "./resource-names";
+import { metricStreamTrustStatements } from "./policy-statements";
+import { metricStreamRoleName, ROLE_DESCRIPTIONS } from "./resource-names";
 
 /** A role that a CloudWatch metric stream puts records with. */
 export interface IMetricStreamRole extends IConstruct {
@@ -129,16 +129,9 @@ export class MetricStreamRole extends Construct implements IMetricStreamRole {
       ...(count === undefined ? {} : { count }),
       name: firstText(roleName, metricStreamRoleName(region)),
       path: rolePath ?? INPUTS.rolePath.default,
-      description: "Puts the records of a CloudWatch metric stream on the delivery stream to Kloudfuse",
+      description: ROLE_DESCRIPTIONS.metricStream,
       assumeRolePolicy: policyDocument(this, "trust", {
-        statements: [
-          {
-            sid: "CloudWatchMetricStreams",
-            actions: ["sts:AssumeRole"],
-            principals: [{ type: "Service", identifiers: [principalOf("metricStreams", undefined)] }],
-            condition: [{ test: "StringEquals", variable: "aws:SourceAccount", values: [location.accountId] }],
-          },
-        ],
+        statements: metricStreamTrustStatements(location),
         count,
         provider,
       }).json,

@@ -7,6 +7,12 @@ export const DELIVERY_POLICY_NAMES = {
 /** Name of the inline policy of the metric stream's role; that of a role that others use has a suffix. */
 export const METRIC_STREAM_POLICY_NAME = "KloudfuseMetricStreamPermissions";
 
+/** Descriptions of the roles. */
+export const ROLE_DESCRIPTIONS = {
+  delivery: "Delivers CloudWatch metrics and logs to Kloudfuse through Firehose",
+  metricStream: "Puts the records of a CloudWatch metric stream on the delivery stream to Kloudfuse",
+} as const;
+
 /** Default name of the metric stream's role. Roles are global, metric streams are not. */
 export const metricStreamRoleName = (region: string): string => `KloudfuseMetricStreamRole-${region}`;
 

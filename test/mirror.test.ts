@@ -13,6 +13,7 @@ const WITHOUT_TEST: Readonly<Record<string, string>> = {
   "cli/replay/limits.ts": "constants",
   "cli/verify/healthy.ts": "constants",
   "cli/terminal/verdict-colors.ts": "constants",
+  "modules/backup-bucket-settings.ts": "constants",
   "modules/public-access-blocks.ts": "constants",
   "modules/signals.ts": "constants",
   "modules/versions.ts": "constants",

@@ -4,6 +4,8 @@ import { UndeterminedError } from "../exit-codes";
 import { singleQuoted } from "../terminal/completion/words";
 import type { AccountPolicy } from "../sources/account-policies";
 import type { AdoptionInventory } from "./inventory";
+import { deliveryRoleArn } from "./role";
+import { subscriptionChanges } from "./subscription-changes";
 import { type AdoptionItem, type AdoptionPart, importedOrCreated, leave, mergedParts, unknownItem } from "./part";
 
 const SUBJECT = "account policy";
@@ -30,6 +32,7 @@ export function accountPolicyPart({ streams, streamNames, sources }: AdoptionInv
   return mergedParts([
     importedOrCreated(`${SUBJECT} ${name}`, IMPORT_ADDRESSES.accountPolicy, `${name}:SUBSCRIPTION_FILTER_POLICY`, true),
     {
+      items: subscriptionChanges(`${SUBJECT} ${name}`, policy, deliveryRoleArn({ streams })),
       inputs: {
         subscribeAccount: true,
         accountPolicyName: name === streamNames.logs ? null : name,

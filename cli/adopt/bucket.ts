@@ -6,8 +6,10 @@ import { UndeterminedError } from "../exit-codes";
 import type { StreamWithBackup } from "../aws/find-streams";
 import { bucketArnOf } from "../verify/needs";
 import { backupPrefixPart } from "./backup-prefix";
+import { bucketChanges } from "./bucket-changes";
 import type { AdoptionInventory } from "./inventory";
 import { lifecycleFacts } from "./lifecycle";
+import { lifecycleChange } from "./lifecycle-change";
 import type { AdoptionDecisions } from "./options";
 import { ownPrefixes } from "./own-prefixes";
 import {
@@ -31,7 +33,7 @@ export function bucketPart(
   { kmsKeyArn }: AdoptedInputs,
 ): Partial<AdoptionPart> {
   const { streams, buckets, otherStreams, location } = inventory;
-  const names = [...new Set(streams.map(({ destination }) => destination.backup.bucket))].filter((name) => name !== "");
+  const names = bucketNames(streams);
   const [name, ...others] = names;
   if (name === undefined) {
     return {};
@@ -50,8 +52,15 @@ export function bucketPart(
   if (otherStreams instanceof UndeterminedError) {
     return mergedParts([{ items: [unknownItem(bucketSubject(name), "users", otherStreams)] }, ...common]);
   }
-  return mergedParts([adoptedBucket(name, bucket, ofBucket, inventory), ...common]);
+  return mergedParts([adoptedBucket(name, bucket, ofBucket, inventory, kmsKeyArn), ...common]);
 }
+
+const bucketNames = (streams: readonly StreamWithBackup[]): string[] =>
+  [...new Set(streams.map(({ destination }) => destination.backup.bucket))].filter((name) => name !== "");
+
+/** Name of the bucket that all failed records go to: the first one. */
+export const backupBucketName = ({ streams }: Pick<AdoptionInventory, "streams">): string | undefined =>
+  bucketNames(streams)[0];
 
 const prefixesOf = (streams: readonly StreamWithBackup[]): string[] =>
   ownPrefixes(streams.map(({ destination }) => destination.backup));
@@ -65,7 +74,7 @@ function obstaclesOf(
 ): string[] {
   const { name, region, isOwn, otherContents, policyStatements = [], encryption } = bucket;
   const { otherRules } = lifecycleFacts(bucket.lifecycleRules, prefixesOf(streams));
-  const statements = policyStatements.filter((sid) => sid !== TLS_ONLY_SID);
+  const statements = policyStatements.filter(({ sid }) => sid !== TLS_ONLY_SID);
   const broken = LIMITS.bucketName.find((rule) => !rule.allows(name));
   const archives = streams.filter(({ destination }) => destination.backup.mode === "AllData");
   const users = (otherStreams instanceof UndeterminedError ? [] : otherStreams.buckets).filter(
@@ -86,7 +95,7 @@ function obstaclesOf(
     ...(statements.length === 0
       ? []
       : [
-          `its policy has other statements, which the module would remove: ${statements.map((sid) => sid || "one without a Sid").join(", ")}`,
+          `its policy has other statements, which the module would remove: ${statements.map(({ sid }) => sid || "one without a Sid").join(", ")}`,
         ]),
     ...(encryption?.keyArn === undefined || encryption.keyArn === kmsKeyArn
       ? []
@@ -117,13 +126,14 @@ function adoptedBucket(
   bucket: AdoptableBucket | undefined,
   streams: readonly StreamWithBackup[],
   { location }: AdoptionInventory,
+  kmsKeyArn: unknown,
 ): AdoptionPart {
   const subject = bucketSubject(name);
   const settings: Readonly<Record<ImportedBucketSetting, boolean>> = {
-    publicAccess: bucket?.hasPublicAccessBlock === true,
-    ownership: bucket?.hasOwnershipControls === true,
+    publicAccess: bucket?.publicAccessBlocks !== undefined,
+    ownership: bucket?.objectOwnership !== undefined,
     encryption: bucket?.encryption !== undefined,
-    versioning: bucket?.isVersioned === true,
+    versioning: bucket?.versioning !== undefined,
     policy: bucket?.policyStatements !== undefined,
     lifecycle: bucket?.lifecycleRules !== undefined,
   };
@@ -135,7 +145,14 @@ function adoptedBucket(
       importedOrCreated(subject, to, name, isSetting(setting) && settings[setting]),
     ),
     {
-      items: bucket !== undefined && retentionDays === undefined ? [expiryItem(subject)] : [],
+      items:
+        bucket === undefined
+          ? []
+          : [
+              ...(retentionDays === undefined ? [expiryItem(subject)] : []),
+              ...bucketChanges(subject, bucket, bucketArnOf(location.partition, name), kmsKeyArn),
+              ...lifecycleChange(subject, bucket.lifecycleRules, prefixesOf(streams)),
+            ],
       inputs: {
         ...(isDefaultName ? {} : { backupBucketName: name }),
         ...(retentionDays === undefined ? {} : { backupRetentionDays: retentionDays }),

@@ -9,6 +9,7 @@ import {
   type AdoptionItem,
   type AdoptionPart,
   change,
+  decide,
   importedOrCreated,
   leave,
   mergedParts,
@@ -39,7 +40,7 @@ export function errorLogPart({ streams, streamNames, errorLog }: AdoptionInvento
     ...logStreams.map(({ to, logStream }) =>
       importedOrCreated(subject, to, `${name}:${logStream}`, errorLog?.logStreams.includes(logStream) === true),
     ),
-    errorLog === undefined ? {} : retentionPart(errorLog),
+    ...(errorLog === undefined ? [] : [retentionPart(errorLog), { items: keyDecision(errorLog) }]),
     { items: left },
   ]);
 }
@@ -58,6 +59,19 @@ function retentionPart({ name, retentionDays }: AdoptableLogGroup): Partial<Adop
       }
     : { inputs: { errorLogRetentionDays: retentionDays } };
 }
+
+/** Terraform would remove the key: the module has no input for it. */
+const keyDecision = ({ name, kmsKeyArn }: AdoptableLogGroup): AdoptionItem[] =>
+  kmsKeyArn === undefined
+    ? []
+    : [
+        decide(
+          logGroupSubject(name),
+          "encryption",
+          `${kmsKeyArn} would become the key of CloudWatch Logs: new delivery errors are encrypted more weakly, and the module has no input for the key`,
+          `Remove the key first if that is right, and run the command again: aws logs disassociate-kms-key --log-group-name ${name}. Otherwise deploy streams of other names beside these: the error log group is named by both streams.`,
+        ),
+      ];
 
 const leftLogGroup = (name: string): AdoptionItem =>
   leave(

@@ -29,8 +29,8 @@ export function lifecycleFacts(
 
 function isExpiryOf(rule: LifecycleRule, ownPrefixes: readonly string[]): boolean {
   const { Filter, Transitions = [], NoncurrentVersionTransitions = [], Expiration } = rule;
-  const { Tag, And, ObjectSizeGreaterThan, ObjectSizeLessThan, Prefix: filterPrefix } = Filter ?? {};
-  const prefix = filterPrefix ?? legacyPrefixOf(rule) ?? "";
+  const { Tag, And, ObjectSizeGreaterThan, ObjectSizeLessThan } = Filter ?? {};
+  const prefix = prefixOf(rule);
   const isFiltered = [Tag, And, ObjectSizeGreaterThan, ObjectSizeLessThan].some((each) => each !== undefined);
   const isOfAllOrOwn = prefix === "" || ownPrefixes.some((own) => prefix.startsWith(own));
   return (
@@ -41,6 +41,9 @@ function isExpiryOf(rule: LifecycleRule, ownPrefixes: readonly string[]): boolea
     Expiration?.Date === undefined
   );
 }
+
+/** The prefix of the objects that a rule is for; empty for all. */
+export const prefixOf = (rule: LifecycleRule): string => rule.Filter?.Prefix ?? legacyPrefixOf(rule) ?? "";
 
 /** Where rules of the first version of the API have it. */
 const legacyPrefixOf = (rule: object): string | undefined =>

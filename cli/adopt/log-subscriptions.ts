@@ -1,6 +1,8 @@
 import { errorLogGroupName } from "../../modules/log-criteria";
 import { subscriptionFilterAddress } from "../../modules/stacks/import-addresses";
 import { UndeterminedError } from "../exit-codes";
+import { deliveryRoleArn } from "./role";
+import { subscriptionChanges } from "./subscription-changes";
 import { singleQuoted } from "../terminal/completion/words";
 import type { LogGroupFilter } from "../sources/subscribed-log-groups";
 import { shortened } from "../text";
@@ -43,6 +45,7 @@ export function logSubscriptionsPart(
     pattern,
     inputs,
   };
+  const roleArn = deliveryRoleArn({ streams });
   const reasons = new Map(filters.map((filter) => [filter, reasonToLeave(filter, context)]));
   const adopted = filters.filter((filter) => reasons.get(filter) === undefined);
   return mergedParts([
@@ -50,7 +53,10 @@ export function logSubscriptionsPart(
       importedOrCreated(filterSubject(logGroup), subscriptionFilterAddress(logGroup), `${logGroup}|${name}`, true),
     ),
     {
-      items: filters.flatMap((filter) => reasons.get(filter)?.(filter) ?? []),
+      items: [
+        ...adopted.flatMap((filter) => subscriptionChanges(filterSubject(filter.logGroup), filter, roleArn)),
+        ...filters.flatMap((filter) => reasons.get(filter)?.(filter) ?? []),
+      ],
       inputs:
         adopted.length === 0
           ? {}

@@ -1,4 +1,10 @@
-import { METRIC_STREAM_POLICY_NAME, metricStreamRoleName, policyNameSuffix } from "../../modules/resource-names";
+import { metricStreamTrustStatements } from "../../modules/policy-statements";
+import {
+  METRIC_STREAM_POLICY_NAME,
+  metricStreamRoleName,
+  policyNameSuffix,
+  ROLE_DESCRIPTIONS,
+} from "../../modules/resource-names";
 import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
 import { INPUTS } from "../../modules/inputs";
 import { UndeterminedError } from "../exit-codes";
@@ -15,6 +21,7 @@ import {
 import type { AdoptableRole } from "./read-role";
 import { type AdoptableMetricStream, knownMetricStreams } from "./read-sources";
 import { roleSubject } from "./role";
+import { roleChanges } from "./role-changes";
 import { roleObstacles } from "./role-obstacles";
 
 /**
@@ -70,10 +77,15 @@ export function metricStreamRolePart(
     policyPart(role, METRIC_STREAM_POLICY_NAME),
     {
       items: [
-        change(
+        ...roleChanges(
           subject,
-          "trust policy",
-          "CloudWatch metric streams, on behalf of this account only; the description too",
+          role,
+          {
+            description: ROLE_DESCRIPTIONS.metricStream,
+            trust: metricStreamTrustStatements(location),
+            trusted: "CloudWatch metric streams",
+          },
+          "Use --keep sources to keep it.",
         ),
         ...role.inlinePolicies
           .filter((policy) => policy !== METRIC_STREAM_POLICY_NAME)

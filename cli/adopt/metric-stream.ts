@@ -113,6 +113,7 @@ function adopted(stream: AdoptableMetricStream): Partial<AdoptionPart> {
         ...(outputFormat === "json"
           ? []
           : [change(subject, "output format", `${outputFormat} becomes json, the one format that Kloudfuse reads`)]),
+        ...groupingChanges(subject, stream),
       ],
       inputs: {
         createMetricStream: true,
@@ -129,6 +130,25 @@ function adopted(stream: AdoptableMetricStream): Partial<AdoptionPart> {
     },
   ]);
 }
+
+/** What the inputs express in another form, which streams the same. */
+const groupingChanges = (
+  subject: string,
+  { includeFilters, excludeFilters, sharesStatistics }: AdoptableMetricStream,
+): AdoptionPart["items"] => [
+  ...[includeFilters, excludeFilters]
+    .filter((filters) => Object.keys(filterMap(filters)).length < filters.length)
+    .map(() => change(subject, "filters", "several filters of one namespace become one, of the same metrics")),
+  ...(sharesStatistics
+    ? [
+        change(
+          subject,
+          "statistics",
+          "one configuration of several metrics becomes one for each metric, with the same statistics",
+        ),
+      ]
+    : []),
+];
 
 /** Filters by namespace; all of a namespace outweighs some metrics of it. */
 function filterMap(filters: readonly NamespaceFilter[]): Record<string, readonly string[]> {

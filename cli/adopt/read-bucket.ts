@@ -13,9 +13,9 @@ import {
 } from "@aws-sdk/client-s3";
 import { call, toUserError } from "../aws/call";
 import type { S3Context } from "../aws/context";
-import type { Encryption } from "../verify/bucket";
+import { type Encryption, PUBLIC_ACCESS_FIELDS, type PublicAccessBlock } from "../verify/bucket";
 import { regionOfLocation } from "../verify/read-bucket";
-import { resourceRulesOf } from "../verify/rules";
+import { type NamedStatement, resourceRulesOf } from "../verify/rules";
 import { otherContents } from "./read-contents";
 import { type TagMap, tagMapOf } from "./read-tags";
 
@@ -29,14 +29,18 @@ export interface AdoptableBucket {
   readonly otherContents: readonly string[];
   /** Undefined: it has no lifecycle configuration. */
   readonly lifecycleRules: readonly LifecycleRule[] | undefined;
-  /** Ids of the statements of its policy; undefined: it has none. */
-  readonly policyStatements: readonly string[] | undefined;
-  readonly hasPublicAccessBlock: boolean;
-  readonly hasOwnershipControls: boolean;
-  /** Whether versioning was ever switched on. */
-  readonly isVersioned: boolean;
+  /** Undefined: it has no policy. */
+  readonly policyStatements: readonly NamedStatement[] | undefined;
+  /** The blocks of public access that are on; undefined: it has no such configuration. */
+  readonly publicAccessBlocks: readonly PublicAccessBlock[] | undefined;
+  /** AWS's word, such as `ObjectWriter`; undefined: it has no ownership controls. */
+  readonly objectOwnership: string | undefined;
+  /** AWS's word: `Enabled` or `Suspended`; undefined: versioning was never switched on. */
+  readonly versioning: string | undefined;
   /** Undefined: it has no default encryption. */
   readonly encryption: Encryption | undefined;
+  /** Whether S3 uses a bucket key, which saves requests to KMS. */
+  readonly hasBucketKey: boolean;
   readonly tags: TagMap;
 }
 
@@ -70,18 +74,21 @@ export async function readAdoptableBucket(
     call("s3:GetEncryptionConfiguration", s3.send(new GetBucketEncryptionCommand({ Bucket }))),
     call("s3:GetBucketTagging", s3.send(new GetBucketTaggingCommand({ Bucket }))),
   ]);
-  const rule = encryption?.ServerSideEncryptionConfiguration?.Rules?.[0]?.ApplyServerSideEncryptionByDefault;
+  const encryptionRule = encryption?.ServerSideEncryptionConfiguration?.Rules?.[0];
+  const rule = encryptionRule?.ApplyServerSideEncryptionByDefault;
+  const blocksOn = blocks?.PublicAccessBlockConfiguration;
   return {
     name,
     region: regionOfLocation(location.LocationConstraint),
     isOwn,
     otherContents: contents,
     lifecycleRules: lifecycle?.Rules,
-    policyStatements: policy && resourceRulesOf("bucket policy", policy.Policy).map(({ sid }) => sid),
-    hasPublicAccessBlock: blocks?.PublicAccessBlockConfiguration !== undefined,
-    hasOwnershipControls: ownership?.OwnershipControls !== undefined,
-    isVersioned: versioning?.Status !== undefined,
+    policyStatements: policy && resourceRulesOf("bucket policy", policy.Policy),
+    publicAccessBlocks: blocksOn && PUBLIC_ACCESS_FIELDS.filter((field) => blocksOn[field] === true),
+    objectOwnership: ownership?.OwnershipControls && (ownership.OwnershipControls.Rules?.[0]?.ObjectOwnership ?? ""),
+    versioning: versioning?.Status,
     encryption: rule && { algorithm: rule.SSEAlgorithm ?? "", keyArn: rule.KMSMasterKeyID },
+    hasBucketKey: encryptionRule?.BucketKeyEnabled === true,
     tags: tagMapOf(tagging?.TagSet),
   };
 }

@@ -13,6 +13,8 @@ export interface AdoptableLogGroup {
   readonly name: string;
   /** Undefined: the errors are kept for ever. */
   readonly retentionDays: number | undefined;
+  /** Of the key of KMS; undefined: CloudWatch Logs encrypts with keys of its own. */
+  readonly kmsKeyArn: string | undefined;
   /** Names. */
   readonly logStreams: readonly string[];
   readonly tags: TagMap;
@@ -45,6 +47,7 @@ export async function readErrorLogGroup(
   return {
     name,
     retentionDays: found.retentionInDays,
+    kmsKeyArn: found.kmsKeyId,
     logStreams: (logStreams ?? []).flatMap(({ logStreamName }) => logStreamName ?? []),
     tags: tags?.tags ?? {},
   };

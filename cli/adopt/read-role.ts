@@ -5,12 +5,17 @@ import { type NamedStatement, rulesOf } from "../verify/rules";
 import type { AdoptContext } from "./context";
 import { type TagMap, tagMapOf } from "./read-tags";
 
+/** IAM API, Role.MaxSessionDuration: that of a role whose maker sets none, and of one that Terraform imports without. */
+export const DEFAULT_SESSION_SECONDS = 3600;
+
 /** A role as far as its adoption depends on it. */
 export interface AdoptableRole {
   readonly arn: string;
   readonly name: string;
   readonly path: string;
   readonly permissionsBoundaryArn: string | undefined;
+  readonly description: string;
+  readonly maxSessionSeconds: number;
   readonly trust: readonly NamedStatement[];
   /** Names. */
   readonly inlinePolicies: readonly string[];
@@ -43,6 +48,8 @@ export async function readAdoptableRole(
     name: RoleName,
     path: role.Path ?? "/",
     permissionsBoundaryArn: role.PermissionsBoundary?.PermissionsBoundaryArn,
+    description: role.Description ?? "",
+    maxSessionSeconds: role.MaxSessionDuration ?? DEFAULT_SESSION_SECONDS,
     trust: rulesOf("trust policy", role.AssumeRolePolicyDocument),
     inlinePolicies,
     attachedPolicies: attached.flatMap(({ PolicyArn }) => PolicyArn ?? []),

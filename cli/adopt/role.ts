@@ -1,6 +1,6 @@
-import { otherTrusted } from "../../iam/others";
-import { mayAssume } from "../../iam/trust";
-import { DELIVERY_POLICY_NAMES, policyNameSuffix } from "../../modules/resource-names";
+import { principalOf } from "../../iam/trusted-services";
+import { deliveryTrustStatements } from "../../modules/policy-statements";
+import { DELIVERY_POLICY_NAMES, policyNameSuffix, ROLE_DESCRIPTIONS } from "../../modules/resource-names";
 import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
 import { roleNameOf } from "../aws/roles";
 import { UndeterminedError } from "../exit-codes";
@@ -17,6 +17,7 @@ import {
   unknownItem,
 } from "./part";
 import type { AdoptableRole } from "./read-role";
+import { roleChanges } from "./role-changes";
 import { roleObstacles } from "./role-obstacles";
 import { sourceUsers } from "./source-users";
 
@@ -25,6 +26,10 @@ const SERVICES = ["firehose", "logs"] as const;
 
 /** How a report names a role. */
 export const roleSubject = (arn: string): string => `role ${roleNameOf(arn)}`;
+
+/** ARN of the role that all deliveries and subscriptions use: that of the first stream. */
+export const deliveryRoleArn = ({ streams }: Pick<AdoptionInventory, "streams">): string | undefined =>
+  streams[0]?.destination.roleArn;
 
 /** The role that both streams deliver with. */
 export function rolePart(
@@ -77,15 +82,19 @@ function adoptedRole(role: AdoptableRole, location: RoleLocation): AdoptionPart 
     ...policyParts(role, ""),
     {
       items: [
-        ...(isTrustDocumented(role, location)
-          ? []
-          : [
-              change(
-                subject,
-                "trust policy",
-                "Firehose and CloudWatch Logs, each on behalf of this account only; the description too",
-              ),
-            ]),
+        ...roleChanges(
+          subject,
+          role,
+          {
+            description: ROLE_DESCRIPTIONS.delivery,
+            trust: deliveryTrustStatements({
+              ...location,
+              logsServicePrincipal: principalOf("logs", location.partition),
+            }),
+            trusted: "Firehose and CloudWatch Logs",
+          },
+          "Use --keep role to keep it.",
+        ),
         // Where the module's other policy is, this one is the module's too.
         ...(role.inlinePolicies.includes(putRecords) && !role.inlinePolicies.includes(deliver)
           ? [change(subject, putRecords, "limited to these streams")]
@@ -100,11 +109,6 @@ function adoptedRole(role: AdoptableRole, location: RoleLocation): AdoptionPart 
     },
   ]);
 }
-
-/** Whether exactly the services of the delivery may assume a role, on behalf of the account only. */
-const isTrustDocumented = ({ trust }: AdoptableRole, location: RoleLocation): boolean =>
-  SERVICES.every((service) => mayAssume(trust, service, location).result === "allowed") &&
-  otherTrusted(trust, location, SERVICES).length === 0;
 
 /** The inline policies of the module, under the names that they have on this role. */
 const policyParts = (role: AdoptableRole, suffix: string): Pick<AdoptionPart, "items" | "imports">[] =>

@@ -6,18 +6,27 @@ import type { ErrorLog } from "../aws/delivery-stream";
 import type { StreamWithBackup } from "../aws/find-streams";
 import { shortened } from "../text";
 import type { AdoptionInventory } from "./inventory";
+import { backupBucketName } from "./bucket";
 import type { AdoptedInputs, AdoptionItem } from "./part";
+import { deliveryRoleArn } from "./role";
 import { streamSubject } from "./streams";
 
 const MAX_SHOWN = 200;
 
-/** What Terraform changes of each stream in place, given the inputs: one entry for each stream that changes. */
+/** Defaults of the Firehose API and of the AWS provider: the module sets none. */
+const S3_BUFFERING = { sizeMb: 5, intervalSeconds: 300 } as const;
+
+/** What Terraform changes of each stream in place, with the inputs: one entry for each stream that changes. */
 export const streamChanges = (
   { streams, streamNames }: Pick<AdoptionInventory, "streams" | "streamNames">,
   inputs: AdoptedInputs,
 ): AdoptionItem[] =>
   streams.flatMap((stream) => {
-    const details = differences(stream, inputs, errorLogGroupName(streamNames.metrics, streamNames.logs));
+    const details = differences(stream, inputs, {
+      errorLogGroup: errorLogGroupName(streamNames.metrics, streamNames.logs),
+      roleArn: deliveryRoleArn({ streams }),
+      bucket: backupBucketName({ streams }),
+    });
     return details.length === 0
       ? []
       : [
@@ -32,7 +41,18 @@ export const streamChanges = (
         ];
   });
 
-function differences(stream: StreamWithBackup, inputs: AdoptedInputs, errorLogGroup: string): string[] {
+/** What both streams have in common once they are adopted. */
+interface SharedResources {
+  readonly errorLogGroup: string;
+  readonly roleArn: string | undefined;
+  readonly bucket: string | undefined;
+}
+
+function differences(
+  stream: StreamWithBackup,
+  inputs: AdoptedInputs,
+  { errorLogGroup, roleArn, bucket }: SharedResources,
+): string[] {
   const { signal, name, destination, encryption, encryptionKeyArn } = stream;
   const { backup } = destination;
   const valueOf = (input: InputName): unknown => inputs[input] ?? inputOf(input).default ?? undefined;
@@ -58,9 +78,18 @@ function differences(stream: StreamWithBackup, inputs: AdoptedInputs, errorLogGr
     ["retry duration in seconds", textOf(destination.retryDurationSeconds), textOf(valueOf("retryDurationSeconds"))],
     ["names of common attributes", namesText(destination.commonAttributes), namesText(inputs.commonAttributes)],
     ["error log of the delivery", logText(destination.errorLog), `${errorLogGroup} ${logs.delivery}`],
+    ["role of the delivery", destination.roleArn, roleArn],
     ["S3 backup mode", backup.mode, "FailedDataOnly"],
+    ["S3 bucket", backup.bucket || "none", bucket],
+    ["role of the S3 backup", backup.roleArn, roleArn],
     ["S3 prefix", backup.prefix || "none", `${textOf(valueOf("backupPrefix")) ?? ""}${failurePrefix}`],
     ["S3 error output prefix", backup.errorOutputPrefix || "none", "none"],
+    ["S3 buffering size in MiB", textOf(backup.bufferingSizeMb ?? S3_BUFFERING.sizeMb), textOf(S3_BUFFERING.sizeMb)],
+    [
+      "S3 buffering interval in seconds",
+      textOf(backup.bufferingIntervalSeconds ?? S3_BUFFERING.intervalSeconds),
+      textOf(S3_BUFFERING.intervalSeconds),
+    ],
     ["S3 compression", backup.compressionFormat, "GZIP"],
     ["S3 encryption key", backup.kmsKeyArn ?? "that of the bucket", key ?? "that of the bucket"],
     ["error log of the backup", logText(backup.errorLog), `${errorLogGroup} ${logs.backup}`],

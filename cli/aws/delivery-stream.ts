@@ -38,6 +38,8 @@ export interface Backup {
   readonly roleArn: string;
   readonly prefix: string;
   readonly errorOutputPrefix: string;
+  readonly bufferingSizeMb: number | undefined;
+  readonly bufferingIntervalSeconds: number | undefined;
   readonly compressionFormat: string;
   readonly kmsKeyArn: string | undefined;
   readonly errorLog: ErrorLog | undefined;
@@ -124,6 +126,8 @@ function httpDestination(http: HttpEndpointDestinationDescription): HttpDestinat
       roleArn: backup?.RoleARN ?? "",
       prefix: backup?.Prefix ?? "",
       errorOutputPrefix: backup?.ErrorOutputPrefix ?? "",
+      bufferingSizeMb: backup?.BufferingHints?.SizeInMBs,
+      bufferingIntervalSeconds: backup?.BufferingHints?.IntervalInSeconds,
       compressionFormat: backup?.CompressionFormat ?? "UNCOMPRESSED",
       kmsKeyArn: backup?.EncryptionConfiguration?.KMSEncryptionConfig?.AWSKMSKeyARN,
       errorLog: errorLog(backup?.CloudWatchLoggingOptions),

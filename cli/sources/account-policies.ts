@@ -2,6 +2,7 @@ import { type CloudWatchLogsClient, DescribeAccountPoliciesCommand } from "@aws-
 import { asObject, parsedJson } from "../../iam/json";
 import { excludedLogGroups } from "../../policies/sources/criteria";
 import { call } from "../aws/call";
+import { otherDistribution } from "./subscription-filters";
 
 /** An account-level subscription: it subscribes every log group of the region but those that it leaves out. */
 export interface AccountPolicy {
@@ -9,6 +10,8 @@ export interface AccountPolicy {
   readonly destinationArn: string;
   readonly roleArn: string;
   readonly filterPattern: string;
+  /** AWS's word, where it is not `ByLogStream`, the default. */
+  readonly distribution?: string;
   readonly criteria: string;
   /** The log groups that its criteria leave out; undefined where they are in another form than AWS documents. */
   readonly excluded: readonly string[] | undefined;
@@ -26,12 +29,13 @@ export async function accountPolicies(logs: CloudWatchLogsClient): Promise<Accou
     const command = new DescribeAccountPoliciesCommand({ policyType: "SUBSCRIPTION_FILTER_POLICY", nextToken });
     const page = await call("logs:DescribeAccountPolicies", logs.send(command));
     for (const { policyName = "", policyDocument = "", selectionCriteria = "" } of page?.accountPolicies ?? []) {
-      const { DestinationArn, RoleArn, FilterPattern } = asObject(parsedJson(policyDocument));
+      const { DestinationArn, RoleArn, FilterPattern, Distribution } = asObject(parsedJson(policyDocument));
       policies.push({
         name: policyName,
         destinationArn: textOf(DestinationArn),
         roleArn: textOf(RoleArn),
         filterPattern: textOf(FilterPattern),
+        ...otherDistribution(textOf(Distribution)),
         criteria: selectionCriteria,
         excluded: excludedLogGroups(selectionCriteria),
       });

@@ -39,6 +39,8 @@ export interface MetricStreamDetails {
   readonly excludeFilters: readonly NamespaceFilter[];
   readonly includesLinkedAccounts: boolean;
   readonly statistics: readonly MetricStatistics[];
+  /** Whether one configuration of statistics is for several metrics. */
+  readonly sharesStatistics: boolean;
 }
 
 /**
@@ -75,6 +77,9 @@ export async function metricStreamDetails(
       excludeFilters: filtersOf(stream.ExcludeFilters),
       includesLinkedAccounts: stream.IncludeLinkedAccountsMetrics === true,
       statistics: (stream.StatisticsConfigurations ?? []).flatMap(statisticsOf),
+      sharesStatistics: (stream.StatisticsConfigurations ?? []).some(
+        ({ IncludeMetrics = [] }) => IncludeMetrics.length > 1,
+      ),
     }
   );
 }

@@ -6,12 +6,21 @@ import { mergeConcurrently } from "../merge";
 /** AWS answers 10 requests for subscription filters a second in an account: the SDK slows down before it gives up. */
 export const THROTTLED_SETTINGS = { retryMode: "adaptive", maxAttempts: 12 } as const;
 
+/** CloudWatch Logs API, PutSubscriptionFilter.distribution: that of a subscription without another one. */
+export const DEFAULT_DISTRIBUTION = "ByLogStream";
+
+/** The distribution of a subscription, unless it is the default. */
+export const otherDistribution = (distribution: string | undefined): { readonly distribution?: string } =>
+  distribution === undefined || distribution === "" || distribution === DEFAULT_DISTRIBUTION ? {} : { distribution };
+
 /** A subscription filter of a log group. */
 export interface SubscriptionFilter {
   readonly name: string;
   readonly destinationArn: string;
   readonly roleArn: string;
   readonly filterPattern: string;
+  /** AWS's word, where it is not `ByLogStream`, the default. */
+  readonly distribution?: string;
 }
 
 /**
@@ -26,11 +35,12 @@ export async function subscriptionFilters(
   const paginator = paginateDescribeSubscriptionFilters({ client }, { logGroupName });
   const pages = pagesOf("logs:DescribeSubscriptionFilters", paginator);
   const filters = await collected(pages, (page) => page?.subscriptionFilters);
-  return filters.map(({ filterName = "", destinationArn = "", roleArn = "", filterPattern = "" }) => ({
+  return filters.map(({ filterName = "", destinationArn = "", roleArn = "", filterPattern = "", distribution }) => ({
     name: filterName,
     destinationArn,
     roleArn,
     filterPattern,
+    ...otherDistribution(distribution),
   }));
 }
 

@@ -85,6 +85,14 @@ describe("kloudfuse-firehose adopt", () => {
     };
   };
 
+  /** What the plan updates in place. */
+  const updatedAddresses = async (): Promise<string[]> =>
+    Json.parse(outputOf("terraform show", await root.run("show", "-json", "plan")))
+      .at("resource_changes")
+      .list.filter((change) => JSON.stringify(change.at("change", "actions").value) === '["update"]')
+      .map((change) => change.at("address").text)
+      .sort();
+
   /** Adopts into a module, and holds that nothing is to do once the plan is applied. */
   const adoptAndApply = async (
     options: readonly string[] = [],
@@ -136,6 +144,52 @@ describe("kloudfuse-firehose adopt", () => {
         imported: 4,
         created: 13,
       });
+    });
+
+    test("prints each change that Terraform makes in place", async () => {
+      const handMade = new HandMade(emulator);
+      await handMade.makeBucket();
+      await handMade.configureBucket();
+      await handMade.makeRole({ MaxSessionDuration: 43200, Description: "Made by hand" });
+      await handMade.makeStream("metrics");
+      await handMade.makeStream("logs");
+      const ended = await adopt("--module", "module.kloudfuse", "--access-key", "none", "--format", "json");
+      expect(ended.exitCode).toBe(0);
+      writeModule();
+      await root.init();
+      expect(await planned()).toEqual({ imported: 10, created: 7 });
+      const [bucket, role] = ["bucket my-kloudfuse-failures", "role KloudfuseFirehoseRole"];
+      expect(await updatedAddresses()).toEqual([
+        "module.kloudfuse.aws_iam_role.delivery[0]",
+        "module.kloudfuse.aws_iam_role_policy.delivery_put_records[0]",
+        "module.kloudfuse.aws_kinesis_firehose_delivery_stream.logs[0]",
+        "module.kloudfuse.aws_kinesis_firehose_delivery_stream.metrics[0]",
+        "module.kloudfuse.aws_s3_bucket_lifecycle_configuration.backup_lifecycle[0]",
+        "module.kloudfuse.aws_s3_bucket_ownership_controls.backup_ownership[0]",
+        "module.kloudfuse.aws_s3_bucket_public_access_block.backup_public_access[0]",
+        "module.kloudfuse.aws_s3_bucket_server_side_encryption_configuration.backup_encryption[0]",
+        "module.kloudfuse.aws_s3_bucket_versioning.backup_versioning[0]",
+      ]);
+      expect(itemsOf(ended, "change").sort()).toEqual(
+        [
+          `${bucket}: encryption`,
+          `${bucket}: lifecycle`,
+          `${bucket}: ownership`,
+          `${bucket}: public access`,
+          `${bucket}: versioning`,
+          `${role}: KloudfuseFirehosePermissions`,
+          `${role}: description`,
+          `${role}: maximum session duration`,
+          `${role}: trust policy`,
+          "stream kloudfuse-logs: settings",
+          "stream kloudfuse-metrics: settings",
+          "streams: access key",
+        ].sort(),
+      );
+      await root.apply();
+      // The emulator forgets a role's description when the session duration is updated after it.
+      await root.apply();
+      expect(await root.planHasChanges()).toBe(false);
     });
 
     test("takes over the tags, and says which values are lost", async () => {

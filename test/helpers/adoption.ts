@@ -1,9 +1,11 @@
+import type { LifecycleRule } from "@aws-sdk/client-s3";
 import type { HttpDestination } from "../../cli/aws/delivery-stream";
 import type { StreamWithBackup } from "../../cli/aws/find-streams";
 import type { AdoptionInventory } from "../../cli/adopt/inventory";
 import type { AdoptionDecisions } from "../../cli/adopt/options";
 import type { AdoptionPart } from "../../cli/adopt/part";
 import type { AdoptableBucket } from "../../cli/adopt/read-bucket";
+import type { AdoptableLogGroup } from "../../cli/adopt/read-error-log";
 import type { AdoptableRole } from "../../cli/adopt/read-role";
 import type { AdoptableMetricStream, AdoptableSources } from "../../cli/adopt/read-sources";
 import { rulesOf } from "../../cli/verify/rules";
@@ -57,6 +59,48 @@ export const backupOf = (
     ...fields,
   });
 
+/** The error log group, but for some fields. */
+export const errorLogWith = (fields: Partial<AdoptableLogGroup> = {}): AdoptableLogGroup => ({
+  name: ERROR_LOG,
+  retentionDays: 30,
+  kmsKeyArn: undefined,
+  logStreams: [],
+  tags: {},
+  ...fields,
+});
+
+/** The statements of a policy as AWS answers with it. */
+export const statementsOf = (...statements: readonly object[]): AdoptableRole["trust"] =>
+  rulesOf("policy", JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+
+/** The statements of the module's policy of the bucket. */
+export const TLS_ONLY = {
+  Sid: "DenyWithoutTls",
+  Effect: "Deny",
+  Principal: "*",
+  Action: "s3:*",
+  Resource: [`arn:aws:s3:::${BUCKET}/*`, `arn:aws:s3:::${BUCKET}`],
+  Condition: { Bool: { "aws:SecureTransport": "false" } },
+};
+
+/** The statements of the module's trust policy of the delivery role. */
+export const DELIVERY_TRUST = [
+  {
+    Sid: "Firehose",
+    Effect: "Allow",
+    Principal: { Service: "firehose.amazonaws.com" },
+    Action: "sts:AssumeRole",
+    Condition: { StringEquals: { "sts:ExternalId": "123456789012" } },
+  },
+  {
+    Sid: "CloudWatchLogs",
+    Effect: "Allow",
+    Principal: { Service: "logs.amazonaws.com" },
+    Action: "sts:AssumeRole",
+    Condition: { StringLike: { "aws:SourceArn": "arn:aws:logs:*:123456789012:*" } },
+  },
+];
+
 /** A trust policy for services, or for other principals. */
 export const trustOf = (principal: object): AdoptableRole["trust"] =>
   rulesOf(
@@ -70,6 +114,8 @@ export const roleWith = (fields: Partial<AdoptableRole> = {}): AdoptableRole => 
   name: "KloudfuseFirehoseRole",
   path: "/",
   permissionsBoundaryArn: undefined,
+  description: "",
+  maxSessionSeconds: 3600,
   trust: trustOf({ Service: ["firehose.amazonaws.com", "logs.amazonaws.com"] }),
   inlinePolicies: ["KloudfuseFirehosePermissions"],
   attachedPolicies: [],
@@ -85,11 +131,23 @@ export const bucketWith = (fields: Partial<AdoptableBucket> = {}): AdoptableBuck
   otherContents: [],
   lifecycleRules: undefined,
   policyStatements: undefined,
-  hasPublicAccessBlock: false,
-  hasOwnershipControls: false,
-  isVersioned: false,
+  publicAccessBlocks: undefined,
+  objectOwnership: undefined,
+  versioning: undefined,
   encryption: undefined,
+  hasBucketKey: false,
   tags: {},
+  ...fields,
+});
+
+/** The module's lifecycle rule, but for some fields. */
+export const moduleRule = (fields: Partial<LifecycleRule> = {}): LifecycleRule => ({
+  ID: "expire-failed-data",
+  Status: "Enabled",
+  Filter: { Prefix: "" },
+  Expiration: { Days: 30 },
+  NoncurrentVersionExpiration: { NoncurrentDays: 7 },
+  AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
   ...fields,
 });
 
@@ -104,6 +162,7 @@ export const metricStreamWith = (fields: Partial<AdoptableMetricStream> = {}): A
   excludeFilters: [],
   includesLinkedAccounts: false,
   statistics: [],
+  sharesStatistics: false,
   tags: {},
   ...fields,
 });

@@ -9,6 +9,8 @@ export const backupWith = (fields: Partial<Backup> = {}): Backup => ({
   roleArn: "role",
   prefix: "kloudfuse-logs-failures/",
   errorOutputPrefix: "",
+  bufferingSizeMb: 5,
+  bufferingIntervalSeconds: 300,
   compressionFormat: "GZIP",
   kmsKeyArn: undefined,
   errorLog: LOG,

@@ -24,6 +24,14 @@ const inventoryOf = (fields: object = {}) =>
   inventoryWith({ sources: sourcesWith({ accountPolicies: [policyWith(fields)] }) });
 
 describe("the account policy", () => {
+  test("gets the delivery role and the default distribution", () => {
+    const part = accountPolicyPart(inventoryOf({ roleArn: "other", distribution: "Random" }));
+    expect(linesOf(part).slice(1)).toEqual([
+      `change account policy everything: subscription role: other becomes ${ROLE_ARN}`,
+      "change account policy everything: subscription distribution: Random becomes ByLogStream",
+    ]);
+  });
+
   test("with the module's criteria is imported", () => {
     const part = accountPolicyPart(inventoryOf());
     expect(part.imports).toEqual([

@@ -1,4 +1,5 @@
 import { bucketPart } from "../../../cli/adopt/bucket";
+import { PUBLIC_ACCESS_FIELDS } from "../../../cli/verify/bucket";
 import { UndeterminedError } from "../../../cli/exit-codes";
 import {
   backupOf,
@@ -8,7 +9,10 @@ import {
   guideStream,
   inventoryWith,
   linesOf,
+  moduleRule,
   namesIn,
+  statementsOf,
+  TLS_ONLY,
 } from "../../helpers/adoption";
 
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/one";
@@ -32,12 +36,12 @@ describe("the bucket", () => {
 
   test("is imported with the settings that it has, and keeps failed records as long as before", () => {
     const bucket = bucketWith({
-      hasPublicAccessBlock: true,
-      hasOwnershipControls: true,
-      isVersioned: true,
+      publicAccessBlocks: [...PUBLIC_ACCESS_FIELDS],
+      objectOwnership: "BucketOwnerEnforced",
+      versioning: "Enabled",
       encryption: { algorithm: "AES256", keyArn: undefined },
-      policyStatements: ["DenyWithoutTls"],
-      lifecycleRules: [{ Status: "Enabled", Filter: { Prefix: "" }, Expiration: { Days: 90 } }],
+      policyStatements: statementsOf(TLS_ONLY),
+      lifecycleRules: [moduleRule({ Expiration: { Days: 90 } })],
     });
     const part = bucketPart(withBucket(bucket), decisionsWith(), {});
     expect(part.imports).toHaveLength(7);
@@ -70,7 +74,7 @@ describe("the bucket", () => {
       "its lifecycle has other rules, which the module would remove: archive",
     ],
     [
-      { policyStatements: ["DenyWithoutTls", "Partner", ""] },
+      { policyStatements: statementsOf(TLS_ONLY, { ...TLS_ONLY, Sid: "Partner" }, { ...TLS_ONLY, Sid: undefined }) },
       "its policy has other statements, which the module would remove: Partner, one without a Sid",
     ],
     [

@@ -1,6 +1,14 @@
 import { errorLogPart } from "../../../cli/adopt/error-log";
 import { UndeterminedError } from "../../../cli/exit-codes";
-import { backupOf, ERROR_LOG, guideStream, inventoryWith, linesOf, namesIn } from "../../helpers/adoption";
+import {
+  backupOf,
+  ERROR_LOG,
+  errorLogWith,
+  guideStream,
+  inventoryWith,
+  linesOf,
+  namesIn,
+} from "../../helpers/adoption";
 
 const SUBJECT = `log group ${ERROR_LOG}`;
 
@@ -18,12 +26,7 @@ describe("the error log", () => {
   });
 
   test("is imported with the log streams that it has, and keeps its retention", () => {
-    const errorLog = {
-      name: ERROR_LOG,
-      retentionDays: 90,
-      logStreams: ["kloudfuse-logs/s3-backup", "other"],
-      tags: {},
-    };
+    const errorLog = errorLogWith({ retentionDays: 90, logStreams: ["kloudfuse-logs/s3-backup", "other"] });
     const part = errorLogPart(inventoryWith({ streams: [guideStream("logs")], errorLog }));
     expect(part.imports).toEqual([
       { to: "aws_cloudwatch_log_group.errors", id: ERROR_LOG },
@@ -33,10 +36,24 @@ describe("the error log", () => {
   });
 
   test("that keeps errors for ever gets a retention, which deletes errors", () => {
-    const errorLog = { name: ERROR_LOG, retentionDays: undefined, logStreams: [], tags: {} };
+    const errorLog = errorLogWith({ retentionDays: undefined });
     expect(linesOf(errorLogPart(inventoryWith({ errorLog })))).toContain(
       `change ${SUBJECT}: retention: for ever now; 30 days from now on, which deletes older delivery errors`,
     );
+  });
+
+  test("with a key of KMS is a decision: the module would remove the key", () => {
+    const key = "arn:aws:kms:eu-west-1:123456789012:key/one";
+    const { items = [] } = errorLogPart(inventoryWith({ errorLog: errorLogWith({ kmsKeyArn: key }) }));
+    expect(items.filter(({ action }) => action === "decide")).toEqual([
+      {
+        action: "decide",
+        subject: SUBJECT,
+        name: "encryption",
+        found: `${key} would become the key of CloudWatch Logs: new delivery errors are encrypted more weakly, and the module has no input for the key`,
+        remedy: `Remove the key first if that is right, and run the command again: aws logs disassociate-kms-key --log-group-name ${ERROR_LOG}. Otherwise deploy streams of other names beside these: the error log group is named by both streams.`,
+      },
+    ]);
   });
 
   test("of before stays behind, once", () => {

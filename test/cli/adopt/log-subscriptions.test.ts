@@ -40,6 +40,14 @@ describe("the subscription filters", () => {
     );
   });
 
+  test("get the delivery role and the default distribution", () => {
+    const part = partOf([filterOf("/a", { roleArn: "other", distribution: "Random" }), filterOf("/b")]);
+    expect(linesOf(part).slice(2)).toEqual([
+      `change log group /a: subscription role: other becomes ${ROLE_ARN}`,
+      "change log group /a: subscription distribution: Random becomes ByLogStream",
+    ]);
+  });
+
   test("of another name stay: Terraform would replace them", () => {
     const part = partOf([filterOf("/a", { name: "mine" })]);
     expect(part.imports).toEqual([]);

@@ -58,6 +58,25 @@ describe("the metric stream", () => {
     );
   });
 
+  test("has its filters and statistics grouped as the inputs group them", () => {
+    const twice = [
+      { namespace: "AWS/EC2", metricNames: ["A"] },
+      { namespace: "AWS/EC2", metricNames: ["B"] },
+    ];
+    const changesOf = (fields: Parameters<typeof metricStreamWith>[0]) =>
+      linesOf(metricStreamPart(inventoryOf(metricStreamWith(fields)), decisionsWith(), {})).filter(
+        (line) => line.startsWith("change metric stream kloudfuse-metrics: filters") || line.includes(": statistics:"),
+      );
+    const filters =
+      "change metric stream kloudfuse-metrics: filters: several filters of one namespace become one, of the same metrics";
+    expect(changesOf({ includeFilters: twice })).toEqual([filters]);
+    expect(changesOf({ excludeFilters: twice })).toEqual([filters]);
+    expect(changesOf({ sharesStatistics: true })).toEqual([
+      "change metric stream kloudfuse-metrics: statistics: one configuration of several metrics becomes one for each metric, with the same statistics",
+    ]);
+    expect(changesOf({ includeFilters: twice.slice(1) })).toEqual([]);
+  });
+
   test("is one: of several the user chooses", () => {
     const inventory = inventoryOf(metricStreamWith({ name: "a" }), metricStreamWith({ name: "b" }));
     expect(linesOf(metricStreamPart(inventory, decisionsWith(), {}))).toEqual([

@@ -3,7 +3,7 @@ import {
   BUCKET,
   bucketWith,
   decisionsWith,
-  ERROR_LOG,
+  errorLogWith,
   guideStream,
   inventoryWith,
   metricStreamWith,
@@ -58,7 +58,7 @@ describe("an adoption", () => {
         [metricStream.roleArn, undefined],
       ]),
       buckets: new Map([[BUCKET, bucketWith({ tags: { bucket: "d" } })]]),
-      errorLog: { name: ERROR_LOG, retentionDays: 30, logStreams: [], tags: { log: "e" } },
+      errorLog: errorLogWith({ tags: { log: "e" } }),
       sources: sourcesWith({ metricStreams: [metricStream] }),
     });
     expect(planAdoption(inventory, decisionsWith()).inputs.tags).toEqual({
@@ -80,7 +80,7 @@ describe("an adoption", () => {
   });
 
   test("says what the module would reject", () => {
-    const errorLog = { name: ERROR_LOG, retentionDays: 2, logStreams: [], tags: {} };
+    const errorLog = errorLogWith({ retentionDays: 2 });
     expect(namesIn(planAdoption(inventoryWith({ errorLog }), decisionsWith()))).toContain(
       "decide inputs: error_log_retention_days",
     );

@@ -42,10 +42,11 @@ describe("a bucket", () => {
       otherContents: [],
       lifecycleRules: undefined,
       policyStatements: undefined,
-      hasPublicAccessBlock: false,
-      hasOwnershipControls: false,
-      isVersioned: false,
+      publicAccessBlocks: undefined,
+      objectOwnership: undefined,
+      versioning: undefined,
       encryption: undefined,
+      hasBucketKey: false,
       tags: {},
     });
   });
@@ -53,7 +54,7 @@ describe("a bucket", () => {
   test("is read with its settings", async () => {
     const policy = { Statement: [{ Sid: "One", Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" }] };
     const encryption =
-      "<Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>key</KMSMasterKeyID></ApplyServerSideEncryptionByDefault></Rule>";
+      "<Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm><KMSMasterKeyID>key</KMSMasterKeyID></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule>";
     expect(
       await readWith({
         location: {
@@ -64,7 +65,7 @@ describe("a bucket", () => {
         },
         policy: { body: JSON.stringify(policy) },
         publicAccessBlock: {
-          body: "<PublicAccessBlockConfiguration><BlockPublicAcls>false</BlockPublicAcls></PublicAccessBlockConfiguration>",
+          body: "<PublicAccessBlockConfiguration><BlockPublicAcls>false</BlockPublicAcls><IgnorePublicAcls>true</IgnorePublicAcls></PublicAccessBlockConfiguration>",
         },
         ownershipControls: {
           body: "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>",
@@ -78,10 +79,11 @@ describe("a bucket", () => {
       region: "us-east-1",
       otherContents: ["a"],
       lifecycleRules: [{ ID: "one" }],
-      policyStatements: ["One"],
-      hasPublicAccessBlock: true,
-      hasOwnershipControls: true,
-      isVersioned: true,
+      policyStatements: [{ sid: "One", effect: "Deny" }],
+      publicAccessBlocks: ["IgnorePublicAcls"],
+      objectOwnership: "ObjectWriter",
+      versioning: "Suspended",
+      hasBucketKey: true,
       encryption: { algorithm: "aws:kms", keyArn: "key" },
       tags: { team: "x" },
     });

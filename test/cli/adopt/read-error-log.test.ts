@@ -45,10 +45,11 @@ const readWith = async (
 describe("the error log group", () => {
   test("is read with its log streams, page by page, and its tags", async () => {
     const asked = new Array<string>();
-    const group = { logGroupName: NAME, arn: "arn:*", retentionInDays: 30 };
+    const group = { logGroupName: NAME, arn: "arn:*", retentionInDays: 30, kmsKeyId: "key" };
     expect(await readWith([group], {}, asked)).toEqual({
       name: NAME,
       retentionDays: 30,
+      kmsKeyArn: "key",
       logStreams: ["one", "two"],
       tags: { team: "x" },
     });

@@ -13,7 +13,7 @@ const xml = (action: string, result: string) => ({
 });
 const ANSWERS: Readonly<Record<string, (marker: string | null) => string>> = {
   GetRole: () =>
-    `<Role><Arn>${ARN}</Arn><Path>/a/</Path><AssumeRolePolicyDocument>${TRUST}</AssumeRolePolicyDocument><PermissionsBoundary><PermissionsBoundaryArn>boundary</PermissionsBoundaryArn></PermissionsBoundary></Role>`,
+    `<Role><Description>Mine</Description><MaxSessionDuration>43200</MaxSessionDuration><Arn>${ARN}</Arn><Path>/a/</Path><AssumeRolePolicyDocument>${TRUST}</AssumeRolePolicyDocument><PermissionsBoundary><PermissionsBoundaryArn>boundary</PermissionsBoundaryArn></PermissionsBoundary></Role>`,
   ListRolePolicies: (marker) =>
     marker === null
       ? "<PolicyNames><member>one</member></PolicyNames><IsTruncated>true</IsTruncated><Marker>next</Marker>"
@@ -42,10 +42,20 @@ describe("a role", () => {
       name: "telemetry",
       path: "/a/",
       permissionsBoundaryArn: "boundary",
+      description: "Mine",
+      maxSessionSeconds: 43200,
       inlinePolicies: ["one", "two"],
       attachedPolicies: ["managed"],
       tags: { team: "x" },
       trust: [{ principals: { negated: false, ids: [{ type: "Service", id: "firehose.amazonaws.com" }] } }],
+    });
+  });
+
+  test("without a description has the session duration of IAM's default", async () => {
+    const role = `<Role><Arn>${ARN}</Arn></Role>`;
+    expect(await readWith({ GetRole: xml("GetRole", role) })).toMatchObject({
+      description: "",
+      maxSessionSeconds: 3600,
     });
   });
 

@@ -1,9 +1,9 @@
 import { roleSubject, rolePart } from "../../../cli/adopt/role";
 import { UndeterminedError } from "../../../cli/exit-codes";
-import { rulesOf } from "../../../cli/verify/rules";
 import {
   backupOf,
   decisionsWith,
+  DELIVERY_TRUST,
   guideStream,
   inventoryWith,
   linesOf,
@@ -12,6 +12,7 @@ import {
   ROLE_ARN,
   roleWith,
   sourcesWith,
+  statementsOf,
   streamArn,
 } from "../../helpers/adoption";
 
@@ -34,17 +35,25 @@ describe("the role", () => {
   });
 
   test("of the module changes nothing", () => {
-    const statements = [
-      ["firehose.amazonaws.com", { StringEquals: { "sts:ExternalId": "123456789012" } }],
-      ["logs.amazonaws.com", { StringLike: { "aws:SourceArn": "arn:aws:logs:*:123456789012:*" } }],
-    ].map(([Service, Condition]) => ({ Effect: "Allow", Principal: { Service }, Action: "sts:AssumeRole", Condition }));
-    const trust = rulesOf("trust policy", JSON.stringify({ Statement: statements }));
+    const trust = statementsOf(...DELIVERY_TRUST);
+    const description = "Delivers CloudWatch metrics and logs to Kloudfuse through Firehose";
     const inlinePolicies = ["KloudfuseFirehosePermissions", "KloudfuseFirehoseDelivery"];
-    const { items = [] } = rolePart(withRole(roleWith({ trust, inlinePolicies })), decisionsWith());
+    const { items = [] } = rolePart(withRole(roleWith({ trust, description, inlinePolicies })), decisionsWith());
     expect(items.map(({ action }) => action)).toEqual(["import", "import", "import"]);
     expect(namesIn(rolePart(withRole(roleWith({ inlinePolicies })), decisionsWith()))).toContain(
       "change role KloudfuseFirehoseRole: trust policy",
     );
+  });
+
+  test("keeps no session duration: what keeps it is said", () => {
+    const { items = [] } = rolePart(withRole(roleWith({ maxSessionSeconds: 43200 })), decisionsWith());
+    expect(items.find(({ name }) => name === "maximum session duration")).toEqual({
+      action: "change",
+      subject: "role KloudfuseFirehoseRole",
+      name: "maximum session duration",
+      found: "43200 seconds becomes 3600 seconds",
+      remedy: "Use --keep role to keep it.",
+    });
   });
 
   test("keeps name, path and permissions boundary", () => {

@@ -1,5 +1,5 @@
 import { streamChanges } from "../../../cli/adopt/stream-changes";
-import { backupOf, ERROR_LOG, guideStream } from "../../helpers/adoption";
+import { backupOf, BUCKET, ERROR_LOG, guideStream, ROLE_ARN } from "../../helpers/adoption";
 
 const NAMES = { metrics: "kloudfuse-metrics", logs: "kloudfuse-logs" };
 const HOST = { kloudfuseIngesterHost: "kfuse.example.com" };
@@ -58,9 +58,26 @@ describe("the changes of a stream in place", () => {
     [{ prefix: "" }, {}, "S3 prefix: none becomes kloudfuse-logs-failures/"],
     [{}, { backupPrefix: "eu/" }, "S3 prefix: kloudfuse-logs-failures/ becomes eu/kloudfuse-logs-failures/"],
     [{ errorOutputPrefix: "e/" }, {}, "S3 error output prefix: e/ becomes none"],
+    [{ bufferingSizeMb: 4 }, {}, "S3 buffering size in MiB: 4 becomes 5"],
+    [{ bufferingIntervalSeconds: 301 }, {}, "S3 buffering interval in seconds: 301 becomes 300"],
+    [{ roleArn: "other" }, {}, `role of the S3 backup: other becomes ${ROLE_ARN}`],
     [{ kmsKeyArn: "key" }, {}, "S3 encryption key: key becomes that of the bucket"],
   ])("are of the backup %p with %p: %s", (backup, inputs, text) => {
     expect(detailsOf(own({}, backup), inputs)).toEqual([text]);
+  });
+
+  test("say nothing of S3 buffering that AWS does not show", () => {
+    expect(detailsOf(own({}, { bufferingSizeMb: undefined, bufferingIntervalSeconds: undefined }))).toEqual([]);
+  });
+
+  test("are the role and the bucket of the first stream", () => {
+    const second = own({ roleArn: "other" }, { bucket: "second", roleArn: "other" });
+    const [, changes] = streamChanges({ streams: [guideStream("metrics"), second], streamNames: NAMES }, HOST);
+    expect(changes?.details).toEqual([
+      `role of the delivery: other becomes ${ROLE_ARN}`,
+      `S3 bucket: second becomes ${BUCKET}`,
+      `role of the S3 backup: other becomes ${ROLE_ARN}`,
+    ]);
   });
 
   test("are the key of the stream and of its backup", () => {

@@ -18,7 +18,7 @@ const DESCRIPTION: DeliveryStreamDescription = {
           BucketARN: "arn:aws-cn:s3:::backup",
           RoleARN: "role",
           Prefix: "p/",
-          BufferingHints: {},
+          BufferingHints: { SizeInMBs: 64, IntervalInSeconds: 900 },
           CompressionFormat: "GZIP",
           EncryptionConfiguration: {},
         },
@@ -37,7 +37,16 @@ describe("a delivery stream as AWS describes it", () => {
       accountId: "123456789012",
       sourceArn: undefined,
       encryption: "DISABLED",
-      destination: { processors: [], backup: { bucket: "backup", prefix: "p/", errorOutputPrefix: "" } },
+      destination: {
+        processors: [],
+        backup: {
+          bucket: "backup",
+          prefix: "p/",
+          errorOutputPrefix: "",
+          bufferingSizeMb: 64,
+          bufferingIntervalSeconds: 900,
+        },
+      },
     });
   });
 

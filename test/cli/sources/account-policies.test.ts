@@ -37,6 +37,15 @@ describe("the account policies", () => {
     expect(policies).toMatchObject([{ name: "", destinationArn: "", excluded }]);
   });
 
+  test.each([
+    [{}, undefined],
+    [{ Distribution: "ByLogStream" }, undefined],
+    [{ Distribution: "Random" }, "Random"],
+  ])("with %j have the distribution %j", async (fields, distribution) => {
+    const [policy] = await read(() => jsonAnswer({ accountPolicies: [{ policyDocument: document(fields) }] }));
+    expect(policy?.distribution).toBe(distribution);
+  });
+
   test("have empty texts where the document is not understood", async () => {
     const policies = await read(() => jsonAnswer({ accountPolicies: [{ policyName: "p", policyDocument: "{" }] }));
     expect(policies).toMatchObject([{ name: "p", destinationArn: "", roleArn: "", filterPattern: "" }]);

@@ -51,6 +51,7 @@ describe("the details of a metric stream", () => {
       excludeFilters: [],
       includesLinkedAccounts: true,
       statistics: [],
+      sharesStatistics: false,
     });
   });
 
@@ -61,6 +62,19 @@ describe("the details of a metric stream", () => {
       excludeFilters: [],
       includesLinkedAccounts: false,
       statistics: [],
+      sharesStatistics: false,
+    });
+  });
+
+  test.each([
+    [1, false],
+    [2, true],
+  ])("have statistics of %j metrics in one configuration", async (count, sharesStatistics) => {
+    const IncludeMetrics = ["a", "b"].slice(0, count).map((MetricName) => ({ Namespace: "AWS/EC2", MetricName }));
+    const stream = { StatisticsConfigurations: [{ IncludeMetrics, AdditionalStatistics: ["p99"] }] };
+    expect(await details(() => jsonAnswer(stream))).toMatchObject({
+      statistics: IncludeMetrics.map(() => ({ statistics: ["p99"] })),
+      sharesStatistics,
     });
   });
 

@@ -28,6 +28,17 @@ describe("the subscription filters of a log group", () => {
     ]);
   });
 
+  test.each([
+    [undefined, {}],
+    ["ByLogStream", {}],
+    ["Random", { distribution: "Random" }],
+  ])("have the distribution %j where it is not the default", async (distribution, expected) => {
+    const filter = { filterName: "a", destinationArn: "arn:a", distribution };
+    expect(await read(() => jsonAnswer({ subscriptionFilters: [filter] }))).toEqual([
+      { name: "a", destinationArn: "arn:a", roleArn: "", filterPattern: "", ...expected },
+    ]);
+  });
+
   test("are none where the log group does not exist any more", async () => {
     expect(await read(() => firehoseError(400, "ResourceNotFoundException"))).toEqual([]);
   });

@@ -19,6 +19,7 @@ const metricStream = (name: string, include: Filters, exclude: Filters = {}): Re
     excludeFilters: filtersOf(exclude),
     includesLinkedAccounts: false,
     statistics: [],
+    sharesStatistics: false,
   },
   publishErrorRate: [],
 });

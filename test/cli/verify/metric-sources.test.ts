@@ -19,6 +19,7 @@ const DETAILS: MetricStreamDetails = {
   excludeFilters: [],
   includesLinkedAccounts: false,
   statistics: [],
+  sharesStatistics: false,
 };
 const DENIED = new UndeterminedError("AWS denied it. Allow it.");
 

@@ -7,6 +7,7 @@ const DETAILS: MetricStreamDetails = {
   excludeFilters: [],
   includesLinkedAccounts: false,
   statistics: [],
+  sharesStatistics: false,
 };
 
 describe("the filters of a metric stream", () => {

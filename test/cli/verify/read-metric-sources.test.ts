@@ -48,6 +48,7 @@ describe("the metric streams of a delivery stream", () => {
             excludeFilters: [],
             includesLinkedAccounts: false,
             statistics: [],
+            sharesStatistics: false,
           },
           publishErrorRate: last(1, 0.5),
         },

@@ -7,7 +7,17 @@ import {
 } from "@aws-sdk/client-firehose";
 import { CreateRoleCommand, type CreateRoleCommandInput, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateKeyCommand, KMSClient } from "@aws-sdk/client-kms";
-import { CreateBucketCommand, PutBucketTaggingCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
+import {
+  CreateBucketCommand,
+  PutBucketEncryptionCommand,
+  PutBucketLifecycleConfigurationCommand,
+  PutBucketOwnershipControlsCommand,
+  PutBucketTaggingCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  PutPublicAccessBlockCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
 import type { Emulator } from "./emulator";
 import { REGION } from "./emulator";
 
@@ -129,6 +139,51 @@ export class HandMade {
   public async tagBucket(tags: Readonly<Record<string, string>>): Promise<void> {
     const Bucket = this.names.bucket;
     await this.#s3.send(new PutBucketTaggingCommand({ Bucket, Tagging: { TagSet: tagList(tags) } }));
+  }
+
+  /** Settings of the bucket that differ from the module's, each of them. */
+  public async configureBucket(): Promise<void> {
+    const Bucket = this.names.bucket;
+    await this.#s3.send(
+      new PutBucketOwnershipControlsCommand({
+        Bucket,
+        OwnershipControls: { Rules: [{ ObjectOwnership: "ObjectWriter" }] },
+      }),
+    );
+    await this.#s3.send(
+      new PutBucketEncryptionCommand({
+        Bucket,
+        ServerSideEncryptionConfiguration: {
+          Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: "aws:kms" } }],
+        },
+      }),
+    );
+    await this.#s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: "Suspended" } }));
+    await this.#s3.send(
+      new PutPublicAccessBlockCommand({
+        Bucket,
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: false,
+          IgnorePublicAcls: false,
+          BlockPublicPolicy: false,
+          RestrictPublicBuckets: false,
+        },
+      }),
+    );
+    await this.#s3.send(
+      new PutBucketLifecycleConfigurationCommand({
+        Bucket,
+        LifecycleConfiguration: {
+          Rules: (["metrics", "logs"] as const).map((signal) => ({
+            ID: signal,
+            Status: "Enabled",
+            Filter: { Prefix: `kloudfuse-${signal}-failures/` },
+            Expiration: { Days: signal === "metrics" ? 365 : 7 },
+            NoncurrentVersionExpiration: { NoncurrentDays: 30 },
+          })),
+        },
+      }),
+    );
   }
 
   public async putObject(Key: string): Promise<void> {

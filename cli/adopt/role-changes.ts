@@ -1,0 +1,52 @@
+import type { FixedStatement } from "../../modules/policy-statements";
+import { shortened } from "../text";
+import { type AdoptionItem, change } from "./part";
+import { type AdoptableRole, DEFAULT_SESSION_SECONDS } from "./read-role";
+import { hasSameStatements } from "./same-statements";
+
+const MAX_DESCRIPTION = 200;
+
+/** What the module sets of a role besides its name, path, permissions boundary and tags, which are inputs. */
+export interface RoleSettings {
+  readonly description: string;
+  readonly trust: readonly FixedStatement[];
+  /** Who may assume the role then, in words. */
+  readonly trusted: string;
+}
+
+/**
+ * What Terraform changes in place of a role that is imported.
+ *
+ * @param remedy what keeps a setting that the module has no input for
+ */
+export function roleChanges(
+  subject: string,
+  { description, maxSessionSeconds, trust }: AdoptableRole,
+  settings: RoleSettings,
+  remedy: string,
+): AdoptionItem[] {
+  return [
+    ...(hasSameStatements(trust, settings.trust)
+      ? []
+      : [change(subject, "trust policy", `becomes the module's: ${settings.trusted}, on behalf of this account only`)]),
+    ...(description === settings.description
+      ? []
+      : [
+          change(
+            subject,
+            "description",
+            `${description === "" ? "none" : `"${shortened(description, MAX_DESCRIPTION)}"`} becomes "${settings.description}"`,
+          ),
+        ]),
+    ...(maxSessionSeconds === DEFAULT_SESSION_SECONDS
+      ? []
+      : [
+          change(
+            subject,
+            "maximum session duration",
+            `${maxSessionSeconds} seconds becomes ${DEFAULT_SESSION_SECONDS} seconds`,
+            remedy,
+          ),
+        ]),
+  ];
+}
