@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { FakeAws } from "../test/e2e/helpers/fake-aws";
 import { failedKey, failedLine, gzipObject } from "../test/fixtures/failed-records";
-import { measure, median, type Sample } from "./measure";
+import { measure, median, runBench, type Sample } from "./measure";
 
 const RUNS = 3;
 const STREAM = "kloudfuse-logs";
@@ -61,13 +60,4 @@ async function bench(folder: string): Promise<boolean> {
   return of(MANY, "megabytes") <= MAX_MEGABYTES;
 }
 
-async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-bench-"));
-  try {
-    process.exitCode = (await bench(folder)) ? 0 : 1;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-void main();
+void runBench(bench);

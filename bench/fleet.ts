@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { measure, median, type Sample } from "./measure";
+import { measure, median, runBench, type Sample } from "./measure";
 
 const RUNS = 3;
 const REGIONS = ["us-east-1", "us-west-2", "eu-west-1", "eu-central-1", "ap-southeast-2"];
@@ -68,13 +67,4 @@ async function bench(folder: string): Promise<boolean> {
   return of(MANY, "seconds") <= MAX_SECONDS && of(MANY, "megabytes") <= MAX_MEGABYTES && ratio <= MAX_RATIO;
 }
 
-async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-fleet-"));
-  try {
-    process.exitCode = (await bench(folder)) ? 0 : 1;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-void main();
+void runBench(bench);

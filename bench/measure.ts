@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 /** One run of a command. */
@@ -39,6 +40,16 @@ export async function measure(
   }
   const [kilobytes, microseconds] = readFileSync(report, "utf8").split(" ").map(Number);
   return { seconds, megabytes: (kilobytes ?? NaN) / 1000, processorSeconds: (microseconds ?? NaN) / 1e6 };
+}
+
+/** Runs a bench with a folder that is gone afterwards; the process ends with 1 where the limits are not met. */
+export async function runBench(bench: (folder: string) => Promise<boolean>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-bench-"));
+  try {
+    process.exitCode = (await bench(folder)) ? 0 : 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 export function median(values: readonly number[]): number {

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { asObject, type JsonObject } from "../iam/json";
 import { deployment, type PlannedChange, planJson } from "../test/helpers/plan";
-import { measure, median } from "./measure";
+import { measure, median, runBench } from "./measure";
 
 const RUNS = 3;
 const RESOURCES = [10_000, 100_000] as const;
@@ -84,13 +83,4 @@ async function bench(folder: string): Promise<boolean> {
   return isMet;
 }
 
-async function main(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-policies-"));
-  try {
-    process.exitCode = (await bench(folder)) ? 0 : 1;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-void main();
+void runBench(bench);

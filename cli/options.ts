@@ -85,14 +85,17 @@ export const withAssumeRole = (command: Command): Command =>
     )
     .option("--external-id <id>", "with --assume-role, the external id that the role asks for");
 
+/** @throws UnusableInput when an option has a value that is about a fleet, and there is none */
+export function requireFleet(option: string, value: string | undefined, fleet: string | undefined): void {
+  if (fleet === undefined && value !== undefined) {
+    throw new UnusableInput(`${option} requires --fleet, got ${value}. Name the fleet file with --fleet.`);
+  }
+}
+
 /** @throws UnusableInput when an option is used that is about a fleet, and there is none */
 export function checkFleetOptions({ fleet, account, assumeRole, externalId }: FleetOptions): void {
-  const options = { "--account": account?.join(", "), "--assume-role": assumeRole };
-  for (const [option, value] of Object.entries(options)) {
-    if (fleet === undefined && value !== undefined) {
-      throw new UnusableInput(`${option} requires --fleet, got ${value}. Name the fleet file with --fleet.`);
-    }
-  }
+  requireFleet("--account", account?.join(", "), fleet);
+  requireFleet("--assume-role", assumeRole, fleet);
   if (assumeRole === undefined && externalId !== undefined) {
     throw new UnusableInput(
       "--external-id requires --assume-role. The fleet file has the external id of its own role.",

@@ -59,10 +59,11 @@ async function readStack(
   { fleet, signal }: FleetFailuresOptions,
   { range, limit, progress, report }: FleetFailuresContext,
 ): Promise<StackFindings> {
-  const signals = signalsOf(target).filter((each) => (signal ?? each) === each);
   // One by one, so that a stream that is gone does not hide the failed records of the other.
   const answers = await Promise.all(
-    signals.map((each) => attempt(streamsWithBackup(aws, streamNamesOf(target, { fleet, signal: each })))),
+    signalsOf(target, signal).map((each) =>
+      attempt(streamsWithBackup(aws, streamNamesOf(target, { fleet, signal: each }))),
+    ),
   );
   throwIfUnrecoverable(answers);
   const streams = new Array<StreamWithBackup>();

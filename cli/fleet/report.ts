@@ -1,10 +1,11 @@
 import type { FleetTarget } from "../../fleet";
-import { type Check, countsOf, exitCodeOf, type Verdict, type VerdictCounts, VERDICTS } from "../checks/check";
+import { type Check, countsOf, type Verdict, type VerdictCounts, VERDICTS } from "../checks/check";
 import { undetermined } from "../checks/undetermined";
 import { UndeterminedError } from "../exit-codes";
 import { plural } from "../numbers";
 import { checkRows } from "../terminal/check-rows";
 import { countsText, type ReportOptions } from "../terminal/report";
+import { reportObject } from "../terminal/report-json";
 import type { ReportRow } from "../terminal/row";
 import { renderRows } from "../terminal/rows";
 import type { Terminal } from "../terminal/terminal";
@@ -65,14 +66,14 @@ export function renderFleetReport(
 
 /** The same as an object for machines: every check, and what they sum up to. */
 export function fleetReportObject(report: FleetReport): object {
-  const checks = fleetChecks(report);
-  const scope = { fleet: report.fleet, account: null, regions: regionsOf(report) };
-  const evaluatedAt = report.evaluatedAt.toISOString();
-  return {
-    summary: { ...scope, evaluatedAt, counts: countsOf(checks), exitCode: exitCodeOf(checks) },
-    stacks: report.stacks.map(stackSummary),
-    checks,
-  };
+  const { fleet, evaluatedAt, stacks } = report;
+  const { summary, checks } = reportObject({
+    accountId: undefined,
+    regions: regionsOf(report),
+    evaluatedAt,
+    checks: fleetChecks(report),
+  });
+  return { summary: { fleet, ...summary }, stacks: stacks.map(stackSummary), checks };
 }
 
 interface StackSummary {

@@ -9,7 +9,7 @@ import type { AwsOptions } from "../options";
 import type { StatusLine } from "../terminal/status-line";
 import { targetAccess } from "./target-access";
 
-/** AWS limits its APIs for each account and region: targets do not slow each other down, and so many keep a processor busy. */
+/** Our choice: AWS limits most APIs for each account and region, and so many targets keep a processor busy. */
 const MAX_CONCURRENT_TARGETS = 8;
 
 /** What was found in an account and region, or why nothing could be. */

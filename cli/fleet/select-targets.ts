@@ -15,14 +15,19 @@ export interface FleetSelection extends StreamSelection {
   readonly externalId?: string;
 }
 
+/** Every account and region of a fleet file. @throws UnusableInput when the file is invalid */
+export const readTargets = (file: string): readonly FleetTarget[] => asUnusableInput(() => targetsOf(readFleet(file)));
+
 /**
  * The accounts and regions that are selected, in the order of the file.
  *
+ * @param targets of the file, where they are read already
  * @throws UnusableInput when the file is invalid, or does not have what is selected
  */
-export function selectTargets(selection: FleetSelection): readonly FleetTarget[] {
-  const { fleet, account, region, signal, assumeRole, externalId } = selection;
-  const targets = asUnusableInput(() => targetsOf(readFleet(fleet)));
+export function selectTargets(
+  { fleet, account, region, signal, assumeRole, externalId }: FleetSelection,
+  targets = readTargets(fleet),
+): readonly FleetTarget[] {
   checkNames("account", account, targets, fleet);
   checkNames("region", region, targets, fleet);
   const selected = targets.filter(
@@ -33,7 +38,7 @@ export function selectTargets(selection: FleetSelection): readonly FleetTarget[]
       `--account and --region must select a stack of ${fleet}, got ${(account ?? []).join(", ")} and ${(region ?? []).join(", ")}. Leave one of the two out.`,
     );
   }
-  const withSignal = selected.filter((target) => signal === undefined || signalsOf(target).includes(signal));
+  const withSignal = selected.filter((target) => signalsOf(target, signal).length > 0);
   if (withSignal.length === 0) {
     throw new UnusableInput(
       `--signal must be a signal that a stack of ${fleet} has a stream for, got ${String(signal)}. Choose the other one.`,

@@ -16,16 +16,17 @@ export interface StreamSelection {
   readonly signal?: SignalName;
 }
 
-/** The signals that a stack has a stream for, by the fleet file. */
-export const signalsOf = ({ inputs }: FleetTarget): readonly SignalName[] =>
-  SIGNAL_NAMES.filter((signal) => inputs[variableName(CREATE_INPUTS[signal])] !== false);
-
 /**
- * The streams that a stack has by the fleet file: one that is not there is a problem.
+ * The signals that a stack has a stream for, by the fleet file.
  *
+ * @param only undefined: all of them
  */
+export const signalsOf = ({ inputs }: FleetTarget, only?: SignalName): readonly SignalName[] =>
+  SIGNAL_NAMES.filter((signal) => (only ?? signal) === signal && inputs[variableName(CREATE_INPUTS[signal])] !== false);
+
+/** The streams that a stack has by the fleet file: one that is not there is a problem. */
 export function streamNamesOf(target: FleetTarget, { fleet, signal }: StreamSelection): StreamNames {
-  const [only, ...others] = signalsOf(target).filter((each) => (signal ?? each) === each);
+  const [only, ...others] = signalsOf(target, signal);
   return {
     fleet,
     ...(only === undefined || others.length > 0 ? {} : { signal: only }),

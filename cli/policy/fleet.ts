@@ -2,7 +2,8 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { cappedList } from "../capped-names";
 import { UnusableInput } from "../exit-codes";
-import { type FleetSelection, selectTargets } from "../fleet/select-targets";
+import type { FleetTarget } from "../../fleet";
+import { type FleetSelection, readTargets, selectTargets } from "../fleet/select-targets";
 import { plural, readableNumber } from "../numbers";
 import { readErrorReason } from "../read-errors";
 import { type Screen, statusLine } from "../terminal/status-line";
@@ -34,17 +35,19 @@ function evaluateFleet(
   options: PolicyReportOptions,
   screen: Screen,
 ): Report {
-  const targets = selectTargets(selection);
+  const { fleet } = selection;
+  const all = readTargets(fleet);
+  const targets = selectTargets(selection, all);
   const names = plansIn(folder);
   const progress = statusLine(screen);
   const stacks = targets.map((target, index) => {
     progress.show(`${readableNumber(index)} of ${plural(targets.length, "plan")} evaluated`);
     const { stackId: stack, account, region } = target;
-    const evaluation = evaluateStack(target, { file: join(folder, `${stack}.json`), fleet: selection.fleet });
+    const evaluation = evaluateStack(target, { file: join(folder, `${stack}.json`), fleet });
     return { stack, account, region, report: report(evaluation, { ...options, stack }) };
   });
   progress.end();
-  return fleetReport(stacks, otherFiles(folder, names, selection), options);
+  return fleetReport(stacks, otherFiles(folder, names, { fleet, all }), options);
 }
 
 function plansIn(folder: string): readonly string[] {
@@ -63,8 +66,12 @@ function plansIn(folder: string): readonly string[] {
 }
 
 /** Files that may be plans, and are of no stack of the fleet, whether it is selected or not. */
-function otherFiles(folder: string, names: readonly string[], { fleet }: FleetSelection): Limitation[] {
-  const stacks = new Set(selectTargets({ fleet }).map(({ stackId }) => `${stackId}.json`));
+function otherFiles(
+  folder: string,
+  names: readonly string[],
+  { fleet, all }: { readonly fleet: string; readonly all: readonly FleetTarget[] },
+): Limitation[] {
+  const stacks = new Set(all.map(({ stackId }) => `${stackId}.json`));
   const others = names.filter((name) => !stacks.has(name)).sort();
   return others.length === 0
     ? []

@@ -3,7 +3,7 @@ import { evaluate, POLICIES } from "../../policies";
 import { HOW_TO, readPlan, UnusablePlan } from "../../policies/plan";
 import type { Severity } from "../../policies/policy";
 import { EXIT, UnusableInput } from "../exit-codes";
-import { checkFleetOptions, type FleetOptions } from "../options";
+import { checkFleetOptions, type FleetOptions, requireFleet } from "../options";
 import { readErrorReason } from "../read-errors";
 import { standardOutput, type Terminal } from "../terminal/terminal";
 import { readAllowances } from "./allowances";
@@ -38,15 +38,9 @@ export interface PolicyOptions extends FleetOptions {
  */
 export function policy(file: string, options: PolicyOptions, terminal: Terminal = standardOutput()): number {
   checkFleetOptions(options);
-  checkRegions(options);
+  requireFleet("--region", options.region?.join(", "), options.fleet);
   const reportOptions = reportOptionsOf(options);
   return writeReport(report(evaluate(plan(file)), reportOptions), options, terminal);
-}
-
-function checkRegions({ fleet, region }: PolicyOptions): void {
-  if (fleet === undefined && region !== undefined) {
-    throw new UnusableInput(`--region requires --fleet, got ${region.join(", ")}. Name the fleet file with --fleet.`);
-  }
 }
 
 /** @throws UnusableInput when an allowance cannot be used */

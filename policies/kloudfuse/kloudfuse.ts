@@ -1,3 +1,4 @@
+import { oncePer } from "../../iam/memoized";
 import { listed } from "../plan/completeness";
 import type { Link, Plan, PlanLimitation, PlannedResource, Referring } from "../plan";
 import { BACKUP, ROLES } from "./paths";
@@ -33,7 +34,7 @@ export interface Counts {
 }
 
 /** Finds what belongs to Kloudfuse. */
-export function findKloudfuse(plan: Plan): Kloudfuse {
+export const findKloudfuse = oncePer((plan: Plan): Kloudfuse => {
   const present = plan.ofType(STREAM).map((resource) => toStream(plan, resource));
   const certain = present.filter(({ recognition }) => recognition === "certain");
   // A stream that shares its role or bucket with one to Kloudfuse is likely one too.
@@ -70,7 +71,7 @@ export function findKloudfuse(plan: Plan): Kloudfuse {
     related: (type, path, target) => plan.referring(type, path, target),
     deletedOfType: (type) => plan.deletedOfType(type),
   };
-}
+});
 
 const isIn = (set: ReadonlySet<PlannedResource | undefined>, resource: PlannedResource | undefined): boolean =>
   resource !== undefined && set.has(resource);

@@ -4,8 +4,10 @@ import { markdownFormat } from "../../../../cli/policy/formats/markdown";
 import { sarifFormat } from "../../../../cli/policy/formats/sarif";
 import { tableFormat } from "../../../../cli/policy/formats/table";
 import type { Report } from "../../../../cli/policy/report";
+import { asObject } from "../../../../iam/json";
 import { Json } from "../../../e2e/helpers/json";
 import { fakeTerminal } from "../../../helpers/terminal";
+import { EVERY_FORMAT, STEERING } from "./every-format";
 import { fleetOfReports, missingPlan, NO_PLAN, outcome, reportWith } from "./report";
 
 const START = { file: "main.ts", line: 1, startColumn: 1, endColumn: 1 };
@@ -33,7 +35,7 @@ describe("JSON of a fleet", () => {
   const json = Json.parse(jsonFormat(FLEET));
 
   test("has the conclusion, the summary and the totals of all stacks", () => {
-    const { stacks: _, ...others } = JSON.parse(jsonFormat(FLEET)) as { readonly stacks: unknown };
+    const { stacks: _, ...others } = asObject(JSON.parse(jsonFormat(FLEET)));
     expect(others).toEqual({
       conclusion: "findings",
       summary: [STACKS, TOTALS],
@@ -297,7 +299,6 @@ describe("text of a fleet", () => {
 });
 
 describe("every format of a fleet", () => {
-  const STEERING = /[^\n\P{Cc}]|[\p{Cf}\u2028\u2029]/u;
   const hostile = fleetOfReports([
     () => {
       const { limitations, ...report } = missingPlan();
@@ -305,14 +306,7 @@ describe("every format of a fleet", () => {
     },
   ]);
 
-  test.each([
-    ["text on a terminal", (report: Report) => tableFormat(report, fakeTerminal({ columns: 120 }))],
-    ["lines in a pipe", (report: Report) => tableFormat(report, fakeTerminal({ isTTY: false })).replaceAll("\t", " ")],
-    ["JSON", jsonFormat],
-    ["JUnit", junitFormat],
-    ["Markdown", markdownFormat],
-    ["SARIF", (report: Report) => sarifFormat(report, () => START)],
-  ])("lets foreign text not steer the terminal: %s", (_, format) => {
+  test.each(EVERY_FORMAT)("lets foreign text not steer the terminal: %s", (_, format) => {
     expect(format(hostile)).not.toMatch(STEERING);
   });
 });
