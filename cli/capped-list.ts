@@ -6,10 +6,11 @@ export class CappedList<T> {
   private readonly first = new Array<T>();
   private all = 0;
 
-  public push(item: T): void {
+  /** @param itemOf makes the item, where it is kept: a list of millions costs no memory for the others */
+  public add(itemOf: () => T): void {
     this.all += 1;
     if (this.first.length < MAX_LISTED) {
-      this.first.push(item);
+      this.first.push(itemOf());
     }
   }
 

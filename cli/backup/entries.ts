@@ -9,8 +9,9 @@ export type Entry =
   | { readonly kind: "record"; readonly index: number; readonly record: FailedRecord }
   | { readonly kind: "corrupt"; readonly index: number; readonly reason: string };
 
-/** Lines of a few bytes become many entries: a batch must fit into memory whatever the object holds. */
+/** A batch must fit into memory whatever the object holds: records of 1 MB, or lines of a few bytes, each an entry. */
 const MAX_BATCH_BYTES = 256 * 1024;
+const MAX_BATCH_ENTRIES = 1000;
 
 /**
  * The entries of a backup object in any of Firehose's compression formats; a corrupt end is an entry too. As many at a
@@ -22,40 +23,42 @@ export async function* entryBatches(chunks: AsyncIterable<Buffer>): AsyncGenerat
   const lines = new LineSplitter(MAX_RECORD_LENGTH);
   const assembler = new RecordAssembler();
   let index = 0;
-  const entriesOf = (parts: readonly AssembledRecord[]): Entry[] =>
-    parts.map((part) =>
-      "reason" in part
-        ? { kind: "corrupt", index: index++, reason: part.reason }
-        : { kind: "record", index: index++, record: part },
-    );
-  const end: AssembledRecord[] = [];
+  const parts: AssembledRecord[] = [];
+  function* batches(): Generator<readonly Entry[]> {
+    while (parts.length > 0) {
+      yield parts
+        .splice(0, MAX_BATCH_ENTRIES)
+        .map((part): Entry =>
+          "reason" in part
+            ? { kind: "corrupt", index: index++, reason: part.reason }
+            : { kind: "record", index: index++, record: part },
+        );
+    }
+  }
   try {
     for await (const chunk of decompress(chunks)) {
       for (let from = 0; from < chunk.length; from += MAX_BATCH_BYTES) {
-        const parts: AssembledRecord[] = [];
-        lines.add(chunk.subarray(from, from + MAX_BATCH_BYTES), (line) => {
-          assembler.add(line, parts);
-        });
-        if (parts.length > 0) {
-          yield entriesOf(parts);
+        for (const whole of lines.add(chunk.subarray(from, from + MAX_BATCH_BYTES))) {
+          for (const line of whole) {
+            assembler.add(line, parts);
+          }
+          yield* batches();
         }
       }
     }
-    lines.end((line) => {
-      assembler.add(line, end);
-    });
-    assembler.end(end);
+    for (const line of lines.end()) {
+      assembler.add(line, parts);
+    }
+    assembler.end(parts);
   } catch (error) {
     const reason = `the rest is corrupt: ${damageIn(error)}`;
-    lines.end((line) => {
-      assembler.add(line, end);
-    });
+    for (const line of lines.end()) {
+      assembler.add(line, parts);
+    }
     const last: AssembledRecord[] = [];
     assembler.end(last);
     // A record that ends here is incomplete because the rest is corrupt: that is one fault, not two.
-    end.push(...last.filter((part) => !("reason" in part)), { reason });
+    parts.push(...last.filter((part) => !("reason" in part)), { reason });
   }
-  if (end.length > 0) {
-    yield entriesOf(end);
-  }
+  yield* batches();
 }

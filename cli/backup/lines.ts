@@ -1,6 +1,7 @@
 import { isAscii } from "node:buffer";
 
 const NEW_LINE = 0x0a;
+const MAX_LINES_AT_ONCE = 1000;
 
 /** Splits a text in UTF-8 into lines. What a line has beyond a limit is dropped, so that memory stays bounded. */
 export class LineSplitter {
@@ -9,30 +10,38 @@ export class LineSplitter {
 
   public constructor(private readonly maxBytes: number) {}
 
-  public add(chunk: Buffer, onLine: (line: string) => void): void {
+  /** The lines that end in the chunk, at most so many at once that lines of few bytes need no memory either. */
+  public *add(chunk: Buffer): Generator<readonly string[]> {
     // Nearly all chunks are ASCII, which is decoded in half the time where that is known.
     const encoding = isAscii(chunk) ? "latin1" : "utf8";
+    let lines = new Array<string>();
     let from = 0;
     for (let end = chunk.indexOf(NEW_LINE); end !== -1; end = chunk.indexOf(NEW_LINE, from)) {
       if (this.length === 0 && end - from <= this.maxBytes) {
-        onLine(chunk.toString(encoding, from, end));
+        lines.push(chunk.toString(encoding, from, end));
       } else {
         this.keep(chunk.subarray(from, end));
-        this.end(onLine);
+        lines.push(...this.end());
       }
       from = end + 1;
+      if (lines.length === MAX_LINES_AT_ONCE) {
+        yield lines;
+        lines = [];
+      }
     }
     this.keep(chunk.subarray(from));
+    yield lines;
   }
 
-  /** Ends the line that has begun. */
-  public end(onLine: (line: string) => void): void {
-    if (this.length > 0) {
-      const text = Buffer.concat(this.parts).toString("utf8");
-      this.parts = [];
-      this.length = 0;
-      onLine(text);
+  /** The line that has begun, if any: the text has no other one. */
+  public end(): readonly string[] {
+    if (this.length === 0) {
+      return [];
     }
+    const text = Buffer.concat(this.parts).toString("utf8");
+    this.parts = [];
+    this.length = 0;
+    return [text];
   }
 
   private keep(part: Buffer): void {

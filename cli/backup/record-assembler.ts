@@ -1,6 +1,7 @@
 import { isObject, parsedJson } from "../../iam/json";
 import { type FailedRecord, failedRecord, recordIn } from "./failed-record";
 import { jsonValues } from "./json-values";
+import { RecordText } from "./record-text";
 
 /** A record takes up to 1,365,336 characters of Base64, and an endpoint's answer of up to 1 MiB. */
 export const MAX_RECORD_LENGTH = 4 * 1024 * 1024;
@@ -34,8 +35,7 @@ const MAX_PARSED = 16;
 
 /** Puts records together from the lines of an object. A record has several lines where the answer it quotes has. */
 export class RecordAssembler {
-  private lines = new Array<string>();
-  private length = 0;
+  private text = new RecordText();
   private parsedLength = 0;
   private hasData = false;
 
@@ -53,17 +53,14 @@ export class RecordAssembler {
 
   /** Ends the record that has begun. */
   public end(parts: AssembledRecord[]): void {
-    if (this.lines.length > 0) {
+    if (!this.text.isEmpty) {
       parts.push(this.wholeRecord(true) ?? INCOMPLETE);
       this.clear();
     }
   }
 
   private addIrregular(line: string, parts: AssembledRecord[]): void {
-    const records = this.recordsOn(line);
-    if (records !== undefined) {
-      this.end(parts);
-      parts.push(...records);
+    if (this.addWhole(line, parts)) {
       return;
     }
     const pieces = line.split(BETWEEN_RECORDS).filter((piece) => piece !== "");
@@ -72,30 +69,33 @@ export class RecordAssembler {
     }
   }
 
-  /** The parts on a line that consists of whole JSON values, or of one record that is not escaped. */
-  private recordsOn(line: string): readonly AssembledRecord[] | undefined {
+  /** Adds a line that consists of whole JSON values, or of one record that is not escaped. @returns whether it does */
+  private addWhole(line: string, parts: AssembledRecord[]): boolean {
     if (!OBJECT_START.test(line) || !RECORD_END.test(line)) {
-      return undefined;
+      return false;
     }
     const values = jsonValues(line);
-    const isPartOfAnswer = this.lines.length > 0 && !line.includes('"rawData"');
+    const isPartOfAnswer = !this.text.isEmpty && !line.includes('"rawData"');
     if (values !== undefined && !isPartOfAnswer) {
-      return values.map((value) => recordIn(value) ?? partOf(value));
+      this.end(parts);
+      for (const value of values) {
+        parts.push(recordIn(value) ?? partOf(value));
+      }
+      return true;
     }
     const record = values === undefined && !hasSeveralStarts(line) ? failedRecord(line, false) : undefined;
-    return record && [record];
+    if (record !== undefined) {
+      this.end(parts);
+      parts.push(record);
+    }
+    return record !== undefined;
   }
 
   private addPiece(piece: string, isSplit: boolean, parts: AssembledRecord[]): void {
-    if (isSplit) {
-      const records = this.recordsOn(piece);
-      if (records !== undefined) {
-        this.end(parts);
-        parts.push(...records);
-        return;
-      }
+    if (isSplit && this.addWhole(piece, parts)) {
+      return;
     }
-    if (this.lines.length > 0) {
+    if (!this.text.isEmpty) {
       this.continue(piece, parts);
     } else if (OBJECT_START.test(piece)) {
       this.push(piece);
@@ -107,17 +107,17 @@ export class RecordAssembler {
 
   /** Adds to the record that has begun, unless another one begins. */
   private continue(piece: string, parts: AssembledRecord[]): void {
-    const last = this.lines.at(-1) ?? "";
-    if (FIREHOSE_START.test(piece) || this.length > MAX_RECORD_LENGTH || isRecord(piece)) {
+    const last = this.text.lastLine;
+    if (FIREHOSE_START.test(piece) || this.text.length > MAX_RECORD_LENGTH || isRecord(piece)) {
       this.end(parts);
       this.addPiece(piece, false, parts);
       return;
     }
     const brace = FIREHOSE_FIELD_ONLY.test(piece) && last.trimEnd().endsWith("{") ? last.lastIndexOf("{") : -1;
-    const isFirst = this.lines.length === 1 && last.slice(0, Math.max(0, brace)).trim() === "";
+    const isFirst = this.text.hasOneLine && last.slice(0, Math.max(0, brace)).trim() === "";
     if (brace !== -1 && !isFirst) {
       // The record before was cut, and the next one has a line for each field.
-      this.lines[this.lines.length - 1] = last.slice(0, brace);
+      this.text.replaceLastLine(last.slice(0, brace));
       this.end(parts);
       this.push("{");
     }
@@ -135,23 +135,21 @@ export class RecordAssembler {
 
   /** @param isLast whether there is no other attempt, so that this one is made in any case */
   private wholeRecord(isLast: boolean): FailedRecord | undefined {
-    if (!this.hasData || (!isLast && this.parsedLength > MAX_PARSED * this.length)) {
+    if (!this.hasData || (!isLast && this.parsedLength > MAX_PARSED * this.text.length)) {
       return undefined;
     }
-    const text = this.lines.join("\n").trimEnd();
-    this.parsedLength += this.length;
+    const text = this.text.toString().trimEnd();
+    this.parsedLength += this.text.length;
     return text.endsWith("}") ? failedRecord(text, isLast) : undefined;
   }
 
   private push(line: string): void {
-    this.lines.push(line);
-    this.length += line.length + 1;
+    this.text.push(line);
     this.hasData ||= line.includes('"rawData"');
   }
 
   private clear(): void {
-    this.lines = [];
-    this.length = 0;
+    this.text = new RecordText();
     this.parsedLength = 0;
     this.hasData = false;
   }

@@ -61,7 +61,7 @@ export class BackupReading {
         if (!(error instanceof UndeterminedError) || error instanceof UnrecoverableError) {
           throw error;
         }
-        findings.unreadable.push({ key: object.key, reason: error.message });
+        findings.unreadable.add(() => ({ key: object.key, reason: error.message }));
       }
       this.options.followed?.add(object);
     }
@@ -89,7 +89,7 @@ export class BackupReading {
 
   private readEntry(findings: MutableFindings, key: string, entry: Entry): Promise<void> | undefined {
     if (entry.kind === "corrupt") {
-      findings.corrupt.push({ key, reason: `entry ${entry.index}: ${entry.reason}` });
+      findings.corrupt.add(() => ({ key, reason: `entry ${entry.index}: ${entry.reason}` }));
       return undefined;
     }
     findings.failedRecords += 1;

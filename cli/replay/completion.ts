@@ -62,7 +62,7 @@ export class Completion {
       this.summary.deleted += 1;
       return true;
     } catch (error) {
-      this.summary.unreadable.push({ what: object.key, reason: toUserError("s3:DeleteObject", error).message });
+      this.summary.unreadable.add(() => ({ what: object.key, reason: toUserError("s3:DeleteObject", error).message }));
       return false;
     }
   }

@@ -69,7 +69,7 @@ export function countAttempt(summary: StreamSummary, { accepted, refused, isLast
   summary.bytes += bytesOf(accepted);
   if (isLast) {
     for (const { item, reason } of refused) {
-      summary.refused.push({ what: itemName(item), reason });
+      summary.refused.add(() => ({ what: itemName(item), reason }));
     }
   }
 }
@@ -79,10 +79,10 @@ export function countRead(summary: StreamSummary, event: ReadEvent): void {
   switch (event.kind) {
     case "skipped":
     case "corrupt":
-      summary[event.kind].push({ what: itemName(event), reason: event.reason });
+      summary[event.kind].add(() => ({ what: itemName(event), reason: event.reason }));
       break;
     case "unreadable":
-      summary.unreadable.push({ what: event.object.key, reason: event.reason });
+      summary.unreadable.add(() => ({ what: event.object.key, reason: event.reason }));
       break;
     case "completed before":
       countCompletedBefore(summary, event);
@@ -105,7 +105,7 @@ function countCompletedBefore(
   }
   const { skipped, corrupt } = outcome;
   const add = (list: CappedList<Unsent>, count: string): void => {
-    list.push({ what: object.key, reason: `${count}, found by an earlier run` });
+    list.add(() => ({ what: object.key, reason: `${count}, found by an earlier run` }));
   };
   if (skipped > 0) {
     add(summary.skipped, plural(skipped, "record"));

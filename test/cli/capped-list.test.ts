@@ -3,7 +3,7 @@ import { CappedList } from "../../cli/capped-list";
 function listOf(count: number): CappedList<number> {
   const list = new CappedList<number>();
   for (let item = 0; item < count; item++) {
-    list.push(item);
+    list.add(() => item);
   }
   return list;
 }
@@ -21,6 +21,14 @@ describe("a capped list", () => {
       kept,
       last: kept === 0 ? undefined : kept - 1,
     });
+  });
+
+  test("makes no item that it does not keep", () => {
+    const list = listOf(10_000);
+    list.add(() => {
+      throw new Error("made");
+    });
+    expect(list.count).toBe(10_001);
   });
 
   test("is its count and its items as JSON", () => {

@@ -386,8 +386,9 @@ describe("kloudfuse-firehose failures", () => {
       await backup.put(failedKey(LOGS, 0), `${records.join("\n")}\n`);
       await backup.put(failedKey(LOGS, 1), gzipSync(Buffer.alloc(400_000_000)));
       await backup.put(failedKey(LOGS, 2), gzipSync(`{"attemptsMade":${"1".repeat(100_000_000)}`));
-      // Very many entries that are corrupt, and a record that packs very many events of nothing.
+      // Very many entries that are corrupt, a record of very many lines, and a record that packs very many events of nothing.
       await backup.put(failedKey(LOGS, 30), gzipSync("x\n".repeat(4_000_000)));
+      await backup.put(failedKey(LOGS, 32), gzipSync("{\n".repeat(4_000_000)));
       await backup.put(failedKey(LOGS, 31), failedLine(gzipSync(`{"logEvents":[${"0,".repeat(2_000_000)}0]}`)));
       await Promise.all(
         Array.from({ length: 20 }, (_, index) =>

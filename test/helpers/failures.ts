@@ -63,7 +63,7 @@ export const findings = (stream: Partial<StreamFindings>, fields: Partial<Findin
 export function damaged(count: number, reason = "cut"): CappedList<Damage> {
   const list = new CappedList<Damage>();
   for (let at = 0; at < count; at++) {
-    list.push({ key: String(at), reason });
+    list.add(() => ({ key: String(at), reason }));
   }
   return list;
 }

@@ -3,6 +3,7 @@ import { entryBatches } from "../../../cli/backup/entries";
 import { answerOf, AWS_EXAMPLE, AWS_EXAMPLE_DATA, failedLine as line } from "../../fixtures/failed-records";
 import { cpuTimeOf } from "../../helpers/cpu-time";
 import { readEntries as read, short } from "../../helpers/backup";
+import { chunksOf } from "../../helpers/chunks";
 
 describe("a backup object", () => {
   test("is read record by record when it is plain", async () => {
@@ -193,6 +194,25 @@ describe("a backup object", () => {
   test("keeps memory bounded when a line never ends", async () => {
     const list = await read(gzipSync(`{"attemptsMade":${"1".repeat(40 * 1024 * 1024)}\n${line("two")}\n`));
     expect(short(list)).toEqual(["corrupt: the record is incomplete", "two"]);
+  });
+
+  test("gives every record where very many stand on one line", async () => {
+    const list = await read('{"rawData":"eA=="}'.repeat(200_000));
+    expect(list).toHaveLength(200_000);
+    expect(short(list.slice(-1))).toEqual(["x"]);
+  });
+
+  test.each([
+    ["lines", gzipSync("x\n".repeat(5001))],
+    ["records on one line", Buffer.from('{"attemptsMade":1}'.repeat(5001))],
+  ])("gives at most 1,000 entries at once, so that memory stays bounded: %s", async (_, content) => {
+    const [lengths, indexes] = [new Array<number>(), new Array<number>()];
+    for await (const batch of entryBatches(chunksOf(content, content.length))) {
+      lengths.push(batch.length);
+      indexes.push(...batch.map(({ index }) => index));
+    }
+    expect(lengths).toEqual([1000, 1000, 1000, 1000, 1000, 1]);
+    expect(indexes).toEqual(Array.from({ length: 5001 }, (__, index) => index));
   });
 
   test("does not take a fault of the network for damage of the object", async () => {

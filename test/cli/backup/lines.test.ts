@@ -6,10 +6,9 @@ function lines(text: string, chunkBytes: number, maxBytes = 100): string[] {
   const all = new Array<string>();
   const bytes = Buffer.from(text);
   for (let from = 0; from < bytes.length; from += chunkBytes) {
-    splitter.add(bytes.subarray(from, from + chunkBytes), (line) => all.push(line));
+    all.push(...[...splitter.add(bytes.subarray(from, from + chunkBytes))].flat());
   }
-  splitter.end((line) => all.push(line));
-  return all;
+  return [...all, ...splitter.end()];
 }
 
 describe("a text is split into lines", () => {
@@ -26,12 +25,15 @@ describe("a text is split into lines", () => {
     expect(lines("12345\n123456\n1\n1234567", chunkBytes, 5)).toEqual(["12345", "12345", "1", "12345"]);
   });
 
+  test("at most 1,000 at once", () => {
+    const lengths = [...new LineSplitter(10).add(Buffer.from("x\n".repeat(2001)))].map(({ length }) => length);
+    expect(lengths).toEqual([1000, 1000, 1]);
+  });
+
   test("whose end is reported once", () => {
     const splitter = new LineSplitter(10);
-    const all = new Array<string>();
-    splitter.add(Buffer.from("one"), (line) => all.push(line));
-    splitter.end((line) => all.push(line));
-    splitter.end((line) => all.push(line));
-    expect(all).toEqual(["one"]);
+    expect([...splitter.add(Buffer.from("one"))]).toEqual([[]]);
+    expect(splitter.end()).toEqual(["one"]);
+    expect(splitter.end()).toEqual([]);
   });
 });

@@ -29,7 +29,7 @@ describe("parts of the backup with a reason", () => {
   const listed = (...keys: readonly string[]) => {
     const list = new CappedList<{ readonly key: string; readonly reason: string }>();
     keys.forEach((key) => {
-      list.push({ key, reason: "cut\noff" });
+      list.add(() => ({ key, reason: "cut\noff" }));
     });
     return listOutcome(problem, "corrupt", { list, nameOf: ({ key }) => key }, "Look at them.");
   };

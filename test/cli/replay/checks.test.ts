@@ -39,7 +39,7 @@ describe("the checks of a replay", () => {
     ["unreadable", "unknown objects not read: 1", "Fix the reason, and run the command again."],
   ] as const)("name what is %s, with its reason", (kind, line, remedy) => {
     const summary = emptySummary("logs", "bucket", "/journal");
-    summary[kind].push({ what: "key [1]", reason: "a\nb" });
+    summary[kind].add(() => ({ what: "key [1]", reason: "a\nb" }));
     expect(linesOf(summary)[1]).toBe(line);
     expect(checksOf(summary)[1]).toMatchObject({ details: ["key [1]: a b"], remedy });
   });

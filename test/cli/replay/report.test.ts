@@ -50,15 +50,15 @@ describe("the result of a replay", () => {
 
   test.each(["skipped", "refused", "corrupt"] as const)("ends with 1 when something was %s", (kind) => {
     const stream = summary();
-    stream[kind].push({ what: "key", reason: "r" });
+    stream[kind].add(() => ({ what: "key", reason: "r" }));
     expect(exitCodeOfReplay(result({ streams: [summary(), stream] }))).toBe(1);
   });
 
   test("ends with 2 when it stopped, or could not read everything, also beside records that were not sent", () => {
     const unread = summary();
-    unread.unreadable.push({ what: "key", reason: "r" });
+    unread.unreadable.add(() => ({ what: "key", reason: "r" }));
     const skipped = summary({ stopped: "Interrupted." });
-    skipped.skipped.push({ what: "key", reason: "r" });
+    skipped.skipped.add(() => ({ what: "key", reason: "r" }));
     expect(exitCodeOfReplay(result({ streams: [unread] }))).toBe(2);
     expect(exitCodeOfReplay(result({ streams: [skipped] }))).toBe(2);
     expect(exitCodeOfReplay(result({ error: new Error("r") }))).toBe(2);
