@@ -9,11 +9,35 @@ export function decodedLength(base64: string): number | undefined {
   return isWhole ? length : undefined;
 }
 
-/** The same Base64 as every encoder writes it: without line breaks, and with the characters of RFC 4648, section 4. */
-export const normalizedBase64 = (base64: string): string => {
-  const length = decode(base64);
-  return scratch.toString("base64", 0, length);
-};
+/**
+ * The same Base64 as every encoder writes it: without line breaks, and with the characters of RFC 4648, section 4.
+ *
+ * @param base64 is whole
+ * @param bytes that it stands for
+ */
+export function normalizedBase64(base64: string, bytes: number): string {
+  if (isNormal(base64, bytes)) {
+    return base64;
+  }
+  decode(base64);
+  return scratch.toString("base64", 0, bytes);
+}
+
+/** The last characters before the padding whose unused bits are zero. */
+const ENDS_OF_ONE_BYTE = "AQgw";
+const ENDS_OF_TWO_BYTES = "AEIMQUYcgkosw048";
+
+/** Nearly all Base64 is. That it is whole leaves room for little else: each other character would make it longer. */
+function isNormal(base64: string, bytes: number): boolean {
+  const remainder = bytes % 3;
+  const ends = remainder === 1 ? ENDS_OF_ONE_BYTE : ENDS_OF_TWO_BYTES;
+  return (
+    base64.length === Math.ceil(bytes / 3) * 4 &&
+    !base64.includes("-") &&
+    !base64.includes("_") &&
+    (remainder === 0 || ends.includes(base64.charAt(base64.length - 4 + remainder)))
+  );
+}
 
 /** Decodes to the beginning of the scratch buffer. @returns the number of bytes */
 function decode(base64: string): number {

@@ -11,7 +11,7 @@ const MAX_LAYERS = 3;
 type Decoder = (reader: ChunkReader) => AsyncGenerator<Buffer>;
 
 const DECODERS: Readonly<Record<Exclude<CompressionFormat, "plain" | "unknown">, Decoder>> = {
-  GZIP: (reader) => gunzip(reader.rest()),
+  GZIP: gunzip,
   ZIP: unzip,
   "framed Snappy": framedSnappy,
   "Snappy of snappy-java": snappyOfSnappyJava,

@@ -44,7 +44,7 @@ export class BatchBuilder {
   ): Batch | undefined {
     const isFull = this.items.length === PUT_RECORD_BATCH.records || this.bytes + bytes > PUT_RECORD_BATCH.bytes;
     const full = isFull ? this.flush() : undefined;
-    this.items.push({ object, index, bytes, range: this.body.add(base64) });
+    this.items.push({ object, index, bytes, range: this.body.add(base64, bytes) });
     this.bytes += bytes;
     return full;
   }

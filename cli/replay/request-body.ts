@@ -58,11 +58,11 @@ export class RequestBody {
     this.firstRecord = this.length;
   }
 
-  /** Adds a record, whose data is in whole Base64. */
-  public add(base64: string): BodyRange {
+  /** Adds a record, whose data is in whole Base64 of so many bytes. */
+  public add(base64: string, bytes: number): BodyRange {
     const comma = this.length === this.firstRecord ? "" : ",";
     const start = this.length + comma.length;
-    const record = `${comma}${RECORD_START}${normalizedBase64(base64)}${RECORD_END}`;
+    const record = `${comma}${RECORD_START}${normalizedBase64(base64, bytes)}${RECORD_END}`;
     this.length += this.buffer.write(record, this.length, "latin1");
     return { start, end: this.length };
   }

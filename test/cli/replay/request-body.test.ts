@@ -4,7 +4,7 @@ import { BodyPool, type RequestBody } from "../../../cli/replay/request-body";
 const STREAM = "kloudfuse-logs";
 const bodyOf = (...data: readonly Buffer[]): RequestBody => {
   const body = new BodyPool(STREAM).take();
-  data.forEach((each) => body.add(each.toString("base64")));
+  data.forEach((each) => body.add(each.toString("base64"), each.length));
   return body;
 };
 
@@ -25,7 +25,7 @@ describe("the body of PutRecordBatch", () => {
 
   test("names the stream as JSON, whatever it is called", () => {
     const body = new BodyPool('"größer"').take();
-    body.add("YQ==");
+    body.add("YQ==", 1);
     expect(JSON.parse(body.whole().toString())).toEqual({
       DeliveryStreamName: '"größer"',
       Records: [{ Data: "YQ==" }],
@@ -34,13 +34,13 @@ describe("the body of PutRecordBatch", () => {
 
   test("has the data of Base64 that is wrapped into lines", () => {
     const body = new BodyPool(STREAM).take();
-    body.add("YW\r\nJj\n");
+    body.add("YW\r\nJj\n", 3);
     expect(body.whole().toString()).toBe('{"DeliveryStreamName":"kloudfuse-logs","Records":[{"Data":"YWJj"}]}');
   });
 
   test("holds only some of the records for another attempt, and then all again", () => {
     const body = new BodyPool(STREAM).take();
-    const [a, , c] = ["YQ==", "Yg==", "Yw=="].map((base64) => body.add(base64));
+    const [a, , c] = ["YQ==", "Yg==", "Yw=="].map((base64) => body.add(base64, 1));
     const whole = body.whole().toString();
     const part = (...ranges: Parameters<RequestBody["part"]>[0]): string => body.part(ranges).toString();
     expect(part(...(a && c ? [a, c] : []))).toBe(
@@ -74,12 +74,12 @@ describe("the body of PutRecordBatch", () => {
   test("is written into the buffer of a body that is complete, and into no other", () => {
     const bodies = new BodyPool(STREAM);
     const [first, second] = [bodies.take(), bodies.take()];
-    first.add("b25l");
-    second.add("dHdv");
+    first.add("b25l", 3);
+    second.add("dHdv", 3);
     bodies.giveBack(first);
     const third = bodies.take();
     expect(third.buffer).toBe(first.buffer);
-    third.add("dGhyZWU=");
+    third.add("dGhyZWU=", 5);
     expect(second.whole().toString()).toContain('[{"Data":"dHdv"}]');
     expect(third.whole().toString()).toContain('[{"Data":"dGhyZWU="}]');
     expect(bodies.take().buffer).not.toBe(second.buffer);
