@@ -8,7 +8,7 @@ import { Json } from "../test/e2e/helpers/json";
 import type { Variables } from "../test/e2e/helpers/run";
 import { measure, median, type Sample } from "./measure";
 
-const RUNS = 2;
+const RUNS = 3;
 const HELP_RUNS = 15;
 const STREAM = "kloudfuse-logs";
 const CLI = "node cli/dist/main.js";

@@ -1,6 +1,6 @@
 import { type FirehoseClient, PutRecordBatchCommand } from "@aws-sdk/client-firehose";
 import { HttpRequest, HttpResponse } from "@smithy/core/protocols";
-import { webcrypto } from "node:crypto";
+import { createHash, webcrypto } from "node:crypto";
 import { Readable } from "node:stream";
 import { asObject, parsedJson } from "../../iam/json";
 import { UndeterminedError } from "../exit-codes";
@@ -8,6 +8,8 @@ import { shortened } from "../text";
 
 /** Characters of an unexpected response. */
 const MAX_SHOWN = 100;
+/** Up to this length, a turn of another thread takes as long as the hash itself. */
+const MAX_HASHED_HERE_BYTES = 256 * 1024;
 const NO_RECORDS = '{"FailedPutCount":0,"RequestResponses":[]}';
 
 /** The response for one record: accepted if it has an id. */
@@ -32,7 +34,7 @@ export async function putRecordBatch(
   body: Buffer,
   assertMaySend: () => void,
 ): Promise<readonly RecordResponse[]> {
-  const hash = Buffer.from(await webcrypto.subtle.digest("SHA-256", body)).toString("hex");
+  const hash = await sha256(body);
   const command = new PutRecordBatchCommand({ DeliveryStreamName: streamName, Records: [] });
   let responses: readonly RecordResponse[] = [];
   command.middlewareStack.add(
@@ -64,6 +66,11 @@ export async function putRecordBatch(
   await firehose.send(command);
   return responses;
 }
+
+const sha256 = async (body: Buffer): Promise<string> =>
+  body.length <= MAX_HASHED_HERE_BYTES
+    ? createHash("sha256").update(body).digest("hex")
+    : Buffer.from(await webcrypto.subtle.digest("SHA-256", body)).toString("hex");
 
 async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
   const chunks = new Array<Buffer>();

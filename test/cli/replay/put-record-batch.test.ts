@@ -30,6 +30,17 @@ describe("PutRecordBatch", () => {
     expect(requests[0]?.headers["authorization"]).toContain("x-amz-content-sha256");
   });
 
+  test.each([256 * 1024, 256 * 1024 + 1])("signs the hash of a body of %i bytes", async (bytes) => {
+    const body = Buffer.alloc(bytes, "x");
+    const hashes = new Array<string | undefined>();
+    const firehose = firehoseStub(({ headers }) => {
+      hashes.push(headers["x-amz-content-sha256"]);
+      return { body: '{"RequestResponses":[]}' };
+    });
+    await putRecordBatch(firehose, STREAM, body, maySend);
+    expect(hashes).toEqual([createHash("sha256").update(body).digest("hex")]);
+  });
+
   test("asks right before the request whether it may be sent", async () => {
     const order = new Array<string>();
     const firehose = firehoseStub(({ headers }) => {
