@@ -1,162 +1,82 @@
-/** A place in a JSON text where it is no JSON, or says something twice. */
+import { type JSONVisitor, type ParseErrorCode, printParseErrorCode, visit } from "jsonc-parser";
+
+/** A place in a JSON text where it is no JSON, or says something twice. Line and column are from 1 on. */
 export interface JsonProblem {
-  readonly offset: number;
+  readonly line: number;
+  readonly column: number;
   readonly message: string;
 }
 
-const SPACE = /[ \t\n\r]*/y;
-const CHARACTER = String.raw`(?:[ !#-[\]-\u{10ffff}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))`;
-/** No string or level of a valid file is near these limits: they keep the call stack from overflowing. */
-const MAX_CHARACTERS = 10_000;
+/** No valid file has as many levels: the limit keeps the call stack from overflowing. */
 const MAX_LEVELS = 100;
-const STRING = new RegExp(`"${CHARACTER}{0,${MAX_CHARACTERS}}"`, "uy");
-const LONG_STRING = new RegExp(`"${CHARACTER}{${MAX_CHARACTERS + 1}}`, "uy");
-const SCALAR = /(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null)(?![a-zA-Z0-9_.+-])/y;
 
-/** Reads a JSON text as far as it is one. JSON.parse does not tell where it stops in every Node, nor of a name twice. */
-class Scanner {
-  readonly #text: string;
-  #offset = 0;
-  #level = 0;
+/** By the parser's name of an error. */
+const EXPECTED: Readonly<Record<string, string>> = {
+  InvalidSymbol: "a value or a name in double quotes",
+  PropertyNameExpected: "a name in double quotes",
+  ColonExpected: "a colon",
+  CommaExpected: "a comma, or the end of the list or object,",
+  CloseBraceExpected: "}",
+  CloseBracketExpected: "]",
+  EndOfFileExpected: "the end of the file",
+  UnexpectedEndOfString: "a string that ends on its line",
+  InvalidCharacter: "a string without control characters",
+  InvalidEscapeCharacter: "a string with JSON's own escapes",
+  InvalidUnicode: "a string with four hexadecimal digits behind each \\u",
+};
 
-  public constructor(text: string) {
-    this.#text = text;
-  }
-
-  public document(): void {
-    this.value();
-    if (this.peek() !== "") {
-      throw this.expected("the end of the file");
-    }
-  }
-
-  private value(): void {
-    switch (this.peek()) {
-      case "{":
-        this.members();
-        return;
-      case "[":
-        this.sequence("]", "a value", () => {
-          this.value();
-        });
-        return;
-      default:
-        if (this.string() === undefined && this.take(SCALAR) === undefined) {
-          throw this.expected("a value");
-        }
-    }
-  }
-
-  private members(): void {
-    const names = new Set<string>();
-    this.sequence("}", "a name in double quotes", () => {
-      this.peek();
-      const offset = this.#offset;
-      const name = this.string();
-      if (name === undefined) {
-        throw this.expected("a name in double quotes");
-      }
-      if (names.has(name)) {
-        throw new ScanError({ offset, message: `must have the name ${name} once in an object. Remove one of them` });
-      }
-      names.add(name);
-      if (this.peek() !== ":") {
-        throw this.expected("a colon");
-      }
-      this.#offset += 1;
-      this.value();
-    });
-  }
-
-  private string(): string | undefined {
-    const offset = this.#offset;
-    if (this.take(LONG_STRING) !== undefined) {
-      throw new ScanError({
-        offset,
-        message: `must have strings of at most ${MAX_CHARACTERS} characters, got a longer one. Shorten it`,
-      });
-    }
-    return this.take(STRING);
-  }
-
-  private sequence(end: string, entryName: string, readEntry: () => void): void {
-    if (this.#level === MAX_LEVELS) {
-      throw new ScanError({
-        offset: this.#offset,
-        message: `must have lists and objects of at most ${MAX_LEVELS} levels, got one more. Remove the inner ones`,
-      });
-    }
-    this.#level += 1;
-    this.entries(end, entryName, readEntry);
-    this.#level -= 1;
-  }
-
-  private entries(end: string, entryName: string, readEntry: () => void): void {
-    this.#offset += 1;
-    if (this.peek() === end) {
-      this.#offset += 1;
-      return;
-    }
-    for (;;) {
-      readEntry();
-      const next = this.peek();
-      if (next !== "," && next !== end) {
-        throw this.expected(`a comma or ${end}`);
-      }
-      this.#offset += 1;
-      if (next === end) {
-        return;
-      }
-      if (this.peek() === end) {
-        throw this.expected(`${entryName} after the comma`);
-      }
-    }
-  }
-
-  /** The next character that is no space; nothing at the end. */
-  private peek(): string {
-    this.take(SPACE);
-    return this.#text.charAt(this.#offset);
-  }
-
-  private take(pattern: RegExp): string | undefined {
-    pattern.lastIndex = this.#offset;
-    const [match] = pattern.exec(this.#text) ?? [];
-    this.#offset += match?.length ?? 0;
-    return match;
-  }
-
-  private expected(what: string): ScanError {
-    const found = this.peek();
-    return new ScanError({
-      offset: this.#offset,
-      message: `must be JSON: ${what} is expected, got ${found === "" ? "the end of the file" : found}`,
-    });
-  }
-}
-
-/** Ends a scan. */
-class ScanError extends Error {
+/** Ends the reading at the first problem. */
+class ProblemFound extends Error {
   public constructor(public readonly problem: JsonProblem) {
     super(problem.message);
   }
 }
 
+/** Reports what JSON.parse does not: where a text is no JSON, in every Node, and a name twice. */
+function visitorOf(text: string): JSONVisitor {
+  const namesOfLevels = new Array<Set<string>>();
+  const stop = (line: number, character: number, message: string): never => {
+    throw new ProblemFound({ line: line + 1, column: character + 1, message });
+  };
+  const begin = (_offset: number, _length: number, line: number, character: number): void => {
+    if (namesOfLevels.length === MAX_LEVELS) {
+      const rule = `must have lists and objects of at most ${MAX_LEVELS} levels`;
+      stop(line, character, `${rule}, got one more. Remove the inner ones`);
+    }
+    namesOfLevels.push(new Set());
+  };
+  const end = (): void => {
+    namesOfLevels.pop();
+  };
+  return {
+    onObjectBegin: begin,
+    onObjectEnd: end,
+    onArrayBegin: begin,
+    onArrayEnd: end,
+    onObjectProperty: (name, _offset, _length, line, character) => {
+      const names = namesOfLevels.at(-1);
+      if (names?.has(name) === true) {
+        stop(line, character, `must have the name ${JSON.stringify(name)} once in an object. Remove one of them`);
+      }
+      names?.add(name);
+    },
+    onError: (code: ParseErrorCode, offset, _length, line, character) => {
+      const expected = EXPECTED[printParseErrorCode(code)] ?? "a value";
+      const found = offset < text.length ? text.charAt(offset) : "the end of the file";
+      stop(line, character, `must be JSON: ${expected} is expected, got ${found}`);
+    },
+  };
+}
+
 /** The first problem of a text as JSON; undefined where it is JSON and each object has a name once. */
 export function jsonProblem(text: string): JsonProblem | undefined {
   try {
-    new Scanner(text).document();
+    visit(text, visitorOf(text), { disallowComments: true });
     return undefined;
   } catch (error) {
-    if (error instanceof ScanError) {
+    if (error instanceof ProblemFound) {
       return error.problem;
     }
     throw error;
   }
-}
-
-/** Line and column of a place in a text, both from 1 on. */
-export function positionOf(text: string, offset: number): { readonly line: number; readonly column: number } {
-  const before = text.slice(0, offset).split("\n");
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }

@@ -3,7 +3,7 @@ import { asObject, parsedJson } from "../iam/json";
 import { checkAccounts, hasValidLocations } from "./account-checks";
 import { fleetFileOf } from "./file";
 import type { Fleet } from "./fleet";
-import { jsonProblem, positionOf } from "./json-problems";
+import { jsonProblem } from "./json-problems";
 import { mergedAccounts } from "./merge";
 import { checkState, stateOf } from "./state";
 import { Problems } from "./problems";
@@ -19,8 +19,8 @@ export function readFleet(path: string): Fleet {
   const text = readText(path);
   const problem = jsonProblem(text);
   if (problem !== undefined) {
-    const { line, column } = positionOf(text, problem.offset);
-    throw new Error(`${path}, line ${line}, column ${column}: the file ${problem.message}. Correct it.`);
+    const { line, column, message } = problem;
+    throw new Error(`${path}, line ${line}, column ${column}: the file ${message}. Correct it.`);
   }
   const value = parsedJson(text);
   const problems = new Problems();

@@ -31,6 +31,8 @@ const { metafile } = buildSync({
   // Stack traces and names of errors stay readable.
   keepNames: true,
   platform: "node",
+  // Its other build calls a require that no bundler can follow.
+  alias: { "jsonc-parser": require.resolve("jsonc-parser/lib/esm/main.js") },
   target: "node20",
   legalComments: "none",
   metafile: true,

@@ -107,9 +107,7 @@ describe("a fleet file", () => {
 
   test("that is not JSON is rejected with line and column", () => {
     expect(() => readText('{\n  "accounts": [1,]\n}')).toThrow(
-      new Error(
-        `${path}, line 2, column 18: the file must be JSON: a value after the comma is expected, got ]. Correct it.`,
-      ),
+      new Error(`${path}, line 2, column 18: the file must be JSON: a value is expected, got ]. Correct it.`),
     );
   });
 
