@@ -42,14 +42,19 @@ export async function measure(
   return { seconds, megabytes: (kilobytes ?? NaN) / 1000, processorSeconds: (microseconds ?? NaN) / 1e6 };
 }
 
-/** Runs a bench with a folder that is gone afterwards; the process ends with 1 where the limits are not met. */
-export async function runBench(bench: (folder: string) => Promise<boolean>): Promise<void> {
+/** Does work in a folder that is gone afterwards. */
+export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-bench-"));
   try {
-    process.exitCode = (await bench(folder)) ? 0 : 1;
+    return await work(folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Runs a bench; the process ends with 1 where the limits are not met. */
+export async function runBench(bench: (folder: string) => Promise<boolean>): Promise<void> {
+  process.exitCode = (await inFolder(bench)) ? 0 : 1;
 }
 
 export function median(values: readonly number[]): number {

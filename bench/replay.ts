@@ -1,12 +1,10 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { FakeAws } from "../test/e2e/helpers/fake-aws";
 import { failedKey, failedLine, gzipObject } from "../test/fixtures/failed-records";
 import { Json } from "../test/e2e/helpers/json";
 import type { Variables } from "../test/e2e/helpers/run";
-import { measure, median, type Sample } from "./measure";
+import { inFolder, measure, median, type Sample } from "./measure";
 
 const RUNS = 3;
 const HELP_RUNS = 15;
@@ -122,22 +120,17 @@ async function benchWorkload(name: string, workload: Workload, folder: string, r
   }
 }
 
-async function bench(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-bench-"));
-  try {
-    for (const [name, workload] of Object.entries(WORKLOADS)) {
-      await benchWorkload(name, workload, folder, RUNS);
-    }
-    await benchWorkload("small objects", SMALL_OBJECTS, folder, 1);
-    const help = new Array<number>();
-    for (let run = 0; run < HELP_RUNS; run++) {
-      help.push((await measure(`${CLI} replay --help`, folder)).seconds);
-    }
-    console.log(`--help             ${median(help).toFixed(3)} s (at most 0.3, median of ${HELP_RUNS})`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+async function bench(folder: string): Promise<void> {
+  for (const [name, workload] of Object.entries(WORKLOADS)) {
+    await benchWorkload(name, workload, folder, RUNS);
   }
+  await benchWorkload("small objects", SMALL_OBJECTS, folder, 1);
+  const help = new Array<number>();
+  for (let run = 0; run < HELP_RUNS; run++) {
+    help.push((await measure(`${CLI} replay --help`, folder)).seconds);
+  }
+  console.log(`--help             ${median(help).toFixed(3)} s (at most 0.3, median of ${HELP_RUNS})`);
 }
 
 const [name] = process.argv.slice(3);
-void (name === undefined ? bench() : answer(WORKLOADS[name] ?? SMALL_OBJECTS));
+void (name === undefined ? inFolder(bench) : answer(WORKLOADS[name] ?? SMALL_OBJECTS));

@@ -14,8 +14,8 @@ const MAX_BATCH_BYTES = 256 * 1024;
 const MAX_BATCH_ENTRIES = 1000;
 
 /**
- * The entries of a backup object in any of Firehose's compression formats; a corrupt end is an entry too. As many at a
- * time as come from one chunk: one by one, the iteration costs more than the reading.
+ * The entries of a backup object in any of Firehose's compression formats; a corrupt end is an entry too. Many at a
+ * time: one by one, the iteration costs more than the reading.
  *
  * @throws UnreadableObject when the format cannot be read: nothing in it may be taken for read
  */
@@ -24,6 +24,11 @@ export async function* entryBatches(chunks: AsyncIterable<Buffer>): AsyncGenerat
   const assembler = new RecordAssembler();
   let index = 0;
   const parts: AssembledRecord[] = [];
+  const addLines = (all: readonly string[]): void => {
+    for (const line of all) {
+      assembler.add(line, parts);
+    }
+  };
   function* batches(): Generator<readonly Entry[]> {
     while (parts.length > 0) {
       yield parts
@@ -39,22 +44,16 @@ export async function* entryBatches(chunks: AsyncIterable<Buffer>): AsyncGenerat
     for await (const chunk of decompress(chunks)) {
       for (let from = 0; from < chunk.length; from += MAX_BATCH_BYTES) {
         for (const whole of lines.add(chunk.subarray(from, from + MAX_BATCH_BYTES))) {
-          for (const line of whole) {
-            assembler.add(line, parts);
-          }
+          addLines(whole);
           yield* batches();
         }
       }
     }
-    for (const line of lines.end()) {
-      assembler.add(line, parts);
-    }
+    addLines(lines.end());
     assembler.end(parts);
   } catch (error) {
     const reason = `the rest is corrupt: ${damageIn(error)}`;
-    for (const line of lines.end()) {
-      assembler.add(line, parts);
-    }
+    addLines(lines.end());
     const last: AssembledRecord[] = [];
     assembler.end(last);
     // A record that ends here is incomplete because the rest is corrupt: that is one fault, not two.

@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { ChunkReader } from "../../../cli/backup/chunk-reader";
 import { gunzip } from "../../../cli/backup/gunzip";
+import { ENDS_OF_GZIP, ONE_TWO } from "../../fixtures/gzip";
 import { seededRandom } from "../../helpers/backup";
 import { chunksOf, textOf } from "../../helpers/chunks";
 
@@ -16,23 +17,12 @@ function noise(bytes: number): string {
 }
 
 describe("GZIP data", () => {
-  const [one, two] = [gzipSync("one"), gzipSync("two")];
-
   test.each([1, 7, 4096, 64 * 1024])("is decompressed in chunks of %i bytes", async (chunkBytes) => {
-    expect((await read(Buffer.concat([one, two]), chunkBytes)).join("")).toBe("onetwo");
+    expect((await read(ONE_TWO, chunkBytes)).join("")).toBe("onetwo");
   });
 
-  test("that is empty is nothing, and that is padded with zeros ends before them", async () => {
-    expect(await read(gzipSync(""))).toEqual([]);
-    expect(await read(Buffer.concat([one, Buffer.alloc(5000)]), 100)).toEqual(["one"]);
-  });
-
-  test("gives what is good before the error of a corrupt end", async () => {
-    expect(await read(Buffer.concat([one, two.subarray(0, 10)]))).toEqual(["one", "error: unexpected end of file"]);
-    expect(await read(Buffer.concat([one, Buffer.alloc(9), two]))).toEqual([
-      "one",
-      "error: there is data behind the end",
-    ]);
+  test.each(ENDS_OF_GZIP)("%s: all that is good comes before an error", async (_, content, chunkBytes, texts) => {
+    expect(await read(content, chunkBytes)).toEqual(texts);
   });
 
   test.each([1, 4])("of %i MiB gives everything once", async (mebibytes) => {
