@@ -9,7 +9,6 @@ import {
   REQUEST_TOO_LARGE_PATTERN,
   stalledSeconds,
 } from "../modules/alarm-table";
-import { alarmCatalogue } from "../scripts/alarm-catalogue";
 import { isInAlarm } from "./helpers/alarm-evaluation";
 import { ALARM_SCENARIOS, firingAlarms, type Reading } from "./helpers/alarm-scenarios";
 import { matchesJsonPattern } from "./helpers/filter-pattern";
@@ -135,10 +134,6 @@ describe("which alarms fire", () => {
   test.each(ALARM_SCENARIOS)("$name: the same alarms where the values of the latest period are late", (scenario) => {
     const late = firingAlarms(scenario, { delayPeriods: 1 });
     expect(Object.keys(late)).toEqual(Object.keys(FIRING[scenario.name] ?? {}));
-  });
-
-  test("is documented as it is", () => {
-    expect(readFileSync(join(__dirname, "../docs/alarms.md"), "utf8")).toBe(alarmCatalogue());
   });
 });
 

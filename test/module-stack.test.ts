@@ -1,11 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { KloudfuseFirehoseModule } from "../modules";
 import { synthesize, type Template } from "./helpers/synth";
-
-const MODULE = join(__dirname, "../terraform/kloudfuse-firehose");
-
-const committed = (file: string): unknown => JSON.parse(readFileSync(join(MODULE, file), "utf8"));
 
 const VARIABLES = {
   kloudfuse_ingester_host: ["string", undefined],
@@ -261,14 +255,9 @@ describe("the module", () => {
     }
   });
 
-  test("is the same whenever it is made, and the same that is committed", () => {
+  test("is the same whenever it is made", () => {
     const again = synthesize((app) => new KloudfuseFirehoseModule(app, "kloudfuse-firehose"));
     expect(JSON.stringify(again.json)).toBe(JSON.stringify(template.json));
-    const { terraform, variable, output, ...main } = template.json;
-    expect(committed("main.tf.json")).toEqual(main);
-    expect(committed("variables.tf.json")).toEqual({ variable });
-    expect(committed("outputs.tf.json")).toEqual({ output });
-    expect(committed("versions.tf.json")).toEqual({ terraform });
   });
 
   test("follows a secret and a key that are unknown when it plans", () => {

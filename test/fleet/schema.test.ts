@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { Ajv, type ValidateFunction } from "ajv";
 import { fleetSchema } from "../../fleet/schema";
 import { variableName } from "../../modules/inputs";
@@ -24,11 +22,6 @@ const BEYOND_SCHEMA = [
 ];
 
 describe("the JSON schema of a fleet file", () => {
-  test("is the file in the repository", () => {
-    const file = readFileSync(join(__dirname, "../../fleet/fleet.schema.json"), "utf8");
-    expect(JSON.parse(file)).toEqual(fleetSchema());
-  });
-
   test("accepts a schema's own name, and a fleet that uses all of it", () => {
     const shared = { assume_role: "arn:aws:iam::{account}:role/a", external_id: "{account}", regions: ["eu-west-1"] };
     const state = { s3: { bucket: "states", region: "eu-west-1", key: "{account}/{region}" } };

@@ -1,0 +1,192 @@
+// Changes each file of the constructs, the policies, the fleet and the evaluator of IAM documents in small ways, and runs
+// the tests nearest to it: npm run mutation -- [path…]
+// One run of Stryker for all would start every test file again for every change, and take days.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { ownTestOf, sharedTestOf } from "../test/helpers/source-tests";
+
+const MIN_SCORE_PERCENT = 90;
+const FOLDER = ".build/mutation";
+const SOURCE_FOLDERS = ["iam", "modules", "policies", "fleet"];
+
+/** It compares what is generated with what is committed: it notices nearly every change, and says nothing of its worth. */
+const GENERATED_FILES_TEST = "test/generated-files.test.ts";
+
+interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A change of a source, as Stryker's report has it. */
+interface Mutant {
+  readonly status: string;
+  readonly mutatorName: string;
+  readonly replacement?: string;
+  readonly location: { readonly start: Position; readonly end: Position };
+}
+
+interface MutationReport {
+  readonly files: Readonly<Record<string, { readonly mutants: readonly Mutant[] }>>;
+}
+
+const isKilled = ({ status }: Mutant): boolean => ["Killed", "Timeout"].includes(status);
+const isSurvivor = ({ status }: Mutant): boolean => ["Survived", "NoCoverage"].includes(status);
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => join(folder, file))
+    .sort();
+
+const everySource = SOURCE_FOLDERS.flatMap(filesIn);
+const tests = [
+  ...["test/iam", "test/policies", "test/fleet"].flatMap(filesIn),
+  ...readdirSync("test").map((file) => join("test", file)),
+].filter((file) => file.endsWith(".test.ts") && file !== GENERATED_FILES_TEST);
+
+const namesIn = (list: string): string[] => list.split(",").map((name) => name.trim().replace(/^type /, ""));
+
+const INDEX = "modules/index.ts";
+
+/** The source of each name that the constructs' index exports: what imports one of them does not import all. */
+const sourceOfExport = new Map(
+  [...readFileSync(INDEX, "utf8").matchAll(/export (?:type )?\{([^}]+)\} from "(\.[^"]+)"/g)].flatMap(
+    ([, names = "", path = ""]) => namesIn(names).map((name) => [name, `${join(dirname(INDEX), path)}.ts`] as const),
+  ),
+);
+
+const importsOf = new Map(
+  [...everySource, ...tests].map((file) => [
+    file,
+    [...readFileSync(file, "utf8").matchAll(/(?:\{([^{}]*)\})? from "(\.[^"]+)"/g)].flatMap(
+      ([, names = "", path = ""]) => {
+        const target = relative(".", resolve(dirname(file), path));
+        const found = [`${target}.ts`, `${target}/index.ts`].filter((each) => existsSync(each));
+        return found.includes(INDEX) ? namesIn(names).flatMap((name) => sourceOfExport.get(name) ?? []) : found;
+      },
+    ),
+  ]),
+);
+
+/** How many imports lead from a test to each source; not through the list of all policies. */
+function distancesFrom(test: string): ReadonlyMap<string, number> {
+  const distances = new Map([[test, 0]]);
+  for (const [file, distance] of distances) {
+    for (const next of importsOf.get(file) ?? []) {
+      if (!distances.has(next) && next !== "policies/index.ts") {
+        distances.set(next, distance + 1);
+      }
+    }
+  }
+  return distances;
+}
+
+const distances = new Map(tests.map((test) => [test, distancesFrom(test)]));
+
+/** More of them make a run of hours, and what is everywhere has tests of its own that are nearest. */
+const MAX_TESTS = 12;
+
+/** The tests that are nearest to a source, and those one import further if they are few. */
+function nearTestsOf(source: string): string[] {
+  const reaching = tests.flatMap((test) => {
+    const distance = distances.get(test)?.get(source);
+    return distance === undefined ? [] : [{ test, distance }];
+  });
+  const nearest = Math.min(...reaching.map(({ distance }) => distance));
+  const within = (limit: number): string[] =>
+    reaching.filter(({ distance }) => distance <= limit).map(({ test }) => test);
+  const near = within(nearest + 1);
+  return near.length > MAX_TESTS ? within(nearest) : near;
+}
+
+/** The tests of a source in two turns: the second runs for those changes alone that the first does not notice. */
+function testsOf(source: string): readonly (readonly string[])[] {
+  if (source.startsWith("iam/")) {
+    // The table of IAM's semantics holds all of the evaluator.
+    return [tests.filter((test) => test.startsWith("test/iam/"))];
+  }
+  const first = [ownTestOf(source, existsSync) ?? sharedTestOf(source) ?? []].flat();
+  // Most tests of the fleet read files whole, through a helper, so that imports do not tell which is nearest.
+  const near = source.startsWith("fleet/") ? ["test/fleet/read.test.ts"] : nearTestsOf(source);
+  return [first, near.filter((test) => !first.includes(test))].filter((turn) => turn.length > 0);
+}
+
+/** Runs tests on the changes of a source, or of ranges of it. */
+function mutate(source: string, ranges: readonly string[], testMatch: readonly string[]): readonly Mutant[] {
+  const name = source.replaceAll("/", "-");
+  const reportFile = join(FOLDER, `${name}.json`);
+  const config = {
+    testRunner: "jest",
+    jest: {
+      projectType: "custom",
+      enableFindRelatedTests: false,
+      config: {
+        testEnvironment: "node",
+        // Types are checked elsewhere, and take most of a run.
+        transform: { "\\.ts$": ["ts-jest", { diagnostics: false, isolatedModules: true }] },
+        roots: [...SOURCE_FOLDERS, "test", "cli"].map((folder) => `<rootDir>/${folder}`),
+        testMatch: testMatch.map((file) => `<rootDir>/${file}`),
+      },
+    },
+    coverageAnalysis: "perTest",
+    // Mutants that run while a file loads would need a new process each.
+    ignoreStatic: true,
+    timeoutMS: 10_000,
+    mutate: ranges,
+    ignorePatterns: ["/.build", "/cdktf.out", "/dist", "/cli/dist"],
+    reporters: ["json"],
+    concurrency: 2,
+    tempDirName: join(FOLDER, "sandbox"),
+    jsonReporter: { fileName: reportFile },
+  };
+  mkdirSync(FOLDER, { recursive: true });
+  const configFile = join(FOLDER, `${name}.config.json`);
+  writeFileSync(configFile, JSON.stringify(config));
+  execFileSync("npx", ["stryker", "run", configFile], { stdio: ["ignore", "ignore", "inherit"] });
+  const report = JSON.parse(readFileSync(reportFile, "utf8")) as MutationReport;
+  return Object.values(report.files).flatMap(({ mutants }) => mutants);
+}
+
+const rangeOf = (source: string, { location: { start, end } }: Mutant): string =>
+  `${source}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`;
+
+/** The changes of a source, each as the last tests that ran on it left it. */
+function mutantsOf(source: string): readonly Mutant[] {
+  const mutants = new Map<string, Mutant>();
+  let ranges = [source];
+  for (const turn of testsOf(source)) {
+    for (const mutant of mutate(source, ranges, turn)) {
+      const key = JSON.stringify([mutant.location, mutant.mutatorName, mutant.replacement]);
+      const known = mutants.get(key);
+      // A range has other changes in it, which the first turn may have noticed.
+      if (known === undefined || !isKilled(known)) {
+        mutants.set(key, mutant);
+      }
+    }
+    const survivors = [...mutants.values()].filter(isSurvivor);
+    if (survivors.length === 0) {
+      break;
+    }
+    ranges = [...new Set(survivors.map((mutant) => rangeOf(source, mutant)))];
+  }
+  return [...mutants.values()];
+}
+
+const requested = process.argv.slice(3);
+const sources = everySource.filter((file) => requested.length === 0 || requested.some((path) => file.startsWith(path)));
+let [killed, total] = [0, 0];
+for (const source of sources) {
+  const mutants = mutantsOf(source);
+  const survivors = mutants.filter(isSurvivor);
+  const noticed = mutants.filter(isKilled).length;
+  killed += noticed;
+  total += noticed + survivors.length;
+  console.log(`${source}: ${noticed} of ${noticed + survivors.length}`);
+  for (const { status, location, replacement, mutatorName } of survivors) {
+    console.log(`  ${status} ${location.start.line}:${location.start.column} ${mutatorName} → ${String(replacement)}`);
+  }
+}
+const score = (100 * killed) / Math.max(total, 1);
+console.log(`${score.toFixed(1)}% of ${total} mutants killed, at least ${MIN_SCORE_PERCENT}%`);
+process.exitCode = score >= MIN_SCORE_PERCENT ? 0 : 1;
