@@ -1,5 +1,5 @@
 import { type Alarm, ALARMS } from "../modules/alarm-table";
-import { ALARM_SCENARIOS, firingAlarms } from "../test/helpers/alarm-scenarios";
+import { ALARM_SCENARIOS, firingAlarms } from "./simulation/alarm-scenarios";
 import { table } from "./markdown";
 
 /** The alarms and the situations in which they fire, from the table of alarms and its simulation. */

@@ -1,5 +1,5 @@
 import { INPUTS } from "../modules/inputs";
-import type { Points } from "../test/helpers/metric-math";
+import type { Points } from "./simulation/metric-math";
 
 /** Periods of 300 seconds on the picture of the dashboard: six hours. */
 export const PERIODS = 72;

@@ -9,7 +9,7 @@ import {
 import { INPUTS } from "../modules/inputs";
 import { errorLogGroupName } from "../modules/log-criteria";
 import { stalledSeconds } from "../modules/alarm-table";
-import { evaluateExpression, type Points } from "../test/helpers/metric-math";
+import { evaluateExpression, type Points } from "./simulation/metric-math";
 import { ERRORS, PERIODS, pointsOf } from "./dashboard-example";
 import { escaped } from "./svg";
 

@@ -9,10 +9,10 @@ import {
   REQUEST_TOO_LARGE_PATTERN,
   stalledSeconds,
 } from "../modules/alarm-table";
-import { isInAlarm } from "./helpers/alarm-evaluation";
-import { ALARM_SCENARIOS, firingAlarms, type Reading } from "./helpers/alarm-scenarios";
+import { isInAlarm } from "../scripts/simulation/alarm-evaluation";
+import { ALARM_SCENARIOS, firingAlarms, type Reading } from "../scripts/simulation/alarm-scenarios";
 import { matchesJsonPattern } from "./helpers/filter-pattern";
-import { evaluateExpression, type MathReading, type Points } from "./helpers/metric-math";
+import { evaluateExpression, type MathReading, type Points } from "../scripts/simulation/metric-math";
 
 const _ = undefined;
 

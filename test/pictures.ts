@@ -1,5 +1,5 @@
 // Writes docs/pictures: each command of the CLI as it looks in a terminal of 100 columns, against the emulator of the
-// end-to-end tests. Run by hand, with tmux on the PATH: node scripts/run.cjs scripts/pictures.ts
+// end-to-end tests. Run by hand, with tmux on the PATH: node scripts/run.cjs test/pictures.ts
 import { CloudWatchClient, PutMetricDataCommand } from "@aws-sdk/client-cloudwatch";
 import {
   CloudWatchLogsClient,
@@ -13,11 +13,11 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
-import { Backup } from "../test/e2e/helpers/backup";
-import { type Emulator, startEmulator } from "../test/e2e/helpers/emulator";
-import { fakeSources } from "../test/e2e/helpers/fake-sources";
-import { FaultProxy } from "../test/e2e/helpers/fault-proxy";
-import { HEALTHY_MINUTE, Region } from "../test/e2e/helpers/region";
+import { Backup } from "./e2e/helpers/backup";
+import { type Emulator, startEmulator } from "./e2e/helpers/emulator";
+import { fakeSources } from "./e2e/helpers/fake-sources";
+import { FaultProxy } from "./e2e/helpers/fault-proxy";
+import { HEALTHY_MINUTE, Region } from "./e2e/helpers/region";
 import {
   answerOf,
   cloudWatchLogsData,
@@ -25,11 +25,11 @@ import {
   failedLine,
   gzipObject,
   metricStreamData,
-} from "../test/fixtures/failed-records";
-import { allow, grants, inlineChange } from "../test/helpers/iam-plan";
-import { planJson } from "../test/helpers/plan-json";
-import { goodPlan } from "../test/helpers/rule-plan";
-import { svgOf } from "./svg";
+} from "./fixtures/failed-records";
+import { allow, grants, inlineChange } from "./helpers/iam-plan";
+import { planJson } from "./helpers/plan-json";
+import { goodPlan } from "./helpers/rule-plan";
+import { svgOf } from "../scripts/svg";
 
 const execFileAsync = promisify(execFile);
 

@@ -4,7 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { ownTestOf, sharedTestOf } from "../test/helpers/source-tests";
+import { ownTestOf, sharedTestOf } from "./helpers/source-tests";
 
 const MIN_SCORE_PERCENT = 90;
 const FOLDER = ".build/mutation";
