@@ -8,7 +8,7 @@ export const ALARM_INPUTS = {
     ...flag,
     default: false,
     description:
-      "Whether to create CloudWatch alarms of the streams. AWS bills each metric in an alarm: see docs/alarms.md.",
+      "Whether to create CloudWatch alarms of the streams. AWS bills each metric in an alarm.",
   },
   createAlarmTopic: {
     ...flag,

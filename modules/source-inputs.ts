@@ -15,7 +15,7 @@ export const SOURCE_INPUTS = {
     ...flag,
     default: false,
     description:
-      "Whether to create the CloudWatch metric stream that feeds the metrics delivery stream. AWS bills each metric update: see docs/sources.md.",
+      "Whether to create the CloudWatch metric stream that feeds the metrics delivery stream. AWS bills each metric update.",
   },
   metricStreamName: {
     type: "string",

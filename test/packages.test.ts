@@ -50,6 +50,11 @@ describe("the packages", () => {
     expect(fromOneRegistry).toEqual([]);
   });
 
+  test("have the licence of the project", () => {
+    const licence = (file: string): string => readFileSync(join(__dirname, "..", file), "utf8");
+    expect(licence("cli/LICENSE")).toBe(licence("LICENSE"));
+  });
+
   test("cannot be published by mistake", () => {
     expect(project.private).toBe(true);
     expect((read("cli/package.json") as Package).private).toBe(true);

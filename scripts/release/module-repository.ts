@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { GENERATED_NOTICE, LOCAL_SOURCE } from "../module-readme";
 
 const MODULE = "terraform/kloudfuse-firehose";
 const FROM_EXAMPLES = `../../${MODULE}`;
@@ -10,11 +11,12 @@ const FROM_PUBLISHED_EXAMPLES = "../..";
  * the examples that call it, licence and changelog.
  *
  * @param project the folder of this project
- * @param target the folder to write, whose content is replaced but for `.git`
- * @param version stands in the README
+ * @param target the folder to write, whose content is replaced except `.git`
+ * @param version stands in the README, and its tag in the source of the module there
+ * @param url of the repository that `target` is pushed to, as Terraform clones it
  * @see https://developer.hashicorp.com/terraform/language/modules/develop/structure
  */
-export function writeModuleRepository(project: string, target: string, version: string): void {
+export function writeModuleRepository(project: string, target: string, version: string, url: string): void {
   mkdirSync(target, { recursive: true });
   for (const entry of readdirSync(target).filter((name) => name !== ".git")) {
     rmSync(join(target, entry), { recursive: true });
@@ -34,7 +36,11 @@ export function writeModuleRepository(project: string, target: string, version: 
     }
   }
   const readme = readFileSync(join(target, "README.md"), "utf8");
-  writeFileSync(join(target, "README.md"), readme + published(version, examples));
+  writeFileSync(
+    join(target, "README.md"),
+    readme.replace(LOCAL_SOURCE, `source = "git::${url}?ref=v${version}"`).replace(GENERATED_NOTICE, "") +
+      published(version, examples),
+  );
 }
 
 /** The examples that call the module from beside it. */

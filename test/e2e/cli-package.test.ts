@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { version } from "../../cli/package.json";
 import { asObject } from "../../iam/json";
 
 const PROJECT = resolve(__dirname, "../..");
@@ -20,7 +21,7 @@ describe("the npm package of the command", () => {
       cwd: PROJECT,
     });
     writeFileSync(join(folder, "package.json"), "{}");
-    execFileSync("npm", ["install", "--offline", "./kloudfuse-firehose-cli-0.1.0.tgz"], { cwd: folder });
+    execFileSync("npm", ["install", "--offline", `./kloudfuse-firehose-cli-${version}.tgz`], { cwd: folder });
   });
 
   afterAll(() => {
@@ -29,6 +30,7 @@ describe("the npm package of the command", () => {
 
   test("holds the command in one file, the licences of what is in it, and nothing else", () => {
     expect(filesOf(installed).sort()).toEqual([
+      "LICENSE",
       "README.md",
       "bin/kloudfuse-firehose.cjs",
       "dist/LICENSES.txt",
@@ -65,6 +67,6 @@ describe("the npm package of the command", () => {
     const run = (...args: readonly string[]): string =>
       execFileSync("npx", ["--no", "--", "kloudfuse-firehose", ...args], { cwd: folder }).toString();
     expect(run("policy", "--help")).toContain("Usage: kloudfuse-firehose policy [options] [plan]");
-    expect(run("--version")).toBe("0.1.0\n");
+    expect(run("--version")).toBe(`${version}\n`);
   });
 });

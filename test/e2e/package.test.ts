@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
+import { version } from "../../package.json";
 
 const PROJECT = resolve(__dirname, "../..");
 const PEERS = ["cdktf", "constructs", "@cdktf/provider-aws", "@types/node"];
@@ -48,7 +49,7 @@ describe("the npm package", () => {
     execFileSync("npm", ["run", "--silent", "prepack"], { cwd: PROJECT });
     execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder], { cwd: PROJECT });
     const tarball = readdirSync(folder).find((file) => file.endsWith(".tgz"));
-    expect(tarball).toBe("kloudfuse-firehose-0.1.0.tgz");
+    expect(tarball).toBe(`kloudfuse-firehose-${version}.tgz`);
     writeFileSync(join(folder, "package.json"), "{}");
     execFileSync("npm", ["install", "--prefer-offline", "--legacy-peer-deps", `./${String(tarball)}`], { cwd: folder });
     for (const peer of PEERS) {

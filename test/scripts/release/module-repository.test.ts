@@ -13,7 +13,7 @@ describe("the module as a repository of its own", () => {
     folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-module-"));
     mkdirSync(join(folder, ".git"));
     writeFileSync(join(folder, "old.tf"), "");
-    writeModuleRepository(PROJECT, folder, "1.2.0");
+    writeModuleRepository(PROJECT, folder, "1.2.0", "https://example.com/terraform-aws-kloudfuse-firehose.git");
   });
 
   afterAll(() => {
@@ -63,6 +63,18 @@ describe("the module as a repository of its own", () => {
   test("says which version it is, and where changes belong", () => {
     expect(read("README.md")).toContain("- [basic](examples/basic)\n");
     expect(read("README.md")).toContain("Version 1.2.0, published by the release workflow of kloudfuse-firehose");
+  });
+
+  test("says how to call this version of it", () => {
+    expect(read("README.md")).toContain(
+      '  source = "git::https://example.com/terraform-aws-kloudfuse-firehose.git?ref=v1.2.0"\n',
+    );
+    expect(read("README.md")).not.toContain("./terraform/kloudfuse-firehose");
+  });
+
+  test("names no file or command of this project", () => {
+    const files = ["README.md", "variables.tf.json", "outputs.tf.json"];
+    expect(files.filter((file) => /docs\/|npm run/.test(read(file)))).toEqual([]);
   });
 
   test("has no link of the README to a file that is not there", () => {
