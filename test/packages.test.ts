@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { entriesOf } from "../scripts/release/changelog";
 
 interface Package {
   readonly private?: boolean;
@@ -48,6 +49,12 @@ describe("the packages", () => {
   test("come from whatever registry npm is configured for", () => {
     const fromOneRegistry = installed.filter(([, { resolved, link }]) => resolved !== undefined && link !== true);
     expect(fromOneRegistry).toEqual([]);
+  });
+
+  test("have one version, which the changelog has entries of", () => {
+    const { version } = read("package.json") as { readonly version: string };
+    expect(read("cli/package.json")).toMatchObject({ version });
+    expect(entriesOf(version, readFileSync(join(__dirname, "../CHANGELOG.md"), "utf8"))).toContain("\n- ");
   });
 
   test("have the licence of the project", () => {
