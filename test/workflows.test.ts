@@ -12,6 +12,7 @@ import {
   stepsOf,
   workflow,
   WORKFLOW_FILES,
+  WORKFLOW_FOLDER,
   workflowText,
 } from "./helpers/workflows";
 
@@ -41,6 +42,10 @@ const commandsOf = ({ run }: JsonObject): string => (typeof run === "string" ? r
 
 const actionOf = ({ uses }: JsonObject): ActionInterface | undefined =>
   typeof uses === "string" ? knownActions[uses] : undefined;
+
+test("every workflow is tested", () => {
+  expect(readdirSync(WORKFLOW_FOLDER).sort()).toEqual(WORKFLOW_FILES);
+});
 
 describe.each(WORKFLOW_FILES)("the workflow %s", (file) => {
   let actions: readonly JsonObject[] = [];

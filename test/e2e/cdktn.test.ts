@@ -28,14 +28,18 @@ const execute = async (folder: string, command: string, ...args: readonly string
 const install = async (folder: string, ...packages: readonly string[]): Promise<string> =>
   await execute(folder, "npm", "install", "--prefer-offline", "--ignore-scripts", ...packages);
 
-const parent = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-cdktn-"));
+let parent = "";
+
+beforeAll(() => {
+  parent = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-cdktn-"));
+});
 
 afterAll(() => {
   rmSync(parent, { recursive: true, force: true });
 });
 
 describe("the project, with cdktf and the provider binding as aliases of cdktn's", () => {
-  const folder = join(parent, "project");
+  let folder = "";
   const generated = (project: string): [string, string][] =>
     readdirSync(join(project, MODULE), { recursive: true, encoding: "utf8" })
       .filter((file) => /\.(json|md|hcl)$/.test(file))
@@ -43,6 +47,7 @@ describe("the project, with cdktf and the provider binding as aliases of cdktn's
       .map((file) => [file, readFileSync(join(project, MODULE, file), "utf8")]);
 
   beforeAll(async () => {
+    folder = join(parent, "project");
     cpSync(PROJECT, folder, { recursive: true, filter: (source) => !NOT_COPIED.includes(basename(source)) });
     await execute(folder, "npm", "pkg", "delete", "devDependencies.cdktf-cli");
     await execute(

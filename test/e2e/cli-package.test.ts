@@ -10,12 +10,14 @@ const MAX_BYTES = 5_000_000;
 const PERMISSIVE = ["BlueOak-1.0.0", "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT"];
 
 describe("the npm package of the command", () => {
-  const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-cli-package-"));
-  const installed = join(folder, "node_modules/kloudfuse-firehose-cli");
+  let folder = "";
+  let installed = "";
   const filesOf = (parent: string): string[] =>
     readdirSync(parent, { recursive: true, encoding: "utf8" }).filter((file) => statSync(join(parent, file)).isFile());
 
   beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-cli-package-"));
+    installed = join(folder, "node_modules/kloudfuse-firehose-cli");
     // Without its scripts, since prepack builds cli/dist anew under the other tests: it was built before them all.
     execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder, "--workspace", "cli"], {
       cwd: PROJECT,

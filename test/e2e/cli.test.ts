@@ -8,7 +8,11 @@ import { PROJECT } from "./helpers/terraform";
 const COMMANDS = ["verify", "probe", "failures", "replay", "adopt", "policy"];
 
 describe("kloudfuse-firehose", () => {
-  const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-cli-"));
+  let folder = "";
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-cli-"));
+  });
 
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });

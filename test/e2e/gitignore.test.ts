@@ -52,7 +52,7 @@ const GENERATED = [
   "coverage/index.html",
   "kloudfuse-firehose-0.1.0.tgz",
 ];
-const SOURCES = [
+const sources = (): string[] => [
   ...readdirSync(join(PROJECT, MODULE), { recursive: true, encoding: "utf8" })
     .filter((file) => !file.startsWith(".terraform"))
     .map((file) => `${MODULE}/${file}`),
@@ -67,7 +67,7 @@ const SOURCES = [
 ];
 
 describe(".gitignore", () => {
-  const repository = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-gitignore-"));
+  let repository = "";
 
   const ignoredOf = (names: readonly string[]): string[] =>
     spawnSync("git", ["-c", `core.excludesFile=${devNull}`, "check-ignore", ...names], {
@@ -78,6 +78,7 @@ describe(".gitignore", () => {
       .filter((name) => name !== "");
 
   beforeAll(() => {
+    repository = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-gitignore-"));
     execFileSync("git", ["init", "--quiet"], { cwd: repository });
     copyFileSync(join(PROJECT, ".gitignore"), join(repository, ".gitignore"));
   });
@@ -98,7 +99,8 @@ describe(".gitignore", () => {
   });
 
   it("ignores no source, among them the module's own files", () => {
-    expect(SOURCES).toContain(`${MODULE}/variables.tf.json`);
-    expect(ignoredOf(SOURCES)).toEqual([]);
+    const names = sources();
+    expect(names).toContain(`${MODULE}/variables.tf.json`);
+    expect(ignoredOf(names)).toEqual([]);
   });
 });

@@ -13,11 +13,13 @@ const RELEASES = ["5.99.1", "5.100.0", "6.0.0", "6.99.0", "7.0.0"];
  * `init` installs the one that it chose and runs none.
  */
 describe("the module under a parent that pins the provider", () => {
-  const mirror = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-mirror-"));
-  const settings = join(mirror, "terraformrc");
+  let mirror = "";
+  let settings = "";
 
   beforeAll(async () => {
     requireTerraform(process.env);
+    mirror = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-mirror-"));
+    settings = join(mirror, "terraformrc");
     const version = await run("terraform", ["version", "-json"], { cwd: mirror, environment: {} });
     const platform = Json.parse(outputOf("terraform version", version)).at("platform").text;
     for (const release of RELEASES) {

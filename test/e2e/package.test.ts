@@ -35,8 +35,8 @@ app.synth();
 `;
 
 describe("the npm package", () => {
-  const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-package-"));
-  const installed = join(folder, "node_modules/kloudfuse-firehose");
+  let folder = "";
+  let installed = "";
 
   const typeCheck = (file: string): string => {
     const tsc = join(PROJECT, "node_modules/typescript/bin/tsc");
@@ -45,6 +45,8 @@ describe("the npm package", () => {
   };
 
   beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-package-"));
+    installed = join(folder, "node_modules/kloudfuse-firehose");
     // Without its scripts, since prepare builds dist anew under the other tests: it was built before them all.
     execFileSync("npm", ["run", "--silent", "prepack"], { cwd: PROJECT });
     execFileSync("npm", ["pack", "--silent", "--ignore-scripts", "--pack-destination", folder], { cwd: PROJECT });

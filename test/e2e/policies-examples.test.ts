@@ -14,9 +14,16 @@ jest.setTimeout(300_000);
 const UNKNOWN_WITH_OWN_ROLE_AND_BUCKET = ["KFF-IAM-004", "KFF-IAM-007", "KFF-IAM-010", "KFF-BKT-003"];
 
 /** The examples that are Terraform roots. */
-const EXAMPLES = readdirSync(join(PROJECT, "examples")).filter((example) =>
-  existsSync(join(PROJECT, "examples", example, "main.tf")),
-);
+const EXAMPLES = [
+  "basic",
+  "existing-role-and-bucket",
+  "hcp-terraform",
+  "monitoring",
+  "secrets-manager",
+  "sources",
+  "two-regions",
+  "whole-account",
+];
 
 describe("the policies", () => {
   let emulator: Emulator;
@@ -48,6 +55,13 @@ describe("the policies", () => {
     ...emulator.environment,
     TF_VAR_kloudfuse_ingester_host: "kfuse.example.com",
     TF_VAR_bucket_name: "my-telemetry",
+  });
+
+  it("evaluate the plan of every example that is a Terraform root", () => {
+    const roots = readdirSync(join(PROJECT, "examples")).filter((example) =>
+      existsSync(join(PROJECT, "examples", example, "main.tf")),
+    );
+    expect(roots.sort()).toEqual(EXAMPLES);
   });
 
   it.each(EXAMPLES)("find nothing in the plan of examples/%s", async (example) => {

@@ -11,12 +11,13 @@ import type { Variables } from "./helpers/run";
 const KEY = "s3cr3t-access-key";
 
 describe("kloudfuse-firehose probe", () => {
-  const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-probe-"));
+  let folder = "";
   let endpoint: FirehoseEndpoint;
   let emulator: Emulator;
   let environment: Variables;
 
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-probe-"));
     [endpoint, emulator] = await Promise.all([startFirehoseEndpoint({ accessKey: KEY }), startEmulator()]);
     await Backup.make(emulator, `https://${endpoint.host}`);
     const authority = join(folder, "authority.pem");

@@ -8,7 +8,7 @@ const NO_MOTO =
   "moto_server must be on the PATH. Install it with `pip install 'moto[server]'`, or set AWS_ENDPOINT_URL to another AWS emulator, which is then used.";
 
 describe("the check of the tools that the end-to-end tests need", () => {
-  const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-tools-"));
+  let folder = "";
   const toolsOnPath = (tools: readonly string[], mode = 0o755): string => {
     const path = mkdtempSync(join(folder, "path-"));
     for (const tool of tools) {
@@ -17,15 +17,20 @@ describe("the check of the tools that the end-to-end tests need", () => {
     return path;
   };
 
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-tools-"));
+  });
+
   afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
   });
 
   it.each([
-    ["an empty PATH", ""],
-    ["a PATH without them", toolsOnPath([])],
-    ["files of their names that cannot be run", toolsOnPath(["terraform", "moto_server"], 0o644)],
-  ])("names both tools with %s", (_case, path) => {
+    ["an empty PATH", () => ""],
+    ["a PATH without them", () => toolsOnPath([])],
+    ["files of their names that cannot be run", () => toolsOnPath(["terraform", "moto_server"], 0o644)],
+  ])("names both tools with %s", (_case, pathOf) => {
+    const path = pathOf();
     expect(() => {
       requireTools({ PATH: path });
     }).toThrow(

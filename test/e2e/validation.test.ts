@@ -44,9 +44,8 @@ describe("Terraform, when it plans", () => {
   });
 
   describe.each(EDGES)("$input", ({ input, accepted, rejected, with: others = {} }) => {
-    const name = variableName(input);
     const rejections = async (value: unknown): Promise<string[]> =>
-      await inputs.rejections({ ...HOST, ...variablesOf(others), [name]: value });
+      await inputs.rejections({ ...HOST, ...variablesOf(others), [variableName(input)]: value });
 
     it("is accepted up to both edges of its limits", async () => {
       for (const value of accepted) {
@@ -55,6 +54,7 @@ describe("Terraform, when it plans", () => {
     });
 
     it("is rejected beyond them, with the input, the rule, what was received and what to do", async () => {
+      const name = variableName(input);
       for (const [value, rest] of rejected) {
         expect({ value, rejections: await rejections(value) }).toEqual({ value, rejections: [`${name} ${rest}`] });
       }

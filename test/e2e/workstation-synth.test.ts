@@ -22,10 +22,11 @@ const BUCKET_REQUIRED =
   "Set backendBucket in the context of cdktf.json, or KLOUDFUSE_FIREHOSE_BACKEND_BUCKET in the environment.";
 
 describe("synthesis", () => {
-  const onlyNode = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-path-"));
+  let onlyNode = "";
   let workstation: Workstation;
 
   beforeAll(() => {
+    onlyNode = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-path-"));
     symlinkSync(process.execPath, join(onlyNode, "node"));
   });
 

@@ -15,9 +15,15 @@ const [FIRST, SECOND] = [
   `kloudfuse-firehose-${ACCOUNT}-${REGIONS[1]}`,
 ] as const;
 
-const temporary = mkdtempSync(join(tmpdir(), "policy-fleet-"));
-const fleet = join(temporary, "fleet.json");
-const plans = join(temporary, "plans");
+let temporary = "";
+let fleet = "";
+let plans = "";
+
+beforeAll(() => {
+  temporary = mkdtempSync(join(tmpdir(), "policy-fleet-"));
+  fleet = join(temporary, "fleet.json");
+  plans = join(temporary, "plans");
+});
 
 beforeEach(() => {
   const accounts = [{ id: ACCOUNT, regions: REGIONS }];
@@ -210,12 +216,16 @@ describe("the folder of the plans", () => {
       "/none",
       "The plans of a fleet must be in a folder that can be read, got /none (it does not exist). Save the plan of each stack there as <stack>.json.",
     ],
-    [
-      fleet,
-      `The plans of a fleet must be in a folder that can be read, got ${fleet} (it is not a folder). Save the plan of each stack there as <stack>.json.`,
-    ],
   ])("is not %s", (folder, message) => {
     expect(() => run({}, folder)).toThrow(new UnusableInput(message));
+  });
+
+  test("is not a file", () => {
+    expect(() => run({}, fleet)).toThrow(
+      new UnusableInput(
+        `The plans of a fleet must be in a folder that can be read, got ${fleet} (it is not a folder). Save the plan of each stack there as <stack>.json.`,
+      ),
+    );
   });
 
   test("is not read for a region that the fleet does not have", () => {

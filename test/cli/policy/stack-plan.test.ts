@@ -9,14 +9,20 @@ import { ACCOUNT, deployment, type PlannedChange, planJson, type PlanParts } fro
 
 const REGION = "eu-west-1";
 const STACK = `kloudfuse-firehose-${ACCOUNT}-${REGION}`;
-const folder = mkdtempSync(join(tmpdir(), "stack-plan-"));
-const FILE = join(folder, `${STACK}.json`);
+
+let folder = "";
+let planFile = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "stack-plan-"));
+  planFile = join(folder, `${STACK}.json`);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const evaluateFile = (file = FILE, now?: number): ReportInput =>
+const evaluateFile = (file = planFile, now?: number): ReportInput =>
   evaluateStack(
     { stackId: STACK, account: ACCOUNT, region: REGION, inputs: FLEET_HOST },
     { file, fleet: "fleet.json" },
@@ -24,16 +30,16 @@ const evaluateFile = (file = FILE, now?: number): ReportInput =>
   );
 
 function evaluateText(text: string): ReportInput {
-  writeFileSync(FILE, text);
+  writeFileSync(planFile, text);
   return evaluateFile();
 }
 
 const evaluatePlan = (changes: readonly PlannedChange[], aws: NonNullable<PlanParts["providers"]>[string]) =>
   evaluateText(planJson(changes, { providers: { aws } }));
 
-const COMMANDS =
+const commandsFor = (file: string): string =>
   `terraform -chdir=cdktf.out/stacks/${STACK} plan -out=plan.bin && ` +
-  `terraform -chdir=cdktf.out/stacks/${STACK} show -json plan.bin > ${FILE}`;
+  `terraform -chdir=cdktf.out/stacks/${STACK} show -json plan.bin > ${file}`;
 
 describe("the plan of a stack", () => {
   test("is evaluated", () => {
@@ -53,13 +59,13 @@ describe("the plan of a stack", () => {
 });
 
 describe("a stack without a plan", () => {
-  const noPlan = (message: string, file = FILE): ReportInput => ({
+  const noPlan = (message: string, file = planFile): ReportInput => ({
     verdicts: [],
     limitations: [
       {
         kind: "noPlan",
         message,
-        remedy: `Create it with: ${COMMANDS.replace(FILE, file)}`,
+        remedy: `Create it with: ${commandsFor(file)}`,
         isUnusable: true,
       },
     ],
@@ -79,7 +85,7 @@ describe("a stack without a plan", () => {
     ["", "The input must be the JSON of a plan, got nothing."],
     ["[1]", "The input must be the JSON of a plan, got JSON that is not an object."],
   ])("is undetermined where the file holds %j, without a word of it", (text, message) => {
-    expect(evaluateText(text)).toEqual(noPlan(`${FILE}: ${message}`));
+    expect(evaluateText(text)).toEqual(noPlan(`${planFile}: ${message}`));
   });
 });
 
@@ -95,8 +101,8 @@ describe("a plan of another place", () => {
       limitations: [
         {
           kind: "otherStack",
-          message: `${FILE} is the plan of ${place}.`,
-          remedy: `Rename it to <stack>.json of its own stack, and create the plan of this one with: ${COMMANDS}`,
+          message: `${planFile} is the plan of ${place}.`,
+          remedy: `Rename it to <stack>.json of its own stack, and create the plan of this one with: ${commandsFor(planFile)}`,
           isUnusable: true,
         },
       ],
@@ -108,7 +114,7 @@ describe("a plan of another place", () => {
       providers: { aws: { region: REGION, allowed_account_ids: [ACCOUNT] }, "aws.west": { region: "us-west-2" } },
     });
     expect(evaluateText(text).limitations.map(({ message }) => message)).toEqual([
-      `${FILE} is the plan of account ${ACCOUNT} and regions ${REGION}, us-west-2.`,
+      `${planFile} is the plan of account ${ACCOUNT} and regions ${REGION}, us-west-2.`,
     ]);
   });
 });
@@ -124,7 +130,7 @@ describe("a plan that does not show whose it is", () => {
     expect(limitations.slice(1)).toEqual([
       {
         kind: "unknownStack",
-        message: `${FILE} does not show its ${missing}: it may be the plan of another stack.`,
+        message: `${planFile} does not show its ${missing}: it may be the plan of another stack.`,
         remedy: "Set allowed_account_ids and region of its AWS provider, as the app does.",
         isUnusable: true,
       },
@@ -136,8 +142,8 @@ describe("a plan that is not current", () => {
   const NOW = Date.parse("2026-03-04T12:00:00Z");
   const aws = { region: REGION, allowed_account_ids: [ACCOUNT] };
   const kindsOf = (text: string): readonly (readonly [string, boolean])[] => {
-    writeFileSync(FILE, text);
-    return evaluateFile(FILE, NOW).limitations.map(({ kind, isUnusable }) => [kind, isUnusable]);
+    writeFileSync(planFile, text);
+    return evaluateFile(planFile, NOW).limitations.map(({ kind, isUnusable }) => [kind, isUnusable]);
   };
 
   test("of other inputs is evaluated, and does not pass", () => {
@@ -146,8 +152,8 @@ describe("a plan that is not current", () => {
     expect(limitations).toEqual([
       {
         kind: "otherInputs",
-        message: `${FILE} is older than the inputs of its stack, or the plan of another root: the plan has the stream kloudfuse-logs, fleet.json has the streams kloudfuse-logs, kloudfuse-metrics.`,
-        remedy: `Run npm run synth, and plan the stack again: ${COMMANDS}`,
+        message: `${planFile} is older than the inputs of its stack, or the plan of another root: the plan has the stream kloudfuse-logs, fleet.json has the streams kloudfuse-logs, kloudfuse-metrics.`,
+        remedy: `Run npm run synth, and plan the stack again: ${commandsFor(planFile)}`,
         isUnusable: true,
       },
     ]);

@@ -16,7 +16,7 @@ export const baseText = (base: Base): string => readFileSync(join(__dirname, `${
 export function hclOf({ hcl = "", without = [], edits = [] }: Configuration, base: Base): string {
   const text = edits.reduce(edit, baseText(base));
   const blocks = blocksOf(text);
-  const own = blocksOf(hcl);
+  const own = blocksOf(typeof hcl === "function" ? hcl() : hcl);
   const missing = without.filter((address) => !blocks.has(address));
   if (missing.length > 0) {
     throw new Error(`The base has no ${missing.join(", ")}.`);

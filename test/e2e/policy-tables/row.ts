@@ -2,8 +2,8 @@ import type { PolicyId } from "./ids";
 
 /** What a configuration has of its own; all else is the base's. */
 export interface Configuration {
-  /** Blocks that replace the base's of the same address, or are added. */
-  readonly hcl?: string;
+  /** Blocks that replace the base's of the same address, or are added; a function where they are read from a file. */
+  readonly hcl?: string | (() => string);
   /** Addresses of blocks of the base that are left out. */
   readonly without?: readonly string[];
   /** Texts of the base, and what replaces each of them wherever it is. */

@@ -41,7 +41,7 @@ export const SOURCES_PASSES: readonly PassRow[] = [
   {
     name: "an account policy that leaves out the error log group and what has a filter",
     providers: ["ireland"],
-    hcl:
+    hcl: () =>
       copyOfBase({ suffix: "ireland", provider: "ireland" }) +
       inIreland(subscription("api", '"/ecs/api"')) +
       inIreland(accountPolicy('sort(["/ecs/api", aws_cloudwatch_log_group.firehose_ireland.name])')),
