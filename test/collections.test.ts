@@ -16,26 +16,27 @@ const LIST = [{ name: "x", list: ["2", "1"] }, { name: "y" }];
 
 describe("the items of a collection", () => {
   test.each([
-    ["names", mapNames("n"), MAP, ["a", "b"], "keys(var.x)"],
-    ["values", mapValues("v"), { b: "2", a: "1" }, ["1", "2"], "values(var.x)"],
+    ["names", () => mapNames("n"), MAP, ["a", "b"], "keys(var.x)"],
+    ["values", () => mapValues("v"), { b: "2", a: "1" }, ["1", "2"], "values(var.x)"],
     [
       "list items",
-      mapListItems("i"),
+      () => mapListItems("i"),
       MAP,
       ["3", "2", "1"],
       "flatten([for list in values(var.x) : list if list != null])",
     ],
-    ["set items", setItems("i"), ["b", "a", "b"], ["a", "b"], "tolist(var.x)"],
-    ["entries", listEntries, LIST, LIST, "var.x"],
-    ["attributes", attributes("a", "name"), LIST, ["x", "y"], "[for entry in var.x : entry.name]"],
+    ["set items", () => setItems("i"), ["b", "a", "b"], ["a", "b"], "tolist(var.x)"],
+    ["entries", () => listEntries, LIST, LIST, "var.x"],
+    ["attributes", () => attributes("a", "name"), LIST, ["x", "y"], "[for entry in var.x : entry.name]"],
     [
       "items of attributes",
-      attributeItems("a", "list"),
+      () => attributeItems("a", "list"),
       LIST,
       ["1", "2"],
       "flatten([for entry in var.x : tolist(entry.list) if entry.list != null])",
     ],
-  ])("are its %s, in the order of Terraform", (_name, items, value, expected, expression) => {
+  ])("are its %s, in the order of Terraform", (_name, itemsOf, value, expected, expression) => {
+    const items = itemsOf();
     expect(items.of(value)).toEqual(expected);
     expect(items.expression("var.x")).toBe(expression);
     expect(items.of(undefined)).toEqual([]);
@@ -44,24 +45,37 @@ describe("the items of a collection", () => {
 
 describe("a rule of a collection", () => {
   test.each([
-    [each(mapNames("name"), matching("^a$", "be a")), { a: 1 }, { a: 1, c: 1, b: 1 }, "in every name be a", '"b", "c"'],
     [
-      totalAtMost(2, "things", [mapNames("n"), mapListItems("i")]),
+      () => each(mapNames("name"), matching("^a$", "be a")),
+      { a: 1 },
+      { a: 1, c: 1, b: 1 },
+      "in every name be a",
+      '"b", "c"',
+    ],
+    [
+      () => totalAtMost(2, "things", [mapNames("n"), mapListItems("i")]),
       { a: ["1"] },
       MAP,
       "have at most 2 things",
       "5 things",
     ],
-    [distinctItems(mapValues("value")), { a: 1, b: 2 }, { a: 1, b: 2, c: 1, d: 1 }, "have each value once", '"1"'],
-    [hasListPerName("name"), { a: [] }, { a: [], c: null, b: null }, "have a list for every name", '"b", "c"'],
     [
-      listSizesBetween(1, 1, { attribute: "list", noun: "things", names: ["name"] }),
+      () => distinctItems(mapValues("value")),
+      { a: 1, b: 2 },
+      { a: 1, b: 2, c: 1, d: 1 },
+      "have each value once",
+      '"1"',
+    ],
+    [() => hasListPerName("name"), { a: [] }, { a: [], c: null, b: null }, "have a list for every name", '"b", "c"'],
+    [
+      () => listSizesBetween(1, 1, { attribute: "list", noun: "things", names: ["name"] }),
       [{ name: "x", list: ["1", "1"] }, { name: "token" }],
       LIST,
       "have 1 to 1 things in every entry",
       '"x"',
     ],
-  ])("says what it is about and what was received: %#", (rule, allowed, rejected, text, received) => {
+  ])("says what it is about and what was received: %#", (ruleOf, allowed, rejected, text, received) => {
+    const rule = ruleOf();
     expect(rule.allows(allowed)).toBe(true);
     expect(rule.allows(rejected)).toBe(false);
     expect(rule.text).toBe(text);

@@ -9,6 +9,8 @@ const STACKS: readonly (readonly [string, (app: App) => ReadableAddressStack])[]
   ["module", (app) => new KloudfuseFirehoseModule(app, "test")],
 ];
 
+const LOG_GROUP_FILTER = 'aws_cloudwatch_log_subscription_filter.log_groups["/ecs/api"]';
+
 const textsIn = (value: unknown): string[] =>
   typeof value === "string"
     ? [value]
@@ -17,7 +19,7 @@ const textsIn = (value: unknown): string[] =>
       : [];
 
 describe.each(STACKS)("the addresses of imports in the %s", (_name, make) => {
-  const addresses = [...textsIn(IMPORT_ADDRESSES), subscriptionFilterAddress("/ecs/api")];
+  const addresses = [...textsIn(IMPORT_ADDRESSES), LOG_GROUP_FILTER];
   let template: Template;
 
   beforeAll(() => {
@@ -35,6 +37,10 @@ describe.each(STACKS)("the addresses of imports in the %s", (_name, make) => {
   test("are each another resource", () => {
     expect(new Set(addresses).size).toBe(addresses.length);
   });
+});
+
+test("the address of a subscription filter has its log group as the key", () => {
+  expect(subscriptionFilterAddress("/ecs/api")).toBe(LOG_GROUP_FILTER);
 });
 
 test("a key with a quotation mark is escaped", () => {

@@ -16,14 +16,14 @@ export const last = (minutes: number, value: number, of = MINUTES): (number | un
 export const MISSING: SparklineValues = [];
 
 /** A stream of which everything that comes in is delivered in time. */
-export const HEALTHY_METRICS: Metrics = {
+export const healthyMetrics = (): Metrics => ({
   ...eachMetric(() => MISSING),
   incoming: last(MINUTES, 10),
   delivered: last(MINUTES, 10),
   success: last(MINUTES, 1),
   freshness: last(MINUTES, 60),
   throttled: last(MINUTES, 0),
-};
+});
 
 /** The documented logs stream, as far as its metrics depend on it. */
 export const measuredStream = (mode = "FailedDataOnly", fields: Partial<HttpDestination> = {}): MeasuredStream => {
@@ -36,7 +36,7 @@ const SILENCE = { found: "no source", remedy: "Create a source." };
 
 /** The outcomes of a healthy stream but for some metrics. */
 export const outcomesOf = (metrics: Partial<Metrics>, stream = measuredStream()): Outcome[] =>
-  metricOutcomes(stream, { ...HEALTHY_METRICS, ...metrics }, SILENCE);
+  metricOutcomes(stream, { ...healthyMetrics(), ...metrics }, SILENCE);
 
 /** Verdict and finding of one metric, without the sparkline; undefined where there is no such check. */
 export function checkOf(name: string, metrics: Partial<Metrics>, stream = measuredStream()): string | undefined {

@@ -1,6 +1,5 @@
 import { evaluate, type Policies, type Reason, type Statements } from "../../iam/evaluate";
 import type { Requester } from "../../iam/principal";
-import type { Statement } from "../../iam/statement";
 import { type Planned, UNKNOWN } from "../../iam/unknown";
 import {
   ACCOUNT,
@@ -29,18 +28,40 @@ const IN_VPC = when("StringEquals", "aws:SourceVpc", "vpc-1");
 const named = (Sid: string, statement: object): object => ({ Sid, ...statement });
 const to = (Principal: unknown, more: object = {}): object => ({ Principal, ...more });
 
-const ALL = policy(named("all", allow("*", "*")));
-const NONE = policy(named("none", allow("iam:GetRole", "*")));
-const PERHAPS = policy(named("perhaps", allow("*", "*", IN_ORGANIZATION)));
-const DENY = policy(named("deny", deny("*", "*")));
-const DENY_PERHAPS = policy(named("denyPerhaps", deny("*", "*", IN_VPC)));
-const bucket = (Principal: unknown, more: object = {}): readonly Statement[] =>
-  policy(named("bucket", allow("s3:PutObject", `${BUCKET}/*`, to(Principal, more))));
-const UNKNOWN_POLICY: Statements = [UNKNOWN];
+/** The statements of a policy as in its document, or that one is not known. */
+type Document = readonly Planned<object>[];
+
+/** The policies of a row, which its test parses. */
+interface Documents extends Pick<Partial<Policies>, "isSameAccount"> {
+  readonly identity?: Document;
+  readonly boundary?: Document;
+  readonly resource?: Document;
+}
+
+const parsed = (document: Document): Statements =>
+  document.flatMap((statement): Statements => (statement === UNKNOWN ? [UNKNOWN] : policy(statement)));
+
+const policiesOf = ({ identity, boundary, resource, ...others }: Documents): Partial<Policies> => ({
+  ...others,
+  ...(identity && { identity: parsed(identity) }),
+  ...(boundary && { boundary: parsed(boundary) }),
+  ...(resource && { resource: parsed(resource) }),
+});
+
+const ALL: Document = [named("all", allow("*", "*"))];
+const NONE: Document = [named("none", allow("iam:GetRole", "*"))];
+const PERHAPS_STATEMENT = named("perhaps", allow("*", "*", IN_ORGANIZATION));
+const PERHAPS: Document = [PERHAPS_STATEMENT];
+const DENY: Document = [named("deny", deny("*", "*"))];
+const DENY_PERHAPS: Document = [named("denyPerhaps", deny("*", "*", IN_VPC))];
+const bucket = (Principal: unknown, more: object = {}): Document => [
+  named("bucket", allow("s3:PutObject", `${BUCKET}/*`, to(Principal, more))),
+];
+const UNKNOWN_POLICY: Document = [UNKNOWN];
 
 type Row = readonly [
   name: string,
-  policies: Partial<Policies>,
+  documents: Documents,
   result: Result,
   reason: Reason,
   statements: readonly string[],
@@ -65,11 +86,13 @@ const ROWS: readonly Row[] = [
   [
     "an Allow under two conditions, of which one is met",
     {
-      identity: policy({
-        Sid: "two",
-        ...allow("*", "*"),
-        Condition: { Bool: { "aws:SecureTransport": "true" }, StringEquals: { "aws:PrincipalOrgID": "o-1" } },
-      }),
+      identity: [
+        {
+          Sid: "two",
+          ...allow("*", "*"),
+          Condition: { Bool: { "aws:SecureTransport": "true" }, StringEquals: { "aws:PrincipalOrgID": "o-1" } },
+        },
+      ],
     },
     "undetermined",
     "possibleAllow",
@@ -79,7 +102,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     "an Allow of everybody but the role",
-    { resource: policy({ ...allow("*", "*"), NotPrincipal: { AWS: ROLE_ARN } }) },
+    { resource: [{ ...allow("*", "*"), NotPrincipal: { AWS: ROLE_ARN } }] },
     "denied",
     "implicitDeny",
     [],
@@ -88,7 +111,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     "an Allow of everybody but the role and its account, within a boundary",
-    { boundary: ALL, resource: policy({ ...allow("*", "*"), NotPrincipal: { AWS: [ROLE_ARN, ROOT] } }) },
+    { boundary: ALL, resource: [{ ...allow("*", "*"), NotPrincipal: { AWS: [ROLE_ARN, ROOT] } }] },
     "denied",
     "implicitDeny",
     [],
@@ -97,7 +120,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     "an Allow of everybody but another role",
-    { resource: policy({ Sid: "but", ...allow("*", "*"), NotPrincipal: { AWS: `${ROLE_ARN}2` } }) },
+    { resource: [{ Sid: "but", ...allow("*", "*"), NotPrincipal: { AWS: `${ROLE_ARN}2` } }] },
     "allowed",
     "allow",
     ["but"],
@@ -360,7 +383,7 @@ const ROWS: readonly Row[] = [
   ],
   [
     "a bucket policy without a principal",
-    { resource: policy(allow("*", "*")) },
+    { resource: [allow("*", "*")] },
     "denied",
     "implicitDeny",
     [],
@@ -369,8 +392,8 @@ const ROWS: readonly Row[] = [
   ],
 ];
 
-test.each(ROWS)("an upload with %s", (_, policies, result, reason, statements, conditions, page) => {
-  const decision = decide(PUT_OBJECT, policies);
+test.each(ROWS)("an upload with %s", (_, documents, result, reason, statements, conditions, page) => {
+  const decision = decide(PUT_OBJECT, policiesOf(documents));
   expect({
     result: decision.result,
     reason: decision.reason,
@@ -381,17 +404,18 @@ test.each(ROWS)("an upload with %s", (_, policies, result, reason, statements, c
 });
 
 test("names a statement or condition that two policies share once", () => {
-  expect(decide(PUT_OBJECT, { identity: [...PERHAPS, ...PERHAPS] })).toEqual({
+  const perhaps = policy(PERHAPS_STATEMENT);
+  expect(decide(PUT_OBJECT, { identity: [...perhaps, ...perhaps] })).toEqual({
     result: "undetermined",
     reason: "possibleAllow",
-    statements: PERHAPS,
-    conditions: PERHAPS.flatMap(({ conditions }) => conditions),
+    statements: perhaps,
+    conditions: perhaps.flatMap(({ conditions }) => conditions),
   });
 });
 
-const keyTo = (Principal: unknown): readonly Statement[] => policy(allow("kms:*", "*", to(Principal)));
+const keyTo = (Principal: unknown): Document => [allow("kms:*", "*", to(Principal))];
 
-test.each<[name: string, asked: Asked, policies: Partial<Policies>, result: Result, page: Page]>([
+test.each<[name: string, asked: Asked, documents: Documents, result: Result, page: Page]>([
   ["the default key policy", DECRYPT, { identity: ALL }, "allowed", "defaultKeyPolicy"],
   [
     "the default key policy, by an action in another case",
@@ -423,13 +447,19 @@ test.each<[name: string, asked: Asked, policies: Partial<Policies>, result: Resu
     "allowed",
     "keyPolicy",
   ],
-])("the use of a key with %s", (_, asked, policies, result, page) => {
-  expect({ result: decide(asked, policies).result, page: PAGE[page] }).toEqual({ result, page: PAGE[page] });
+])("the use of a key with %s", (_, asked, documents, result, page) => {
+  expect({ result: decide(asked, policiesOf(documents)).result, page: PAGE[page] }).toEqual({
+    result,
+    page: PAGE[page],
+  });
 });
 
 describe("the policy of a resource alone decides on", () => {
-  const result = (principal: Requester, resource: readonly Statement[], more: Partial<Policies> = {}): Result =>
-    evaluate({ ...requestOf(PUT_OBJECT), principal }, { identity: [], resource, isSameAccount: true, ...more }).result;
+  const result = (principal: Requester, resource: Document, more: Documents = {}): Result =>
+    evaluate(
+      { ...requestOf(PUT_OBJECT), principal },
+      { identity: [], isSameAccount: true, ...policiesOf({ resource, ...more }) },
+    ).result;
   const SERVICE = "logging.s3.amazonaws.com";
   const PROVIDER = `arn:aws:iam::${ACCOUNT}:saml-provider/people`;
 
@@ -463,5 +493,5 @@ describe("the policy of a resource alone decides on", () => {
 test("an upload to a bucket that is not known is allowed only by every resource", () => {
   const asked: Asked = { action: "s3:PutObject", resource: UNKNOWN };
   expect(decide(asked, { identity: policy(allow("*", OBJECT)) }).result).toBe("undetermined");
-  expect(decide(asked, { identity: ALL }).result).toBe("allowed");
+  expect(decide(asked, policiesOf({ identity: ALL })).result).toBe("allowed");
 });

@@ -11,13 +11,13 @@ import { UndeterminedError } from "../../../cli/exit-codes";
 
 describe("an entry", () => {
   test.each([
-    [decide("s", "n", "f", "r"), "decide", "r"],
-    [leave("s", "n", "f"), "leave", ""],
-    [leave("s", "n", "f", "r"), "leave", "r"],
-    [change("s", "n", "f"), "change", ""],
-    [change("s", "n", "f", "r"), "change", "r"],
-  ])("%p says what happens", (item, action, remedy) => {
-    expect(item).toEqual({ action, subject: "s", name: "n", found: "f", remedy });
+    ["decide", "r", () => decide("s", "n", "f", "r")],
+    ["leave", "", () => leave("s", "n", "f")],
+    ["leave", "r", () => leave("s", "n", "f", "r")],
+    ["change", "", () => change("s", "n", "f")],
+    ["change", "r", () => change("s", "n", "f", "r")],
+  ])("says what happens: %s, with the remedy %j", (action, remedy, item) => {
+    expect(item()).toEqual({ action, subject: "s", name: "n", found: "f", remedy });
   });
 
   test("of what AWS did not say has its reason and what to do", () => {

@@ -2,7 +2,7 @@ import { roleChanges } from "../../../cli/adopt/role-changes";
 import { deliveryTrustStatements } from "../../../modules/policy-statements";
 import { DELIVERY_TRUST, linesOf, roleWith, statementsOf } from "../../helpers/adoption";
 
-const SETTINGS = {
+const settings = (): Parameters<typeof roleChanges>[2] => ({
   description: "Delivers",
   trust: deliveryTrustStatements({
     accountId: "123456789012",
@@ -10,10 +10,10 @@ const SETTINGS = {
     logsServicePrincipal: "logs.amazonaws.com",
   }),
   trusted: "Firehose",
-};
+});
 const changesOf = (fields: Parameters<typeof roleWith>[0]) => {
   const role = roleWith({ trust: statementsOf(...DELIVERY_TRUST), description: "Delivers", ...fields });
-  return roleChanges("role r", role, SETTINGS, "Use --keep role to keep it.");
+  return roleChanges("role r", role, settings(), "Use --keep role to keep it.");
 };
 
 describe("a role that is imported", () => {

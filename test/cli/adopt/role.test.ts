@@ -16,7 +16,7 @@ import {
   streamArn,
 } from "../../helpers/adoption";
 
-const DENIED = new UndeterminedError("AWS denied it. Grant it.");
+const denied = (): UndeterminedError => new UndeterminedError("AWS denied it. Grant it.");
 const withRole = (role: ReturnType<typeof roleWith> | UndeterminedError | undefined) =>
   inventoryWith({ roles: new Map([[ROLE_ARN, role]]) });
 
@@ -107,15 +107,15 @@ describe("the role", () => {
     expect(part.items?.[0]?.details).toEqual([
       "others in the region use it: subscription filter f of /ecs/api, metric stream m, account policy p",
     ]);
-    const undetermined = sourcesWith({ filters: DENIED, metricStreams: DENIED, accountPolicies: DENIED });
+    const undetermined = sourcesWith({ filters: denied(), metricStreams: denied(), accountPolicies: denied() });
     expect(rolePart(inventoryWith({ sources: undetermined }), decisionsWith()).inputs?.createRole).toBeUndefined();
   });
 
   test("is undetermined where AWS does not say, also whether others use it", () => {
-    expect(linesOf(rolePart(withRole(DENIED), decisionsWith()))).toEqual([
+    expect(linesOf(rolePart(withRole(denied()), decisionsWith()))).toEqual([
       "unknown role KloudfuseFirehoseRole: role: AWS denied it.",
     ]);
-    expect(namesIn(rolePart(inventoryWith({ otherStreams: DENIED }), decisionsWith()))).toContain(
+    expect(namesIn(rolePart(inventoryWith({ otherStreams: denied() }), decisionsWith()))).toContain(
       "unknown role KloudfuseFirehoseRole: other users",
     );
   });

@@ -8,10 +8,11 @@ describe("an attempt", () => {
   });
 
   test.each([
-    new UndeterminedError("AWS is away."),
-    new Denied("AWS denied it."),
-    new UnrecoverableError("No credentials."),
-  ])("has %s instead of an answer", async (error) => {
+    ["UndeterminedError", () => new UndeterminedError("AWS is away.")],
+    ["Denied", () => new Denied("AWS denied it.")],
+    ["UnrecoverableError", () => new UnrecoverableError("No credentials.")],
+  ])("has %s instead of an answer", async (_, make) => {
+    const error = make();
     expect(await attempt(Promise.reject(error))).toBe(error);
   });
 

@@ -110,23 +110,33 @@ describe("an error of AWS", () => {
   });
 });
 
-test.each([new UndeterminedError("a"), new UnusableInput("b"), new Interrupted(), new Denied("c")])(
-  "%s is for the user already",
-  (error) => {
-    expect(toUserError(ACTION, error)).toBe(error);
-  },
-);
+test.each<[string, () => Error]>([
+  ["UndeterminedError", () => new UndeterminedError("a")],
+  ["UnusableInput", () => new UnusableInput("b")],
+  ["Interrupted", () => new Interrupted()],
+  ["Denied", () => new Denied("c")],
+])("%s is for the user already", (_, make) => {
+  const error = make();
+  expect(toUserError(ACTION, error)).toBe(error);
+});
 
 describe("an error", () => {
-  test.each([new UndeterminedError("a"), new Denied("a"), new UnrecoverableError("a"), new ReportedError("a")])(
-    "%p leaves something undetermined",
-    (error) => {
-      expect(isUndetermined(error)).toBe(true);
-    },
-  );
+  test.each<[string, () => Error]>([
+    ["UndeterminedError", () => new UndeterminedError("a")],
+    ["Denied", () => new Denied("a")],
+    ["UnrecoverableError", () => new UnrecoverableError("a")],
+    ["ReportedError", () => new ReportedError("a")],
+  ])("%s leaves something undetermined", (_, make) => {
+    expect(isUndetermined(make())).toBe(true);
+  });
 
-  test.each([new Interrupted(), new UnusableInput("a"), new Error("a"), undefined])("%p ends the command", (error) => {
-    expect(isUndetermined(error)).toBe(false);
+  test.each<[string, () => Error | undefined]>([
+    ["Interrupted", () => new Interrupted()],
+    ["UnusableInput", () => new UnusableInput("a")],
+    ["Error", () => new Error("a")],
+    ["undefined", () => undefined],
+  ])("%s ends the command", (_, make) => {
+    expect(isUndetermined(make())).toBe(false);
   });
 });
 
@@ -139,7 +149,11 @@ test("an answer that is no answer of AWS, such as a proxy's page, is said to be 
 });
 
 describe("answers of which each is about the credentials", () => {
-  const refused = new UnrecoverableError("Renew them.");
+  let refused: UnrecoverableError;
+
+  beforeEach(() => {
+    refused = new UnrecoverableError("Renew them.");
+  });
 
   test("end the command with the first", () => {
     expect(() => {
@@ -147,15 +161,15 @@ describe("answers of which each is about the credentials", () => {
     }).toThrow(refused);
   });
 
-  test.each<[string, unknown[]]>([
-    ["there is none", []],
-    ["one is read", [refused, "read"]],
-    ["the first is read", ["read", refused]],
-    ["one is undetermined for another reason", [refused, new Denied("Grant it.")]],
-    ["the command was interrupted", [new Interrupted(), refused]],
+  test.each<[string, () => unknown[]]>([
+    ["there is none", () => []],
+    ["one is read", () => [refused, "read"]],
+    ["the first is read", () => ["read", refused]],
+    ["one is undetermined for another reason", () => [refused, new Denied("Grant it.")]],
+    ["the command was interrupted", () => [new Interrupted(), refused]],
   ])("do not where %s", (_, answers) => {
     expect(() => {
-      throwIfUnrecoverable(answers);
+      throwIfUnrecoverable(answers());
     }).not.toThrow();
   });
 });

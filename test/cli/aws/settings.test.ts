@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { bucketSettings, type ClientSettings, clientSettings, requestHandlerOf } from "../../../cli/aws/settings";
 
 const CREDENTIALS = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "test" };
-const DESCRIBE = new DescribeDeliveryStreamCommand({ DeliveryStreamName: "kloudfuse-logs" });
+const describeStream = () => new DescribeDeliveryStreamCommand({ DeliveryStreamName: "kloudfuse-logs" });
 
 describe("the settings of a client", () => {
   test("leave region and profile to the SDK where they are not chosen", () => {
@@ -62,7 +62,7 @@ describe("the settings of a client", () => {
     test("a signal ends a request in flight, which is not repeated", async () => {
       const controller = new AbortController();
       const client = clientWith(clientSettings({ region: "eu-west-1" }, controller.signal));
-      const request = client.send(DESCRIBE);
+      const request = client.send(describeStream());
       await once(server, "asked");
       controller.abort();
       await expect(request).rejects.toMatchObject({ name: "AbortError" });
@@ -71,12 +71,12 @@ describe("the settings of a client", () => {
 
     test("a signal keeps later requests from being sent", async () => {
       const client = clientWith(clientSettings({ region: "eu-west-1" }, AbortSignal.abort()));
-      await expect(client.send(DESCRIBE)).rejects.toMatchObject({ name: "AbortError" });
+      await expect(client.send(describeStream())).rejects.toMatchObject({ name: "AbortError" });
       expect(requests).toBe(0);
     });
 
     test("without a signal a request comes to its end", async () => {
-      const request = clientWith(clientSettings({ region: "eu-west-1" }, undefined)).send(DESCRIBE);
+      const request = clientWith(clientSettings({ region: "eu-west-1" }, undefined)).send(describeStream());
       await once(server, "asked");
       answer();
       await expect(request).resolves.toMatchObject({

@@ -22,32 +22,34 @@ describe("a backup object is read when it is", () => {
   });
 
   test.each([
-    ["several GZIP members", Buffer.concat([gzipSync(one), gzipSync(two)])],
-    ["GZIP around GZIP", gzipSync(gzipSync(one + two))],
-    ["GZIP around framed Snappy", gzipSync(Buffer.concat([STREAM_IDENTIFIER, framed(one + two)]))],
-    ["framed Snappy of several frames", Buffer.concat([STREAM_IDENTIFIER, framed(one), framed(two)])],
+    ["several GZIP members", () => Buffer.concat([gzipSync(one), gzipSync(two)])],
+    ["GZIP around GZIP", () => gzipSync(gzipSync(one + two))],
+    ["GZIP around framed Snappy", () => gzipSync(Buffer.concat([STREAM_IDENTIFIER, framed(one + two)]))],
+    ["framed Snappy of several frames", () => Buffer.concat([STREAM_IDENTIFIER, framed(one), framed(two)])],
     [
       "framed Snappy with padding, a frame to skip and one that is not compressed",
-      Buffer.concat([
-        STREAM_IDENTIFIER,
-        framed(one),
-        frame(0xfe, Buffer.alloc(9)),
-        frame(0x80, Buffer.from("skip")),
-        frame(0x01, Buffer.concat([checksum(Buffer.from(two)), Buffer.from(two)])),
-      ]),
+      () =>
+        Buffer.concat([
+          STREAM_IDENTIFIER,
+          framed(one),
+          frame(0xfe, Buffer.alloc(9)),
+          frame(0x80, Buffer.from("skip")),
+          frame(0x01, Buffer.concat([checksum(Buffer.from(two)), Buffer.from(two)])),
+        ]),
     ],
     [
       "several streams of framed Snappy",
-      Buffer.concat([STREAM_IDENTIFIER, framed(one), STREAM_IDENTIFIER, framed(two)]),
+      () => Buffer.concat([STREAM_IDENTIFIER, framed(one), STREAM_IDENTIFIER, framed(two)]),
     ],
-    ["Hadoop Snappy of several blocks", Buffer.concat([hadoop(one), hadoop(two)])],
-    ["Hadoop Snappy of several blocks within one", hadoop(one, two)],
-    ["Snappy of snappy-java", snappyJava(one + two)],
-    ["several streams of snappy-java", Buffer.concat([snappyJava(one), snappyJava(two)])],
-    ["raw Snappy", raw(one + two)],
-    ["plain, behind a byte order mark", Buffer.from(`\ufeff${one}${two}`)],
-    ["plain, with Windows line endings", Buffer.from(`${one}${two}`.replaceAll("\n", "\r\n"))],
-  ])("%s", async (_, content) => {
+    ["Hadoop Snappy of several blocks", () => Buffer.concat([hadoop(one), hadoop(two)])],
+    ["Hadoop Snappy of several blocks within one", () => hadoop(one, two)],
+    ["Snappy of snappy-java", () => snappyJava(one + two)],
+    ["several streams of snappy-java", () => Buffer.concat([snappyJava(one), snappyJava(two)])],
+    ["raw Snappy", () => raw(one + two)],
+    ["plain, behind a byte order mark", () => Buffer.from(`\ufeff${one}${two}`)],
+    ["plain, with Windows line endings", () => Buffer.from(`${one}${two}`.replaceAll("\n", "\r\n"))],
+  ])("%s", async (_, make) => {
+    const content = make();
     expect(short(await readEntries(content))).toEqual(["one", "two"]);
     expect(short(await readEntries(content, 3))).toEqual(["one", "two"]);
   });
@@ -65,24 +67,28 @@ describe("a backup object is read when it is", () => {
 
 describe("a backup object that cannot be read is named, and nothing in it is taken for read", () => {
   test.each([
-    ["Zstandard", Buffer.from("28b52ffd24", "hex"), "the object is Zstandard, which cannot be read; it stays as it is"],
+    [
+      "Zstandard",
+      () => Buffer.from("28b52ffd24", "hex"),
+      "the object is Zstandard, which cannot be read; it stays as it is",
+    ],
     [
       "GZIP around an unknown format",
-      gzipSync(Buffer.from("0001020304050607", "hex")),
+      () => gzipSync(Buffer.from("0001020304050607", "hex")),
       "the object is GZIP around an unknown format that begins with the bytes 00 01 02 03 04 05 06 07, which cannot be read; it stays as it is",
     ],
     [
       "GZIP in four layers",
-      gzipSync(gzipSync(gzipSync(gzipSync(one)))),
+      () => gzipSync(gzipSync(gzipSync(gzipSync(one)))),
       "the object is GZIP around GZIP around GZIP around GZIP, which cannot be read; it stays as it is",
     ],
     [
       "raw Snappy of 4 GB",
-      Buffer.from("ffffffff0ff0ff7b", "hex"),
+      () => Buffer.from("ffffffff0ff0ff7b", "hex"),
       "the object has no magic number; it was read as raw Snappy: a Snappy block of 4294967295 bytes is larger than 33554432 bytes, the limit of this command; it stays as it is",
     ],
   ])("%s", async (_, content, message) => {
-    await expect(readEntries(content)).rejects.toThrow(message);
+    await expect(readEntries(content())).rejects.toThrow(message);
   });
 
   test.each([
@@ -120,36 +126,37 @@ describe("a corrupt end is an entry behind the records before it:", () => {
     copy[at] = (copy[at] ?? 0) ^ 0xff;
     return copy;
   };
-  const frames = Buffer.concat([STREAM_IDENTIFIER, framed(one), framed(two)]);
+  const frames = (): Buffer => Buffer.concat([STREAM_IDENTIFIER, framed(one), framed(two)]);
+
   test.each([
     [
       "a frame of Snappy with another checksum",
-      damaged(frames, 10 + framed(one).length + 5),
+      () => damaged(frames(), 10 + framed(one).length + 5),
       "the checksum of a Snappy frame does not match",
     ],
-    ["framed Snappy that was truncated", frames.subarray(0, -10), "unexpected end of Snappy data"],
+    ["framed Snappy that was truncated", () => frames().subarray(0, -10), "unexpected end of Snappy data"],
     [
       "a frame that there is not",
-      Buffer.concat([STREAM_IDENTIFIER, framed(one), frame(0x02, Buffer.alloc(4))]),
+      () => Buffer.concat([STREAM_IDENTIFIER, framed(one), frame(0x02, Buffer.alloc(4))]),
       "there is no Snappy frame of type 2",
     ],
     [
       "Hadoop Snappy that was truncated",
-      Buffer.concat([hadoop(one), hadoop(two).subarray(0, 20)]),
+      () => Buffer.concat([hadoop(one), hadoop(two).subarray(0, 20)]),
       "unexpected end of Snappy data",
     ],
     [
       "Hadoop Snappy with a wrong length",
-      Buffer.concat([hadoop(one), uint32(3), uint32(raw(two).length), raw(two)]),
+      () => Buffer.concat([hadoop(one), uint32(3), uint32(raw(two).length), raw(two)]),
       "a block of Hadoop Snappy does not have the length that it says",
     ],
     [
       "Snappy of snappy-java that was truncated",
-      Buffer.concat([snappyJava(one), snappyJava(two).subarray(0, 30)]),
+      () => Buffer.concat([snappyJava(one), snappyJava(two).subarray(0, 30)]),
       "unexpected end of Snappy data",
     ],
   ])("%s", async (_, content, reason) => {
-    expect(short(await readEntries(content))).toEqual(["one", `corrupt: the rest is corrupt: ${reason}`]);
+    expect(short(await readEntries(content()))).toEqual(["one", `corrupt: the rest is corrupt: ${reason}`]);
   });
 
   test("a ZIP archive with another checksum", async () => {

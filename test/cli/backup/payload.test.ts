@@ -79,17 +79,17 @@ describe("the payload of a failed record", () => {
     gunzipSync(cloudWatchLogsData(...messages)).toString();
 
   test.each([
-    ["several objects", Buffer.from(uncompressed("one") + uncompressed("two"))],
-    ["several objects on a line each", Buffer.from(`${uncompressed("one")}\n${uncompressed("two")}\n`)],
-    ["a list of objects", Buffer.from(`[${uncompressed("one")},${uncompressed("two")}]`)],
-    ["several objects in one GZIP member", gzipSync(uncompressed("one") + uncompressed("two"))],
-    ["several GZIP members", Buffer.concat([cloudWatchLogsData("one"), cloudWatchLogsData("two")])],
+    ["several objects", () => Buffer.from(uncompressed("one") + uncompressed("two"))],
+    ["several objects on a line each", () => Buffer.from(`${uncompressed("one")}\n${uncompressed("two")}\n`)],
+    ["a list of objects", () => Buffer.from(`[${uncompressed("one")},${uncompressed("two")}]`)],
+    ["several objects in one GZIP member", () => gzipSync(uncompressed("one") + uncompressed("two"))],
+    ["several GZIP members", () => Buffer.concat([cloudWatchLogsData("one"), cloudWatchLogsData("two")])],
     [
       "several GZIP members with a line break between them",
-      Buffer.concat([cloudWatchLogsData("one"), Buffer.from("\n"), cloudWatchLogsData("two")]),
+      () => Buffer.concat([cloudWatchLogsData("one"), Buffer.from("\n"), cloudWatchLogsData("two")]),
     ],
   ])("from CloudWatch Logs in %s has the events of all", async (_, data) => {
-    expect(await payload(data)).toEqual({ ...LOGS, logEvents: [event("one"), event("two")] });
+    expect(await payload(data())).toEqual({ ...LOGS, logEvents: [event("one"), event("two")] });
   });
 
   test("from CloudWatch Logs of several log streams has each of them", async () => {

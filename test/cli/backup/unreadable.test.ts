@@ -18,11 +18,12 @@ describe("what is wrong with the data of an object", () => {
     expect(damageIn(errorOf(() => gunzipSync(Buffer.from("no gzip"))))).toBe("incorrect header check");
   });
 
-  test.each<Error>([
-    new UnreadableObject("ZIP"),
-    new TypeError("a bug"),
-    Object.assign(new Error("no"), { code: "ECONNRESET" }),
-  ])("is not %p", (error) => {
+  test.each<[string, () => Error]>([
+    ["UnreadableObject", () => new UnreadableObject("ZIP")],
+    ["TypeError", () => new TypeError("a bug")],
+    ["an error of the network", () => Object.assign(new Error("no"), { code: "ECONNRESET" })],
+  ])("is not %s", (_, make) => {
+    const error = make();
     expect(() => damageIn(error)).toThrow(error);
   });
 });

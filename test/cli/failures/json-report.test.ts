@@ -10,11 +10,11 @@ const SCOPE = { accountId: "123456789012", regions: ["eu-central-1"], evaluatedA
 
 describe("the JSON report on a fleet", () => {
   const PLACE = { account: "111122223333", region: "eu-west-1" };
-  const FLEET: FleetReport = {
+  const fleet = (): FleetReport => ({
     fleet: "fleet.json",
     evaluatedAt: new Date(0),
     stacks: [{ stackId: "stack", ...PLACE, checks: [{ subject: "logs", ...ok("failed records", "none") }] }],
-  };
+  });
 
   test("says of everything in which account and region it is", async () => {
     const terminal = fakeTerminal();
@@ -27,7 +27,7 @@ describe("the JSON report on a fleet", () => {
         streams: [streamFindings(stream), streamFindings({ ...PLACE, isComplete: false })],
         causes: [{ ...tally({}), ...PLACE }],
       },
-      FLEET,
+      fleet(),
     );
     expect(JSON.parse(terminal.written())).toMatchObject({
       records: [{ ...PLACE, stream: "logs" }],
@@ -55,7 +55,7 @@ describe("the JSON report on a fleet", () => {
       resolve();
     });
     await Promise.all(records);
-    const end = report.endFleet(findings({}), FLEET);
+    const end = report.endFleet(findings({}), fleet());
     pending.splice(0).forEach((resolve) => {
       resolve();
     });

@@ -1,10 +1,11 @@
+import type { S3Client } from "@aws-sdk/client-s3";
 import type { StreamWithBackup } from "../../../cli/aws/find-streams";
 import { FollowedObjects } from "../../../cli/failures/followed-objects";
 import { BackupReading, type ReadingOptions } from "../../../cli/failures/reading";
 import { RecordLimit } from "../../../cli/failures/record-limit";
 import type { Findings, ShownRecord } from "../../../cli/failures/report";
 import { answerOf, failedKey, failedLine, gzipObject } from "../../fixtures/failed-records";
-import { s3Error, s3Stub, type StubResponse } from "../../helpers/aws-stub";
+import { s3Error, type Respond, s3Stub, type StubResponse } from "../../helpers/aws-stub";
 import { dataOf } from "../../../cli/backup/failed-record";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
 
@@ -24,7 +25,9 @@ beforeEach(() => {
   abort = new AbortController();
 });
 
-const s3 = s3Stub(({ path, query }) => {
+let s3: S3Client;
+
+const respond: Respond = ({ path, query }) => {
   if (query["list-type"] !== undefined) {
     const prefix = String(query["prefix"]);
     const list = [...objects]
@@ -36,6 +39,10 @@ const s3 = s3Stub(({ path, query }) => {
   const key = path.slice("/backup/".length);
   opened.push(key);
   return errors.get(key) ?? { body: objects.get(key) ?? "" };
+};
+
+beforeAll(() => {
+  s3 = s3Stub(respond);
 });
 
 const streamOf = (name = LOGS, mode = "FailedDataOnly"): StreamWithBackup => ({

@@ -107,16 +107,16 @@ describe("a failed record in a pipe", () => {
 
 describe("a report on a fleet", () => {
   const PLACE = { account: "111122223333", region: "eu-west-1" };
-  const FLEET: FleetReport = {
+  const fleet = (): FleetReport => ({
     fleet: "fleet.json",
     evaluatedAt: new Date(0),
     stacks: [{ stackId: "stack", ...PLACE, checks: [{ subject: "logs", ...problem("too large", "7", "Fix it.") }] }],
-  };
+  });
   const text = async (isTTY: boolean): Promise<string[]> => {
     const terminal = fakeTerminal({ isTTY });
     const report = textReport(terminal);
     await report.record(shown(PLACE));
-    await report.endFleet(findings({ failedRecords: 7 }, { shown: 1 }), FLEET);
+    await report.endFleet(findings({ failedRecords: 7 }, { shown: 1 }), fleet());
     return terminal.written().trimEnd().split("\n");
   };
 

@@ -1,37 +1,50 @@
 import { note, ok, problem, unknown } from "../../../cli/checks/check";
 import { Denied } from "../../../cli/aws/call";
-import { fleetChecks, type FleetReport, renderFleetReport, stackChecks } from "../../../cli/fleet/report";
+import {
+  fleetChecks,
+  type FleetReport,
+  renderFleetReport,
+  type StackChecks,
+  stackChecks,
+} from "../../../cli/fleet/report";
 import { fakeTerminal } from "../../helpers/terminal";
 import { fleetTarget } from "../../helpers/fleet";
 
-const HEALTHY = stackChecks({
-  target: fleetTarget(),
-  answer: [
-    { subject: "kloudfuse-logs", region: "eu-west-1", ...ok("status", "ACTIVE") },
-    { subject: "kloudfuse-logs", region: "eu-west-1", ...note("alarms", "none", "Create them.") },
-  ],
+let healthy: StackChecks;
+let broken: StackChecks;
+let unreachable: StackChecks;
+let report: FleetReport;
+
+beforeEach(() => {
+  healthy = stackChecks({
+    target: fleetTarget(),
+    answer: [
+      { subject: "kloudfuse-logs", region: "eu-west-1", ...ok("status", "ACTIVE") },
+      { subject: "kloudfuse-logs", region: "eu-west-1", ...note("alarms", "none", "Create them.") },
+    ],
+  });
+  broken = stackChecks({
+    target: fleetTarget({ region: "us-east-1" }),
+    answer: [
+      { subject: "kloudfuse-logs", region: "us-east-1", ...ok("status", "ACTIVE") },
+      { subject: "kloudfuse-logs", region: "us-east-1", ...problem("endpoint", "port 80", "Use 443.") },
+      { subject: "kloudfuse-logs", region: "us-east-1", ...unknown("metrics", "AWS denied it.", "Grant it.") },
+    ],
+  });
+  unreachable = stackChecks({
+    target: fleetTarget({ account: "444455556666" }),
+    answer: new Denied("AWS denied sts:AssumeRole of the role. Grant it."),
+  });
+  report = {
+    fleet: "fleet.json",
+    evaluatedAt: new Date("2026-11-26T04:08:31Z"),
+    stacks: [healthy, broken, unreachable],
+  };
 });
-const BROKEN = stackChecks({
-  target: fleetTarget({ region: "us-east-1" }),
-  answer: [
-    { subject: "kloudfuse-logs", region: "us-east-1", ...ok("status", "ACTIVE") },
-    { subject: "kloudfuse-logs", region: "us-east-1", ...problem("endpoint", "port 80", "Use 443.") },
-    { subject: "kloudfuse-logs", region: "us-east-1", ...unknown("metrics", "AWS denied it.", "Grant it.") },
-  ],
-});
-const UNREACHABLE = stackChecks({
-  target: fleetTarget({ account: "444455556666" }),
-  answer: new Denied("AWS denied sts:AssumeRole of the role. Grant it."),
-});
-const REPORT: FleetReport = {
-  fleet: "fleet.json",
-  evaluatedAt: new Date("2026-11-26T04:08:31Z"),
-  stacks: [HEALTHY, BROKEN, UNREACHABLE],
-};
 
 describe("the checks of a stack", () => {
   test("are what was found", () => {
-    expect(HEALTHY).toMatchObject({
+    expect(healthy).toMatchObject({
       stackId: "kloudfuse-firehose-111122223333-eu-west-1",
       account: "111122223333",
       region: "eu-west-1",
@@ -40,7 +53,7 @@ describe("the checks of a stack", () => {
   });
 
   test("are one that is unknown where the stack could not be read", () => {
-    expect(UNREACHABLE.checks).toEqual([
+    expect(unreachable.checks).toEqual([
       {
         subject: "stack",
         name: "access",
@@ -52,7 +65,7 @@ describe("the checks of a stack", () => {
   });
 
   test("have their account and region in the checks of the fleet", () => {
-    expect(fleetChecks(REPORT).map(({ account, region, name }) => `${account} ${region} ${name}`)).toEqual([
+    expect(fleetChecks(report).map(({ account, region, name }) => `${account} ${region} ${name}`)).toEqual([
       "111122223333 eu-west-1 status",
       "111122223333 eu-west-1 alarms",
       "111122223333 us-east-1 status",
@@ -65,7 +78,7 @@ describe("the checks of a stack", () => {
 
 describe("the report on a fleet", () => {
   test("lists problems and what is unknown, and then the stacks that have them", () => {
-    expect(renderFleetReport(REPORT, { format: "table" }, fakeTerminal({ columns: 80 }))).toBe(
+    expect(renderFleetReport(report, { format: "table" }, fakeTerminal({ columns: 80 }))).toBe(
       `Fleet fleet.json, 3 stacks in 2 accounts, evaluated 2026-11-26 04:08:31Z
 
 kloudfuse-logs (111122223333 us-east-1)
@@ -93,7 +106,7 @@ unknown  444455556666 eu-west-1: 0 problems, 1 unknown, 0 notes, 0 ok
   });
 
   test("lists every check and stack with --all", () => {
-    const text = renderFleetReport(REPORT, { format: "table", all: true }, fakeTerminal({ isTTY: false }));
+    const text = renderFleetReport(report, { format: "table", all: true }, fakeTerminal({ isTTY: false }));
     expect(text.split("\n")).toEqual([
       "# Fleet fleet.json, 3 stacks in 2 accounts, evaluated 2026-11-26 04:08:31Z",
       "problem\t111122223333\tus-east-1\tkloudfuse-logs\tendpoint\tport 80\tUse 443.",
@@ -112,8 +125,8 @@ unknown  444455556666 eu-west-1: 0 problems, 1 unknown, 0 notes, 0 ok
   });
 
   test("says only that a fleet is healthy, where it is", () => {
-    const report = { ...REPORT, stacks: [HEALTHY] };
-    expect(renderFleetReport(report, { format: "table" }, fakeTerminal())).toBe(
+    const ofHealthy = { ...report, stacks: [healthy] };
+    expect(renderFleetReport(ofHealthy, { format: "table" }, fakeTerminal())).toBe(
       `Fleet fleet.json, 1 stack in 1 account, evaluated 2026-11-26 04:08:31Z
 
 1 stack: 0 with problems, 0 undetermined, 1 healthy
@@ -123,7 +136,7 @@ unknown  444455556666 eu-west-1: 0 problems, 1 unknown, 0 notes, 0 ok
   });
 
   test("has every check and stack as JSON, and the exit code", () => {
-    const text = renderFleetReport(REPORT, { format: "json" }, fakeTerminal());
+    const text = renderFleetReport(report, { format: "json" }, fakeTerminal());
     const json: unknown = JSON.parse(text);
     expect(json).toMatchObject({
       summary: {
@@ -146,12 +159,12 @@ unknown  444455556666 eu-west-1: 0 problems, 1 unknown, 0 notes, 0 ok
         { stack: "kloudfuse-firehose-444455556666-eu-west-1", verdict: "unknown" },
       ],
     });
-    expect(json).toHaveProperty("checks", fleetChecks(REPORT));
+    expect(json).toHaveProperty("checks", fleetChecks(report));
   });
 
   test("has exit code 2 as JSON where nothing is worse than unknown", () => {
-    const report = { ...REPORT, stacks: [HEALTHY, UNREACHABLE] };
-    expect(JSON.parse(renderFleetReport(report, { format: "json" }, fakeTerminal()))).toHaveProperty(
+    const withoutProblems = { ...report, stacks: [healthy, unreachable] };
+    expect(JSON.parse(renderFleetReport(withoutProblems, { format: "json" }, fakeTerminal()))).toHaveProperty(
       "summary.exitCode",
       2,
     );

@@ -1,13 +1,17 @@
-import { readAllowances } from "../../../cli/policy/allowances";
+import { type Allowance, readAllowances } from "../../../cli/policy/allowances";
 import type { Report } from "../../../cli/policy/report";
 import { fleetOfReports, missingPlan, outcome, reportWith, TARGETED } from "./formats/report";
 
-const ALLOWANCES = readAllowances(["E1@a.b=why", "E1@a.c=why"], ["E1"]);
+let allowances: readonly Allowance[];
+
+beforeAll(() => {
+  allowances = readAllowances(["E1@a.b=why", "E1@a.c=why"], ["E1"]);
+});
 
 const stackWith =
   (...addresses: readonly string[]) =>
   (stack: string): Report =>
-    reportWith({ E1: addresses.map((address) => outcome(address)) }, { allowances: ALLOWANCES, stack });
+    reportWith({ E1: addresses.map((address) => outcome(address)) }, { allowances, stack });
 
 const unused = (...reports: readonly ((stack: string) => Report)[]): readonly (string | undefined)[] =>
   fleetOfReports(reports).unusedAllowances.map(({ address }) => address);
@@ -69,6 +73,6 @@ describe("an allowance of a fleet", () => {
   });
 
   test("may be for a plan that is missing", () => {
-    expect(unused(stackWith(), () => missingPlan(ALLOWANCES))).toEqual([]);
+    expect(unused(stackWith(), () => missingPlan(allowances))).toEqual([]);
   });
 });

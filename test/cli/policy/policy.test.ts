@@ -68,10 +68,10 @@ describe("the policy command", () => {
   });
 
   describe("on a plan without a stream to Kloudfuse", () => {
-    const NO_STREAM = planJson([]);
+    const noStream = (): string => planJson([]);
 
     test("ends with 2 and says so", () => {
-      expect(run(NO_STREAM)).toEqual({
+      expect(run(noStream())).toEqual({
         exitCode: 2,
         output:
           `# ${POLICIES.length} policies on 0 streams, 0 roles, 0 backup buckets: ` +
@@ -82,7 +82,7 @@ describe("the policy command", () => {
     });
 
     test("ends with 0 with --allow-no-stream", () => {
-      expect(run(NO_STREAM, { allowNoStream: true }).exitCode).toBe(0);
+      expect(run(noStream(), { allowNoStream: true }).exitCode).toBe(0);
     });
   });
 

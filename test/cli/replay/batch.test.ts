@@ -3,7 +3,11 @@ import { BodyPool } from "../../../cli/replay/request-body";
 import { backupObject, rawData } from "../../fixtures/replay";
 
 const object = backupObject("key");
-const bodies = new BodyPool("kloudfuse-logs");
+let bodies: BodyPool;
+
+beforeAll(() => {
+  bodies = new BodyPool("kloudfuse-logs");
+});
 
 /** The batches of records of these sizes. */
 function batches(sizes: readonly number[]): Batch[] {

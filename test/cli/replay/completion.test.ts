@@ -1,9 +1,10 @@
+import type { S3Client } from "@aws-sdk/client-s3";
 import { Completion } from "../../../cli/replay/completion";
 import type { ReplayOutcome } from "../../../cli/replay/outcome";
 import { emptySummary, type StreamSummary } from "../../../cli/replay/summary";
 import { Tags } from "../../../cli/replay/tags";
 import { backupObject } from "../../fixtures/replay";
-import { s3Error, s3Stub, type StubResponse } from "../../helpers/aws-stub";
+import { s3Error, type Respond, s3Stub, type StubResponse } from "../../helpers/aws-stub";
 
 const object = backupObject("key");
 const REPLAYED: ReplayOutcome = { accepted: 2, skipped: 0, corrupt: 0 };
@@ -22,12 +23,18 @@ beforeEach(() => {
   gate = Promise.resolve();
 });
 
-const s3 = s3Stub(async ({ method, path, body }) => {
+let s3: S3Client;
+
+const respond: Respond = async ({ method, path, body }) => {
   await gate;
   if (method !== "GET") {
     marked.push(`${method} ${path} ${/<Value>(.*)<\/Value>/.exec(body.toString())?.[1] ?? ""}`.trim());
   }
   return errors[method] ?? (method === "GET" ? { body: "<Tagging><TagSet></TagSet></Tagging>" } : {});
+};
+
+beforeAll(() => {
+  s3 = s3Stub(respond);
 });
 
 const completionOf = (deleteReplayed = false): Completion => new Completion(new Tags(s3), deleteReplayed, summary);

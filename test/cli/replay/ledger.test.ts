@@ -1,3 +1,4 @@
+import type { S3Client } from "@aws-sdk/client-s3";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +9,7 @@ import { Journal } from "../../../cli/replay/journal";
 import { Ledger, type LedgerOptions } from "../../../cli/replay/ledger";
 import { Tags } from "../../../cli/replay/tags";
 import { backupObject, batchOf, item } from "../../fixtures/replay";
-import { s3Error, s3Stub, type StubResponse } from "../../helpers/aws-stub";
+import { s3Error, type Respond, s3Stub, type StubResponse } from "../../helpers/aws-stub";
 
 let folder = "";
 let number = 0;
@@ -37,12 +38,18 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const s3 = s3Stub(({ method, path, body }) => {
+let s3: S3Client;
+
+const respond: Respond = ({ method, path, body }) => {
   const value = /<Value>(.*)<\/Value>/.exec(body.toString())?.[1] ?? "";
   if (method !== "GET") {
     marked.push(`${method} ${path} ${value}`.trim());
   }
   return response(method);
+};
+
+beforeAll(() => {
+  s3 = s3Stub(respond);
 });
 
 const ledgerOf = (options: Partial<LedgerOptions> = {}): Ledger =>

@@ -1,3 +1,4 @@
+import type { S3Client } from "@aws-sdk/client-s3";
 import type { StreamWithBackup } from "../../../cli/aws/find-streams";
 import type { Batch } from "../../../cli/replay/batch";
 import type { ReadEvent } from "../../../cli/replay/events";
@@ -5,7 +6,7 @@ import type { ReplayOutcome } from "../../../cli/replay/outcome";
 import { type ReadContext, readBatches } from "../../../cli/replay/read-batches";
 import { BodyPool } from "../../../cli/replay/request-body";
 import { answerOf, failedKey, failedLine, gzipObject } from "../../fixtures/failed-records";
-import { s3Error, s3Stub, type StubResponse } from "../../helpers/aws-stub";
+import { s3Error, type Respond, s3Stub, type StubResponse } from "../../helpers/aws-stub";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
 
 const LOGS = "kloudfuse-logs";
@@ -23,7 +24,9 @@ beforeEach(() => {
   failures = new Map();
 });
 
-const s3 = s3Stub(({ path, query }) => {
+let s3: S3Client;
+
+const respond: Respond = ({ path, query }) => {
   if (query["list-type"] !== undefined) {
     const prefix = String(query["prefix"]);
     const contents = [...objects].filter(([key]) => key.startsWith(prefix)).sort();
@@ -35,6 +38,10 @@ const s3 = s3Stub(({ path, query }) => {
   const key = path.slice("/backup/".length);
   opened.push(key);
   return failures.get(key) ?? { body: objects.get(key) ?? "" };
+};
+
+beforeAll(() => {
+  s3 = s3Stub(respond);
 });
 
 function streamOf(name = LOGS, prefix = `${LOGS}-failures/`): StreamWithBackup {

@@ -1,8 +1,13 @@
 import type { AttemptEvent, RefusedItem } from "../../../cli/replay/events";
+import type { Batch } from "../../../cli/replay/batch";
 import { refusalIn } from "../../../cli/replay/refusal";
 import { backupObject, batchOf, item } from "../../fixtures/replay";
 
-const batch = batchOf(item(backupObject("key"), 0), item(backupObject("key"), 1));
+let batch: Batch;
+
+beforeAll(() => {
+  batch = batchOf(item(backupObject("key"), 0), item(backupObject("key"), 1));
+});
 
 const attempt = (refused: readonly RefusedItem[]): AttemptEvent => ({
   kind: "attempt",

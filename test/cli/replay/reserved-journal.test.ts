@@ -5,7 +5,7 @@ import { ReservedJournal } from "../../../cli/replay/reserved-journal";
 import { backupObject, batchOf, item } from "../../fixtures/replay";
 
 const [one, two] = [backupObject("one"), backupObject("two")];
-const FULL = new UndeterminedError("The disk is full.");
+const full = (): UndeterminedError => new UndeterminedError("The disk is full.");
 
 /** What the journal was asked for, in its order. */
 let calls: string[] = [];
@@ -65,10 +65,10 @@ describe("the space for batches in flight", () => {
   });
 
   test("is not there when the disk is full: the batch must not be sent", () => {
-    failing = { reserve: FULL };
+    failing = { reserve: full() };
     expect(() => {
       reserved().reserve(batchOf(item(one, 0)));
-    }).toThrow(FULL);
+    }).toThrow(full());
   });
 });
 
@@ -88,28 +88,28 @@ describe("lines", () => {
 
   test("are written though there is no space for them beside what is in flight, and nothing more is sent", async () => {
     const own = reserved();
-    failing = { reserve: FULL };
+    failing = { reserve: full() };
     expect(await own.append("line\n")).toBe(true);
     expect(calls).toEqual(["reserve 5", "append line"]);
     expect(own.isIntact).toBe(false);
     expect(() => {
       own.assertUsable();
-    }).toThrow(FULL);
+    }).toThrow(full());
   });
 
   test("that cannot be written are said to be missing, and nothing more is sent", async () => {
     const own = reserved();
-    failing = { append: FULL };
+    failing = { append: full() };
     expect(await own.append("line\n")).toBe(false);
     expect(own.isIntact).toBe(false);
     expect(() => {
       own.throwError();
-    }).toThrow(FULL);
+    }).toThrow(full());
   });
 
   test("are written still after an error: what was in flight was accepted", async () => {
     const own = reserved();
-    failing = { append: FULL };
+    failing = { append: full() };
     await own.append("first\n");
     failing = {};
     expect(await own.append("second\n")).toBe(true);
@@ -131,7 +131,7 @@ describe("the error of a journal", () => {
     const own = reserved();
     failing = { reserve: new UndeterminedError("The first.") };
     await own.append("line\n");
-    failing = { append: FULL };
+    failing = { append: full() };
     await own.append("line\n");
     expect(() => {
       own.throwError();
@@ -148,13 +148,13 @@ describe("the error of a journal", () => {
   });
 
   test("is that another process has it, before each request", () => {
-    failing = { held: FULL };
+    failing = { held: full() };
     const own = reserved();
     expect(() => {
       own.throwError();
     }).not.toThrow();
     expect(() => {
       own.assertUsable();
-    }).toThrow(FULL);
+    }).toThrow(full());
   });
 });

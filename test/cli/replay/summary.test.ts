@@ -1,11 +1,17 @@
-import type { Item } from "../../../cli/replay/batch";
+import type { Batch, Item } from "../../../cli/replay/batch";
 import type { AttemptEvent, ReadEvent } from "../../../cli/replay/events";
 import { countAttempt, countRead, emptySummary, type StreamSummary } from "../../../cli/replay/summary";
 import { backupObject, batchOf, item } from "../../fixtures/replay";
 
 const object = backupObject("key");
-const batch = batchOf(item(object, 0, "four"), item(object, 1, "sixsix"));
-const [A, B] = [itemAt(0), itemAt(1)];
+let batch: Batch;
+let first: Item;
+let second: Item;
+
+beforeAll(() => {
+  batch = batchOf(item(object, 0, "four"), item(object, 1, "sixsix"));
+  [first, second] = [itemAt(0), itemAt(1)];
+});
 
 function itemAt(index: number): Item {
   const found = batch.items[index];
@@ -69,20 +75,23 @@ test("a summary counts nothing at first", () => {
 describe("a response of Firehose", () => {
   test("counts what was accepted, with its bytes", () => {
     const summary = empty();
-    countAttempt(summary, attempt({ accepted: [A] }));
-    countAttempt(summary, attempt({ accepted: [B] }));
+    countAttempt(summary, attempt({ accepted: [first] }));
+    countAttempt(summary, attempt({ accepted: [second] }));
     expect(changes(summary)).toEqual({ records: 2, bytes: 10 });
   });
 
   test("does not count what is refused and sent again", () => {
     const summary = empty();
-    countAttempt(summary, attempt({ refused: [{ item: A, reason: "Slow down." }] }));
+    countAttempt(summary, attempt({ refused: [{ item: first, reason: "Slow down." }] }));
     expect(changes(summary)).toEqual({});
   });
 
   test("names what is refused in the last attempt", () => {
     const summary = empty();
-    countAttempt(summary, attempt({ accepted: [A], refused: [{ item: B, reason: "Slow down." }], isLast: true }));
+    countAttempt(
+      summary,
+      attempt({ accepted: [first], refused: [{ item: second, reason: "Slow down." }], isLast: true }),
+    );
     expect(changes(summary)).toEqual({
       records: 1,
       bytes: 4,

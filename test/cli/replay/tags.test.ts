@@ -1,6 +1,7 @@
+import type { S3Client } from "@aws-sdk/client-s3";
 import { Tags } from "../../../cli/replay/tags";
 import { backupObject } from "../../fixtures/replay";
-import { s3Error, s3Stub, type StubResponse } from "../../helpers/aws-stub";
+import { s3Error, type Respond, s3Stub, type StubResponse } from "../../helpers/aws-stub";
 
 const object = backupObject("failures/a key +%ü");
 const OUTCOME = { accepted: 3, skipped: 1, corrupt: 2 };
@@ -17,7 +18,9 @@ beforeEach(() => {
   errors = {};
 });
 
-const s3 = s3Stub(({ method, path, body }) => {
+let s3: S3Client;
+
+const respond: Respond = ({ method, path, body }) => {
   calls.push(method);
   expect(path).toBe(`/backup/${object.key}`);
   const error = errors[method];
@@ -30,6 +33,10 @@ const s3 = s3Stub(({ method, path, body }) => {
   }
   const list = Object.entries(tags).map(([name, value]) => `<Tag><Key>${name}</Key><Value>${value}</Value></Tag>`);
   return { body: method === "GET" ? `<Tagging><TagSet>${list.join("")}</TagSet></Tagging>` : "" };
+};
+
+beforeAll(() => {
+  s3 = s3Stub(respond);
 });
 
 const otherTags = (count: number): Record<string, string> =>

@@ -1,19 +1,19 @@
 import { balanceOutcome } from "../../../cli/verify/balance";
 import type { Metrics } from "../../../cli/verify/metrics";
-import { HEALTHY_METRICS, last, measuredStream, MISSING } from "../../helpers/metrics";
+import { healthyMetrics, last, measuredStream, MISSING } from "../../helpers/metrics";
 
 const MINUTES = 180;
 
 /** Three hours of ten records a minute that are all delivered a minute later. */
-const HOURS: Metrics = {
-  ...HEALTHY_METRICS,
+const hours = (): Metrics => ({
+  ...healthyMetrics(),
   incoming: last(MINUTES, 10, MINUTES),
   delivered: last(MINUTES, 10, MINUTES),
   success: last(MINUTES, 1, MINUTES),
   freshness: last(MINUTES, 60, MINUTES),
-};
+});
 const found = (metrics: Partial<Metrics>, stream = measuredStream()): string | undefined =>
-  balanceOutcome(stream, { ...HOURS, ...metrics })?.found;
+  balanceOutcome(stream, { ...hours(), ...metrics })?.found;
 
 /** So many records are delivered, all in the first minute. */
 const delivered = (records: number): Partial<Metrics> => ({ delivered: [records] });
@@ -67,7 +67,7 @@ describe("what was delivered against what came in", () => {
   });
 
   test("names 413, which leaves no other trace", () => {
-    expect(balanceOutcome(measuredStream(), { ...HOURS, ...delivered(1) })).toMatchObject({
+    expect(balanceOutcome(measuredStream(), { ...hours(), ...delivered(1) })).toMatchObject({
       name: "DeliveryToHttpEndpoint.Records",
       verdict: "problem",
       remedy:

@@ -2,9 +2,8 @@ import { UndeterminedError } from "../../../cli/exit-codes";
 import { type Bucket, bucketOutcomes, PUBLIC_ACCESS_FIELDS } from "../../../cli/verify/bucket";
 import { resourceRulesOf } from "../../../cli/verify/rules";
 
-const DENIED = new UndeterminedError(
-  "AWS denied s3:GetBucketLocation. Grant it to the user or role that runs this command.",
-);
+const denied = (): UndeterminedError =>
+  new UndeterminedError("AWS denied s3:GetBucketLocation. Grant it to the user or role that runs this command.");
 const BUCKET: Bucket = {
   name: "backup",
   region: "eu-west-1",
@@ -47,7 +46,7 @@ describe("the backup bucket", () => {
   test("is open when one block is off and nothing says that it is not public", () => {
     const blocks = PUBLIC_ACCESS_FIELDS.filter((block) => block !== "BlockPublicPolicy");
     expect(lines({ blocks })).toContain("problem public access: BlockPublicPolicy is off");
-    expect(lines({ blocks, isPublic: DENIED })).toContain("problem public access: BlockPublicPolicy is off");
+    expect(lines({ blocks, isPublic: denied() })).toContain("problem public access: BlockPublicPolicy is off");
   });
 
   test("is no problem without blocks when S3 says that it is not public", () => {
@@ -93,7 +92,7 @@ describe("the backup bucket", () => {
   });
 
   test("is evaluated by the rest when S3 denies one call, and names the permission", () => {
-    expect(lines({ region: DENIED })).toEqual([
+    expect(lines({ region: denied() })).toEqual([
       "unknown bucket: AWS denied s3:GetBucketLocation.",
       "ok public access: blocked",
       "ok encryption: AES256",

@@ -14,7 +14,7 @@ const STREAM = streamWith({
   destination: destinationWith({ errorLog, backup: backupWith({ errorLog: { ...errorLog, stream: "backup" } }) }),
 });
 const ROLE = "arn:aws:iam::123456789012:role/delivery";
-const DENIED = new UndeterminedError("AWS denied it. Allow it.");
+const denied = (): UndeterminedError => new UndeterminedError("AWS denied it. Allow it.");
 
 const subscribed = (
   filters: readonly LogGroupFilter[],
@@ -79,9 +79,9 @@ describe("what feeds the logs stream", () => {
     const other = new UndeterminedError("AWS denied the list. Allow it.");
     expect(
       linesOf({
-        policies: DENIED,
-        subscribed: subscribed([], { count: 0, isComplete: false, errors: [DENIED, other] }),
-        forwarding: DENIED,
+        policies: denied(),
+        subscribed: subscribed([], { count: 0, isComplete: false, errors: [denied(), other] }),
+        forwarding: denied(),
       }),
     ).toEqual([
       "unknown | subscription filters | AWS denied it.",
@@ -92,17 +92,17 @@ describe("what feeds the logs stream", () => {
   });
 
   test("shows the filters that are known where others are not", () => {
-    const some = subscribed([filter("/ecs/api")], { count: 3, isComplete: false, errors: [DENIED] });
+    const some = subscribed([filter("/ecs/api")], { count: 3, isComplete: false, errors: [denied()] });
     expect(lineOf("subscription filters", { subscribed: some })).toBe(
       "unknown | subscription filters | 1 of 3 log groups: /ecs/api; others are undetermined: AWS denied it.",
     );
   });
 
   test("leaves double delivery undetermined where a subscription may not be known", () => {
-    const some = subscribed([filter("/ecs/api")], { count: 3, isComplete: false, errors: [DENIED] });
+    const some = subscribed([filter("/ecs/api")], { count: 3, isComplete: false, errors: [denied()] });
     expect(lineOf("double delivery", { subscribed: some })).toBe("unknown | double delivery | AWS denied it.");
     const known = subscribed([filter("/ecs/api")]);
-    expect(lineOf("double delivery", { subscribed: known, policies: DENIED })).toBe(
+    expect(lineOf("double delivery", { subscribed: known, policies: denied() })).toBe(
       "unknown | double delivery | AWS denied it.",
     );
   });
@@ -157,7 +157,7 @@ describe("what feeds the logs stream, and what a fleet file has", () => {
   });
 
   test("are undetermined where the filters cannot be read", () => {
-    const unread = subscribed([], { errors: [DENIED], count: 0 });
+    const unread = subscribed([], { errors: [denied()], count: 0 });
     expect(problemsOf({ logGroups: ["/ecs/api"] }, { subscribed: unread })).toEqual([
       "unknown | subscription filters | AWS denied it. | Allow it.",
     ]);
@@ -169,10 +169,9 @@ describe("what feeds the logs stream, and what a fleet file has", () => {
     ]);
     const policies = [policy([ERRORS])];
     expect(problemsOf({ hasAccountSubscription: true }, { policies, subscribed: subscribed([]) })).toEqual([]);
-    expect(problemsOf({ hasAccountSubscription: true }, { policies: DENIED }).map((line) => line.slice(0, 7))).toEqual([
-      "unknown",
-      "unknown",
-    ]);
+    expect(
+      problemsOf({ hasAccountSubscription: true }, { policies: denied() }).map((line) => line.slice(0, 7)),
+    ).toEqual(["unknown", "unknown"]);
   });
 });
 
@@ -223,36 +222,39 @@ describe("the recursion through the error log group", () => {
 });
 
 describe("the reason why no log event comes in", () => {
-  test.each([
-    [{ subscribed: subscribed([]) }, "neither a subscription filter nor an account policy points at the stream"],
+  test.each<[() => Partial<LogSources>, string]>([
     [
-      { subscribed: subscribed([], { count: 200, isComplete: false }) },
+      () => ({ subscribed: subscribed([]) }),
+      "neither a subscription filter nor an account policy points at the stream",
+    ],
+    [
+      () => ({ subscribed: subscribed([], { count: 200, isComplete: false }) }),
       "no account policy points at the stream, nor a subscription filter of the 200 log groups that were looked at",
     ],
-    [{}, "1 subscription filter points at the stream, but nothing arrives"],
+    [() => ({}), "1 subscription filter points at the stream, but nothing arrives"],
     [
-      { subscribed: subscribed([filter("/a"), filter("/b")]) },
+      () => ({ subscribed: subscribed([filter("/a"), filter("/b")]) }),
       "2 subscription filters point at the stream, but nothing arrives",
     ],
     [
-      { subscribed: subscribed([]), policies: [policy([ERRORS])] },
+      () => ({ subscribed: subscribed([]), policies: [policy([ERRORS])] }),
       "the account policy kloudfuse-logs points at the stream, but nothing arrives",
     ],
     [
-      { policies: [policy([ERRORS])] },
+      () => ({ policies: [policy([ERRORS])] }),
       "1 subscription filter and the account policy kloudfuse-logs point at the stream, but nothing arrives",
     ],
-    [{ policies: DENIED }, "1 subscription filter points at the stream, but nothing arrives"],
+    [() => ({ policies: denied() }), "1 subscription filter points at the stream, but nothing arrives"],
     [
-      { subscribed: subscribed([]), policies: DENIED },
+      () => ({ subscribed: subscribed([]), policies: denied() }),
       "whether a subscription points at the stream could not be determined",
     ],
     [
-      { subscribed: subscribed([], { isComplete: false, errors: [DENIED] }) },
+      () => ({ subscribed: subscribed([], { isComplete: false, errors: [denied()] }) }),
       "whether a subscription points at the stream could not be determined",
     ],
   ])("%#", (fields, found) => {
-    expect(logSilence(STREAM, sources(fields)).found).toBe(found);
+    expect(logSilence(STREAM, sources(fields())).found).toBe(found);
   });
 
   test("comes with what to create", () => {

@@ -21,7 +21,7 @@ const DETAILS: MetricStreamDetails = {
   statistics: [],
   sharesStatistics: false,
 };
-const DENIED = new UndeterminedError("AWS denied it. Allow it.");
+const denied = (): UndeterminedError => new UndeterminedError("AWS denied it. Allow it.");
 
 const metricStream = (fields: Partial<ReadMetricStream> = {}): ReadMetricStream => ({
   name: "kloudfuse-metrics",
@@ -93,7 +93,7 @@ describe("a metric stream", () => {
   });
 
   test("is undetermined in what AWS denies, and nothing else", () => {
-    expect(outcomesOf({ details: DENIED, publishErrorRate: DENIED })).toEqual([
+    expect(outcomesOf({ details: denied(), publishErrorRate: denied() })).toEqual([
       "ok | state | running",
       "ok | output format | json",
       "unknown | filters | AWS denied it.",
@@ -154,40 +154,43 @@ describe("the metric streams of a delivery stream", () => {
       remedy: "Deploy the stack, or correct create_metric_stream in fleet.json.",
     });
     expect(metricSourceChecks(STREAM, { metricStreams: [metricStream()] }, { expected })[0]?.verdict).toBe("ok");
-    expect(metricSourceChecks(STREAM, { metricStreams: DENIED }, { expected })[0]?.verdict).toBe("unknown");
+    expect(metricSourceChecks(STREAM, { metricStreams: denied() }, { expected })[0]?.verdict).toBe("unknown");
   });
 
   test("may be none, or undetermined", () => {
     expect(linesOf([])).toEqual(["ok | kloudfuse-metrics | metric streams | none points at the stream"]);
-    expect(linesOf(DENIED)).toEqual(["unknown | kloudfuse-metrics | metric streams | AWS denied it."]);
+    expect(linesOf(denied())).toEqual(["unknown | kloudfuse-metrics | metric streams | AWS denied it."]);
   });
 
   test("put records with the roles that are known", () => {
     const metricStreams = [
       metricStream(),
-      metricStream({ details: DENIED }),
+      metricStream({ details: denied() }),
       metricStream({ details: undefined }),
       metricStream({ details: { ...DETAILS, roleArn: "" } }),
     ];
     expect(metricSenders(STREAM, { metricStreams })).toEqual([
       { service: "metricStreams", roleArn: ROLE, stream: STREAM },
     ]);
-    expect(metricSenders(STREAM, { metricStreams: DENIED })).toEqual([]);
+    expect(metricSenders(STREAM, { metricStreams: denied() })).toEqual([]);
   });
 });
 
 describe("the reason why no metric comes in", () => {
   const stopped = metricStream({ name: "b", state: "stopped" });
 
-  test.each([
-    [[], "no metric stream points at the stream"],
-    [[metricStream({ name: "a", state: "stopped" })], "the metric stream a is stopped"],
-    [[metricStream({ name: "a", state: "stopped" }), stopped], "the metric streams a, b are stopped"],
-    [[metricStream({ name: "a" }), stopped], "the metric stream a runs, but nothing arrives"],
-    [[metricStream({ name: "a" }), metricStream({ name: "c" })], "the metric streams a, c run, but nothing arrives"],
-    [DENIED, "whether a metric stream points at the stream could not be determined"],
+  test.each<[() => Parameters<typeof metricSilence>[1]["metricStreams"], string]>([
+    [() => [], "no metric stream points at the stream"],
+    [() => [metricStream({ name: "a", state: "stopped" })], "the metric stream a is stopped"],
+    [() => [metricStream({ name: "a", state: "stopped" }), stopped], "the metric streams a, b are stopped"],
+    [() => [metricStream({ name: "a" }), stopped], "the metric stream a runs, but nothing arrives"],
+    [
+      () => [metricStream({ name: "a" }), metricStream({ name: "c" })],
+      "the metric streams a, c run, but nothing arrives",
+    ],
+    [denied, "whether a metric stream points at the stream could not be determined"],
   ])("%#", (metricStreams, found) => {
-    expect(metricSilence(STREAM, { metricStreams }).found).toBe(found);
+    expect(metricSilence(STREAM, { metricStreams: metricStreams() }).found).toBe(found);
   });
 
   test("comes with what to do", () => {
@@ -199,7 +202,7 @@ describe("the reason why no metric comes in", () => {
     expect(remedyOfSilence([metricStream({ name: "a", state: "stopped" }), stopped])).toBe(
       "Start it: aws cloudwatch start-metric-streams --names a b.",
     );
-    expect(remedyOfSilence(DENIED)).toBe(
+    expect(remedyOfSilence(denied())).toBe(
       "Make sure that a CloudWatch metric stream with firehose_arn arn:stream exists and runs.",
     );
   });

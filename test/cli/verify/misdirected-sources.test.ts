@@ -6,7 +6,7 @@ import type { LogSources } from "../../../cli/verify/read-log-sources";
 
 const METRICS = { name: "kloudfuse-metrics", arn: "arn:metrics" };
 const LOGS = { name: "kloudfuse-logs", arn: "arn:logs" };
-const DENIED = new UndeterminedError("AWS denied it. Allow it.");
+const denied = (): UndeterminedError => new UndeterminedError("AWS denied it. Allow it.");
 
 describe("a metric stream", () => {
   const of = (destinationArn: string, others = [LOGS]) =>
@@ -53,7 +53,7 @@ describe("a log subscription", () => {
     misdirectedSubscriptions(LOGS, [METRICS], {
       policies,
       subscribed: { filters, count: 3, isComplete: true, errors: [] },
-      forwarding: DENIED,
+      forwarding: denied(),
     }).map(({ verdict, name, found, remedy }) => [verdict, name, found, remedy]);
   const FOUND = "logs to kloudfuse-metrics, which carries metrics: Kloudfuse cannot read them there";
 
@@ -76,6 +76,6 @@ describe("a log subscription", () => {
 
   test("that feeds the logs stream or something else is none, nor one that is not known", () => {
     expect(of([filter("/a", "arn:logs"), filter("/b", "arn:x")], [policy("arn:logs"), policy("arn:x")])).toEqual([]);
-    expect(of([], DENIED)).toEqual([]);
+    expect(of([], denied())).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import type { DescribeDeliveryStreamOutput } from "@aws-sdk/client-firehose";
 import { accountOf } from "../../../cli/aws/account";
 import { Interrupted, UnrecoverableError } from "../../../cli/aws/call";
 import { type AwsContext, awsContext } from "../../../cli/aws/context";
-import { note, ok, problem } from "../../../cli/checks/check";
+import { type Check, note, ok, problem } from "../../../cli/checks/check";
 import { UnusableInput } from "../../../cli/exit-codes";
 import {
   checksOfAllRegions,
@@ -39,8 +39,13 @@ const result = (region: string, more: Partial<RegionResult>): RegionResult => ({
   othersInRegion: [],
   ...more,
 });
-const active = { subject: "kloudfuse-logs", region: "eu-west-1", ...ok("status", "ACTIVE") };
-const home = result("eu-west-1", { hasStream: true, checks: [active] });
+let active: Check;
+let home: RegionResult;
+
+beforeEach(() => {
+  active = { subject: "kloudfuse-logs", region: "eu-west-1", ...ok("status", "ACTIVE") };
+  home = result("eu-west-1", { hasStream: true, checks: [active] });
+});
 
 describe("the checks of all regions", () => {
   test("are those of the regions with streams, and one for the others", () => {

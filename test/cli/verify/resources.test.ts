@@ -3,7 +3,7 @@ import { keysInUse, resourcePolicies, type Resources } from "../../../cli/verify
 
 const KEY = "arn:aws:kms:eu-central-1:123456789012:key/1";
 const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf";
-const UNREAD = new UndeterminedError("AWS denied it.");
+const unread = (): UndeterminedError => new UndeterminedError("AWS denied it.");
 
 const RESOURCES: Resources = {
   buckets: [
@@ -34,10 +34,10 @@ describe("the keys in use", () => {
 
   test("are none of a bucket and a secret that AWS does not describe, or that use none", () => {
     const [bucket] = RESOURCES.buckets;
-    const bucketsWith = [undefined, UNREAD, { algorithm: "AES256", keyArn: undefined }].flatMap((encryption) =>
+    const bucketsWith = [undefined, unread(), { algorithm: "AES256", keyArn: undefined }].flatMap((encryption) =>
       bucket === undefined ? [] : [{ ...bucket, encryption }],
     );
-    const secretsWith = [undefined, UNREAD, { keyName: undefined }].map((description) => ({
+    const secretsWith = [undefined, unread(), { keyName: undefined }].map((description) => ({
       arn: SECRET,
       description,
       policy: [],
@@ -62,7 +62,7 @@ describe("the policies of resources", () => {
 
   test("are only those that could be read", () => {
     const resources: Resources = {
-      buckets: RESOURCES.buckets.map((bucket) => ({ ...bucket, policy: UNREAD })),
+      buckets: RESOURCES.buckets.map((bucket) => ({ ...bucket, policy: unread() })),
       secrets: RESOURCES.secrets.map((secret) => ({ ...secret, policy: undefined })),
       keys: RESOURCES.keys.map((key) => ({ ...key, policy: "notRead" })),
     };

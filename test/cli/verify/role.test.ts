@@ -11,19 +11,20 @@ const PUT: Need = { purpose: "putRecords", resource: STREAM, example: STREAM };
 const policy = (...statements: readonly object[]): NamedStatement[] =>
   rulesOf("Policy", JSON.stringify({ Version: "2012-10-17", Statement: statements }));
 
-const TRUST = policy({
-  Effect: "Allow",
-  Principal: { Service: "firehose.amazonaws.com" },
-  Action: "sts:AssumeRole",
-  Condition: { StringEquals: { "sts:ExternalId": HOME.accountId } },
-});
-const MAY_PUT = policy({ Effect: "Allow", Action: "firehose:PutRecord*", Resource: STREAM });
+const trust = (): NamedStatement[] =>
+  policy({
+    Effect: "Allow",
+    Principal: { Service: "firehose.amazonaws.com" },
+    Action: "sts:AssumeRole",
+    Condition: { StringEquals: { "sts:ExternalId": HOME.accountId } },
+  });
+const mayPut = (): NamedStatement[] => policy({ Effect: "Allow", Action: "firehose:PutRecord*", Resource: STREAM });
 const denied = (action: string): UndeterminedError =>
   new UndeterminedError(`AWS denied ${action}. Grant it to the user or role that runs this command.`);
 
 const lines = (fields: Partial<Role> = {}): string[] =>
   roleOutcomes(
-    { arn: ARN, trust: TRUST, rules: MAY_PUT, boundary: undefined, ...fields },
+    { arn: ARN, trust: trust(), rules: mayPut(), boundary: undefined, ...fields },
     [PUT],
     HOME,
     ["firehose"],

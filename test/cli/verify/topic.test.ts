@@ -55,11 +55,11 @@ describe("a topic of alarms", () => {
   });
 
   test.each([
-    { attributes: undefined, subscriptions: undefined },
-    { attributes: undefined, subscriptions: new Denied("AWS denied sns:ListSubscriptionsByTopic. Grant it.") },
-    { attributes: new Denied("AWS denied sns:GetTopicAttributes. Grant it."), subscriptions: undefined },
+    () => ({ attributes: undefined, subscriptions: undefined }),
+    () => ({ attributes: undefined, subscriptions: new Denied("AWS denied sns:ListSubscriptionsByTopic. Grant it.") }),
+    () => ({ attributes: new Denied("AWS denied sns:GetTopicAttributes. Grant it."), subscriptions: undefined }),
   ])("is a problem that does not exist, said once: %#", (fields) => {
-    expect(of(topic(fields))).toEqual([
+    expect(of(topic(fields()))).toEqual([
       {
         name: "topic",
         verdict: "problem",

@@ -23,7 +23,7 @@ jest.mock("../../../cli/verify/watch", () => ({ watch: jest.fn() }));
 jest.mock("../../../cli/verify/verify-fleet", () => ({ verifyFleet: jest.fn() }));
 jest.mock("../../../cli/interrupt", () => ({ interruption: jest.fn() }));
 
-const OK = ok("status", "ACTIVE");
+const healthy = (): Outcome => ok("status", "ACTIVE");
 const checkIn = (region: string, outcome: Outcome): Check => ({ subject: "kloudfuse-logs", region, ...outcome });
 const result = (region: string, ...outcomes: readonly Outcome[]): RegionResult => ({
   region,
@@ -45,24 +45,24 @@ async function run(
 beforeEach(() => {
   jest.resetAllMocks();
   jest.mocked(interruption).mockReturnValue(new AbortController().signal);
-  jest.mocked(evaluateRegion).mockResolvedValue(result("eu-west-1", OK));
+  jest.mocked(evaluateRegion).mockResolvedValue(result("eu-west-1", healthy()));
   jest
     .mocked(evaluateRegions)
-    .mockImplementation((regions) => Promise.resolve(regions.map((region) => result(region, OK))));
+    .mockImplementation((regions) => Promise.resolve(regions.map((region) => result(region, healthy()))));
   jest.mocked(checksOfAllRegions).mockImplementation((results) => results.flatMap(({ checks }) => checks));
 });
 
 describe("the exit code", () => {
-  const notKnown = unknown("metrics", "AWS denied it.", "Allow it.");
-  const bad = problem("endpoint", "port 80", "Use 443.");
+  const notKnown = (): Outcome => unknown("metrics", "AWS denied it.", "Allow it.");
+  const bad = (): Outcome => problem("endpoint", "port 80", "Use 443.");
 
   test.each([
-    [0, [OK]],
-    [1, [OK, bad]],
-    [2, [OK, notKnown]],
+    [0, [healthy]],
+    [1, [healthy, bad]],
+    [2, [healthy, notKnown]],
     [1, [notKnown, bad]],
   ])("is %i with these checks: %#", async (expected, outcomes) => {
-    jest.mocked(evaluateRegion).mockResolvedValue(result("eu-west-1", ...outcomes));
+    jest.mocked(evaluateRegion).mockResolvedValue(result("eu-west-1", ...outcomes.map((outcome) => outcome())));
     expect((await run()).exitCode).toBe(expected);
   });
 });
@@ -101,8 +101,8 @@ describe("the regions", () => {
   });
 
   test("have the account of the first one that answered", async () => {
-    const silent = { ...result("us-east-1", OK), accountId: undefined };
-    jest.mocked(evaluateRegions).mockResolvedValue([silent, result("eu-west-1", OK)]);
+    const silent = { ...result("us-east-1", healthy()), accountId: undefined };
+    jest.mocked(evaluateRegions).mockResolvedValue([silent, result("eu-west-1", healthy())]);
     expect(await run({ region: ["us-east-1", "eu-west-1"] })).toMatchObject({
       report: { summary: { account: "123456789012" } },
     });
@@ -168,7 +168,9 @@ describe("--fleet", () => {
   const FLEET = { fleet: "fleet.json", account: ["111122223333"] } as const;
 
   beforeEach(() => {
-    jest.mocked(verifyFleet).mockResolvedValue({ fleet: "fleet.json", evaluatedAt: new Date(0), stacks: [stack(OK)] });
+    jest
+      .mocked(verifyFleet)
+      .mockResolvedValue({ fleet: "fleet.json", evaluatedAt: new Date(0), stacks: [stack(healthy())] });
   });
 
   test("is answered by the stacks of the fleet alone", async () => {
@@ -181,10 +183,10 @@ describe("--fleet", () => {
   });
 
   test.each([
-    [1, problem("endpoint", "port 80", "Use 443.")],
-    [2, unknown("access", "AWS denied it.", "Grant it.")],
-  ])("has exit code %i where a stack has this check: %j", async (exitCode, outcome) => {
-    const stacks = [stack(OK), stack(outcome)];
+    [1, "endpoint", () => problem("endpoint", "port 80", "Use 443.")],
+    [2, "access", () => unknown("access", "AWS denied it.", "Grant it.")],
+  ])("has exit code %i where a stack has this check: %s", async (exitCode, _, outcome) => {
+    const stacks = [stack(healthy()), stack(outcome())];
     jest.mocked(verifyFleet).mockResolvedValue({ fleet: "fleet.json", evaluatedAt: new Date(0), stacks });
     expect((await run(FLEET)).exitCode).toBe(exitCode);
   });
@@ -216,7 +218,7 @@ describe("--fleet", () => {
     jest.mocked(interruption).mockReturnValueOnce(controller.signal);
     jest.mocked(verifyFleet).mockImplementation(() => {
       controller.abort();
-      return Promise.resolve({ fleet: "fleet.json", evaluatedAt: new Date(0), stacks: [stack(OK)] });
+      return Promise.resolve({ fleet: "fleet.json", evaluatedAt: new Date(0), stacks: [stack(healthy())] });
     });
     const terminal = fakeTerminal({ isTTY: false });
     await expect(verify({ format: "table", timeout: "600", ...FLEET }, terminal)).rejects.toThrow(
