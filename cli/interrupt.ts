@@ -9,7 +9,7 @@ let exitCode: number | undefined;
  * Aborts at the first Ctrl-C or SIGTERM, so that a command can report what it did; the second one ends the process.
  * Either way the process ends with 128 and the number of the signal, as shells expect it.
  */
-export function interruption(): AbortSignal {
+export function interruptSignal(): AbortSignal {
   const controller = new AbortController();
   // Every request in flight listens to it.
   setMaxListeners(0, controller.signal);

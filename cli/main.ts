@@ -2,7 +2,7 @@ import type { CommanderError } from "commander";
 import { EXIT, ReportedError } from "./exit-codes";
 import { interruptedExitCode } from "./interrupt";
 import { programOf } from "./program";
-import { type EndingError, errorJson, errorText, isJsonAsked } from "./terminal/error";
+import { type EndingError, errorJson, errorText, isJsonRequested } from "./terminal/error";
 import { standardError } from "./terminal/terminal";
 
 // A reader that has seen enough, such as head, is no failure.
@@ -14,7 +14,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 
 function printErrorJson(error: EndingError): void {
-  if (isJsonAsked(process.argv)) {
+  if (isJsonRequested(process.argv)) {
     process.stdout.write(errorJson(error, new Date()));
   }
 }

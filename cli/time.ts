@@ -39,7 +39,7 @@ function isDate(date: string): boolean {
 }
 
 /** A time for people: UTC, to the second. */
-export const readable = (milliseconds: number): string =>
+export const readableTime = (milliseconds: number): string =>
   new Date(milliseconds).toISOString().replace("T", " ").replace(/\..*$/, "Z");
 
 /** What `--since` and `--until` say. @throws UnusableInput when either is no point in time, or they are the wrong way round */
@@ -48,7 +48,7 @@ export function timeRange(options: { readonly since?: string; readonly until?: s
   const until = options.until === undefined ? undefined : pointInTime("--until", options.until, now);
   if (since !== undefined && until !== undefined && since > until) {
     throw new UnusableInput(
-      `--since must be before --until, got ${readable(since.getTime())} and ${readable(until.getTime())}.`,
+      `--since must be before --until, got ${readableTime(since.getTime())} and ${readableTime(until.getTime())}.`,
     );
   }
   return { since, until };

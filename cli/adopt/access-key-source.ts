@@ -22,10 +22,10 @@ export function parseAccessKeySource(text: string): AccessKeySource {
     );
   }
   const arn = text.slice(SECRET.length);
-  const broken = LIMITS.secretArn.find((rule) => !rule.allows(arn));
-  if (broken !== undefined) {
+  const violated = LIMITS.secretArn.find((rule) => !rule.allows(arn));
+  if (violated !== undefined) {
     throw new UnusableInput(
-      `--access-key secret:<ARN> must ${broken.text}, got ${broken.received(arn)}. Use the secret's full ARN, as Secrets Manager shows it.`,
+      `--access-key secret:<ARN> must ${violated.text}, got ${violated.received(arn)}. Use the secret's full ARN, as Secrets Manager shows it.`,
     );
   }
   return { kind: "secret", arn };

@@ -6,7 +6,7 @@ import type { AccountPolicy } from "../sources/account-policies";
 import type { AdoptionInventory } from "./inventory";
 import { deliveryRoleArn } from "./role";
 import { subscriptionChanges } from "./subscription-changes";
-import { type AdoptionItem, type AdoptionPart, importedOrCreated, leave, mergedParts, unknownItem } from "./part";
+import { type AdoptionItem, type AdoptionPart, importOrCreate, leave, mergedParts, unknownItem } from "./part";
 
 const SUBJECT = "account policy";
 
@@ -27,10 +27,10 @@ export function accountPolicyPart({ streams, streamNames, sources }: AdoptionInv
   const errorLog = errorLogGroupName(streamNames.metrics, streamNames.logs);
   const criteria = selectionCriteria([...(excluded ?? []), errorLog]);
   if (excluded === undefined || policy.criteria !== criteria) {
-    return { items: [leftPolicy(policy, excluded === undefined ? undefined : criteria)] };
+    return { items: [unmanagedPolicy(policy, excluded === undefined ? undefined : criteria)] };
   }
   return mergedParts([
-    importedOrCreated(`${SUBJECT} ${name}`, IMPORT_ADDRESSES.accountPolicy, `${name}:SUBSCRIPTION_FILTER_POLICY`, true),
+    importOrCreate(`${SUBJECT} ${name}`, IMPORT_ADDRESSES.accountPolicy, `${name}:SUBSCRIPTION_FILTER_POLICY`, true),
     {
       items: subscriptionChanges(`${SUBJECT} ${name}`, policy, deliveryRoleArn({ streams })),
       inputs: {
@@ -44,7 +44,7 @@ export function accountPolicyPart({ streams, streamNames, sources }: AdoptionInv
 }
 
 /** Other criteria than the module's would replace the policy: for a moment no log group is subscribed. */
-function leftPolicy(policy: AccountPolicy, criteria: string | undefined): AdoptionItem {
+function unmanagedPolicy(policy: AccountPolicy, criteria: string | undefined): AdoptionItem {
   const { name, destinationArn, roleArn, filterPattern } = policy;
   const document = JSON.stringify({ DestinationArn: destinationArn, FilterPattern: filterPattern, RoleArn: roleArn });
   return leave(

@@ -1,8 +1,8 @@
 import { DELIVERY_POLICY_NAMES } from "../../modules/resource-names";
 import { type AwsContext, awsContext } from "../aws/context";
-import { type Found, findStreams, namesText } from "../aws/find-streams";
+import { type StreamLookup, findStreams, otherStreamsText } from "../aws/find-streams";
 import { EXIT, UndeterminedError } from "../exit-codes";
-import { interruption } from "../interrupt";
+import { interruptSignal } from "../interrupt";
 import { countLine } from "../terminal/count-line";
 import { standardOutput, type Terminal } from "../terminal/terminal";
 import { adoptContext } from "./context";
@@ -24,8 +24,8 @@ import { writeFiles } from "./write-files";
  */
 export async function adopt(options: AdoptOptions, terminal: Terminal = standardOutput()): Promise<number> {
   const decisions = decisionsOf(options);
-  const aws = await awsContext(options, interruption());
-  const found = existing(await findStreams(aws, options), aws);
+  const aws = await awsContext(options, interruptSignal());
+  const found = requireStreams(await findStreams(aws, options), aws);
   const line = countLine(process.stderr, "log group");
   const inventory = await readInventory(adoptContext(aws), found, decisions, line.show).finally(line.end);
   const adoption = planAdoption(inventory, decisions);
@@ -35,14 +35,14 @@ export async function adopt(options: AdoptOptions, terminal: Terminal = standard
     evaluatedAt: new Date(),
     adoption,
     module: decisions.module?.text,
-    files: adoptionExitCode(adoption) === EXIT.healthy ? write(adoption, decisions, aws, options) : [],
+    files: adoptionExitCode(adoption) === EXIT.healthy ? writeAdoption(adoption, decisions, aws, options) : [],
     looksManaged: looksManaged(inventory),
   };
   await terminal.write(options.format === "json" ? adoptionJson(report) : renderAdoption(report, terminal));
   return adoptionExitCode(adoption);
 }
 
-function write(
+function writeAdoption(
   adoption: AdoptionPart,
   { module, accessKey }: AdoptionDecisions,
   { region }: AwsContext,
@@ -53,11 +53,11 @@ function write(
 }
 
 /** @throws UndeterminedError when a stream that is asked for does not exist */
-function existing(found: readonly Found[], { region }: AwsContext): readonly Found[] {
+function requireStreams(found: readonly StreamLookup[], { region }: AwsContext): readonly StreamLookup[] {
   const missing = found.find(({ stream, isRequired }) => stream === undefined && isRequired);
   if (missing !== undefined) {
     throw new UndeterminedError(
-      `There is no delivery stream ${missing.name} in ${region}${namesText(missing.othersInRegion, ": ")}. Name it with --${missing.signal}-stream-name, its region with --region, or choose only the other stream with --signal.`,
+      `There is no delivery stream ${missing.name} in ${region}${otherStreamsText(missing.othersInRegion, ": ")}. Name it with --${missing.signal}-stream-name, its region with --region, or choose only the other stream with --signal.`,
     );
   }
   return found;

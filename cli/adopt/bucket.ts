@@ -17,7 +17,7 @@ import {
   type AdoptionItem,
   type AdoptionPart,
   change,
-  importedOrCreated,
+  importOrCreate,
   leave,
   mergedParts,
   unknownItem,
@@ -75,7 +75,7 @@ function obstaclesOf(
   const { name, region, isOwn, otherContents, policyStatements = [], encryption } = bucket;
   const { otherRules } = lifecycleFacts(bucket.lifecycleRules, prefixesOf(streams));
   const statements = policyStatements.filter(({ sid }) => sid !== TLS_ONLY_SID);
-  const broken = LIMITS.bucketName.find((rule) => !rule.allows(name));
+  const violated = LIMITS.bucketName.find((rule) => !rule.allows(name));
   const archives = streams.filter(({ destination }) => destination.backup.mode === "AllData");
   const users = (otherStreams instanceof UndeterminedError ? [] : otherStreams.buckets).filter(
     ({ bucketArn }) => bucketArn === bucketArnOf(location.partition, name),
@@ -102,7 +102,7 @@ function obstaclesOf(
       : [
           `it is encrypted with ${encryption.keyArn}, the streams ${kmsKeyArn === undefined ? "with no key of their own" : "with another key"}`,
         ]),
-    ...(broken === undefined ? [] : [`a name that the module creates must ${broken.text}`]),
+    ...(violated === undefined ? [] : [`a name that the module creates must ${violated.text}`]),
   ];
 }
 
@@ -140,9 +140,9 @@ function adoptedBucket(
   const { retentionDays } = lifecycleFacts(bucket?.lifecycleRules, prefixesOf(streams));
   const isDefaultName = name === backupBucketNameParts(location.accountId, location.region).join("-");
   return mergedParts([
-    importedOrCreated(subject, IMPORT_ADDRESSES.bucket, name, bucket !== undefined),
+    importOrCreate(subject, IMPORT_ADDRESSES.bucket, name, bucket !== undefined),
     ...Object.entries(IMPORT_ADDRESSES.bucketSettings).map(([setting, to]) =>
-      importedOrCreated(subject, to, name, isSetting(setting) && settings[setting]),
+      importOrCreate(subject, to, name, isSetting(setting) && settings[setting]),
     ),
     {
       items:

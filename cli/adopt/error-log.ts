@@ -10,7 +10,7 @@ import {
   type AdoptionPart,
   change,
   decide,
-  importedOrCreated,
+  importOrCreate,
   leave,
   mergedParts,
   unknownItem,
@@ -23,7 +23,7 @@ const logGroupSubject = (name: string): string => `log group ${name}`;
 export function errorLogPart({ streams, streamNames, errorLog }: AdoptionInventory): Partial<AdoptionPart> {
   const name = errorLogGroupName(streamNames.metrics, streamNames.logs);
   const subject = logGroupSubject(name);
-  const left = [...new Set(streams.flatMap(errorLogGroupsOf))].filter((group) => group !== name).map(leftLogGroup);
+  const left = [...new Set(streams.flatMap(errorLogGroupsOf))].filter((group) => group !== name).map(unusedLogGroup);
   if (errorLog instanceof UndeterminedError) {
     return { items: [unknownItem(subject, "log group", errorLog), ...left] };
   }
@@ -36,9 +36,9 @@ export function errorLogPart({ streams, streamNames, errorLog }: AdoptionInvento
     ];
   });
   return mergedParts([
-    importedOrCreated(subject, IMPORT_ADDRESSES.errorLogGroup, name, errorLog !== undefined),
+    importOrCreate(subject, IMPORT_ADDRESSES.errorLogGroup, name, errorLog !== undefined),
     ...logStreams.map(({ to, logStream }) =>
-      importedOrCreated(subject, to, `${name}:${logStream}`, errorLog?.logStreams.includes(logStream) === true),
+      importOrCreate(subject, to, `${name}:${logStream}`, errorLog?.logStreams.includes(logStream) === true),
     ),
     ...(errorLog === undefined ? [] : [retentionPart(errorLog), { items: keyDecision(errorLog) }]),
     { items: left },
@@ -73,7 +73,7 @@ const keyDecision = ({ name, kmsKeyArn }: AdoptableLogGroup): AdoptionItem[] =>
         ),
       ];
 
-const leftLogGroup = (name: string): AdoptionItem =>
+const unusedLogGroup = (name: string): AdoptionItem =>
   leave(
     logGroupSubject(name),
     "delivery errors",

@@ -1,4 +1,4 @@
-import type { Found, StreamWithBackup } from "../aws/find-streams";
+import type { StreamLookup, StreamWithBackup } from "../aws/find-streams";
 import type { Answer } from "../aws/attempt";
 import type { RoleLocation } from "../verify/trust";
 import type { AdoptableBucket } from "./read-bucket";
@@ -12,7 +12,7 @@ import type { TagMap } from "./read-tags";
 export interface AdoptionInventory {
   readonly location: RoleLocation;
   /** The streams of both signals, whether they exist or not. */
-  readonly found: readonly Found[];
+  readonly found: readonly StreamLookup[];
   /** Those that deliver to an HTTP endpoint. */
   readonly streams: readonly StreamWithBackup[];
   /** The names that the streams have or get. */

@@ -11,7 +11,7 @@ import {
   type AdoptedInputs,
   type AdoptionItem,
   type AdoptionPart,
-  importedOrCreated,
+  importOrCreate,
   leave,
   mergedParts,
   unknownItem,
@@ -50,7 +50,7 @@ export function logSubscriptionsPart(
   const adopted = filters.filter((filter) => reasons.get(filter) === undefined);
   return mergedParts([
     ...adopted.map(({ logGroup, name }) =>
-      importedOrCreated(filterSubject(logGroup), subscriptionFilterAddress(logGroup), `${logGroup}|${name}`, true),
+      importOrCreate(filterSubject(logGroup), subscriptionFilterAddress(logGroup), `${logGroup}|${name}`, true),
     ),
     {
       items: [

@@ -9,15 +9,7 @@ import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
 import { INPUTS } from "../../modules/inputs";
 import { UndeterminedError } from "../exit-codes";
 import type { AdoptionInventory } from "./inventory";
-import {
-  type AdoptedInputs,
-  type AdoptionPart,
-  change,
-  importedOrCreated,
-  leave,
-  mergedParts,
-  unknownItem,
-} from "./part";
+import { type AdoptedInputs, type AdoptionPart, change, importOrCreate, leave, mergedParts, unknownItem } from "./part";
 import type { AdoptableRole } from "./read-role";
 import { type AdoptableMetricStream, knownMetricStreams } from "./read-sources";
 import { roleSubject } from "./role";
@@ -73,7 +65,7 @@ export function metricStreamRolePart(
     ]);
   }
   return mergedParts([
-    importedOrCreated(subject, IMPORT_ADDRESSES.metricStreamRole, role.name, true),
+    importOrCreate(subject, IMPORT_ADDRESSES.metricStreamRole, role.name, true),
     policyPart(role, METRIC_STREAM_POLICY_NAME),
     {
       items: [
@@ -134,7 +126,7 @@ function obstaclesOf(
 }
 
 const policyPart = (role: AdoptableRole, policy: string): Partial<AdoptionPart> =>
-  importedOrCreated(
+  importOrCreate(
     roleSubject(role.arn),
     IMPORT_ADDRESSES.metricStreamRolePolicy,
     `${role.name}:${policy}`,
@@ -146,7 +138,7 @@ const newRole = (region: string, items: AdoptionPart["items"]): AdoptionPart => 
   const subject = `role ${name}`;
   return mergedParts([
     { items },
-    importedOrCreated(subject, IMPORT_ADDRESSES.metricStreamRole, name, false),
-    importedOrCreated(subject, IMPORT_ADDRESSES.metricStreamRolePolicy, name, false),
+    importOrCreate(subject, IMPORT_ADDRESSES.metricStreamRole, name, false),
+    importOrCreate(subject, IMPORT_ADDRESSES.metricStreamRolePolicy, name, false),
   ]);
 };

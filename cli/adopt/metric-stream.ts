@@ -9,7 +9,7 @@ import {
   type AdoptionPart,
   change,
   decide,
-  importedOrCreated,
+  importOrCreate,
   leave,
   mergedParts,
   unknownItem,
@@ -70,7 +70,7 @@ export function metricStreamPart(
     return feeding.length === 0 ? {} : { items: [severalStreams(feeding)] };
   }
   return mergedParts([
-    adopted(chosen),
+    adoptedMetricStream(chosen),
     metricStreamRolePart(chosen, inventory, inputs),
     { items: feeding.filter((other) => other !== chosen).map(otherStream) },
   ]);
@@ -92,12 +92,12 @@ const otherStream = ({ name }: AdoptableMetricStream): AdoptionPart["items"][num
     "Make sure that it streams other metrics: what both stream is delivered twice.",
   );
 
-function adopted(stream: AdoptableMetricStream): Partial<AdoptionPart> {
+function adoptedMetricStream(stream: AdoptableMetricStream): Partial<AdoptionPart> {
   const { name, state, outputFormat, includeFilters, excludeFilters, statistics, includesLinkedAccounts } = stream;
   const subject = metricStreamSubject(name);
   const isRunning = state === "running";
   return mergedParts([
-    importedOrCreated(subject, IMPORT_ADDRESSES.metricStream, name, true),
+    importOrCreate(subject, IMPORT_ADDRESSES.metricStream, name, true),
     {
       items: [
         ...(isRunning

@@ -40,11 +40,11 @@ export function decisionsOf({
   logsStreamName,
   keep = [],
 }: AdoptOptions): AdoptionDecisions {
-  const broken =
+  const violated =
     ingesterHost === undefined ? undefined : LIMITS.ingesterHost.find((rule) => !rule.allows(ingesterHost));
-  if (broken !== undefined) {
+  if (violated !== undefined) {
     throw new UnusableInput(
-      `--ingester-host must ${broken.text}, got ${broken.received(ingesterHost)}. Use the host name only, such as kfuse.example.com.`,
+      `--ingester-host must ${violated.text}, got ${violated.received(ingesterHost)}. Use the host name only, such as kfuse.example.com.`,
     );
   }
   return {

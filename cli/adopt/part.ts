@@ -76,7 +76,7 @@ export function unknownItem(subject: string, name: string, error: UndeterminedEr
 }
 
 /** Something that is imported where it exists, and created where it does not. */
-export function importedOrCreated(
+export function importOrCreate(
   subject: string,
   to: string,
   id: string,

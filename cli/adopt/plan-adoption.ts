@@ -42,7 +42,7 @@ export function planAdoption(inventory: AdoptionInventory, decisions: AdoptionDe
   return {
     ...all,
     items: [...all.items, ...streamChanges(inventory, all.inputs), ...ruleProblems(all.inputs)],
-    inputs: inOrder(all.inputs),
+    inputs: nonDefaultInputs(all.inputs),
   };
 }
 
@@ -70,7 +70,7 @@ function taggedResources(
 }
 
 /** The inputs that differ from their defaults, in the order in which they are documented. */
-function inOrder(inputs: AdoptedInputs): AdoptedInputs {
+function nonDefaultInputs(inputs: AdoptedInputs): AdoptedInputs {
   const isDefault = (name: InputName): boolean => {
     const value = inputs[name];
     return value === undefined || JSON.stringify(value) === JSON.stringify(inputOf(name).default);

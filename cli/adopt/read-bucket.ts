@@ -16,7 +16,7 @@ import type { S3Context } from "../aws/context";
 import { type Encryption, PUBLIC_ACCESS_FIELDS, type PublicAccessBlock } from "../verify/bucket";
 import { regionOfLocation } from "../verify/read-bucket";
 import { type NamedStatement, resourceRulesOf } from "../verify/rules";
-import { otherContents } from "./read-contents";
+import { listOtherContents } from "./read-contents";
 import { type TagMap, tagMapOf } from "./read-tags";
 
 /** A bucket as far as its adoption depends on it. */
@@ -65,7 +65,7 @@ export async function readAdoptableBucket(
   }
   const [isOwn, contents, lifecycle, policy, blocks, ownership, versioning, encryption, tagging] = await Promise.all([
     isOwnedBy(context, name, accountId),
-    otherContents(context, name, ownPrefixes),
+    listOtherContents(context, name, ownPrefixes),
     call("s3:GetLifecycleConfiguration", s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }))),
     call("s3:GetBucketPolicy", s3.send(new GetBucketPolicyCommand({ Bucket }))),
     call("s3:GetBucketPublicAccessBlock", s3.send(new GetPublicAccessBlockCommand({ Bucket }))),

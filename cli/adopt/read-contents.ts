@@ -11,7 +11,7 @@ const MAX_NAMES = 10;
  *
  * @throws UndeterminedError when AWS does not list them
  */
-export async function otherContents(
+export async function listOtherContents(
   context: S3Context,
   bucket: string,
   ownPrefixes: readonly string[],

@@ -1,7 +1,7 @@
 import { errorLogGroupName } from "../../modules/log-criteria";
 import { SIGNALS } from "../../modules/signals";
 import { type Answer, attempt } from "../aws/attempt";
-import type { Found, StreamWithBackup } from "../aws/find-streams";
+import type { StreamLookup, StreamWithBackup } from "../aws/find-streams";
 import { UndeterminedError } from "../exit-codes";
 import type { AdoptContext } from "./context";
 import type { AdoptionInventory } from "./inventory";
@@ -17,7 +17,7 @@ import { readStreamTags } from "./read-tags";
 /** Reads everything that an adoption depends on, as much as possible side by side. */
 export async function readInventory(
   context: AdoptContext,
-  found: readonly Found[],
+  found: readonly StreamLookup[],
   { keeps, streamNames: chosenNames }: Pick<AdoptionDecisions, "keeps" | "streamNames">,
   progress: (count: number) => void,
 ): Promise<AdoptionInventory> {
@@ -33,23 +33,23 @@ export async function readInventory(
   const streamNames = { metrics: nameOf(found, chosenNames, "metrics"), logs: nameOf(found, chosenNames, "logs") };
   const roleArns = streams.flatMap(({ destination }) => [destination.roleArn, destination.backup.roleArn]);
   const [streamTags, sources, roles, otherStreams, buckets, errorLog] = await Promise.all([
-    answers(
+    readEach(
       existing.map(({ name }) => name),
       (name) => readStreamTags(context, name),
     ),
     keeps("sources") ? undefined : readAdoptableSources(context, first, progress),
-    answers(roleArns, (arn) => readAdoptableRole(context, arn)),
+    readEach(roleArns, (arn) => readAdoptableRole(context, arn)),
     attempt(
       readStreamUses(
         context,
         existing.map(({ name }) => name),
       ),
     ),
-    answers(bucketsOf(streams), (name) => readAdoptableBucket(context, name, accountId, prefixesIn(name, streams))),
+    readEach(bucketsOf(streams), (name) => readAdoptableBucket(context, name, accountId, prefixesIn(name, streams))),
     attempt(readErrorLogGroup(context, errorLogGroupName(streamNames.metrics, streamNames.logs))),
   ]);
   const ofMetricStreams = knownMetricStreams(sources).flatMap(({ roleArn }) => (roles.has(roleArn) ? [] : roleArn));
-  const otherRoles = await answers(ofMetricStreams, (arn) => readAdoptableRole(context, arn));
+  const otherRoles = await readEach(ofMetricStreams, (arn) => readAdoptableRole(context, arn));
   return {
     location: { partition, region, accountId },
     found,
@@ -66,9 +66,9 @@ export async function readInventory(
 
 /** The name of the stream of a signal, or the one that the module has for a stream that it does not create. */
 const nameOf = (
-  found: readonly Found[],
+  found: readonly StreamLookup[],
   chosenNames: AdoptionDecisions["streamNames"],
-  signal: Found["signal"],
+  signal: StreamLookup["signal"],
 ): string => found.find((each) => each.signal === signal)?.name ?? chosenNames[signal] ?? SIGNALS[signal].streamName;
 
 const bucketsOf = (streams: readonly StreamWithBackup[]): string[] =>
@@ -78,7 +78,7 @@ const prefixesIn = (bucket: string, streams: readonly StreamWithBackup[]): strin
   ownPrefixes(streams.map(({ destination }) => destination.backup).filter((backup) => backup.bucket === bucket));
 
 /** What AWS says of each thing, or why it does not, by its name. */
-async function answers<T>(
+async function readEach<T>(
   names: readonly string[],
   read: (name: string) => Promise<T>,
 ): Promise<ReadonlyMap<string, Answer<T>>> {

@@ -1,6 +1,6 @@
 import { GetRoleCommand } from "@aws-sdk/client-iam";
 import { call } from "../aws/call";
-import { attachedPolicies, inlinePolicyNames, roleNameOf, roleTags } from "../aws/roles";
+import { listAttachedPolicies, listInlinePolicyNames, listRoleTags, roleNameOf } from "../aws/roles";
 import { type NamedStatement, rulesOf } from "../verify/rules";
 import type { AdoptContext } from "./context";
 import { type TagMap, tagMapOf } from "./read-tags";
@@ -39,9 +39,9 @@ export async function readAdoptableRole(
     return undefined;
   }
   const [inlinePolicies, attached, tags] = await Promise.all([
-    inlinePolicyNames(iam, RoleName),
-    attachedPolicies(iam, RoleName),
-    roleTags(iam, RoleName),
+    listInlinePolicyNames(iam, RoleName),
+    listAttachedPolicies(iam, RoleName),
+    listRoleTags(iam, RoleName),
   ]);
   return {
     arn: role.Arn ?? roleArn,

@@ -3,16 +3,16 @@ import { type Answer, attempt } from "../aws/attempt";
 import { call } from "../aws/call";
 import type { DeliveryStream } from "../aws/delivery-stream";
 import { UndeterminedError } from "../exit-codes";
-import { type AccountPolicy, accountPolicies } from "../sources/account-policies";
+import { type AccountPolicy, listAccountPolicies } from "../sources/account-policies";
 import { listSubscribableLogGroups } from "../sources/log-groups";
 import {
+  getMetricStreamDetails,
   type ListedMetricStream,
-  metricStreamDetails,
+  listMetricStreams,
   type MetricStreamDetails,
-  metricStreams,
 } from "../sources/metric-streams";
 import type { LogGroupFilter } from "../sources/subscribed-log-groups";
-import { filtersOfEach } from "../sources/subscription-filters";
+import { readFiltersOfEach } from "../sources/subscription-filters";
 import type { AdoptContext } from "./context";
 import { type TagMap, tagMapOf } from "./read-tags";
 
@@ -47,7 +47,7 @@ export async function readAdoptableSources(
   const [streams, filters, policies] = await Promise.all([
     attempt(allMetricStreams(context, stream)),
     attempt(allFilters(context, progress)),
-    attempt(accountPolicies(context.logs)),
+    attempt(listAccountPolicies(context.logs)),
   ]);
   return { metricStreams: streams, filters, accountPolicies: policies };
 }
@@ -57,8 +57,8 @@ async function allMetricStreams(
   { partition, region, accountId }: Pick<DeliveryStream, "partition" | "region" | "accountId">,
 ): Promise<AdoptableMetricStream[]> {
   const all = new Array<AdoptableMetricStream>();
-  for (const listed of await metricStreams(cloudWatch)) {
-    const details = await metricStreamDetails(cloudWatch, listed.name);
+  for (const listed of await listMetricStreams(cloudWatch)) {
+    const details = await getMetricStreamDetails(cloudWatch, listed.name);
     if (details !== undefined) {
       const ResourceARN = `arn:${partition}:cloudwatch:${region}:${accountId}:metric-stream/${listed.name}`;
       const tags = await call(
@@ -77,7 +77,7 @@ async function allFilters(
 ): Promise<LogGroupFilter[]> {
   const all = new Array<LogGroupFilter>();
   let count = 0;
-  for await (const read of filtersOfEach(logs, listSubscribableLogGroups(logs))) {
+  for await (const read of readFiltersOfEach(logs, listSubscribableLogGroups(logs))) {
     for (const { group, filters } of read) {
       if (filters instanceof UndeterminedError) {
         throw filters;

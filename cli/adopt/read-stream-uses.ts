@@ -1,4 +1,4 @@
-import { describe, type FirehoseContext, listStreamNames } from "../aws/find-streams";
+import { describeStream, type FirehoseContext, listStreamNames } from "../aws/find-streams";
 
 /** Something of the region that works with a role. */
 export interface RoleUser {
@@ -30,7 +30,7 @@ export async function readStreamUses(context: FirehoseContext, own: readonly str
   const buckets = new Array<BucketUser>();
   for await (const name of listStreamNames(context)) {
     // One by one: AWS describes five streams a second for an account.
-    const description = own.includes(name) ? undefined : await describe(context, name);
+    const description = own.includes(name) ? undefined : await describeStream(context, name);
     if (description !== undefined) {
       const user = `delivery stream ${name}`;
       roles.push(...arnsIn(description.Destinations, "RoleARN").map((roleArn) => ({ roleArn, user })));

@@ -7,15 +7,7 @@ import { UndeterminedError } from "../exit-codes";
 import type { RoleLocation } from "../verify/trust";
 import type { AdoptionInventory } from "./inventory";
 import type { AdoptionDecisions } from "./options";
-import {
-  type AdoptionItem,
-  type AdoptionPart,
-  change,
-  importedOrCreated,
-  leave,
-  mergedParts,
-  unknownItem,
-} from "./part";
+import { type AdoptionItem, type AdoptionPart, change, importOrCreate, leave, mergedParts, unknownItem } from "./part";
 import type { AdoptableRole } from "./read-role";
 import { roleChanges } from "./role-changes";
 import { roleObstacles } from "./role-obstacles";
@@ -78,7 +70,7 @@ function adoptedRole(role: AdoptableRole, location: RoleLocation): AdoptionPart 
   const { put_records: putRecords, deliver } = DELIVERY_POLICY_NAMES;
   const own: readonly string[] = [putRecords, deliver];
   return mergedParts([
-    importedOrCreated(subject, IMPORT_ADDRESSES.role, role.name, true),
+    importOrCreate(subject, IMPORT_ADDRESSES.role, role.name, true),
     ...policyParts(role, ""),
     {
       items: [
@@ -114,7 +106,7 @@ function adoptedRole(role: AdoptableRole, location: RoleLocation): AdoptionPart 
 const policyParts = (role: AdoptableRole, suffix: string): Pick<AdoptionPart, "items" | "imports">[] =>
   (["put_records", "deliver"] as const).map((policy) => {
     const name = `${DELIVERY_POLICY_NAMES[policy]}${suffix}`;
-    return importedOrCreated(
+    return importOrCreate(
       roleSubject(role.arn),
       IMPORT_ADDRESSES.rolePolicies[policy],
       `${role.name}:${name}`,
@@ -160,9 +152,9 @@ function missingRole(arn: string): AdoptionPart {
   const [, path = "/", name = ""] = /:role(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
   const subject = roleSubject(arn);
   return mergedParts([
-    importedOrCreated(subject, IMPORT_ADDRESSES.role, name, false),
-    importedOrCreated(subject, IMPORT_ADDRESSES.rolePolicies.put_records, name, false),
-    importedOrCreated(subject, IMPORT_ADDRESSES.rolePolicies.deliver, name, false),
+    importOrCreate(subject, IMPORT_ADDRESSES.role, name, false),
+    importOrCreate(subject, IMPORT_ADDRESSES.rolePolicies.put_records, name, false),
+    importOrCreate(subject, IMPORT_ADDRESSES.rolePolicies.deliver, name, false),
     { inputs: { roleName: name, rolePath: path } },
   ]);
 }

@@ -3,7 +3,7 @@ import type { AdoptionInventory } from "./inventory";
 import type { RoleUser } from "./read-stream-uses";
 
 /** A source of any kind: what it points at, and whose role it puts records with. */
-interface RoledSource {
+interface SourceWithRole {
   readonly name: string;
   readonly roleArn: string;
   readonly destinationArn: string;
@@ -11,8 +11,8 @@ interface RoledSource {
 
 /** The sources of other delivery streams, with the roles that they put records with, as far as they are known. */
 export function sourceUsers({ sources, streams }: Pick<AdoptionInventory, "sources" | "streams">): RoleUser[] {
-  const isOther = ({ destinationArn }: RoledSource): boolean => !streams.some(({ arn }) => arn === destinationArn);
-  const usersOf = <Source extends RoledSource>(
+  const isOther = ({ destinationArn }: SourceWithRole): boolean => !streams.some(({ arn }) => arn === destinationArn);
+  const usersOf = <Source extends SourceWithRole>(
     answer: readonly Source[] | UndeterminedError = [],
     textOf: (source: Source) => string,
   ): RoleUser[] =>

@@ -10,7 +10,7 @@ import {
   type AdoptionItem,
   type AdoptionPart,
   decide,
-  importedOrCreated,
+  importOrCreate,
   leave,
   mergedParts,
 } from "./part";
@@ -54,7 +54,7 @@ function existingStream(stream: DeliveryStream): Partial<AdoptionPart> {
     inputs: { [NAMES[signal]]: name },
     ...(obstacles.length > 0
       ? { items: obstacles }
-      : importedOrCreated(streamSubject(name), IMPORT_ADDRESSES.streams[signal].stream, arn, true)),
+      : importOrCreate(streamSubject(name), IMPORT_ADDRESSES.streams[signal].stream, arn, true)),
   };
 }
 

@@ -41,7 +41,7 @@ export function tagsPart(resources: readonly TaggedResource[]): AdoptionPart {
     resources.some(({ tags: answer }) => !(answer instanceof UndeterminedError) && answer[name] === undefined),
   );
   return {
-    items: [...items, ...(partial.length === 0 ? [] : [spreadItem(partial)])],
+    items: [...items, ...(partial.length === 0 ? [] : [addedTagsItem(partial)])],
     imports: [],
     inputs: tags.size === 0 ? {} : { tags: map },
   };
@@ -60,7 +60,7 @@ const lostValue = (
     "Edit tags in the file that was written, if the other value is right.",
   );
 
-const spreadItem = (names: readonly string[]): AdoptionItem =>
+const addedTagsItem = (names: readonly string[]): AdoptionItem =>
   change("tags", "tags", `set on every resource that supports tags: ${[...names].sort().join(", ")}`);
 
 const ownedByCloudFormation = (subject: string, stack: string): AdoptionItem =>

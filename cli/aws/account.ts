@@ -3,7 +3,7 @@ import { call, isUndetermined } from "./call";
 import type { AwsContext } from "./context";
 import type { DeliveryStream } from "./delivery-stream";
 import type { ReportScope } from "../terminal/checks-report";
-import type { Found } from "./find-streams";
+import type { StreamLookup } from "./find-streams";
 
 /** What a report on streams of one region and account is about, as of now. */
 export const scopeOf = ({ region }: Pick<AwsContext, "region">, [stream]: readonly DeliveryStream[]): ReportScope => ({
@@ -15,7 +15,7 @@ export const scopeOf = ({ region }: Pick<AwsContext, "region">, [stream]: readon
 /** The account that was asked: that of a stream, else that of the credentials; undefined when AWS does not answer. */
 export async function accountOf(
   { settings }: Pick<AwsContext, "settings">,
-  found: readonly Pick<Found, "stream">[],
+  found: readonly Pick<StreamLookup, "stream">[],
 ): Promise<string | undefined> {
   const stream = found.map((each) => each.stream).find((each) => each !== undefined);
   if (stream !== undefined) {

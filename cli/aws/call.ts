@@ -1,7 +1,7 @@
 import { UndeterminedError, UnusableInput } from "../exit-codes";
 import { shortened } from "../text";
 
-const MISSING = [
+const NOT_FOUND_ERRORS = [
   "NoSuchBucket",
   "NoSuchEntity",
   "NoSuchEntityException",
@@ -16,13 +16,13 @@ const MISSING = [
   "ResourceNotFoundException",
   "ServerSideEncryptionConfigurationNotFoundError",
 ];
-const DENIED = [
+const ACCESS_DENIED_ERRORS = [
   ...["AccessDenied", "AccessDeniedException", "AllAccessDisabled", "Forbidden", "NotAuthorized", "403"],
   // Amazon SNS
   ...["AuthorizationError", "AuthorizationErrorException"],
 ];
-const NO_CREDENTIALS = ["CredentialsProviderError", "TokenProviderError"];
-const REFUSED_CREDENTIALS = [
+const NO_CREDENTIALS_ERRORS = ["CredentialsProviderError", "TokenProviderError"];
+const INVALID_CREDENTIALS_ERRORS = [
   "AuthFailure",
   "ExpiredToken",
   "ExpiredTokenException",
@@ -42,7 +42,7 @@ const MAX_MESSAGE_LENGTH = 300;
 export class UnrecoverableError extends UndeterminedError {}
 
 /** Ctrl-C or SIGTERM ended the command. */
-export class Interrupted extends UnrecoverableError {
+export class InterruptedError extends UnrecoverableError {
   public constructor() {
     super("Interrupted before the end.");
   }
@@ -50,7 +50,7 @@ export class Interrupted extends UnrecoverableError {
 
 /** Whether an error leaves something undetermined, and lets the command go on. */
 export const isUndetermined = (error: unknown): error is UndeterminedError =>
-  error instanceof UndeterminedError && !(error instanceof Interrupted);
+  error instanceof UndeterminedError && !(error instanceof InterruptedError);
 
 /**
  * Throws the first of the answers where none is anything else than credentials that do not work.
@@ -66,7 +66,7 @@ export function throwIfUnrecoverable(answers: readonly unknown[]): void {
 }
 
 /** AWS denied a call; its message names the permission that is missing. */
-export class Denied extends UndeterminedError {}
+export class AccessDeniedError extends UndeterminedError {}
 
 /**
  * The answer of an AWS call, undefined where AWS says that there is no such thing.
@@ -78,7 +78,7 @@ export async function call<T>(action: string, answer: Promise<T>): Promise<T | u
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof Error && MISSING.includes(error.name)) {
+    if (error instanceof Error && NOT_FOUND_ERRORS.includes(error.name)) {
       return undefined;
     }
     throw toUserError(action, error);
@@ -92,17 +92,17 @@ export function toUserError(action: string, error: unknown): Error {
   }
   const { name, message } = error;
   if (name === "AbortError") {
-    return new Interrupted();
+    return new InterruptedError();
   }
-  if (DENIED.includes(name)) {
-    return new Denied(`AWS denied ${action}. Grant it to the user or role that runs this command.`);
+  if (ACCESS_DENIED_ERRORS.includes(name)) {
+    return new AccessDeniedError(`AWS denied ${action}. Grant it to the user or role that runs this command.`);
   }
-  if (NO_CREDENTIALS.includes(name)) {
+  if (NO_CREDENTIALS_ERRORS.includes(name)) {
     return new UnrecoverableError(
       `No usable AWS credentials were found (${message}). Provide them with --profile, AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.`,
     );
   }
-  if (REFUSED_CREDENTIALS.includes(name)) {
+  if (INVALID_CREDENTIALS_ERRORS.includes(name)) {
     return new UnrecoverableError(
       `AWS refused the credentials at ${action} (${name}). Renew them, for example with aws sso login, and run the command again.`,
     );

@@ -14,7 +14,7 @@ import { type DeliveryStream, deliveryStream, type HttpDestination } from "./del
 export type FirehoseContext = Pick<AwsContext, "firehose">;
 
 /** The stream of a signal, or the name under which there is none. */
-export interface Found {
+export interface StreamLookup {
   readonly signal: SignalName;
   readonly name: string;
   readonly stream: DeliveryStream | undefined;
@@ -27,9 +27,9 @@ export interface Found {
 }
 
 /** Finds the stream of each signal: by its name option, by the guide's name, or by the endpoint it delivers to. */
-export async function findStreams(context: FirehoseContext, options: StreamNames): Promise<Found[]> {
+export async function findStreams(context: FirehoseContext, options: StreamNames): Promise<StreamLookup[]> {
   const signals = options.signal === undefined ? SIGNAL_NAMES : [options.signal];
-  const found = await Promise.all(signals.map((signal) => find(context, signal, options)));
+  const found = await Promise.all(signals.map((signal) => findStream(context, signal, options)));
   const isAnyFound = found.some(({ stream }) => stream !== undefined);
   const isAnyMissing = found.some(({ stream }) => stream === undefined);
   const othersInRegion = isAnyMissing ? await namesInRegion(context) : undefined;
@@ -44,22 +44,22 @@ export async function findStreams(context: FirehoseContext, options: StreamNames
 const nameOption = (signal: SignalName, { metricsStreamName, logsStreamName }: StreamNames): string | undefined =>
   signal === "metrics" ? metricsStreamName : logsStreamName;
 
-async function find(
+async function findStream(
   context: FirehoseContext,
   signal: SignalName,
   options: StreamNames,
-): Promise<Pick<Found, "signal" | "name" | "stream">> {
+): Promise<Pick<StreamLookup, "signal" | "name" | "stream">> {
   const option = nameOption(signal, options);
   const name = option ?? SIGNALS[signal].streamName;
   const description =
-    (await describe(context, name)) ?? (option === undefined ? await byEndpoint(context, signal) : undefined);
+    (await describeStream(context, name)) ?? (option === undefined ? await findByEndpoint(context, signal) : undefined);
   return description
     ? { signal, name: description.DeliveryStreamName ?? name, stream: deliveryStream(signal, description) }
     : { signal, name, stream: undefined };
 }
 
 /** A stream as it is now, undefined where there is none of this name. */
-export async function describe(
+export async function describeStream(
   { firehose }: FirehoseContext,
   name: string,
 ): Promise<DeliveryStreamDescription | undefined> {
@@ -68,7 +68,7 @@ export async function describe(
   return answer?.DeliveryStreamDescription;
 }
 
-async function byEndpoint(
+async function findByEndpoint(
   context: FirehoseContext,
   signal: SignalName,
 ): Promise<DeliveryStreamDescription | undefined> {
@@ -76,7 +76,7 @@ async function byEndpoint(
   const found = new Array<DeliveryStreamDescription>();
   for await (const name of listStreamNames(context)) {
     // One by one: AWS describes five streams a second for an account.
-    const description = await describe(context, name);
+    const description = await describeStream(context, name);
     const url = description?.Destinations?.[0]?.HttpEndpointDestinationDescription?.EndpointConfiguration?.Url;
     if (description !== undefined && url?.endsWith(endpointPath) === true) {
       found.push(description);
@@ -128,7 +128,7 @@ const MAX_NAMES = 10;
  *
  * @param separator between the text before it and this one
  */
-export function namesText(names: readonly string[] | undefined, separator = ""): string {
+export function otherStreamsText(names: readonly string[] | undefined, separator = ""): string {
   if (names === undefined) {
     return "";
   }
@@ -161,7 +161,7 @@ export async function streamsWithBackup(context: AwsContext, names: StreamNames)
           ? `Name it with --${signal}-stream-name, its region with --region, or choose only the other stream with --signal.`
           : `Deploy the stack, or correct ${signal}_stream_name in ${fleet}.`;
       throw new UndeterminedError(
-        `There is no delivery stream ${name} in ${context.region}${namesText(othersInRegion, ": ")}. ${advice}`,
+        `There is no delivery stream ${name} in ${context.region}${otherStreamsText(othersInRegion, ": ")}. ${advice}`,
       );
     }
     if (stream.destination === undefined) {

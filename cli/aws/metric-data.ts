@@ -26,7 +26,7 @@ export interface MetricData {
  *
  * @throws UndeterminedError when CloudWatch does not answer
  */
-export async function* metricData(
+export async function* getMetricData(
   cloudWatch: CloudWatchClient,
   range: Omit<GetMetricDataCommandInput, "MetricDataQueries" | "NextToken">,
   queries: readonly MetricDataQuery[],

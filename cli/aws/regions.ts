@@ -13,7 +13,7 @@ const DEFAULT_REGION = "us-east-1";
  *
  * @throws UndeterminedError when AWS does not list them
  */
-export async function enabledRegions(options: AwsOptions, abortSignal: AbortSignal): Promise<string[]> {
+export async function listEnabledRegions(options: AwsOptions, abortSignal: AbortSignal): Promise<string[]> {
   await checkProfile(options);
   const settings = clientSettings(options, abortSignal);
   const region = await new AccountClient(settings).config.region().catch(() => DEFAULT_REGION);

@@ -13,21 +13,21 @@ import { collected } from "./pages";
 export const roleNameOf = (arn: string): string => arn.split("/").at(-1) ?? "";
 
 /** Names of the inline policies of a role. @throws UndeterminedError when AWS does not list them */
-export async function inlinePolicyNames(client: IAMClient, RoleName: string): Promise<readonly string[]> {
+export async function listInlinePolicyNames(client: IAMClient, RoleName: string): Promise<readonly string[]> {
   const pages = paginateListRolePolicies({ client }, { RoleName });
   const names = collected(pages, ({ PolicyNames }) => PolicyNames);
   return (await call("iam:ListRolePolicies", names)) ?? [];
 }
 
 /** The managed policies of a role. @throws UndeterminedError when AWS does not list them */
-export async function attachedPolicies(client: IAMClient, RoleName: string): Promise<readonly AttachedPolicy[]> {
+export async function listAttachedPolicies(client: IAMClient, RoleName: string): Promise<readonly AttachedPolicy[]> {
   const pages = paginateListAttachedRolePolicies({ client }, { RoleName });
   const policies = collected(pages, ({ AttachedPolicies }) => AttachedPolicies);
   return (await call("iam:ListAttachedRolePolicies", policies)) ?? [];
 }
 
 /** The tags of a role. @throws UndeterminedError when AWS does not list them */
-export async function roleTags(client: IAMClient, RoleName: string): Promise<readonly Tag[]> {
+export async function listRoleTags(client: IAMClient, RoleName: string): Promise<readonly Tag[]> {
   const pages = paginateListRoleTags({ client }, { RoleName });
   const tags = collected(pages, ({ Tags }) => Tags);
   return (await call("iam:ListRoleTags", tags)) ?? [];

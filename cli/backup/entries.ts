@@ -2,7 +2,7 @@ import { decompress } from "./decompress";
 import type { FailedRecord } from "./failed-record";
 import { LineSplitter } from "./lines";
 import { MAX_RECORD_LENGTH, type AssembledRecord, RecordAssembler } from "./record-assembler";
-import { damageIn } from "./unreadable";
+import { corruptionReason } from "./unreadable";
 
 /** A part of a backup object, in its order: a record, or something that is none. */
 export type Entry =
@@ -52,7 +52,7 @@ export async function* entryBatches(chunks: AsyncIterable<Buffer>): AsyncGenerat
     addLines(lines.end());
     assembler.end(parts);
   } catch (error) {
-    const reason = `the rest is corrupt: ${damageIn(error)}`;
+    const reason = `the rest is corrupt: ${corruptionReason(error)}`;
     addLines(lines.end());
     const last: AssembledRecord[] = [];
     assembler.end(last);

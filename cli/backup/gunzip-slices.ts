@@ -71,7 +71,7 @@ class Decompression {
   private readonly gunzip: Gunzip;
   private readonly output = new Array<Buffer>();
   private readonly slices = new Array<Slice>();
-  private bytesGiven = 0;
+  private bytesSubmitted = 0;
   private isEnded = false;
 
   public constructor(chunkSize: number) {
@@ -132,8 +132,8 @@ class Decompression {
 
   /** zlib takes a zero for the end, as some tools pad with zeros, and ignores everything behind it. */
   private rejectUnread(chunk: Buffer): void {
-    this.bytesGiven += chunk.length;
-    const unread = Math.min(chunk.length, this.bytesGiven - this.gunzip.bytesWritten);
+    this.bytesSubmitted += chunk.length;
+    const unread = Math.min(chunk.length, this.bytesSubmitted - this.gunzip.bytesWritten);
     if (chunk.subarray(chunk.length - unread).some((byte) => byte !== 0)) {
       this.error ??= new CorruptData("there is data behind the end");
     }

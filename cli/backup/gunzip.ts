@@ -19,14 +19,14 @@ export async function* gunzip(reader: ChunkReader): AsyncGenerator<Buffer> {
     yield* gunzipSlices(reader.rest());
     return;
   }
-  let given = 0;
+  let yieldedBytes = 0;
   try {
     for await (const chunk of gunzipContent(content)) {
-      given += chunk.length;
+      yieldedBytes += chunk.length;
       yield chunk;
     }
   } catch {
-    yield* behind(given, gunzipSlices(reader.rest()));
+    yield* skipBytes(yieldedBytes, gunzipSlices(reader.rest()));
   }
 }
 
@@ -46,7 +46,7 @@ async function* gunzipContent(content: Buffer): AsyncGenerator<Buffer> {
   }
 }
 
-async function* behind(bytes: number, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+async function* skipBytes(bytes: number, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let left = bytes;
   for await (const chunk of chunks) {
     if (left < chunk.length) {

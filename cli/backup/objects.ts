@@ -18,7 +18,7 @@ export interface BackupObject {
 }
 
 /** Every object under the stream's backup prefix, in the order of the keys, which is the order of time. */
-export async function* backupObjects(
+export async function* listBackupObjects(
   { s3: client }: Pick<S3Context, "s3">,
   { bucket, ...backup }: Backup,
   { since, until }: TimeRange,

@@ -1,12 +1,12 @@
 import { GetObjectCommand } from "@aws-sdk/client-s3";
 import { Readable } from "node:stream";
-import { call, Interrupted, toUserError, UnrecoverableError } from "../aws/call";
+import { call, InterruptedError, toUserError, UnrecoverableError } from "../aws/call";
 import type { S3Context } from "../aws/context";
 import { UndeterminedError } from "../exit-codes";
 import type { BackupObject } from "./objects";
 
 /** An object whose content can be read. */
-export interface OpenObject {
+export interface ObjectContent {
   /** How many tags it has, as far as the caller may know. */
   readonly tagCount: number;
   readonly chunks: AsyncIterable<Buffer>;
@@ -15,33 +15,36 @@ export interface OpenObject {
 }
 
 /** An object, and its content or why there is none. */
-export interface Opened {
+export interface OpenedObject {
   readonly object: BackupObject;
-  readonly content: OpenObject | UndeterminedError;
+  readonly content: ObjectContent | UndeterminedError;
 }
 
 /** Firehose's S3 buffering hint is 5 MiB unless it is set, before GZIP: the usual object is read whole, a larger one in parts. */
 const READ_WHOLE_BYTES = 2 * 1024 * 1024;
 
 /** How many objects are fetched while one is being read. */
-const AHEAD = 4;
+const MAX_AHEAD = 4;
 
 /**
  * Opens objects in their order, a few of them ahead.
  *
  * @throws UnrecoverableError when no object can be opened any more
  */
-export async function* openObjects(context: S3Context, objects: AsyncIterable<BackupObject>): AsyncGenerator<Opened> {
-  const queue = new Array<() => Promise<Opened>>();
+export async function* openObjects(
+  context: S3Context,
+  objects: AsyncIterable<BackupObject>,
+): AsyncGenerator<OpenedObject> {
+  const queue = new Array<() => Promise<OpenedObject>>();
   for await (const object of objects) {
     if (object.size <= READ_WHOLE_BYTES) {
-      const opened = opening(context, object);
+      const opened = tryOpen(context, object);
       queue.push(() => opened);
     } else {
       // At its turn: S3 closes a connection that nobody reads from.
-      queue.push(() => opening(context, object));
+      queue.push(() => tryOpen(context, object));
     }
-    if (queue.length > AHEAD) {
+    if (queue.length > MAX_AHEAD) {
       yield* nextOpened(queue);
     }
   }
@@ -51,14 +54,14 @@ export async function* openObjects(context: S3Context, objects: AsyncIterable<Ba
 }
 
 /** The content. @throws UndeterminedError when there is none */
-export function contentOf(content: OpenObject | UndeterminedError): OpenObject {
+export function contentOrThrow(content: ObjectContent | UndeterminedError): ObjectContent {
   if (content instanceof UndeterminedError) {
     throw content;
   }
   return content;
 }
 
-async function* nextOpened(queue: (() => Promise<Opened>)[]): AsyncGenerator<Opened> {
+async function* nextOpened(queue: (() => Promise<OpenedObject>)[]): AsyncGenerator<OpenedObject> {
   const opened = await queue.shift()?.();
   if (opened?.content instanceof UnrecoverableError) {
     throw opened.content;
@@ -68,7 +71,7 @@ async function* nextOpened(queue: (() => Promise<Opened>)[]): AsyncGenerator<Ope
   }
 }
 
-async function opening(context: S3Context, object: BackupObject): Promise<Opened> {
+async function tryOpen(context: S3Context, object: BackupObject): Promise<OpenedObject> {
   try {
     return { object, content: await open(context, object) };
   } catch (error) {
@@ -76,7 +79,7 @@ async function opening(context: S3Context, object: BackupObject): Promise<Opened
   }
 }
 
-async function open({ s3, abortSignal }: S3Context, object: BackupObject): Promise<OpenObject> {
+async function open({ s3, abortSignal }: S3Context, object: BackupObject): Promise<ObjectContent> {
   const action = `s3:GetObject on ${object.bucket}/${object.key}`;
   const command = new GetObjectCommand({ Bucket: object.bucket, Key: object.key, IfMatch: object.etag });
   const answer = await call(action, s3.send(command));
@@ -102,7 +105,7 @@ async function* streamed(
   try {
     yield* body;
   } catch (error) {
-    throw abortSignal.aborted ? new Interrupted() : toUserError(action, error);
+    throw abortSignal.aborted ? new InterruptedError() : toUserError(action, error);
   }
 }
 

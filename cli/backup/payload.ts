@@ -48,7 +48,7 @@ const OPEN_TELEMETRY_REMEDY =
  * Decodes what CloudWatch Logs (GZIP inside) or a metric stream (JSON) put on the stream, also where an aggregator or
  * a transformation put several of them into one record; other data stays as it is.
  */
-export async function payload(data: Buffer): Promise<Payload> {
+export async function decodePayload(data: Buffer): Promise<Payload> {
   const plain = (await gunzippedMembers(data)) ?? data;
   const requests = openTelemetryRequests(plain);
   if (requests !== undefined) {
@@ -82,7 +82,7 @@ function telemetry(values: readonly unknown[] | undefined): Payload | undefined 
   const byHeader = new Map<string, CloudWatchLogEvent[]>();
   let metrics: JsonObject[] | undefined;
   for (const value of values) {
-    const batch = isObject(value) ? logs(value) : undefined;
+    const batch = isObject(value) ? parseLogs(value) : undefined;
     if (batch !== undefined) {
       const { logEvents, ...header } = batch;
       const key = JSON.stringify(header);
@@ -109,7 +109,7 @@ function telemetry(values: readonly unknown[] | undefined): Payload | undefined 
 
 type CloudWatchLogEvent = CloudWatchLogs["logEvents"][number];
 
-function logs(json: JsonObject): CloudWatchLogs | undefined {
+function parseLogs(json: JsonObject): CloudWatchLogs | undefined {
   const events: unknown = json["logEvents"];
   if (!Array.isArray(events) || !events.every(isLogEvent)) {
     return undefined;

@@ -1,7 +1,7 @@
 import { buf as crc32c } from "crc-32/crc32c";
 import type { ChunkReader } from "./chunk-reader";
 import { snappyLength } from "./format";
-import { CorruptData, damageIn, UnreadableObject } from "./unreadable";
+import { CorruptData, corruptionReason, UnreadableObject } from "./unreadable";
 
 /** As much as is decompressed at once: a block is in memory three times while it is decompressed. */
 const MAX_BLOCK_BYTES = 32 * 1024 * 1024;
@@ -79,7 +79,7 @@ export async function* rawSnappy(reader: ChunkReader): AsyncGenerator<Buffer> {
     plain = uncompress(await reader.read(2 * MAX_BLOCK_BYTES));
   } catch (error) {
     throw new UnreadableObject(
-      `the object has no magic number; it was read as raw Snappy: ${damageIn(error)}; it stays as it is`,
+      `the object has no magic number; it was read as raw Snappy: ${corruptionReason(error)}; it stays as it is`,
     );
   }
   yield plain;

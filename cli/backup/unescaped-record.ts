@@ -83,11 +83,11 @@ class RecordParser {
     }
     // The end may be anywhere: the first one behind which everything fits.
     let depth = 0;
-    let counted = start;
+    let countedTo = start;
     for (let end = this.text.indexOf('"', start); end !== -1; end = this.text.indexOf('"', end + 1)) {
       const isEnd = this.match(AFTER_STRING, end + 1) !== undefined;
-      depth += isEnd && this.isBalanced ? openBraces(this.text, counted, end) : 0;
-      counted = isEnd ? end : counted;
+      depth += isEnd && this.isBalanced ? openBraces(this.text, countedTo, end) : 0;
+      countedTo = isEnd ? end : countedTo;
       if (isEnd && depth === 0 && !(this.mode.isEscaping && isEscaped(this.text, end, start))) {
         const value = this.text.slice(start, end);
         if (value.includes('"rawData"')) {

@@ -8,7 +8,7 @@ export class UnreadableObject extends UndeterminedError {}
 export class CorruptData extends Error {}
 
 /** What is wrong with the data of an object. @throws error itself when it is not about the data */
-export function damageIn(error: unknown): string {
+export function corruptionReason(error: unknown): string {
   if (error instanceof CorruptData) {
     return error.message;
   }

@@ -18,7 +18,7 @@ export interface Cause {
 }
 
 /** The status of an answer, where the title does not say it: that of "5xx: the endpoint fails" does not. */
-export const statusBeside = ({ title }: Cause, status: number | null | undefined): readonly number[] =>
+export const statusNotInTitle = ({ title }: Cause, status: number | null | undefined): readonly number[] =>
   typeof status !== "number" || title.startsWith(String(status)) ? [] : [status];
 
 /** The cause of one error, with what distinguishes it from other errors of the same cause. */

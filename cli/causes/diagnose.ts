@@ -14,12 +14,12 @@ const causes: readonly Cause[] = CAUSES;
 const causesOfAnswers = causes.filter(({ statuses }) => statuses !== undefined);
 
 /** The cause of an error, from AWS's error code and message. */
-export function diagnose(errorCode: string, message: string): Cause {
-  return diagnosis(errorCode, message).cause;
+export function causeOfError(errorCode: string, message: string): Cause {
+  return diagnose(errorCode, message).cause;
 }
 
 /** The cause of an error, and what distinguishes it from others of the same cause. */
-export function diagnosis(errorCode: string, message: string): Diagnosis {
+export function diagnose(errorCode: string, message: string): Diagnosis {
   const status = CODES_WITH_ANSWER.includes(errorCode) || isUnknown(errorCode) ? statusInMessage(message) : undefined;
   const cause = status === undefined ? causeWithoutStatus(errorCode, message) : (causeOfStatus(status) ?? OTHER_CAUSE);
   return { cause, status, group: groupOf(cause, status, errorCode, message) };

@@ -1,10 +1,10 @@
 import { type Check, ok, type Outcome, problem, unknown } from "../checks/check";
 import { ignoredObjectsOutcome, listOutcome, onlyForeignOutcome } from "../backup/outcomes";
-import { statusBeside } from "../causes/cause";
+import { statusNotInTitle } from "../causes/cause";
 import { plural, readableBytes } from "../numbers";
 import { shortened } from "../text";
-import { readable } from "../time";
-import type { Damage, Findings, StreamFindings } from "./report";
+import { readableTime } from "../time";
+import type { Findings, StreamFindings, UnreadablePart } from "./report";
 import type { CauseTally } from "./tally";
 
 const MAX_CODE_LENGTH = 80;
@@ -36,7 +36,7 @@ function causeOutcome({ cause, status, errorCodes, records, bytes, first, last }
   const { title, meaning, fix } = cause;
   const found = [
     `${plural(records, "failed record")}, ${readableBytes(bytes)}`,
-    ...statusBeside(cause, status).map((each) => `status ${each}`),
+    ...statusNotInTitle(cause, status).map((each) => `status ${each}`),
     ...[...errorCodes].map((code) => shortened(code, MAX_CODE_LENGTH)),
     `first arrived ${timeText(first)}, last attempt ended ${timeText(last)}`,
   ].join(", ");
@@ -85,8 +85,8 @@ function ignoredOutcomes(found: StreamFindings): Outcome[] {
   ];
 }
 
-const nameOf = ({ key }: Damage): string => key;
+const nameOf = ({ key }: UnreadablePart): string => key;
 
 /** A time for people; failed records may lack it. */
 export const timeText = (milliseconds: number | null | undefined): string =>
-  milliseconds === null || milliseconds === undefined ? "at an unknown time" : readable(milliseconds);
+  milliseconds === null || milliseconds === undefined ? "at an unknown time" : readableTime(milliseconds);

@@ -4,7 +4,7 @@ import { awsContext } from "../aws/context";
 import { streamsWithBackup } from "../aws/find-streams";
 import { exitCodeOf } from "../checks/check";
 import { ReportedError, UnusableInput } from "../exit-codes";
-import { interruption } from "../interrupt";
+import { interruptSignal } from "../interrupt";
 import { parseWholeNumber } from "../numbers";
 import { type AwsOptions, checkFleetOptions, type FleetOptions, type OutputFormat, type StreamNames } from "../options";
 import { repeat } from "../repeat";
@@ -51,9 +51,12 @@ export async function failures(options: FailuresOptions, terminal: Terminal = st
   if (fleet !== undefined) {
     const { fleetFailures } = await import("./fleet-failures.js");
     const progress = statusLine(process.stderr);
-    return await fleetFailures({ ...options, fleet }, { range, limit, report, progress, abortSignal: interruption() });
+    return await fleetFailures(
+      { ...options, fleet },
+      { range, limit, report, progress, abortSignal: interruptSignal() },
+    );
   }
-  const context = await awsContext(accessOf(options), interruption());
+  const context = await awsContext(accessOf(options), interruptSignal());
   const streams = await streamsWithBackup(context, options);
   const reading: ReadingOfStreams = {
     read: async (readingOptions) => await new BackupReading(context, readingOptions, report).run(streams),

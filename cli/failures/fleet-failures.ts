@@ -1,6 +1,6 @@
 import type { FleetTarget } from "../../fleet";
 import { attempt } from "../aws/attempt";
-import { Interrupted, throwIfUnrecoverable } from "../aws/call";
+import { InterruptedError, throwIfUnrecoverable } from "../aws/call";
 import { type AwsContext, awsContext } from "../aws/context";
 import { type StreamWithBackup, streamsWithBackup } from "../aws/find-streams";
 import { type Check, exitCodeOf } from "../checks/check";
@@ -48,7 +48,7 @@ export async function fleetFailures(options: FleetFailuresOptions, context: Flee
   const fleetReport = { fleet, evaluatedAt, stacks: answers.map((each) => stackChecks(checksAnswer(each))) };
   await report.endFleet(allFindings(answers), fleetReport);
   if (abortSignal.aborted) {
-    throw new ReportedError(new Interrupted().message);
+    throw new ReportedError(new InterruptedError().message);
   }
   return exitCodeOf(fleetChecks(fleetReport));
 }

@@ -4,15 +4,15 @@ import type { StreamWithBackup } from "../aws/find-streams";
 import { type Entry, entryBatches } from "../backup/entries";
 import { dataOf } from "../backup/failed-record";
 import { fixedPrefix, keyKind } from "../backup/keys";
-import { backupObjects, type BackupObject } from "../backup/objects";
-import { contentOf, openObjects, type OpenObject } from "../backup/open-objects";
-import { payload } from "../backup/payload";
+import { listBackupObjects, type BackupObject } from "../backup/objects";
+import { contentOrThrow, openObjects, type ObjectContent } from "../backup/open-objects";
+import { decodePayload } from "../backup/payload";
 import { CappedList } from "../capped-list";
 import { UndeterminedError } from "../exit-codes";
 import type { TimeRange } from "../time";
 import type { FollowedObjects } from "./followed-objects";
 import type { RecordLimit } from "./record-limit";
-import type { Damage, FailuresReport, Findings, ShownRecord, StreamFindings } from "./report";
+import type { FailuresReport, Findings, ShownRecord, StreamFindings, UnreadablePart } from "./report";
 import { Tally } from "./tally";
 
 /** What is read, and how much of it is listed. */
@@ -56,7 +56,7 @@ export class BackupReading {
     this.streams.push(findings);
     for await (const { object, content } of openObjects(this.context, this.failedObjects(stream, findings))) {
       try {
-        await this.readObject(findings, object, contentOf(content));
+        await this.readObject(findings, object, contentOrThrow(content));
       } catch (error) {
         if (!(error instanceof UndeterminedError) || error instanceof UnrecoverableError) {
           throw error;
@@ -69,7 +69,7 @@ export class BackupReading {
     findings.isComplete = true;
   }
 
-  private async readObject(findings: MutableFindings, { key }: BackupObject, { chunks }: OpenObject): Promise<void> {
+  private async readObject(findings: MutableFindings, { key }: BackupObject, { chunks }: ObjectContent): Promise<void> {
     let isCounted = false;
     for await (const batch of entryBatches(chunks)) {
       this.context.abortSignal.throwIfAborted();
@@ -103,12 +103,12 @@ export class BackupReading {
   }
 
   private async show(shown: Omit<ShownRecord, "payload">): Promise<void> {
-    await this.report.record({ ...shown, payload: await payload(dataOf(shown.record)) });
+    await this.report.record({ ...shown, payload: await decodePayload(dataOf(shown.record)) });
   }
 
   private async *failedObjects(stream: StreamWithBackup, findings: MutableFindings): AsyncGenerator<BackupObject> {
     const { range, followed } = this.options;
-    for await (const object of backupObjects(this.context, stream.destination.backup, range)) {
+    for await (const object of listBackupObjects(this.context, stream.destination.backup, range)) {
       if (followed?.isRead(object) === true) {
         continue;
       }
@@ -130,8 +130,8 @@ function emptyFindings({ name, region, destination: { backup } }: StreamWithBack
     location: `s3://${backup.bucket}/${fixedPrefix(backup)}`,
     objects: 0,
     failedRecords: 0,
-    corrupt: new CappedList<Damage>(),
-    unreadable: new CappedList<Damage>(),
+    corrupt: new CappedList<UnreadablePart>(),
+    unreadable: new CappedList<UnreadablePart>(),
     foreignObjects: 0,
     deliveredObjects: 0,
     isComplete: false,

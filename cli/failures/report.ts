@@ -6,13 +6,13 @@ import type { ReportScope } from "../terminal/checks-report";
 import type { CauseTally } from "./tally";
 
 /** Where something was found, in a report on several accounts; missing in others. */
-export interface FoundIn {
+export interface FleetLocation {
   readonly account?: string;
   readonly region?: string;
 }
 
 /** A failed record, decoded. */
-export interface ShownRecord extends FoundIn {
+export interface ShownRecord extends FleetLocation {
   readonly stream: string;
   readonly key: string;
   /** Its place in the object, from 0. */
@@ -23,7 +23,7 @@ export interface ShownRecord extends FoundIn {
 }
 
 /** A part of the backup from which no record could be read. */
-export interface Damage {
+export interface UnreadablePart {
   readonly key: string;
   readonly reason: string;
 }
@@ -39,9 +39,9 @@ export interface StreamFindings {
   readonly objects: number;
   readonly failedRecords: number;
   /** The corrupt parts of objects: read as far as possible. */
-  readonly corrupt: CappedList<Damage>;
+  readonly corrupt: CappedList<UnreadablePart>;
   /** Objects that AWS does not return, or in a format that cannot be read. */
-  readonly unreadable: CappedList<Damage>;
+  readonly unreadable: CappedList<UnreadablePart>;
   /** Objects under the prefix that Firehose did not write for the stream. */
   readonly foreignObjects: number;
   /** Objects with delivered data, which a stream that backs up all data writes too. */
@@ -53,7 +53,7 @@ export interface StreamFindings {
 /** What was found, once everything was read. */
 export interface Findings {
   readonly streams: readonly StreamFindings[];
-  readonly causes: readonly (CauseTally & FoundIn)[];
+  readonly causes: readonly (CauseTally & FleetLocation)[];
   /** The failed records that are in the list. */
   readonly shown: number;
   /** Why not everything was read; null: it was. */

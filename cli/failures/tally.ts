@@ -1,6 +1,6 @@
 import type { FailedRecord } from "../backup/failed-record";
 import type { Cause } from "../causes/cause";
-import { diagnosis } from "../causes/diagnose";
+import { diagnose } from "../causes/diagnose";
 
 /** The failed records of one stream that failed in the same way: cause, status and error code. */
 export interface CauseTally {
@@ -56,7 +56,7 @@ export class Tally {
     if (previous?.message === message && previous.code === code && previous.stream === stream) {
       return previous.tally;
     }
-    const { cause, status, group } = diagnosis(code, message);
+    const { cause, status, group } = diagnose(code, message);
     const tally = this.tallyOfGroup(stream, cause, status, group);
     this.previous = { stream, code, message, tally };
     return tally;

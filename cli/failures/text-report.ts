@@ -96,7 +96,7 @@ function telemetryTexts(payload: CloudWatchLogs | MetricStreamPayload): string[]
   if (payload.kind === "metric stream") {
     return [
       `metric stream, ${plural(payload.metrics.length, "metric")}`,
-      ...some(payload.metrics, (metric) => shortened(JSON.stringify(metric), MAX_MESSAGE_LENGTH)),
+      ...firstTexts(payload.metrics, (metric) => shortened(JSON.stringify(metric), MAX_MESSAGE_LENGTH)),
     ];
   }
   const { messageType, logGroup, logStream, logEvents } = payload;
@@ -105,11 +105,14 @@ function telemetryTexts(payload: CloudWatchLogs | MetricStreamPayload): string[]
   );
   return [
     `CloudWatch Logs ${type}, ${group} ${stream}, ${plural(logEvents.length, "event")}`,
-    ...some(logEvents, ({ timestamp, message }) => `${timeText(timestamp)} ${shortened(message, MAX_MESSAGE_LENGTH)}`),
+    ...firstTexts(
+      logEvents,
+      ({ timestamp, message }) => `${timeText(timestamp)} ${shortened(message, MAX_MESSAGE_LENGTH)}`,
+    ),
   ];
 }
 
-function some<T>(list: readonly T[], textOf: (item: T) => string): string[] {
+function firstTexts<T>(list: readonly T[], textOf: (item: T) => string): string[] {
   const rest = list.length - MAX_EVENTS;
   return [
     ...list.slice(0, MAX_EVENTS).map(textOf),

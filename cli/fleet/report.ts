@@ -10,7 +10,7 @@ import type { ReportRow } from "../terminal/row";
 import { renderRows } from "../terminal/rows";
 import type { Terminal } from "../terminal/terminal";
 import { VERDICT_COLORS } from "../terminal/verdict-colors";
-import { readable } from "../time";
+import { readableTime } from "../time";
 import type { TargetAnswer } from "./run-targets";
 
 /** The checks of one account and region. */
@@ -108,7 +108,7 @@ const regionsOf = ({ stacks }: FleetReport): string[] => [...new Set(stacks.map(
 
 function headerOf({ fleet, stacks, evaluatedAt }: FleetReport): string {
   const accounts = new Set(stacks.map(({ account }) => account)).size;
-  return `Fleet ${fleet}, ${plural(stacks.length, "stack")} in ${plural(accounts, "account")}, evaluated ${readable(evaluatedAt.getTime())}`;
+  return `Fleet ${fleet}, ${plural(stacks.length, "stack")} in ${plural(accounts, "account")}, evaluated ${readableTime(evaluatedAt.getTime())}`;
 }
 
 function stacksText(stacks: readonly StackSummary[]): string {

@@ -1,6 +1,6 @@
 import type { FleetTarget } from "../../fleet";
 import type { Answer } from "../aws/attempt";
-import { Interrupted, throwIfUnrecoverable } from "../aws/call";
+import { InterruptedError, throwIfUnrecoverable } from "../aws/call";
 import { type AwsAccess, requestHandlerOf } from "../aws/settings";
 import { UndeterminedError } from "../exit-codes";
 import { mergeConcurrently } from "../merge";
@@ -73,7 +73,7 @@ async function answerOf<T>(
   read: (target: FleetTarget, access: AwsAccess) => Promise<T>,
 ): Promise<Answer<T>> {
   if (abortSignal.aborted) {
-    return new Interrupted();
+    return new InterruptedError();
   }
   const requestHandler = requestHandlerOf(abortSignal);
   const options = { requestHandler, ...(profile === undefined ? {} : { profile }) };

@@ -1,5 +1,5 @@
 import { type FleetTarget, readFleet, readWithRole, targetsOf } from "../../fleet";
-import { cappedList } from "../capped-names";
+import { cappedNames } from "../capped-names";
 import { UnusableInput } from "../exit-codes";
 import { signalsOf, type StreamSelection } from "./stream-names";
 
@@ -72,7 +72,7 @@ function checkNames(
   const unknown = (names ?? []).filter((name) => !known.has(name));
   if (unknown.length > 0) {
     throw new UnusableInput(
-      `--${property} must be one of the ${property}s in ${file}, got ${unknown.join(", ")}. Choose from ${cappedList([...known])}.`,
+      `--${property} must be one of the ${property}s in ${file}, got ${unknown.join(", ")}. Choose from ${cappedNames([...known])}.`,
     );
   }
 }

@@ -1,7 +1,7 @@
 import { AssumeRoleCommand, GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { memoize } from "@smithy/core/config";
 import type { FleetTarget } from "../../fleet";
-import { call, Denied } from "../aws/call";
+import { AccessDeniedError, call } from "../aws/call";
 import { checkProfile } from "../aws/profile";
 import { type AwsAccess, type AwsCredentials, clientSettings } from "../aws/settings";
 import { UndeterminedError } from "../exit-codes";
@@ -66,7 +66,7 @@ function roleCredentials(
   });
   const assume = async (): Promise<AwsCredentials> => {
     const answer = await call("sts:AssumeRole", sts.send(command)).catch((error: unknown) => {
-      throw error instanceof Denied ? deniedRole(assumeRole, externalId) : error;
+      throw error instanceof AccessDeniedError ? deniedRole(assumeRole, externalId) : error;
     });
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer?.Credentials ?? {};
     if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined) {
@@ -86,7 +86,7 @@ function roleCredentials(
   );
 }
 
-const deniedRole = (arn = "", externalId?: string): Denied =>
-  new Denied(
+const deniedRole = (arn = "", externalId?: string): AccessDeniedError =>
+  new AccessDeniedError(
     `AWS denied sts:AssumeRole of ${arn}. Grant it to the user or role that runs this command, and let the role's trust policy allow it${externalId === undefined ? "" : ", with the external_id of the fleet file"}.`,
   );

@@ -1,6 +1,6 @@
 import { UndeterminedError } from "../exit-codes";
 import { plural } from "../numbers";
-import { filtersOfEach } from "../sources/subscription-filters";
+import { readFiltersOfEach } from "../sources/subscription-filters";
 import { type Answer, attempt } from "../aws/attempt";
 import type { LogGroupsContext } from "./context";
 import type { InspectedLogGroup } from "./log-group";
@@ -35,7 +35,7 @@ export async function inspectLogGroups(
     return answer;
   };
   const groups = new Array<Omit<InspectedLogGroup, "bytesPerDay">>();
-  for await (const read of filtersOfEach(context.logs, readLogGroups(context.logs, selection))) {
+  for await (const read of readFiltersOfEach(context.logs, readLogGroups(context.logs, selection))) {
     groups.push(...read.map(({ group, filters }) => ({ ...group, filters: known(filters) })));
     progress(groups.length);
   }

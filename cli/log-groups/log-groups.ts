@@ -2,11 +2,11 @@ import { errorLogGroupName } from "../../modules/log-criteria";
 import { accountOf } from "../aws/account";
 import { type AwsContext, awsContext } from "../aws/context";
 import { errorLogGroupsOf } from "../aws/delivery-stream";
-import { type Found, findStreams } from "../aws/find-streams";
+import { type StreamLookup, findStreams } from "../aws/find-streams";
 import { UndeterminedError } from "../exit-codes";
-import { interruption } from "../interrupt";
+import { interruptSignal } from "../interrupt";
 import type { AwsOptions, StreamNames } from "../options";
-import { accountPolicies } from "../sources/account-policies";
+import { listAccountPolicies } from "../sources/account-policies";
 import { countLine } from "../terminal/count-line";
 import { standardOutput, type Terminal } from "../terminal/terminal";
 import { attempt } from "../aws/attempt";
@@ -29,7 +29,7 @@ export interface LogGroupsOptions extends AwsOptions, Pick<StreamNames, "metrics
  * @throws UndeterminedError when AWS does not describe the streams or list the log groups, or there is none
  */
 export async function logGroups(options: LogGroupsOptions, terminal: Terminal = standardOutput()): Promise<number> {
-  const aws = await awsContext(options, interruption());
+  const aws = await awsContext(options, interruptSignal());
   const report = await reportOf(aws, options);
   await terminal.write(textOf(report, options, terminal));
   return logGroupsExitCode(report);
@@ -76,13 +76,14 @@ async function reportOf(aws: AwsContext, options: LogGroupsOptions): Promise<Log
   };
 }
 
-async function destinationOf(context: LogGroupsContext, found: readonly Found[]): Promise<LogsDestination> {
-  const ofSignal = (signal: Found["signal"]): Found | undefined => found.find((each) => each.signal === signal);
+async function destinationOf(context: LogGroupsContext, found: readonly StreamLookup[]): Promise<LogsDestination> {
+  const ofSignal = (signal: StreamLookup["signal"]): StreamLookup | undefined =>
+    found.find((each) => each.signal === signal);
   const [metrics, logs] = [ofSignal("metrics"), ofSignal("logs")];
   return {
     streamName: logs?.name ?? "",
     streamArn: logs?.stream?.arn,
-    accountPolicies: await attempt(accountPolicies(context.logs)),
+    accountPolicies: await attempt(listAccountPolicies(context.logs)),
     errorLogGroups: [
       errorLogGroupName(metrics?.name ?? "", logs?.name ?? ""),
       ...[metrics, logs].flatMap((each) => (each?.stream === undefined ? [] : errorLogGroupsOf(each.stream))),

@@ -1,5 +1,5 @@
 import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
-import { metricData } from "../aws/metric-data";
+import { getMetricData } from "../aws/metric-data";
 import type { LogGroup } from "../sources/log-groups";
 import type { LogGroupsContext } from "./context";
 
@@ -21,7 +21,7 @@ export async function readSizes(
   const groupsById = new Map(groups.map((group, index) => [`m${index}`, group]));
   const range = { StartTime: new Date(now.getTime() - DAYS * DAY_MS), EndTime: now };
   const queries = [...groupsById].map(([id, { name }]) => queryOf(id, name));
-  for await (const { id, values, isComplete } of metricData(cloudWatch, range, queries)) {
+  for await (const { id, values, isComplete } of getMetricData(cloudWatch, range, queries)) {
     const group = groupsById.get(id);
     if (group !== undefined && isComplete) {
       sizes.set(group.name, sum(values) / daysOf(group, now));

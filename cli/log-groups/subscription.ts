@@ -64,9 +64,9 @@ export function subscriptionOf(group: InspectedLogGroup, destination: LogsDestin
   };
 }
 
-type StateOfOther = Omit<LogGroupSubscription, "hasModuleFilter">;
+type SubscriptionStatus = Omit<LogGroupSubscription, "hasModuleFilter">;
 
-const OPEN: StateOfOther = { state: "open", reason: "", remedy: "" };
+const OPEN: SubscriptionStatus = { state: "open", reason: "", remedy: "" };
 
 function feedRemedy(
   feeds: readonly string[],
@@ -91,9 +91,9 @@ function blockedState(
   group: InspectedLogGroup,
   { errorLogGroups }: LogsDestination,
   policies: readonly AccountPolicy[],
-): StateOfOther | undefined {
+): SubscriptionStatus | undefined {
   const { name, logClass, filters = [] } = group;
-  const blocked = (reason: string, remedy: string): StateOfOther => ({ state: "blocked", reason, remedy });
+  const blocked = (reason: string, remedy: string): SubscriptionStatus => ({ state: "blocked", reason, remedy });
   if (errorLogGroups.includes(name)) {
     return blocked("error log group of the streams: each delivery error would cause another delivery", "");
   }
@@ -131,8 +131,8 @@ function unknownState(
   { filters }: InspectedLogGroup,
   accountPolicies: LogsDestination["accountPolicies"],
   policies: readonly AccountPolicy[],
-): StateOfOther | undefined {
-  const unknown = (reason: string, remedy: string): StateOfOther => ({ state: "unknown", reason, remedy });
+): SubscriptionStatus | undefined {
+  const unknown = (reason: string, remedy: string): SubscriptionStatus => ({ state: "unknown", reason, remedy });
   if (filters === undefined) {
     return unknown("its subscription filters could not be determined", SEE_SUMMARY);
   }

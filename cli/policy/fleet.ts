@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { cappedList } from "../capped-names";
+import { cappedNames } from "../capped-names";
 import { UnusableInput } from "../exit-codes";
 import type { FleetTarget } from "../../fleet";
 import { type FleetSelection, readTargets, selectTargets } from "../fleet/select-targets";
@@ -78,7 +78,7 @@ function otherFiles(
     : [
         {
           kind: "otherFiles",
-          message: `${folder} has ${plural(others.length, "file")} of no stack of ${fleet}: ${cappedList(others)}.`,
+          message: `${folder} has ${plural(others.length, "file")} of no stack of ${fleet}: ${cappedNames(others)}.`,
           remedy: "Rename the plan of a stack to <stack>.json; remove the others.",
           isUnusable: false,
         },

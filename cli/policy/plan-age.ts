@@ -1,6 +1,6 @@
 import type { Plan } from "../../policies/plan";
 import { plural } from "../numbers";
-import { readable } from "../time";
+import { readableTime } from "../time";
 import type { Limitation } from "./report";
 import type { PlanSource } from "./planned-inputs";
 
@@ -25,7 +25,7 @@ export function ageLimitations(
   return [
     {
       kind: "oldPlan",
-      message: `${file} was created at ${readable(createdAt)}, ${age} ago: what changed since is not in it.`,
+      message: `${file} was created at ${readableTime(createdAt)}, ${age} ago: what changed since is not in it.`,
       remedy: `Plan the stack again: ${howTo}`,
       isUnusable: false,
     },

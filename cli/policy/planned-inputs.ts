@@ -4,7 +4,7 @@ import { type SignalName, SIGNAL_NAMES, SIGNALS } from "../../modules/signals";
 import { hostOf } from "../../policies/endpoints/host";
 import { findKloudfuse, HTTP, type PlannedStream } from "../../policies/kloudfuse";
 import { type Plan, quotedText } from "../../policies/plan";
-import { cappedList } from "../capped-names";
+import { cappedNames } from "../capped-names";
 import { signalsOf, streamNamesOf } from "../fleet/stream-names";
 import type { Limitation } from "./report";
 
@@ -80,7 +80,7 @@ function differentNames(planned: readonly PlannedStream[], expected: ReadonlyMap
 }
 
 const streamList = (names: readonly string[]): string =>
-  names.length === 0 ? "no stream" : `the stream${names.length === 1 ? "" : "s"} ${cappedList([...names].sort())}`;
+  names.length === 0 ? "no stream" : `the stream${names.length === 1 ? "" : "s"} ${cappedNames([...names].sort())}`;
 
 /** A stream with the name of one signal that delivers to the path of the other one: their names are swapped. */
 function differentSignal(stream: PlannedStream, expected: ReadonlyMap<string, SignalName>): Difference[] {
@@ -100,7 +100,7 @@ function differentHosts(planned: readonly PlannedStream[], { inputs }: FleetTarg
       ? []
       : [quotedText(resource, `${HTTP}.url`, host)];
   });
-  return hosts.length === 0 ? [] : [[`the host ${cappedList([...new Set(hosts)])}`, String(expected)]];
+  return hosts.length === 0 ? [] : [[`the host ${cappedNames([...new Set(hosts)])}`, String(expected)]];
 }
 
 const shownName = ({ resource, name }: PlannedStream): string => quotedText(resource, "name", String(name));
@@ -113,7 +113,7 @@ function notShown(planned: readonly PlannedStream[], { file, howTo }: PlanSource
     : [
         {
           kind: "unknownInputs",
-          message: `${file} does not show the name or host of ${cappedList(streams.map(({ resource }) => resource.address))}: it may be the plan of another root.`,
+          message: `${file} does not show the name or host of ${cappedNames(streams.map(({ resource }) => resource.address))}: it may be the plan of another root.`,
           remedy: `Run npm run synth, which writes both into the stack, and plan the stack again: ${howTo}`,
           isUnusable: true,
         },

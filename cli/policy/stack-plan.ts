@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { FleetTarget } from "../../fleet";
 import { evaluate } from "../../policies";
 import { HOW_TO, type Plan, readPlan, UnusablePlan } from "../../policies/plan";
-import { cappedList } from "../capped-names";
+import { cappedNames } from "../capped-names";
 import { readErrorReason } from "../read-errors";
 import { ageLimitations } from "./plan-age";
 import { inputLimitations, type PlanSource } from "./planned-inputs";
@@ -71,7 +71,7 @@ function otherPlace({ account, region }: FleetTarget, { locations }: Plan): stri
     return undefined;
   }
   const named = (noun: string, names: readonly string[]): string[] =>
-    names.length === 0 ? [] : [`${noun}${names.length === 1 ? "" : "s"} ${cappedList(names)}`];
+    names.length === 0 ? [] : [`${noun}${names.length === 1 ? "" : "s"} ${cappedNames(names)}`];
   return [...named("account", accounts), ...named("region", regions)].join(" and ");
 }
 

@@ -21,7 +21,7 @@ export interface AccessKey {
 }
 
 /** The key in the environment, undefined where the variable is not set. @throws UnusableInput when it cannot be a key */
-export function keyOfEnvironment(): AccessKey | undefined {
+export function accessKeyFromEnvironment(): AccessKey | undefined {
   const value = process.env[VARIABLE];
   if (value === undefined) {
     return undefined;
@@ -30,7 +30,7 @@ export function keyOfEnvironment(): AccessKey | undefined {
     const outcome = note(NAME, `${VARIABLE} is empty: the request carries no access key.`, "");
     return { value: undefined, isKnown: true, outcome };
   }
-  const fault = faultOf(value);
+  const fault = violationOf(value);
   if (fault !== undefined) {
     throw new UnusableInput(`${VARIABLE} must ${fault}, got a value that is not shown. Set it to nothing but the key.`);
   }
@@ -42,13 +42,13 @@ export function keyOfEnvironment(): AccessKey | undefined {
  *
  * @throws UndeterminedError when the command is interrupted
  */
-export async function keyOfStream(
+export async function readAccessKey(
   secretArn: string | undefined,
   options: AwsOptions,
   abortSignal: AbortSignal,
 ): Promise<AccessKey> {
   if (secretArn === undefined) {
-    return without(
+    return missingKey(
       unknown(NAME, `${VARIABLE} is not set, and no secret is known: the request carries no key.`, SET_VARIABLE),
     );
   }
@@ -58,7 +58,7 @@ export async function keyOfStream(
     const command = new GetSecretValueCommand({ SecretId: secretArn });
     const secret = await call("secretsmanager:GetSecretValue", client.send(command));
     return secret === undefined
-      ? without(
+      ? missingKey(
           problem(
             NAME,
             `The stream's secret ${secretArn} does not exist.`,
@@ -70,13 +70,13 @@ export async function keyOfStream(
     if (!isUndetermined(error)) {
       throw error;
     }
-    return without(unknown(NAME, `${error.message} The request carries no key.`, SET_VARIABLE));
+    return missingKey(unknown(NAME, `${error.message} The request carries no key.`, SET_VARIABLE));
   }
 }
 
 /** What a dry run shows in place of the key in the stream's secret, which it does not read. */
 export const maskOfSecret = (secretArn: string | undefined): AccessKey => ({
-  ...without(unknown(NAME, "not read", "")),
+  ...missingKey(unknown(NAME, "not read", "")),
   value: secretArn === undefined ? undefined : MASK,
 });
 
@@ -91,16 +91,16 @@ export const WITHHELD_KEY: AccessKey = {
   ),
 };
 
-function without(outcome: Outcome): AccessKey {
+function missingKey(outcome: Outcome): AccessKey {
   return { value: undefined, isKnown: false, outcome };
 }
 
 function keyIn(secret: string, secretArn: string): AccessKey {
   const value = apiKey(secret);
-  const fault = typeof value === "string" ? faultOf(value) : `be JSON such as {"api_key":"…"}`;
+  const fault = typeof value === "string" ? violationOf(value) : `be JSON such as {"api_key":"…"}`;
   return typeof value === "string" && fault === undefined
     ? { value, isKnown: true, outcome: ok(NAME, `from ${secretArn}`) }
-    : without(
+    : missingKey(
         problem(
           NAME,
           `The secret ${secretArn} must ${fault ?? ""}, and is not shown.`,
@@ -112,7 +112,7 @@ function keyIn(secret: string, secretArn: string): AccessKey {
 const apiKey = (secret: string): unknown => asObject(parsedJson(secret))["api_key"];
 
 /** Completes "must …" where the value cannot be sent as a header. */
-function faultOf(key: string): string | undefined {
-  const broken = LIMITS.accessKey.find((rule) => !rule.allows(key));
-  return broken?.text ?? (/^[!-~]*$/.test(key) ? undefined : "contain only ASCII characters");
+function violationOf(key: string): string | undefined {
+  const violated = LIMITS.accessKey.find((rule) => !rule.allows(key));
+  return violated?.text ?? (/^[!-~]*$/.test(key) ? undefined : "contain only ASCII characters");
 }

@@ -2,11 +2,11 @@ import { X509Certificate } from "node:crypto";
 import { checkServerIdentity, rootCertificates } from "node:tls";
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { plural } from "../numbers";
-import { readable } from "../time";
+import { readableTime } from "../time";
 import { quotedWithoutSecrets } from "./secrecy";
 import type { Handshake, NoHandshake } from "./tls";
 
-const DAYS_BEFORE_A_NOTE = 14;
+const MIN_VALID_DAYS = 14;
 const DAY_MS = 86_400_000;
 const REMEDY = "Serve the whole chain of a certificate from a public authority that names the ingester host.";
 
@@ -50,12 +50,12 @@ function checkProtocol(protocol: string): Outcome {
 }
 
 function checkChain({ chainError, certificate, root }: Handshake): Outcome {
-  const issuer = `issued by ${quotedWithoutSecrets(ownName(certificate.issuer), [])}`;
+  const issuer = `issued by ${quotedWithoutSecrets(commonName(certificate.issuer), [])}`;
   if (chainError !== undefined) {
     const meaning = CHAIN_ERRORS.get(chainError) ?? "The chain cannot be verified";
     return problem("TLS chain", `${meaning} (${chainError}); ${issuer}.`, REMEDY);
   }
-  const authority = quotedWithoutSecrets(ownName(root.subject), []);
+  const authority = quotedWithoutSecrets(commonName(root.subject), []);
   return publicAuthorities().has(root.fingerprint256)
     ? ok("TLS chain", `${issuer}, authority ${authority}`)
     : note(
@@ -66,7 +66,7 @@ function checkChain({ chainError, certificate, root }: Handshake): Outcome {
 }
 
 function checkName(certificate: X509Certificate, hostname: string): Outcome {
-  const names = quotedWithoutSecrets(certificate.subjectAltName ?? ownName(certificate.subject), []);
+  const names = quotedWithoutSecrets(certificate.subjectAltName ?? commonName(certificate.subject), []);
   return checkServerIdentity(hostname, certificate.toLegacyObject()) === undefined
     ? ok("TLS name", `for ${names}`)
     : problem("TLS name", `The certificate is for ${names}, not for ${hostname}.`, REMEDY);
@@ -75,22 +75,23 @@ function checkName(certificate: X509Certificate, hostname: string): Outcome {
 function checkExpiry(validFrom: number, validTo: number, now: number): Outcome {
   const days = Math.floor((validTo - now) / DAY_MS);
   if (now < validFrom) {
-    return problem("TLS expiry", `The certificate is valid from ${readable(validFrom)} on.`, REMEDY);
+    return problem("TLS expiry", `The certificate is valid from ${readableTime(validFrom)} on.`, REMEDY);
   }
   if (now >= validTo) {
-    return problem("TLS expiry", `The certificate expired at ${readable(validTo)}.`, "Renew the certificate.");
+    return problem("TLS expiry", `The certificate expired at ${readableTime(validTo)}.`, "Renew the certificate.");
   }
-  return days < DAYS_BEFORE_A_NOTE
+  return days < MIN_VALID_DAYS
     ? note(
         "TLS expiry",
-        `The certificate expires in ${plural(days, "day")}, at ${readable(validTo)}.`,
+        `The certificate expires in ${plural(days, "day")}, at ${readableTime(validTo)}.`,
         "Renew the certificate.",
       )
-    : ok("TLS expiry", `valid for ${plural(days, "day")}, until ${readable(validTo)}`);
+    : ok("TLS expiry", `valid for ${plural(days, "day")}, until ${readableTime(validTo)}`);
 }
 
 const publicAuthorities = (): Set<string> =>
   new Set(rootCertificates.map((pem) => new X509Certificate(pem).fingerprint256));
 
 /** The common name of a distinguished name, else the whole of it. */
-const ownName = (distinguishedName: string): string => /^CN=(.*)$/m.exec(distinguishedName)?.[1] ?? distinguishedName;
+const commonName = (distinguishedName: string): string =>
+  /^CN=(.*)$/m.exec(distinguishedName)?.[1] ?? distinguishedName;

@@ -1,21 +1,21 @@
-import { Interrupted } from "../aws/call";
+import { InterruptedError } from "../aws/call";
 
 /** A stage did not end in time. */
-export class TimedOut extends Error {}
+export class TimeoutError extends Error {}
 
 /**
  * Runs a stage, and ends it when its time is over.
  *
- * @throws TimedOut after so many milliseconds
+ * @throws TimeoutError after so many milliseconds
  * @throws UndeterminedError when the command is interrupted
  */
-export async function within<T>(
+export async function withTimeout<T>(
   milliseconds: number,
   abortSignal: AbortSignal,
   stage: (abortSignal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   if (abortSignal.aborted) {
-    throw new Interrupted();
+    throw new InterruptedError();
   }
   const controller = new AbortController();
   let end = (_reason: Error): void => undefined;
@@ -27,10 +27,10 @@ export async function within<T>(
     };
   });
   const timer = setTimeout(() => {
-    end(new TimedOut(`no answer within ${milliseconds / 1000} s`));
+    end(new TimeoutError(`no answer within ${milliseconds / 1000} s`));
   }, milliseconds);
   const interrupt = (): void => {
-    end(new Interrupted());
+    end(new InterruptedError());
   };
   abortSignal.addEventListener("abort", interrupt, { once: true });
   try {

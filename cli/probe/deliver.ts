@@ -1,13 +1,13 @@
 import { type Check, note, type Outcome } from "../checks/check";
 import { type AccessKey, WITHHELD_KEY } from "./access-key";
-import { checkAnswer } from "./answer";
-import { type Endpoint, endpointBehind, endpointName } from "./endpoint";
-import { type Connection, NoAnswer, post } from "./http";
+import { checkResponse } from "./response";
+import { type Endpoint, endpointName, endpointOfUrl } from "./endpoint";
+import { type Connection, NoResponseError, post } from "./http";
 import type { ProbeContext } from "./options";
 import { reachabilityTest } from "./reachability";
 import type { FirehoseRequest } from "./request";
 import { connectTo } from "./stages";
-import { checkNoAnswer } from "./status";
+import { checkNoResponse } from "./status";
 import type { ProbeTarget } from "./target";
 
 /** A request for a target. */
@@ -21,14 +21,14 @@ export interface Delivery {
 /** Tries each endpoint once, and then each stream that delivers to it. @throws UndeterminedError when interrupted */
 export async function deliver(deliveries: readonly Delivery[], context: ProbeContext): Promise<Check[]> {
   const endpoints = new Map<string, Endpoint>(
-    deliveries.map(({ target }) => endpointBehind(target.url)).map((endpoint) => [endpointName(endpoint), endpoint]),
+    deliveries.map(({ target }) => endpointOfUrl(target.url)).map((endpoint) => [endpointName(endpoint), endpoint]),
   );
   const checks = await Promise.all(
     [...endpoints].map(async ([name, endpoint]) => {
       const { outcomes, connection } = await connectTo(endpoint, context);
-      const streams = deliveries.filter(({ target }) => endpointName(endpointBehind(target.url)) === name);
+      const streams = deliveries.filter(({ target }) => endpointName(endpointOfUrl(target.url)) === name);
       const delivered = await Promise.all(streams.map((stream) => deliverTo(connection, stream, context)));
-      return [...about(name, outcomes), ...delivered.flat()];
+      return [...checksOf(name, outcomes), ...delivered.flat()];
     }),
   );
   return checks.flat();
@@ -40,15 +40,15 @@ async function deliverTo(
   context: ProbeContext,
 ): Promise<Check[]> {
   if (connection === undefined) {
-    return about(target.subject, [key.outcome]);
+    return checksOf(target.subject, [key.outcome]);
   }
   const sent = key.value === undefined || connection.isTrusted ? key : WITHHELD_KEY;
   const reachable = await reachabilityTest(target.url, connection, context);
   const delivered = request(sent);
-  return about(target.subject, [
+  return checksOf(target.subject, [
     reachable,
     sent.outcome,
-    ...(await answerTo(delivered, connection, context)),
+    ...(await responseOutcomes(delivered, connection, context)),
     ...recordOutcomes(delivered),
   ]);
 }
@@ -65,16 +65,20 @@ const recordOutcomes = ({ recordCount }: FirehoseRequest): Outcome[] =>
         ),
       ];
 
-async function answerTo(request: FirehoseRequest, connection: Connection, context: ProbeContext): Promise<Outcome[]> {
+async function responseOutcomes(
+  request: FirehoseRequest,
+  connection: Connection,
+  context: ProbeContext,
+): Promise<Outcome[]> {
   try {
-    return checkAnswer(await post(connection, request, context), request);
+    return checkResponse(await post(connection, request, context), request);
   } catch (error) {
-    if (error instanceof NoAnswer) {
-      return [checkNoAnswer("answer", error, context.timeoutMs)];
+    if (error instanceof NoResponseError) {
+      return [checkNoResponse("answer", error, context.timeoutMs)];
     }
     throw error;
   }
 }
 
-const about = (subject: string, outcomes: readonly Outcome[]): Check[] =>
+const checksOf = (subject: string, outcomes: readonly Outcome[]): Check[] =>
   outcomes.map((outcome) => ({ subject, ...outcome }));

@@ -17,7 +17,7 @@ export interface Endpoint {
 const HOST = /^(?:https?:\/\/)?([^:/?#@]*)(?::(\d{1,5}))?(?:[/?#][^@]*)?$/i;
 
 /** Reads `host`, `host:port` or a URL. @throws UnusableInput when it is none of them */
-export function endpointOf(text: string): Endpoint {
+export function parseEndpoint(text: string): Endpoint {
   const [, hostname = "", digits = String(FIREHOSE_PORT)] = HOST.exec(text) ?? [];
   const port = Number(digits);
   if (!LIMITS.ingesterHost.every((rule) => rule.allows(hostname)) || port < 1 || port > MAX_PORT) {
@@ -32,7 +32,7 @@ export function endpointOf(text: string): Endpoint {
 }
 
 /** The endpoint behind a URL. */
-export const endpointBehind = (url: URL): Endpoint => ({
+export const endpointOfUrl = (url: URL): Endpoint => ({
   hostname: url.hostname.replace(/^\[|\]$/g, ""),
   port: url.port === "" ? FIREHOSE_PORT : Number(url.port),
 });

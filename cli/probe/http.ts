@@ -3,13 +3,13 @@ import { request } from "node:https";
 import { isIP } from "node:net";
 import { performance } from "node:perf_hooks";
 import { UndeterminedError } from "../exit-codes";
-import { TimedOut, within } from "./deadline";
+import { TimeoutError, withTimeout } from "./deadline";
 import type { Endpoint } from "./endpoint";
 import { failureIn } from "./failure";
 import type { ProbeContext } from "./options";
 
 /** The whole answer, headers and body, must be smaller than this. */
-export const ANSWER_BYTES = 1024 * 1024;
+export const RESPONSE_LIMIT_BYTES = 1024 * 1024;
 
 /** An address of the endpoint that accepts TLS connections. */
 export interface Connection extends Endpoint {
@@ -31,7 +31,7 @@ export interface HttpRequest {
 }
 
 /** What came back. */
-export interface HttpAnswer {
+export interface EndpointResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   /** At most one byte more than an answer may have. */
@@ -43,7 +43,7 @@ export interface HttpAnswer {
 }
 
 /** No answer came. */
-export class NoAnswer extends Error {
+export class NoResponseError extends Error {
   /** @param errorCode what Firehose calls this in its error log */
   public constructor(
     public readonly errorCode: string,
@@ -56,18 +56,18 @@ export class NoAnswer extends Error {
 /**
  * Posts a request, and follows no redirect.
  *
- * @throws NoAnswer when none came in time, or the connection broke
+ * @throws NoResponseError when none came in time, or the connection broke
  * @throws UndeterminedError when the command is interrupted
  */
 export async function post(
   connection: Connection,
   { path, headers, body, accessKey }: HttpRequest,
   { timeoutMs, abortSignal }: Pick<ProbeContext, "timeoutMs" | "abortSignal">,
-): Promise<HttpAnswer> {
+): Promise<EndpointResponse> {
   const { hostname, address, port, authorities } = connection;
   const start = performance.now();
   try {
-    return await within(timeoutMs, abortSignal, async (signal) => {
+    return await withTimeout(timeoutMs, abortSignal, async (signal) => {
       const response = await new Promise<IncomingMessage>((resolve, reject) => {
         const outgoing = request({
           method: "POST",
@@ -99,7 +99,7 @@ export async function post(
       };
     });
   } catch (error) {
-    throw toNoAnswer(error);
+    throw toNoResponseError(error);
   }
 }
 
@@ -110,28 +110,31 @@ async function bodyOf(response: IncomingMessage): Promise<Buffer> {
   for await (const chunk of stream) {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes > ANSWER_BYTES) {
+    if (bytes > RESPONSE_LIMIT_BYTES) {
       break;
     }
   }
-  return Buffer.concat(chunks).subarray(0, ANSWER_BYTES + 1);
+  return Buffer.concat(chunks).subarray(0, RESPONSE_LIMIT_BYTES + 1);
 }
 
-function toNoAnswer(error: unknown): Error {
+function toNoResponseError(error: unknown): Error {
   if (error instanceof UndeterminedError) {
     return error;
   }
   const { code, message } = failureIn(error);
-  if (error instanceof TimedOut) {
-    return new NoAnswer("HttpEndpoint.RequestTimeout", message);
+  if (error instanceof TimeoutError) {
+    return new NoResponseError("HttpEndpoint.RequestTimeout", message);
   }
   if (code.startsWith("HPE_")) {
-    return new NoAnswer("HttpEndpoint.InvalidResponseFromDestination", `the answer is not HTTP (${code})`);
+    return new NoResponseError("HttpEndpoint.InvalidResponseFromDestination", `the answer is not HTTP (${code})`);
   }
   if (code === "ECONNRESET" || code === "EPIPE") {
-    return new NoAnswer("HttpEndpoint.ConnectionReset", "the connection was closed before the end of the answer");
+    return new NoResponseError(
+      "HttpEndpoint.ConnectionReset",
+      "the connection was closed before the end of the answer",
+    );
   }
   return /SSL|TLS|CERT|SIGNATURE/.test(code)
-    ? new NoAnswer("HttpEndpoint.SSLHandshakeFailure", `the connection is not verified (${code})`)
-    : new NoAnswer("HttpEndpoint.ConnectionFailed", `no connection (${code === "" ? message : code})`);
+    ? new NoResponseError("HttpEndpoint.SSLHandshakeFailure", `the connection is not verified (${code})`)
+    : new NoResponseError("HttpEndpoint.ConnectionFailed", `no connection (${code === "" ? message : code})`);
 }

@@ -1,9 +1,9 @@
 import { exitCodeOf } from "../checks/check";
-import { interruption } from "../interrupt";
+import { interruptSignal } from "../interrupt";
 import { parseWholeNumber } from "../numbers";
 import { renderReport } from "../terminal/report";
 import { standardOutput } from "../terminal/terminal";
-import { type AccessKey, keyOfEnvironment, keyOfStream, maskOfSecret } from "./access-key";
+import { type AccessKey, accessKeyFromEnvironment, maskOfSecret, readAccessKey } from "./access-key";
 import { type Delivery, deliver } from "./deliver";
 import { dryRun } from "./dry-run";
 import type { ProbeOptions, ProbeOverrides } from "./options";
@@ -24,14 +24,14 @@ const MAX_TIMEOUT_SECONDS = 180;
 export async function probe(
   host: string | undefined,
   options: ProbeOptions,
-  { abortSignal = interruption(), authorities, terminal = standardOutput() }: ProbeOverrides = {},
+  { abortSignal = interruptSignal(), authorities, terminal = standardOutput() }: ProbeOverrides = {},
 ): Promise<number> {
   const timeoutMs = parseWholeNumber("--timeout", options.timeout, 1, MAX_TIMEOUT_SECONDS) * 1000;
   const evaluatedAt = new Date();
-  const environmentKey = keyOfEnvironment();
-  const { targets, checks, ...asked } =
+  const environmentKey = accessKeyFromEnvironment();
+  const { targets, checks, ...location } =
     host === undefined ? await streamTargets(options, abortSignal) : documentedTargets(host, options);
-  const scope = { ...asked, evaluatedAt };
+  const scope = { ...location, evaluatedAt };
   if (options.dryRun === true) {
     const planned = targets.map((target) => {
       return { target, request: requestOf(target, environmentKey ?? maskOfSecret(target.secretArn), options) };
@@ -41,7 +41,7 @@ export async function probe(
   }
   const deliveries = await Promise.all(
     targets.map(async (target): Promise<Delivery> => {
-      const key = environmentKey ?? (await keyOfStream(target.secretArn, options, abortSignal));
+      const key = environmentKey ?? (await readAccessKey(target.secretArn, options, abortSignal));
       return { target, key, request: (sent) => requestOf(target, sent, options) };
     }),
   );

@@ -1,8 +1,8 @@
 import { note, ok, type Outcome, problem } from "../checks/check";
-import { type HttpAnswer, type Connection, NoAnswer, post } from "./http";
+import { type EndpointResponse, type Connection, NoResponseError, post } from "./http";
 import type { ProbeContext } from "./options";
 import { pathOf } from "./request";
-import { checkNoAnswer, describeStatus } from "./status";
+import { checkNoResponse, describeStatus } from "./status";
 
 const NAME = "reachability test";
 const PAYLOAD = Buffer.from('{"test": true}');
@@ -18,8 +18,8 @@ export async function reachabilityTest(url: URL, connection: Connection, context
   try {
     return checkReachability(await post(connection, request, context));
   } catch (error) {
-    if (error instanceof NoAnswer) {
-      return checkNoAnswer(NAME, error, context.timeoutMs);
+    if (error instanceof NoResponseError) {
+      return checkNoResponse(NAME, error, context.timeoutMs);
     }
     throw error;
   }
@@ -29,7 +29,7 @@ export async function reachabilityTest(url: URL, connection: Connection, context
  * What the answer to the guide's test proves: a server that rejects it has been reached, unless it does not serve the
  * path. The test carries no access key.
  */
-export function checkReachability(answer: HttpAnswer): Outcome {
+export function checkReachability(answer: EndpointResponse): Outcome {
   const { status } = answer;
   if (status === 401 || status === 403) {
     const found = `The endpoint answers ${status} to the guide's test, which carries no access key: reachable; it proves no more than that.`;

@@ -2,7 +2,7 @@ import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { ok, type Outcome, problem, unknown } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
-import { within } from "./deadline";
+import { withTimeout } from "./deadline";
 import { failureIn } from "./failure";
 import type { ProbeContext } from "./options";
 
@@ -11,19 +11,19 @@ type AbortContext = Pick<ProbeContext, "abortSignal">;
 const RESOLVE_TIMEOUT_MS = 10_000;
 const NAME = "DNS";
 
-export interface Resolved {
+export interface ResolvedHost {
   readonly outcome: Outcome;
   /** Empty when there are none. */
   readonly addresses: readonly string[];
 }
 
 /** All addresses of a host, as this machine resolves them. @throws UndeterminedError when the command is interrupted */
-export async function resolveAddresses(hostname: string, { abortSignal }: AbortContext): Promise<Resolved> {
+export async function resolveAddresses(hostname: string, { abortSignal }: AbortContext): Promise<ResolvedHost> {
   if (isIP(hostname) !== 0) {
     return { outcome: ok(NAME, `${hostname} is an address already`), addresses: [hostname] };
   }
   try {
-    const found = await within(RESOLVE_TIMEOUT_MS, abortSignal, async () => await lookup(hostname, { all: true }));
+    const found = await withTimeout(RESOLVE_TIMEOUT_MS, abortSignal, async () => await lookup(hostname, { all: true }));
     const addresses = [...new Set(found.map(({ address }) => address))];
     return { outcome: ok(NAME, `${hostname} is ${addresses.join(", ")}`), addresses };
   } catch (error) {

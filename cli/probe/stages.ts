@@ -5,23 +5,23 @@ import type { Endpoint } from "./endpoint";
 import type { Connection } from "./http";
 import type { ProbeContext } from "./options";
 import { resolveAddresses } from "./resolve";
-import { reach } from "./tcp";
+import { connectTcp } from "./tcp";
 import { handshake } from "./tls";
 
 /** How far a connection came. */
-export interface Connected {
+export interface ConnectResult {
   readonly outcomes: readonly Outcome[];
   /** Undefined when no request can be sent. */
   readonly connection: Connection | undefined;
 }
 
 /** DNS, address, port, TCP and TLS, as far as each lets the next one be. @throws UndeterminedError when interrupted */
-export async function connectTo(endpoint: Endpoint, context: ProbeContext): Promise<Connected> {
+export async function connectTo(endpoint: Endpoint, context: ProbeContext): Promise<ConnectResult> {
   const resolved = await resolveAddresses(endpoint.hostname, context);
   if (resolved.addresses.length === 0) {
     return { outcomes: [resolved.outcome, checkPort(endpoint.port)], connection: undefined };
   }
-  const reached = await reach(resolved.addresses, endpoint.port, context);
+  const reached = await connectTcp(resolved.addresses, endpoint.port, context);
   const outcomes = [resolved.outcome, checkAddresses(resolved.addresses), checkPort(endpoint.port), reached.outcome];
   if (reached.address === undefined) {
     return { outcomes, connection: undefined };

@@ -1,14 +1,14 @@
 import type { Cause } from "../causes/cause";
 import { OTHER_CAUSE } from "../causes/causes";
-import { causeOfStatus, diagnose } from "../causes/diagnose";
+import { causeOfError, causeOfStatus } from "../causes/diagnose";
 import { type Outcome, problem } from "../checks/check";
 import { isObject, type JsonObject, parsedJson } from "../../iam/json";
-import type { HttpAnswer, NoAnswer } from "./http";
+import type { EndpointResponse, NoResponseError } from "./http";
 import { quotedWithoutSecrets } from "./secrecy";
 
 /** The cause behind a status other than 200, and what the endpoint itself says. */
 export function describeStatus(
-  answer: HttpAnswer,
+  answer: EndpointResponse,
   secrets: readonly string[],
 ): { readonly found: string; readonly cause: Cause } {
   const cause = causeOfStatus(answer.status) ?? OTHER_CAUSE;
@@ -21,23 +21,23 @@ export function describeStatus(
 }
 
 /** The check of a request without an answer. */
-export function checkNoAnswer(name: string, { errorCode, message }: NoAnswer, timeoutMs: number): Outcome {
-  const cause = diagnose(errorCode, message);
+export function checkNoResponse(name: string, { errorCode, message }: NoResponseError, timeoutMs: number): Outcome {
+  const cause = causeOfError(errorCode, message);
   if (cause.id !== "endpoint-slow") {
     return problem(name, `${cause.title}: ${message}. ${cause.meaning}`, cause.fix);
   }
   const seconds = timeoutMs / 1000;
-  const isShort = seconds < FIREHOSE_SECONDS;
+  const isShort = seconds < FIREHOSE_TIMEOUT_SECONDS;
   return problem(
     name,
-    `No answer within ${seconds} s; Firehose waits ${FIREHOSE_SECONDS} s.`,
+    `No answer within ${seconds} s; Firehose waits ${FIREHOSE_TIMEOUT_SECONDS} s.`,
     isShort
-      ? `${cause.fix} Run the command with --timeout ${FIREHOSE_SECONDS} to see whether an answer comes at all.`
+      ? `${cause.fix} Run the command with --timeout ${FIREHOSE_TIMEOUT_SECONDS} to see whether an answer comes at all.`
       : cause.fix,
   );
 }
 
-const FIREHOSE_SECONDS = 180;
+const FIREHOSE_TIMEOUT_SECONDS = 180;
 
 function errorMessageOf(body: Buffer): string | undefined {
   const { errorMessage } = parsedObject(body) ?? {};

@@ -1,10 +1,10 @@
 import { SIGNAL_NAMES, type SignalName, SIGNALS } from "../../modules/signals";
 import { accountOf } from "../aws/account";
 import { awsContext } from "../aws/context";
-import { findStreams, type Found, namesText } from "../aws/find-streams";
+import { findStreams, otherStreamsText, type StreamLookup } from "../aws/find-streams";
 import { type Check, problem } from "../checks/check";
 import type { StreamOptions } from "../options";
-import { endpointOf, endpointName } from "./endpoint";
+import { parseEndpoint, endpointName } from "./endpoint";
 import { quotedWithoutSecrets } from "./secrecy";
 
 /** Where a stream delivers to, and how. */
@@ -33,7 +33,7 @@ export interface Targets {
 
 /** What the guide sets up for a host, without asking AWS. @throws UnusableInput when it is no host */
 export function documentedTargets(host: string, options: StreamOptions): Targets {
-  const endpoint = endpointName(endpointOf(host));
+  const endpoint = endpointName(parseEndpoint(host));
   const signals = options.signal === undefined ? SIGNAL_NAMES : [options.signal];
   const targets = signals.map((signal): ProbeTarget => {
     const nameOption = signal === "metrics" ? options.metricsStreamName : options.logsStreamName;
@@ -69,10 +69,10 @@ export async function streamTargets(options: StreamOptions, abortSignal: AbortSi
   }
 }
 
-function targetOf({ signal, name, stream, othersInRegion }: Found, region: string): ProbeTarget | Check {
+function targetOf({ signal, name, stream, othersInRegion }: StreamLookup, region: string): ProbeTarget | Check {
   if (stream === undefined) {
     const remedy = `Deploy the stream, or choose another one with --${signal}-stream-name, --region or --profile.`;
-    const found = `There is no such stream in ${region}${namesText(othersInRegion, "; ")}.`;
+    const found = `There is no such stream in ${region}${otherStreamsText(othersInRegion, "; ")}.`;
     return { subject: name, ...problem("stream", found, remedy) };
   }
   const { destination } = stream;

@@ -3,26 +3,26 @@ import { performance } from "node:perf_hooks";
 import { causeOf } from "../causes/diagnose";
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
-import { within } from "./deadline";
+import { withTimeout } from "./deadline";
 import { failureIn } from "./failure";
 import type { ProbeContext } from "./options";
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const NAME = "TCP";
 
-export interface Reached {
+export interface TcpResult {
   readonly outcome: Outcome;
   /** The first address that accepts connections. */
   readonly address: string | undefined;
 }
 
 /** Connects to every address: Firehose may use any. @throws UndeterminedError when the command is interrupted */
-export async function reach(
+export async function connectTcp(
   addresses: readonly string[],
   port: number,
   { abortSignal }: Pick<ProbeContext, "abortSignal">,
-): Promise<Reached> {
-  const attempts = await Promise.all(addresses.map((address) => attempt(address, port, abortSignal)));
+): Promise<TcpResult> {
+  const attempts = await Promise.all(addresses.map((address) => tryConnect(address, port, abortSignal)));
   const reached = attempts.filter(({ failure }) => failure === undefined);
   const failed = attempts.filter(({ failure }) => failure !== undefined);
   const connected = reached
@@ -48,16 +48,16 @@ export async function reach(
   return { outcome, address };
 }
 
-interface Attempt {
+interface ConnectAttempt {
   readonly address: string;
   readonly milliseconds: number;
   readonly failure: string | undefined;
 }
 
-async function attempt(address: string, port: number, abortSignal: AbortSignal): Promise<Attempt> {
+async function tryConnect(address: string, port: number, abortSignal: AbortSignal): Promise<ConnectAttempt> {
   const start = performance.now();
   try {
-    await within(CONNECT_TIMEOUT_MS, abortSignal, async (signal) => {
+    await withTimeout(CONNECT_TIMEOUT_MS, abortSignal, async (signal) => {
       await new Promise<void>((resolve, reject) => {
         const socket = connect({ host: address, port, signal });
         socket.once("error", reject).once("connect", () => {

@@ -2,7 +2,7 @@ import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { connect, type ConnectionOptions, type DetailedPeerCertificate, type TLSSocket } from "node:tls";
 import { UndeterminedError } from "../exit-codes";
-import { within } from "./deadline";
+import { withTimeout } from "./deadline";
 import type { Endpoint } from "./endpoint";
 import { failureIn } from "./failure";
 import type { ProbeContext } from "./options";
@@ -67,7 +67,7 @@ async function oldProtocol(options: ConnectionOptions, abortSignal: AbortSignal)
 }
 
 const connectTls = async (options: ConnectionOptions, abortSignal: AbortSignal): Promise<Handshake> =>
-  await within(HANDSHAKE_TIMEOUT_MS, abortSignal, async (signal) => {
+  await withTimeout(HANDSHAKE_TIMEOUT_MS, abortSignal, async (signal) => {
     const socket = connect(options);
     signal.addEventListener("abort", () => socket.destroy(), { once: true });
     try {

@@ -32,8 +32,8 @@ export class BatchBuilder {
   private bytes = 0;
   private body: RequestBody;
 
-  public constructor(private readonly bodies: Pick<BodyPool, "take">) {
-    this.body = bodies.take();
+  public constructor(private readonly bodies: Pick<BodyPool, "acquire">) {
+    this.body = bodies.acquire();
   }
 
   /** Adds a record, and returns the batch that had no room for it. */
@@ -57,7 +57,7 @@ export class BatchBuilder {
     }
     this.items = [];
     this.bytes = 0;
-    this.body = this.bodies.take();
+    this.body = this.bodies.acquire();
     return { kind: "batch", items, body };
   }
 }

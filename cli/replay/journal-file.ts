@@ -18,7 +18,7 @@ import { messageOf } from "./errors";
 import { type Lock, STALE_MS } from "./lock";
 
 /** Another process has taken over the journal. Every further request might send records twice. */
-export class JournalLost extends UnrecoverableError {}
+export class JournalLostError extends UnrecoverableError {}
 
 /** The file grows by at least so much at once. */
 const MIN_RESERVE_BYTES = 64 * 1024;
@@ -62,11 +62,11 @@ export class JournalFile {
     return new JournalFile(file, descriptor, ino, lock, size, size);
   }
 
-  /** @throws JournalLost when the lock is lost, or the file is another one or has another size */
+  /** @throws JournalLostError when the lock is lost, or the file is another one or has another size */
   public assertHeld(): void {
     const found = statSync(this.file, { throwIfNoEntry: false });
     if (this.lock.isLost || found?.ino !== this.inode || found.size !== this.size) {
-      throw new JournalLost(
+      throw new JournalLostError(
         `Another process changed the journal ${this.file} or its lock, after this one was paused for more than ${STALE_MS / 1000} seconds. This replay has sent nothing since; records that were in flight at that time may be sent twice.`,
       );
     }
@@ -121,7 +121,7 @@ export class JournalFile {
       fsyncSync(this.descriptor);
     } catch (error) {
       // Where the disk fails, what was recorded is in the file.
-      isLost = error instanceof JournalLost;
+      isLost = error instanceof JournalLostError;
     }
     closeSync(this.descriptor);
     await this.lock.close(isLost);

@@ -34,7 +34,7 @@ export class Journal {
     let lock: Lock | undefined;
     try {
       lock = await Lock.acquire(file, abortSignal);
-      announce(file);
+      appendEmptyLine(file);
       const states = load(file);
       return new Journal(file, states, JournalFile.replace(file, formatJournal(states), lock));
     } catch (error) {
@@ -56,13 +56,13 @@ export class Journal {
    * Reserves space for what is to be recorded.
    *
    * @throws UndeterminedError when the disk is full
-   * @throws JournalLost when another process has taken over
+   * @throws JournalLostError when another process has taken over
    */
   public reserve(bytes: number): void {
     this.writable.reserve(bytes);
   }
 
-  /** @throws JournalLost when another process has taken over */
+  /** @throws JournalLostError when another process has taken over */
   public assertHeld(): void {
     this.writable.assertHeld();
   }
@@ -72,7 +72,7 @@ export class Journal {
    * a machine that loses power loses these at most.
    *
    * @throws UndeterminedError when it cannot be written
-   * @throws JournalLost when another process has taken over
+   * @throws JournalLostError when another process has taken over
    */
   public async append(lines: string): Promise<void> {
     await this.writable.append(lines);
@@ -91,7 +91,7 @@ export class Journal {
 }
 
 /** Makes the file longer by an empty line: see `Journal`. */
-function announce(file: string): void {
+function appendEmptyLine(file: string): void {
   const descriptor = openSync(file, "a", 0o600);
   try {
     writeSync(descriptor, "\n");

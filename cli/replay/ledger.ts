@@ -1,6 +1,6 @@
 import type { BackupObject } from "../backup/objects";
 import type { Batch } from "./batch";
-import { Completion } from "./completion";
+import { ObjectMarker } from "./object-marker";
 import type { AttemptEvent, ObjectRead, ReadEvent, ReplayEvent } from "./events";
 import type { Journal } from "./journal";
 import { acceptedLine, completeLine, idOf } from "./journal-format";
@@ -33,7 +33,7 @@ export class Ledger {
   public readonly finished = { objects: 0, bytes: 0 };
   private readonly inProgress = new Map<BackupObject, ObjectProgress>();
   private readonly reserved: ReservedJournal;
-  private readonly completion: Completion;
+  private readonly marker: ObjectMarker;
   private latestRefusal: Refusal | undefined;
 
   public constructor(
@@ -43,7 +43,7 @@ export class Ledger {
   ) {
     this.summary = emptySummary(options.streamName, options.bucket, journal.file);
     this.reserved = new ReservedJournal(journal);
-    this.completion = new Completion(tags, options.deleteReplayed, this.summary);
+    this.marker = new ObjectMarker(tags, options.deleteReplayed, this.summary);
   }
 
   /** Undefined when Firehose accepted the latest request. */
@@ -89,7 +89,7 @@ export class Ledger {
    *   replays the same objects
    */
   public assertMaySend(): void {
-    this.completion.throwError();
+    this.marker.throwError();
     this.reserved.assertUsable();
   }
 
@@ -113,21 +113,21 @@ export class Ledger {
     await this.write(accepted, new Set([...accepted.keys(), ...readToEnd]));
     for (const event of events) {
       if (event.kind === "completed before" && isReplayed(event.outcome)) {
-        await this.completion.deleteReplayedBefore(event.object);
+        await this.marker.deleteReplayedBefore(event.object);
       }
     }
   }
 
   /** Waits for the last tags. @throws UndeterminedError when something could not be recorded */
   public async finish(): Promise<void> {
-    await this.completion.drain();
+    await this.marker.drain();
     this.reserved.throwError();
-    this.completion.throwError();
+    this.marker.throwError();
   }
 
   /** Waits for the tags in flight, after an error. */
   public async abandon(): Promise<void> {
-    await this.completion.drain();
+    await this.marker.drain();
   }
 
   private recordAttempt(event: AttemptEvent, accepted: Map<BackupObject, number[]>): void {
@@ -177,7 +177,7 @@ export class Ledger {
       this.inProgress.delete(object);
       this.countFinished(object);
       this.summary.objects += isReplayed(outcome) ? 1 : 0;
-      await this.completion.complete(object, outcome);
+      await this.marker.mark(object, outcome);
     }
   }
 

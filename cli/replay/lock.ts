@@ -9,7 +9,7 @@ import { codeOf } from "./errors";
 const UPDATE_MS = 1000;
 /** A lock that was not updated for so long belongs to a process that was killed or paused. */
 export const STALE_MS = 5000;
-const PATIENCE_MS = STALE_MS + 2 * UPDATE_MS;
+const ACQUIRE_TIMEOUT_MS = STALE_MS + 2 * UPDATE_MS;
 
 /** A lock on a file against other processes. Its holder loses it when it is paused for longer than `STALE_MS`. */
 export class Lock {
@@ -25,7 +25,7 @@ export class Lock {
    * @throws Error when it cannot be written, or the wait is aborted
    */
   public static async acquire(file: string, abortSignal: AbortSignal): Promise<Lock> {
-    const end = performance.now() + PATIENCE_MS;
+    const end = performance.now() + ACQUIRE_TIMEOUT_MS;
     mkdirSync(dirname(file), { recursive: true });
     for (;;) {
       const acquired = await tryAcquire(file);

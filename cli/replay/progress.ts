@@ -14,7 +14,7 @@ export interface ProgressSource {
 /** Shows the progress of a replay. */
 export interface Progress {
   /** Adds an object to the total. */
-  expect: (object: BackupObject) => void;
+  addToTotal: (object: BackupObject) => void;
   show: (ledger: ProgressSource) => void;
   stop: () => void;
 }
@@ -22,7 +22,7 @@ export interface Progress {
 const nothing = (): void => undefined;
 
 /** For output that nobody watches. */
-export const NO_PROGRESS: Progress = { expect: nothing, show: nothing, stop: nothing };
+export const NO_PROGRESS: Progress = { addToTotal: nothing, show: nothing, stop: nothing };
 
 const MAX_REASON = 60;
 
@@ -64,7 +64,7 @@ export function progressBar(): Progress {
   // A bar with a total of 0 is full.
   bar.start(1, 0, { text: text() });
   return {
-    expect: ({ size }) => {
+    addToTotal: ({ size }) => {
       total.objects += 1;
       total.bytes += size;
       bar.setTotal(total.bytes);

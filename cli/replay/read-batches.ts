@@ -2,10 +2,10 @@ import { UnrecoverableError } from "../aws/call";
 import type { S3Context } from "../aws/context";
 import type { StreamWithBackup } from "../aws/find-streams";
 import { type Entry, entryBatches } from "../backup/entries";
-import { backupObjects, type BackupObject, holdsFailures } from "../backup/objects";
-import { contentOf, openObjects, type OpenObject } from "../backup/open-objects";
+import { listBackupObjects, type BackupObject, holdsFailures } from "../backup/objects";
+import { contentOrThrow, openObjects, type ObjectContent } from "../backup/open-objects";
 import type { Cause } from "../causes/cause";
-import { diagnose } from "../causes/diagnose";
+import { causeOfError } from "../causes/diagnose";
 import { UndeterminedError } from "../exit-codes";
 import type { TimeRange } from "../time";
 import { type Batch, BatchBuilder } from "./batch";
@@ -21,7 +21,7 @@ export interface ReadContext extends S3Context {
   /** The stream whose failed records are read, under each prefix where they may be. */
   readonly sources: readonly StreamWithBackup[];
   readonly range: TimeRange;
-  readonly bodies: Pick<BodyPool, "take">;
+  readonly bodies: Pick<BodyPool, "acquire">;
   readonly ledger: Pick<Ledger, "completedBefore" | "acceptedBefore" | "completedElsewhere">;
 }
 
@@ -51,7 +51,7 @@ async function* readSource(
   context: ReadContext,
 ): AsyncGenerator<Batch | ReadEvent> {
   const { range, ledger } = context;
-  const objects = backupObjects(context, source.destination.backup, range);
+  const objects = listBackupObjects(context, source.destination.backup, range);
   const end = { isReached: false };
   while (!end.isReached) {
     const notOpened = new Array<ReadEvent>();
@@ -78,7 +78,7 @@ async function* readSource(
     };
     for await (const { object, content } of openObjects(context, toOpen())) {
       try {
-        yield* readObject(object, contentOf(content), builder, ledger);
+        yield* readObject(object, contentOrThrow(content), builder, ledger);
       } catch (error) {
         if (!(error instanceof UndeterminedError) || error instanceof UnrecoverableError) {
           throw error;
@@ -93,7 +93,7 @@ async function* readSource(
 
 async function* readObject(
   object: BackupObject,
-  { tagCount, chunks, discard }: OpenObject,
+  { tagCount, chunks, discard }: ObjectContent,
   builder: BatchBuilder,
   ledger: ReadContext["ledger"],
 ): AsyncGenerator<Batch | ReadEvent> {
@@ -153,7 +153,7 @@ function memoizedCause(): (errorCode: string, message: string) => Cause {
   let last: { readonly errorCode: string; readonly message: string; readonly cause: Cause } | undefined;
   return (errorCode, message) => {
     if (last?.errorCode !== errorCode || last.message !== message) {
-      last = { errorCode, message, cause: diagnose(errorCode, message) };
+      last = { errorCode, message, cause: causeOfError(errorCode, message) };
     }
     return last.cause;
   };

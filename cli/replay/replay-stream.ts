@@ -60,15 +60,15 @@ export async function replayStream(
       yield read;
       return;
     }
-    yield* dryRun ? [wouldSend(read)] : sendBatch(read, senderContext);
+    yield* dryRun ? [dryRunAttempt(read)] : sendBatch(read, senderContext);
     // Not after an error: its request may still be in flight.
-    bodies.giveBack(read.body);
+    bodies.release(read.body);
   };
 
   try {
     const batches = readBatches({ s3, sources, range, bodies, ledger, abortSignal });
-    for await (const happened of mergeConcurrently(batches, events, concurrency)) {
-      await ledger.record(happened);
+    for await (const batch of mergeConcurrently(batches, events, concurrency)) {
+      await ledger.record(batch);
       progress.show(ledger);
     }
     await ledger.finish();
@@ -79,7 +79,7 @@ export async function replayStream(
   return ledger.summary;
 }
 
-const wouldSend = (batch: Batch): ReplayEvent => ({
+const dryRunAttempt = (batch: Batch): ReplayEvent => ({
   kind: "attempt",
   batch,
   attempt: 1,

@@ -5,9 +5,9 @@ import { toUserError } from "../aws/call";
 import { type AwsContext, awsContext, type S3Context } from "../aws/context";
 import { type StreamWithBackup, streamsWithBackup } from "../aws/find-streams";
 import { bucketSettings, clientSettings } from "../aws/settings";
-import { backupObjects, holdsFailures } from "../backup/objects";
+import { holdsFailures, listBackupObjects } from "../backup/objects";
 import { ReportedError, UnusableInput } from "../exit-codes";
-import { interruption } from "../interrupt";
+import { interruptSignal } from "../interrupt";
 import { parseWholeNumber } from "../numbers";
 import type { OutputFormat, StreamOptions } from "../options";
 import { standardOutput, type Terminal } from "../terminal/terminal";
@@ -60,14 +60,14 @@ export async function replay(command: ReplayCommandOptions, terminal: Terminal =
   if (command.formerStreamName !== undefined && command.signal === undefined) {
     throw new UnusableInput("--signal is required with --former-stream-name: it names the stream to send to.");
   }
-  const context = await awsContext(command, interruption());
+  const context = await awsContext(command, interruptSignal());
   const targets = (await streamsWithBackup(context, command)).map((stream) => {
     assertCanReplay(stream, command.allowTransformed);
     return { stream, sources: replaySources(stream, command.formerStreamName) };
   });
   const progress = process.stderr.isTTY && command.format === "table" ? progressBar() : NO_PROGRESS;
   if (progress !== NO_PROGRESS) {
-    void expectAll(context, targets, options.range, progress);
+    void addAllToTotal(context, targets, options.range, progress);
   }
   const { streams, error } = await replayAll(targets, options, command, { ...context, progress });
   progress.stop();
@@ -116,7 +116,7 @@ async function replayAll(
 }
 
 /** Adds every object to the total of the progress bar, while the replay runs. */
-async function expectAll(
+async function addAllToTotal(
   context: S3Context,
   targets: readonly ReplayTarget[],
   range: TimeRange,
@@ -124,9 +124,9 @@ async function expectAll(
 ): Promise<void> {
   try {
     for (const source of targets.flatMap(({ sources }) => sources)) {
-      for await (const object of backupObjects(context, source.destination.backup, range)) {
+      for await (const object of listBackupObjects(context, source.destination.backup, range)) {
         if (holdsFailures(source, object.key)) {
-          progress.expect(object);
+          progress.addToTotal(object);
         }
       }
     }

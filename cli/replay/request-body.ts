@@ -30,13 +30,13 @@ export class BodyPool {
     this.start = bodyStart(streamName);
   }
 
-  public take(): RequestBody {
+  public acquire(): RequestBody {
     const length = Buffer.byteLength(this.start) + MAX_RECORDS_LENGTH + BODY_END.length;
     return new RequestBody(this.free.pop() ?? Buffer.allocUnsafeSlow(length), this.start);
   }
 
   /** Takes back the body of a request that is complete. */
-  public giveBack({ buffer }: RequestBody): void {
+  public release({ buffer }: RequestBody): void {
     this.free.push(buffer);
   }
 }

@@ -2,7 +2,7 @@ import type { FirehoseClient } from "@aws-sdk/client-firehose";
 import { isServerError, isThrottlingError, isTransientError } from "@smithy/core/retry";
 import { setTimeout as wait } from "node:timers/promises";
 import { types } from "node:util";
-import { Denied, Interrupted, toUserError } from "../aws/call";
+import { AccessDeniedError, InterruptedError, toUserError } from "../aws/call";
 import { UndeterminedError } from "../exit-codes";
 import { type Batch, bytesOf, type Item } from "./batch";
 import type { AttemptEvent, RefusedItem } from "./events";
@@ -51,7 +51,7 @@ export async function* sendBatch(batch: Batch, context: SenderContext): AsyncGen
       await rateLimit.acquire(bytesOf(left), abortSignal);
       abortSignal.throwIfAborted();
     } catch {
-      throw new Interrupted();
+      throw new InterruptedError();
     }
     ledger.assertMaySend();
     const isLast = attempt === MAX_ATTEMPTS;
@@ -101,7 +101,7 @@ async function put(
       return { accepted: [], refused: items.map((item) => ({ item, reason })), isWholeRequest: true };
     }
     throw isKeyDenial(error)
-      ? new Denied(
+      ? new AccessDeniedError(
           `AWS refused firehose:PutRecordBatch on ${streamName} because of the stream's KMS key. Enable the key, and allow kms:GenerateDataKey and kms:Decrypt on it, through Firehose, to the user of this command.`,
         )
       : toUserError(`firehose:PutRecordBatch on ${streamName}`, error);

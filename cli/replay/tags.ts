@@ -5,7 +5,7 @@ import {
   type S3Client,
   type Tag,
 } from "@aws-sdk/client-s3";
-import { call, Denied, UnrecoverableError } from "../aws/call";
+import { AccessDeniedError, call, UnrecoverableError } from "../aws/call";
 import type { BackupObject } from "../backup/objects";
 import { UndeterminedError } from "../exit-codes";
 import type { ReplayOutcome } from "./outcome";
@@ -16,7 +16,7 @@ export const TAG = "kloudfuse-firehose-replayed";
 const MAX_TAGS = 10;
 
 /** Another replay, which does not use this journal, completed an object that this replay has just sent. */
-export class OtherReplay extends UnrecoverableError {}
+export class ConcurrentReplayError extends UnrecoverableError {}
 
 /** Marks objects as replayed, for replays on every machine, as far as AWS allows it. */
 export class Tags {
@@ -44,7 +44,7 @@ export class Tags {
   /**
    * Adds the tag to those that the object has. Where that is denied or impossible, only the journal knows the outcome.
    *
-   * @throws OtherReplay when another replay completed the object since it was opened
+   * @throws ConcurrentReplayError when another replay completed the object since it was opened
    */
   public async complete(object: BackupObject, outcome: ReplayOutcome): Promise<void> {
     if (this.isDenied) {
@@ -56,7 +56,7 @@ export class Tags {
       if (!(error instanceof UndeterminedError) || error instanceof UnrecoverableError) {
         throw error;
       }
-      this.isDenied = error instanceof Denied;
+      this.isDenied = error instanceof AccessDeniedError;
       this.refusal = error.message;
     }
   }
@@ -75,7 +75,7 @@ export class Tags {
     const value = ownValue(tags);
     // Objects with corrupt entries are read again by each run.
     if (value !== undefined && parseOutcome(object, value).corrupt === 0) {
-      throw new OtherReplay(
+      throw new ConcurrentReplayError(
         `Another replay, on another machine or with another --journal, completed ${Key} at the same time. Let one of them end, then run the command again.`,
       );
     }

@@ -22,7 +22,7 @@ export interface AccountPolicy {
  *
  * @throws UndeterminedError when AWS does not list them
  */
-export async function accountPolicies(logs: CloudWatchLogsClient): Promise<AccountPolicy[]> {
+export async function listAccountPolicies(logs: CloudWatchLogsClient): Promise<AccountPolicy[]> {
   const policies = new Array<AccountPolicy>();
   let nextToken: string | undefined;
   do {

@@ -48,7 +48,7 @@ export interface MetricStreamDetails {
  *
  * @throws UndeterminedError when AWS does not list them
  */
-export async function metricStreams(client: CloudWatchClient): Promise<ListedMetricStream[]> {
+export async function listMetricStreams(client: CloudWatchClient): Promise<ListedMetricStream[]> {
   const pages = pagesOf("cloudwatch:ListMetricStreams", paginateListMetricStreams({ client }, {}));
   const entries = await collected(pages, (page) => page?.Entries);
   return entries.map(({ Name = "", FirehoseArn = "", State = "", OutputFormat = "" }) => ({
@@ -64,7 +64,7 @@ export async function metricStreams(client: CloudWatchClient): Promise<ListedMet
  *
  * @throws UndeterminedError when AWS does not describe it
  */
-export async function metricStreamDetails(
+export async function getMetricStreamDetails(
   cloudWatch: CloudWatchClient,
   Name: string,
 ): Promise<MetricStreamDetails | undefined> {

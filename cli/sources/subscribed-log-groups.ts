@@ -1,8 +1,8 @@
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { Denied, isUndetermined } from "../aws/call";
+import { AccessDeniedError, isUndetermined } from "../aws/call";
 import { UndeterminedError } from "../exit-codes";
 import { listSubscribableLogGroups } from "./log-groups";
-import { filtersOfEach, type SubscriptionFilter } from "./subscription-filters";
+import { readFiltersOfEach, type SubscriptionFilter } from "./subscription-filters";
 
 /** Our choice: AWS answers 10 requests for subscription filters a second, so these take about 20 seconds. */
 export const MAX_LOG_GROUPS = 200;
@@ -34,7 +34,7 @@ export async function readSubscribedLogGroups(
   first: readonly string[],
 ): Promise<SubscribedLogGroups> {
   const filters = new Array<LogGroupFilter>();
-  const asked = new Set<string>();
+  const requested = new Set<string>();
   const errors = new Array<UndeterminedError>();
   let count = 0;
   let hasMore = false;
@@ -51,21 +51,23 @@ export async function readSubscribedLogGroups(
       errors.push(error);
     }
   }
-  async function* groupsToAsk(): AsyncGenerator<{ readonly name: string }> {
+  async function* groupsToRead(): AsyncGenerator<{ readonly name: string }> {
     for await (const name of names()) {
-      if (asked.has(name)) {
+      if (requested.has(name)) {
         continue;
       }
       // Where not one call is allowed, the others would not be either.
-      hasMore = asked.size === MAX_LOG_GROUPS || (count === 0 && errors.some((error) => error instanceof Denied));
+      hasMore =
+        requested.size === MAX_LOG_GROUPS ||
+        (count === 0 && errors.some((error) => error instanceof AccessDeniedError));
       if (hasMore) {
         return;
       }
-      asked.add(name);
+      requested.add(name);
       yield { name };
     }
   }
-  for await (const read of filtersOfEach(logs, groupsToAsk())) {
+  for await (const read of readFiltersOfEach(logs, groupsToRead())) {
     for (const { group, filters: answer } of read) {
       if (answer instanceof UndeterminedError) {
         errors.push(answer);

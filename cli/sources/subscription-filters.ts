@@ -28,7 +28,7 @@ export interface SubscriptionFilter {
  *
  * @throws UndeterminedError when AWS does not list them
  */
-export async function subscriptionFilters(
+export async function listSubscriptionFilters(
   client: CloudWatchLogsClient,
   logGroupName: string,
 ): Promise<SubscriptionFilter[]> {
@@ -48,18 +48,18 @@ export async function subscriptionFilters(
 const MAX_REQUESTS_IN_FLIGHT = 5;
 
 /** A log group with its subscription filters, or why they are not known. */
-export interface ReadLogGroup<Group> {
+export interface LogGroupWithFilters<Group> {
   readonly group: Group;
   readonly filters: Answer<readonly SubscriptionFilter[]>;
 }
 
 /** Reads the subscription filters of log groups, several at once, and yields them as they come. */
-export function filtersOfEach<Group extends { readonly name: string }>(
+export function readFiltersOfEach<Group extends { readonly name: string }>(
   logs: CloudWatchLogsClient,
   groups: AsyncIterable<Group>,
-): AsyncGenerator<readonly ReadLogGroup<Group>[]> {
-  async function* filtersOf(group: Group): AsyncGenerator<ReadLogGroup<Group>> {
-    yield { group, filters: await attempt(subscriptionFilters(logs, group.name)) };
+): AsyncGenerator<readonly LogGroupWithFilters<Group>[]> {
+  async function* filtersOf(group: Group): AsyncGenerator<LogGroupWithFilters<Group>> {
+    yield { group, filters: await attempt(listSubscriptionFilters(logs, group.name)) };
   }
   return mergeConcurrently(groups, filtersOf, MAX_REQUESTS_IN_FLIGHT);
 }

@@ -29,4 +29,4 @@ export function errorJson({ message, exitCode }: EndingError, now: Date): string
 }
 
 /** Whether the command line asks for JSON, however it is wrong otherwise. */
-export const isJsonAsked = (args: readonly string[]): boolean => optionIn(args, "--format") === "json";
+export const isJsonRequested = (args: readonly string[]): boolean => optionIn(args, "--format") === "json";

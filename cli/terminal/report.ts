@@ -1,7 +1,7 @@
 import { type Check, countsOf, type VerdictCounts } from "../checks/check";
 import { plural } from "../numbers";
 import type { OutputFormat } from "../options";
-import { readable } from "../time";
+import { readableTime } from "../time";
 import { checkRows } from "./check-rows";
 import type { ChecksReport, ReportScope } from "./checks-report";
 import { reportJson } from "./report-json";
@@ -31,7 +31,7 @@ export function headerOf({ accountId, regions, evaluatedAt }: ReportScope): stri
     regions.length === 0
       ? "No AWS account asked"
       : `${account}, ${regions.length === 1 ? "region" : "regions"} ${regions.join(", ")}`;
-  return `${scope}, evaluated ${readable(evaluatedAt.getTime())}`;
+  return `${scope}, evaluated ${readableTime(evaluatedAt.getTime())}`;
 }
 
 /** One line that counts the checks of each verdict. */

@@ -2,8 +2,8 @@ import { namesAlarm } from "../../policies/alarms/alarm-rule";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import { plural } from "../numbers";
 import { shortened } from "../text";
-import { readable } from "../time";
-import { cappedList } from "../capped-names";
+import { readableTime } from "../time";
+import { cappedNames } from "../capped-names";
 import type { DeploymentAlarms } from "./deployment-alarms";
 import { deployAdvice, type ExpectedStack } from "./expected-stack";
 import type { MetricAlarmState } from "./read-alarms";
@@ -33,7 +33,7 @@ export function alarmOutcomes(alarms: DeploymentAlarms, expected?: ExpectedStack
   const ofState = (state: string): MetricAlarmState[] => metricAlarms.filter((alarm) => alarm.state === state);
   const others = metricAlarms.filter(({ state }) => !STATES.includes(state));
   return [
-    ...ofState("ALARM").map(inAlarm),
+    ...ofState("ALARM").map(inAlarmOutcome),
     ...others.map(({ name, state }) =>
       unknown(
         titleOf(name),
@@ -41,8 +41,8 @@ export function alarmOutcomes(alarms: DeploymentAlarms, expected?: ExpectedStack
         "Look at the alarm in the CloudWatch console.",
       ),
     ),
-    ...insufficientData(ofState("INSUFFICIENT_DATA")),
-    ...silent(alarms),
+    ...insufficientDataOutcome(ofState("INSUFFICIENT_DATA")),
+    ...missingActionOutcomes(alarms),
     ...okOutcomes(ofState("OK")),
   ];
 }
@@ -52,9 +52,9 @@ const STATES = ["ALARM", "INSUFFICIENT_DATA", "OK"];
 const titleOf = (name: string): string => `alarm ${shortened(name, MAX_NAME_LENGTH)}`;
 
 const sinceText = ({ since }: MetricAlarmState): string =>
-  since === undefined ? "" : ` since ${readable(since.getTime())}`;
+  since === undefined ? "" : ` since ${readableTime(since.getTime())}`;
 
-function inAlarm(alarm: MetricAlarmState): Outcome {
+function inAlarmOutcome(alarm: MetricAlarmState): Outcome {
   const { name, reason, description } = alarm;
   const why = reason === "" ? "" : `: ${shortened(reason, MAX_REASON_LENGTH)}`;
   return problem(
@@ -65,29 +65,29 @@ function inAlarm(alarm: MetricAlarmState): Outcome {
 }
 
 /** No data is not health: where an alarm does not say how to treat it, silence looks like this. */
-const insufficientData = (alarms: readonly MetricAlarmState[]): Outcome[] =>
+const insufficientDataOutcome = (alarms: readonly MetricAlarmState[]): Outcome[] =>
   alarms.length === 0
     ? []
     : [
         note(
           NAME,
-          `${plural(alarms.length, "alarm has", "alarms have")} no data, which is not OK: ${cappedList(alarms.map((alarm) => `${alarm.name} (INSUFFICIENT_DATA${sinceText(alarm)})`))}`,
+          `${plural(alarms.length, "alarm has", "alarms have")} no data, which is not OK: ${cappedNames(alarms.map((alarm) => `${alarm.name} (INSUFFICIENT_DATA${sinceText(alarm)})`))}`,
           "No action needed if they were created a few minutes ago. Otherwise see whether the streams have data; an alarm says with treat_missing_data what no data means.",
         ),
       ];
 
-function silent({ metricAlarms, compositeAlarms }: DeploymentAlarms): Outcome[] {
-  const tells = compositeAlarms.filter(({ isEnabled, alarmActions }) => isEnabled && alarmActions.length > 0);
-  const alone = metricAlarms.filter(({ name }) => !tells.some(({ rule }) => namesAlarm(rule, name)));
-  const without = alone.filter(({ alarmActions }) => alarmActions.length === 0);
-  const disabled = alone.filter(({ alarmActions, isEnabled }) => alarmActions.length > 0 && !isEnabled);
+function missingActionOutcomes({ metricAlarms, compositeAlarms }: DeploymentAlarms): Outcome[] {
+  const notifying = compositeAlarms.filter(({ isEnabled, alarmActions }) => isEnabled && alarmActions.length > 0);
+  const uncovered = metricAlarms.filter(({ name }) => !notifying.some(({ rule }) => namesAlarm(rule, name)));
+  const without = uncovered.filter(({ alarmActions }) => alarmActions.length === 0);
+  const disabled = uncovered.filter(({ alarmActions, isEnabled }) => alarmActions.length > 0 && !isEnabled);
   return [
-    ...notice(
+    ...alarmActionsOutcome(
       without,
       (count) => `${plural(count, "alarm has", "alarms have")} no actions: nobody is notified`,
       "Add an SNS topic to them (create_alarm_topic = true or alarm_topic_arn). No action needed if you watch the console.",
     ),
-    ...notice(
+    ...alarmActionsOutcome(
       disabled,
       (count) => `the actions of ${plural(count, "alarm")} are not enabled: nobody is notified`,
       `Enable them: aws cloudwatch enable-alarm-actions --alarm-names ${disabled.map(({ name }) => shortened(name, MAX_NAME_LENGTH)).join(" ")}`,
@@ -95,14 +95,14 @@ function silent({ metricAlarms, compositeAlarms }: DeploymentAlarms): Outcome[] 
   ];
 }
 
-const notice = (
+const alarmActionsOutcome = (
   alarms: readonly MetricAlarmState[],
   found: (count: number) => string,
   remedy: string,
 ): readonly Outcome[] =>
   alarms.length === 0
     ? []
-    : [note("alarm actions", `${found(alarms.length)}: ${cappedList(alarms.map(({ name }) => name))}`, remedy)];
+    : [note("alarm actions", `${found(alarms.length)}: ${cappedNames(alarms.map(({ name }) => name))}`, remedy)];
 
 const okOutcomes = (alarms: readonly MetricAlarmState[]): Outcome[] =>
   alarms.length === 0
@@ -110,6 +110,6 @@ const okOutcomes = (alarms: readonly MetricAlarmState[]): Outcome[] =>
     : [
         ok(
           NAME,
-          `${plural(alarms.length, "alarm is", "alarms are")} OK: ${cappedList(alarms.map(({ name }) => name))}`,
+          `${plural(alarms.length, "alarm is", "alarms are")} OK: ${cappedNames(alarms.map(({ name }) => name))}`,
         ),
       ];

@@ -11,24 +11,24 @@ import { knownOf, type SparklineValues, sparkline } from "./sparkline";
 export function backupMetricOutcomes(stream: MeasuredStream, metrics: Metrics): Outcome[] {
   return [
     ...recordsOutcome(stream, metrics),
-    ...successOutcome(both(metrics, "deliveryToS3Success", "backupToS3Success", Math.min)),
-    ...freshnessOutcome(both(metrics, "deliveryToS3Freshness", "backupToS3Freshness", Math.max)),
+    ...successOutcome(combineFamilies(metrics, "deliveryToS3Success", "backupToS3Success", Math.min)),
+    ...freshnessOutcome(combineFamilies(metrics, "deliveryToS3Freshness", "backupToS3Freshness", Math.max)),
   ];
 }
 
 /** A metric of both families as one. */
-interface BothFamilies {
+interface CombinedMetric {
   /** The metrics that have values. */
   readonly name: string;
   readonly series: SparklineValues;
 }
 
-function both(
+function combineFamilies(
   metrics: Metrics,
   failedData: MetricId,
   allData: MetricId,
   merge: (a: number, b: number) => number,
-): BothFamilies {
+): CombinedMetric {
   const ids = [failedData, allData].filter((id) => !isMissing(metrics[id]));
   return {
     name: ids.map((id) => METRICS[id].metric).join(" and "),
@@ -37,7 +37,7 @@ function both(
 }
 
 function recordsOutcome({ signal, destination: { backup } }: MeasuredStream, metrics: Metrics): Outcome[] {
-  const { name, series } = both(metrics, "deliveredToS3", "backedUpToS3", (a, b) => a + b);
+  const { name, series } = combineFamilies(metrics, "deliveredToS3", "backedUpToS3", (a, b) => a + b);
   const isAllData = backup.mode === "AllData";
   if (isMissing(series)) {
     return missingOutcome(isAllData, `s3://${backup.bucket}/${fixedPrefix(backup)}`, signal, metrics);
@@ -75,7 +75,7 @@ function missingOutcome(isAllData: boolean, place: string, signal: string, metri
       ];
 }
 
-function successOutcome({ name, series }: BothFamilies): Outcome[] {
+function successOutcome({ name, series }: CombinedMetric): Outcome[] {
   if (isMissing(series)) {
     return [];
   }
@@ -92,7 +92,7 @@ function successOutcome({ name, series }: BothFamilies): Outcome[] {
     : [ok(name, `100% ${picture}`)];
 }
 
-function freshnessOutcome({ name, series }: BothFamilies): Outcome[] {
+function freshnessOutcome({ name, series }: CombinedMetric): Outcome[] {
   if (isMissing(series)) {
     return [];
   }

@@ -33,14 +33,14 @@ export function configurationOutcomes(
     encodingOutcome(destination),
     accessKeyOutcome(destination),
     commonAttributesOutcome(destination),
-    hint(
+    documentedValueOutcome(
       "buffering size",
       destination.bufferingSizeMb,
       INPUTS.bufferingSizeMb.default,
       "MiB",
       "Larger requests are fewer; the endpoint must accept them.",
     ),
-    hint(
+    documentedValueOutcome(
       "buffering interval",
       destination.bufferingIntervalSeconds,
       INPUTS.bufferingIntervalSeconds.default,
@@ -103,7 +103,13 @@ const commonAttributesOutcome = ({ commonAttributes }: HttpDestination): Outcome
       .join(", ") || "none",
   );
 
-function hint(name: string, value: number | undefined, documented: number, unit: string, meaning: string): Outcome {
+function documentedValueOutcome(
+  name: string,
+  value: number | undefined,
+  documented: number,
+  unit: string,
+  meaning: string,
+): Outcome {
   const found = value === undefined ? "undetermined" : `${value} ${unit}`;
   return value === documented
     ? ok(name, found)
@@ -118,7 +124,7 @@ function retryOutcome({ retryDurationSeconds }: HttpDestination): Outcome {
         `0 s, documented ${documented} s`,
         `Set retry_duration_seconds to ${documented}: without a retry every restart of the ingester sends data to the backup.`,
       )
-    : hint(
+    : documentedValueOutcome(
         "retry duration",
         retryDurationSeconds,
         documented,

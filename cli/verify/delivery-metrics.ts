@@ -4,7 +4,7 @@ import { balanceOutcome } from "./balance";
 import { HEALTHY } from "./healthy";
 import { intervalOf, type MeasuredStream, METRICS, type Metrics, retryOf } from "./metrics";
 import { average, isMissing, percent, recordsIn, sum } from "./series";
-import type { Silence } from "./silence";
+import type { NoDataReason } from "./no-data-reason";
 import { knownOf, type SparklineValues, sparkline } from "./sparkline";
 
 const SEE_ERROR_LOG = "See the error log's causes below, and try the endpoint with kloudfuse-firehose probe.";
@@ -12,16 +12,16 @@ const SEE_ERROR_LOG = "See the error log's causes below, and try the endpoint wi
 /**
  * What comes in and what is delivered to the HTTP endpoint.
  *
- * @param silence why no record comes in, if none does
+ * @param noDataReason why no record comes in, if none does
  */
 export function deliveryMetricOutcomes(
   stream: MeasuredStream,
   recent: Metrics,
   history: Metrics,
-  silence: Silence,
+  noDataReason: NoDataReason,
 ): Outcome[] {
   return [
-    incomingOutcome(recent.incoming, silence),
+    incomingOutcome(recent.incoming, noDataReason),
     ...deliveredOutcome(stream, recent, history),
     ...successOutcome(recent.success),
     ...freshnessOutcome(stream, recent.freshness),
@@ -29,14 +29,14 @@ export function deliveryMetricOutcomes(
   ];
 }
 
-function incomingOutcome(series: SparklineValues, silence: Silence): Outcome {
+function incomingOutcome(series: SparklineValues, noDataReason: NoDataReason): Outcome {
   const { metric } = METRICS.incoming;
   return sum(series) > 0
     ? ok(metric, recordsIn(series))
     : note(
         metric,
-        `no data yet: no record came in within ${HEALTHY.windowMinutes} minutes; ${silence.found}`,
-        silence.remedy,
+        `no data yet: no record came in within ${HEALTHY.windowMinutes} minutes; ${noDataReason.found}`,
+        noDataReason.remedy,
       );
 }
 

@@ -1,12 +1,12 @@
 import { note, ok, type Outcome, problem } from "../checks/check";
 import type { AccountPolicy } from "../sources/account-policies";
 import type { LogGroupFilter } from "../sources/subscribed-log-groups";
-import { cappedList } from "../capped-names";
+import { cappedNames } from "../capped-names";
 
 const NAME = "double delivery";
 
 /** Two subscriptions of a log group. */
-interface Pair {
+interface SubscriptionPair {
   readonly logGroup: string;
   readonly text: string;
   /** Whether both select the same events for certain; of two different patterns that depends on the events. */
@@ -20,9 +20,10 @@ interface Pair {
  * @param policies that point at the stream
  */
 export function doubleDeliveryOutcome(filters: readonly LogGroupFilter[], policies: readonly AccountPolicy[]): Outcome {
-  const pairs = [...besideFilters(filters), ...policies.flatMap((policy) => besidePolicy(policy, filters))];
+  const pairs = [...filterPairs(filters), ...policies.flatMap((policy) => policyPairs(policy, filters))];
   const certain = pairs.filter(({ isCertain }) => isCertain);
-  const textOf = (of: readonly Pair[]): string => cappedList(of.map(({ logGroup, text }) => `${logGroup} by ${text}`));
+  const textOf = (of: readonly SubscriptionPair[]): string =>
+    cappedNames(of.map(({ logGroup, text }) => `${logGroup} by ${text}`));
   if (certain.length > 0) {
     return problem(
       NAME,
@@ -39,7 +40,7 @@ export function doubleDeliveryOutcome(filters: readonly LogGroupFilter[], polici
     : ok(NAME, "none");
 }
 
-function besideFilters(filters: readonly LogGroupFilter[]): Pair[] {
+function filterPairs(filters: readonly LogGroupFilter[]): SubscriptionPair[] {
   return filters.flatMap((filter, index) => {
     const earlier = filters.slice(0, index).filter(({ logGroup }) => logGroup === filter.logGroup);
     return earlier.map((each) => ({
@@ -50,7 +51,7 @@ function besideFilters(filters: readonly LogGroupFilter[]): Pair[] {
   });
 }
 
-const besidePolicy = (policy: AccountPolicy, filters: readonly LogGroupFilter[]): Pair[] =>
+const policyPairs = (policy: AccountPolicy, filters: readonly LogGroupFilter[]): SubscriptionPair[] =>
   filters
     // Of criteria in another form, the check of the account policy says that they are undetermined.
     .filter(({ logGroup }) => policy.excluded?.includes(logGroup) === false)

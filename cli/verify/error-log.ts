@@ -1,10 +1,10 @@
 import { asObject, parsedJson } from "../../iam/json";
-import { type Diagnosis, statusBeside } from "../causes/cause";
-import { diagnosis } from "../causes/diagnose";
+import { type Diagnosis, statusNotInTitle } from "../causes/cause";
+import { diagnose } from "../causes/diagnose";
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { plural } from "../numbers";
 import { shortened } from "../text";
-import { readable } from "../time";
+import { readableTime } from "../time";
 import { HEALTHY } from "./healthy";
 
 const MAX_MESSAGE_LENGTH = 200;
@@ -46,7 +46,7 @@ export function errorLogOutcomes(events: readonly ErrorLogEvent[], streamArn: st
     .sort((one, other) => other.time - one.time);
   const groups = new Map<string, { readonly diagnosis: Diagnosis; readonly errors: LoggedError[] }>();
   for (const error of errors) {
-    const found = diagnosis(error.code, error.message);
+    const found = diagnose(error.code, error.message);
     const group = groups.get(found.group) ?? { diagnosis: found, errors: [] };
     group.errors.push(error);
     groups.set(found.group, group);
@@ -60,11 +60,11 @@ function groupOutcome({ cause, status }: Diagnosis, errors: readonly LoggedError
   const { id, title, fix } = cause;
   const { time, code, message } = errors[0] ?? { time: 0, code: "", message: "" };
   const name = `error log: ${id}`;
-  const statusText = statusBeside(cause, status)
+  const statusText = statusNotInTitle(cause, status)
     .map((each) => ` (status ${each})`)
     .join("");
   const quotation = shortened(code === "" ? message : `${code}: ${message}`, MAX_MESSAGE_LENGTH);
-  const found = `${title}${statusText}; ${plural(errors.length, "entry", "entries")}, the last at ${readable(time)}: ${quotation}`;
+  const found = `${title}${statusText}; ${plural(errors.length, "entry", "entries")}, the last at ${readableTime(time)}: ${quotation}`;
   return now.getTime() - time <= HEALTHY.recentErrorMinutes * 60_000
     ? problem(name, found, fix)
     : note(name, found, `If it comes back: ${fix}`);

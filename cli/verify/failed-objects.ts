@@ -4,7 +4,7 @@ import { onlyForeignOutcome } from "../backup/outcomes";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import { plural } from "../numbers";
 import { shortened } from "../text";
-import { readable } from "../time";
+import { readableTime } from "../time";
 import { HEALTHY } from "./healthy";
 import type { FailedObjects } from "./read-failed-objects";
 import { recoveryRemedy } from "./recovery";
@@ -25,7 +25,7 @@ export function failedObjectsOutcome(
     const besides = older === 0 ? "" : `; ${atLeast(isComplete, older)} before that`;
     return problem(
       NAME,
-      `${atLeast(isRecentComplete, recent)} under ${place} written in ${window}, the newest at ${readable(newest)}${besides}`,
+      `${atLeast(isRecentComplete, recent)} under ${place} written in ${window}, the newest at ${readableTime(newest)}${besides}`,
       recoveryRemedy(signal),
     );
   }
@@ -37,7 +37,7 @@ export function failedObjectsOutcome(
     );
   }
   if (older > 0) {
-    const last = isComplete ? `, the newest at ${readable(newest)}` : "";
+    const last = isComplete ? `, the newest at ${readableTime(newest)}` : "";
     return note(
       NAME,
       `${atLeast(isComplete, older)} under ${place}${last}; none written in ${window}`,

@@ -1,7 +1,7 @@
 import { SOURCE_METRICS } from "../../modules/metric-table";
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { plural, readableNumber } from "../numbers";
-import { cappedList } from "../capped-names";
+import { cappedNames } from "../capped-names";
 import type { ForwardedEvents, Forwarding } from "./read-forwarding";
 
 /** Whether CloudWatch Logs could put the events of the subscriptions on the stream. */
@@ -33,7 +33,7 @@ function eventsOutcome(metric: string, events: ForwardedEvents, forwarded: Forwa
       .filter(([, count]) => count > 0)
       .sort(([, one], [, other]) => other - one)
       .map(([logGroup, count]) => `${logGroup || "account policy"} ${readableNumber(count)}`);
-    return problem(metric, `${plural(total, "log event")}: ${cappedList(groups)}${notRead}`, remedy);
+    return problem(metric, `${plural(total, "log event")}: ${cappedNames(groups)}${notRead}`, remedy);
   }
   if (events.notRead > 0) {
     return note(

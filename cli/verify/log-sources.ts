@@ -7,13 +7,13 @@ import type { AccountPolicy } from "../sources/account-policies";
 import { type LogGroupFilter, MAX_LOG_GROUPS, type SubscribedLogGroups } from "../sources/subscribed-log-groups";
 import { shortened } from "../text";
 import { undetermined } from "../checks/undetermined";
-import { cappedList } from "../capped-names";
+import { cappedNames } from "../capped-names";
 import { doubleDeliveryOutcome } from "./double-delivery";
 import { deployAdvice, type ExpectedStack } from "./expected-stack";
 import { forwardingOutcomes } from "./forwarding";
 import type { Sender } from "./needs";
 import type { LogSources } from "./read-log-sources";
-import type { Silence } from "./silence";
+import type { NoDataReason } from "./no-data-reason";
 
 type LogsStream = Pick<DeliveryStream, "arn" | "destination">;
 
@@ -56,10 +56,10 @@ function missingFilters(
     return [];
   }
   // They are looked at first, after the error log groups.
-  const areLookedAt = isComplete || expected.logGroups.length + MAX_ERROR_LOG_GROUPS <= MAX_LOG_GROUPS;
-  const found = `not subscribed to the stream, but in ${expected.fleet}: ${cappedList(missing)}`;
+  const wereRead = isComplete || expected.logGroups.length + MAX_ERROR_LOG_GROUPS <= MAX_LOG_GROUPS;
+  const found = `not subscribed to the stream, but in ${expected.fleet}: ${cappedNames(missing)}`;
   return [
-    areLookedAt
+    wereRead
       ? problem(FILTERS, found, deployAdvice(expected, "logGroups"))
       : unknown(
           FILTERS,
@@ -117,7 +117,7 @@ function filtersOutcomes(
 ): Outcome[] {
   const names = [...new Set(filters.map(({ logGroup }) => logGroup))];
   const found =
-    names.length === 0 ? `none of ${groups(count)}` : `${readableCount(names.length, count)}: ${cappedList(names)}`;
+    names.length === 0 ? `none of ${groups(count)}` : `${readableCount(names.length, count)}: ${cappedNames(names)}`;
   if (errors.length > 0) {
     return errors.map((error) => {
       const reason = undetermined(FILTERS, error);
@@ -160,7 +160,7 @@ function ownClusterOutcomes(filters: readonly LogGroupFilter[]): Outcome[] {
     : [
         note(
           "own cluster",
-          `by name of Kloudfuse's own cluster: ${cappedList(groups)}`,
+          `by name of Kloudfuse's own cluster: ${cappedNames(groups)}`,
           "Remove the subscription filter, unless the log group does not grow with each delivery: each delivery writes to it, and is sent to the stream again.",
         ),
       ];
@@ -172,10 +172,12 @@ function policyOutcomes(stream: LogsStream, { policies }: LogSources): Outcome[]
   }
   return policies.length === 0
     ? [ok(POLICY, "none")]
-    : policies.map((policy) => (policy.destinationArn === stream.arn ? own(stream, policy) : foreign(policy)));
+    : policies.map((policy) =>
+        policy.destinationArn === stream.arn ? ownPolicyOutcome(stream, policy) : otherPolicyOutcome(policy),
+      );
 }
 
-function own(stream: LogsStream, { name, criteria, excluded }: AccountPolicy): Outcome {
+function ownPolicyOutcome(stream: LogsStream, { name, criteria, excluded }: AccountPolicy): Outcome {
   const errorLogGroups = errorLogGroupsOf(stream);
   if (excluded === undefined) {
     return unknown(
@@ -196,11 +198,11 @@ function own(stream: LogsStream, { name, criteria, excluded }: AccountPolicy): O
     POLICY,
     excluded.length === 0
       ? `${name}, every log group`
-      : `${name}, every log group but ${excluded.length}: ${cappedList(excluded)}`,
+      : `${name}, every log group but ${excluded.length}: ${cappedNames(excluded)}`,
   );
 }
 
-const foreign = ({ name, destinationArn }: AccountPolicy): Outcome =>
+const otherPolicyOutcome = ({ name, destinationArn }: AccountPolicy): Outcome =>
   note(
     POLICY,
     `${name} points elsewhere: ${shortened(destinationArn, 300) || "its document is not understood"}`,
@@ -208,18 +210,18 @@ const foreign = ({ name, destinationArn }: AccountPolicy): Outcome =>
   );
 
 /** Why no log event comes in. */
-export function logSilence(stream: LogsStream, sources: LogSources): Silence {
+export function logNoDataReason(stream: LogsStream, sources: LogSources): NoDataReason {
   const { arn, destination } = stream;
   const { policies, subscribed } = sources;
   const filters = filtersOf(stream, sources);
-  const pointing = [
+  const sourceNames = [
     ...(filters.length === 0 ? [] : [plural(filters.length, "subscription filter")]),
     ...policiesOf(stream, sources).map(({ name }) => `the account policy ${name}`),
   ];
-  if (pointing.length > 0) {
-    const isOne = pointing.length === 1 && filters.length <= 1;
+  if (sourceNames.length > 0) {
+    const isOne = sourceNames.length === 1 && filters.length <= 1;
     return {
-      found: `${pointing.join(" and ")} ${isOne ? "points" : "point"} at the stream, but nothing arrives`,
+      found: `${sourceNames.join(" and ")} ${isOne ? "points" : "point"} at the stream, but nothing arrives`,
       remedy:
         "The log groups may be quiet, or the filter patterns select no event of theirs. Otherwise CloudWatch Logs may not put records: see DeliveryErrors and the role's checks.",
     };

@@ -3,15 +3,15 @@ import { backupMetricOutcomes } from "./backup-metrics";
 import { deliveryMetricOutcomes } from "./delivery-metrics";
 import { HEALTHY } from "./healthy";
 import { eachMetric, type MeasuredStream, type Metrics } from "./metrics";
-import type { Silence } from "./silence";
+import type { NoDataReason } from "./no-data-reason";
 
 /**
  * The last minutes of a stream against what healthy means.
  *
  * @param metrics of the last hours: what was delivered is compared with what came in over all of them
- * @param silence why no record comes in, if none does
+ * @param noDataReason why no record comes in, if none does
  */
-export function metricOutcomes(stream: MeasuredStream, metrics: Metrics, silence: Silence): Outcome[] {
+export function metricOutcomes(stream: MeasuredStream, metrics: Metrics, noDataReason: NoDataReason): Outcome[] {
   const recent = eachMetric((id) => metrics[id].slice(-HEALTHY.windowMinutes));
-  return [...deliveryMetricOutcomes(stream, recent, metrics, silence), ...backupMetricOutcomes(stream, recent)];
+  return [...deliveryMetricOutcomes(stream, recent, metrics, noDataReason), ...backupMetricOutcomes(stream, recent)];
 }

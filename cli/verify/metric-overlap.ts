@@ -1,13 +1,13 @@
 import { isOverlapping } from "../../policies/sources/metric-overlap";
 import { ok, type Outcome, problem } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
-import { cappedList } from "../capped-names";
-import type { ReadMetricStream } from "./read-metric-sources";
+import { cappedNames } from "../capped-names";
+import type { InspectedMetricStream } from "./read-metric-sources";
 
 const NAME = "double delivery";
 
 /** Whether two of the metric streams that run send the same metrics; nothing where there are not two. */
-export function metricOverlapOutcome(metricStreams: readonly ReadMetricStream[]): Outcome[] {
+export function metricOverlapOutcome(metricStreams: readonly InspectedMetricStream[]): Outcome[] {
   const known = metricStreams.flatMap(({ name, state, details }) =>
     state === "stopped" || details === undefined || details instanceof UndeterminedError ? [] : [{ name, details }],
   );
@@ -25,7 +25,7 @@ export function metricOverlapOutcome(metricStreams: readonly ReadMetricStream[])
       ? ok(NAME, "none")
       : problem(
           NAME,
-          `the metric streams ${cappedList(pairs)} send the same metrics`,
+          `the metric streams ${cappedNames(pairs)} send the same metrics`,
           "Each of these metrics is delivered, stored and billed twice: give each metric stream namespaces of its own, or keep one.",
         ),
   ];

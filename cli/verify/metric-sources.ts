@@ -10,9 +10,9 @@ import type { VerifyContext } from "./context";
 import { deployAdvice, type ExpectedStack } from "./expected-stack";
 import { HEALTHY } from "./healthy";
 import type { Sender } from "./needs";
-import type { MetricSources, ReadMetricStream } from "./read-metric-sources";
+import type { InspectedMetricStream, MetricSources } from "./read-metric-sources";
 import { percent } from "./series";
-import type { Silence } from "./silence";
+import type { NoDataReason } from "./no-data-reason";
 import { knownOf, type SparklineValues, sparkline } from "./sparkline";
 import type { DeployedMetricStream } from "./terraform-state";
 
@@ -56,7 +56,7 @@ function presenceOutcome(name: string, names: string, expected: ExpectedStack | 
 
 /** State, format, filters and errors of a metric stream. */
 export function metricStreamOutcomes(
-  { name, destinationArn, state, outputFormat, details, publishErrorRate }: ReadMetricStream,
+  { name, destinationArn, state, outputFormat, details, publishErrorRate }: InspectedMetricStream,
   deployed?: readonly DeployedMetricStream[],
 ): Outcome[] {
   if (details === undefined) {
@@ -105,7 +105,7 @@ const formatOutcome = (format: string): Outcome =>
         "Set the output format to JSON (in Terraform output_format), and keep role and filters.",
       );
 
-function errorRateOutcome(state: string, series: ReadMetricStream["publishErrorRate"]): Outcome[] {
+function errorRateOutcome(state: string, series: InspectedMetricStream["publishErrorRate"]): Outcome[] {
   const { metric } = SOURCE_METRICS.publishErrorRate;
   if (series instanceof UndeterminedError) {
     return [undetermined(metric, series)];
@@ -134,24 +134,27 @@ function rateOutcome(metric: string, known: readonly number[], series: Sparkline
   if (now > 0) {
     return problem(
       metric,
-      `${rate(now)} now ${picture}`,
+      `${rateText(now)} now ${picture}`,
       "The metric stream cannot put records on the delivery stream: see the checks of its role, the status of the delivery stream and ThrottledRecords.",
     );
   }
   return highest > 0
     ? note(
         metric,
-        `${rate(highest)} at worst, 0% now ${picture}`,
+        `${rateText(highest)} at worst, 0% now ${picture}`,
         "The metric stream puts records again. If this continues, see the checks of its role and ThrottledRecords.",
       )
     : ok(metric, `0% ${picture}`);
 }
 
 /** Never 0%, as some were not put. */
-const rate = (value: number): string => (value < 0.001 ? "below 0.1%" : percent(value));
+const rateText = (value: number): string => (value < 0.001 ? "below 0.1%" : percent(value));
 
 /** Why no metric comes in. */
-export function metricSilence({ arn }: Pick<DeliveryStream, "arn">, { metricStreams }: FeedingMetricStreams): Silence {
+export function metricNoDataReason(
+  { arn }: Pick<DeliveryStream, "arn">,
+  { metricStreams }: FeedingMetricStreams,
+): NoDataReason {
   if (metricStreams instanceof UndeterminedError) {
     return {
       found: "whether a metric stream points at the stream could not be determined",

@@ -1,7 +1,7 @@
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { plural } from "../numbers";
 import type { MetricStreamDetails, NamespaceFilter } from "../sources/metric-streams";
-import { cappedList } from "../capped-names";
+import { cappedNames } from "../capped-names";
 import type { DeployedMetricStream } from "./terraform-state";
 
 const NAME = "filters";
@@ -37,7 +37,7 @@ export function filtersOutcome(details: MetricStreamDetails, deployed?: Deployed
 function differencesText(deployed: Filters, actual: Filters): string {
   const [before, now] = [partsOf(deployed), partsOf(actual)];
   const onlyIn = (one: readonly string[], other: readonly string[]): string =>
-    cappedList(one.filter((part) => !other.includes(part)));
+    cappedNames(one.filter((part) => !other.includes(part)));
   const [missing, added] = [onlyIn(before, now), onlyIn(now, before)];
   return [
     ...(missing === "" ? [] : [`deployed and not there any more: ${missing}`]),
@@ -74,5 +74,5 @@ function listText(filters: readonly NamespaceFilter[]): string {
     .map(({ namespace, metricNames }) =>
       metricNames.length === 0 ? namespace : `${namespace} (${plural(metricNames.length, "metric")})`,
     );
-  return `${plural(names.length, "namespace")}: ${cappedList(names)}`;
+  return `${plural(names.length, "namespace")}: ${cappedNames(names)}`;
 }

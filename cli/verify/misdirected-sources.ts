@@ -2,7 +2,7 @@ import type { DeliveryStream } from "../aws/delivery-stream";
 import { type Check, type Outcome, problem } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
 import { plural } from "../numbers";
-import { cappedList } from "../capped-names";
+import { cappedNames } from "../capped-names";
 import type { LogSources } from "./read-log-sources";
 import type { MetricSources } from "./read-metric-sources";
 
@@ -55,7 +55,7 @@ export const misdirectedSubscriptions = (
         : [
             problem(
               NAME,
-              `subscription filters of ${plural(groups.length, "log group")} (${cappedList(groups)}) send ${found}`,
+              `subscription filters of ${plural(groups.length, "log group")} (${cappedNames(groups)}) send ${found}`,
               `Set their destination_arn to ${arn}.`,
             ),
           ]),

@@ -61,7 +61,9 @@ export function needsOf(
 ): Need[] {
   const ofSenders = senders
     .filter((sender) => sender.roleArn === roleArn)
-    .flatMap(({ service, stream }) => putting(stream, keys).map((each): Need => ({ ...each, sender: service })));
+    .flatMap(({ service, stream }) =>
+      putRecordsNeeds(stream, keys).map((each): Need => ({ ...each, sender: service })),
+    );
   const needs = streams.flatMap((stream): Need[] => {
     const { destination, partition } = stream;
     if (destination === undefined) {
@@ -73,8 +75,8 @@ export function needsOf(
     return [
       ...(destination.roleArn === roleArn
         ? [
-            ...putting(stream, keys),
-            ...logging(stream, destination.errorLog),
+            ...putRecordsNeeds(stream, keys),
+            ...logErrorsNeeds(stream, destination.errorLog),
             ...(secretArn === undefined ? [] : [{ ...need("readSecret", secretArn), owner: secretArn }]),
             ...keyNeeds("useSecretKey", "secretsmanager", named.secret, keys),
           ]
@@ -86,7 +88,7 @@ export function needsOf(
               ...need("backUp", `${bucketArn}/${backup.prefix}*`, `${bucketArn}/${exampleKey(backup)}`),
               owner: bucketArn,
             },
-            ...logging(stream, backup.errorLog),
+            ...logErrorsNeeds(stream, backup.errorLog),
             ...keyNeeds("useBackupKey", "s3", named.backup, keys),
           ]
         : []),
@@ -97,7 +99,7 @@ export function needsOf(
 }
 
 /** What putting records on a stream takes. */
-const putting = (stream: DeliveryStream, keys: KeysInUse): Need[] => [
+const putRecordsNeeds = (stream: DeliveryStream, keys: KeysInUse): Need[] => [
   need("putRecords", stream.arn),
   ...keyNeeds("useStreamKey", "firehose", namedKeysOf(stream, keys).stream, keys),
 ];
@@ -122,7 +124,7 @@ const keyNeed = (purpose: Need["purpose"], keyArn: string, service: string): Nee
 
 const need = (purpose: Need["purpose"], resource: string, example = resource): Need => ({ purpose, resource, example });
 
-function logging({ partition, region, accountId }: DeliveryStream, log: ErrorLog | undefined): Need[] {
+function logErrorsNeeds({ partition, region, accountId }: DeliveryStream, log: ErrorLog | undefined): Need[] {
   return log === undefined
     ? []
     : [

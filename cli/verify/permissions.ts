@@ -15,50 +15,50 @@ type Purpose = Need["purpose"];
 interface PurposeTexts {
   readonly name: string;
   /** What is to be allowed in a policy of the role. */
-  readonly them: "them" | "it";
+  readonly pronoun: "them" | "it";
   /** Whose own policy may allow it too. */
   readonly owner?: "bucket" | "key" | "secret";
   /** @param sender what puts records on the stream with the role */
   readonly consequence: (sender: string) => string;
 }
 
-const BACKUP = { them: "them", owner: "bucket", consequence: () => "otherwise undelivered data is lost" } as const;
+const BACKUP = { pronoun: "them", owner: "bucket", consequence: () => "otherwise undelivered data is lost" } as const;
 
 const PURPOSES: Record<Purpose, PurposeTexts> = {
   putRecords: {
     name: "may put records",
-    them: "them",
+    pronoun: "them",
     consequence: (sender) => `${sender} writes to the stream with it`,
   },
   findBucket: { name: "may find the bucket", ...BACKUP },
   backUp: { name: "may back up", ...BACKUP },
   logErrors: {
     name: "may log errors",
-    them: "it",
+    pronoun: "it",
     consequence: () => "otherwise nobody sees why deliveries fail",
   },
   useStreamKey: {
     name: "may use the stream's key",
-    them: "them",
+    pronoun: "them",
     owner: "key",
     consequence: (sender) =>
       `${sender} puts records on the stream with this role, and AWS refuses them without the key (streams older than April 2026: from February 2027)`,
   },
   useBackupKey: {
     name: "may use the backup's key",
-    them: "them",
+    pronoun: "them",
     owner: "key",
     consequence: () => "otherwise the backup cannot be written",
   },
   useSecretKey: {
     name: "may use the secret's key",
-    them: "it",
+    pronoun: "it",
     owner: "key",
     consequence: () => "otherwise every delivery fails",
   },
   readSecret: {
     name: "may read the secret",
-    them: "it",
+    pronoun: "it",
     owner: "secret",
     consequence: () => "otherwise every delivery fails",
   },
@@ -100,14 +100,14 @@ export function permissionOutcomes(
   );
 }
 
-interface Evaluated {
+interface EvaluatedNeed {
   readonly need: Need;
   readonly action: string;
   readonly decision: Decision<NamedStatement>;
   /** The policy of the resource; undefined where it was not read. */
   readonly policy: ResourcePolicy | undefined;
   /** Whether the resource's policy lets the role through, if the role's own policies did. */
-  readonly isLetThrough: boolean;
+  readonly isAllowedByResource: boolean;
 }
 
 /**
@@ -120,7 +120,7 @@ function evaluateNeed(
   action: string,
   location: RoleLocation,
   policies: ReadonlyMap<string, ResourcePolicy>,
-): Evaluated {
+): EvaluatedNeed {
   const { example, owner, via } = need;
   const policy = owner === undefined ? undefined : policies.get(owner);
   const [, , service = "", arnRegion = "", arnAccount = ""] = example.split(":");
@@ -149,7 +149,8 @@ function evaluateNeed(
       resource: policy?.rules ?? (isSameAccount ? undefined : [UNKNOWN]),
       isSameAccount,
     }),
-    isLetThrough: policy === undefined || decideByResource(request, policy.rules, isSameAccount).result !== "denied",
+    isAllowedByResource:
+      policy === undefined || decideByResource(request, policy.rules, isSameAccount).result !== "denied",
   };
 }
 
@@ -157,13 +158,13 @@ function viaService([service, ...others]: readonly string[]): ContextValue {
   return service === undefined || others.length > 0 ? [UNKNOWN] : [service];
 }
 
-function purposeOutcome(purpose: Purpose, evaluated: readonly Evaluated[], location: RoleLocation): Outcome {
+function purposeOutcome(purpose: Purpose, evaluated: readonly EvaluatedNeed[], location: RoleLocation): Outcome {
   const { name } = PURPOSES[purpose];
-  const refused = groups(evaluated, refusal);
+  const refused = groupedTexts(evaluated, refusalText);
   if (refused !== "") {
     return problem(name, refused, refusalRemedy(purpose, evaluated, location));
   }
-  const conditional = groups(evaluated, reservation);
+  const conditional = groupedTexts(evaluated, undeterminedText);
   if (conditional !== "") {
     return unknown(name, conditional, "Make sure that Firehose meets the conditions, or allow it without them.");
   }
@@ -180,20 +181,20 @@ function purposeOutcome(purpose: Purpose, evaluated: readonly Evaluated[], locat
 }
 
 /** What to do about every action that is refused. */
-function refusalRemedy(purpose: Purpose, evaluated: readonly Evaluated[], location: RoleLocation): string {
+function refusalRemedy(purpose: Purpose, evaluated: readonly EvaluatedNeed[], location: RoleLocation): string {
   const refused = evaluated.filter(({ decision }) => decision.result === "denied");
   return [...new Set(refused.flatMap((each) => remediesOf(purpose, each, location)))].join(" ");
 }
 
 function remediesOf(
   purpose: Purpose,
-  { need, decision: { reason, statements }, policy, isLetThrough }: Evaluated,
+  { need, decision: { reason, statements }, policy, isAllowedByResource }: EvaluatedNeed,
   { partition, accountId }: RoleLocation,
 ): string[] {
   if (reason === "explicitDeny") {
     return [`Exempt the role from the Deny, or remove it: ${namesOf(statements)}.`];
   }
-  const { them, owner, consequence: consequenceOf } = PURPOSES[purpose];
+  const { pronoun, owner, consequence: consequenceOf } = PURPOSES[purpose];
   const consequence = consequenceOf(SENDERS[need.sender ?? "logs"]);
   const others = [
     ...(owner === undefined || policy !== undefined ? [] : [`the ${owner}'s policy`]),
@@ -202,8 +203,8 @@ function remediesOf(
   ];
   const unless = others.length === 0 ? "" : `, unless ${others.join(" or ")} does`;
   return [
-    ...(reason === "resourcePolicy" ? [] : [`Allow ${them} in a policy of the role${unless}: ${consequence}.`]),
-    ...(isLetThrough
+    ...(reason === "resourcePolicy" ? [] : [`Allow ${pronoun} in a policy of the role${unless}: ${consequence}.`]),
+    ...(isAllowedByResource
       ? []
       : [
           `Allow the role, or the account's IAM policies (principal arn:${partition}:iam::${accountId}:root), in ${policy?.name ?? "the resource's policy"}: ${consequence}.`,
@@ -214,13 +215,13 @@ function remediesOf(
 const isForEverything = ({ resources }: NamedStatement): boolean =>
   resources === undefined || resources.negated || resources.values.includes("*");
 
-function refusal({ need, decision, policy, isLetThrough }: Evaluated): string | undefined {
+function refusalText({ need, decision, policy, isAllowedByResource }: EvaluatedNeed): string | undefined {
   const [via] = need.via ?? [];
   if (decision.result !== "denied") {
     return undefined;
   }
   const through = via === undefined ? "" : ` through ${via}`;
-  const byResource = isLetThrough ? "" : `not allowed by ${policy?.name ?? "the resource's policy"}`;
+  const byResource = isAllowedByResource ? "" : `not allowed by ${policy?.name ?? "the resource's policy"}`;
   switch (decision.reason) {
     case "explicitDeny":
       return `denied by ${namesOf(decision.statements)}`;
@@ -233,7 +234,7 @@ function refusal({ need, decision, policy, isLetThrough }: Evaluated): string | 
   }
 }
 
-function reservation({ decision, policy }: Evaluated): string | undefined {
+function undeterminedText({ decision, policy }: EvaluatedNeed): string | undefined {
   const { result, reason, statements, conditions } = decision;
   if (result !== "undetermined") {
     return undefined;
@@ -249,15 +250,15 @@ function reservation({ decision, policy }: Evaluated): string | undefined {
 }
 
 /** `<what>: <actions> on <resource>`, the actions of a resource together. */
-function groups(evaluated: readonly Evaluated[], what: (each: Evaluated) => string | undefined): string {
+function groupedTexts(evaluated: readonly EvaluatedNeed[], what: (each: EvaluatedNeed) => string | undefined): string {
   const actions = new Map<string, { what: string; resource: string; actions: string[] }>();
   for (const each of evaluated) {
-    const said = what(each);
-    if (said !== undefined) {
+    const text = what(each);
+    if (text !== undefined) {
       const { resource } = each.need;
-      const group = actions.get(`${said} ${resource}`) ?? { what: said, resource, actions: [] };
+      const group = actions.get(`${text} ${resource}`) ?? { what: text, resource, actions: [] };
       group.actions.push(each.action);
-      actions.set(`${said} ${resource}`, group);
+      actions.set(`${text} ${resource}`, group);
     }
   }
   return [...actions.values()]

@@ -44,8 +44,8 @@ export async function readFailedObjects(
 ): Promise<FailedObjects | undefined> {
   const listing = new Listing(context, stream, others);
   const isRecentComplete = isByTime(stream.destination.backup)
-    ? await listing.newestFirst()
-    : await listing.everything();
+    ? await listing.listNewestFirst()
+    : await listing.listAll();
   return isRecentComplete === undefined ? undefined : listing.result(isRecentComplete);
 }
 
@@ -97,12 +97,12 @@ class Listing {
   }
 
   /** Lists all keys in their order. @returns whether all were listed; undefined when there is no such bucket */
-  public async everything(): Promise<boolean | undefined> {
+  public async listAll(): Promise<boolean | undefined> {
     return await this.list({ Prefix: this.prefix });
   }
 
   /** @returns whether all of the window were listed; undefined when there is no such bucket */
-  public async newestFirst(): Promise<boolean | undefined> {
+  public async listNewestFirst(): Promise<boolean | undefined> {
     const folders = await this.folders(this.prefix);
     if (folders === undefined) {
       return undefined;

@@ -84,11 +84,11 @@ export async function readForwarding(
   metrics: readonly ForwardingMetric[],
 ): Promise<Forwarding> {
   const ofId = (id: ForwardingId): readonly ForwardingMetric[] => metrics.filter((metric) => metric.id === id);
-  const asked = FORWARDING_IDS.flatMap((id) => ofId(id).slice(0, MAX_METRICS)).map((metric, index) => ({
+  const queried = FORWARDING_IDS.flatMap((id) => ofId(id).slice(0, MAX_METRICS)).map((metric, index) => ({
     ...metric,
     queryId: `m${index}`,
   }));
-  const queries = asked.map(({ id, queryId, dimensions }): SeriesQuery => ({
+  const queries = queried.map(({ id, queryId, dimensions }): SeriesQuery => ({
     ...SOURCE_METRICS[id],
     id: queryId,
     dimensions,
@@ -96,7 +96,7 @@ export async function readForwarding(
   const seriesOf = await readSeries(context, queries, HEALTHY.windowMinutes);
   const eventsOf = (id: ForwardingId): ForwardedEvents => {
     const byLogGroup = new Map<string, number>();
-    for (const { logGroup, queryId } of asked.filter((metric) => metric.id === id)) {
+    for (const { logGroup, queryId } of queried.filter((metric) => metric.id === id)) {
       const series = seriesOf(queryId);
       if (!isMissing(series)) {
         byLogGroup.set(logGroup, (byLogGroup.get(logGroup) ?? 0) + sum(series));

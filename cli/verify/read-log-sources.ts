@@ -1,6 +1,6 @@
 import { type DeliveryStream, errorLogGroupsOf } from "../aws/delivery-stream";
 import { UndeterminedError } from "../exit-codes";
-import { accountPolicies, type AccountPolicy } from "../sources/account-policies";
+import { type AccountPolicy, listAccountPolicies } from "../sources/account-policies";
 import { readSubscribedLogGroups, type SubscribedLogGroups } from "../sources/subscribed-log-groups";
 import { type Answer, attempt } from "../aws/attempt";
 import type { VerifyContext } from "./context";
@@ -24,13 +24,13 @@ export async function readLogSources(
 ): Promise<LogSources> {
   const { logs } = context;
   const [policies, listed] = await Promise.all([
-    attempt(accountPolicies(logs)),
+    attempt(listAccountPolicies(logs)),
     attempt(listForwardingMetrics(context)),
   ]);
   // Those that forwarded events lately are subscribed for certain: where there are too many log groups, they count most.
-  const lately = listed instanceof UndeterminedError ? [] : listed.map(({ logGroup }) => logGroup);
+  const recentlyActive = listed instanceof UndeterminedError ? [] : listed.map(({ logGroup }) => logGroup);
   const expected = context.expected?.logGroups ?? [];
-  const first = [...errorLogGroupsOf(stream), ...expected, ...lately.filter((name) => name !== "")];
+  const first = [...errorLogGroupsOf(stream), ...expected, ...recentlyActive.filter((name) => name !== "")];
   const subscribed = await readSubscribedLogGroups(logs, first);
   const feeds = ({ destinationArn }: { readonly destinationArn: string }): boolean => destinationArn === stream.arn;
   const subscriptions: Subscriptions = {

@@ -2,10 +2,10 @@ import { SOURCE_METRICS } from "../../modules/metric-table";
 import type { DeliveryStream } from "../aws/delivery-stream";
 import { UndeterminedError } from "../exit-codes";
 import {
+  getMetricStreamDetails,
   type ListedMetricStream,
-  metricStreamDetails,
+  listMetricStreams,
   type MetricStreamDetails,
-  metricStreams,
 } from "../sources/metric-streams";
 import { type Answer, attempt } from "../aws/attempt";
 import type { VerifyContext } from "./context";
@@ -14,7 +14,7 @@ import { readSeries } from "./read-series";
 import type { SparklineValues } from "./sparkline";
 
 /** A metric stream that points at a delivery stream. */
-export interface ReadMetricStream extends ListedMetricStream {
+export interface InspectedMetricStream extends ListedMetricStream {
   /** Undefined where it was deleted meanwhile. */
   readonly details: Answer<MetricStreamDetails | undefined>;
   readonly publishErrorRate: Answer<SparklineValues>;
@@ -22,7 +22,7 @@ export interface ReadMetricStream extends ListedMetricStream {
 
 /** What feeds the metrics stream. */
 export interface MetricSources {
-  readonly metricStreams: Answer<readonly ReadMetricStream[]>;
+  readonly metricStreams: Answer<readonly InspectedMetricStream[]>;
   /** Those of the region that point elsewhere, as far as they are known. */
   readonly otherMetricStreams: readonly ListedMetricStream[];
 }
@@ -34,7 +34,7 @@ export async function readMetricSources(
   context: MetricSourceContext,
   { arn }: Pick<DeliveryStream, "arn">,
 ): Promise<MetricSources> {
-  const listed = await attempt(metricStreams(context.cloudWatch));
+  const listed = await attempt(listMetricStreams(context.cloudWatch));
   if (listed instanceof UndeterminedError) {
     return { metricStreams: listed, otherMetricStreams: [] };
   }
@@ -45,9 +45,9 @@ export async function readMetricSources(
   };
 }
 
-async function withDetails(context: MetricSourceContext, listed: ListedMetricStream): Promise<ReadMetricStream> {
+async function withDetails(context: MetricSourceContext, listed: ListedMetricStream): Promise<InspectedMetricStream> {
   const [details, publishErrorRate] = await Promise.all([
-    attempt(metricStreamDetails(context.cloudWatch, listed.name)),
+    attempt(getMetricStreamDetails(context.cloudWatch, listed.name)),
     attempt(readPublishErrorRate(context, listed.name)),
   ]);
   return { ...listed, details, publishErrorRate };

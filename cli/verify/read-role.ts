@@ -6,7 +6,7 @@ import {
   type Role as IamRole,
 } from "@aws-sdk/client-iam";
 import { call } from "../aws/call";
-import { attachedPolicies, inlinePolicyNames, roleNameOf } from "../aws/roles";
+import { listAttachedPolicies, listInlinePolicyNames, roleNameOf } from "../aws/roles";
 import { UndeterminedError } from "../exit-codes";
 import { attempt } from "../aws/attempt";
 import type { VerifyContext } from "./context";
@@ -55,7 +55,7 @@ class RoleReader {
 
   private async inlineRules(RoleName: string): Promise<NamedStatement[]> {
     const { iam } = this.context;
-    const names = await inlinePolicyNames(iam, RoleName);
+    const names = await listInlinePolicyNames(iam, RoleName);
     const rules = names.map(async (PolicyName) => {
       const command = new GetRolePolicyCommand({ RoleName, PolicyName });
       const policy = await call("iam:GetRolePolicy", iam.send(command));
@@ -65,7 +65,7 @@ class RoleReader {
   }
 
   private async attachedRules(RoleName: string): Promise<NamedStatement[]> {
-    const policies = await attachedPolicies(this.context.iam, RoleName);
+    const policies = await listAttachedPolicies(this.context.iam, RoleName);
     return (await Promise.all(policies.map(({ PolicyArn }) => this.managedRules(PolicyArn ?? "")))).flat();
   }
 

@@ -1,5 +1,5 @@
 import type { Dimension, MetricDataQuery } from "@aws-sdk/client-cloudwatch";
-import { metricData } from "../aws/metric-data";
+import { getMetricData } from "../aws/metric-data";
 import { UndeterminedError } from "../exit-codes";
 import type { VerifyContext } from "./context";
 import { HEALTHY } from "./healthy";
@@ -31,7 +31,7 @@ export async function readSeries(
   const start = end - minutes * PERIOD;
   const byId = new Map<string, SparklineValues>();
   const range = { StartTime: new Date(start), EndTime: new Date(end), ScanBy: "TimestampAscending" } as const;
-  for await (const { id, times, values, isComplete } of metricData(cloudWatch, range, queries.map(queryOf))) {
+  for await (const { id, times, values, isComplete } of getMetricData(cloudWatch, range, queries.map(queryOf))) {
     if (!isComplete) {
       const metric = queries.find((query) => query.id === id)?.metric ?? id;
       throw new UndeterminedError(`CloudWatch did not return all values of ${metric}. Run the command again.`);

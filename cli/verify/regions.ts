@@ -2,7 +2,7 @@ import { accountOf } from "../aws/account";
 import { attempt } from "../aws/attempt";
 import { throwIfUnrecoverable } from "../aws/call";
 import { awsContext } from "../aws/context";
-import { findStreams, namesText } from "../aws/find-streams";
+import { findStreams, otherStreamsText } from "../aws/find-streams";
 import { type Check, ok, problem } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
 import { plural } from "../numbers";
@@ -110,7 +110,7 @@ export function checksOfAllRegions(results: readonly RegionResult[]): Check[] {
     return [...rest, { subject, ...ok(name, `no stream to Kloudfuse in ${regions}`) }];
   }
   const others = empty.flatMap(({ region, othersInRegion = [] }) =>
-    othersInRegion.length === 0 ? [] : [`in ${region} ${namesText(othersInRegion)}`],
+    othersInRegion.length === 0 ? [] : [`in ${region} ${otherStreamsText(othersInRegion)}`],
   );
   const found = [`no stream to Kloudfuse in ${plural(empty.length, "region")}: ${regions}`, ...others].join("; ");
   const remedy =

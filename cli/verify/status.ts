@@ -1,7 +1,7 @@
 import { OTHER_CAUSE } from "../causes/causes";
-import { diagnose } from "../causes/diagnose";
+import { causeOfError } from "../causes/diagnose";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
-import { type Found, namesText } from "../aws/find-streams";
+import { otherStreamsText, type StreamLookup } from "../aws/find-streams";
 import { shortened } from "../text";
 
 const NAME = "status";
@@ -13,12 +13,12 @@ const MAX_REASON_LENGTH = 300;
  * @param waitedSeconds how long --wait waited at most; undefined without it
  */
 export function statusOutcome(
-  { signal, name, stream, isRequired, othersInRegion, fleet }: Found,
+  { signal, name, stream, isRequired, othersInRegion, fleet }: StreamLookup,
   region: string,
   waitedSeconds?: number,
 ): Outcome {
   if (stream === undefined) {
-    const found = `no stream of this name in ${region}${namesText(othersInRegion, "; ")}`;
+    const found = `no stream of this name in ${region}${otherStreamsText(othersInRegion, "; ")}`;
     if (fleet !== undefined) {
       return problem(NAME, found, `Deploy the stack, or correct ${signal}_stream_name in ${fleet}.`);
     }
@@ -68,6 +68,6 @@ export function statusOutcome(
 /** The fix of a failure that AWS names as `<type>: <details>`; empty when it is not a known one. */
 function fixOf(failure = ""): string {
   const colon = failure.indexOf(": ");
-  const cause = diagnose(failure.slice(0, Math.max(colon, 0)), failure.slice(colon + 1));
+  const cause = causeOfError(failure.slice(0, Math.max(colon, 0)), failure.slice(colon + 1));
   return cause.id === OTHER_CAUSE.id ? "" : `${cause.fix} `;
 }

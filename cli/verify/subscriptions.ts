@@ -1,6 +1,6 @@
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { plural } from "../numbers";
-import { cappedList } from "../capped-names";
+import { cappedNames } from "../capped-names";
 import { endpointText } from "./endpoint-text";
 import type { TopicSubscription } from "./read-topic";
 
@@ -27,4 +27,4 @@ export function subscriptionsOutcome(topicArn: string, subscriptions: readonly T
 }
 
 const textOf = (subscriptions: readonly TopicSubscription[]): string =>
-  cappedList(subscriptions.map(({ protocol, endpoint }) => `${endpointText(protocol, endpoint)} (${protocol})`));
+  cappedNames(subscriptions.map(({ protocol, endpoint }) => `${endpointText(protocol, endpoint)} (${protocol})`));

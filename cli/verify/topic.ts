@@ -21,21 +21,21 @@ export function topicOutcomes(topic: Topic, alarmNames: readonly string[], locat
     ];
   }
   const owner = arn.split(":")[4] ?? "";
-  const elsewhere = owner === location.accountId ? undefined : owner;
+  const otherAccount = owner === location.accountId ? undefined : owner;
   const publishers = alarmNames.map((alarmName) => ({ location, alarmName }));
   return [
-    known("topic", attributes, elsewhere, ({ policy }) => [
-      ...known("topic policy", policy, elsewhere, (rules) =>
+    outcomesOf("topic", attributes, otherAccount, ({ policy }) => [
+      ...outcomesOf("topic policy", policy, otherAccount, (rules) =>
         topicPolicyOutcomes(rules, arn, publishers, { ...location, accountId: owner }),
       ),
       ...topicKeyOutcomes(topic.key, publishers, { ...location, accountId: owner }),
     ]),
-    known("subscriptions", subscriptions, elsewhere, (each) => [subscriptionsOutcome(arn, each)]),
+    outcomesOf("subscriptions", subscriptions, otherAccount, (each) => [subscriptionsOutcome(arn, each)]),
   ].flat();
 }
 
 /** The outcomes of what AWS answered; of another account's topic it may answer that account alone. */
-function known<T>(
+function outcomesOf<T>(
   name: string,
   answer: Answer<T>,
   otherAccount: string | undefined,

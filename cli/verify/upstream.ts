@@ -1,13 +1,13 @@
 import type { DeliveryStream } from "../aws/delivery-stream";
 import type { Check } from "../checks/check";
 import type { VerifyContext } from "./context";
-import { logSenders, logSilence, logSourceOutcomes } from "./log-sources";
-import { metricSenders, metricSilence, metricSourceChecks, metricStreamNames } from "./metric-sources";
+import { logNoDataReason, logSenders, logSourceOutcomes } from "./log-sources";
+import { metricNoDataReason, metricSenders, metricSourceChecks, metricStreamNames } from "./metric-sources";
 import { misdirectedMetricStreams, misdirectedSubscriptions } from "./misdirected-sources";
 import type { Sender } from "./needs";
 import { type LogSources, readLogSources } from "./read-log-sources";
 import { type MetricSources, readMetricSources } from "./read-metric-sources";
-import type { Silence } from "./silence";
+import type { NoDataReason } from "./no-data-reason";
 
 /** What feeds a stream. */
 export interface Upstream {
@@ -16,7 +16,7 @@ export interface Upstream {
   /** Names of the metric streams that point at it, as far as AWS lists them. */
   readonly metricStreamNames: readonly string[];
   /** Why no record comes in, if none does. */
-  readonly silence: Silence;
+  readonly noDataReason: NoDataReason;
 }
 
 /**
@@ -44,7 +44,7 @@ const ofMetrics = (
   checks: [...metricSourceChecks(stream, sources, comparison), ...misdirectedMetricStreams(stream, others, sources)],
   senders: metricSenders(stream, sources),
   metricStreamNames: metricStreamNames(sources),
-  silence: metricSilence(stream, sources),
+  noDataReason: metricNoDataReason(stream, sources),
 });
 
 const ofLogs = (
@@ -58,5 +58,5 @@ const ofLogs = (
   ),
   senders: logSenders(stream, sources),
   metricStreamNames: [],
-  silence: logSilence(stream, sources),
+  noDataReason: logNoDataReason(stream, sources),
 });

@@ -1,7 +1,7 @@
 import { memoized } from "../../iam/memoized";
 import type { TrustedService } from "../../iam/trusted-services";
 import type { DeliveryStream } from "../aws/delivery-stream";
-import type { Found, StreamWithBackup } from "../aws/find-streams";
+import type { StreamLookup, StreamWithBackup } from "../aws/find-streams";
 import type { Check, Outcome } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
 import { attempt } from "../aws/attempt";
@@ -27,7 +27,7 @@ import type { RoleLocation } from "./trust";
 import { upstreamOf } from "./upstream";
 
 /** Checks everything that the streams of a region depend on, all side by side. */
-export async function verifyRegion(context: VerifyContext, found: readonly Found[]): Promise<Check[]> {
+export async function verifyRegion(context: VerifyContext, found: readonly StreamLookup[]): Promise<Check[]> {
   const streams = found.map(({ stream }) => stream).filter((stream) => stream !== undefined);
   // The role of a subscription may be the delivery role, which is read once.
   const roleOf = memoized((arn) => readRole(context, arn));
@@ -78,7 +78,7 @@ interface CheckedStream {
 
 async function checkStream(
   context: VerifyContext,
-  found: Found,
+  found: StreamLookup,
   streams: readonly DeliveryStream[],
 ): Promise<CheckedStream> {
   const { name, stream } = found;
@@ -97,7 +97,7 @@ async function checkStream(
   const ofMetrics =
     metrics instanceof UndeterminedError
       ? [undetermined("metrics", metrics)]
-      : metricOutcomes(withBackup, metrics, upstream.silence);
+      : metricOutcomes(withBackup, metrics, upstream.noDataReason);
   return {
     checks: [
       ...checksOf(name, [status, ...configurationOutcomes(stream, streams, context.expected)]),

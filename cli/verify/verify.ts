@@ -1,10 +1,10 @@
-import { Interrupted } from "../aws/call";
-import { enabledRegions } from "../aws/regions";
+import { InterruptedError } from "../aws/call";
+import { listEnabledRegions } from "../aws/regions";
 import { type Check, exitCodeOf } from "../checks/check";
 import { ReportedError, UnusableInput } from "../exit-codes";
 import { fleetChecks, renderFleetReport } from "../fleet/report";
 import type { FleetSelection } from "../fleet/select-targets";
-import { interruption } from "../interrupt";
+import { interruptSignal } from "../interrupt";
 import { parseWholeNumber } from "../numbers";
 import { type AwsOptions, checkFleetOptions, type FleetOptions, type OutputFormat, type StreamNames } from "../options";
 import { renderReport } from "../terminal/report";
@@ -46,7 +46,7 @@ export async function verify(options: VerifyOptions, terminal: Terminal = standa
   }
   checkFleetOptions(options);
   const deployed = options.state === undefined ? undefined : readTerraformState(options.state);
-  const abortSignal = interruption();
+  const abortSignal = interruptSignal();
   const { fleet, format } = options;
   const evaluate = async (): Promise<RenderedChecks> =>
     fleet === undefined
@@ -57,7 +57,7 @@ export async function verify(options: VerifyOptions, terminal: Terminal = standa
       const { text } = await evaluate();
       // What an interrupted evaluation did not read is no news.
       if (abortSignal.aborted) {
-        throw new Interrupted();
+        throw new InterruptedError();
       }
       return text;
     };
@@ -66,7 +66,7 @@ export async function verify(options: VerifyOptions, terminal: Terminal = standa
   const { text, checks } = await evaluate();
   await terminal.write(text);
   if (abortSignal.aborted) {
-    throw new ReportedError(new Interrupted().message);
+    throw new ReportedError(new InterruptedError().message);
   }
   return exitCodeOf(checks);
 }
@@ -119,7 +119,7 @@ async function readRegions(
 ): Promise<ChecksReport> {
   const evaluatedAt = new Date();
   const regions = allRegions
-    ? await enabledRegions(profile === undefined ? {} : { profile }, abortSignal)
+    ? await listEnabledRegions(profile === undefined ? {} : { profile }, abortSignal)
     : [...new Set(named)];
   const results =
     regions.length > 1 || allRegions

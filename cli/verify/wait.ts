@@ -1,6 +1,6 @@
 import { deliveryStream } from "../aws/delivery-stream";
 import type { AwsContext } from "../aws/context";
-import { describe, type Found } from "../aws/find-streams";
+import { describeStream, type StreamLookup } from "../aws/find-streams";
 import { pause } from "../pause";
 
 const POLL_INTERVAL_SECONDS = 3;
@@ -15,12 +15,12 @@ export interface WaitProgress {
 /** Waits until no stream is in status CREATING, or the time is up. */
 export async function waitUntilActive(
   context: Pick<AwsContext, "firehose" | "abortSignal">,
-  found: readonly Found[],
+  found: readonly StreamLookup[],
   timeoutSeconds: number,
   progress: WaitProgress,
-): Promise<Found[]> {
+): Promise<StreamLookup[]> {
   const start = Date.now();
-  const follow = async (first: Found): Promise<Found> => {
+  const follow = async (first: StreamLookup): Promise<StreamLookup> => {
     const { signal, name, isRequired } = first;
     let current = first;
     for (;;) {
@@ -32,7 +32,7 @@ export async function waitUntilActive(
         return current;
       }
       await pause(Math.min(POLL_INTERVAL_SECONDS * 1000, left), context.abortSignal);
-      const description = await describe(context, name);
+      const description = await describeStream(context, name);
       current = { signal, name, isRequired, stream: description && deliveryStream(signal, description) };
     }
   };

@@ -29,7 +29,7 @@ const send = (signal: string): void => {
 
 describe("a command", () => {
   test("is not interrupted at first, and listens to both signals", () => {
-    expect(own.interruption().aborted).toBe(false);
+    expect(own.interruptSignal().aborted).toBe(false);
     expect(own.interruptedExitCode()).toBeUndefined();
     expect([...listeners.keys()]).toEqual(["SIGINT", "SIGTERM"]);
   });
@@ -38,7 +38,7 @@ describe("a command", () => {
     ["SIGINT", 130],
     ["SIGTERM", 143],
   ])("is aborted by the first %s, to report what it did, and ends with %d", (signal, exitCode) => {
-    const aborted = own.interruption();
+    const aborted = own.interruptSignal();
     send(signal);
     expect(aborted.aborted).toBe(true);
     expect(own.interruptedExitCode()).toBe(exitCode);
@@ -50,7 +50,7 @@ describe("a command", () => {
     ["SIGINT", "SIGTERM", 143],
     ["SIGTERM", "SIGINT", 130],
   ])("ends at once by the second signal: %s, %s", (first, second, exitCode) => {
-    own.interruption();
+    own.interruptSignal();
     send(first);
     expect(() => {
       send(second);

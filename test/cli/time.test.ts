@@ -1,4 +1,4 @@
-import { pointInTime, readable, timeRange } from "../../cli/time";
+import { pointInTime, readableTime, timeRange } from "../../cli/time";
 
 const NOW = new Date("2026-11-23T12:00:00.000Z");
 
@@ -89,6 +89,6 @@ describe("a time range", () => {
   });
 
   test("a time is printed in UTC, to the second", () => {
-    expect(readable(NOW.getTime() + 999)).toBe("2026-11-23 12:00:00Z");
+    expect(readableTime(NOW.getTime() + 999)).toBe("2026-11-23 12:00:00Z");
   });
 });

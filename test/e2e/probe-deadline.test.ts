@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { UndeterminedError } from "../../cli/exit-codes";
-import { TimedOut, within } from "../../cli/probe/deadline";
-import { NoAnswer, post } from "../../cli/probe/http";
+import { TimeoutError, withTimeout } from "../../cli/probe/deadline";
+import { NoResponseError, post } from "../../cli/probe/http";
 import { startFirehoseEndpoint } from "./helpers/firehose-endpoint";
 import { run } from "../helpers/run-probe";
 
@@ -11,22 +11,22 @@ const never = async (): Promise<never> => await new Promise<never>(() => undefin
 describe("a stage", () => {
   test("that does not end is left behind when its time is over", async () => {
     const { signal } = new AbortController();
-    await expect(within(20, signal, never)).rejects.toThrow(new TimedOut("no answer within 0.02 s"));
+    await expect(withTimeout(20, signal, never)).rejects.toThrow(new TimeoutError("no answer within 0.02 s"));
   });
 
   test("is aborted when its time is over", async () => {
     let isEnded = false;
-    const stage = within(20, new AbortController().signal, async (signal) => {
+    const stage = withTimeout(20, new AbortController().signal, async (signal) => {
       signal.addEventListener("abort", () => (isEnded = true));
       return await never();
     });
-    await expect(stage).rejects.toThrow(TimedOut);
+    await expect(stage).rejects.toThrow(TimeoutError);
     expect(isEnded).toBe(true);
   });
 
   test("ends at once when the command is interrupted", async () => {
     const controller = new AbortController();
-    const stage = within(60_000, controller.signal, never);
+    const stage = withTimeout(60_000, controller.signal, never);
     controller.abort(new UndeterminedError("Interrupted before the end."));
     await expect(stage).rejects.toThrow(new UndeterminedError("Interrupted before the end."));
   });
@@ -34,7 +34,7 @@ describe("a stage", () => {
   test("does not begin after the command was interrupted", async () => {
     const stage = jest.fn(never);
     const signal = AbortSignal.abort(new UndeterminedError("Interrupted before the end."));
-    await expect(within(60_000, signal, stage)).rejects.toThrow("Interrupted before the end.");
+    await expect(withTimeout(60_000, signal, stage)).rejects.toThrow("Interrupted before the end.");
     expect(stage).not.toHaveBeenCalled();
   });
 
@@ -75,7 +75,7 @@ describe("a request with an access key", () => {
         abortSignal: new AbortController().signal,
       }).catch((error: unknown) => error);
       await endpoint.stop();
-      expect(refused).toBeInstanceOf(NoAnswer);
+      expect(refused).toBeInstanceOf(NoResponseError);
       expect(refused).toMatchObject({ errorCode: "HttpEndpoint.SSLHandshakeFailure" });
       expect(endpoint.received).toEqual([]);
     },

@@ -1,4 +1,4 @@
-import type { Damage, Findings, ShownRecord, StreamFindings } from "../../cli/failures/report";
+import type { Findings, ShownRecord, StreamFindings, UnreadablePart } from "../../cli/failures/report";
 import { CappedList } from "../../cli/capped-list";
 import type { CauseTally } from "../../cli/failures/tally";
 import { causeOf } from "../../cli/causes/diagnose";
@@ -60,8 +60,8 @@ export const findings = (stream: Partial<StreamFindings>, fields: Partial<Findin
 });
 
 /** As many damaged parts, of the objects 0, 1, 2 and so on. */
-export function damaged(count: number, reason = "cut"): CappedList<Damage> {
-  const list = new CappedList<Damage>();
+export function damaged(count: number, reason = "cut"): CappedList<UnreadablePart> {
+  const list = new CappedList<UnreadablePart>();
   for (let at = 0; at < count; at++) {
     list.add(() => ({ key: String(at), reason }));
   }

@@ -8,7 +8,7 @@ import { type AwsServer, startAwsServer } from "../../helpers/aws-server";
 import { actionOf, firehoseError, jsonAnswer, queryError, s3Error, type StubResponse } from "../../helpers/aws-stub";
 import { fakeTerminal } from "../../helpers/terminal";
 
-jest.mock("../../../cli/interrupt", () => ({ interruption: () => new AbortController().signal }));
+jest.mock("../../../cli/interrupt", () => ({ interruptSignal: () => new AbortController().signal }));
 
 const ROLE = "arn:aws:iam::123456789012:role/KloudfuseFirehoseRole";
 let aws: AwsServer;

@@ -1,12 +1,4 @@
-import {
-  change,
-  decide,
-  importedOrCreated,
-  leave,
-  mergedInputs,
-  mergedParts,
-  unknownItem,
-} from "../../../cli/adopt/part";
+import { change, decide, importOrCreate, leave, mergedInputs, mergedParts, unknownItem } from "../../../cli/adopt/part";
 import { UndeterminedError } from "../../../cli/exit-codes";
 
 describe("an entry", () => {
@@ -33,14 +25,14 @@ describe("an entry", () => {
 
 describe("a resource", () => {
   test("that exists is imported", () => {
-    expect(importedOrCreated("s", "a.b", "id", true)).toEqual({
+    expect(importOrCreate("s", "a.b", "id", true)).toEqual({
       items: [{ action: "import", subject: "s", name: "a.b", found: "id", remedy: "" }],
       imports: [{ to: "a.b", id: "id" }],
     });
   });
 
   test("that does not is created", () => {
-    expect(importedOrCreated("s", "a.b", "id", false)).toEqual({
+    expect(importOrCreate("s", "a.b", "id", false)).toEqual({
       items: [{ action: "create", subject: "s", name: "a.b", found: "does not exist yet", remedy: "" }],
       imports: [],
     });

@@ -1,4 +1,4 @@
-import { otherContents } from "../../../cli/adopt/read-contents";
+import { listOtherContents } from "../../../cli/adopt/read-contents";
 import { s3Error, s3Stub } from "../../helpers/aws-stub";
 
 /** Answers as S3 does for keys, two names a page. */
@@ -34,7 +34,7 @@ const OWN = ["eu/kloudfuse-logs-failures/"];
 describe("what else is in a bucket", () => {
   test("is nothing where there are failed records only", async () => {
     const context = contextWith("eu/kloudfuse-logs-failures/http-endpoint-failed/a", "eu/");
-    expect(await otherContents(context, "failures", OWN)).toEqual([]);
+    expect(await listOtherContents(context, "failures", OWN)).toEqual([]);
   });
 
   test("is named by folder, page by page, also beside the failed records", async () => {
@@ -46,23 +46,23 @@ describe("what else is in a bucket", () => {
       "invoices/1",
       "invoices/2",
     );
-    expect(await otherContents(context, "failures", OWN)).toEqual(["a.txt", "b.txt", "invoices/", "eu/other/"]);
+    expect(await listOtherContents(context, "failures", OWN)).toEqual(["a.txt", "b.txt", "invoices/", "eu/other/"]);
   });
 
   test("is not looked for in a prefix without a slash", async () => {
-    expect(await otherContents(contextWith("failures-2026/a", "other/b"), "failures", ["failures-"])).toEqual([
+    expect(await listOtherContents(contextWith("failures-2026/a", "other/b"), "failures", ["failures-"])).toEqual([
       "other/",
     ]);
   });
 
   test("is ten names at most", async () => {
     const keys = Array.from({ length: 12 }, (_, index) => `${index}`);
-    expect(await otherContents(contextWith(...keys), "failures", OWN)).toHaveLength(10);
+    expect(await listOtherContents(contextWith(...keys), "failures", OWN)).toHaveLength(10);
   });
 
   test("is undetermined where AWS denies the list", async () => {
     const s3 = s3Stub(() => s3Error(403, "AccessDenied"));
-    await expect(otherContents({ s3, abortSignal: new AbortController().signal }, "failures", OWN)).rejects.toThrow(
+    await expect(listOtherContents({ s3, abortSignal: new AbortController().signal }, "failures", OWN)).rejects.toThrow(
       "AWS denied s3:ListBucket.",
     );
   });

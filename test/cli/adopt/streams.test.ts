@@ -1,8 +1,8 @@
 import { streamsPart, streamSubject } from "../../../cli/adopt/streams";
-import type { Found } from "../../../cli/aws/find-streams";
+import type { StreamLookup } from "../../../cli/aws/find-streams";
 import { guideStream, inventoryWith, linesOf, streamArn } from "../../helpers/adoption";
 
-const foundOf = (stream: Found["stream"], signal: Found["signal"] = "logs"): Found => ({
+const foundOf = (stream: StreamLookup["stream"], signal: StreamLookup["signal"] = "logs"): StreamLookup => ({
   signal,
   name: stream?.name ?? `kloudfuse-${signal}`,
   stream,

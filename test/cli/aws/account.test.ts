@@ -1,5 +1,5 @@
 import { accountOf, scopeOf } from "../../../cli/aws/account";
-import { Interrupted } from "../../../cli/aws/call";
+import { InterruptedError } from "../../../cli/aws/call";
 import { clientSettings } from "../../../cli/aws/settings";
 import { type AwsServer, startAwsServer } from "../../helpers/aws-server";
 import type { StubResponse } from "../../helpers/aws-stub";
@@ -63,6 +63,6 @@ describe("the account that was asked", () => {
   });
 
   test("is not determined once the command is interrupted", async () => {
-    await expect(account([], AbortSignal.abort())).rejects.toThrow(Interrupted);
+    await expect(account([], AbortSignal.abort())).rejects.toThrow(InterruptedError);
   });
 });

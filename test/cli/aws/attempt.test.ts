@@ -1,5 +1,5 @@
 import { attempt } from "../../../cli/aws/attempt";
-import { Denied, Interrupted, UnrecoverableError } from "../../../cli/aws/call";
+import { AccessDeniedError, InterruptedError, UnrecoverableError } from "../../../cli/aws/call";
 import { UndeterminedError } from "../../../cli/exit-codes";
 
 describe("an attempt", () => {
@@ -9,7 +9,7 @@ describe("an attempt", () => {
 
   test.each([
     ["UndeterminedError", () => new UndeterminedError("AWS is away.")],
-    ["Denied", () => new Denied("AWS denied it.")],
+    ["AccessDeniedError", () => new AccessDeniedError("AWS denied it.")],
     ["UnrecoverableError", () => new UnrecoverableError("No credentials.")],
   ])("has %s instead of an answer", async (_, make) => {
     const error = make();
@@ -17,7 +17,7 @@ describe("an attempt", () => {
   });
 
   test("ends with the command", async () => {
-    await expect(attempt(Promise.reject(new Interrupted()))).rejects.toThrow(new Interrupted());
+    await expect(attempt(Promise.reject(new InterruptedError()))).rejects.toThrow(new InterruptedError());
   });
 
   test("keeps no fault of the command itself", async () => {

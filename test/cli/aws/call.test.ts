@@ -1,7 +1,7 @@
 import {
+  AccessDeniedError,
   call,
-  Denied,
-  Interrupted,
+  InterruptedError,
   isUndetermined,
   throwIfUnrecoverable,
   toUserError,
@@ -47,7 +47,7 @@ describe("an error of AWS", () => {
   test.each(["AccessDenied", "AccessDeniedException", "AllAccessDisabled", "Forbidden", "NotAuthorized", "403"])(
     "%s names the permission that is missing",
     (name) => {
-      expect(toUserError(ACTION, named(name))).toBeInstanceOf(Denied);
+      expect(toUserError(ACTION, named(name))).toBeInstanceOf(AccessDeniedError);
       expect(textOf(named(name))).toBe(`AWS denied ${ACTION}. Grant it to the user or role that runs this command.`);
     },
   );
@@ -88,7 +88,7 @@ describe("an error of AWS", () => {
   });
 
   test("that the request was aborted is an interruption", () => {
-    expect(toUserError(ACTION, named("AbortError"))).toEqual(new Interrupted());
+    expect(toUserError(ACTION, named("AbortError"))).toEqual(new InterruptedError());
     expect(textOf(named("AbortError"))).toBe("Interrupted before the end.");
   });
 
@@ -113,8 +113,8 @@ describe("an error of AWS", () => {
 test.each<[string, () => Error]>([
   ["UndeterminedError", () => new UndeterminedError("a")],
   ["UnusableInput", () => new UnusableInput("b")],
-  ["Interrupted", () => new Interrupted()],
-  ["Denied", () => new Denied("c")],
+  ["InterruptedError", () => new InterruptedError()],
+  ["AccessDeniedError", () => new AccessDeniedError("c")],
 ])("%s is for the user already", (_, make) => {
   const error = make();
   expect(toUserError(ACTION, error)).toBe(error);
@@ -123,7 +123,7 @@ test.each<[string, () => Error]>([
 describe("an error", () => {
   test.each<[string, () => Error]>([
     ["UndeterminedError", () => new UndeterminedError("a")],
-    ["Denied", () => new Denied("a")],
+    ["AccessDeniedError", () => new AccessDeniedError("a")],
     ["UnrecoverableError", () => new UnrecoverableError("a")],
     ["ReportedError", () => new ReportedError("a")],
   ])("%s leaves something undetermined", (_, make) => {
@@ -131,7 +131,7 @@ describe("an error", () => {
   });
 
   test.each<[string, () => Error | undefined]>([
-    ["Interrupted", () => new Interrupted()],
+    ["InterruptedError", () => new InterruptedError()],
     ["UnusableInput", () => new UnusableInput("a")],
     ["Error", () => new Error("a")],
     ["undefined", () => undefined],
@@ -165,8 +165,8 @@ describe("answers of which each is about the credentials", () => {
     ["there is none", () => []],
     ["one is read", () => [refused, "read"]],
     ["the first is read", () => ["read", refused]],
-    ["one is undetermined for another reason", () => [refused, new Denied("Grant it.")]],
-    ["the command was interrupted", () => [new Interrupted(), refused]],
+    ["one is undetermined for another reason", () => [refused, new AccessDeniedError("Grant it.")]],
+    ["the command was interrupted", () => [new InterruptedError(), refused]],
   ])("do not where %s", (_, answers) => {
     expect(() => {
       throwIfUnrecoverable(answers());

@@ -1,9 +1,9 @@
-import { Interrupted } from "../../../cli/aws/call";
+import { InterruptedError } from "../../../cli/aws/call";
 import {
-  describe as describeStream,
+  describeStream as describeStream,
   findStreams,
-  type Found,
-  namesText,
+  otherStreamsText,
+  type StreamLookup,
   streamsWithBackup,
   type StreamWithBackup,
 } from "../../../cli/aws/find-streams";
@@ -79,8 +79,8 @@ const context = (own = respond): AwsContext => {
   };
 };
 
-const find = async (options: StreamNames = {}): Promise<Found[]> => await findStreams(context(), options);
-const shown = (found: readonly Found[]): unknown[] =>
+const find = async (options: StreamNames = {}): Promise<StreamLookup[]> => await findStreams(context(), options);
+const shown = (found: readonly StreamLookup[]): unknown[] =>
   found.map(({ signal, name, stream, isRequired, othersInRegion }) => ({
     signal,
     name,
@@ -171,7 +171,9 @@ describe("the search for streams", () => {
   test("ends when the command is interrupted while it lists the names of others", async () => {
     const own: Respond = (request) =>
       actionOf(request) === "ListDeliveryStreams" ? aborted(request) : respond(request);
-    await expect(findStreams(context(own), { signal: "logs", logsStreamName: "missing" })).rejects.toThrow(Interrupted);
+    await expect(findStreams(context(own), { signal: "logs", logsStreamName: "missing" })).rejects.toThrow(
+      InterruptedError,
+    );
   });
 });
 
@@ -197,7 +199,7 @@ describe("the names in a region", () => {
     [names(10), ": the streams there are s0, s1, s2, s3, s4, s5, s6, s7, s8, s9"],
     [names(11), ": the streams there are s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, 1 more"],
   ])("%j are the text %j", (list, text) => {
-    expect(namesText(list, ": ")).toBe(text);
+    expect(otherStreamsText(list, ": ")).toBe(text);
   });
 });
 

@@ -1,4 +1,4 @@
-import { type MetricData, metricData } from "../../../cli/aws/metric-data";
+import { getMetricData, type MetricData } from "../../../cli/aws/metric-data";
 import { asObject, parsedJson } from "../../../iam/json";
 import { actionOf, cloudWatchStub, firehoseError, jsonAnswer, type Respond } from "../../helpers/aws-stub";
 
@@ -7,7 +7,7 @@ const RANGE = { StartTime: new Date(0), EndTime: new Date(60_000) };
 async function read(respond: Respond, count: number): Promise<unknown[]> {
   const queries = Array.from({ length: count }, (_, index) => ({ Id: `m${index}` }));
   const ids = new Array<unknown>();
-  for await (const { id } of metricData(cloudWatchStub(respond), RANGE, queries)) {
+  for await (const { id } of getMetricData(cloudWatchStub(respond), RANGE, queries)) {
     ids.push(id);
   }
   return ids;
@@ -56,7 +56,7 @@ describe("metric data", () => {
       return jsonAnswer(pages.shift() ?? {});
     });
     const results = new Array<MetricData>();
-    for await (const result of metricData(cloudWatch, RANGE, [{ Id: "m0" }])) {
+    for await (const result of getMetricData(cloudWatch, RANGE, [{ Id: "m0" }])) {
       results.push(result);
     }
     expect(results).toEqual([{ id: "m0", times: [new Date(0), new Date(60_000)], values: [1, 2], isComplete: true }]);
@@ -65,7 +65,7 @@ describe("metric data", () => {
 
   test.each(["PartialData", "InternalError", "Forbidden"])("is not complete with %s at the end", async (StatusCode) => {
     const cloudWatch = cloudWatchStub(() => jsonAnswer({ MetricDataResults: [{ Id: "m0", StatusCode }] }));
-    for await (const { isComplete } of metricData(cloudWatch, RANGE, [{ Id: "m0" }])) {
+    for await (const { isComplete } of getMetricData(cloudWatch, RANGE, [{ Id: "m0" }])) {
       expect(isComplete).toBe(false);
     }
     expect.assertions(1);

@@ -1,5 +1,5 @@
-import { Interrupted, UnrecoverableError } from "../../../cli/aws/call";
-import { enabledRegions } from "../../../cli/aws/regions";
+import { InterruptedError, UnrecoverableError } from "../../../cli/aws/call";
+import { listEnabledRegions } from "../../../cli/aws/regions";
 import { type AwsServer, startAwsServer } from "../../helpers/aws-server";
 import { firehoseError, jsonAnswer, type StubRequest, type StubResponse } from "../../helpers/aws-stub";
 
@@ -20,7 +20,8 @@ afterEach(async () => {
   await aws.close();
 });
 
-const regions = async (signal = new AbortController().signal): Promise<string[]> => await enabledRegions({}, signal);
+const regions = async (signal = new AbortController().signal): Promise<string[]> =>
+  await listEnabledRegions({}, signal);
 
 const denied = (): StubResponse => ({
   ...firehoseError(403, "AccessDeniedException"),
@@ -73,13 +74,13 @@ describe("the regions of an account", () => {
 
   test("are not asked for once the command is interrupted", async () => {
     await start();
-    await expect(regions(AbortSignal.abort())).rejects.toThrow(Interrupted);
+    await expect(regions(AbortSignal.abort())).rejects.toThrow(InterruptedError);
     expect(requests).toEqual([]);
   });
 
   test("are not asked for with a profile that is not configured", async () => {
     await start();
-    await expect(enabledRegions({ profile: "nobody" }, new AbortController().signal)).rejects.toThrow(
+    await expect(listEnabledRegions({ profile: "nobody" }, new AbortController().signal)).rejects.toThrow(
       'AWS profile "nobody" is not configured',
     );
     expect(requests).toEqual([]);

@@ -1,4 +1,4 @@
-import { backupObjects } from "../../../cli/backup/objects";
+import { listBackupObjects } from "../../../cli/backup/objects";
 import { UndeterminedError } from "../../../cli/exit-codes";
 import type { TimeRange } from "../../../cli/time";
 import { s3Error, s3Stub } from "../../helpers/aws-stub";
@@ -24,7 +24,7 @@ describe("the objects under a backup prefix", () => {
   async function keys(range: Partial<TimeRange>): Promise<string[]> {
     const all = new Array<string>();
     const context = { s3: server.s3, abortSignal: new AbortController().signal };
-    for await (const { key } of backupObjects(context, BACKUP, { since: undefined, until: undefined, ...range })) {
+    for await (const { key } of listBackupObjects(context, BACKUP, { since: undefined, until: undefined, ...range })) {
       all.push(key);
     }
     return all;
@@ -45,14 +45,14 @@ describe("the objects under a backup prefix", () => {
 
   test("have bucket, key, ETag and size", async () => {
     const context = { s3: server.s3, abortSignal: new AbortController().signal };
-    const first = await backupObjects(context, BACKUP, { since: undefined, until: undefined }).next();
+    const first = await listBackupObjects(context, BACKUP, { since: undefined, until: undefined }).next();
     expect(first.value).toEqual({ bucket: "bucket", key: "p/1", etag: '"e"', size: 5 });
   });
 
   test("are listed as far as they are asked for", async () => {
     const { s3, requests, close } = await startS3Server([at("p/1", "1"), at("p/2", "2"), at("p/3", "3")]);
     try {
-      const objects = backupObjects({ s3 }, BACKUP, { since: undefined, until: undefined });
+      const objects = listBackupObjects({ s3 }, BACKUP, { since: undefined, until: undefined });
       await objects.next();
       await objects.next();
       expect(requests).toHaveLength(1);
@@ -65,14 +65,14 @@ describe("the objects under a backup prefix", () => {
 
   test("are undetermined where there is no such bucket", async () => {
     const s3 = s3Stub(() => s3Error(404, "NoSuchBucket"));
-    await expect(backupObjects({ s3 }, BACKUP, { since: undefined, until: undefined }).next()).rejects.toThrow(
+    await expect(listBackupObjects({ s3 }, BACKUP, { since: undefined, until: undefined }).next()).rejects.toThrow(
       new UndeterminedError("The backup bucket bucket does not exist. Run kloudfuse-firehose verify."),
     );
   });
 
   test("name the bucket whose list AWS denies", async () => {
     const s3 = s3Stub(() => s3Error(403, "AccessDenied"));
-    await expect(backupObjects({ s3 }, BACKUP, { since: undefined, until: undefined }).next()).rejects.toThrow(
+    await expect(listBackupObjects({ s3 }, BACKUP, { since: undefined, until: undefined }).next()).rejects.toThrow(
       "AWS denied s3:ListBucket on bucket.",
     );
   });

@@ -1,6 +1,6 @@
 import type { S3Context } from "../../../cli/aws/context";
 import type { BackupObject } from "../../../cli/backup/objects";
-import { contentOf, openObjects } from "../../../cli/backup/open-objects";
+import { contentOrThrow, openObjects } from "../../../cli/backup/open-objects";
 import { UndeterminedError } from "../../../cli/exit-codes";
 import { type S3Server, startS3Server } from "../../helpers/s3-server";
 
@@ -36,9 +36,9 @@ describe("objects are opened", () => {
     for await (const { object, content } of openObjects(context(), listed())) {
       if (content instanceof UndeterminedError) {
         read.push(`${object.key}: ${content.message}`);
-        expect(() => contentOf(content)).toThrow(content);
+        expect(() => contentOrThrow(content)).toThrow(content);
       } else {
-        expect(contentOf(content)).toBe(content);
+        expect(contentOrThrow(content)).toBe(content);
         expect(content.tagCount).toBe(3);
         let text = "";
         for await (const chunk of content.chunks) {

@@ -1,11 +1,11 @@
 import { gunzipSync, gzipSync } from "node:zlib";
-import { payload } from "../../../cli/backup/payload";
+import { decodePayload } from "../../../cli/backup/payload";
 import { cloudWatchLogsData, metricStreamData } from "../../fixtures/failed-records";
 import { operatorCase, readEntries } from "../../helpers/backup";
 
 describe("the payload of a failed record", () => {
   test("from CloudWatch Logs is decompressed, with its group, stream and events", async () => {
-    expect(await payload(cloudWatchLogsData("log message 1", "log message 2"))).toEqual({
+    expect(await decodePayload(cloudWatchLogsData("log message 1", "log message 2"))).toEqual({
       kind: "CloudWatch Logs",
       messageType: "DATA_MESSAGE",
       owner: "123456789012",
@@ -19,7 +19,7 @@ describe("the payload of a failed record", () => {
   });
 
   test("from a metric stream is a list of metrics", async () => {
-    const decoded = await payload(Buffer.from(metricStreamData("DiskWriteOps", "DiskReadOps")));
+    const decoded = await decodePayload(Buffer.from(metricStreamData("DiskWriteOps", "DiskReadOps")));
     expect(decoded).toMatchObject({
       kind: "metric stream",
       metrics: [
@@ -31,40 +31,40 @@ describe("the payload of a failed record", () => {
 
   test("of which one line is no metric stays text", async () => {
     const text = `${metricStreamData("DiskWriteOps")}hello\n`;
-    expect(await payload(Buffer.from(text))).toEqual({ kind: "text", text });
+    expect(await decodePayload(Buffer.from(text))).toEqual({ kind: "text", text });
   });
 
   test("that is text stays text, in every language", async () => {
-    expect(await payload(Buffer.from("größer 日本"))).toEqual({ kind: "text", text: "größer 日本" });
+    expect(await decodePayload(Buffer.from("größer 日本"))).toEqual({ kind: "text", text: "größer 日本" });
   });
 
   test("that is compressed text is decompressed", async () => {
-    expect(await payload(gzipSync("hello"))).toEqual({ kind: "text", text: "hello" });
+    expect(await decodePayload(gzipSync("hello"))).toEqual({ kind: "text", text: "hello" });
   });
 
   test("that is binary stays Base64", async () => {
     const binary = Buffer.from([0x0a, 0xff, 0x00, 0x10]);
-    expect(await payload(binary)).toEqual({ kind: "binary", base64: "Cv8AEA==" });
+    expect(await decodePayload(binary)).toEqual({ kind: "binary", base64: "Cv8AEA==" });
   });
 
   test("that would fill the memory when it is decompressed stays Base64", async () => {
     const bomb = gzipSync(Buffer.alloc(4 * 1024 * 1024 + 1));
-    expect(await payload(bomb)).toEqual({ kind: "binary", base64: bomb.toString("base64") });
+    expect(await decodePayload(bomb)).toEqual({ kind: "binary", base64: bomb.toString("base64") });
   });
 
   test("that only looks like CloudWatch Logs, however much of it, stays text", async () => {
     const text = `{"logEvents":[${"0,".repeat(1_000_000)}0]}`;
-    expect(await payload(gzipSync(text))).toEqual({ kind: "text", text });
+    expect(await decodePayload(gzipSync(text))).toEqual({ kind: "text", text });
   });
 
   test("that is JSON too deep to be written again stays text", async () => {
     const text = `{"namespace":1,"metric_name":${"[".repeat(10_000)}${"]".repeat(10_000)}}`;
-    expect(await payload(Buffer.from(text))).toEqual({ kind: "text", text });
+    expect(await decodePayload(Buffer.from(text))).toEqual({ kind: "text", text });
   });
 
   test("that only looks like GZIP stays Base64", async () => {
     const broken = Buffer.from([0x1f, 0x8b, 0x08, 0x00]);
-    expect(await payload(broken)).toEqual({ kind: "binary", base64: "H4sIAA==" });
+    expect(await decodePayload(broken)).toEqual({ kind: "binary", base64: "H4sIAA==" });
   });
 
   const LOGS = {
@@ -89,12 +89,12 @@ describe("the payload of a failed record", () => {
       () => Buffer.concat([cloudWatchLogsData("one"), Buffer.from("\n"), cloudWatchLogsData("two")]),
     ],
   ])("from CloudWatch Logs in %s has the events of all", async (_, data) => {
-    expect(await payload(data())).toEqual({ ...LOGS, logEvents: [event("one"), event("two")] });
+    expect(await decodePayload(data())).toEqual({ ...LOGS, logEvents: [event("one"), event("two")] });
   });
 
   test("from CloudWatch Logs of several log streams has each of them", async () => {
     const other = uncompressed("two").replace("log_stream_name", "other");
-    expect(await payload(Buffer.from(uncompressed("one") + other + uncompressed("three")))).toEqual({
+    expect(await decodePayload(Buffer.from(uncompressed("one") + other + uncompressed("three")))).toEqual({
       kind: "several",
       payloads: [
         { ...LOGS, logEvents: [event("one"), event("three")] },
@@ -106,7 +106,7 @@ describe("the payload of a failed record", () => {
   test("with several JSON objects or GZIP members, as an aggregator puts them into one record", async () => {
     const content = operatorCase("w-two-json-in-one-record.ndjson");
     const records = (await readEntries(content)).flatMap((entry) => (entry.kind === "record" ? [entry.record] : []));
-    const payloads = await Promise.all(records.map(({ data }) => payload(data)));
+    const payloads = await Promise.all(records.map(({ data }) => decodePayload(data)));
     expect(payloads.map(({ kind }) => kind)).toEqual(["CloudWatch Logs", "CloudWatch Logs", "CloudWatch Logs"]);
     expect(payloads.map((one) => ("logEvents" in one ? one.logEvents.length : 0))).toEqual([2, 2, 2]);
   });
@@ -119,17 +119,20 @@ describe("the payload of a failed record", () => {
     ["1e300", null],
   ])("from CloudWatch Logs with the timestamp %s of an event has the timestamp %j", async (text, timestamp) => {
     const data = uncompressed("one").replace('"timestamp":1510109208016', `"timestamp":${text}`);
-    expect(await payload(Buffer.from(data))).toEqual({ ...LOGS, logEvents: [{ timestamp, message: "one" }] });
+    expect(await decodePayload(Buffer.from(data))).toEqual({ ...LOGS, logEvents: [{ timestamp, message: "one" }] });
   });
 
   test("from CloudWatch Logs whose events have no timestamp has none", async () => {
     const data = uncompressed("one").replace('"timestamp":1510109208016,', "");
-    expect(await payload(Buffer.from(data))).toEqual({ ...LOGS, logEvents: [{ timestamp: null, message: "one" }] });
+    expect(await decodePayload(Buffer.from(data))).toEqual({
+      ...LOGS,
+      logEvents: [{ timestamp: null, message: "one" }],
+    });
   });
 
   test("from a metric stream without line breaks is a list of metrics", async () => {
     const text = metricStreamData("DiskWriteOps", "DiskReadOps").replaceAll("\n", "");
-    expect(await payload(Buffer.from(text))).toMatchObject({
+    expect(await decodePayload(Buffer.from(text))).toMatchObject({
       kind: "metric stream",
       metrics: [{ metric_name: "DiskWriteOps" }, { metric_name: "DiskReadOps" }],
     });
@@ -137,7 +140,7 @@ describe("the payload of a failed record", () => {
 
   test("with metrics and logs has both", async () => {
     const text = metricStreamData("DiskWriteOps") + uncompressed("one");
-    expect(await payload(Buffer.from(text))).toMatchObject({
+    expect(await decodePayload(Buffer.from(text))).toMatchObject({
       kind: "several",
       payloads: [{ kind: "metric stream" }, { kind: "CloudWatch Logs" }],
     });
@@ -153,7 +156,7 @@ describe("the payload of a failed record", () => {
     ["JSON", Buffer.from('{"resourceMetrics":[{}]}'), 1],
     ["JSON, twice", Buffer.from('{"resourceMetrics":[{}]}\n{"resourceMetrics":[]}'), 2],
   ])("in OpenTelemetry's protocol as %s is named, with what to do", async (_, data, requests) => {
-    expect(await payload(data)).toEqual({
+    expect(await decodePayload(data)).toEqual({
       kind: "OpenTelemetry",
       requests,
       remedy: REMEDY,

@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import { CorruptData, damageIn, UnreadableObject } from "../../../cli/backup/unreadable";
+import { CorruptData, corruptionReason, UnreadableObject } from "../../../cli/backup/unreadable";
 
 function errorOf(work: () => unknown): unknown {
   try {
@@ -11,11 +11,11 @@ function errorOf(work: () => unknown): unknown {
 
 describe("what is wrong with the data of an object", () => {
   test("is what a decoder says of it", () => {
-    expect(damageIn(new CorruptData("the checksum is wrong"))).toBe("the checksum is wrong");
+    expect(corruptionReason(new CorruptData("the checksum is wrong"))).toBe("the checksum is wrong");
   });
 
   test("is what zlib says of it", () => {
-    expect(damageIn(errorOf(() => gunzipSync(Buffer.from("no gzip"))))).toBe("incorrect header check");
+    expect(corruptionReason(errorOf(() => gunzipSync(Buffer.from("no gzip"))))).toBe("incorrect header check");
   });
 
   test.each<[string, () => Error]>([
@@ -24,6 +24,6 @@ describe("what is wrong with the data of an object", () => {
     ["an error of the network", () => Object.assign(new Error("no"), { code: "ECONNRESET" })],
   ])("is not %s", (_, make) => {
     const error = make();
-    expect(() => damageIn(error)).toThrow(error);
+    expect(() => corruptionReason(error)).toThrow(error);
   });
 });

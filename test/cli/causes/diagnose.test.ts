@@ -1,6 +1,6 @@
 import type { Cause } from "../../../cli/causes/cause";
 import { CAUSES, OTHER_CAUSE } from "../../../cli/causes/causes";
-import { causeOf, causeOfStatus, diagnose, diagnosis } from "../../../cli/causes/diagnose";
+import { causeOf, causeOfError, causeOfStatus, diagnose } from "../../../cli/causes/diagnose";
 import { asObject } from "../../../iam/json";
 import { answerOf, AWS_EXAMPLE } from "../../fixtures/failed-records";
 import { operatorCase } from "../../helpers/backup";
@@ -32,7 +32,7 @@ describe("the table of causes", () => {
     [599, "endpoint-failing"],
     [201, "bad-response"],
   ])("knows an answer of %i as %s", (status, id) => {
-    expect(diagnose(DESTINATION, answerOf(status, "whatever it says")).id).toBe(id);
+    expect(causeOfError(DESTINATION, answerOf(status, "whatever it says")).id).toBe(id);
     expect(causeOfStatus(status)?.id).toBe(id);
   });
 
@@ -72,7 +72,7 @@ describe("the table of causes", () => {
     ["InternalError", "aws-internal"],
     ["HttpEndpoint.SomethingNew", "other"],
   ])("knows AWS's code %s as %s", (code, id) => {
-    expect(diagnose(code, "").id).toBe(id);
+    expect(causeOfError(code, "").id).toBe(id);
   });
 
   // The guide's own words, which stand in messages without a code of AWS's.
@@ -91,25 +91,27 @@ describe("the table of causes", () => {
     ["The KMS key is disabled", "kms"],
     ["something else", "other"],
   ])("knows the message %s as %s", (message, id) => {
-    expect(diagnose("", message).id).toBe(id);
+    expect(causeOfError("", message).id).toBe(id);
   });
 
   test("takes the status of the answer, not a number or a word inside it", () => {
-    expect(diagnose(DESTINATION, answerOf(503, "upstream said 413: Payload too large")).id).toBe("endpoint-failing");
+    expect(causeOfError(DESTINATION, answerOf(503, "upstream said 413: Payload too large")).id).toBe(
+      "endpoint-failing",
+    );
   });
 
   test("knows AWS's own example, which has no status, by its word", () => {
-    expect(diagnose(DESTINATION, AWS_EXAMPLE).id).toBe("not-authenticated");
+    expect(causeOfError(DESTINATION, AWS_EXAMPLE).id).toBe("not-authenticated");
   });
 
   test("calls an invalid response by its code, though it quotes a status", () => {
     const message =
       'The response received from the specified endpoint is invalid. Raw response received: 200 {"requestId": null}';
-    expect(diagnose("HttpEndpoint.InvalidResponseFromDestination", message).id).toBe("bad-response");
+    expect(causeOfError("HttpEndpoint.InvalidResponseFromDestination", message).id).toBe("bad-response");
   });
 
   test("says of records that the stream's key refuses what that looks like with CloudWatch Logs, and what to do", () => {
-    const { meaning, fix } = diagnose("InvalidKMSResourceException", "");
+    const { meaning, fix } = causeOfError("InvalidKMSResourceException", "");
     expect(meaning).toContain(
       "When CloudWatch Logs is refused, Firehose's error log is empty: IncomingRecords of the stream falls to 0, and DeliveryErrors of the subscription filter (namespace AWS/Logs) rises.",
     );
@@ -133,25 +135,25 @@ describe("the table of causes", () => {
     const message = lines
       .map((line) => asObject(JSON.parse(line))["errorMessage"])
       .find((text) => String(text).includes(`status code. ${status}:`));
-    expect(diagnosis(DESTINATION, String(message))).toMatchObject({ cause: { id }, status });
+    expect(diagnose(DESTINATION, String(message))).toMatchObject({ cause: { id }, status });
   });
 
   test("never searches the endpoint's text where there is a status", () => {
     const text = "Unauthorized Forbidden Payload too large SSL api_key KMS";
     for (const { statuses: [first] = [undefined], id } of causes) {
       if (first !== undefined) {
-        expect(diagnose(DESTINATION, answerOf(first, text)).id).toBe(id);
+        expect(causeOfError(DESTINATION, answerOf(first, text)).id).toBe(id);
       }
     }
   });
 
   test("never searches the endpoint's text where AWS's code is that of another service", () => {
-    expect(diagnose("Lambda.SomethingNew", 'it returned 401: "Unauthorized"').id).toBe("lambda-failing");
-    expect(diagnose("S3.SomethingNew", "403 Forbidden").id).toBe("backup-failing");
+    expect(causeOfError("Lambda.SomethingNew", 'it returned 401: "Unauthorized"').id).toBe("lambda-failing");
+    expect(causeOfError("S3.SomethingNew", "403 Forbidden").id).toBe("backup-failing");
   });
 
   test("does not take what an endpoint says of a connection for Firehose's own", () => {
-    expect(diagnose(DESTINATION, "upstream: connection refused").id).toBe("other");
+    expect(causeOfError(DESTINATION, "upstream: connection refused").id).toBe("other");
   });
 
   test("calls 413 permanent, and nothing else", () => {
@@ -167,7 +169,7 @@ describe("the table of causes", () => {
 });
 
 describe("the group of an error", () => {
-  const group = (code: string, message: string): string => diagnosis(code, message).group;
+  const group = (code: string, message: string): string => diagnose(code, message).group;
 
   test("differs by status and by code, where the cause is the same", () => {
     expect(group(DESTINATION, answerOf(500, "a"))).toBe(`endpoint-failing 500 ${DESTINATION} `);
@@ -188,7 +190,7 @@ describe("the group of an error", () => {
   test("has the words of AWS's error log apart: 413 and 401", () => {
     const events: unknown = JSON.parse(operatorCase("f1-error-log-entries.json").toString());
     const ids = (Array.isArray(events) ? events : []).map((event: { errorCode: string; message: string }) => {
-      const { cause, status } = diagnosis(event.errorCode, event.message);
+      const { cause, status } = diagnose(event.errorCode, event.message);
       return [cause.id, status];
     });
     expect(ids).toEqual([

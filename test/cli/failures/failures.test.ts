@@ -1,6 +1,6 @@
-import { Interrupted } from "../../../cli/aws/call";
+import { InterruptedError } from "../../../cli/aws/call";
 import { failures, type FailuresOptions } from "../../../cli/failures/failures";
-import { interruption } from "../../../cli/interrupt";
+import { interruptSignal } from "../../../cli/interrupt";
 import { repeat } from "../../../cli/repeat";
 import { FakeAws } from "../../e2e/helpers/fake-aws";
 import { Json } from "../../e2e/helpers/json";
@@ -8,7 +8,7 @@ import { failedKey, failedLine, gzipObject } from "../../fixtures/failed-records
 import { setEnvironment } from "../../helpers/environment";
 import { fakeTerminal } from "../../helpers/terminal";
 
-jest.mock("../../../cli/interrupt", () => ({ interruption: jest.fn() }));
+jest.mock("../../../cli/interrupt", () => ({ interruptSignal: jest.fn() }));
 jest.mock("../../../cli/repeat", () => ({ repeat: jest.fn() }));
 
 const [METRICS, LOGS] = ["kloudfuse-metrics", "kloudfuse-logs"];
@@ -22,7 +22,7 @@ beforeEach(async () => {
   fake = await FakeAws.start([{ name: METRICS }, { name: LOGS }]);
   restore = setEnvironment(fake.environment);
   abort = new AbortController();
-  jest.mocked(interruption).mockReturnValue(abort.signal);
+  jest.mocked(interruptSignal).mockReturnValue(abort.signal);
 });
 
 afterEach(async () => {
@@ -139,7 +139,7 @@ describe("with --follow", () => {
         change();
         await task();
       }
-      throw new Interrupted();
+      throw new InterruptedError();
     });
   };
   const run5 = async (options: Partial<FailuresOptions> = {}): Promise<Ran> => await run({ follow: "5", ...options });

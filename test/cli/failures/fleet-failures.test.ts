@@ -1,4 +1,4 @@
-import { Denied, Interrupted, UnrecoverableError } from "../../../cli/aws/call";
+import { AccessDeniedError, InterruptedError, UnrecoverableError } from "../../../cli/aws/call";
 import { fleetFailures, type FleetFailuresOptions } from "../../../cli/failures/fleet-failures";
 import { jsonReport } from "../../../cli/failures/json-report";
 import { RecordLimit } from "../../../cli/failures/record-limit";
@@ -73,7 +73,7 @@ const unreachable = ({ account }: FleetTarget): void => {
     .mocked(targetAccess)
     .mockImplementation((target) =>
       target.account === account
-        ? Promise.reject(new Denied("AWS denied it. Grant it."))
+        ? Promise.reject(new AccessDeniedError("AWS denied it. Grant it."))
         : Promise.resolve({ region: target.region }),
     );
 };
@@ -195,7 +195,7 @@ describe("the failures of a fleet", () => {
       }
       return firstIsRead.then(() => {
         abort.abort();
-        throw new Interrupted();
+        throw new InterruptedError();
       });
     });
     const { error, report } = await run();

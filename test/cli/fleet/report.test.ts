@@ -1,5 +1,5 @@
 import { note, ok, problem, unknown } from "../../../cli/checks/check";
-import { Denied } from "../../../cli/aws/call";
+import { AccessDeniedError } from "../../../cli/aws/call";
 import {
   fleetChecks,
   type FleetReport,
@@ -33,7 +33,7 @@ beforeEach(() => {
   });
   unreachable = stackChecks({
     target: fleetTarget({ account: "444455556666" }),
-    answer: new Denied("AWS denied sts:AssumeRole of the role. Grant it."),
+    answer: new AccessDeniedError("AWS denied sts:AssumeRole of the role. Grant it."),
   });
   report = {
     fleet: "fleet.json",

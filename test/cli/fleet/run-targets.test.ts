@@ -1,4 +1,4 @@
-import { Denied, Interrupted, UnrecoverableError } from "../../../cli/aws/call";
+import { AccessDeniedError, InterruptedError, UnrecoverableError } from "../../../cli/aws/call";
 import { UndeterminedError, UnusableInput } from "../../../cli/exit-codes";
 import { runTargets, type TargetAnswer, type TargetsContext } from "../../../cli/fleet/run-targets";
 import { targetAccess } from "../../../cli/fleet/target-access";
@@ -68,14 +68,14 @@ describe("the targets of a fleet", () => {
     jest
       .mocked(targetAccess)
       .mockImplementation(({ account, region }) =>
-        account === "1" ? Promise.reject(new Denied("AWS denied it.")) : Promise.resolve({ region }),
+        account === "1" ? Promise.reject(new AccessDeniedError("AWS denied it.")) : Promise.resolve({ region }),
       );
     const answers = await runTargets(targetsOf(3), context(), ({ account }) =>
       account === "2" ? Promise.reject(new UndeterminedError("AWS is away.")) : Promise.resolve("read"),
     );
     const expected: [string, unknown][] = [
       ["0", "read"],
-      ["1", new Denied("AWS denied it.")],
+      ["1", new AccessDeniedError("AWS denied it.")],
       ["2", new UndeterminedError("AWS is away.")],
     ];
     expect(outcomes(answers)).toEqual(expected);
@@ -93,11 +93,11 @@ describe("the targets of a fleet", () => {
         return Promise.resolve("read");
       }
       controller.abort();
-      return Promise.reject(new Interrupted());
+      return Promise.reject(new InterruptedError());
     });
     expect(outcomes(answers)).toEqual([
       ["0", "read"],
-      ...Array.from({ length: 9 }, (_, index) => [String(index + 1), new Interrupted()]),
+      ...Array.from({ length: 9 }, (_, index) => [String(index + 1), new InterruptedError()]),
     ]);
   });
 

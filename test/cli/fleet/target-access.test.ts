@@ -1,4 +1,4 @@
-import { Denied, UnrecoverableError } from "../../../cli/aws/call";
+import { AccessDeniedError, UnrecoverableError } from "../../../cli/aws/call";
 import { type AwsAccess, requestHandlerOf } from "../../../cli/aws/settings";
 import { UndeterminedError, UnusableInput } from "../../../cli/exit-codes";
 import { targetAccess } from "../../../cli/fleet/target-access";
@@ -93,7 +93,7 @@ describe("the access to a target", () => {
   test("is none where the role cannot be assumed: the error names it, and what to do", async () => {
     failures = { AssumeRole: error(403, "AccessDenied") };
     await expect(access(WITH_ROLE)).rejects.toEqual(
-      new Denied(
+      new AccessDeniedError(
         `AWS denied sts:AssumeRole of ${ROLE}. Grant it to the user or role that runs this command, and let the role's trust policy allow it, with the external_id of the fleet file.`,
       ),
     );

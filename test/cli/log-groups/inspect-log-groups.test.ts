@@ -1,4 +1,4 @@
-import { Interrupted } from "../../../cli/aws/call";
+import { InterruptedError } from "../../../cli/aws/call";
 import { type Inspection, inspectLogGroups } from "../../../cli/log-groups/inspect-log-groups";
 import {
   aborted,
@@ -110,7 +110,7 @@ describe("log groups", () => {
 
   test("end with the command", async () => {
     await expect(inspect({ DescribeLogGroups: groups("a"), DescribeSubscriptionFilters: aborted })).rejects.toThrow(
-      new Interrupted(),
+      new InterruptedError(),
     );
   });
 });

@@ -4,7 +4,7 @@ import { type AwsServer, startAwsServer } from "../../helpers/aws-server";
 import { actionOf, firehoseError, jsonAnswer, type StubRequest, type StubResponse } from "../../helpers/aws-stub";
 import { fakeTerminal } from "../../helpers/terminal";
 
-jest.mock("../../../cli/interrupt", () => ({ interruption: () => new AbortController().signal }));
+jest.mock("../../../cli/interrupt", () => ({ interruptSignal: () => new AbortController().signal }));
 
 const LOGS_ARN = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/kloudfuse-logs";
 

@@ -1,9 +1,9 @@
-import { Interrupted } from "../../../cli/aws/call";
+import { InterruptedError } from "../../../cli/aws/call";
 import {
   type AccessKey,
-  keyOfEnvironment,
-  keyOfStream,
+  accessKeyFromEnvironment,
   maskOfSecret,
+  readAccessKey,
   WITHHELD_KEY,
 } from "../../../cli/probe/access-key";
 import { type AwsServer, startAwsServer } from "../../helpers/aws-server";
@@ -25,7 +25,7 @@ afterEach(() => {
 describe("the access key of the environment", () => {
   const keyWith = (value: string | undefined): AccessKey | undefined => {
     restore = setEnvironment({ [VARIABLE]: value });
-    return keyOfEnvironment();
+    return accessKeyFromEnvironment();
   };
 
   test("is unknown where the variable is not set", () => {
@@ -92,7 +92,7 @@ describe("the access key of a stream", () => {
   });
 
   const keyOf = async (arn: string | undefined, signal = new AbortController().signal): Promise<AccessKey> =>
-    await keyOfStream(arn, {}, signal);
+    await readAccessKey(arn, {}, signal);
 
   const secret = async (SecretString: string | undefined): Promise<AccessKey> => {
     response = jsonAnswer({ SecretString });
@@ -176,7 +176,7 @@ describe("the access key of a stream", () => {
 
   test("is not read once the command is interrupted", async () => {
     response = jsonAnswer({});
-    await expect(keyOf(ARN, AbortSignal.abort())).rejects.toThrow(Interrupted);
+    await expect(keyOf(ARN, AbortSignal.abort())).rejects.toThrow(InterruptedError);
     expect(asked).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
-import { Interrupted } from "../../../cli/aws/call";
-import { TimedOut, within } from "../../../cli/probe/deadline";
+import { InterruptedError } from "../../../cli/aws/call";
+import { TimeoutError, withTimeout } from "../../../cli/probe/deadline";
 
 const never = async (): Promise<never> => await new Promise(() => undefined);
 let abort = new AbortController();
@@ -15,31 +15,31 @@ afterEach(() => {
 
 describe("a stage", () => {
   test("returns what it found", async () => {
-    expect(await within(1000, abort.signal, () => Promise.resolve("found"))).toBe("found");
+    expect(await withTimeout(1000, abort.signal, () => Promise.resolve("found"))).toBe("found");
   });
 
   test("fails with its own error", async () => {
-    await expect(within(1000, abort.signal, () => Promise.reject(new Error("boom")))).rejects.toThrow("boom");
+    await expect(withTimeout(1000, abort.signal, () => Promise.reject(new Error("boom")))).rejects.toThrow("boom");
   });
 
   test("ends when its time is over, not before", async () => {
     let error: unknown;
-    void within(1500, abort.signal, never).catch((thrown: unknown) => {
+    void withTimeout(1500, abort.signal, never).catch((thrown: unknown) => {
       error = thrown;
     });
     await jest.advanceTimersByTimeAsync(1499);
     expect(error).toBeUndefined();
     await jest.advanceTimersByTimeAsync(1);
-    expect(error).toEqual(new TimedOut("no answer within 1.5 s"));
+    expect(error).toEqual(new TimeoutError("no answer within 1.5 s"));
   });
 
   test("is aborted when its time is over", async () => {
     const ended = jest.fn();
-    const running = within(1000, abort.signal, async (signal) => {
+    const running = withTimeout(1000, abort.signal, async (signal) => {
       signal.addEventListener("abort", ended);
       return await never();
     });
-    const expected = expect(running).rejects.toThrow(TimedOut);
+    const expected = expect(running).rejects.toThrow(TimeoutError);
     await jest.advanceTimersByTimeAsync(1000);
     await expected;
     expect(ended).toHaveBeenCalledTimes(1);
@@ -47,25 +47,25 @@ describe("a stage", () => {
 
   test("ends when the command is interrupted, with that reason", async () => {
     const ended = jest.fn();
-    const running = within(1000, abort.signal, async (signal) => {
+    const running = withTimeout(1000, abort.signal, async (signal) => {
       signal.addEventListener("abort", ended);
       return await never();
     });
     abort.abort();
-    await expect(running).rejects.toThrow(Interrupted);
+    await expect(running).rejects.toThrow(InterruptedError);
     expect(ended).toHaveBeenCalledTimes(1);
   });
 
   test("does not begin once the command is interrupted", async () => {
     const stage = jest.fn(never);
-    await expect(within(1000, AbortSignal.abort(), stage)).rejects.toThrow(Interrupted);
+    await expect(withTimeout(1000, AbortSignal.abort(), stage)).rejects.toThrow(InterruptedError);
     expect(stage).not.toHaveBeenCalled();
   });
 
   test("leaves no timer behind, which would keep the process from ending", async () => {
-    await within(1000, abort.signal, () => Promise.resolve());
+    await withTimeout(1000, abort.signal, () => Promise.resolve());
     expect(jest.getTimerCount()).toBe(0);
-    await expect(within(1000, abort.signal, () => Promise.reject(new Error("boom")))).rejects.toThrow("boom");
+    await expect(withTimeout(1000, abort.signal, () => Promise.reject(new Error("boom")))).rejects.toThrow("boom");
     expect(jest.getTimerCount()).toBe(0);
   });
 });

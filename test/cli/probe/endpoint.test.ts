@@ -1,4 +1,4 @@
-import { endpointBehind, endpointOf, endpointName } from "../../../cli/probe/endpoint";
+import { endpointOfUrl, parseEndpoint, endpointName } from "../../../cli/probe/endpoint";
 import { run } from "../../helpers/run-probe";
 
 describe("the host", () => {
@@ -13,7 +13,7 @@ describe("the host", () => {
     ["http://ingester.example.com", "ingester.example.com", 443],
     ["ingester.example.com/ingester/kinesis/logs", "ingester.example.com", 443],
   ])("%s is read", (text, hostname, port) => {
-    expect(endpointOf(text)).toEqual({ hostname, port });
+    expect(parseEndpoint(text)).toEqual({ hostname, port });
   });
 
   test.each([
@@ -42,8 +42,8 @@ describe("the host", () => {
     "https://user:pa55word@ingester.example.com/ingester/kinesis/logs",
     "https://user:pa55word/with@slash@ingester.example.com",
   ])("is refused without the password in it: %p", (text) => {
-    expect(() => endpointOf(text)).toThrow(/got "https:\/\/\*\*\*@ingester/);
-    expect(() => endpointOf(text)).not.toThrow(/pa55word/);
+    expect(() => parseEndpoint(text)).toThrow(/got "https:\/\/\*\*\*@ingester/);
+    expect(() => parseEndpoint(text)).not.toThrow(/pa55word/);
   });
 });
 
@@ -53,6 +53,6 @@ describe("the endpoint behind a URL", () => {
     ["https://ingester.example.com:8443/path", "ingester.example.com:8443"],
     ["https://[2606:4700::1111]/path", "2606:4700::1111:443"],
   ])("of %s is %s", (url, name) => {
-    expect(endpointName(endpointBehind(new URL(url)))).toBe(name);
+    expect(endpointName(endpointOfUrl(new URL(url)))).toBe(name);
   });
 });

@@ -1,5 +1,11 @@
-import { type HttpAnswer, type Connection, type HttpRequest, NoAnswer, post } from "../../../cli/probe/http";
-import { Interrupted } from "../../../cli/aws/call";
+import {
+  type EndpointResponse,
+  type Connection,
+  type HttpRequest,
+  NoResponseError,
+  post,
+} from "../../../cli/probe/http";
+import { InterruptedError } from "../../../cli/aws/call";
 import type { ProbeContext } from "../../../cli/probe/options";
 import {
   type Behaviour,
@@ -47,7 +53,7 @@ const request = (fields: Partial<HttpRequest> = {}): HttpRequest => {
   };
 };
 
-async function posted(behaviour: Behaviour, context: Partial<ProbeContext> = {}): Promise<HttpAnswer> {
+async function posted(behaviour: Behaviour, context: Partial<ProbeContext> = {}): Promise<EndpointResponse> {
   endpoint.behave(behaviour);
   return await post(connectionTo(endpoint), request(), probeContext(context));
 }
@@ -93,7 +99,7 @@ describe("a request", () => {
   ] as const)("with an access key is not sent where the certificate is %s", async (certificate, code) => {
     const own = await startFirehoseEndpoint({ certificate });
     await expect(post(connectionTo(own), request({ accessKey: KEY }), probeContext())).rejects.toEqual(
-      new NoAnswer("HttpEndpoint.SSLHandshakeFailure", `the connection is not verified (${code})`),
+      new NoResponseError("HttpEndpoint.SSLHandshakeFailure", `the connection is not verified (${code})`),
     );
     expect(own.received).toEqual([]);
     await own.stop();
@@ -129,7 +135,7 @@ describe("no answer", () => {
     ["closed", "HttpEndpoint.ConnectionReset", "the connection was closed before the end of the answer"],
     ["not HTTP", "HttpEndpoint.InvalidResponseFromDestination", "the answer is not HTTP (HPE_INVALID_CONSTANT)"],
   ])("comes from an endpoint that is %s", async (behaviour, code, message) => {
-    await expect(posted(behaviour)).rejects.toEqual(new NoAnswer(code, message));
+    await expect(posted(behaviour)).rejects.toEqual(new NoResponseError(code, message));
     await expect(posted(behaviour)).rejects.toMatchObject({ errorCode: code });
   });
 
@@ -149,6 +155,6 @@ describe("no answer", () => {
   });
 
   test("comes once the command is interrupted", async () => {
-    await expect(posted("slow", { abortSignal: AbortSignal.timeout(20) })).rejects.toThrow(Interrupted);
+    await expect(posted("slow", { abortSignal: AbortSignal.timeout(20) })).rejects.toThrow(InterruptedError);
   });
 });

@@ -1,7 +1,7 @@
-import type { HttpAnswer } from "../../../cli/probe/http";
+import type { EndpointResponse } from "../../../cli/probe/http";
 import { checkReachability } from "../../../cli/probe/reachability";
 
-const answer = (status: number): HttpAnswer => ({
+const answer = (status: number): EndpointResponse => ({
   status,
   headers: {},
   body: Buffer.from(""),

@@ -1,5 +1,5 @@
 import { gunzipSync } from "node:zlib";
-import { payload } from "../../../cli/backup/payload";
+import { decodePayload } from "../../../cli/backup/payload";
 import { markedRecord } from "../../../cli/probe/record";
 import { targetWith } from "../../helpers/probe";
 
@@ -26,7 +26,7 @@ describe("the marked record", () => {
   });
 
   test.each(["logs", "metrics"] as const)("of %s is telemetry as it arrives from AWS", async (signal) => {
-    expect((await payload(markedRecord(targetWith({ signal }), NOW))).kind).toBe(
+    expect((await decodePayload(markedRecord(targetWith({ signal }), NOW))).kind).toBe(
       signal === "logs" ? "CloudWatch Logs" : "metric stream",
     );
   });

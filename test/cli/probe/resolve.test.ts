@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
-import { Interrupted } from "../../../cli/aws/call";
-import { resolveAddresses, type Resolved } from "../../../cli/probe/resolve";
+import { InterruptedError } from "../../../cli/aws/call";
+import { resolveAddresses, type ResolvedHost } from "../../../cli/probe/resolve";
 
 const mockLookup = jest.fn<Promise<readonly { readonly address: string }[]>, Parameters<typeof lookup>>();
 jest.mock("node:dns/promises", () => ({
@@ -11,7 +11,7 @@ beforeEach(() => {
   mockLookup.mockReset();
 });
 
-const resolved = async (hostname: string): Promise<Resolved> =>
+const resolved = async (hostname: string): Promise<ResolvedHost> =>
   await resolveAddresses(hostname, { abortSignal: new AbortController().signal });
 
 const failing = (code: string): void => {
@@ -80,6 +80,6 @@ describe("a host", () => {
   });
 
   test("is not resolved once the command is interrupted", async () => {
-    await expect(resolveAddresses("ingester", { abortSignal: AbortSignal.abort() })).rejects.toThrow(Interrupted);
+    await expect(resolveAddresses("ingester", { abortSignal: AbortSignal.abort() })).rejects.toThrow(InterruptedError);
   });
 });

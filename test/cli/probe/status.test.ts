@@ -1,9 +1,9 @@
 import { OTHER_CAUSE } from "../../../cli/causes/causes";
 import { causeOf } from "../../../cli/causes/diagnose";
-import { type HttpAnswer, NoAnswer } from "../../../cli/probe/http";
-import { checkNoAnswer, describeStatus, parsedObject } from "../../../cli/probe/status";
+import { type EndpointResponse, NoResponseError } from "../../../cli/probe/http";
+import { checkNoResponse, describeStatus, parsedObject } from "../../../cli/probe/status";
 
-const answer = (status: number, body = "", headers: HttpAnswer["headers"] = {}): HttpAnswer => ({
+const answer = (status: number, body = "", headers: EndpointResponse["headers"] = {}): EndpointResponse => ({
   status,
   headers,
   body: Buffer.from(body),
@@ -52,8 +52,8 @@ describe("a status other than 200", () => {
 describe("no answer", () => {
   test("has the cause that it has in Firehose's error log", () => {
     const { title, meaning, fix } = causeOf("unreachable");
-    const error = new NoAnswer("HttpEndpoint.ConnectionFailed", "no connection (ECONNREFUSED)");
-    expect(checkNoAnswer("answer", error, 5000)).toEqual({
+    const error = new NoResponseError("HttpEndpoint.ConnectionFailed", "no connection (ECONNREFUSED)");
+    expect(checkNoResponse("answer", error, 5000)).toEqual({
       name: "answer",
       verdict: "problem",
       found: `${title}: no connection (ECONNREFUSED). ${meaning}`,
@@ -65,8 +65,8 @@ describe("no answer", () => {
     [179, " Run the command with --timeout 180 to see whether an answer comes at all."],
     [180, ""],
   ])("within %d s says how long Firehose waits", (seconds, advice) => {
-    const error = new NoAnswer("HttpEndpoint.RequestTimeout", "no answer");
-    expect(checkNoAnswer("answer", error, seconds * 1000)).toEqual({
+    const error = new NoResponseError("HttpEndpoint.RequestTimeout", "no answer");
+    expect(checkNoResponse("answer", error, seconds * 1000)).toEqual({
       name: "answer",
       verdict: "problem",
       found: `No answer within ${seconds} s; Firehose waits 180 s.`,

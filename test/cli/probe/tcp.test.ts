@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:net";
-import { Interrupted } from "../../../cli/aws/call";
+import { InterruptedError } from "../../../cli/aws/call";
 import { causeOf } from "../../../cli/causes/diagnose";
-import { reach } from "../../../cli/probe/tcp";
+import { connectTcp } from "../../../cli/probe/tcp";
 
 const signal = new AbortController().signal;
 let server: Server;
@@ -20,7 +20,7 @@ afterEach(() => {
 
 describe("an endpoint", () => {
   test("is reached at its address", async () => {
-    expect(await reach(["127.0.0.1"], port, { abortSignal: signal })).toEqual({
+    expect(await connectTcp(["127.0.0.1"], port, { abortSignal: signal })).toEqual({
       outcome: {
         name: "TCP",
         verdict: "ok",
@@ -32,7 +32,7 @@ describe("an endpoint", () => {
   });
 
   test("is not reached where nothing listens", async () => {
-    const { address, outcome } = await reach(["127.0.0.2", "127.0.0.3"], port, { abortSignal: signal });
+    const { address, outcome } = await connectTcp(["127.0.0.2", "127.0.0.3"], port, { abortSignal: signal });
     expect(address).toBeUndefined();
     expect(outcome).toEqual({
       name: "TCP",
@@ -43,7 +43,7 @@ describe("an endpoint", () => {
   });
 
   test("is a problem where one IPv4 address of two is not reached, and the other one is used", async () => {
-    const { address, outcome } = await reach(["127.0.0.2", "127.0.0.1"], port, { abortSignal: signal });
+    const { address, outcome } = await connectTcp(["127.0.0.2", "127.0.0.1"], port, { abortSignal: signal });
     expect(address).toBe("127.0.0.1");
     expect(outcome.verdict).toBe("problem");
     expect(outcome.found).toMatch(/^Connected to 127\.0\.0\.1 in \d+ ms, not to 127\.0\.0\.2 \(ECONNREFUSED\)\.$/);
@@ -51,7 +51,7 @@ describe("an endpoint", () => {
   });
 
   test("is noted where IPv6 alone is not reached: this machine may have none", async () => {
-    const { address, outcome } = await reach(["::1", "127.0.0.1"], port, { abortSignal: signal });
+    const { address, outcome } = await connectTcp(["::1", "127.0.0.1"], port, { abortSignal: signal });
     expect({ address, verdict: outcome.verdict }).toEqual({ address: "127.0.0.1", verdict: "note" });
     expect(outcome.found).toMatch(/^Connected to 127\.0\.0\.1 in \d+ ms, not to ::1 \(E[A-Z]+\)\.$/);
     expect(outcome.remedy).toBe(
@@ -60,11 +60,13 @@ describe("an endpoint", () => {
   });
 
   test("is a problem where IPv6 and an IPv4 address are not reached", async () => {
-    const { outcome } = await reach(["::1", "127.0.0.2", "127.0.0.1"], port, { abortSignal: signal });
+    const { outcome } = await connectTcp(["::1", "127.0.0.2", "127.0.0.1"], port, { abortSignal: signal });
     expect(outcome.verdict).toBe("problem");
   });
 
   test("is not tried once the command is interrupted", async () => {
-    await expect(reach(["127.0.0.1"], port, { abortSignal: AbortSignal.abort() })).rejects.toThrow(Interrupted);
+    await expect(connectTcp(["127.0.0.1"], port, { abortSignal: AbortSignal.abort() })).rejects.toThrow(
+      InterruptedError,
+    );
   });
 });

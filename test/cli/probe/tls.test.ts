@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from "node:net";
-import { Interrupted } from "../../../cli/aws/call";
+import { InterruptedError } from "../../../cli/aws/call";
 import { handshake } from "../../../cli/probe/tls";
 import { type CertificateKind, type EndpointOptions, startFirehoseEndpoint } from "../../e2e/helpers/firehose-endpoint";
 
@@ -117,7 +117,7 @@ describe("no handshake", () => {
     });
     await expect(
       handshake({ hostname: "localhost", port }, "127.0.0.1", { authorities: undefined, abortSignal: abort.signal }),
-    ).rejects.toThrow(Interrupted);
+    ).rejects.toThrow(InterruptedError);
     await new Promise((resolve) => server.close(resolve));
   });
 });

@@ -16,7 +16,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { UndeterminedError } from "../../../cli/exit-codes";
-import { JournalFile, JournalLost } from "../../../cli/replay/journal-file";
+import { JournalFile, JournalLostError } from "../../../cli/replay/journal-file";
 import { Lock } from "../../../cli/replay/lock";
 
 jest.mock("node:fs", () => ({
@@ -93,7 +93,7 @@ function failToSync(): void {
 const size = (): number => statSync(file).size;
 const written = (): string => readFileSync(file, "utf8").trimEnd();
 const lost = (use: () => void): void => {
-  expect(use).toThrow(JournalLost);
+  expect(use).toThrow(JournalLostError);
 };
 const assertHeld = (): void => {
   journal.assertHeld();
@@ -167,7 +167,7 @@ describe("the holder of a journal file", () => {
     lost(() => {
       journal.reserve(1);
     });
-    await expect(journal.append("lines\n")).rejects.toThrow(JournalLost);
+    await expect(journal.append("lines\n")).rejects.toThrow(JournalLostError);
     rmdirSync(`${file}.lock`);
     await journal.close();
     expect(readFileSync(file, "utf8")).toBe("of another process\n");

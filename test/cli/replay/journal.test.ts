@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Journal } from "../../../cli/replay/journal";
-import { JournalLost } from "../../../cli/replay/journal-file";
+import { JournalLostError } from "../../../cli/replay/journal-file";
 import { acceptedLine, completeLine, headerLine, idOf } from "../../../cli/replay/journal-format";
 import { backupObject } from "../../fixtures/replay";
 
@@ -172,10 +172,10 @@ describe("a journal that another process has taken over", () => {
         paused.reserve(1);
       },
     ]) {
-      expect(use).toThrow(JournalLost);
+      expect(use).toThrow(JournalLostError);
     }
     await expect(paused.append(acceptedLine(idOf(object), [2]))).rejects.toThrow(
-      new JournalLost(
+      new JournalLostError(
         `Another process changed the journal ${file} or its lock, after this one was paused for more than 5 seconds. This replay has sent nothing since; records that were in flight at that time may be sent twice.`,
       ),
     );
@@ -191,7 +191,7 @@ describe("a journal that another process has taken over", () => {
     appendFileSync(file, "\n");
     expect(() => {
       paused.assertHeld();
-    }).toThrow(JournalLost);
+    }).toThrow(JournalLostError);
   });
 
   test("is lost when the file is deleted", async () => {
@@ -199,6 +199,6 @@ describe("a journal that another process has taken over", () => {
     rmSync(file);
     expect(() => {
       paused.assertHeld();
-    }).toThrow(JournalLost);
+    }).toThrow(JournalLostError);
   });
 });

@@ -77,7 +77,7 @@ async function replay(options: Partial<ReplayOptions> = {}): Promise<StreamSumma
         tags: new Tags(s3),
         journal,
         progress: {
-          expect: () => undefined,
+          addToTotal: () => undefined,
           show: ({ summary: { records }, finished: { objects } }: ProgressSource) => {
             progress.push({ records, objects });
           },

@@ -10,7 +10,7 @@ import { failedKey, failedLine, gzipObject } from "../../fixtures/failed-records
 import { setEnvironment } from "../../helpers/environment";
 import { fakeTerminal } from "../../helpers/terminal";
 
-jest.mock("../../../cli/interrupt", () => ({ interruption: () => new AbortController().signal }));
+jest.mock("../../../cli/interrupt", () => ({ interruptSignal: () => new AbortController().signal }));
 
 const [METRICS, LOGS] = ["kloudfuse-metrics", "kloudfuse-logs"];
 

@@ -3,7 +3,7 @@ import { BodyPool, type RequestBody } from "../../../cli/replay/request-body";
 
 const STREAM = "kloudfuse-logs";
 const bodyOf = (...data: readonly Buffer[]): RequestBody => {
-  const body = new BodyPool(STREAM).take();
+  const body = new BodyPool(STREAM).acquire();
   data.forEach((each) => body.add(each.toString("base64"), each.length));
   return body;
 };
@@ -24,7 +24,7 @@ describe("the body of PutRecordBatch", () => {
   });
 
   test("names the stream as JSON, whatever it is called", () => {
-    const body = new BodyPool('"größer"').take();
+    const body = new BodyPool('"größer"').acquire();
     body.add("YQ==", 1);
     expect(JSON.parse(body.whole().toString())).toEqual({
       DeliveryStreamName: '"größer"',
@@ -33,13 +33,13 @@ describe("the body of PutRecordBatch", () => {
   });
 
   test("has the data of Base64 that is wrapped into lines", () => {
-    const body = new BodyPool(STREAM).take();
+    const body = new BodyPool(STREAM).acquire();
     body.add("YW\r\nJj\n", 3);
     expect(body.whole().toString()).toBe('{"DeliveryStreamName":"kloudfuse-logs","Records":[{"Data":"YWJj"}]}');
   });
 
   test("holds only some of the records for another attempt, and then all again", () => {
-    const body = new BodyPool(STREAM).take();
+    const body = new BodyPool(STREAM).acquire();
     const [a, , c] = ["YQ==", "Yg==", "Yw=="].map((base64) => body.add(base64, 1));
     const whole = body.whole().toString();
     const part = (...ranges: Parameters<RequestBody["part"]>[0]): string => body.part(ranges).toString();
@@ -73,15 +73,15 @@ describe("the body of PutRecordBatch", () => {
 
   test("is written into the buffer of a body that is complete, and into no other", () => {
     const bodies = new BodyPool(STREAM);
-    const [first, second] = [bodies.take(), bodies.take()];
+    const [first, second] = [bodies.acquire(), bodies.acquire()];
     first.add("b25l", 3);
     second.add("dHdv", 3);
-    bodies.giveBack(first);
-    const third = bodies.take();
+    bodies.release(first);
+    const third = bodies.acquire();
     expect(third.buffer).toBe(first.buffer);
     third.add("dGhyZWU=", 5);
     expect(second.whole().toString()).toContain('[{"Data":"dHdv"}]');
     expect(third.whole().toString()).toContain('[{"Data":"dGhyZWU="}]');
-    expect(bodies.take().buffer).not.toBe(second.buffer);
+    expect(bodies.acquire().buffer).not.toBe(second.buffer);
   });
 });

@@ -1,7 +1,7 @@
-import { accountPolicies } from "../../../cli/sources/account-policies";
+import { listAccountPolicies } from "../../../cli/sources/account-policies";
 import { actionOf, firehoseError, jsonAnswer, logsStub, type Respond } from "../../helpers/aws-stub";
 
-const read = (respond: Respond) => accountPolicies(logsStub(respond));
+const read = (respond: Respond) => listAccountPolicies(logsStub(respond));
 
 const document = (fields: object): string => JSON.stringify({ DestinationArn: "stream", RoleArn: "role", ...fields });
 

@@ -1,8 +1,8 @@
-import { metricStreamDetails, metricStreams } from "../../../cli/sources/metric-streams";
+import { getMetricStreamDetails, listMetricStreams } from "../../../cli/sources/metric-streams";
 import { actionOf, cloudWatchStub, firehoseError, jsonAnswer, type Respond } from "../../helpers/aws-stub";
 
-const list = (respond: Respond) => metricStreams(cloudWatchStub(respond));
-const details = (respond: Respond) => metricStreamDetails(cloudWatchStub(respond), "name");
+const list = (respond: Respond) => listMetricStreams(cloudWatchStub(respond));
+const details = (respond: Respond) => getMetricStreamDetails(cloudWatchStub(respond), "name");
 
 describe("the list of metric streams", () => {
   test("has those of every page, with destination, state and format", async () => {

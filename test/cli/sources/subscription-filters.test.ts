@@ -1,8 +1,13 @@
-import { Denied } from "../../../cli/aws/call";
-import { filtersOfEach, subscriptionFilters, type SubscriptionFilter } from "../../../cli/sources/subscription-filters";
+import { AccessDeniedError } from "../../../cli/aws/call";
+import {
+  readFiltersOfEach,
+  listSubscriptionFilters,
+  type SubscriptionFilter,
+} from "../../../cli/sources/subscription-filters";
 import { actionOf, firehoseError, jsonAnswer, logsStub, type Respond } from "../../helpers/aws-stub";
 
-const read = (respond: Respond): Promise<SubscriptionFilter[]> => subscriptionFilters(logsStub(respond), "/ecs/api");
+const read = (respond: Respond): Promise<SubscriptionFilter[]> =>
+  listSubscriptionFilters(logsStub(respond), "/ecs/api");
 
 describe("the subscription filters of a log group", () => {
   test("are read page by page", async () => {
@@ -63,8 +68,10 @@ describe("the subscription filters of several log groups", () => {
         ? firehoseError(400, "AccessDeniedException")
         : jsonAnswer({ subscriptionFilters: [{ filterName: "a", destinationArn: "arn:a" }] });
     const found = new Map<string, unknown>();
-    for await (const read of filtersOfEach(logsStub(respond), groups("/ecs/api", "/denied"))) {
-      read.forEach(({ group, filters }) => found.set(group.name, filters instanceof Denied ? "denied" : filters));
+    for await (const read of readFiltersOfEach(logsStub(respond), groups("/ecs/api", "/denied"))) {
+      read.forEach(({ group, filters }) =>
+        found.set(group.name, filters instanceof AccessDeniedError ? "denied" : filters),
+      );
     }
     expect(Object.fromEntries(found)).toEqual({
       "/ecs/api": [{ name: "a", destinationArn: "arn:a", roleArn: "", filterPattern: "" }],

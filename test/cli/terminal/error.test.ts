@@ -1,4 +1,4 @@
-import { errorJson, errorText, isJsonAsked } from "../../../cli/terminal/error";
+import { errorJson, errorText, isJsonRequested } from "../../../cli/terminal/error";
 import { fakeTerminal } from "../../helpers/terminal";
 
 const ERROR = {
@@ -45,6 +45,6 @@ describe("an error", () => {
     [["verify", "--format", "table"], false],
     [["verify"], false],
   ])("of %j is JSON: %s", (args, expected) => {
-    expect(isJsonAsked(args)).toBe(expected);
+    expect(isJsonRequested(args)).toBe(expected);
   });
 });

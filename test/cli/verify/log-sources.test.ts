@@ -1,7 +1,7 @@
 import { errorLogGroupsOf } from "../../../cli/aws/delivery-stream";
 import { UndeterminedError } from "../../../cli/exit-codes";
 import type { LogGroupFilter } from "../../../cli/sources/subscribed-log-groups";
-import { logSenders, logSilence, logSourceOutcomes } from "../../../cli/verify/log-sources";
+import { logNoDataReason, logSenders, logSourceOutcomes } from "../../../cli/verify/log-sources";
 import type { ExpectedStack } from "../../../cli/verify/expected-stack";
 import type { LogSources } from "../../../cli/verify/read-log-sources";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
@@ -254,11 +254,11 @@ describe("the reason why no log event comes in", () => {
       "whether a subscription points at the stream could not be determined",
     ],
   ])("%#", (fields, found) => {
-    expect(logSilence(STREAM, sources(fields())).found).toBe(found);
+    expect(logNoDataReason(STREAM, sources(fields())).found).toBe(found);
   });
 
   test("comes with what to create", () => {
-    expect(logSilence(STREAM, sources({ subscribed: subscribed([]) })).remedy).toBe(
+    expect(logNoDataReason(STREAM, sources({ subscribed: subscribed([]) })).remedy).toBe(
       `Create a subscription filter, of a log group or of the account, with destination_arn ${STREAM.arn} and role_arn role (log_groups, or subscribe_account = true). Its creator needs logs:PutSubscriptionFilter and iam:PassRole.`,
     );
   });

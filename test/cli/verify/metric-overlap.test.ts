@@ -1,14 +1,14 @@
 import { UndeterminedError } from "../../../cli/exit-codes";
 import type { NamespaceFilter } from "../../../cli/sources/metric-streams";
 import { metricOverlapOutcome } from "../../../cli/verify/metric-overlap";
-import type { ReadMetricStream } from "../../../cli/verify/read-metric-sources";
+import type { InspectedMetricStream } from "../../../cli/verify/read-metric-sources";
 
 type Filters = Readonly<Record<string, readonly string[]>>;
 
 const filtersOf = (filters: Filters): NamespaceFilter[] =>
   Object.entries(filters).map(([namespace, metricNames]) => ({ namespace, metricNames }));
 
-const metricStream = (name: string, include: Filters, exclude: Filters = {}): ReadMetricStream => ({
+const metricStream = (name: string, include: Filters, exclude: Filters = {}): InspectedMetricStream => ({
   name,
   destinationArn: "arn:stream",
   state: "running",
@@ -24,7 +24,7 @@ const metricStream = (name: string, include: Filters, exclude: Filters = {}): Re
   publishErrorRate: [],
 });
 
-const found = (...metricStreams: readonly ReadMetricStream[]): string[] =>
+const found = (...metricStreams: readonly InspectedMetricStream[]): string[] =>
   metricOverlapOutcome(metricStreams).map((outcome) => `${outcome.verdict}: ${outcome.found}`);
 
 const SAME = "problem: the metric streams a and b send the same metrics";

@@ -1,12 +1,12 @@
 import { UndeterminedError } from "../../../cli/exit-codes";
 import {
+  metricNoDataReason,
   metricSenders,
-  metricSilence,
   metricSourceChecks,
   metricStreamOutcomes,
 } from "../../../cli/verify/metric-sources";
 import type { MetricStreamDetails, NamespaceFilter } from "../../../cli/sources/metric-streams";
-import type { ReadMetricStream } from "../../../cli/verify/read-metric-sources";
+import type { InspectedMetricStream } from "../../../cli/verify/read-metric-sources";
 import { streamWith } from "../../helpers/delivery-stream";
 import { expectedStackWith } from "../../helpers/fleet";
 import { last } from "../../helpers/metrics";
@@ -23,7 +23,7 @@ const DETAILS: MetricStreamDetails = {
 };
 const denied = (): UndeterminedError => new UndeterminedError("AWS denied it. Allow it.");
 
-const metricStream = (fields: Partial<ReadMetricStream> = {}): ReadMetricStream => ({
+const metricStream = (fields: Partial<InspectedMetricStream> = {}): InspectedMetricStream => ({
   name: "kloudfuse-metrics",
   destinationArn: "arn:stream",
   state: "running",
@@ -33,11 +33,11 @@ const metricStream = (fields: Partial<ReadMetricStream> = {}): ReadMetricStream 
   ...fields,
 });
 
-const outcomesOf = (fields: Partial<ReadMetricStream> = {}): string[] =>
+const outcomesOf = (fields: Partial<InspectedMetricStream> = {}): string[] =>
   metricStreamOutcomes(metricStream(fields)).map(({ verdict, name, found }) => `${verdict} | ${name} | ${found}`);
-const outcomeOf = (name: string, fields: Partial<ReadMetricStream>): string | undefined =>
+const outcomeOf = (name: string, fields: Partial<InspectedMetricStream>): string | undefined =>
   outcomesOf(fields).find((line) => line.includes(` | ${name} | `));
-const remedyOf = (name: string, fields: Partial<ReadMetricStream>): string | undefined =>
+const remedyOf = (name: string, fields: Partial<InspectedMetricStream>): string | undefined =>
   metricStreamOutcomes(metricStream(fields)).find((outcome) => outcome.name === name)?.remedy;
 
 describe("a metric stream", () => {
@@ -179,7 +179,7 @@ describe("the metric streams of a delivery stream", () => {
 describe("the reason why no metric comes in", () => {
   const stopped = metricStream({ name: "b", state: "stopped" });
 
-  test.each<[() => Parameters<typeof metricSilence>[1]["metricStreams"], string]>([
+  test.each<[() => Parameters<typeof metricNoDataReason>[1]["metricStreams"], string]>([
     [() => [], "no metric stream points at the stream"],
     [() => [metricStream({ name: "a", state: "stopped" })], "the metric stream a is stopped"],
     [() => [metricStream({ name: "a", state: "stopped" }), stopped], "the metric streams a, b are stopped"],
@@ -190,12 +190,12 @@ describe("the reason why no metric comes in", () => {
     ],
     [denied, "whether a metric stream points at the stream could not be determined"],
   ])("%#", (metricStreams, found) => {
-    expect(metricSilence(STREAM, { metricStreams: metricStreams() }).found).toBe(found);
+    expect(metricNoDataReason(STREAM, { metricStreams: metricStreams() }).found).toBe(found);
   });
 
   test("comes with what to do", () => {
-    const remedyOfSilence = (metricStreams: Parameters<typeof metricSilence>[1]["metricStreams"]): string =>
-      metricSilence(STREAM, { metricStreams }).remedy;
+    const remedyOfSilence = (metricStreams: Parameters<typeof metricNoDataReason>[1]["metricStreams"]): string =>
+      metricNoDataReason(STREAM, { metricStreams }).remedy;
     expect(remedyOfSilence([])).toBe(
       "Create a CloudWatch metric stream with firehose_arn arn:stream (create_metric_stream = true).",
     );

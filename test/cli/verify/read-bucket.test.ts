@@ -1,4 +1,4 @@
-import { Denied } from "../../../cli/aws/call";
+import { AccessDeniedError } from "../../../cli/aws/call";
 import type { Bucket } from "../../../cli/verify/bucket";
 import { readBucket, regionOfLocation } from "../../../cli/verify/read-bucket";
 import { s3Error, s3Stub, type StubResponse } from "../../helpers/aws-stub";
@@ -58,7 +58,7 @@ describe("the reading of a bucket", () => {
   test("has the rest where S3 denies the policy, and names the permission", async () => {
     const bucket = await read({ policy: s3Error(403, "AccessDenied") });
     expect(bucket.policy).toEqual(
-      new Denied("AWS denied s3:GetBucketPolicy. Grant it to the user or role that runs this command."),
+      new AccessDeniedError("AWS denied s3:GetBucketPolicy. Grant it to the user or role that runs this command."),
     );
     expect(bucket).toMatchObject({ region: "eu-west-1", isPublic: false });
   });

@@ -1,4 +1,4 @@
-import { Denied } from "../../../cli/aws/call";
+import { AccessDeniedError } from "../../../cli/aws/call";
 import type { ErrorLogEvent } from "../../../cli/verify/error-log";
 import { readErrorLog } from "../../../cli/verify/read-error-log";
 import { actionOf, firehoseError, jsonAnswer, logsStub, type Respond } from "../../helpers/aws-stub";
@@ -47,7 +47,7 @@ describe("the reading of an error log", () => {
 
   test("names the permission that is missing", async () => {
     await expect(read(() => firehoseError(400, "AccessDeniedException"))).rejects.toThrow(
-      new Denied("AWS denied logs:GetLogEvents. Grant it to the user or role that runs this command."),
+      new AccessDeniedError("AWS denied logs:GetLogEvents. Grant it to the user or role that runs this command."),
     );
   });
 });

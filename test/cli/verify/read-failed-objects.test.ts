@@ -1,4 +1,4 @@
-import { Denied } from "../../../cli/aws/call";
+import { AccessDeniedError } from "../../../cli/aws/call";
 import type { Backup, DeliveryStream } from "../../../cli/aws/delivery-stream";
 import { type FailedObjects, isByTime, readFailedObjects } from "../../../cli/verify/read-failed-objects";
 import { s3Error, s3Stub } from "../../helpers/aws-stub";
@@ -142,7 +142,7 @@ describe("the listing of failed data", () => {
       readFailedObjects({ s3: s3Stub(() => s3Error(status, code)), now: NOW }, stream, []);
     expect(await read("NoSuchBucket", 404)).toBeUndefined();
     await expect(read("AccessDenied", 403)).rejects.toThrow(
-      new Denied("AWS denied s3:ListBucket on backup. Grant it to the user or role that runs this command."),
+      new AccessDeniedError("AWS denied s3:ListBucket on backup. Grant it to the user or role that runs this command."),
     );
   });
 });

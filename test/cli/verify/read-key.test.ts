@@ -1,4 +1,4 @@
-import { Denied, Interrupted } from "../../../cli/aws/call";
+import { AccessDeniedError, InterruptedError } from "../../../cli/aws/call";
 import { UndeterminedError } from "../../../cli/exit-codes";
 import type { Key } from "../../../cli/verify/key";
 import { readKey } from "../../../cli/verify/read-key";
@@ -113,7 +113,7 @@ describe("the reading of a key", () => {
         : jsonAnswer({ Policy: POLICY }),
     );
     expect(key).toMatchObject({
-      state: new Denied("AWS denied kms:DescribeKey. Grant it to the user or role that runs this command."),
+      state: new AccessDeniedError("AWS denied kms:DescribeKey. Grant it to the user or role that runs this command."),
       policy: [{ statement: "statement Account" }],
     });
   });
@@ -121,10 +121,10 @@ describe("the reading of a key", () => {
   test("names the permission that is missing", async () => {
     const denied: Respond = () => firehoseError(400, "AccessDeniedException");
     expect((await read(KEY, denied)).key.policy).toEqual(
-      new Denied("AWS denied kms:GetKeyPolicy. Grant it to the user or role that runs this command."),
+      new AccessDeniedError("AWS denied kms:GetKeyPolicy. Grant it to the user or role that runs this command."),
     );
     expect((await read("alias/backup", denied)).key.policy).toEqual(
-      new Denied("AWS denied kms:DescribeKey. Grant it to the user or role that runs this command."),
+      new AccessDeniedError("AWS denied kms:DescribeKey. Grant it to the user or role that runs this command."),
     );
   });
 
@@ -140,6 +140,6 @@ describe("the reading of a key", () => {
   });
 
   test("ends with the command", async () => {
-    await expect(read(KEY, aborted)).rejects.toThrow(new Interrupted());
+    await expect(read(KEY, aborted)).rejects.toThrow(new InterruptedError());
   });
 });

@@ -1,4 +1,4 @@
-import { Denied } from "../../../cli/aws/call";
+import { AccessDeniedError } from "../../../cli/aws/call";
 import type { Metrics } from "../../../cli/verify/metrics";
 import { readMetrics } from "../../../cli/verify/read-metrics";
 import { readSeries } from "../../../cli/verify/read-series";
@@ -97,7 +97,9 @@ describe("the reading of the metrics", () => {
 
   test("names the permission that is missing", async () => {
     await expect(read(() => firehoseError(400, "AccessDeniedException"))).rejects.toThrow(
-      new Denied("AWS denied cloudwatch:GetMetricData. Grant it to the user or role that runs this command."),
+      new AccessDeniedError(
+        "AWS denied cloudwatch:GetMetricData. Grant it to the user or role that runs this command.",
+      ),
     );
   });
 });

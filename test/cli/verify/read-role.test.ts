@@ -1,5 +1,5 @@
 import { UndeterminedError } from "../../../cli/exit-codes";
-import { Interrupted } from "../../../cli/aws/call";
+import { InterruptedError } from "../../../cli/aws/call";
 import { readRole } from "../../../cli/verify/read-role";
 import type { Role } from "../../../cli/verify/role";
 import { aborted, iamStub, type Respond } from "../../helpers/aws-stub";
@@ -156,5 +156,5 @@ describe("what AWS denies of a role", () => {
 });
 
 test("the reading of a role ends when the command is interrupted", async () => {
-  await expect(read(aborted)).rejects.toThrow(Interrupted);
+  await expect(read(aborted)).rejects.toThrow(InterruptedError);
 });

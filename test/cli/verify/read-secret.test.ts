@@ -1,4 +1,4 @@
-import { Denied } from "../../../cli/aws/call";
+import { AccessDeniedError } from "../../../cli/aws/call";
 import { readSecret } from "../../../cli/verify/read-secret";
 import { actionOf, firehoseError, jsonAnswer, type Respond, secretsManagerStub } from "../../helpers/aws-stub";
 
@@ -49,8 +49,10 @@ describe("the reading of a secret", () => {
       (action: string): Respond =>
       (request) =>
         actionOf(request) === action ? firehoseError(400, "AccessDeniedException") : jsonAnswer({ KmsKeyId: KEY });
-    const denied = (action: string): Denied =>
-      new Denied(`AWS denied secretsmanager:${action}. Grant it to the user or role that runs this command.`);
+    const denied = (action: string): AccessDeniedError =>
+      new AccessDeniedError(
+        `AWS denied secretsmanager:${action}. Grant it to the user or role that runs this command.`,
+      );
     expect(await read(deny("DescribeSecret"))).toEqual({
       arn: SECRET,
       description: denied("DescribeSecret"),

@@ -1,7 +1,7 @@
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { DescribeDeliveryStreamOutput } from "@aws-sdk/client-firehose";
 import { accountOf } from "../../../cli/aws/account";
-import { Interrupted, UnrecoverableError } from "../../../cli/aws/call";
+import { InterruptedError, UnrecoverableError } from "../../../cli/aws/call";
 import { type AwsContext, awsContext } from "../../../cli/aws/context";
 import { type Check, note, ok, problem } from "../../../cli/checks/check";
 import { UnusableInput } from "../../../cli/exit-codes";
@@ -245,7 +245,7 @@ describe("the evaluation of several regions", () => {
 
   test("ends with the command", async () => {
     firehoseIn({ "eu-west-1": exists });
-    jest.mocked(verifyRegion).mockRejectedValue(new Interrupted());
-    await expect(evaluateRegions(["eu-west-1"], LOGS, never)).rejects.toThrow(new Interrupted());
+    jest.mocked(verifyRegion).mockRejectedValue(new InterruptedError());
+    await expect(evaluateRegions(["eu-west-1"], LOGS, never)).rejects.toThrow(new InterruptedError());
   });
 });

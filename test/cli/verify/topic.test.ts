@@ -1,7 +1,7 @@
 import type { Topic } from "../../../cli/verify/read-topic";
 import { resourceRulesOf, type NamedStatement } from "../../../cli/verify/rules";
 import { topicOutcomes } from "../../../cli/verify/topic";
-import { Denied } from "../../../cli/aws/call";
+import { AccessDeniedError } from "../../../cli/aws/call";
 import { UndeterminedError } from "../../../cli/exit-codes";
 import { TOPIC_ARN } from "../../helpers/alarms";
 
@@ -56,8 +56,14 @@ describe("a topic of alarms", () => {
 
   test.each([
     () => ({ attributes: undefined, subscriptions: undefined }),
-    () => ({ attributes: undefined, subscriptions: new Denied("AWS denied sns:ListSubscriptionsByTopic. Grant it.") }),
-    () => ({ attributes: new Denied("AWS denied sns:GetTopicAttributes. Grant it."), subscriptions: undefined }),
+    () => ({
+      attributes: undefined,
+      subscriptions: new AccessDeniedError("AWS denied sns:ListSubscriptionsByTopic. Grant it."),
+    }),
+    () => ({
+      attributes: new AccessDeniedError("AWS denied sns:GetTopicAttributes. Grant it."),
+      subscriptions: undefined,
+    }),
   ])("is a problem that does not exist, said once: %#", (fields) => {
     expect(of(topic(fields()))).toEqual([
       {
@@ -70,7 +76,7 @@ describe("a topic of alarms", () => {
   });
 
   test("is undetermined in each call that AWS denies, which hides nothing else", () => {
-    const denied = (action: string): Denied => new Denied(`AWS denied ${action}. Grant it.`);
+    const denied = (action: string): AccessDeniedError => new AccessDeniedError(`AWS denied ${action}. Grant it.`);
     expect(lines(topic({ attributes: denied("sns:GetTopicAttributes") }))).toEqual([
       "unknown | topic | AWS denied sns:GetTopicAttributes.",
       SUBSCRIBED,
@@ -88,7 +94,7 @@ describe("a topic of alarms", () => {
 
   test("of another account says whose it is where AWS denies it", () => {
     const arn = TOPIC_ARN.replace(ACCOUNT, OTHER);
-    const denied = new Denied("AWS denied sns:GetTopicAttributes. Grant it.");
+    const denied = new AccessDeniedError("AWS denied sns:GetTopicAttributes. Grant it.");
     expect(of(topic({ arn, attributes: denied }))[0]).toEqual({
       name: "topic",
       verdict: "unknown",
@@ -190,7 +196,7 @@ describe("the key of a topic of alarms", () => {
 
   test("is a problem that does not exist, and unknown where AWS denies it", () => {
     expect(withKey({ state: undefined, policy: undefined })).toEqual([`problem | key | ${KEY_ARN} does not exist`]);
-    expect(withKey({ policy: new Denied("AWS denied kms:GetKeyPolicy. Grant it.") })).toEqual([
+    expect(withKey({ policy: new AccessDeniedError("AWS denied kms:GetKeyPolicy. Grant it.") })).toEqual([
       "ok | key state | Enabled",
       "unknown | key policy | AWS denied kms:GetKeyPolicy.",
     ]);

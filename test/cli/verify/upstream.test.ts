@@ -35,7 +35,7 @@ describe("what feeds a stream", () => {
       subscribed: { filters: [filter("/ecs/api")], count: 1, isComplete: true, errors: [] },
       forwarding: forwarding(),
     });
-    const { checks, senders, silence } = await upstreamOf(context(), streamWith(), []);
+    const { checks, senders, noDataReason: silence } = await upstreamOf(context(), streamWith(), []);
     expect(new Set(checks.map(({ subject }) => subject))).toEqual(new Set(["kloudfuse-logs"]));
     expect(checks.map(({ name }) => name)).toContain("subscription filters");
     expect(senders.map(({ service, roleArn }) => [service, roleArn])).toEqual([
@@ -47,7 +47,11 @@ describe("what feeds a stream", () => {
 
   test("of metrics is its metric streams", async () => {
     jest.mocked(readMetricSources).mockResolvedValue({ metricStreams: [], otherMetricStreams: [] });
-    const { checks, senders, silence } = await upstreamOf(context(), streamWith({ signal: "metrics" }), []);
+    const {
+      checks,
+      senders,
+      noDataReason: silence,
+    } = await upstreamOf(context(), streamWith({ signal: "metrics" }), []);
     expect(checks.map(({ name, found }) => [name, found])).toEqual([["metric streams", "none points at the stream"]]);
     expect(senders).toEqual([]);
     expect(silence.found).not.toBe("");

@@ -1,8 +1,8 @@
 import { NodeHttpHandler } from "@smithy/node-http-handler";
 import type { DeliveryStream } from "../../../cli/aws/delivery-stream";
-import type { Found } from "../../../cli/aws/find-streams";
+import type { StreamLookup } from "../../../cli/aws/find-streams";
 import type { Check } from "../../../cli/checks/check";
-import { Interrupted } from "../../../cli/aws/call";
+import { InterruptedError } from "../../../cli/aws/call";
 import type { VerifyContext } from "../../../cli/verify/context";
 import { verifyRegion } from "../../../cli/verify/verification";
 import {
@@ -72,7 +72,7 @@ const stream = (fields: Partial<DeliveryStream> = {}): DeliveryStream =>
     destination: destinationWith({ roleArn: ROLE, secretArn: SECRET, backup: backupWith({ roleArn: ROLE }) }),
     ...fields,
   });
-const foundOf = (each: DeliveryStream): Found => ({
+const foundOf = (each: DeliveryStream): StreamLookup => ({
   signal: each.signal,
   name: each.name,
   stream: each,
@@ -160,7 +160,7 @@ describe("the checks of a region", () => {
 
   test("are the status alone of a stream that does not exist, without a call", async () => {
     const { context, calls } = region();
-    const missing: Found = { signal: "logs", name: "kloudfuse-logs", stream: undefined, isRequired: true };
+    const missing: StreamLookup = { signal: "logs", name: "kloudfuse-logs", stream: undefined, isRequired: true };
     expect(lines(await verifyRegion(context, [missing]), "problem", "ok", "note", "unknown")).toEqual([
       "problem | kloudfuse-logs | status | no stream of this name in eu-west-1",
     ]);
@@ -221,7 +221,7 @@ describe("the checks of a region", () => {
   });
 
   describe("of the error log", () => {
-    const withLogs = (delivery: string, backup: string): Found => {
+    const withLogs = (delivery: string, backup: string): StreamLookup => {
       const log = (name: string) => ({ group: "group", stream: name });
       const destination = destinationWith({
         roleArn: ROLE,
@@ -398,6 +398,6 @@ describe("the checks of a region", () => {
 
   test("end with the command", async () => {
     const { context } = region({ GetMetricData: aborted });
-    await expect(verifyRegion(context, [foundOf(stream())])).rejects.toThrow(new Interrupted());
+    await expect(verifyRegion(context, [foundOf(stream())])).rejects.toThrow(new InterruptedError());
   });
 });

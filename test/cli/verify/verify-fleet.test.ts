@@ -1,4 +1,4 @@
-import { Denied } from "../../../cli/aws/call";
+import { AccessDeniedError } from "../../../cli/aws/call";
 import { ok } from "../../../cli/checks/check";
 import { selectTargets } from "../../../cli/fleet/select-targets";
 import { targetAccess } from "../../../cli/fleet/target-access";
@@ -86,7 +86,9 @@ test("the report has every stack, also one that cannot be reached", async () => 
   jest
     .mocked(targetAccess)
     .mockImplementation(({ account, region }) =>
-      account === "111122223333" ? Promise.reject(new Denied("AWS denied it.")) : Promise.resolve({ region }),
+      account === "111122223333"
+        ? Promise.reject(new AccessDeniedError("AWS denied it."))
+        : Promise.resolve({ region }),
     );
   const { fleet, stacks } = await run();
   expect(fleet).toBe("fleet.json");

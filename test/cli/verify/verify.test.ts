@@ -1,19 +1,19 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Interrupted } from "../../../cli/aws/call";
-import { enabledRegions } from "../../../cli/aws/regions";
+import { InterruptedError } from "../../../cli/aws/call";
+import { listEnabledRegions } from "../../../cli/aws/regions";
 import { type Check, ok, type Outcome, problem, unknown } from "../../../cli/checks/check";
 import { ReportedError, UndeterminedError, UnusableInput } from "../../../cli/exit-codes";
 import type { FleetReport } from "../../../cli/fleet/report";
-import { interruption } from "../../../cli/interrupt";
+import { interruptSignal } from "../../../cli/interrupt";
 import { checksOfAllRegions, evaluateRegion, evaluateRegions, type RegionResult } from "../../../cli/verify/regions";
 import { verify, type VerifyOptions } from "../../../cli/verify/verify";
 import { verifyFleet } from "../../../cli/verify/verify-fleet";
 import { watch } from "../../../cli/verify/watch";
 import { fakeTerminal } from "../../helpers/terminal";
 
-jest.mock("../../../cli/aws/regions", () => ({ enabledRegions: jest.fn() }));
+jest.mock("../../../cli/aws/regions", () => ({ listEnabledRegions: jest.fn() }));
 jest.mock("../../../cli/verify/regions", () => ({
   checksOfAllRegions: jest.fn(),
   evaluateRegion: jest.fn(),
@@ -21,7 +21,7 @@ jest.mock("../../../cli/verify/regions", () => ({
 }));
 jest.mock("../../../cli/verify/watch", () => ({ watch: jest.fn() }));
 jest.mock("../../../cli/verify/verify-fleet", () => ({ verifyFleet: jest.fn() }));
-jest.mock("../../../cli/interrupt", () => ({ interruption: jest.fn() }));
+jest.mock("../../../cli/interrupt", () => ({ interruptSignal: jest.fn() }));
 
 const healthy = (): Outcome => ok("status", "ACTIVE");
 const checkIn = (region: string, outcome: Outcome): Check => ({ subject: "kloudfuse-logs", region, ...outcome });
@@ -44,7 +44,7 @@ async function run(
 
 beforeEach(() => {
   jest.resetAllMocks();
-  jest.mocked(interruption).mockReturnValue(new AbortController().signal);
+  jest.mocked(interruptSignal).mockReturnValue(new AbortController().signal);
   jest.mocked(evaluateRegion).mockResolvedValue(result("eu-west-1", healthy()));
   jest
     .mocked(evaluateRegions)
@@ -93,9 +93,9 @@ describe("the regions", () => {
   });
 
   test("are all that are enabled, even if that is one", async () => {
-    jest.mocked(enabledRegions).mockResolvedValue(["eu-west-1"]);
+    jest.mocked(listEnabledRegions).mockResolvedValue(["eu-west-1"]);
     await run({ allRegions: true, profile: "production" });
-    expect(jest.mocked(enabledRegions).mock.calls[0]?.[0]).toEqual({ profile: "production" });
+    expect(jest.mocked(listEnabledRegions).mock.calls[0]?.[0]).toEqual({ profile: "production" });
     expect(regionsAsked()).toEqual(["eu-west-1"]);
     expect(checksOfAllRegions).toHaveBeenCalledTimes(1);
   });
@@ -204,18 +204,18 @@ describe("--fleet", () => {
 
   test("leaves the last report of --watch where it is interrupted", async () => {
     const controller = new AbortController();
-    jest.mocked(interruption).mockReturnValueOnce(controller.signal);
+    jest.mocked(interruptSignal).mockReturnValueOnce(controller.signal);
     jest.mocked(watch).mockImplementation(async ({ evaluate }) => {
       controller.abort();
       await evaluate();
       throw new Error("not reached");
     });
-    await expect(run({ ...FLEET, watch: "5" })).rejects.toThrow(new Interrupted());
+    await expect(run({ ...FLEET, watch: "5" })).rejects.toThrow(new InterruptedError());
   });
 
   test("prints what was read when it is interrupted, and does not call it healthy", async () => {
     const controller = new AbortController();
-    jest.mocked(interruption).mockReturnValueOnce(controller.signal);
+    jest.mocked(interruptSignal).mockReturnValueOnce(controller.signal);
     jest.mocked(verifyFleet).mockImplementation(() => {
       controller.abort();
       return Promise.resolve({ fleet: "fleet.json", evaluatedAt: new Date(0), stacks: [stack(healthy())] });

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { Denied, UnrecoverableError } from "../../../cli/aws/call";
-import type { Found } from "../../../cli/aws/find-streams";
+import { AccessDeniedError, UnrecoverableError } from "../../../cli/aws/call";
+import type { StreamLookup } from "../../../cli/aws/find-streams";
 import { waitUntilActive } from "../../../cli/verify/wait";
 import { firehoseError, firehoseStub, jsonAnswer, type Respond } from "../../helpers/aws-stub";
 import { streamWith } from "../../helpers/delivery-stream";
 
-const found = (status: string, name = "kloudfuse-logs"): Found => ({
+const found = (status: string, name = "kloudfuse-logs"): StreamLookup => ({
   signal: "logs",
   name,
   stream: streamWith({ name, status }),
@@ -43,7 +43,7 @@ afterEach(() => {
 
 /** Waits, and says which statuses were shown, how long the pauses were and which calls were made. */
 async function wait(
-  streams: readonly Found[],
+  streams: readonly StreamLookup[],
   statuses: readonly string[],
   timeoutSeconds = 600,
   respond?: Respond,
@@ -80,7 +80,7 @@ describe("the waiting for streams", () => {
   });
 
   test("asks nothing of a stream that does not exist", async () => {
-    const missing: Found = { signal: "logs", name: "kloudfuse-logs", stream: undefined, isRequired: true };
+    const missing: StreamLookup = { signal: "logs", name: "kloudfuse-logs", stream: undefined, isRequired: true };
     expect(await wait([missing], [])).toEqual({ results: [undefined], shown: ["end"], calls: 0 });
   });
 
@@ -124,7 +124,9 @@ describe("the waiting for streams", () => {
   test("ends the progress where AWS does not describe the stream", async () => {
     const denied: Respond = () => firehoseError(400, "AccessDeniedException");
     await expect(wait([found("CREATING")], [], 600, denied)).rejects.toThrow(
-      new Denied("AWS denied firehose:DescribeDeliveryStream. Grant it to the user or role that runs this command."),
+      new AccessDeniedError(
+        "AWS denied firehose:DescribeDeliveryStream. Grant it to the user or role that runs this command.",
+      ),
     );
   });
 

@@ -10,7 +10,7 @@ import { fakeTerminal } from "../../../helpers/terminal";
 const PLACE: Place = { file: "main.tf", line: 1, startColumn: 1, endColumn: 1 };
 
 /** Characters that steer a terminal, aside from line feeds. */
-export const STEERING = /[^\n\P{Cc}]|[\p{Cf}\u2028\u2029]/u;
+export const CONTROL_CHARACTERS = /[^\n\P{Cc}]|[\p{Cf}\u2028\u2029]/u;
 
 const onTerminal = (report: Report): string => tableFormat(report, fakeTerminal({ columns: 120 }));
 

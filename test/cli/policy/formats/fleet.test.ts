@@ -7,7 +7,7 @@ import type { Report } from "../../../../cli/policy/report";
 import { asObject } from "../../../../iam/json";
 import { Json } from "../../../e2e/helpers/json";
 import { fakeTerminal } from "../../../helpers/terminal";
-import { EVERY_FORMAT, STEERING } from "./every-format";
+import { CONTROL_CHARACTERS, EVERY_FORMAT } from "./every-format";
 import { fleetOfReports, missingPlan, NO_PLAN, outcome, reportWith } from "./report";
 
 const START = { file: "main.ts", line: 1, startColumn: 1, endColumn: 1 };
@@ -319,6 +319,6 @@ describe("every format of a fleet", () => {
   };
 
   test.each(EVERY_FORMAT)("lets foreign text not steer the terminal: %s", (_, format) => {
-    expect(format(fleetOfReports([hostile]))).not.toMatch(STEERING);
+    expect(format(fleetOfReports([hostile]))).not.toMatch(CONTROL_CHARACTERS);
   });
 });

@@ -7,7 +7,7 @@ import type { Place } from "../../../../cli/policy/places";
 import type { Report } from "../../../../cli/policy/report";
 import { fakeTerminal } from "../../../helpers/terminal";
 import { Json } from "../../../e2e/helpers/json";
-import { EVERY_FORMAT, STEERING } from "./every-format";
+import { CONTROL_CHARACTERS, EVERY_FORMAT } from "./every-format";
 import { NO_STREAM, outcome, reportOf, reportWith, TARGETED } from "./report";
 
 let fullReport: Report;
@@ -300,7 +300,7 @@ describe("every format", () => {
 
   test.each(EVERY_FORMAT)("lets foreign text not steer the terminal: %s", (_, format) => {
     // Markdown itself sets this character behind a @.
-    expect(format(hostileReport()).replaceAll("\u200b", "")).not.toMatch(STEERING);
+    expect(format(hostileReport()).replaceAll("\u200b", "")).not.toMatch(CONTROL_CHARACTERS);
   });
 
   test("of JSON keeps every character", () => {

@@ -1,5 +1,5 @@
-import { checkAnswer } from "../../cli/probe/answer";
-import type { HttpAnswer } from "../../cli/probe/http";
+import { checkResponse } from "../../cli/probe/response";
+import type { EndpointResponse } from "../../cli/probe/http";
 import type { FirehoseRequest } from "../../cli/probe/request";
 import { type Behaviour, type FirehoseEndpoint, startFirehoseEndpoint } from "./helpers/firehose-endpoint";
 import { checksOf, faultsOf, namesOf, type Ran, run } from "../helpers/run-probe";
@@ -286,15 +286,15 @@ describe("what local sockets are too fast or too small for", () => {
     body: Buffer.alloc(0),
   };
   const body = Buffer.from('{"requestId":"id","timestamp":1000}');
-  const good: HttpAnswer = {
+  const good: EndpointResponse = {
     status: 200,
     headers: { "content-type": "application/json; charset=utf-8", "content-length": String(body.length) },
     body,
     bytes: 200,
     milliseconds: 30_000,
   };
-  const broken = (answer: Partial<HttpAnswer>, other: Partial<FirehoseRequest> = {}): string[] =>
-    checkAnswer({ ...good, ...answer }, { ...request, ...other }, 1000)
+  const broken = (answer: Partial<EndpointResponse>, other: Partial<FirehoseRequest> = {}): string[] =>
+    checkResponse({ ...good, ...answer }, { ...request, ...other }, 1000)
       .filter(({ verdict }) => verdict !== "ok")
       .map(({ verdict, name, found }) => `${verdict} ${name}: ${found}`);
 
@@ -309,7 +309,7 @@ describe("what local sockets are too fast or too small for", () => {
   });
 
   test("an error message of 8192 characters is noted, and a longer one breaks the specification", () => {
-    const saying = (length: number): Partial<HttpAnswer> => ({
+    const saying = (length: number): Partial<EndpointResponse> => ({
       body: Buffer.from(JSON.stringify({ requestId: "id", timestamp: 1000, errorMessage: "x".repeat(length) })),
     });
     expect(broken(saying(8192))[0]).toMatch(/^note answer error message: /);

@@ -9,7 +9,7 @@ import type { Tags } from "./tags";
 const MAX_IN_FLIGHT = 32;
 
 /** Marks in S3 what is complete, while the replay continues: tags the objects, or deletes them. */
-export class Completion {
+export class ObjectMarker {
   private readonly calls = new BackgroundCalls(MAX_IN_FLIGHT);
 
   public constructor(
@@ -19,7 +19,7 @@ export class Completion {
   ) {}
 
   /** Marks an object of which nothing is left to send. */
-  public async complete(object: BackupObject, outcome: ReplayOutcome): Promise<void> {
+  public async mark(object: BackupObject, outcome: ReplayOutcome): Promise<void> {
     if (outcome.corrupt > 0 && outcome.accepted === 0) {
       // Nothing of it was sent: it stays as it is, for a version or a person that can read it.
       return;

@@ -1,5 +1,5 @@
 /** Why no record comes in, as far as it is known of what feeds a stream. */
-export interface Silence {
+export interface NoDataReason {
   readonly found: string;
   readonly remedy: string;
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from "../../../cli/checks/check";
-import { checkAnswer } from "../../../cli/probe/answer";
-import type { HttpAnswer } from "../../../cli/probe/http";
+import { checkResponse } from "../../../cli/probe/response";
+import type { EndpointResponse } from "../../../cli/probe/http";
 import type { FirehoseRequest } from "../../../cli/probe/request";
 
 const ID = "43b8e724-dbac-4510-adb7-ef211c6044b9";
@@ -21,7 +21,7 @@ const request = (fields: Partial<FirehoseRequest> = {}): FirehoseRequest => ({
 });
 
 /** An answer with a JSON body, but for some fields. */
-function answer(content: unknown, fields: Partial<HttpAnswer> = {}): HttpAnswer {
+function answer(content: unknown, fields: Partial<EndpointResponse> = {}): EndpointResponse {
   const body = Buffer.from(typeof content === "string" ? content : JSON.stringify(content));
   return {
     status: 200,
@@ -37,8 +37,9 @@ const GOOD = { requestId: ID, timestamp: NOW };
 
 const lines = (outcomes: readonly Outcome[]): string[] =>
   outcomes.map(({ name, verdict, found }) => `${verdict} ${name}: ${found}`);
-const check = (own: HttpAnswer, of = request()): string[] => lines(checkAnswer(own, of, NOW));
-const faults = (own: HttpAnswer, of = request()): string[] => check(own, of).filter((line) => !line.startsWith("ok "));
+const check = (own: EndpointResponse, of = request()): string[] => lines(checkResponse(own, of, NOW));
+const faults = (own: EndpointResponse, of = request()): string[] =>
+  check(own, of).filter((line) => !line.startsWith("ok "));
 
 describe("an answer as AWS specifies it", () => {
   test("keeps every rule", () => {
@@ -159,7 +160,7 @@ describe("an answer that breaks a rule", () => {
   });
 
   test("says with each fault what to do", () => {
-    const [outcome] = checkAnswer(answer("OK"), request(), NOW).filter(({ verdict }) => verdict === "problem");
+    const [outcome] = checkResponse(answer("OK"), request(), NOW).filter(({ verdict }) => verdict === "problem");
     expect(outcome?.remedy).toBe(
       "Let the ingester itself answer: a login page, or a proxy's own page in front of it, answers like this. Firehose counts it as a failed delivery.",
     );
@@ -202,17 +203,17 @@ describe("another status than 200", () => {
   });
 
   test.each([400, 422])("%d is unknown where the request carried no record", (status) => {
-    const [outcome] = checkAnswer(answer("", { status }), request({ recordCount: 0 }), NOW);
+    const [outcome] = checkResponse(answer("", { status }), request({ recordCount: 0 }), NOW);
     expect(outcome?.verdict).toBe("unknown");
     expect(outcome?.found).toMatch(/ The request carried no record, which Firehose's own never do\.$/);
     expect(outcome?.remedy).toMatch(/^Run the command with --send\. If the answer stays the same: [A-Z]/);
   });
 
   test.each([400, 422])("%d is a problem with a record", (status) => {
-    expect(checkAnswer(answer("", { status }), request(), NOW)[0]?.verdict).toBe("problem");
+    expect(checkResponse(answer("", { status }), request(), NOW)[0]?.verdict).toBe("problem");
   });
 
   test.each([404, 413, 429, 500])("%d is a problem without a record too", (status) => {
-    expect(checkAnswer(answer("", { status }), request({ recordCount: 0 }), NOW)[0]?.verdict).toBe("problem");
+    expect(checkResponse(answer("", { status }), request({ recordCount: 0 }), NOW)[0]?.verdict).toBe("problem");
   });
 });

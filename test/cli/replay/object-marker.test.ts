@@ -1,5 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
-import { Completion } from "../../../cli/replay/completion";
+import { ObjectMarker } from "../../../cli/replay/object-marker";
 import type { ReplayOutcome } from "../../../cli/replay/outcome";
 import { emptySummary, type StreamSummary } from "../../../cli/replay/summary";
 import { Tags } from "../../../cli/replay/tags";
@@ -37,11 +37,11 @@ beforeAll(() => {
   s3 = s3Stub(respond);
 });
 
-const completionOf = (deleteReplayed = false): Completion => new Completion(new Tags(s3), deleteReplayed, summary);
+const completionOf = (deleteReplayed = false): ObjectMarker => new ObjectMarker(new Tags(s3), deleteReplayed, summary);
 
-async function complete(outcome: ReplayOutcome, deleteReplayed = false): Promise<Completion> {
+async function complete(outcome: ReplayOutcome, deleteReplayed = false): Promise<ObjectMarker> {
   const completion = completionOf(deleteReplayed);
-  await completion.complete(object, outcome);
+  await completion.mark(object, outcome);
   await completion.drain();
   return completion;
 }
@@ -120,10 +120,10 @@ describe("the calls of S3", () => {
     });
     const completion = completionOf(true);
     for (let count = 0; count < 32; count++) {
-      await completion.complete(object, REPLAYED);
+      await completion.mark(object, REPLAYED);
     }
     let isStarted = false;
-    const next = completion.complete(object, REPLAYED).then(() => {
+    const next = completion.mark(object, REPLAYED).then(() => {
       isStarted = true;
     });
     await new Promise((resolve) => setTimeout(resolve, 20));

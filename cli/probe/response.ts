@@ -2,14 +2,14 @@ import { causeOf } from "../causes/diagnose";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import { plural } from "../numbers";
 import type { JsonObject } from "../../iam/json";
-import { type HttpAnswer, ANSWER_BYTES } from "./http";
+import { type EndpointResponse, RESPONSE_LIMIT_BYTES } from "./http";
 import type { FirehoseRequest } from "./request";
 import { masked, quotedWithoutSecrets } from "./secrecy";
 import { parsedObject, describeStatus } from "./status";
 
 /** An answer that lasts longer than a sixth of Firehose's timeout is noted. */
-const SECONDS_BEFORE_A_NOTE = 30;
-const ERROR_MESSAGE_CHARACTERS = 8192;
+const SLOW_RESPONSE_SECONDS = 30;
+const MAX_ERROR_MESSAGE_LENGTH = 8192;
 const MAX_CLOCK_SKEW_MS = 86_400_000;
 const REMEDY =
   "Let the ingester itself answer: a login page, or a proxy's own page in front of it, answers like this. Firehose counts it as a failed delivery.";
@@ -20,7 +20,7 @@ const violation = (name: string, found: string): Outcome => problem(name, found,
  * Evaluates an answer by AWS's specification, one outcome for each rule. Of an answer other than 200 only the status and the
  * time count; what a fault keeps from being read is left out.
  */
-export function checkAnswer(answer: HttpAnswer, request: FirehoseRequest, now = Date.now()): Outcome[] {
+export function checkResponse(answer: EndpointResponse, request: FirehoseRequest, now = Date.now()): Outcome[] {
   const { status } = answer;
   if (status !== 200) {
     return [checkStatus(answer, request), checkTime(answer)];
@@ -36,7 +36,7 @@ export function checkAnswer(answer: HttpAnswer, request: FirehoseRequest, now = 
   ];
 }
 
-function checkStatus(answer: HttpAnswer, request: FirehoseRequest): Outcome {
+function checkStatus(answer: EndpointResponse, request: FirehoseRequest): Outcome {
   const name = "answer status";
   const { found, cause } = describeStatus(answer, secretsOf(request));
   if ((answer.status === 401 || answer.status === 403) && !request.isKeyKnown) {
@@ -50,7 +50,7 @@ function checkStatus(answer: HttpAnswer, request: FirehoseRequest): Outcome {
   return problem(name, found, cause.fix);
 }
 
-function checkContentType({ headers }: HttpAnswer): Outcome {
+function checkContentType({ headers }: EndpointResponse): Outcome {
   const type = headers["content-type"];
   const name = "answer content type";
   if (type === undefined) {
@@ -61,7 +61,7 @@ function checkContentType({ headers }: HttpAnswer): Outcome {
     : violation(name, `It is ${quotedWithoutSecrets(type, [])}; it must be application/json.`);
 }
 
-function checkContentEncoding({ headers }: HttpAnswer): Outcome {
+function checkContentEncoding({ headers }: EndpointResponse): Outcome {
   const encoding = headers["content-encoding"];
   const name = "answer content encoding";
   return encoding === undefined
@@ -69,7 +69,7 @@ function checkContentEncoding({ headers }: HttpAnswer): Outcome {
     : violation(name, `It is ${quotedWithoutSecrets(encoding, [])}; there must be none.`);
 }
 
-function checkContentLength({ headers, body }: HttpAnswer): Outcome[] {
+function checkContentLength({ headers, body }: EndpointResponse): Outcome[] {
   const length = headers["content-length"];
   const name = "answer content length";
   if (length !== undefined) {
@@ -78,19 +78,19 @@ function checkContentLength({ headers, body }: HttpAnswer): Outcome[] {
   return body.length === 0 ? [] : [violation(name, "There is none; an answer with a body must have it.")];
 }
 
-function checkSize({ bytes }: HttpAnswer): Outcome[] {
+function checkSize({ bytes }: EndpointResponse): Outcome[] {
   const name = "answer size";
   return [
-    bytes < ANSWER_BYTES
+    bytes < RESPONSE_LIMIT_BYTES
       ? ok(name, plural(bytes, "byte"))
       : violation(name, "The answer has 1 MiB or more; headers and body together must have less."),
   ];
 }
 
-function checkBody(answer: HttpAnswer, request: FirehoseRequest, now: number): Outcome[] {
+function checkBody(answer: EndpointResponse, request: FirehoseRequest, now: number): Outcome[] {
   const name = "answer body";
   const { body, headers, bytes } = answer;
-  if (headers["content-encoding"] !== undefined || bytes >= ANSWER_BYTES) {
+  if (headers["content-encoding"] !== undefined || bytes >= RESPONSE_LIMIT_BYTES) {
     return [];
   }
   if (body.length === 0) {
@@ -126,15 +126,15 @@ function checkErrorMessage({ errorMessage }: JsonObject, request: FirehoseReques
   if (errorMessage === undefined || errorMessage === null || errorMessage === "") {
     return [];
   }
-  const isAllowed = typeof errorMessage === "string" && errorMessage.length <= ERROR_MESSAGE_CHARACTERS;
+  const isAllowed = typeof errorMessage === "string" && errorMessage.length <= MAX_ERROR_MESSAGE_LENGTH;
   return isAllowed
     ? [note(name, `The endpoint answers 200, and says ${shown(errorMessage, request)}.`, "Look at the ingester's log.")]
-    : [violation(name, `errorMessage must be a text of at most ${ERROR_MESSAGE_CHARACTERS} characters.`)];
+    : [violation(name, `errorMessage must be a text of at most ${MAX_ERROR_MESSAGE_LENGTH} characters.`)];
 }
 
-function checkTime({ milliseconds }: HttpAnswer): Outcome {
+function checkTime({ milliseconds }: EndpointResponse): Outcome {
   const found = `${(milliseconds / 1000).toFixed(2)} s`;
-  return milliseconds > SECONDS_BEFORE_A_NOTE * 1000
+  return milliseconds > SLOW_RESPONSE_SECONDS * 1000
     ? note("answer time", `${found}; Firehose gives up after 180 s.`, causeOf("endpoint-slow").fix)
     : ok("answer time", found);
 }
