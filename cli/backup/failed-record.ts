@@ -28,7 +28,7 @@ export const dataOf = ({ base64 }: Pick<FailedRecord, "base64">): Buffer => Buff
 /**
  * Reads one record, undefined if the text is none or incomplete.
  *
- * @param isWhole whether the text ends here in any case: then the answer that it quotes may have been truncated
+ * @param isWhole whether the text ends here in any case: then the response that it quotes may have been truncated
  */
 export function failedRecord(text: string, isWhole: boolean): FailedRecord | undefined {
   const json = parsedJson(text);

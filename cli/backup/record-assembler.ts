@@ -3,7 +3,7 @@ import { type FailedRecord, failedRecord, recordIn } from "./failed-record";
 import { jsonValues } from "./json-values";
 import { RecordText } from "./record-text";
 
-/** A record takes up to 1,365,336 characters of Base64, and an endpoint's answer of up to 1 MiB. */
+/** A record takes up to 1,365,336 characters of Base64, and an endpoint's response of up to 1 MiB. */
 export const MAX_RECORD_LENGTH = 4 * 1024 * 1024;
 
 /** A part of an object: a record, or why it is none. */
@@ -12,7 +12,7 @@ export type AssembledRecord = FailedRecord | { readonly reason: string };
 const NO_RECORD: AssembledRecord = { reason: "this is not a failed record" };
 const INCOMPLETE: AssembledRecord = { reason: "the record is incomplete" };
 
-/** Fields that no endpoint's answer has: where one of them is the first of an object, a record begins. */
+/** Fields that no endpoint's response has: where one of them is the first of an object, a record begins. */
 const FIREHOSE_FIELDS = [
   "attemptsMade",
   "arrivalTimestamp",
@@ -30,10 +30,10 @@ const OBJECT_START = /^[\s\ufeff]*\{\s*(?:"[A-Za-z_]\w{0,63}"\s*:|$)/;
 /** The last field of a record may be text, a number, a literal or, in brackets, a list. */
 const RECORD_END = /(?:^|["\d\]el])\s*\}\s*$/;
 
-/** How often the text of one record may be parsed, as a multiple of its length: an answer may have very many lines. */
+/** How often the text of one record may be parsed, as a multiple of its length: a response may have very many lines. */
 const MAX_PARSED = 16;
 
-/** Puts records together from the lines of an object. A record has several lines where the answer it quotes has. */
+/** Assembles records from the lines of an object. A record has several lines where the response that it quotes has. */
 export class RecordAssembler {
   private text = new RecordText();
   private parsedLength = 0;
@@ -75,8 +75,8 @@ export class RecordAssembler {
       return false;
     }
     const values = jsonValues(line);
-    const isPartOfAnswer = !this.text.isEmpty && !line.includes('"rawData"');
-    if (values !== undefined && !isPartOfAnswer) {
+    const isPartOfResponse = !this.text.isEmpty && !line.includes('"rawData"');
+    if (values !== undefined && !isPartOfResponse) {
       this.end(parts);
       for (const value of values) {
         parts.push(recordIn(value) ?? partOf(value));
@@ -163,7 +163,7 @@ const partOf = (value: unknown): AssembledRecord =>
 const hasSeveralStarts = (line: string): boolean =>
   line.split(BETWEEN_RECORDS).filter((piece) => piece.trim() !== "").length > 1;
 
-/** Whether a line is a record on its own, with an answer that may be truncated. */
+/** Whether a line is a record on its own, with a response that may be truncated. */
 const isRecord = (line: string): boolean =>
   line.includes('"rawData"') &&
   OBJECT_START.test(line) &&

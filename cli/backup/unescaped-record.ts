@@ -26,11 +26,11 @@ const MODES: readonly Mode[] = [
 ];
 
 /**
- * A record whose strings are not escaped: Firehose quotes the endpoint's answer as it is, with its quotes and line
+ * A record whose strings are not escaped: Firehose quotes the endpoint's response as it is, with its quotes and line
  * breaks. A string ends where the rest of the text is a sequence of fields, each of which occurs once.
  *
  * @param isBalanced whether such a string must have as many closing as opening braces: with fewer, the record may go
- * on, and the answer may as well have been truncated
+ * on, and the response may as well have been truncated
  */
 export function unescapedRecord(text: string, isBalanced: boolean): JsonObject | undefined {
   const from = text.search(/\S/);

@@ -17,7 +17,7 @@ export interface Cause {
   readonly source: string;
 }
 
-/** The status of an answer, where the title does not say it: that of "5xx: the endpoint fails" does not. */
+/** The status of a response, where the title does not name it, as in "5xx: the endpoint fails". */
 export const statusNotInTitle = ({ title }: Cause, status: number | null | undefined): readonly number[] =>
   typeof status !== "number" || title.startsWith(String(status)) ? [] : [status];
 

@@ -84,7 +84,7 @@ export const CAUSES = [
     statuses: [408, 408],
     message: /request timed? ?-?out|delivery timed out/i,
     meaning:
-      "Firehose connected and sent the request, and no answer came within 3 minutes, or the endpoint or a proxy in front of it answered 408. The data may have been accepted.",
+      "Firehose connected and sent the request, and no response came within 3 minutes, or the endpoint or a proxy in front of it answered 408. The data may have been accepted.",
     fix: "Check the ingester's load and the timeouts of the load balancer, or lower buffering_size_mb so that a request holds less.",
     isPermanent: false,
     source: TROUBLESHOOTING,
@@ -114,7 +114,7 @@ export const CAUSES = [
   },
   {
     id: "bad-response",
-    title: "The answer breaks Firehose's protocol",
+    title: "The response violates Firehose's protocol",
     errorCodes: ["HttpEndpoint.InvalidResponseFromDestination", "HttpEndpoint.ResponseTooLarge"],
     statuses: [100, 299],
     meaning:

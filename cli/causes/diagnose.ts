@@ -2,16 +2,20 @@ import type { Cause, Diagnosis } from "./cause";
 import { CAUSES, OTHER_CAUSE } from "./causes";
 import { statusInMessage } from "./status";
 
-/** The code of every answer but 200: the message has the status. */
+/** The code of every response with another status than 200: the message has the status. */
 const DESTINATION_EXCEPTION = "HttpEndpoint.DestinationException";
 
-/** Codes that may come with an answer of the endpoint; all others come without one, or from another service. */
-const CODES_WITH_ANSWER: readonly string[] = ["", DESTINATION_EXCEPTION, "HttpEndpoint.InvalidResponseFromDestination"];
+/** Codes of errors that may have a response of the endpoint; all others have none, or are from another service. */
+const CODES_WITH_RESPONSE: readonly string[] = [
+  "",
+  DESTINATION_EXCEPTION,
+  "HttpEndpoint.InvalidResponseFromDestination",
+];
 
 const MAX_GROUP_LENGTH = 160;
 
 const causes: readonly Cause[] = CAUSES;
-const causesOfAnswers = causes.filter(({ statuses }) => statuses !== undefined);
+const causesOfResponses = causes.filter(({ statuses }) => statuses !== undefined);
 
 /** The cause of an error, from AWS's error code and message. */
 export function causeOfError(errorCode: string, message: string): Cause {
@@ -20,7 +24,7 @@ export function causeOfError(errorCode: string, message: string): Cause {
 
 /** The cause of an error, and what distinguishes it from others of the same cause. */
 export function diagnose(errorCode: string, message: string): Diagnosis {
-  const status = CODES_WITH_ANSWER.includes(errorCode) || isUnknown(errorCode) ? statusInMessage(message) : undefined;
+  const status = CODES_WITH_RESPONSE.includes(errorCode) || isUnknown(errorCode) ? statusInMessage(message) : undefined;
   const cause = status === undefined ? causeWithoutStatus(errorCode, message) : (causeOfStatus(status) ?? OTHER_CAUSE);
   return { cause, status, group: groupOf(cause, status, errorCode, message) };
 }
@@ -32,7 +36,7 @@ export function causeOf(id: (typeof CAUSES)[number]["id"]): Cause {
 
 /** The cause behind the status that an endpoint answers with. */
 export function causeOfStatus(status: number): Cause | undefined {
-  return causesOfAnswers.find(({ statuses: [first, last] = [1, 0] }) => first <= status && status <= last);
+  return causesOfResponses.find(({ statuses: [first, last] = [1, 0] }) => first <= status && status <= last);
 }
 
 function causeWithoutStatus(errorCode: string, message: string): Cause {
@@ -40,8 +44,8 @@ function causeWithoutStatus(errorCode: string, message: string): Cause {
   if (byCode !== undefined) {
     return byCode;
   }
-  // The endpoint answered, so that its words describe an answer, not a connection or AWS.
-  const candidates = errorCode === DESTINATION_EXCEPTION ? causesOfAnswers : causes;
+  // The endpoint responded, so that the message describes its response, not a connection or AWS.
+  const candidates = errorCode === DESTINATION_EXCEPTION ? causesOfResponses : causes;
   return candidates.find((cause) => cause.message?.test(message)) ?? OTHER_CAUSE;
 }
 

@@ -1,4 +1,4 @@
-/** AWS's words right before the status of the endpoint's answer. Sources: Firehose's documentation and users' reports. */
+/** AWS's words right before the status of the endpoint's response. Sources: Firehose's documentation and users' reports. */
 const ANNOUNCEMENT =
   /(?:(?:from the endpoint destination|with(?: the)?(?: http)? status(?: code)?|raw response received)\s*[.:=]?\s*)+/gi;
 

@@ -15,7 +15,7 @@ export function probeCommand(): Command {
   return withAll(command)
     .option("--dry-run", "print the request, with the access key masked, and connect to no endpoint")
     .option("--send", "send one marked record without effect; otherwise the request carries no record")
-    .option("--timeout <seconds>", "how long to wait for an answer, 1 to 180; Firehose waits 180", "180")
+    .option("--timeout <seconds>", "how long to wait for a response, 1 to 180; Firehose waits 180", "180")
     .addHelpText(
       "after",
       `

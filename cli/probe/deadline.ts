@@ -27,7 +27,7 @@ export async function withTimeout<T>(
     };
   });
   const timer = setTimeout(() => {
-    end(new TimeoutError(`no answer within ${milliseconds / 1000} s`));
+    end(new TimeoutError(`no response within ${milliseconds / 1000} s`));
   }, milliseconds);
   const interrupt = (): void => {
     end(new InterruptedError());

@@ -74,7 +74,7 @@ async function responseOutcomes(
     return checkResponse(await post(connection, request, context), request);
   } catch (error) {
     if (error instanceof NoResponseError) {
-      return [checkNoResponse("answer", error, context.timeoutMs)];
+      return [checkNoResponse("response", error, context.timeoutMs)];
     }
     throw error;
   }

@@ -8,7 +8,7 @@ import type { Endpoint } from "./endpoint";
 import { failureIn } from "./failure";
 import type { ProbeContext } from "./options";
 
-/** The whole answer, headers and body, must be smaller than this. */
+/** The whole response, headers and body, must be smaller than this. */
 export const RESPONSE_LIMIT_BYTES = 1024 * 1024;
 
 /** An address of the endpoint that accepts TLS connections. */
@@ -20,7 +20,7 @@ export interface Connection extends Endpoint {
   readonly authorities: string | undefined;
 }
 
-/** What is posted. */
+/** The request to post. */
 export interface HttpRequest {
   /** Path and query. */
   readonly path: string;
@@ -30,19 +30,19 @@ export interface HttpRequest {
   readonly accessKey: string | undefined;
 }
 
-/** What came back. */
+/** The response of the endpoint. */
 export interface EndpointResponse {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
-  /** At most one byte more than an answer may have. */
+  /** At most one byte more than a response may have. */
   readonly body: Buffer;
   /** Headers and body, as far as they were read. */
   readonly bytes: number;
-  /** From the start of the connection to the end of the answer. */
+  /** From the start of the connection to the end of the response. */
   readonly milliseconds: number;
 }
 
-/** No answer came. */
+/** No response came. */
 export class NoResponseError extends Error {
   /** @param errorCode what Firehose calls this in its error log */
   public constructor(
@@ -87,14 +87,14 @@ export async function post(
         }
         outgoing.once("response", resolve).on("error", reject).end(body);
       });
-      const answer = await bodyOf(response);
+      const content = await bodyOf(response);
       const { statusCode: status = 0, rawHeaders } = response;
       const headerBytes = Buffer.byteLength(rawHeaders.join("")) + 2 * rawHeaders.length;
       return {
         status,
         headers: response.headers,
-        body: answer,
-        bytes: headerBytes + answer.length,
+        body: content,
+        bytes: headerBytes + content.length,
         milliseconds: performance.now() - start,
       };
     });
@@ -126,12 +126,12 @@ function toNoResponseError(error: unknown): Error {
     return new NoResponseError("HttpEndpoint.RequestTimeout", message);
   }
   if (code.startsWith("HPE_")) {
-    return new NoResponseError("HttpEndpoint.InvalidResponseFromDestination", `the answer is not HTTP (${code})`);
+    return new NoResponseError("HttpEndpoint.InvalidResponseFromDestination", `the response is not HTTP (${code})`);
   }
   if (code === "ECONNRESET" || code === "EPIPE") {
     return new NoResponseError(
       "HttpEndpoint.ConnectionReset",
-      "the connection was closed before the end of the answer",
+      "the connection was closed before the end of the response",
     );
   }
   return /SSL|TLS|CERT|SIGNATURE/.test(code)

@@ -22,7 +22,7 @@ export interface ProbeOverrides {
 
 /** What every stage of a probe needs. */
 export interface ProbeContext {
-  /** How long to wait for an answer. */
+  /** How long to wait for a response. */
   readonly timeoutMs: number;
   /** As PEM; undefined for Node's own. */
   readonly authorities: string | undefined;

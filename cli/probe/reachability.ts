@@ -26,11 +26,11 @@ export async function reachabilityTest(url: URL, connection: Connection, context
 }
 
 /**
- * What the answer to the guide's test proves: a server that rejects it has been reached, unless it does not serve the
+ * What the response to the guide's test proves: a server that rejects it has been reached, unless it does not serve the
  * path. The test carries no access key.
  */
-export function checkReachability(answer: EndpointResponse): Outcome {
-  const { status } = answer;
+export function checkReachability(response: EndpointResponse): Outcome {
+  const { status } = response;
   if (status === 401 || status === 403) {
     const found = `The endpoint answers ${status} to the guide's test, which carries no access key: reachable; it proves no more than that.`;
     return note(NAME, found, "No action needed if the request with the access key succeeds.");
@@ -39,6 +39,6 @@ export function checkReachability(answer: EndpointResponse): Outcome {
   if (isRejected || (status >= 200 && status < 300)) {
     return ok(NAME, `answered ${status}: reachable; it proves no more than that`);
   }
-  const { found, cause } = describeStatus(answer, []);
+  const { found, cause } = describeStatus(response, []);
   return problem(NAME, found, cause.fix);
 }

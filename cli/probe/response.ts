@@ -7,7 +7,7 @@ import type { FirehoseRequest } from "./request";
 import { masked, quotedWithoutSecrets } from "./secrecy";
 import { parsedObject, describeStatus } from "./status";
 
-/** An answer that lasts longer than a sixth of Firehose's timeout is noted. */
+/** A response that takes longer than a sixth of Firehose's timeout is noted. */
 const SLOW_RESPONSE_SECONDS = 30;
 const MAX_ERROR_MESSAGE_LENGTH = 8192;
 const MAX_CLOCK_SKEW_MS = 86_400_000;
@@ -17,34 +17,34 @@ const REMEDY =
 const violation = (name: string, found: string): Outcome => problem(name, found, REMEDY);
 
 /**
- * Evaluates an answer by AWS's specification, one outcome for each rule. Of an answer other than 200 only the status and the
- * time count; what a fault keeps from being read is left out.
+ * Evaluates a response by AWS's specification, one outcome for each rule. A response with another status than 200 has
+ * outcomes for the status and the time only; parts that a violation makes unreadable have no outcome.
  */
-export function checkResponse(answer: EndpointResponse, request: FirehoseRequest, now = Date.now()): Outcome[] {
-  const { status } = answer;
+export function checkResponse(response: EndpointResponse, request: FirehoseRequest, now = Date.now()): Outcome[] {
+  const { status } = response;
   if (status !== 200) {
-    return [checkStatus(answer, request), checkTime(answer)];
+    return [checkStatus(response, request), checkTime(response)];
   }
   return [
-    ok("answer status", "200"),
-    checkContentType(answer),
-    checkContentEncoding(answer),
-    ...checkContentLength(answer),
-    ...checkSize(answer),
-    ...checkBody(answer, request, now),
-    checkTime(answer),
+    ok("response status", "200"),
+    checkContentType(response),
+    checkContentEncoding(response),
+    ...checkContentLength(response),
+    ...checkSize(response),
+    ...checkBody(response, request, now),
+    checkTime(response),
   ];
 }
 
-function checkStatus(answer: EndpointResponse, request: FirehoseRequest): Outcome {
-  const name = "answer status";
-  const { found, cause } = describeStatus(answer, secretsOf(request));
-  if ((answer.status === 401 || answer.status === 403) && !request.isKeyKnown) {
+function checkStatus(response: EndpointResponse, request: FirehoseRequest): Outcome {
+  const name = "response status";
+  const { found, cause } = describeStatus(response, secretsOf(request));
+  if ((response.status === 401 || response.status === 403) && !request.isKeyKnown) {
     const remedy = "Follow the remedy of the access key check, and run the command again.";
-    return unknown(name, `The endpoint answers ${answer.status} to a request without access key.`, remedy);
+    return unknown(name, `The endpoint answers ${response.status} to a request without access key.`, remedy);
   }
-  if ((answer.status === 400 || answer.status === 422) && request.recordCount === 0) {
-    const remedy = `Run the command with --send. If the answer stays the same: ${cause.fix}`;
+  if ((response.status === 400 || response.status === 422) && request.recordCount === 0) {
+    const remedy = `Run the command with --send. If the response stays the same: ${cause.fix}`;
     return unknown(name, `${found} The request carried no record, which Firehose's own never do.`, remedy);
   }
   return problem(name, found, cause.fix);
@@ -52,7 +52,7 @@ function checkStatus(answer: EndpointResponse, request: FirehoseRequest): Outcom
 
 function checkContentType({ headers }: EndpointResponse): Outcome {
   const type = headers["content-type"];
-  const name = "answer content type";
+  const name = "response content type";
   if (type === undefined) {
     return violation(name, "There is none; it must be application/json.");
   }
@@ -63,7 +63,7 @@ function checkContentType({ headers }: EndpointResponse): Outcome {
 
 function checkContentEncoding({ headers }: EndpointResponse): Outcome {
   const encoding = headers["content-encoding"];
-  const name = "answer content encoding";
+  const name = "response content encoding";
   return encoding === undefined
     ? ok(name, "none")
     : violation(name, `It is ${quotedWithoutSecrets(encoding, [])}; there must be none.`);
@@ -71,25 +71,25 @@ function checkContentEncoding({ headers }: EndpointResponse): Outcome {
 
 function checkContentLength({ headers, body }: EndpointResponse): Outcome[] {
   const length = headers["content-length"];
-  const name = "answer content length";
+  const name = "response content length";
   if (length !== undefined) {
     return [ok(name, length)];
   }
-  return body.length === 0 ? [] : [violation(name, "There is none; an answer with a body must have it.")];
+  return body.length === 0 ? [] : [violation(name, "There is none; a response with a body must have it.")];
 }
 
 function checkSize({ bytes }: EndpointResponse): Outcome[] {
-  const name = "answer size";
+  const name = "response size";
   return [
     bytes < RESPONSE_LIMIT_BYTES
       ? ok(name, plural(bytes, "byte"))
-      : violation(name, "The answer has 1 MiB or more; headers and body together must have less."),
+      : violation(name, "The response has 1 MiB or more; headers and body together must have less."),
   ];
 }
 
-function checkBody(answer: EndpointResponse, request: FirehoseRequest, now: number): Outcome[] {
-  const name = "answer body";
-  const { body, headers, bytes } = answer;
+function checkBody(response: EndpointResponse, request: FirehoseRequest, now: number): Outcome[] {
+  const name = "response body";
+  const { body, headers, bytes } = response;
   if (headers["content-encoding"] !== undefined || bytes >= RESPONSE_LIMIT_BYTES) {
     return [];
   }
@@ -105,14 +105,14 @@ function checkBody(answer: EndpointResponse, request: FirehoseRequest, now: numb
 }
 
 function checkRequestId({ requestId }: JsonObject, request: FirehoseRequest): Outcome {
-  const name = "answer request id";
+  const name = "response request id";
   return requestId === request.requestId
     ? ok(name, "the same as the request's")
     : violation(name, `requestId is ${shown(requestId, request)}; the request's is "${request.requestId}".`);
 }
 
 function checkTimestamp({ timestamp }: JsonObject, request: FirehoseRequest, now: number): Outcome {
-  const name = "answer timestamp";
+  const name = "response timestamp";
   if (typeof timestamp !== "number") {
     return violation(name, `timestamp is ${shown(timestamp, request)}; it must be a number of milliseconds.`);
   }
@@ -122,7 +122,7 @@ function checkTimestamp({ timestamp }: JsonObject, request: FirehoseRequest, now
 }
 
 function checkErrorMessage({ errorMessage }: JsonObject, request: FirehoseRequest): Outcome[] {
-  const name = "answer error message";
+  const name = "response error message";
   if (errorMessage === undefined || errorMessage === null || errorMessage === "") {
     return [];
   }
@@ -135,8 +135,8 @@ function checkErrorMessage({ errorMessage }: JsonObject, request: FirehoseReques
 function checkTime({ milliseconds }: EndpointResponse): Outcome {
   const found = `${(milliseconds / 1000).toFixed(2)} s`;
   return milliseconds > SLOW_RESPONSE_SECONDS * 1000
-    ? note("answer time", `${found}; Firehose gives up after 180 s.`, causeOf("endpoint-slow").fix)
-    : ok("answer time", found);
+    ? note("response time", `${found}; Firehose gives up after 180 s.`, causeOf("endpoint-slow").fix)
+    : ok("response time", found);
 }
 
 /** A JSON value in a message. */

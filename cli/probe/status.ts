@@ -8,19 +8,19 @@ import { quotedWithoutSecrets } from "./secrecy";
 
 /** The cause behind a status other than 200, and what the endpoint itself says. */
 export function describeStatus(
-  answer: EndpointResponse,
+  response: EndpointResponse,
   secrets: readonly string[],
 ): { readonly found: string; readonly cause: Cause } {
-  const cause = causeOfStatus(answer.status) ?? OTHER_CAUSE;
+  const cause = causeOfStatus(response.status) ?? OTHER_CAUSE;
   const title = cause.title.replace(/^\d[^:]*: /, "");
-  const { location } = answer.headers;
+  const { location } = response.headers;
   const leadsTo = location === undefined ? "" : ` It leads to ${quotedWithoutSecrets(location, secrets)}.`;
-  const text = errorMessageOf(answer.body) ?? answer.body.toString("utf8");
+  const text = errorMessageOf(response.body) ?? response.body.toString("utf8");
   const says = text.trim() === "" ? "" : ` The endpoint says ${quotedWithoutSecrets(text, secrets)}.`;
-  return { cause, found: `The endpoint answers ${answer.status}: ${title}. ${cause.meaning}${leadsTo}${says}` };
+  return { cause, found: `The endpoint answers ${response.status}: ${title}. ${cause.meaning}${leadsTo}${says}` };
 }
 
-/** The check of a request without an answer. */
+/** The check of a request without a response. */
 export function checkNoResponse(name: string, { errorCode, message }: NoResponseError, timeoutMs: number): Outcome {
   const cause = causeOfError(errorCode, message);
   if (cause.id !== "endpoint-slow") {
@@ -30,9 +30,9 @@ export function checkNoResponse(name: string, { errorCode, message }: NoResponse
   const isShort = seconds < FIREHOSE_TIMEOUT_SECONDS;
   return problem(
     name,
-    `No answer within ${seconds} s; Firehose waits ${FIREHOSE_TIMEOUT_SECONDS} s.`,
+    `No response within ${seconds} s; Firehose waits ${FIREHOSE_TIMEOUT_SECONDS} s.`,
     isShort
-      ? `${cause.fix} Run the command with --timeout ${FIREHOSE_TIMEOUT_SECONDS} to see whether an answer comes at all.`
+      ? `${cause.fix} Run the command with --timeout ${FIREHOSE_TIMEOUT_SECONDS} to see whether a response comes at all.`
       : cause.fix,
   );
 }

@@ -11,7 +11,7 @@ const never = async (): Promise<never> => await new Promise<never>(() => undefin
 describe("a stage", () => {
   test("that does not end is left behind when its time is over", async () => {
     const { signal } = new AbortController();
-    await expect(withTimeout(20, signal, never)).rejects.toThrow(new TimeoutError("no answer within 0.02 s"));
+    await expect(withTimeout(20, signal, never)).rejects.toThrow(new TimeoutError("no response within 0.02 s"));
   });
 
   test("is aborted when its time is over", async () => {

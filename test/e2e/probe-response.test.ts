@@ -12,7 +12,7 @@ jest.mock("../../cli/probe/address", () => ({
 
 const KEY = "s3cr3t-access-key";
 
-const REMEDY_OF_A_BAD_ANSWER =
+const REMEDY_OF_A_BAD_RESPONSE =
   "Let the ingester itself answer: a login page, or a proxy's own page in front of it, answers like this. Firehose counts it as a failed delivery.";
 
 let endpoint: FirehoseEndpoint;
@@ -36,7 +36,7 @@ async function probed(behaviour: Behaviour, options: Parameters<typeof run>[1] =
   return await run(endpoint.host, { signal: "logs", ...options }, { authorities: endpoint.authority });
 }
 
-/** What is wrong with the answer to Firehose's request alone. */
+/** What is wrong with the response to Firehose's request alone. */
 const faults = (ran: Ran): string[] =>
   faultsOf(ran).filter((fault) => !/(TLS chain|reachability test|records): /.test(fault));
 
@@ -54,20 +54,20 @@ describe("an endpoint that answers as AWS's specification demands", () => {
       "ok TLS expiry",
       "ok reachability test",
       "ok access key",
-      "ok answer status",
-      "ok answer content type",
-      "ok answer content encoding",
-      "ok answer content length",
-      "ok answer size",
-      "ok answer request id",
-      "ok answer timestamp",
-      "ok answer time",
+      "ok response status",
+      "ok response content type",
+      "ok response content encoding",
+      "ok response content length",
+      "ok response size",
+      "ok response request id",
+      "ok response timestamp",
+      "ok response time",
       "note records",
     ]);
     expect(ran.exitCode).toBe(0);
   });
 
-  test("is asked the guide's test first, without the access key, and 400 is the answer that it wants", async () => {
+  test("is asked the guide's test first, without the access key, and 400 is the response that it wants", async () => {
     const ran = await probed("well");
     expect(checksOf(ran).find(({ name }) => name === "reachability test")?.found).toBe(
       "answered 400: reachable; it proves no more than that",
@@ -91,36 +91,36 @@ describe("an endpoint that answers as AWS's specification demands", () => {
   });
 });
 
-describe("an answer that refuses", () => {
+describe("a response that refuses", () => {
   test.each([
     [
       401,
-      "problem answer status: The endpoint answers 401: the access key is missing or wrong. The stream sends no access key, or one that the endpoint does not know.",
+      "problem response status: The endpoint answers 401: the access key is missing or wrong. The stream sends no access key, or one that the endpoint does not know.",
       "Set access_key_secret_arn or access_key, or correct the secret's api_key; Firehose reads a secret again within 10 minutes.",
     ],
     [
       403,
-      "problem answer status: The endpoint answers 403: the access key is not allowed. The endpoint knows the access key, but does not allow it to write.",
+      "problem response status: The endpoint answers 403: the access key is not allowed. The endpoint knows the access key, but does not allow it to write.",
       "Allow the key to ingest in Kloudfuse, or give the stream another key. A firewall or WAF in front of the ingester answers 403 too.",
     ],
     [
       404,
-      "problem answer status: The endpoint answers 404: the endpoint does not serve this path. A server answers at this host, but it is not Kloudfuse's Firehose endpoint.",
+      "problem response status: The endpoint answers 404: the endpoint does not serve this path. A server answers at this host, but it is not Kloudfuse's Firehose endpoint.",
       "The URL must be https://<ingester>/ingester/kinesis/metrics or /logs; check the host and the ingress's paths.",
     ],
     [
       413,
-      "problem answer status: The endpoint answers 413: the request is too large. The endpoint, or the load balancer in front of it, accepts no request of this size. Firehose does not retry and does not back up the batch: it is lost.",
+      "problem response status: The endpoint answers 413: the request is too large. The endpoint, or the load balancer in front of it, accepts no request of this size. Firehose does not retry and does not back up the batch: it is lost.",
       "Raise the body limit of the ingress (proxy-body-size) above 64 MiB, or lower buffering_size_mb, for example to 2.",
     ],
     [
       429,
-      "problem answer status: The endpoint answers 429: too many requests. Firehose sends more requests than the endpoint accepts.",
+      "problem response status: The endpoint answers 429: too many requests. Firehose sends more requests than the endpoint accepts.",
       "Raise buffering_size_mb and buffering_interval_seconds, so that fewer and larger requests are sent, or raise the endpoint's limit.",
     ],
     [
       503,
-      "problem answer status: The endpoint answers 503: the endpoint fails. The ingester, or the load balancer in front of it, is overloaded, restarting or faulty; Firehose itself works.",
+      "problem response status: The endpoint answers 503: the endpoint fails. The ingester, or the load balancer in front of it, is overloaded, restarting or faulty; Firehose itself works.",
       "Look at the ingester's pods (kubectl get pods -n kfuse) and their logs. Firehose retries for retry_duration_seconds, then backs up the data: replay it when the ingester works.",
     ],
   ] as const)(
@@ -128,8 +128,8 @@ describe("an answer that refuses", () => {
     async (status, found, remedy) => {
       const ran = await probed({ status });
       expect(faults(ran)).toEqual([`${found} The endpoint says "refused with ${status}".`]);
-      expect(checksOf(ran).find(({ name }) => name === "answer status")?.remedy).toBe(remedy);
-      expect(namesOf(ran).slice(-3)).toEqual(["problem answer status", "ok answer time", "note records"]);
+      expect(checksOf(ran).find(({ name }) => name === "response status")?.remedy).toBe(remedy);
+      expect(namesOf(ran).slice(-3)).toEqual(["problem response status", "ok response time", "note records"]);
       expect(ran.exitCode).toBe(1);
     },
   );
@@ -150,7 +150,7 @@ describe("an answer that refuses", () => {
     const ran = await probed("well");
     expect(faults(ran)).toEqual([
       "unknown access key: KLOUDFUSE_ACCESS_KEY is not set, and no secret is known: the request carries no key.",
-      "unknown answer status: The endpoint answers 401 to a request without access key.",
+      "unknown response status: The endpoint answers 401 to a request without access key.",
     ]);
     expect(ran.exitCode).toBe(2);
   });
@@ -159,32 +159,32 @@ describe("an answer that refuses", () => {
     process.env["KLOUDFUSE_ACCESS_KEY"] = "";
     const ran = await probed("well");
     expect(namesOf(ran)).toContain("note access key");
-    expect(namesOf(ran)).toContain("problem answer status");
+    expect(namesOf(ran)).toContain("problem response status");
     expect(ran.exitCode).toBe(1);
   });
 
   test("another access key than the endpoint's is a problem", async () => {
     process.env["KLOUDFUSE_ACCESS_KEY"] = "another";
-    expect(namesOf(await probed("well"))).toContain("problem answer status");
+    expect(namesOf(await probed("well"))).toContain("problem response status");
   });
 
   test("with a redirect is a problem that names where it leads, and is not followed", async () => {
     const ran = await probed("redirect");
     expect(faults(ran)).toEqual([
-      'problem answer status: The endpoint answers 302: the endpoint redirects. Firehose follows no redirect: every delivery fails. It leads to "https://elsewhere.example.com/login".',
+      'problem response status: The endpoint answers 302: the endpoint redirects. Firehose follows no redirect: every delivery fails. It leads to "https://elsewhere.example.com/login".',
     ]);
     expect(namesOf(ran)).toContain("problem reachability test");
     expect(endpoint.received.map(({ path }) => path)).toEqual(["/ingester/kinesis/logs", "/ingester/kinesis/logs"]);
   });
 });
 
-describe("an answer of 200 that breaks the specification", () => {
+describe("a response of 200 that breaks the specification", () => {
   test.each<[Behaviour, string[]]>([
     [
       "timestamp as text",
       [
         expect.stringMatching(
-          /^problem answer timestamp: timestamp is "\d{13}"; it must be a number of milliseconds\.$/,
+          /^problem response timestamp: timestamp is "\d{13}"; it must be a number of milliseconds\.$/,
         ) as string,
       ],
     ],
@@ -192,59 +192,59 @@ describe("an answer of 200 that breaks the specification", () => {
       "wrong request id",
       [
         expect.stringMatching(
-          /^problem answer request id: requestId is "another"; the request's is "[0-9a-f-]{36}"\.$/,
+          /^problem response request id: requestId is "another"; the request's is "[0-9a-f-]{36}"\.$/,
         ) as string,
       ],
     ],
-    ["not JSON", ['problem answer body: It must be a JSON object, and begins "OK".']],
+    ["not JSON", ['problem response body: It must be a JSON object, and begins "OK".']],
     [
       "HTML",
       [
-        'problem answer content type: It is "text/html"; it must be application/json.',
-        'problem answer body: It must be a JSON object, and begins "<h1>Please sign in</h1>".',
+        'problem response content type: It is "text/html"; it must be application/json.',
+        'problem response body: It must be a JSON object, and begins "<h1>Please sign in</h1>".',
       ],
     ],
-    ["compressed", ['problem answer content encoding: It is "gzip"; there must be none.']],
-    ["without length", ["problem answer content length: There is none; an answer with a body must have it."]],
-    ["oversized", ["problem answer size: The answer has 1 MiB or more; headers and body together must have less."]],
-    ["empty", ["problem answer body: It is empty; it must be JSON with requestId and timestamp."]],
+    ["compressed", ['problem response content encoding: It is "gzip"; there must be none.']],
+    ["without length", ["problem response content length: There is none; a response with a body must have it."]],
+    ["oversized", ["problem response size: The response has 1 MiB or more; headers and body together must have less."]],
+    ["empty", ["problem response body: It is empty; it must be JSON with requestId and timestamp."]],
   ])("%s: names exactly what breaks", async (behaviour, expected) => {
     const ran = await probed(behaviour);
     expect(faults(ran)).toEqual(expected);
-    const remedies = checksOf(ran).filter(({ name, verdict }) => verdict === "problem" && name.startsWith("answer"));
-    expect(new Set(remedies.map(({ remedy }) => remedy))).toEqual(new Set([REMEDY_OF_A_BAD_ANSWER]));
+    const remedies = checksOf(ran).filter(({ name, verdict }) => verdict === "problem" && name.startsWith("response"));
+    expect(new Set(remedies.map(({ remedy }) => remedy))).toEqual(new Set([REMEDY_OF_A_BAD_RESPONSE]));
     expect(ran.exitCode).toBe(1);
   });
 
   test("is read no further than 1 MiB, so that an endless one ends", async () => {
     const ran = await probed("endless");
     expect(faults(ran)).toEqual([
-      "problem answer content length: There is none; an answer with a body must have it.",
-      "problem answer size: The answer has 1 MiB or more; headers and body together must have less.",
+      "problem response content length: There is none; a response with a body must have it.",
+      "problem response size: The response has 1 MiB or more; headers and body together must have less.",
     ]);
   });
 
   test("is only noted where Firehose takes it: a timestamp in seconds", async () => {
     const ran = await probed("timestamp in seconds");
-    expect(faults(ran)).toEqual(["note answer timestamp: timestamp is 1700000000: more than a day off."]);
+    expect(faults(ran)).toEqual(["note response timestamp: timestamp is 1700000000: more than a day off."]);
     expect(ran.exitCode).toBe(0);
   });
 
   test("is only noted where Firehose takes it: an error message", async () => {
     const ran = await probed("with error message");
     expect(faults(ran)).toEqual([
-      'note answer error message: The endpoint answers 200, and says "half of it was dropped".',
+      'note response error message: The endpoint answers 200, and says "half of it was dropped".',
     ]);
     expect(ran.exitCode).toBe(0);
   });
 });
 
-describe("no answer", () => {
+describe("no response", () => {
   test("in time is a problem that says how long was waited, and how long Firehose waits", async () => {
     const ran = await probed("slow", { timeout: "1" });
-    expect(faults(ran)).toEqual(["problem answer: No answer within 1 s; Firehose waits 180 s."]);
+    expect(faults(ran)).toEqual(["problem response: No response within 1 s; Firehose waits 180 s."]);
     expect(checksOf(ran).at(-2)?.remedy).toBe(
-      "Check the ingester's load and the timeouts of the load balancer, or lower buffering_size_mb so that a request holds less. Run the command with --timeout 180 to see whether an answer comes at all.",
+      "Check the ingester's load and the timeouts of the load balancer, or lower buffering_size_mb so that a request holds less. Run the command with --timeout 180 to see whether a response comes at all.",
     );
     expect(ran.exitCode).toBe(1);
   });
@@ -258,7 +258,7 @@ describe("no answer", () => {
   test("but a closed connection is a problem", async () => {
     const ran = await probed("closed");
     expect(faults(ran)).toEqual([
-      "problem answer: The connection was closed: the connection was closed before the end of the answer. Firehose connected, and the endpoint closed the connection before it answered.",
+      "problem response: The connection was closed: the connection was closed before the end of the response. Firehose connected, and the endpoint closed the connection before it answered.",
     ]);
     expect(namesOf(ran)).toContain("problem reachability test");
     expect(ran.exitCode).toBe(1);
@@ -268,7 +268,7 @@ describe("no answer", () => {
     const ran = await probed("not HTTP");
     expect(faults(ran)).toHaveLength(1);
     expect(faults(ran)[0]).toMatch(
-      /^problem answer: The answer breaks Firehose's protocol: the answer is not HTTP \(HPE_/,
+      /^problem response: The response violates Firehose's protocol: the response is not HTTP \(HPE_/,
     );
     expect(ran.exitCode).toBe(1);
   });
@@ -293,14 +293,14 @@ describe("what local sockets are too fast or too small for", () => {
     bytes: 200,
     milliseconds: 30_000,
   };
-  const broken = (answer: Partial<EndpointResponse>, other: Partial<FirehoseRequest> = {}): string[] =>
-    checkResponse({ ...good, ...answer }, { ...request, ...other }, 1000)
+  const broken = (response: Partial<EndpointResponse>, other: Partial<FirehoseRequest> = {}): string[] =>
+    checkResponse({ ...good, ...response }, { ...request, ...other }, 1000)
       .filter(({ verdict }) => verdict !== "ok")
       .map(({ verdict, name, found }) => `${verdict} ${name}: ${found}`);
 
   test("30 seconds are well, and more are worth a note", () => {
     expect(broken({})).toEqual([]);
-    expect(broken({ milliseconds: 30_001 })).toEqual(["note answer time: 30.00 s; Firehose gives up after 180 s."]);
+    expect(broken({ milliseconds: 30_001 })).toEqual(["note response time: 30.00 s; Firehose gives up after 180 s."]);
   });
 
   test("a byte less than 1 MiB is well, and 1 MiB is too much", () => {
@@ -312,39 +312,39 @@ describe("what local sockets are too fast or too small for", () => {
     const saying = (length: number): Partial<EndpointResponse> => ({
       body: Buffer.from(JSON.stringify({ requestId: "id", timestamp: 1000, errorMessage: "x".repeat(length) })),
     });
-    expect(broken(saying(8192))[0]).toMatch(/^note answer error message: /);
+    expect(broken(saying(8192))[0]).toMatch(/^note response error message: /);
     expect(broken(saying(8193))).toEqual([
-      "problem answer error message: errorMessage must be a text of at most 8192 characters.",
+      "problem response error message: errorMessage must be a text of at most 8192 characters.",
     ]);
   });
 
   test("201 is no success", () => {
-    expect(broken({ status: 201 })[0]).toMatch(/^problem answer status: The endpoint answers 201: /);
+    expect(broken({ status: 201 })[0]).toMatch(/^problem response status: The endpoint answers 201: /);
   });
 
   test.each(["[]", "null", '"text"', "1"])("the JSON %s is no object", (text) => {
-    expect(broken({ body: Buffer.from(text) })[0]).toMatch(/^problem answer body: It must be a JSON object/);
+    expect(broken({ body: Buffer.from(text) })[0]).toMatch(/^problem response body: It must be a JSON object/);
   });
 
   test("what is missing is named", () => {
     expect(broken({ body: Buffer.from("{}"), headers: {} })).toEqual([
-      "problem answer content type: There is none; it must be application/json.",
-      "problem answer content length: There is none; an answer with a body must have it.",
-      'problem answer request id: requestId is missing; the request\'s is "id".',
-      "problem answer timestamp: timestamp is missing; it must be a number of milliseconds.",
+      "problem response content type: There is none; it must be application/json.",
+      "problem response content length: There is none; a response with a body must have it.",
+      'problem response request id: requestId is missing; the request\'s is "id".',
+      "problem response timestamp: timestamp is missing; it must be a number of milliseconds.",
     ]);
   });
 
   test("400 to a request without record could be about that alone; with a record it is a problem", () => {
     expect(broken({ status: 400, body: Buffer.alloc(0) })[0]).toMatch(
-      /^unknown answer status: .* The request carried no record, which Firehose's own never do\.$/,
+      /^unknown response status: .* The request carried no record, which Firehose's own never do\.$/,
     );
-    expect(broken({ status: 400, body: Buffer.alloc(0) }, { recordCount: 1 })[0]).toMatch(/^problem answer status: /);
+    expect(broken({ status: 400, body: Buffer.alloc(0) }, { recordCount: 1 })[0]).toMatch(/^problem response status: /);
   });
 
   test("text of the endpoint commands no terminal", () => {
     expect(broken({ body: Buffer.from("\u001b[2J\u202egone\r\nnext") })).toEqual([
-      'problem answer body: It must be a JSON object, and begins "[2J gone next".',
+      'problem response body: It must be a JSON object, and begins "[2J gone next".',
     ]);
   });
 

@@ -119,7 +119,7 @@ describe("without a host", () => {
       "x-amz-firehose-common-attributes": '{"commonAttributes":{"cluster":"gr\\u00f6\\u00dfe"}}',
     });
     expect(request()?.headers).not.toHaveProperty("content-encoding");
-    expect(namesOf(ran)).toContain("ok answer status");
+    expect(namesOf(ran)).toContain("ok response status");
     expect(ran.output).not.toContain(KEY);
   });
 
@@ -197,7 +197,7 @@ describe("the access key", () => {
     const ran = await probed();
     expect(asked).not.toContain(`GetSecretValue ${SECRET_ARN}`);
     expect(checksOf(ran).find(({ name }) => name === "access key")?.found).toBe("from KLOUDFUSE_ACCESS_KEY");
-    expect(namesOf(ran)).toContain("ok answer status");
+    expect(namesOf(ran)).toContain("ok response status");
   });
 
   test("that may not be read is unknown, and the request goes without", async () => {

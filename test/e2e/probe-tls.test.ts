@@ -89,7 +89,7 @@ describe("the certificate", () => {
     const problems = faultsOf(ran).filter((found) => found.startsWith("problem"));
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(fault);
-    expect(namesOf(ran)).toContain("ok answer request id");
+    expect(namesOf(ran)).toContain("ok response request id");
     expect(ran.exitCode).toBe(1);
   });
 
@@ -99,7 +99,7 @@ describe("the certificate", () => {
       const { ran, received } = await probed({ certificate, accessKey: KEY });
       expect(faultsOf(ran)).toContain(WITHHELD_KEY);
       expect(faultsOf(ran)).toContain(
-        "unknown answer status: The endpoint answers 401 to a request without access key.",
+        "unknown response status: The endpoint answers 401 to a request without access key.",
       );
       expect(received).toHaveLength(2);
       expect(JSON.stringify(received)).not.toContain(KEY);

@@ -30,7 +30,7 @@ describe("a stage", () => {
     await jest.advanceTimersByTimeAsync(1499);
     expect(error).toBeUndefined();
     await jest.advanceTimersByTimeAsync(1);
-    expect(error).toEqual(new TimeoutError("no answer within 1.5 s"));
+    expect(error).toEqual(new TimeoutError("no response within 1.5 s"));
   });
 
   test("is aborted when its time is over", async () => {

@@ -34,14 +34,14 @@ const about = (checks: readonly Check[], subject: string): string[] =>
   checks.filter((check) => check.subject === subject).map(({ verdict, name }) => `${verdict} ${name}`);
 
 const ANSWERED = [
-  "ok answer status",
-  "ok answer content type",
-  "ok answer content encoding",
-  "ok answer content length",
-  "ok answer size",
-  "ok answer request id",
-  "ok answer timestamp",
-  "ok answer time",
+  "ok response status",
+  "ok response content type",
+  "ok response content encoding",
+  "ok response content length",
+  "ok response size",
+  "ok response request id",
+  "ok response timestamp",
+  "ok response time",
 ];
 
 const keysReceived = (): unknown[] => endpoint.received.map(({ headers }) => headers["x-amz-firehose-access-key"]);
@@ -62,7 +62,7 @@ describe("a delivery", () => {
 
   test("with a record says nothing of records that were not tried", async () => {
     await start();
-    expect(about(await run(delivery({}, KEY, 1)), "kloudfuse-logs").at(-1)).toBe("ok answer time");
+    expect(about(await run(delivery({}, KEY, 1)), "kloudfuse-logs").at(-1)).toBe("ok response time");
   });
 
   test("withholds the key where the connection is not verified", async () => {
@@ -81,12 +81,12 @@ describe("a delivery", () => {
     expect((await run(own)).find(({ name }) => name === "access key")?.found).toBe("none");
   });
 
-  test("says what came of no answer, and is no success", async () => {
+  test("says what came of no response, and is no success", async () => {
     await start({ behaviour: "closed" });
     expect(about(await run(delivery()), "kloudfuse-logs")).toEqual([
       "problem reachability test",
       "ok access key",
-      "problem answer",
+      "problem response",
       "note records",
     ]);
   });
@@ -108,8 +108,8 @@ describe("several deliveries", () => {
       delivery({ subject: "kloudfuse-metrics", url: new URL(`https://${endpoint.host}/ingester/kinesis/metrics`) }),
     );
     expect(checks.filter(({ name }) => name === "TCP")).toHaveLength(1);
-    expect(about(checks, "kloudfuse-logs")).toContain("ok answer status");
-    expect(about(checks, "kloudfuse-metrics")).toContain("ok answer status");
+    expect(about(checks, "kloudfuse-logs")).toContain("ok response status");
+    expect(about(checks, "kloudfuse-metrics")).toContain("ok response status");
     expect(new Set(endpoint.received.map(({ path }) => path))).toEqual(
       new Set(["/ingester/kinesis/logs", "/ingester/kinesis/metrics"]),
     );
@@ -127,12 +127,12 @@ describe("several deliveries", () => {
 });
 
 test.each<[Behaviour, string]>([
-  ["wrong request id", "problem answer request id"],
-  ["timestamp as text", "problem answer timestamp"],
-  ["not JSON", "problem answer body"],
-  ["compressed", "problem answer content encoding"],
-  ["without length", "problem answer content length"],
-  ["oversized", "problem answer size"],
+  ["wrong request id", "problem response request id"],
+  ["timestamp as text", "problem response timestamp"],
+  ["not JSON", "problem response body"],
+  ["compressed", "problem response content encoding"],
+  ["without length", "problem response content length"],
+  ["oversized", "problem response size"],
 ])("an endpoint that answers %p is a problem", async (behaviour, expected) => {
   await start({ behaviour });
   expect(about(await run(delivery()), "kloudfuse-logs")).toContain(expected);

@@ -106,7 +106,7 @@ describe("a request", () => {
   });
 });
 
-describe("an answer", () => {
+describe("a response", () => {
   test("has status, headers, body and size", async () => {
     const { status, headers, body, bytes, milliseconds } = await posted({ status: 413 });
     expect({ status, type: headers["content-type"], length: headers["content-length"] }).toEqual({
@@ -130,10 +130,10 @@ describe("an answer", () => {
   });
 });
 
-describe("no answer", () => {
+describe("no response", () => {
   test.each<[Behaviour, string, string]>([
-    ["closed", "HttpEndpoint.ConnectionReset", "the connection was closed before the end of the answer"],
-    ["not HTTP", "HttpEndpoint.InvalidResponseFromDestination", "the answer is not HTTP (HPE_INVALID_CONSTANT)"],
+    ["closed", "HttpEndpoint.ConnectionReset", "the connection was closed before the end of the response"],
+    ["not HTTP", "HttpEndpoint.InvalidResponseFromDestination", "the response is not HTTP (HPE_INVALID_CONSTANT)"],
   ])("comes from an endpoint that is %s", async (behaviour, code, message) => {
     await expect(posted(behaviour)).rejects.toEqual(new NoResponseError(code, message));
     await expect(posted(behaviour)).rejects.toMatchObject({ errorCode: code });
@@ -142,7 +142,7 @@ describe("no answer", () => {
   test("comes in time from a slow endpoint", async () => {
     await expect(posted("slow", { timeoutMs: 50 })).rejects.toMatchObject({
       errorCode: "HttpEndpoint.RequestTimeout",
-      message: "no answer within 0.05 s",
+      message: "no response within 0.05 s",
     });
   });
 

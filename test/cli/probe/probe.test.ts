@@ -60,7 +60,7 @@ describe("the probe of a host", () => {
     expect(gunzipSync(Buffer.from(record, "base64")).toString()).toContain("CONTROL_MESSAGE");
   });
 
-  test("ends with 1 when the answer breaks a rule", async () => {
+  test("ends with 1 when the response breaks a rule", async () => {
     endpoint.behave("wrong request id");
     expect((await probed({ signal: "logs" })).exitCode).toBe(1);
   });
@@ -95,10 +95,10 @@ describe("the probe of a host", () => {
     expect(endpoint.received).toEqual([]);
   });
 
-  test("waits for an answer as long as it should", async () => {
+  test("waits for a response as long as it should", async () => {
     endpoint.behave("slow");
     const faults = faultsOf(await probed({ signal: "logs", timeout: "1" }));
-    expect(faults).toContain("problem answer: No answer within 1 s; Firehose waits 180 s.");
+    expect(faults).toContain("problem response: No response within 1 s; Firehose waits 180 s.");
   });
 });
 

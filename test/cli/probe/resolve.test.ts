@@ -75,7 +75,7 @@ describe("a host", () => {
     jest.useRealTimers();
     expect((await resolving).outcome).toMatchObject({
       verdict: "unknown",
-      found: "ingester could not be resolved: no answer within 10 s.",
+      found: "ingester could not be resolved: no response within 10 s.",
     });
   });
 

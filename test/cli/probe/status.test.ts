@@ -3,7 +3,7 @@ import { causeOf } from "../../../cli/causes/diagnose";
 import { type EndpointResponse, NoResponseError } from "../../../cli/probe/http";
 import { checkNoResponse, describeStatus, parsedObject } from "../../../cli/probe/status";
 
-const answer = (status: number, body = "", headers: EndpointResponse["headers"] = {}): EndpointResponse => ({
+const response = (status: number, body = "", headers: EndpointResponse["headers"] = {}): EndpointResponse => ({
   status,
   headers,
   body: Buffer.from(body),
@@ -19,14 +19,14 @@ describe("a status other than 200", () => {
   });
 
   test("has the cause that it has in Firehose's error log, and its number once", () => {
-    expect(describeStatus(answer(413), [])).toEqual({
+    expect(describeStatus(response(413), [])).toEqual({
       cause: causeOf("too-large"),
       found: `The endpoint answers 413: the request is too large. ${meaning}`,
     });
   });
 
   test("that is not known has the other cause", () => {
-    expect(describeStatus(answer(600), []).cause).toBe(OTHER_CAUSE);
+    expect(describeStatus(response(600), []).cause).toBe(OTHER_CAUSE);
   });
 
   test.each([
@@ -36,25 +36,25 @@ describe("a status other than 200", () => {
     [" \n", ""],
     ['{"errorMessage":""}', ""],
   ])("is followed by what the endpoint says, without the access key: %j", (body, says) => {
-    expect(describeStatus(answer(413, body), ["s3cr3t"]).found).toBe(
+    expect(describeStatus(response(413, body), ["s3cr3t"]).found).toBe(
       `The endpoint answers 413: the request is too large. ${meaning}${says}`,
     );
   });
 
   test("is followed by where it leads to", () => {
-    const { found } = describeStatus(answer(302, "", { location: "https://login.example.com/?key=s3cr3t" }), [
+    const { found } = describeStatus(response(302, "", { location: "https://login.example.com/?key=s3cr3t" }), [
       "s3cr3t",
     ]);
     expect(found).toMatch(/ It leads to "https:\/\/login\.example\.com\/\?key=\*\*\*"\.$/);
   });
 });
 
-describe("no answer", () => {
+describe("no response", () => {
   test("has the cause that it has in Firehose's error log", () => {
     const { title, meaning, fix } = causeOf("unreachable");
     const error = new NoResponseError("HttpEndpoint.ConnectionFailed", "no connection (ECONNREFUSED)");
-    expect(checkNoResponse("answer", error, 5000)).toEqual({
-      name: "answer",
+    expect(checkNoResponse("response", error, 5000)).toEqual({
+      name: "response",
       verdict: "problem",
       found: `${title}: no connection (ECONNREFUSED). ${meaning}`,
       remedy: fix,
@@ -62,14 +62,14 @@ describe("no answer", () => {
   });
 
   test.each([
-    [179, " Run the command with --timeout 180 to see whether an answer comes at all."],
+    [179, " Run the command with --timeout 180 to see whether a response comes at all."],
     [180, ""],
   ])("within %d s says how long Firehose waits", (seconds, advice) => {
-    const error = new NoResponseError("HttpEndpoint.RequestTimeout", "no answer");
-    expect(checkNoResponse("answer", error, seconds * 1000)).toEqual({
-      name: "answer",
+    const error = new NoResponseError("HttpEndpoint.RequestTimeout", "no response");
+    expect(checkNoResponse("response", error, seconds * 1000)).toEqual({
+      name: "response",
       verdict: "problem",
-      found: `No answer within ${seconds} s; Firehose waits 180 s.`,
+      found: `No response within ${seconds} s; Firehose waits 180 s.`,
       remedy: `${causeOf("endpoint-slow").fix}${advice}`,
     });
   });
