@@ -66,7 +66,7 @@ const noneItem = (): AdoptionItem =>
   change(
     "streams",
     NAME,
-    "the streams are updated without a key; AWS does not document whether one that they have survives that",
+    "the streams are updated without a key; AWS does not document whether an existing key is kept",
     "Run kloudfuse-firehose verify after the apply: if the ingester answers 401, the streams had a key.",
   );
 

@@ -50,10 +50,10 @@ function unmanagedPolicy(policy: AccountPolicy, criteria: string | undefined): A
   return leave(
     `${SUBJECT} ${name}`,
     "subscribe_account",
-    `false: it goes on outside of Terraform. Its selection criteria are not the module's, which would replace it: ${policy.criteria || "none"}`,
+    `false: it stays outside of Terraform. The module would replace it, because its selection criteria differ: ${policy.criteria || "none"}`,
     criteria === undefined
-      ? "To adopt it, put it with criteria of the form LogGroupName NOT IN [...] first."
-      : `To adopt it, put it with the module's criteria first, in place, and run the command again: ` +
+      ? "To adopt it, first update it with criteria of the form LogGroupName NOT IN [...]."
+      : `To adopt it, first update it in place with the module's criteria, and run the command again: ` +
           `aws logs put-account-policy --policy-name ${singleQuoted(name)} --policy-type SUBSCRIPTION_FILTER_POLICY --scope ALL --policy-document ${singleQuoted(document)} --selection-criteria ${singleQuoted(criteria)}`,
   );
 }

@@ -73,8 +73,8 @@ function encryptionChange(
             ? change(
                 subject,
                 "encryption",
-                `${found} becomes ${wanted}: new objects are encrypted more weakly`,
-                "Use --keep bucket to keep this encryption: the module has none but AES256, and aws:kms with the customer-managed key of streams and bucket (kms_key_arn).",
+                `${found} becomes ${wanted}: new objects get weaker encryption`,
+                "Use --keep bucket to keep this encryption: the module supports only AES256, and aws:kms with the customer-managed key of streams and bucket (kms_key_arn).",
               )
             : change(subject, "encryption", `${found} becomes ${wanted}`),
         ]),
@@ -95,7 +95,7 @@ function versioningChange(subject: string, { versioning }: AdoptableBucket): Ado
         change(
           subject,
           "versioning",
-          `${versioning} becomes ${wanted}: objects that are deleted or overwritten are kept, and billed, for ${noncurrentVersionDays} days more`,
+          `${versioning} becomes ${wanted}: objects that are deleted or overwritten are kept, and billed, for another ${noncurrentVersionDays} days`,
           "Use --keep bucket to keep it.",
         ),
       ];
@@ -108,7 +108,7 @@ function policyChange(subject: string, { policyStatements }: AdoptableBucket, ar
         change(
           subject,
           "policy",
-          "becomes the module's: requests without TLS are denied, to everyone",
+          "becomes the module's, which denies requests without TLS to everyone",
           "Use --keep bucket to keep it.",
         ),
       ];

@@ -83,7 +83,7 @@ function obstaclesOf(
   const expires = "the module's lifecycle expires every object";
   return [
     ...(isOwn ? [] : ["another account owns it"]),
-    ...(region === location.region ? [] : [`it is in ${region}, the streams are in ${location.region}`]),
+    ...(region === location.region ? [] : [`it is in ${region}, but the streams are in ${location.region}`]),
     ...(users.length === 0 ? [] : [`others use it too: ${users.map(({ user }) => user).join(", ")}`]),
     ...(otherContents.length === 0 ? [] : [`it has other contents, and ${expires}: ${otherContents.join(", ")}`]),
     ...(archives.length === 0
@@ -100,7 +100,7 @@ function obstaclesOf(
     ...(encryption?.keyArn === undefined || encryption.keyArn === kmsKeyArn
       ? []
       : [
-          `it is encrypted with ${encryption.keyArn}, the streams ${kmsKeyArn === undefined ? "with no key of their own" : "with another key"}`,
+          `it is encrypted with ${encryption.keyArn}, but the streams ${kmsKeyArn === undefined ? "are not" : "use another key"}`,
         ]),
     ...(violated === undefined ? [] : [`a name that the module creates must ${violated.text}`]),
   ];
@@ -112,8 +112,8 @@ const keptBucket = (name: string, reasons: readonly string[], partition: string)
       ...leave(
         bucketSubject(name),
         "create_backup_bucket",
-        "false: failed records go on to the bucket, whose settings stay as they are",
-        "Expire failed records under the failure prefixes by a lifecycle rule of your own.",
+        "false: failed records are still written to the bucket, whose settings stay as they are",
+        "Expire failed records under the failure prefixes with a lifecycle rule of your own.",
       ),
       details: reasons,
     },
@@ -167,7 +167,7 @@ const expiryItem = (subject: string): AdoptionItem =>
   change(
     subject,
     "expiry",
-    `objects never expire now; ${INPUTS.backupRetentionDays.default} days after they were written from now on, which deletes older failed records soon after the apply`,
+    `objects never expire now; after the apply they expire ${INPUTS.backupRetentionDays.default} days after they were written, and older failed records are deleted soon`,
     "Replay what is still needed first (kloudfuse-firehose replay), or set backup_retention_days.",
   );
 
@@ -175,6 +175,6 @@ const otherBucket = (other: string, name: string): AdoptionItem =>
   leave(
     bucketSubject(other),
     "bucket",
-    `stays behind with what is in it: the module has one bucket, and all failed records go to ${name} from now on`,
+    `is no longer used, and keeps its contents: the module has one bucket; after the apply all failed records go to ${name}`,
     "Replay its failed records before the apply. To keep a bucket for each stream, adopt each stream into a module of its own, with --signal.",
   );

@@ -38,7 +38,7 @@ function hostOf({ signal, destination: { url } }: StreamWithBackup): string | un
 function unusableEndpoint({ signal, name, destination: { url } }: StreamWithBackup): AdoptionItem {
   const { protocol = "", host = "", pathname = "" } = URL.canParse(url) ? new URL(url) : {};
   // A query or a password in it is never shown.
-  const shown = host === "" ? "is no URL" : shortened(`${protocol}//${host}${pathname}`, MAX_SHOWN);
+  const shown = host === "" ? "is not a URL" : shortened(`${protocol}//${host}${pathname}`, MAX_SHOWN);
   const documented = `https://<ingester host>${SIGNALS[signal].endpointPath}`;
   return decide(
     streamSubject(name),

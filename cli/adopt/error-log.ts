@@ -52,7 +52,7 @@ function retentionPart({ name, retentionDays }: AdoptableLogGroup): Partial<Adop
           change(
             logGroupSubject(name),
             "retention",
-            `for ever now; ${INPUTS.errorLogRetentionDays.default} days from now on, which deletes older delivery errors`,
+            `unlimited now; after the apply ${INPUTS.errorLogRetentionDays.default} days, which deletes older delivery errors`,
             "Set error_log_retention_days to keep them longer.",
           ),
         ],
@@ -68,8 +68,8 @@ const keyDecision = ({ name, kmsKeyArn }: AdoptableLogGroup): AdoptionItem[] =>
         decide(
           logGroupSubject(name),
           "encryption",
-          `${kmsKeyArn} would become the key of CloudWatch Logs: new delivery errors are encrypted more weakly, and the module has no input for the key`,
-          `Remove the key first if that is right, and run the command again: aws logs disassociate-kms-key --log-group-name ${name}. Otherwise deploy streams of other names beside these: the error log group is named by both streams.`,
+          `${kmsKeyArn} would be replaced by the key of CloudWatch Logs: new delivery errors get weaker encryption, and the module has no input for the key`,
+          `Remove the key first if that is right, and run the command again: aws logs disassociate-kms-key --log-group-name ${name}. Otherwise deploy streams with other names beside these: the name of the error log group contains the names of both streams.`,
         ),
       ];
 
@@ -77,6 +77,6 @@ const unusedLogGroup = (name: string): AdoptionItem =>
   leave(
     logGroupSubject(name),
     "delivery errors",
-    "stays behind with earlier errors: the module has a log group of its own",
-    `Delete it once they are not needed any more: aws logs delete-log-group --log-group-name ${name}`,
+    "is no longer used, and keeps earlier errors: the module has its own log group",
+    `Delete it when they are no longer needed: aws logs delete-log-group --log-group-name ${name}`,
   );

@@ -45,14 +45,14 @@ function differences(rules: readonly LifecycleRule[], ownPrefixes: readonly stri
         ? []
         : [`expiry of ${scopeOf(rule)} (${idOf(rule, index)}): ${daysText(found)} becomes ${daysText(days)}`];
     }),
-    ...unexpired(enabled, ownPrefixes).map((scope) => `expiry of ${scope}: never becomes ${daysText(days)}`),
+    ...unexpired(enabled, ownPrefixes).map((scope) => `expiry of ${scope}: none becomes ${daysText(days)}`),
     ...setting(
       "noncurrent versions",
       enabled.map(({ NoncurrentVersionExpiration }) => NoncurrentVersionExpiration?.NoncurrentDays),
       noncurrentVersionDays,
     ),
     ...(enabled.some(({ NoncurrentVersionExpiration }) => NoncurrentVersionExpiration?.NewerNoncurrentVersions)
-      ? ["newer noncurrent versions: some become none"]
+      ? ["number of newer versions to retain: set becomes not set"]
       : []),
     ...setting(
       "incomplete uploads",
@@ -88,6 +88,6 @@ function unexpired(enabled: readonly LifecycleRule[], ownPrefixes: readonly stri
 function setting(name: string, found: readonly (number | undefined)[], wanted: number): string[] {
   const known = [...new Set(found.flatMap((days) => days ?? []))].filter((days) => days !== wanted);
   return found.every((days) => days === undefined)
-    ? [`${name}: kept for ever becomes ${daysText(wanted)}`]
+    ? [`${name}: unlimited becomes ${daysText(wanted)}`]
     : known.map((days) => `${name}: ${daysText(days)} becomes ${daysText(wanted)}`);
 }

@@ -97,26 +97,26 @@ function reasonToLeave(
       leave(filterSubject(filter.logGroup), `subscription filter ${filter.name}`, found, remedy);
   if (logGroup === errorLog) {
     return left(
-      "goes on outside of Terraform: each delivery error causes another delivery",
+      "stays outside of Terraform: each delivery error causes another delivery",
       `Remove it: aws logs delete-subscription-filter --log-group-name ${logGroup} --filter-name ${singleQuoted(name)}`,
     );
   }
   if (name !== filterName) {
     return left(
-      `goes on outside of Terraform: the module names it ${filterName}, and another name replaces it`,
+      `stays outside of Terraform: the module names it ${filterName}, and a new name replaces the filter`,
       `To replace it, add the log group to log_groups and remove the filter: aws logs delete-subscription-filter --log-group-name ${logGroup} --filter-name ${singleQuoted(name)}`,
     );
   }
   if (inputs.subscribeAccount === true && !isExcluded(logGroup, inputs)) {
     return left(
-      "goes on outside of Terraform: the account policy selects the log group too, so that each event is delivered twice",
+      "stays outside of Terraform: the account policy selects the log group too, so that each event is delivered twice",
       `Remove it: aws logs delete-subscription-filter --log-group-name ${logGroup} --filter-name ${singleQuoted(name)}`,
     );
   }
   return filterPattern === pattern
     ? undefined
     : left(
-        `goes on outside of Terraform: its pattern is "${shortened(filterPattern, MAX_PATTERN)}", and the module has one pattern for all`,
+        `stays outside of Terraform: its pattern is "${shortened(filterPattern, MAX_PATTERN)}", and the module has one pattern for all`,
         "No action needed if intentional.",
       );
 }

@@ -40,7 +40,7 @@ export function metricStreamRolePart(
         "role",
         role === undefined
           ? `${roleArn} does not exist: the module creates another one`
-          : "the delivery role, which CloudWatch may not assume any more, becomes a role of its own",
+          : "the delivery role, which CloudWatch may no longer assume, is replaced by a role of its own",
       ),
     ]);
   }
@@ -54,7 +54,7 @@ export function metricStreamRolePart(
             ...leave(
               subject,
               "create_metric_stream_role",
-              "false: the metric stream goes on with the role, which stays as it is but for the module's inline policy",
+              "false: the metric stream keeps the role; the module only adds its inline policy",
             ),
             details: obstacles,
           },
@@ -85,7 +85,7 @@ export function metricStreamRolePart(
             leave(
               subject,
               `inline policy ${policy}`,
-              "stays on the role; the module has a policy of its own",
+              "stays on the role; the module has its own policy",
               `Remove it after the apply: aws iam delete-role-policy --role-name ${role.name} --policy-name ${policy}`,
             ),
           ),

@@ -55,7 +55,7 @@ export function metricStreamPart(
         leave(
           "sources",
           "metric streams and log subscriptions",
-          "--keep sources: they go on outside of Terraform, and were not looked at",
+          "--keep sources: they stay outside of Terraform, and were not read",
           "Use --keep role too, if sources of other delivery streams put records with the role.",
         ),
       ],
@@ -88,8 +88,8 @@ const otherStream = ({ name }: AdoptableMetricStream): AdoptionPart["items"][num
   leave(
     metricStreamSubject(name),
     "metric stream",
-    "goes on to feed the metrics stream, outside of Terraform",
-    "Make sure that it streams other metrics: what both stream is delivered twice.",
+    "continues to feed the metrics stream, outside of Terraform",
+    "Make sure that it streams other metrics: metrics that both stream are delivered twice.",
   );
 
 function adoptedMetricStream(stream: AdoptableMetricStream): Partial<AdoptionPart> {

@@ -15,9 +15,9 @@ export function moduleArguments(
     ...(module.key === undefined
       ? []
       : [
-          `# They are those of the instance [${module.key}]: take what differs between instances from ${perInstance(module.key)}.`,
+          `# They are for the instance [${module.key}]: take values that differ between instances from ${perInstance(module.key)}.`,
         ]),
-    ...(needsAccessKey ? ["# Besides: access_key, from a sensitive variable."] : []),
+    ...(needsAccessKey ? ["# Add access_key too, from a sensitive variable."] : []),
     ...assignments(Object.entries(values), ""),
     "",
   ].join("\n");

@@ -61,7 +61,7 @@ function summaryOf({ adoption, files, module, looksManaged }: AdoptionReport): s
     ...(inputs.length === 0 ? [] : [`Inputs: ${inputs.join(", ")}`]),
     ...(looksManaged
       ? [
-          "The deployment looks as Terraform made it. An import of what the state has at the same address changes nothing; in another state it would have two owners.",
+          "The deployment seems to be managed by Terraform already. Importing a resource at the address that it has in the state changes nothing; importing it into another state gives it two owners.",
         ]
       : []),
     ...(decisions + unknown > 0

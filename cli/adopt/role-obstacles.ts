@@ -28,7 +28,7 @@ export function roleObstacles(
   ];
   const ofRole = users.filter(({ roleArn }) => roleArn === arn).map(({ user }) => user);
   return [
-    ...(path === CONSOLE_PATH ? [`the AWS console made it (path ${path})`] : []),
+    ...(path === CONSOLE_PATH ? [`the AWS console created it (path ${path})`] : []),
     ...(attachedPolicies.length === 0 ? [] : [`it has managed policies: ${attachedPolicies.join(", ")}`]),
     ...(others.length === 0
       ? []

@@ -118,8 +118,8 @@ const otherPolicy = (role: AdoptableRole, policy: string): AdoptionItem =>
   leave(
     roleSubject(role.arn),
     `inline policy ${policy}`,
-    "stays on the role; the module has policies of its own",
-    `Remove it after the apply if nothing else needs it: aws iam delete-role-policy --role-name ${role.name} --policy-name ${policy}. Until then kloudfuse-firehose policy reports what it allows too much.`,
+    "stays on the role; the module has its own policies",
+    `Remove it after the apply if nothing else needs it: aws iam delete-role-policy --role-name ${role.name} --policy-name ${policy}. Until then kloudfuse-firehose policy reports its excess permissions.`,
   );
 
 function keptRole(
@@ -135,8 +135,8 @@ function keptRole(
           ...leave(
             roleSubject(role.arn),
             "create_role",
-            "false: the streams go on with the role, which stays as it is but for the module's inline policies",
-            "Where its owner adds the permissions, set create_role_policies = false and use the role_policies output.",
+            "false: the streams keep the role; the module only adds its inline policies",
+            "If the owner of the role adds the permissions, set create_role_policies = false and use the role_policies output.",
           ),
           details: obstacles,
         },
@@ -163,6 +163,6 @@ const otherRole = (other: string, arn: string): AdoptionItem =>
   leave(
     roleSubject(other),
     "role",
-    `stays behind: the module has one role, and all deliveries use ${roleNameOf(arn)} from now on`,
+    `is no longer used: the module has one role; after the apply all deliveries use ${roleNameOf(arn)}`,
     `To keep a role for each stream, adopt each stream into a module of its own, with --signal.`,
   );

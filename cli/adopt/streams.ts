@@ -107,7 +107,7 @@ function obstaclesOf(stream: DeliveryStream): AdoptionItem[] {
             subject,
             "processing",
             `${processors}; the module has none`,
-            `Remove the processing from the stream, if what Kloudfuse then receives is right, and run the command again. Or: ${without}`,
+            `If Kloudfuse can receive the records without it, remove the processing from the stream, and run the command again. Otherwise: ${without}`,
           ),
         ]),
   ];

@@ -56,7 +56,7 @@ const lostValue = (
   change(
     subject,
     `tag ${name}`,
-    `"${value}" becomes "${first.value}", as ${first.subject} has it: the module has one map of tags`,
+    `"${value}" becomes "${first.value}", the value on ${first.subject}: the module has one map of tags`,
     "Edit tags in the file that was written, if the other value is right.",
   );
 
@@ -68,5 +68,5 @@ const ownedByCloudFormation = (subject: string, stack: string): AdoptionItem =>
     subject,
     "CloudFormation",
     `the stack ${stack} created it, and may still manage it`,
-    "Remove it from the stack first, with DeletionPolicy Retain: otherwise both change it in turns.",
+    "Remove it from the stack first, with DeletionPolicy Retain: otherwise each reverts the changes of the other.",
   );

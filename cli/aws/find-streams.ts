@@ -85,7 +85,7 @@ async function findByEndpoint(
   if (found.length > 1) {
     const names = found.map(({ DeliveryStreamName }) => DeliveryStreamName).join(", ");
     throw new UnusableInput(
-      `--${signal}-stream-name is required when several streams deliver to ${endpointPath}, here ${names}.`,
+      `--${signal}-stream-name is required: several streams deliver to ${endpointPath}. Choose one of ${names}.`,
     );
   }
   return found[0];
@@ -137,7 +137,7 @@ export function otherStreamsText(names: readonly string[] | undefined, separator
   const text =
     names.length === 0
       ? "the region has no delivery stream"
-      : `${names.length === 1 ? "the only stream there is" : "the streams there are"} ${shown.join(", ")}`;
+      : `${names.length === 1 ? "the only stream is" : "the streams are"} ${shown.join(", ")}`;
   return `${separator}${text}`;
 }
 

@@ -135,7 +135,7 @@ class Decompression {
     this.bytesSubmitted += chunk.length;
     const unread = Math.min(chunk.length, this.bytesSubmitted - this.gunzip.bytesWritten);
     if (chunk.subarray(chunk.length - unread).some((byte) => byte !== 0)) {
-      this.error ??= new CorruptData("there is data behind the end");
+      this.error ??= new CorruptData("there is data after the end");
     }
   }
 }

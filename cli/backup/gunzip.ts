@@ -42,7 +42,7 @@ async function* gunzipContent(content: Buffer): AsyncGenerator<Buffer> {
     yield chunk;
   }
   if (decompression.bytesWritten < content.length) {
-    throw new CorruptData("there is data behind the end");
+    throw new CorruptData("there is data after the end");
   }
 }
 

@@ -61,7 +61,7 @@ export const CAUSES = [
     title: "3xx: the endpoint redirects",
     errorCodes: [],
     statuses: [300, 399],
-    meaning: "Firehose follows no redirect: every delivery fails.",
+    meaning: "Firehose does not follow redirects: every delivery fails.",
     fix: "Set kloudfuse_ingester_host to the host that the redirect leads to, or remove the redirect.",
     isPermanent: false,
     source: SPECIFICATION,
@@ -129,7 +129,7 @@ export const CAUSES = [
     errorCodes: ["HttpEndpoint.SSLHandshakeFailure"],
     message: /\bSSL\b|\bTLS\b|certificate|handshake/i,
     meaning:
-      "The certificate has expired, names another host, lacks an intermediate, or is not from a public certificate authority; Firehose accepts no self-signed one.",
+      "The certificate has expired, names another host, lacks an intermediate, or is not from a public certificate authority; Firehose does not accept self-signed certificates.",
     fix: "Serve the whole chain of a certificate from a public authority that names the ingester host; kloudfuse-firehose probe shows what is wrong with it.",
     isPermanent: false,
     source: TROUBLESHOOTING,
@@ -196,7 +196,8 @@ export const CAUSES = [
       "Lambda.SubnetIPAddressLimitReachedException",
     ],
     message: /lambda function invocation timed out|lambda concurrent execution limit/i,
-    meaning: "The function ran into its timeout, the account's concurrency, or the addresses of its subnets.",
+    meaning:
+      "The function reached its timeout, the account's concurrency limit, or the last free address of its subnets.",
     fix: "Raise the function's timeout (Firehose waits up to 5 minutes), its reserved concurrency or the account's, or the subnet's free addresses.",
     isPermanent: false,
     source: LAMBDA_ERRORS,
@@ -228,7 +229,7 @@ export const CAUSES = [
     errorCodes: ["InvalidKMSResourceException"],
     message: /\bkms:GenerateDataKey\b|\bPutRecord(Batch)?\b.*\bKMS\b/i,
     meaning:
-      "The stream is encrypted with a customer-managed key, and the sender of the records may not use it or the key is disabled. Since April 2026 AWS requires kms:GenerateDataKey and kms:Decrypt of the caller of PutRecord or PutRecordBatch, for older streams from February 2027: of the delivery role for CloudWatch Logs, of the metric stream's role, of you for replay. When CloudWatch Logs is refused, Firehose's error log is empty: IncomingRecords of the stream falls to 0, and DeliveryErrors of the subscription filter (namespace AWS/Logs) rises. CloudWatch Logs does not resend what was refused.",
+      "The stream is encrypted with a customer-managed key, and the sender of the records may not use it or the key is disabled. Since April 2026 (for older streams from February 2027) AWS requires that the caller of PutRecord or PutRecordBatch may use kms:GenerateDataKey and kms:Decrypt: the delivery role for CloudWatch Logs, the role of the metric stream, and you for replay. When CloudWatch Logs is refused, Firehose's error log is empty: IncomingRecords of the stream falls to 0, and DeliveryErrors of the subscription filter (namespace AWS/Logs) rises. CloudWatch Logs does not resend what was refused.",
     fix: "Allow the sender kms:GenerateDataKey and kms:Decrypt on the key. Where that is conditioned on kms:ViaService, add firehose.<region>.<DNS suffix> to it, as the module does for its role. kloudfuse-firehose verify names what the role lacks.",
     isPermanent: false,
     source: "Firehose, Data protection; Firehose API reference, PutRecordBatch",

@@ -8,10 +8,7 @@ export function adoptCommand(): Command {
   return withStreamOptions(
     new Command("adopt").description("write Terraform's import blocks and inputs for streams that were made by hand"),
   )
-    .option(
-      "--module <address>",
-      "address of the module that takes them over (default: the root stack of cdktf deploy)",
-    )
+    .option("--module <address>", "address of the module to import into (default: the root stack of cdktf deploy)")
     .option("--out <folder>", "folder to write to", ".")
     .option("--force", "replace files that exist with other content")
     .option(
@@ -20,7 +17,7 @@ export function adoptCommand(): Command {
     )
     .option("--ingester-host <host>", "host to deliver to (default: that of the streams)")
     .option("--metric-stream-name <name>", "metric stream to adopt, where several feed the metrics stream")
-    .addOption(new Option("--keep <part...>", "leave it as it is, and use it").choices(KEPT_PARTS))
+    .addOption(new Option("--keep <part...>", "use this part as it is, without managing it").choices(KEPT_PARTS))
     .addHelpText(
       "after",
       `
@@ -32,8 +29,8 @@ import   Terraform takes it over
 create   Terraform creates it
 
 adopt changes nothing in AWS. It writes imports.tf.json and, for the root stack, kloudfuse.auto.tfvars.json; with --module
-kloudfuse-module-arguments.hcl, to paste into the module's block. All files or none: nothing while something is open or
-undetermined. No secret is written or printed; values of common attributes are in the file only.
+kloudfuse-module-arguments.hcl, to paste into the module's block. It writes all files or none: none while a decision is
+open or something is undetermined. No secret is written or printed; values of common attributes are in the file only.
 
 Exit code: 0 the files were written, 1 a decision is open, 2 something could not be determined, or unusable input.
 Needs firehose:DescribeDeliveryStream, firehose:ListDeliveryStreams, firehose:ListTagsForDeliveryStream, iam:GetRole,

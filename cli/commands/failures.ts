@@ -18,7 +18,7 @@ export function failuresCommand(): Command {
     .addOption(
       new Option(
         "--follow [seconds]",
-        "go on with new failed records until Ctrl-C, every 60 seconds or the number given",
+        "continue with new failed records until Ctrl-C, every 60 seconds or the given number",
       ).preset("60"),
     )
     .addHelpText(
@@ -26,7 +26,7 @@ export function failuresCommand(): Command {
       `
 With --fleet the backup of every stack is read, at most 8 stacks at once, with the role that the file has for the account,
 or that of --assume-role (needs sts:AssumeRole). --limit holds for all of them together. A stack that cannot be read is
-undetermined, and hides nothing of the others.
+undetermined; the others are still read.
 
 Exit code: 0 no failed records, 1 failed records, 2 undetermined: AWS did not answer, an object
 cannot be read, or no object under the prefix belongs to the stream. 130 after Ctrl-C.

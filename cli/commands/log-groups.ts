@@ -5,7 +5,7 @@ import { repeatable, withAwsOptions, withStreamNameOptions } from "../options";
 /** `kloudfuse-firehose log-groups`. */
 export function logGroupsCommand(): Command {
   const command = new Command("log-groups")
-    .description("list log groups, what feeds Kloudfuse already, and write the map to subscribe the others")
+    .description("list log groups and what feeds Kloudfuse already, and write the map that subscribes the others")
     .addOption(
       new Option(
         "--format <format>",
@@ -15,7 +15,7 @@ export function logGroupsCommand(): Command {
         .default("table"),
     )
     .option("--prefix <prefix>", "only log groups whose names begin with it; repeatable", repeatable, [])
-    .option("--exclude <name>", "not these log groups, with * and ? as wildcards; repeatable", repeatable, []);
+    .option("--exclude <name>", "leave out these log groups, with * and ? as wildcards; repeatable", repeatable, []);
   return withAwsOptions(withStreamNameOptions(command))
     .addHelpText(
       "after",
@@ -25,8 +25,8 @@ open     can be subscribed
 blocked  cannot be subscribed (class, no free filter), or should not (its logs grow with each delivery)
 unknown  could not be determined
 
---format tfvars has what is open, and what the module's own filters feed already; the rest is named in comments. The
-size is that of the last seven days, from CloudWatch. log-groups changes nothing.
+--format tfvars has the log groups that are open, and those that the module's own filters feed already; comments name
+the rest. The size is the average of the last seven days, from CloudWatch. log-groups changes nothing.
 
 Exit code: 0 complete, 2 something could not be determined, or there is no such log group.
 Needs firehose:DescribeDeliveryStream, logs:DescribeLogGroups, logs:DescribeSubscriptionFilters,

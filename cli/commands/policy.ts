@@ -9,7 +9,7 @@ export function policyCommand(): Command {
     .description("check a Terraform plan, or those of a fleet, against the policies")
     .argument(
       "[plan]",
-      "the plan as JSON, made by terraform show -json; - is the standard input; with --fleet, a folder with the plan of each stack as <stack>.json",
+      "the plan as JSON, from terraform show -json; - is the standard input; with --fleet, a folder with the plan of each stack as <stack>.json",
       "-",
     );
   return withFleet(command, [])
@@ -28,12 +28,12 @@ export function policyCommand(): Command {
     .addOption(
       new Option(
         "--min-severity <severity>",
-        "lowest severity of the policies that are listed and count; the others are only counted",
+        "lowest severity of the policies that are listed and affect the exit code; outcomes of the others are only counted",
       )
         .choices(["note", "warning", "error"])
         .default("note"),
     )
-    .option("--fail-on-unknown", "end with 1 when something is unknown until the apply")
+    .option("--fail-on-unknown", "exit with 1 when something is unknown until the apply")
     .option("--allow-no-stream", "accept a plan without a delivery stream to Kloudfuse")
     .option(
       "--root <folder>",
@@ -44,15 +44,15 @@ export function policyCommand(): Command {
       "after",
       `
 Exit code: 0 no findings, 1 findings, 2 input that cannot be used, or a plan that leaves out too much (it ended with an
-error, was created with -target, defers changes, or has no delivery stream to Kloudfuse). Findings outweigh 2. With
---fail-on-unknown, unknown outcomes end with 1 unless 2 holds. Notes never change the exit code.
+error, was created with -target, defers changes, or has no delivery stream to Kloudfuse). 1 takes precedence over 2.
+With --fail-on-unknown, unknown outcomes exit with 1, unless 2 applies. Notes never change the exit code.
 
---allow applies before --min-severity, to findings and to what is unknown. Of several allowances the one with the
-longest address counts. One that matches nothing is reported and does not change the exit code.
+--allow applies before --min-severity, to findings and to unknown outcomes. If several allowances match, the one with
+the longest address applies. One that matches nothing is reported and does not change the exit code.
 
 --fleet evaluates the plan of each account and region of a fleet file, and prints one report. Exit code: 1 findings in
 any stack, 2 a stack is undetermined: its plan is missing, is of another account or region, has other streams or another
-host than the fleet file, or leaves out too much. It hides nothing of the others. A plan that is older than 24 hours has
+host than the fleet file, or leaves out too much. The others are still evaluated. A plan that is older than 24 hours has
 a warning. --allow is for all stacks; <policy>@<stack>=<reason> and <policy>@<stack>.<address>=<reason> for one.
 
 Examples:

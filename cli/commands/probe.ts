@@ -6,10 +6,10 @@ import type { ProbeOptions } from "../probe/options";
 export function probeCommand(): Command {
   const command = withStreamOptions(
     new Command("probe")
-      .description("try the endpoint from this machine, step by step, with a request as Firehose sends it")
+      .description("test the endpoint from this machine, step by step, with a request as Firehose sends it")
       .argument(
         "[host]",
-        "the ingester's host, host:port or URL, as in the guide; without it, AWS is asked where the streams deliver to",
+        "the ingester's host, host:port or URL, as in the guide (default: the endpoints of the streams in AWS)",
       ),
   );
   return withAll(command)
@@ -20,7 +20,7 @@ export function probeCommand(): Command {
       "after",
       `
 The access key comes from the environment variable KLOUDFUSE_ACCESS_KEY, else from the stream's secret in Secrets
-Manager. An empty KLOUDFUSE_ACCESS_KEY means that the stream sends none.
+Manager. An empty KLOUDFUSE_ACCESS_KEY means that the stream sends no key.
 
 Exit code: 0 healthy, 1 a problem was found, 2 something could not be determined, or unusable input, 130 Ctrl-C.
 Problems come first; successful checks are only counted without --all.

@@ -11,8 +11,8 @@ export function replayCommand(): Command {
     .option("--concurrency <requests>", "requests in flight at once", "4")
     .option("--journal <file>", "file that records what was accepted (default: in the user's state folder)")
     .option("--former-stream-name <name>", "only failed records from before the stream was renamed; needs --signal")
-    .option("--allow-transformed", "also to a stream that would transform the records again", false)
-    .option("--delete-replayed", "delete each object of which every record was accepted", false)
+    .option("--allow-transformed", "replay also to a stream that transforms the records again", false)
+    .option("--delete-replayed", "delete each object whose records were all accepted", false)
     .option("--dry-run", "read everything, send nothing", false)
     .addHelpText(
       "after",
@@ -28,7 +28,7 @@ replay that finds an object completed by the other one stops, and the records of
 usually the first few, are sent twice. Nothing is lost. Without permission to read and write tags nothing stops them.
 
 A stream with a Lambda function or another transformation is refused, as its failed records are transformed already: see
---allow-transformed. A stream that reads from Kinesis or MSK accepts no records but those of its source.
+--allow-transformed. A stream that reads from Kinesis or MSK accepts records from its source only.
 After a stream was renamed, its earlier failed records lie under the former name: see --former-stream-name.
 
 Exit code: 0 everything was accepted, 1 something was not sent, 2 the replay failed or stopped, 130 after Ctrl-C.

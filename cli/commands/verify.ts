@@ -25,7 +25,7 @@ export function verifyCommand(): Command {
       "Terraform's state as JSON (terraform show -json), to compare the metric streams' filters with",
     )
     .addOption(
-      new Option("--watch [seconds]", "repeat the checks until Ctrl-C, every 60 seconds or the number given").preset(
+      new Option("--watch [seconds]", "repeat the checks until Ctrl-C, every 60 seconds or the given number").preset(
         "60",
       ),
     )
@@ -38,12 +38,13 @@ compares the filters in AWS with those of the last apply.
 
 With --fleet the streams of every stack are checked by the names in the file, at most 8 stacks at once. In each account
 the role to assume is the file's, or that of --assume-role (needs sts:AssumeRole); without one, the credentials must be the
-account's own. A stack that cannot be read is "unknown", and hides nothing of the others. Problems and what is unknown are
-listed, and then the stacks that have them; notes are only counted without --all.
+account's own. A stack that cannot be read is "unknown"; the others are still checked. Problems and unknown checks
+are listed, and then the stacks that have them; notes are only counted without --all.
 
 Exit code: 0 healthy, 1 a problem was found, 2 something could not be determined, 130 Ctrl-C. What could not be
-determined is "unknown" and hides nothing else. A stream without traffic is no problem: it is noted, with the upstream
-source that is missing, and so are alarms that are missing or notify nobody. Problems come first; successful checks are only counted without --all.
+determined is "unknown"; the other checks are still made. A stream without traffic is a note, not a problem, with
+the upstream source that is missing; so are alarms that are missing or notify nobody. Problems come first; successful
+checks are only counted without --all.
 Needs firehose:DescribeDeliveryStream, firehose:ListDeliveryStreams where a stream has another name than the guide's,
 iam:GetRole, iam:ListRolePolicies, iam:GetRolePolicy, iam:ListAttachedRolePolicies, iam:GetPolicy,
 iam:GetPolicyVersion, s3:GetBucketLocation, s3:GetBucketPublicAccessBlock, s3:GetBucketPolicyStatus,

@@ -18,13 +18,13 @@ export function failureChecks({ streams, causes }: Findings): Check[] {
         problem,
         "corrupt entries",
         { list: found.corrupt, nameOf },
-        "The rest of each object was read. replay leaves them.",
+        "The rest of each object was read. replay does not resend them.",
       ),
       ...listOutcome(
         unknown,
         "objects not read",
         { list: found.unreadable, nameOf },
-        "Their records are not counted: fix the reason, and run the command again.",
+        "Their records are not counted: fix the cause, and run the command again.",
       ),
       ...noneOutcome(found),
       ...ignoredOutcomes(found),
@@ -52,7 +52,7 @@ function noneOutcome(found: StreamFindings): Outcome[] {
       unknown(
         name,
         `none in ${plural(objects, "object")} under ${location} before the reading stopped early`,
-        "It could not be determined whether records failed: fix the reason, and run the command again.",
+        "It could not be determined whether records failed: fix the cause, and run the command again.",
       ),
     ];
   }

@@ -34,7 +34,7 @@ export async function targetAccess(
   const found = await accountOf(access, abortSignal);
   if (found !== account) {
     throw new UndeterminedError(
-      `The credentials are of account ${found ?? "undetermined"}, not of ${account}. ${
+      `The credentials belong to account ${found ?? "undetermined"}, not to ${account}. ${
         assumeRole === undefined
           ? "Set assume_role in the fleet file, or use credentials of the account with --profile and --account."
           : "Correct the role to assume."
@@ -70,7 +70,7 @@ function roleCredentials(
     });
     const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = answer?.Credentials ?? {};
     if (AccessKeyId === undefined || SecretAccessKey === undefined || SessionToken === undefined) {
-      throw new UndeterminedError(`AWS returned no credentials of the role ${String(assumeRole)}.`);
+      throw new UndeterminedError(`AWS returned no credentials for the role ${String(assumeRole)}.`);
     }
     return {
       accessKeyId: AccessKeyId,
@@ -88,5 +88,5 @@ function roleCredentials(
 
 const deniedRole = (arn = "", externalId?: string): AccessDeniedError =>
   new AccessDeniedError(
-    `AWS denied sts:AssumeRole of ${arn}. Grant it to the user or role that runs this command, and let the role's trust policy allow it${externalId === undefined ? "" : ", with the external_id of the fleet file"}.`,
+    `AWS denied sts:AssumeRole on ${arn}. Grant it to the user or role that runs this command, and let the role's trust policy allow it${externalId === undefined ? "" : ", with the external_id of the fleet file"}.`,
   );

@@ -30,7 +30,7 @@ const HEADINGS: Readonly<Record<SubscriptionState, string>> = {
   unknown: "Undetermined",
   feeds: "Feed Kloudfuse",
   open: "Can be subscribed",
-  blocked: "Not to be subscribed",
+  blocked: "Blocked",
 };
 
 const COLORS: Readonly<Record<SubscriptionState, (colors: Colors) => (text: string) => string>> = {
@@ -90,7 +90,7 @@ function summaryOf({ groups, reasons, streamName, hasStream }: LogGroupsReport):
     readableBytes(Math.round(listed.reduce((sum, { bytesPerDay = 0 }) => sum + bytesPerDay, 0)));
   const [feeding, open] = [of("feeds"), of("open")];
   return [
-    `${plural(groups.length, "log group")}: ${feeding.length} feed ${streamName} (${size(feeding)} a day), ${open.length} can be subscribed (${size(open)} a day), ${of("blocked").length} not to be subscribed, ${of("unknown").length} undetermined`,
+    `${plural(groups.length, "log group")}: ${feeding.length} ${feeding.length === 1 ? "feeds" : "feed"} ${streamName} (${size(feeding)} a day), ${open.length} can be subscribed (${size(open)} a day), ${of("blocked").length} blocked, ${of("unknown").length} undetermined`,
     ...(hasStream ? [] : [`There is no delivery stream ${streamName} in this region: nothing feeds it yet.`]),
     ...reasons.map((reason) => `Undetermined: ${reason}`),
   ];

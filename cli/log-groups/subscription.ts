@@ -80,7 +80,7 @@ function feedRemedy(
     ...(feeds.length > 1 ? ["Remove all but one: each event is delivered once for each of them."] : []),
     ...(isOfKloudfuse(name)
       ? [
-          "By its name a log group of Kloudfuse's own cluster: remove the subscription if its logs grow with each delivery.",
+          "By its name it belongs to Kloudfuse's own cluster: remove the subscription if its logs grow with each delivery.",
         ]
       : []),
   ].join(" ");

@@ -62,7 +62,7 @@ export function unusedMessage(unused: Allowance, allowances: readonly Allowance[
   const first = allowances.find(({ policy, address }) => policy === unused.policy && address === unused.address);
   return first === undefined || first === unused
     ? `--allow "${unused.text}" matches nothing. Remove it.`
-    : `--allow "${unused.text}" repeats --allow "${first.text}", which counts. Remove one of them.`;
+    : `--allow "${unused.text}" repeats --allow "${first.text}", which takes effect. Remove one of them.`;
 }
 
 const covers = (allowed: string | undefined, address: string): boolean =>

@@ -65,7 +65,7 @@ function plansIn(folder: string): readonly string[] {
   }
 }
 
-/** Files that may be plans, and are of no stack of the fleet, whether it is selected or not. */
+/** Files that may be plans, but have no stack in the fleet, selected or not. */
 function otherFiles(
   folder: string,
   names: readonly string[],
@@ -78,7 +78,7 @@ function otherFiles(
     : [
         {
           kind: "otherFiles",
-          message: `${folder} has ${plural(others.length, "file")} of no stack of ${fleet}: ${cappedNames(others)}.`,
+          message: `${folder} has ${plural(others.length, "file")} without a stack in ${fleet}: ${cappedNames(others)}.`,
           remedy: "Rename the plan of a stack to <stack>.json; remove the others.",
           isUnusable: false,
         },

@@ -46,7 +46,7 @@ export function checkNoHandshake({ failure, oldProtocol }: NoHandshake): Outcome
 function checkProtocol(protocol: string): Outcome {
   return ["TLSv1.2", "TLSv1.3"].includes(protocol)
     ? ok("TLS protocol", protocol)
-    : problem("TLS protocol", `The endpoint speaks ${protocol} only.`, "Let the load balancer speak TLS 1.2 or 1.3.");
+    : problem("TLS protocol", `The endpoint supports ${protocol} only.`, "Enable TLS 1.2 or 1.3 on the load balancer.");
 }
 
 function checkChain({ chainError, certificate, root }: Handshake): Outcome {
@@ -60,7 +60,7 @@ function checkChain({ chainError, certificate, root }: Handshake): Outcome {
     ? ok("TLS chain", `${issuer}, authority ${authority}`)
     : note(
         "TLS chain",
-        `${issuer}, authority ${authority}: this machine trusts it, and it is not one of Node's public authorities.`,
+        `${issuer}, authority ${authority}: this machine trusts it, but it is not one of Node's public authorities.`,
         "Firehose trusts public authorities only: run the command without NODE_EXTRA_CA_CERTS, and outside of a proxy that inspects TLS.",
       );
 }
@@ -75,7 +75,7 @@ function checkName(certificate: X509Certificate, hostname: string): Outcome {
 function checkExpiry(validFrom: number, validTo: number, now: number): Outcome {
   const days = Math.floor((validTo - now) / DAY_MS);
   if (now < validFrom) {
-    return problem("TLS expiry", `The certificate is valid from ${readableTime(validFrom)} on.`, REMEDY);
+    return problem("TLS expiry", `The certificate is not valid before ${readableTime(validFrom)}.`, REMEDY);
   }
   if (now >= validTo) {
     return problem("TLS expiry", `The certificate expired at ${readableTime(validTo)}.`, "Renew the certificate.");

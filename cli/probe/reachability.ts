@@ -32,12 +32,12 @@ export async function reachabilityTest(url: URL, connection: Connection, context
 export function checkReachability(response: EndpointResponse): Outcome {
   const { status } = response;
   if (status === 401 || status === 403) {
-    const found = `The endpoint answers ${status} to the guide's test, which carries no access key: reachable; it proves no more than that.`;
+    const found = `The endpoint answers ${status} to the guide's test, which carries no access key: reachable; the test proves nothing more.`;
     return note(NAME, found, "No action needed if the request with the access key succeeds.");
   }
   const isRejected = status >= 400 && status < 500 && status !== 404 && status !== 405;
   if (isRejected || (status >= 200 && status < 300)) {
-    return ok(NAME, `answered ${status}: reachable; it proves no more than that`);
+    return ok(NAME, `answered ${status}: reachable; the test proves nothing more`);
   }
   const { found, cause } = describeStatus(response, []);
   return problem(NAME, found, cause.fix);

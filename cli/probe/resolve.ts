@@ -20,12 +20,12 @@ export interface ResolvedHost {
 /** All addresses of a host, as this machine resolves them. @throws UndeterminedError when the command is interrupted */
 export async function resolveAddresses(hostname: string, { abortSignal }: AbortContext): Promise<ResolvedHost> {
   if (isIP(hostname) !== 0) {
-    return { outcome: ok(NAME, `${hostname} is an address already`), addresses: [hostname] };
+    return { outcome: ok(NAME, `${hostname} is an IP address already`), addresses: [hostname] };
   }
   try {
     const found = await withTimeout(RESOLVE_TIMEOUT_MS, abortSignal, async () => await lookup(hostname, { all: true }));
     const addresses = [...new Set(found.map(({ address }) => address))];
-    return { outcome: ok(NAME, `${hostname} is ${addresses.join(", ")}`), addresses };
+    return { outcome: ok(NAME, `${hostname} resolves to ${addresses.join(", ")}`), addresses };
   } catch (error) {
     if (error instanceof UndeterminedError) {
       throw error;

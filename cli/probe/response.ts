@@ -45,7 +45,7 @@ function checkStatus(response: EndpointResponse, request: FirehoseRequest): Outc
   }
   if ((response.status === 400 || response.status === 422) && request.recordCount === 0) {
     const remedy = `Run the command with --send. If the response stays the same: ${cause.fix}`;
-    return unknown(name, `${found} The request carried no record, which Firehose's own never do.`, remedy);
+    return unknown(name, `${found} The request carried no record; Firehose's requests always do.`, remedy);
   }
   return problem(name, found, cause.fix);
 }

@@ -14,7 +14,7 @@ export function describeStatus(
   const cause = causeOfStatus(response.status) ?? OTHER_CAUSE;
   const title = cause.title.replace(/^\d[^:]*: /, "");
   const { location } = response.headers;
-  const leadsTo = location === undefined ? "" : ` It leads to ${quotedWithoutSecrets(location, secrets)}.`;
+  const leadsTo = location === undefined ? "" : ` It redirects to ${quotedWithoutSecrets(location, secrets)}.`;
   const text = errorMessageOf(response.body) ?? response.body.toString("utf8");
   const says = text.trim() === "" ? "" : ` The endpoint says ${quotedWithoutSecrets(text, secrets)}.`;
   return { cause, found: `The endpoint answers ${response.status}: ${title}. ${cause.meaning}${leadsTo}${says}` };

@@ -84,7 +84,7 @@ function targetOf({ signal, name, stream, othersInRegion }: StreamLookup, region
     const remedy = `Set it to https://<ingester>${SIGNALS[signal].endpointPath}.`;
     return {
       subject: name,
-      ...problem("stream", `Its URL is no https:// URL: ${quotedWithoutSecrets(destination.url, [])}.`, remedy),
+      ...problem("stream", `Its URL is not an https:// URL: ${quotedWithoutSecrets(destination.url, [])}.`, remedy),
     };
   }
   const { url, contentEncoding, commonAttributes, secretArn } = destination;

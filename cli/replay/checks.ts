@@ -44,11 +44,17 @@ function outcomesOf(summary: StreamSummary, dryRun: boolean): Outcome[] {
       unknown,
       "objects not read",
       { list: unreadable, nameOf },
-      "Fix the reason, and run the command again.",
+      "Fix the cause, and run the command again.",
     ),
     ...(tagging === null
       ? []
-      : [note("tags", `objects are not tagged: ${tagging}`, `Keep ${journal}: only it says what was accepted.`)]),
+      : [
+          note(
+            "tags",
+            `objects are not tagged: ${tagging}`,
+            `Keep ${journal}: it is the only record of what was accepted.`,
+          ),
+        ]),
     ...ignoredObjectsOutcome(foreignObjects),
   ];
 }

@@ -84,7 +84,7 @@ function recordResponses(text: string): readonly RecordResponse[] {
   const responses = responsesIn(text);
   if (responses === undefined) {
     throw new UndeterminedError(
-      `firehose:PutRecordBatch was answered with something that is not Firehose's response ("${shortened(text, MAX_SHOWN)}"). Make sure that no proxy answers for AWS, and run the command again; the records of this request may be sent twice.`,
+      `The response to firehose:PutRecordBatch is not from Firehose ("${shortened(text, MAX_SHOWN)}"). Make sure that no proxy answers for AWS, and run the command again; the records of this request may be sent twice.`,
     );
   }
   return responses.map((response) => asObject(response));

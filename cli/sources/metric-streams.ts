@@ -60,7 +60,7 @@ export async function listMetricStreams(client: CloudWatchClient): Promise<Liste
 }
 
 /**
- * The role and the filters of a metric stream; undefined where it does not exist any more.
+ * The role and the filters of a metric stream; undefined where it no longer exists.
  *
  * @throws UndeterminedError when AWS does not describe it
  */

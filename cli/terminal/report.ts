@@ -29,7 +29,7 @@ export function headerOf({ accountId, regions, evaluatedAt }: ReportScope): stri
   const account = `Account ${accountId ?? "undetermined"}`;
   const scope =
     regions.length === 0
-      ? "No AWS account asked"
+      ? "No AWS account used"
       : `${account}, ${regions.length === 1 ? "region" : "regions"} ${regions.join(", ")}`;
   return `${scope}, evaluated ${readableTime(evaluatedAt.getTime())}`;
 }

@@ -18,7 +18,7 @@ const MAX_NAME_LENGTH = 255;
 export function alarmOutcomes(alarms: DeploymentAlarms, expected?: ExpectedStack): Outcome[] {
   const { metricAlarms } = alarms;
   if (metricAlarms.length === 0 && expected?.hasAlarms === true) {
-    const found = `there is no alarm on the streams, ${expected.fleet} has them`;
+    const found = `there is no alarm on the streams, but ${expected.fleet} creates alarms`;
     return [problem(NAME, found, deployAdvice(expected, "createAlarms"))];
   }
   if (metricAlarms.length === 0) {
@@ -37,7 +37,7 @@ export function alarmOutcomes(alarms: DeploymentAlarms, expected?: ExpectedStack
     ...others.map(({ name, state }) =>
       unknown(
         titleOf(name),
-        shortened(state, 50) || "AWS gives no state",
+        shortened(state, 50) || "AWS returns no state",
         "Look at the alarm in the CloudWatch console.",
       ),
     ),
@@ -72,7 +72,7 @@ const insufficientDataOutcome = (alarms: readonly MetricAlarmState[]): Outcome[]
         note(
           NAME,
           `${plural(alarms.length, "alarm has", "alarms have")} no data, which is not OK: ${cappedNames(alarms.map((alarm) => `${alarm.name} (INSUFFICIENT_DATA${sinceText(alarm)})`))}`,
-          "No action needed if they were created a few minutes ago. Otherwise see whether the streams have data; an alarm says with treat_missing_data what no data means.",
+          "No action needed if they were created a few minutes ago. Otherwise check whether the streams have data; treat_missing_data of an alarm says what missing data means.",
         ),
       ];
 

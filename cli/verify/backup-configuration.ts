@@ -18,13 +18,13 @@ function backupModeOutcome({ mode }: Backup): Outcome {
       return note(
         name,
         "AllData, documented FailedDataOnly",
-        "No action needed if a copy of everything in S3 is intended; a stream keeps AllData once it has it.",
+        "No action needed if a copy of everything in S3 is intended; AllData cannot be changed back.",
       );
     default:
       return problem(
         name,
         `${mode || "none"}, documented FailedDataOnly`,
-        "Set the backup mode to FailedDataOnly: undelivered data is lost.",
+        "Set the backup mode to FailedDataOnly: otherwise undelivered data is lost.",
       );
   }
 }

@@ -46,7 +46,7 @@ function recordsOutcome({ signal, destination: { backup } }: MeasuredStream, met
     return [ok(name, "none")];
   }
   return isAllData
-    ? [ok(name, `${recordsIn(series)}, as everything is backed up`)]
+    ? [ok(name, `${recordsIn(series)}; all data is backed up`)]
     : [
         problem(
           name,

@@ -72,7 +72,7 @@ function regionOutcomes(region: Answer<string>, streamRegion: string): Outcome[]
       ? ok("region", region)
       : note(
           "region",
-          `${region}, the streams are in ${streamRegion}`,
+          `${region}, but the streams are in ${streamRegion}`,
           `No action needed if several regions share the bucket, each with a backup_prefix of its own: failures and replay cannot distinguish streams of one name under one prefix. A KMS key for the backup must be in ${region}. Otherwise configure a bucket for the streams in ${streamRegion}.`,
         ),
   ];
@@ -80,7 +80,7 @@ function regionOutcomes(region: Answer<string>, streamRegion: string): Outcome[]
 
 function publicOutcome({ blocks, isPublic }: Bucket): Outcome {
   const name = "public access";
-  const remedy = "Turn on all four blocks of public access of the bucket, and remove any grant to the public.";
+  const remedy = "Turn on all four Block Public Access settings of the bucket, and remove any grant to the public.";
   if (blocks instanceof UndeterminedError) {
     return undetermined(name, blocks);
   }
@@ -93,7 +93,11 @@ function publicOutcome({ blocks, isPublic }: Bucket): Outcome {
     return problem(name, `the bucket's policy makes it public; ${off}`, remedy);
   }
   return isPublic === false
-    ? note(name, `not public; ${off}`, "Turn on all four blocks of public access, so that it stays so.")
+    ? note(
+        name,
+        `not public; ${off}`,
+        "Turn on all four Block Public Access settings, so that it cannot become public.",
+      )
     : problem(name, off, remedy);
 }
 

@@ -38,14 +38,14 @@ export function configurationOutcomes(
       destination.bufferingSizeMb,
       INPUTS.bufferingSizeMb.default,
       "MiB",
-      "Larger requests are fewer; the endpoint must accept them.",
+      "A larger size means fewer requests; the endpoint must accept them.",
     ),
     documentedValueOutcome(
       "buffering interval",
       destination.bufferingIntervalSeconds,
       INPUTS.bufferingIntervalSeconds.default,
       "s",
-      "Telemetry is up to this old when it arrives.",
+      "Telemetry arrives up to this much later.",
     ),
     retryOutcome(destination),
     processingOutcome(destination),
@@ -89,7 +89,7 @@ const accessKeyOutcome = ({ secretArn }: HttpDestination): Outcome =>
   secretArn === undefined
     ? note(
         "access key",
-        "from no secret; AWS does not show whether a key is set",
+        "no secret is configured; AWS does not show whether a key is set",
         "No action needed if the ingester requires no key or deliveries succeed. Otherwise set access_key_secret_arn.",
       )
     : ok("access key", `from the secret ${secretArn}`);

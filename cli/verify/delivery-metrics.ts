@@ -81,7 +81,7 @@ function successOutcome(series: SparklineValues): Outcome[] {
         note(
           metric,
           `below 100% in ${failing} of ${plural(known.length, "minute")} ${picture}`,
-          "Deliveries succeed again, and Firehose repeats what failed. If this continues, see the error log's causes.",
+          "Deliveries succeed again, and Firehose retries those that failed. If this continues, see the error log's causes.",
         ),
       ]
     : [ok(metric, `100% ${picture}`)];
@@ -136,7 +136,7 @@ function throttledOutcome({ throttled, incoming }: Metrics): Outcome[] {
       ? problem(
           metric,
           recordsIn(throttled),
-          "More comes in than the stream's quota allows: ask for a higher one in Service Quotas, Amazon Data Firehose, Direct PUT records and data per second.",
+          "Incoming data exceeds the stream's quota: request a higher one in Service Quotas, Amazon Data Firehose, Direct PUT records and data per second.",
         )
       : ok(metric, "none"),
   ];

@@ -11,7 +11,7 @@ export function endpointOutcomes(signal: SignalName, url: string, expected?: Exp
   const documented = `https://<ingester host>${endpointPath}`;
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined) {
-    return [problem("endpoint URL", "is no URL", `Set it to ${documented}.`)];
+    return [problem("endpoint URL", "is not a URL", `Set it to ${documented}.`)];
   }
   const { protocol, host, hostname, port, pathname, search, username, password } = parsed;
   const outcomes = [

@@ -41,7 +41,7 @@ export function failedObjectsOutcome(
     return note(
       NAME,
       `${atLeast(isComplete, older)} under ${place}${last}; none written in ${window}`,
-      `No action needed if they were replayed. Otherwise see why with ${failures}, and resend them with kloudfuse-firehose replay --signal ${signal}.`,
+      `No action needed if they were replayed. Otherwise find the cause with ${failures}, and resend them with kloudfuse-firehose replay --signal ${signal}.`,
     );
   }
   return foreign > 0 ? onlyForeignOutcome(NAME, atLeast(isComplete, foreign), place) : ok(NAME, `none under ${place}`);

@@ -11,13 +11,13 @@ export function forwardingOutcomes({ forwarded, deliveryErrors, deliveryThrottli
       SOURCE_METRICS.deliveryErrors.metric,
       deliveryErrors,
       forwarded,
-      "CloudWatch Logs cannot put them on the stream: see the checks of the role, the stream's status and its key. It retries for 24 hours what may pass; what is denied is lost.",
+      "CloudWatch Logs cannot put them on the stream: see the checks of the role, the stream's status and its key. It retries temporary errors for 24 hours; events that are denied are lost.",
     ),
     eventsOutcome(
       SOURCE_METRICS.deliveryThrottling.metric,
       deliveryThrottling,
       forwarded,
-      "More comes in than the stream's quota allows: ask for a higher one in Service Quotas, Amazon Data Firehose, Direct PUT records and data per second. CloudWatch Logs retries for 24 hours.",
+      "Incoming data exceeds the stream's quota: request a higher one in Service Quotas, Amazon Data Firehose, Direct PUT records and data per second. CloudWatch Logs retries for 24 hours.",
     ),
   ];
 }
@@ -51,7 +51,7 @@ function eventsOutcome(metric: string, events: ForwardedEvents, forwarded: Forwa
     : note(
         metric,
         `no data: CloudWatch has no ${SOURCE_METRICS.forwarded.metric} either`,
-        "No action needed while the log groups are quiet: CloudWatch Logs forwarded nothing, so whether it could is not known.",
+        "No action needed while the log groups are quiet: CloudWatch Logs forwarded nothing, so it is not known whether it can.",
       );
 }
 

@@ -24,13 +24,7 @@ export function keyOutcomes({ name, arn = name, state, policy }: Key, location: 
     return [];
   }
   if (state === undefined || policy === undefined) {
-    return [
-      problem(
-        "key",
-        `${name} does not exist`,
-        "Configure another key: nothing can be encrypted with this one any more.",
-      ),
-    ];
+    return [problem("key", `${name} does not exist`, "Configure another key: nothing can be encrypted with this one.")];
   }
   const isSameReason = state === policy;
   return [

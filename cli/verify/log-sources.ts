@@ -57,13 +57,13 @@ function missingFilters(
   }
   // They are looked at first, after the error log groups.
   const wereRead = isComplete || expected.logGroups.length + MAX_ERROR_LOG_GROUPS <= MAX_LOG_GROUPS;
-  const found = `not subscribed to the stream, but in ${expected.fleet}: ${cappedNames(missing)}`;
+  const found = `not subscribed to the stream, although in ${expected.fleet}: ${cappedNames(missing)}`;
   return [
     wereRead
       ? problem(FILTERS, found, deployAdvice(expected, "logGroups"))
       : unknown(
           FILTERS,
-          `${plural(missing.length, "log group")} in ${expected.fleet} not found among the ${groups(count)} that were looked at`,
+          `${plural(missing.length, "log group")} in ${expected.fleet} not found among the ${groups(count)} that were checked`,
           "kloudfuse-firehose log-groups lists all of them.",
         ),
   ];
@@ -82,7 +82,7 @@ function missingPolicy(
     : [
         problem(
           POLICY,
-          `none points at the stream, ${expected.fleet} subscribes the account`,
+          `none points at the stream, but ${expected.fleet} subscribes the account`,
           deployAdvice(expected, "subscribeAccount"),
         ),
       ];
@@ -129,8 +129,8 @@ function filtersOutcomes(
       ? ok(FILTERS, found)
       : note(
           FILTERS,
-          `${found}; there are more log groups, which were not looked at`,
-          `No action needed while logs arrive: verify looks at ${groups(count)} at most, first at those that forwarded events in the last three hours. kloudfuse-firehose log-groups lists all of them.`,
+          `${found}; there are more log groups, which were not checked`,
+          `No action needed while logs arrive: verify checks ${groups(count)} at most, first those that forwarded events in the last three hours. kloudfuse-firehose log-groups lists all of them.`,
         ),
   ];
 }
@@ -160,8 +160,8 @@ function ownClusterOutcomes(filters: readonly LogGroupFilter[]): Outcome[] {
     : [
         note(
           "own cluster",
-          `by name of Kloudfuse's own cluster: ${cappedNames(groups)}`,
-          "Remove the subscription filter, unless the log group does not grow with each delivery: each delivery writes to it, and is sent to the stream again.",
+          `by their names, log groups of Kloudfuse's own cluster: ${cappedNames(groups)}`,
+          "Remove the subscription filter if deliveries write to the log group: each delivery would cause another one.",
         ),
       ];
 }
@@ -182,7 +182,7 @@ function ownPolicyOutcome(stream: LogsStream, { name, criteria, excluded }: Acco
   if (excluded === undefined) {
     return unknown(
       POLICY,
-      `${name} selects log groups by criteria that are not understood: ${shortened(criteria, 300)}`,
+      `${name} selects log groups by criteria that cannot be parsed: ${shortened(criteria, 300)}`,
       `Make sure that they leave out the error log group${errorLogGroups.length > 1 ? "s" : ""} ${errorLogGroups.join(", ")}.`,
     );
   }
@@ -205,7 +205,7 @@ function ownPolicyOutcome(stream: LogsStream, { name, criteria, excluded }: Acco
 const otherPolicyOutcome = ({ name, destinationArn }: AccountPolicy): Outcome =>
   note(
     POLICY,
-    `${name} points elsewhere: ${shortened(destinationArn, 300) || "its document is not understood"}`,
+    `${name} points elsewhere: ${shortened(destinationArn, 300) || "its document cannot be parsed"}`,
     "No action needed if log groups are subscribed one by one. AWS allows one account policy in a region: to subscribe the account to this stream, remove the other first.",
   );
 
@@ -223,7 +223,7 @@ export function logNoDataReason(stream: LogsStream, sources: LogSources): NoData
     return {
       found: `${sourceNames.join(" and ")} ${isOne ? "points" : "point"} at the stream, but nothing arrives`,
       remedy:
-        "The log groups may be quiet, or the filter patterns select no event of theirs. Otherwise CloudWatch Logs may not put records: see DeliveryErrors and the role's checks.",
+        "The log groups may be quiet, or the filter patterns match none of their events. Otherwise CloudWatch Logs is not allowed to put records: see DeliveryErrors and the role's checks.",
     };
   }
   const create = `with destination_arn ${arn} and role_arn ${destination?.roleArn ?? ""} (log_groups, or subscribe_account = true). Its creator needs logs:PutSubscriptionFilter and iam:PassRole.`;
@@ -236,7 +236,7 @@ export function logNoDataReason(stream: LogsStream, sources: LogSources): NoData
   return {
     found: subscribed.isComplete
       ? "neither a subscription filter nor an account policy points at the stream"
-      : `no account policy points at the stream, nor a subscription filter of the ${groups(subscribed.count)} that were looked at`,
+      : `no account policy points at the stream, nor a subscription filter of the ${groups(subscribed.count)} that were checked`,
     remedy: `Create a subscription filter, of a log group or of the account, ${create}`,
   };
 }

@@ -50,7 +50,7 @@ export function metricSourceChecks(
 function presenceOutcome(name: string, names: string, expected: ExpectedStack | undefined): Outcome {
   const none = "none points at the stream";
   return names === "" && expected?.hasMetricStream === true
-    ? problem(name, `${none}, ${expected.fleet} has one`, deployAdvice(expected, "createMetricStream"))
+    ? problem(name, `${none}, but ${expected.fleet} creates one`, deployAdvice(expected, "createMetricStream"))
     : ok(name, names || none);
 }
 
@@ -60,7 +60,7 @@ export function metricStreamOutcomes(
   deployed?: readonly DeployedMetricStream[],
 ): Outcome[] {
   if (details === undefined) {
-    return [unknown("state", "it does not exist any more", "Run the command again.")];
+    return [unknown("state", "it no longer exists", "Run the command again.")];
   }
   const inState = deployed?.find((each) => each.name === name && each.destinationArn === destinationArn);
   return [
@@ -83,11 +83,11 @@ function stateOutcome(name: string, state: string): Outcome {
     case RUNNING:
       return ok("state", state);
     case STOPPED:
-      return problem("state", state, `${startCommand([name])}. What it missed is not sent later.`);
+      return problem("state", state, `${startCommand([name])}. Metrics that it missed are not sent later.`);
     default:
       return unknown(
         "state",
-        shortened(state, 50) || "AWS gives none",
+        shortened(state, 50) || "AWS returns none",
         "Look at the metric stream in the AWS console.",
       );
   }
@@ -101,7 +101,7 @@ const formatOutcome = (format: string): Outcome =>
     ? ok("output format", format)
     : problem(
         "output format",
-        `${shortened(format, 50) || "AWS gives none"}; Kloudfuse reads json only`,
+        `${shortened(format, 50) || "AWS returns none"}; Kloudfuse reads json only`,
         "Set the output format to JSON (in Terraform output_format), and keep role and filters.",
       );
 
@@ -118,7 +118,7 @@ function errorRateOutcome(state: string, series: InspectedMetricStream["publishE
       : [
           note(
             metric,
-            "no data: CloudWatch has no value, which it should have of a metric stream that runs",
+            "no data: CloudWatch should have a value for a running metric stream",
             "No action needed if the metric stream was started a few minutes ago. Otherwise run the command again.",
           ),
         ];
@@ -177,7 +177,7 @@ export function metricNoDataReason(
     : {
         found: `the metric stream${running.length === 1 ? "" : "s"} ${namesOf(running)} ${running.length === 1 ? "runs" : "run"}, but nothing arrives`,
         remedy:
-          "A metric stream that was started needs a few minutes. Otherwise its filters select no metric that is updated, or its role may not put records: see the checks of both.",
+          "A metric stream that was started needs a few minutes. Otherwise its filters select no metric that is updated, or its role is not allowed to put records: see the checks of both.",
       };
 }
 

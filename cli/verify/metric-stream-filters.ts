@@ -21,7 +21,7 @@ export function filtersOutcome(details: MetricStreamDetails, deployed?: Deployed
     return problem(
       NAME,
       `${found}; ${differences}`,
-      `Terraform does not notice filters that were removed: terraform apply -replace='${deployed.address}' creates the metric stream anew, as it was deployed. If the change is intended, make it in the configuration too.`,
+      `Terraform does not notice filters that were removed: terraform apply -replace='${deployed.address}' recreates the metric stream as it was deployed. If the change is intended, make it in the configuration too.`,
     );
   }
   return details.includeFilters.length + details.excludeFilters.length === 0
@@ -40,7 +40,7 @@ function differencesText(deployed: Filters, actual: Filters): string {
     cappedNames(one.filter((part) => !other.includes(part)));
   const [missing, added] = [onlyIn(before, now), onlyIn(now, before)];
   return [
-    ...(missing === "" ? [] : [`deployed and not there any more: ${missing}`]),
+    ...(missing === "" ? [] : [`deployed, but missing: ${missing}`]),
     ...(added === "" ? [] : [`not deployed: ${added}`]),
   ].join("; ");
 }

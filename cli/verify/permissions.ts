@@ -28,7 +28,7 @@ const PURPOSES: Record<Purpose, PurposeTexts> = {
   putRecords: {
     name: "may put records",
     pronoun: "them",
-    consequence: (sender) => `${sender} writes to the stream with it`,
+    consequence: (sender) => `${sender} uses the role to write to the stream`,
   },
   findBucket: { name: "may find the bucket", ...BACKUP },
   backUp: { name: "may back up", ...BACKUP },
@@ -242,7 +242,7 @@ function undeterminedText({ decision, policy }: EvaluatedNeed): string | undefin
   if (statements.length === 0) {
     return policy === undefined
       ? "decided by the policy of another account's resource, which is not read"
-      : `allowed by ${policy.name} to the account, and by no policy of the role`;
+      : `allowed by ${policy.name} for the account, but by no policy of the role`;
   }
   const names = [...new Set(conditions.map(conditionName))].join(", ");
   const on = names === "" ? "for some resources" : `under ${names}`;

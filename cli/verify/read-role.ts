@@ -75,7 +75,7 @@ class RoleReader {
     const command = new GetPolicyVersionCommand({ PolicyArn, VersionId: policy?.Policy?.DefaultVersionId });
     const version = policy && (await call("iam:GetPolicyVersion", iam.send(command)));
     if (version === undefined) {
-      throw new UndeterminedError(`The policy ${PolicyArn} does not exist any more. Run the command again.`);
+      throw new UndeterminedError(`The policy ${PolicyArn} no longer exists. Run the command again.`);
     }
     return rulesOf(PolicyArn.split("/").at(-1) ?? PolicyArn, version.PolicyVersion?.Document);
   }

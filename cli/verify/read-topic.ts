@@ -66,7 +66,7 @@ async function attributesOf({ sns }: TopicContext, TopicArn: string): Promise<To
 
 function policyOf(document: string | undefined): Answer<readonly NamedStatement[]> {
   if (document === undefined) {
-    return new UndeterminedError("AWS shows no policy of the topic. Look at it in the SNS console.");
+    return new UndeterminedError("AWS returns no policy for the topic. Look at it in the SNS console.");
   }
   try {
     return resourceRulesOf(POLICY_NAMES.topic, document);

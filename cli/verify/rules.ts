@@ -24,7 +24,7 @@ export function rulesOf(policy: string, document: string | undefined): NamedStat
     return parseStatements(text).map((statement) => ({ ...statement, policy }));
   } catch (error) {
     if (error instanceof InvalidPolicyDocument || error instanceof URIError) {
-      throw new UndeterminedError(`The document of ${policy} is not understood: ${error.message}`);
+      throw new UndeterminedError(`The document of ${policy} cannot be parsed: ${error.message}`);
     }
     throw error;
   }

@@ -27,7 +27,7 @@ function publishOutcome(rules: readonly NamedStatement[], topicArn: string, publ
     ? unknown(
         name,
         "the topic's policy allows it under conditions that could not be determined",
-        "Make sure that CloudWatch meets the conditions, or use aws:SourceAccount and aws:SourceArn alone.",
+        "Make sure that CloudWatch meets the conditions, or use only aws:SourceAccount and aws:SourceArn.",
       )
     : ok(name, "allowed by the topic's policy");
 }

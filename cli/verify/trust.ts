@@ -45,7 +45,7 @@ export function trustOutcomes(
         ? serviceOutcome(service, rules, others, location, services)
         : ok(
             `trust of ${SERVICE_NAMES[service]}`,
-            "none, and none needed: the role serves no logs stream that was checked",
+            "not trusted, and not needed: no logs stream that was checked uses the role",
           ),
     ),
     othersOutcome(others, location, services),

@@ -231,7 +231,7 @@ describe("a fleet of two accounts and two regions", () => {
         );
         const own = await new Aws(emulator).accountId();
         expect(foundIn(Json.parse(stdout), "unknown")).toEqual(
-          REGIONS.map((region) => `${ACCOUNT} ${region}: The credentials are of account ${own}, not of ${ACCOUNT}.`),
+          REGIONS.map((region) => `${ACCOUNT} ${region}: The credentials belong to account ${own}, not to ${ACCOUNT}.`),
         );
         expect(exitCode).toBe(2);
       });
@@ -278,7 +278,7 @@ describe("a fleet of two accounts and two regions", () => {
             expect(foundIn(report, "unknown").filter((found) => found.startsWith(OTHER_ACCOUNT))).toEqual(
               REGIONS.map(
                 (region) =>
-                  `${OTHER_ACCOUNT} ${region}: AWS denied sts:AssumeRole of arn:aws:iam::${OTHER_ACCOUNT}:role/Deployer.`,
+                  `${OTHER_ACCOUNT} ${region}: AWS denied sts:AssumeRole on arn:aws:iam::${OTHER_ACCOUNT}:role/Deployer.`,
               ),
             );
             expect(

@@ -231,7 +231,7 @@ describe("the command", () => {
     const terminal = fakeTerminal({ columns: 120 });
     const { exitCode } = await run(endpoint.host, { format: "table" }, { ...trusting(), terminal });
     const text = terminal.written();
-    expect(text).toMatch(/^No AWS account asked, evaluated /);
+    expect(text).toMatch(/^No AWS account used, evaluated /);
     expect(text).toContain(` ${endpoint.host} `);
     expect(text).toContain(` https://${endpoint.host}/ingester/kinesis/metrics `);
     expect(text).toContain(` https://${endpoint.host}/ingester/kinesis/logs `);
@@ -243,7 +243,7 @@ describe("the command", () => {
   test("only counts successful checks without --all", async () => {
     const { output } = await run(endpoint.host, { format: "table", all: false }, trusting());
     const [header = "", ...lines] = output.trimEnd().split("\n");
-    expect(header).toMatch(/^# No AWS account asked, evaluated /);
+    expect(header).toMatch(/^# No AWS account used, evaluated /);
     expect(lines.pop()).toBe("# 30 checks: 2 problems, 0 unknown, 3 notes, 25 ok (list them with --all)");
     expect(lines.map((line) => line.split("\t").slice(0, 4))).toEqual([
       ["problem", "-", endpoint.host, "address"],

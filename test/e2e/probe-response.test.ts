@@ -70,7 +70,7 @@ describe("an endpoint that answers as AWS's specification demands", () => {
   test("is asked the guide's test first, without the access key, and 400 is the response that it wants", async () => {
     const ran = await probed("well");
     expect(checksOf(ran).find(({ name }) => name === "reachability test")?.found).toBe(
-      "answered 400: reachable; it proves no more than that",
+      "answered 400: reachable; the test proves nothing more",
     );
     const [first] = endpoint.received;
     expect(first).toMatchObject({ method: "POST", path: "/ingester/kinesis/logs", body: '{"test": true}' });
@@ -137,7 +137,7 @@ describe("a response that refuses", () => {
   test.each([401, 403] as const)("the guide's test with %i is only a note, for it carries no key", async (status) => {
     const ran = await probed({ status });
     expect(faultsOf(ran)).toContain(
-      `note reachability test: The endpoint answers ${status} to the guide's test, which carries no access key: reachable; it proves no more than that.`,
+      `note reachability test: The endpoint answers ${status} to the guide's test, which carries no access key: reachable; the test proves nothing more.`,
     );
   });
 
@@ -171,7 +171,7 @@ describe("a response that refuses", () => {
   test("with a redirect is a problem that names where it leads, and is not followed", async () => {
     const ran = await probed("redirect");
     expect(faults(ran)).toEqual([
-      'problem response status: The endpoint answers 302: the endpoint redirects. Firehose follows no redirect: every delivery fails. It leads to "https://elsewhere.example.com/login".',
+      'problem response status: The endpoint answers 302: the endpoint redirects. Firehose does not follow redirects: every delivery fails. It redirects to "https://elsewhere.example.com/login".',
     ]);
     expect(namesOf(ran)).toContain("problem reachability test");
     expect(endpoint.received.map(({ path }) => path)).toEqual(["/ingester/kinesis/logs", "/ingester/kinesis/logs"]);
@@ -337,7 +337,7 @@ describe("what local sockets are too fast or too small for", () => {
 
   test("400 to a request without record could be about that alone; with a record it is a problem", () => {
     expect(broken({ status: 400, body: Buffer.alloc(0) })[0]).toMatch(
-      /^unknown response status: .* The request carried no record, which Firehose's own never do\.$/,
+      /^unknown response status: .* The request carried no record; Firehose's requests always do\.$/,
     );
     expect(broken({ status: 400, body: Buffer.alloc(0) }, { recordCount: 1 })[0]).toMatch(/^problem response status: /);
   });

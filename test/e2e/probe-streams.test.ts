@@ -169,7 +169,7 @@ describe("without a host", () => {
   test("a stream without https:// URL is a problem", async () => {
     stream("kloudfuse-logs", { url: "http://ingester.example.com/ingester/kinesis/logs" });
     expect(faultsOf(await probed())).toEqual([
-      'problem stream: Its URL is no https:// URL: "http://ingester.example.com/ingester/kinesis/logs".',
+      'problem stream: Its URL is not an https:// URL: "http://ingester.example.com/ingester/kinesis/logs".',
     ]);
   });
 

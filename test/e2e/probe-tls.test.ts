@@ -65,7 +65,7 @@ describe("the certificate", () => {
   test("of an authority that only this machine trusts is noted", async () => {
     const { ran } = await probed({});
     expect(faultsOf(ran)).toEqual([
-      'note TLS chain: issued by "Test Root", authority "Test Root": this machine trusts it, and it is not one of Node\'s public authorities.',
+      'note TLS chain: issued by "Test Root", authority "Test Root": this machine trusts it, but it is not one of Node\'s public authorities.',
       "note records: No record was tried: the request carried none.",
     ]);
   });
@@ -156,7 +156,7 @@ describe("TLS", () => {
 
   test("1.1 is a problem, and no request is sent", async () => {
     const { ran, received } = await probed({ maxVersion: "TLSv1.1" });
-    expect(faultsOf(ran)).toEqual(["problem TLS protocol: The endpoint speaks TLSv1.1 only."]);
+    expect(faultsOf(ran)).toEqual(["problem TLS protocol: The endpoint supports TLSv1.1 only."]);
     expect(received).toEqual([]);
   });
 

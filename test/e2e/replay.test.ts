@@ -537,7 +537,7 @@ describe("kloudfuse-firehose replay", () => {
     expect({ exitCode, stderr }).toEqual({
       exitCode: 2,
       stderr:
-        "kloudfuse-firehose: There is no delivery stream nowhere in us-east-1: the streams there are kloudfuse-logs, kloudfuse-metrics. Name it with --logs-stream-name, its region with --region, or choose only the other stream with --signal.\n",
+        "kloudfuse-firehose: There is no delivery stream nowhere in us-east-1: the streams are kloudfuse-logs, kloudfuse-metrics. Name it with --logs-stream-name, its region with --region, or choose only the other stream with --signal.\n",
     });
   });
 });

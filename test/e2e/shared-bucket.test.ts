@@ -101,7 +101,7 @@ describe("deployments that share a bucket", () => {
     expect(await linesOf(EU)).toEqual([
       "ok | kloudfuse-metrics | backup prefix | eu-west-1/kloudfuse-metrics-failures/",
       "ok | kloudfuse-logs | backup prefix | eu-west-1/kloudfuse-logs-failures/",
-      "note | bucket kloudfuse-backup | region | us-east-1, the streams are in eu-west-1",
+      "note | bucket kloudfuse-backup | region | us-east-1, but the streams are in eu-west-1",
     ]);
   });
 

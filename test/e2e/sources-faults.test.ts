@@ -183,7 +183,7 @@ describe("sources that AWS refuses", () => {
     };
     const [found, remedy = ""] = await check();
     expect(found).toBe(
-      "problem | metric stream kloudfuse-metrics | filters | all namespaces; deployed and not there any more: include AWS/EC2",
+      "problem | metric stream kloudfuse-metrics | filters | all namespaces; deployed, but missing: include AWS/EC2",
     );
     const replace = `-replace='${STREAM}'`;
     expect(remedy).toContain(`terraform apply ${replace}`);

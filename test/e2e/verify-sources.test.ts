@@ -185,7 +185,7 @@ describe("kloudfuse-firehose verify of what feeds the streams", () => {
       `problem | role ${ROLE} | may put records | missing: firehose:PutRecordBatch on ${region.streamArn("metrics")}`,
     ]);
     expect(remedyOf(ended, `metric stream ${METRICS}`, "state")).toBe(
-      "Start it: aws cloudwatch start-metric-streams --names kloudfuse-metrics. What it missed is not sent later.",
+      "Start it: aws cloudwatch start-metric-streams --names kloudfuse-metrics. Metrics that it missed are not sent later.",
     );
     expect(linesOf(ended, "note")).toEqual(
       expect.arrayContaining([

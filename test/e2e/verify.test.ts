@@ -45,7 +45,7 @@ describe("kloudfuse-firehose verify", () => {
     const ended = await verify();
     expect(linesOf(ended, "note", "problem", "unknown")).toEqual([
       ...[METRICS, LOGS].map(
-        (stream) => `note | ${stream} | access key | from no secret; AWS does not show whether a key is set`,
+        (stream) => `note | ${stream} | access key | no secret is configured; AWS does not show whether a key is set`,
       ),
       "note | alarms | alarms | there is no alarm on the streams: nobody is notified when telemetry stops",
     ]);
@@ -165,7 +165,7 @@ describe("kloudfuse-firehose verify", () => {
       "problem | kloudfuse-logs | BackupToS3.Success | 50% at worst",
     ]);
     expect(remedyOf(ended, LOGS, "BackupToS3.Records")).toBe(
-      "See why with kloudfuse-firehose failures --signal logs, fix it, then resend them with kloudfuse-firehose replay --signal logs.",
+      "Find the cause with kloudfuse-firehose failures --signal logs, fix it, then resend them with kloudfuse-firehose replay --signal logs.",
     );
   });
 
@@ -239,7 +239,7 @@ describe("kloudfuse-firehose verify", () => {
   test("is no worse for a signal that is not deployed, unless it is asked for", async () => {
     await region.deploy(["metrics"]);
     const missing =
-      "kloudfuse-logs | status | no stream of this name in eu-central-1; the only stream there is kloudfuse-metrics";
+      "kloudfuse-logs | status | no stream of this name in eu-central-1; the only stream is kloudfuse-metrics";
     const ended = await verify();
     expect({ exitCode: ended.exitCode, problems: linesOf(ended, "problem", "unknown") }).toEqual({
       exitCode: 0,
@@ -404,7 +404,7 @@ describe("kloudfuse-firehose verify", () => {
       `problem | kloudfuse-logs | failed data | 1 object under ${place} written in the last 15 minutes, the newest at TIME`,
     ]);
     expect(remedyOf(ended, LOGS, "failed data")).toBe(
-      "See why with kloudfuse-firehose failures --signal logs, fix it, then resend them with kloudfuse-firehose replay --signal logs.",
+      "Find the cause with kloudfuse-firehose failures --signal logs, fix it, then resend them with kloudfuse-firehose replay --signal logs.",
     );
   });
 
@@ -425,7 +425,7 @@ describe("kloudfuse-firehose verify", () => {
     expect(ended.exitCode).toBe(1);
     expect(linesOf(ended, "problem")).toEqual(
       expect.arrayContaining([
-        "problem | kloudfuse-logs | status | no stream of this name in eu-central-1; the only stream there is kloudfuse-metrics",
+        "problem | kloudfuse-logs | status | no stream of this name in eu-central-1; the only stream is kloudfuse-metrics",
         `problem | role KloudfuseFirehoseRole-eu-central-1 | role | ${region.roleArn} does not exist`,
         `problem | bucket ${region.bucket} | bucket | does not exist`,
       ]),
@@ -437,7 +437,7 @@ describe("kloudfuse-firehose verify", () => {
     await region.makeBucket("eu-west-1");
     await region.makeStream("metrics");
     expect(linesOf(await verify("--signal", "metrics"), "note")).toContain(
-      `note | bucket ${region.bucket} | region | eu-west-1, the streams are in eu-central-1`,
+      `note | bucket ${region.bucket} | region | eu-west-1, but the streams are in eu-central-1`,
     );
   });
 
@@ -596,7 +596,7 @@ describe("kloudfuse-firehose verify", () => {
       const ended = await verify("--all-regions");
       expect(ended.exitCode).toBe(1);
       expect(linesOf(ended, "problem", "unknown", "note", "ok")).toEqual([
-        "problem | all regions | streams | no stream to Kloudfuse in 2 regions: eu-central-1, us-east-1; in eu-central-1 the only stream there is other",
+        "problem | all regions | streams | no stream to Kloudfuse in 2 regions: eu-central-1, us-east-1; in eu-central-1 the only stream is other",
       ]);
     });
 

@@ -17,7 +17,7 @@ export const EXAMPLE_REPORT: ChecksReport = {
       verdict: "note",
       found: "below 100% in 1 of 4 minutes [  ██ ▆█        ]",
       remedy:
-        "Deliveries succeed again, and Firehose repeats what failed. If this continues, see the error log's causes.",
+        "Deliveries succeed again, and Firehose retries those that failed. If this continues, see the error log's causes.",
     },
     {
       subject: ROLE,
@@ -33,7 +33,7 @@ export const EXAMPLE_REPORT: ChecksReport = {
       name: "may put records",
       verdict: "problem",
       found: "missing: firehose:PutRecord on arn:aws:firehose:eu-central-1:123456789012:deliverystream/kloudfuse-logs",
-      remedy: "Allow them in a policy of the role: CloudWatch Logs writes to the stream with it.",
+      remedy: "Allow them in a policy of the role: CloudWatch Logs uses the role to write to the stream.",
     },
     { subject: ROLE, region: REGION, name: "trust of logs", verdict: "ok", found: "logs.amazonaws.com", remedy: "" },
   ],

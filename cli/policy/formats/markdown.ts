@@ -36,7 +36,9 @@ export function markdownFormat(report: Report): string {
     shown += 1;
   }
   const left = rows.length - shown;
-  return [...lines, ...(left === 0 ? [] : ["", `${left} more left out: a comment cannot hold them.`]), ""].join("\n");
+  return [...lines, ...(left === 0 ? [] : ["", `${left} more not shown: the comment would be too long.`]), ""].join(
+    "\n",
+  );
 }
 
 const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;

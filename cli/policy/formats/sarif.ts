@@ -40,7 +40,9 @@ export function sarifFormat(report: Report, placeOf: (address: string) => Place)
               ...stackMessages(report).map(({ stack, level, found, remedy }) =>
                 notification(level, `${stack}: ${found} ${remedy}`),
               ),
-              ...(left > 0 ? [notification("warning", `${left} more left out: GitHub accepts ${MAX_RESULTS}.`)] : []),
+              ...(left > 0
+                ? [notification("warning", `${left} more not shown: GitHub accepts at most ${MAX_RESULTS}.`)]
+                : []),
               ...rows.filter(({ status }) => status !== "finding").map(rowNotification),
             ],
           },

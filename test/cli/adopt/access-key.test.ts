@@ -31,7 +31,7 @@ describe("the access key", () => {
 
   test("that there is none of may still be on the streams", () => {
     expect(linesOf(accessKeyPart(inventoryWith(), decisionsWith()))).toEqual([
-      "change streams: access key: the streams are updated without a key; AWS does not document whether one that they have survives that",
+      "change streams: access key: the streams are updated without a key; AWS does not document whether an existing key is kept",
     ]);
   });
 

@@ -50,18 +50,18 @@ describe("the account policy", () => {
     const part = accountPolicyPart(inventoryOf({ criteria: 'LogGroupName NOT IN ["/ecs/b"]', excluded: ["/ecs/b"] }));
     expect(part.imports).toBeUndefined();
     expect(linesOf(part)).toEqual([
-      'leave account policy everything: subscribe_account: false: it goes on outside of Terraform. Its selection criteria are not the module\'s, which would replace it: LogGroupName NOT IN ["/ecs/b"]',
+      'leave account policy everything: subscribe_account: false: it stays outside of Terraform. The module would replace it, because its selection criteria differ: LogGroupName NOT IN ["/ecs/b"]',
     ]);
     expect(part.items?.[0]?.remedy).toBe(
-      `To adopt it, put it with the module's criteria first, in place, and run the command again: aws logs put-account-policy --policy-name 'everything' --policy-type SUBSCRIPTION_FILTER_POLICY --scope ALL --policy-document '{"DestinationArn":"${streamArn("kloudfuse-logs")}","FilterPattern":"ERROR","RoleArn":"${ROLE_ARN}"}' --selection-criteria '${CRITERIA}'`,
+      `To adopt it, first update it in place with the module's criteria, and run the command again: aws logs put-account-policy --policy-name 'everything' --policy-type SUBSCRIPTION_FILTER_POLICY --scope ALL --policy-document '{"DestinationArn":"${streamArn("kloudfuse-logs")}","FilterPattern":"ERROR","RoleArn":"${ROLE_ARN}"}' --selection-criteria '${CRITERIA}'`,
     );
   });
 
   test("with criteria in another form stays", () => {
     const part = accountPolicyPart(inventoryOf({ criteria: "", excluded: undefined }));
-    expect(linesOf(part)[0]).toMatch(/would replace it: none$/);
+    expect(linesOf(part)[0]).toMatch(/selection criteria differ: none$/);
     expect(part.items?.[0]?.remedy).toBe(
-      "To adopt it, put it with criteria of the form LogGroupName NOT IN [...] first.",
+      "To adopt it, first update it with criteria of the form LogGroupName NOT IN [...].",
     );
   });
 

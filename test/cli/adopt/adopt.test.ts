@@ -100,7 +100,7 @@ describe("adopt", () => {
     const terminal = fakeTerminal({ isTTY: false });
     await adopt({ format: "table", out: folder, accessKey: "provided", module: "module.k" }, terminal);
     expect(terminal.written()).toContain("# Written: ");
-    expect(readFileSync(join(folder, "kloudfuse-module-arguments.hcl"), "utf8")).toContain("# Besides: access_key");
+    expect(readFileSync(join(folder, "kloudfuse-module-arguments.hcl"), "utf8")).toContain("# Add access_key too");
   });
 
   test("hints at what Terraform made", async () => {
@@ -121,7 +121,7 @@ describe("adopt", () => {
 
   test("needs the streams that are asked for", async () => {
     await expect(run({ metricsStreamName: "other" })).rejects.toThrow(
-      "There is no delivery stream other in eu-west-1: the only stream there is kloudfuse-logs. Name it with --metrics-stream-name, its region with --region, or choose only the other stream with --signal.",
+      "There is no delivery stream other in eu-west-1: the only stream is kloudfuse-logs. Name it with --metrics-stream-name, its region with --region, or choose only the other stream with --signal.",
     );
   });
 });

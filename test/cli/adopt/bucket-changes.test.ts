@@ -60,8 +60,8 @@ describe("a bucket that is imported", () => {
     expect(changesOf(fields, kmsKeyArn)).toEqual([
       [
         "change encryption",
-        `${found}: new objects are encrypted more weakly`,
-        "Use --keep bucket to keep this encryption: the module has none but AES256, and aws:kms with the customer-managed key of streams and bucket (kms_key_arn).",
+        `${found}: new objects get weaker encryption`,
+        "Use --keep bucket to keep this encryption: the module supports only AES256, and aws:kms with the customer-managed key of streams and bucket (kms_key_arn).",
       ],
     ]);
   });
@@ -89,7 +89,7 @@ describe("a bucket that is imported", () => {
     expect(changesOf({ versioning: "Suspended" })).toEqual([
       [
         "change versioning",
-        "Suspended becomes Enabled: objects that are deleted or overwritten are kept, and billed, for 7 days more",
+        "Suspended becomes Enabled: objects that are deleted or overwritten are kept, and billed, for another 7 days",
         "Use --keep bucket to keep it.",
       ],
     ]);
@@ -99,7 +99,7 @@ describe("a bucket that is imported", () => {
     expect(changesOf({ policyStatements: statementsOf({ ...TLS_ONLY, Action: "s3:GetObject" }) })).toEqual([
       [
         "change policy",
-        "becomes the module's: requests without TLS are denied, to everyone",
+        "becomes the module's, which denies requests without TLS to everyone",
         "Use --keep bucket to keep it.",
       ],
     ]);

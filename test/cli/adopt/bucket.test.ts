@@ -64,7 +64,7 @@ describe("the bucket", () => {
 
   test.each<[string, () => Parameters<typeof bucketWith>[0]]>([
     ["another account owns it", () => ({ isOwn: false })],
-    ["it is in us-east-1, the streams are in eu-west-1", () => ({ region: "us-east-1" })],
+    ["it is in us-east-1, but the streams are in eu-west-1", () => ({ region: "us-east-1" })],
     [
       "it has other contents, and the module's lifecycle expires every object: invoices/, a.txt",
       () => ({ otherContents: ["invoices/", "a.txt"] }),
@@ -80,7 +80,7 @@ describe("the bucket", () => {
       }),
     ],
     [
-      `it is encrypted with ${KEY}, the streams with no key of their own`,
+      `it is encrypted with ${KEY}, but the streams are not`,
       () => ({ encryption: { algorithm: "aws:kms", keyArn: KEY } }),
     ],
   ])("stays as it is where %s", (reason, fields) => {
@@ -94,7 +94,7 @@ describe("the bucket", () => {
     const inventory = withBucket(bucketWith({ encryption: { algorithm: "aws:kms", keyArn: KEY } }));
     expect(bucketPart(inventory, decisionsWith(), { kmsKeyArn: KEY }).imports).toHaveLength(2);
     expect(bucketPart(inventory, decisionsWith(), { kmsKeyArn: "other" }).items?.[0]?.details).toEqual([
-      `it is encrypted with ${KEY}, the streams with another key`,
+      `it is encrypted with ${KEY}, but the streams use another key`,
     ]);
   });
 
@@ -162,7 +162,7 @@ describe("the bucket", () => {
       guideStream("logs", { destination: { backup: backupOf("logs", { bucket: "second" }) } }),
     ];
     expect(linesOf(bucketPart(inventoryWith({ streams }), decisionsWith(), {}))).toContain(
-      "leave bucket second: bucket: stays behind with what is in it: the module has one bucket, and all failed records go to failures from now on",
+      "leave bucket second: bucket: is no longer used, and keeps its contents: the module has one bucket; after the apply all failed records go to failures",
     );
   });
 

@@ -33,7 +33,7 @@ describe("the host of the ingester", () => {
       "https://a:s3cr3t@kfuse.example.com/ingester/kinesis/metrics",
       "https://kfuse.example.com/ingester/kinesis/metrics",
     ],
-    ["<host>", "is no URL"],
+    ["<host>", "is not a URL"],
   ])("is a decision for %s, of which no secret is shown", (url, shown) => {
     expect(linesOf(partOf(url))).toEqual([
       `decide stream kloudfuse-metrics: endpoint URL: ${shown}; the module delivers to https://<ingester host>/ingester/kinesis/metrics`,

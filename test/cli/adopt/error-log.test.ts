@@ -38,7 +38,7 @@ describe("the error log", () => {
   test("that keeps errors for ever gets a retention, which deletes errors", () => {
     const errorLog = errorLogWith({ retentionDays: undefined });
     expect(linesOf(errorLogPart(inventoryWith({ errorLog })))).toContain(
-      `change ${SUBJECT}: retention: for ever now; 30 days from now on, which deletes older delivery errors`,
+      `change ${SUBJECT}: retention: unlimited now; after the apply 30 days, which deletes older delivery errors`,
     );
   });
 
@@ -50,8 +50,8 @@ describe("the error log", () => {
         action: "decide",
         subject: SUBJECT,
         name: "encryption",
-        found: `${key} would become the key of CloudWatch Logs: new delivery errors are encrypted more weakly, and the module has no input for the key`,
-        remedy: `Remove the key first if that is right, and run the command again: aws logs disassociate-kms-key --log-group-name ${ERROR_LOG}. Otherwise deploy streams of other names beside these: the error log group is named by both streams.`,
+        found: `${key} would be replaced by the key of CloudWatch Logs: new delivery errors get weaker encryption, and the module has no input for the key`,
+        remedy: `Remove the key first if that is right, and run the command again: aws logs disassociate-kms-key --log-group-name ${ERROR_LOG}. Otherwise deploy streams with other names beside these: the name of the error log group contains the names of both streams.`,
       },
     ]);
   });
@@ -64,7 +64,7 @@ describe("the error log", () => {
     expect(left.map(({ subject, remedy }) => [subject, remedy])).toEqual([
       [
         "log group /aws/kinesisfirehose/old",
-        "Delete it once they are not needed any more: aws logs delete-log-group --log-group-name /aws/kinesisfirehose/old",
+        "Delete it when they are no longer needed: aws logs delete-log-group --log-group-name /aws/kinesisfirehose/old",
       ],
     ]);
   });

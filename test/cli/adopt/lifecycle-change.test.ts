@@ -46,7 +46,7 @@ describe("a lifecycle that is imported", () => {
   test("expires what no rule expires", () => {
     expect(detailsOf({ ID: undefined, Filter: { Prefix: "metrics/" } })).toEqual([
       "rule 1, for metrics/: is removed",
-      "expiry of logs/: never becomes 30 days",
+      "expiry of logs/: none becomes 30 days",
     ]);
   });
 
@@ -58,12 +58,12 @@ describe("a lifecycle that is imported", () => {
       }),
     ).toEqual([
       "noncurrent versions: 30 days becomes 7 days",
-      "newer noncurrent versions: some become none",
+      "number of newer versions to retain: set becomes not set",
       "incomplete uploads: 1 day becomes 7 days",
     ]);
     expect(detailsOf({ NoncurrentVersionExpiration: undefined, AbortIncompleteMultipartUpload: undefined })).toEqual([
-      "noncurrent versions: kept for ever becomes 7 days",
-      "incomplete uploads: kept for ever becomes 7 days",
+      "noncurrent versions: unlimited becomes 7 days",
+      "incomplete uploads: unlimited becomes 7 days",
     ]);
   });
 

@@ -36,7 +36,7 @@ describe("the subscription filters", () => {
     expect(part.inputs).toEqual({ logGroups: { "/b": "/b", "/c": "/c" }, logFilterPattern: "" });
     expect(linesOf(part)[0]).toMatch(/^import/);
     expect(linesOf(part)).toContain(
-      'leave log group /a: subscription filter kloudfuse-logs: goes on outside of Terraform: its pattern is "ERROR", and the module has one pattern for all',
+      'leave log group /a: subscription filter kloudfuse-logs: stays outside of Terraform: its pattern is "ERROR", and the module has one pattern for all',
     );
   });
 
@@ -53,7 +53,7 @@ describe("the subscription filters", () => {
     expect(part.imports).toEqual([]);
     expect(part.inputs).toEqual({});
     expect(linesOf(part)).toEqual([
-      "leave log group /a: subscription filter mine: goes on outside of Terraform: the module names it kloudfuse-logs, and another name replaces it",
+      "leave log group /a: subscription filter mine: stays outside of Terraform: the module names it kloudfuse-logs, and a new name replaces the filter",
     ]);
   });
 
@@ -65,7 +65,7 @@ describe("the subscription filters", () => {
 
   test("of the error log group stay, to be removed", () => {
     expect(linesOf(partOf([filterOf(ERROR_LOG)]))).toEqual([
-      `leave log group ${ERROR_LOG}: subscription filter kloudfuse-logs: goes on outside of Terraform: each delivery error causes another delivery`,
+      `leave log group ${ERROR_LOG}: subscription filter kloudfuse-logs: stays outside of Terraform: each delivery error causes another delivery`,
     ]);
   });
 
@@ -74,7 +74,7 @@ describe("the subscription filters", () => {
     const part = partOf([filterOf("/a"), filterOf("/b")], inputs);
     expect(part.imports?.map(({ id }) => id)).toEqual(["/b|kloudfuse-logs"]);
     expect(linesOf(part)).toContain(
-      "leave log group /a: subscription filter kloudfuse-logs: goes on outside of Terraform: the account policy selects the log group too, so that each event is delivered twice",
+      "leave log group /a: subscription filter kloudfuse-logs: stays outside of Terraform: the account policy selects the log group too, so that each event is delivered twice",
     );
   });
 

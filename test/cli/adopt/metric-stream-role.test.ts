@@ -54,7 +54,7 @@ describe("the role of the metric stream", () => {
     expect(part.inputs).toEqual({ createMetricStreamRole: false, metricStreamRoleArn: ARN });
     expect(part.imports).toEqual([{ to: POLICY, id: `metric-streams:${policy}` }]);
     expect(part.items?.[0]?.details).toEqual([
-      "the AWS console made it (path /service-role/)",
+      "the AWS console created it (path /service-role/)",
       "its path /service-role/ is not that of the delivery role",
     ]);
   });

@@ -96,7 +96,7 @@ describe("the metric stream", () => {
 
   test("is left where the user wants it, and undetermined where AWS does not say", () => {
     expect(linesOf(metricStreamPart(inventoryWith({ sources: undefined }), decisionsWith(), {}))).toEqual([
-      "leave sources: metric streams and log subscriptions: --keep sources: they go on outside of Terraform, and were not looked at",
+      "leave sources: metric streams and log subscriptions: --keep sources: they stay outside of Terraform, and were not read",
     ]);
     const sources = sourcesWith({ metricStreams: new UndeterminedError("AWS denied it. Grant it.") });
     expect(linesOf(metricStreamPart(inventoryWith({ sources }), decisionsWith(), {}))).toEqual([

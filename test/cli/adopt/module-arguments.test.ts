@@ -50,12 +50,12 @@ role_name = "r"
   test("say which instance they are of, and that the access key comes from elsewhere", () => {
     expect(textOf({}, 'module.a.module.b["eu"]', true)).toBe(
       `# Arguments of module.a.module.b["eu"]: paste them into its block, module "b".
-# They are those of the instance ["eu"]: take what differs between instances from each.value.
-# Besides: access_key, from a sensitive variable.
+# They are for the instance ["eu"]: take values that differ between instances from each.value.
+# Add access_key too, from a sensitive variable.
 `,
     );
     expect(textOf({}, "module.a.module.b[0]")).toContain(
-      "# They are those of the instance [0]: take what differs between instances from a list by count.index.\n",
+      "# They are for the instance [0]: take values that differ between instances from a list by count.index.\n",
     );
   });
 });

@@ -55,7 +55,7 @@ describe("the report of an adoption", () => {
   test("hints at a deployment that Terraform made, and lists no inputs where there are none", () => {
     const lines = linesOf(reportWith({ looksManaged: true, adoption: { ...adoptionWith("import"), inputs: {} } }));
     expect(lines).toContain(
-      "# The deployment looks as Terraform made it. An import of what the state has at the same address changes nothing; in another state it would have two owners.",
+      "# The deployment seems to be managed by Terraform already. Importing a resource at the address that it has in the state changes nothing; importing it into another state gives it two owners.",
     );
     expect(lines.some((line) => line.startsWith("# Inputs"))).toBe(false);
   });

@@ -19,7 +19,7 @@ describe("a role", () => {
   });
 
   test("that the console made stays", () => {
-    expect(obstacles({ path: "/service-role/" })).toEqual(["the AWS console made it (path /service-role/)"]);
+    expect(obstacles({ path: "/service-role/" })).toEqual(["the AWS console created it (path /service-role/)"]);
     expect(obstacles({ path: "/service-role/mine/" })).toEqual([]);
   });
 

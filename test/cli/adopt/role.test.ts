@@ -84,7 +84,7 @@ describe("the role", () => {
     expect(part.imports).toEqual([
       { to: "aws_iam_role_policy.delivery_put_records[0]", id: `KloudfuseFirehoseRole:${policy}` },
     ]);
-    expect(part.items?.[0]?.details).toEqual(["the AWS console made it (path /service-role/)"]);
+    expect(part.items?.[0]?.details).toEqual(["the AWS console created it (path /service-role/)"]);
   });
 
   test("is used as it is where the user wants it", () => {
@@ -134,7 +134,7 @@ describe("the role", () => {
   test("is one: the second one of the streams stays behind", () => {
     const streams = [guideStream("metrics"), guideStream("logs", { destination: { roleArn: `${ROLE_ARN}2` } })];
     expect(linesOf(rolePart(inventoryWith({ streams }), decisionsWith()))).toContain(
-      "leave role KloudfuseFirehoseRole2: role: stays behind: the module has one role, and all deliveries use KloudfuseFirehoseRole from now on",
+      "leave role KloudfuseFirehoseRole2: role: is no longer used: the module has one role; after the apply all deliveries use KloudfuseFirehoseRole",
     );
   });
 

@@ -56,7 +56,7 @@ describe("the streams", () => {
     [
       { destination: { processors: ["Lambda", "Decompression"] } },
       "processing: Lambda transformation, decompression; the module has none",
-      `Remove the processing from the stream, if what Kloudfuse then receives is right, and run the command again. Or: ${WITHOUT}`,
+      `If Kloudfuse can receive the records without it, remove the processing from the stream, and run the command again. Otherwise: ${WITHOUT}`,
     ],
   ])("with %p cannot be adopted", (fields, line, remedy) => {
     const part = streamsPart({ streamNames: NAMES, found: [foundOf(guideStream("logs", fields))] });

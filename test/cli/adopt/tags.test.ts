@@ -19,7 +19,7 @@ describe("the tags", () => {
     ]);
     expect(part.inputs).toEqual({ tags: { team: "x" } });
     expect(linesOf(part)).toEqual([
-      'change role b: tag team: "y" becomes "x", as stream a has it: the module has one map of tags',
+      'change role b: tag team: "y" becomes "x", the value on stream a: the module has one map of tags',
     ]);
   });
 

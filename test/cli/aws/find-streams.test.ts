@@ -130,7 +130,7 @@ describe("the search for streams", () => {
   test("does not choose between two streams to one endpoint", async () => {
     streams.set("a", `${ENDPOINT}logs`).set("b", `${ENDPOINT}logs`);
     await expect(find({ signal: "logs" })).rejects.toThrow(
-      "--logs-stream-name is required when several streams deliver to /ingester/kinesis/logs, here a, b.",
+      "--logs-stream-name is required: several streams deliver to /ingester/kinesis/logs. Choose one of a, b.",
     );
   });
 
@@ -194,10 +194,10 @@ describe("the names in a region", () => {
   test.each([
     [undefined, ""],
     [[], ": the region has no delivery stream"],
-    [["own"], ": the only stream there is own"],
-    [["a", "b"], ": the streams there are a, b"],
-    [names(10), ": the streams there are s0, s1, s2, s3, s4, s5, s6, s7, s8, s9"],
-    [names(11), ": the streams there are s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, 1 more"],
+    [["own"], ": the only stream is own"],
+    [["a", "b"], ": the streams are a, b"],
+    [names(10), ": the streams are s0, s1, s2, s3, s4, s5, s6, s7, s8, s9"],
+    [names(11), ": the streams are s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, 1 more"],
   ])("%j are the text %j", (list, text) => {
     expect(otherStreamsText(list, ": ")).toBe(text);
   });
@@ -215,7 +215,7 @@ describe("the streams with a backup", () => {
   test("are none where a stream that is asked for does not exist", async () => {
     streams.set(METRICS, `${ENDPOINT}metrics`);
     await expect(withBackup({ signal: "logs" })).rejects.toThrow(
-      "There is no delivery stream kloudfuse-logs in eu-west-1: the only stream there is kloudfuse-metrics. Name it with --logs-stream-name, its region with --region, or choose only the other stream with --signal.",
+      "There is no delivery stream kloudfuse-logs in eu-west-1: the only stream is kloudfuse-metrics. Name it with --logs-stream-name, its region with --region, or choose only the other stream with --signal.",
     );
   });
 

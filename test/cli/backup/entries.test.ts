@@ -112,7 +112,7 @@ describe("a backup object", () => {
     const member = gzipSync(`${line("two")}\n`);
     member[0] = 0;
     const content = Buffer.concat([gzipSync(`${line("one")}\n`), member]);
-    const expected = ["one", "corrupt: the rest is corrupt: there is data behind the end"];
+    const expected = ["one", "corrupt: the rest is corrupt: there is data after the end"];
     expect(short(await read(content))).toEqual(expected);
     expect(short(await read(content, 7))).toEqual(expected);
   });

@@ -67,7 +67,7 @@ describe("the checks of failed records", () => {
       name: "failed records",
       verdict: "unknown",
       found,
-      remedy: "It could not be determined whether records failed: fix the reason, and run the command again.",
+      remedy: "It could not be determined whether records failed: fix the cause, and run the command again.",
     });
   });
 

@@ -149,7 +149,7 @@ describe("the failures of a fleet", () => {
         region: "eu-west-1",
         subject: "stack",
         name: "stream",
-        found: `There is no delivery stream gone in eu-west-1: the streams there are ${METRICS}, ${LOGS}.`,
+        found: `There is no delivery stream gone in eu-west-1: the streams are ${METRICS}, ${LOGS}.`,
         remedy: "Deploy the stack, or correct metrics_stream_name in fleet.json.",
       },
     ]);

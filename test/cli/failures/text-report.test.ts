@@ -164,7 +164,7 @@ describe("the findings to read", () => {
     expect(lines.slice(23, 26)).toEqual([
       "    - 19: r",
       "    - … and 1 more; --format json has all",
-      "    → Their records are not counted: fix the reason, and run the command again.",
+      "    → Their records are not counted: fix the cause, and run the command again.",
     ]);
   });
 
@@ -175,7 +175,7 @@ describe("the findings to read", () => {
         [
           "unknown\teu-central-1\tlogs\tobjects not read",
           ["21", ...Array.from({ length: 21 }, (_, at) => `${at}: r`)].join("; "),
-          "Their records are not counted: fix the reason, and run the command again.",
+          "Their records are not counted: fix the cause, and run the command again.",
         ].join("\t"),
         "# 1 check: 0 problems, 1 unknown, 0 notes, 0 ok",
         "# 0 failed records in 1 object, 0 shown",

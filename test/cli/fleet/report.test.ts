@@ -33,7 +33,7 @@ beforeEach(() => {
   });
   unreachable = stackChecks({
     target: fleetTarget({ account: "444455556666" }),
-    answer: new AccessDeniedError("AWS denied sts:AssumeRole of the role. Grant it."),
+    answer: new AccessDeniedError("AWS denied sts:AssumeRole on the role. Grant it."),
   });
   report = {
     fleet: "fleet.json",
@@ -58,7 +58,7 @@ describe("the checks of a stack", () => {
         subject: "stack",
         name: "access",
         verdict: "unknown",
-        found: "AWS denied sts:AssumeRole of the role.",
+        found: "AWS denied sts:AssumeRole on the role.",
         remedy: "Grant it.",
       },
     ]);
@@ -90,7 +90,7 @@ unknown  metrics: AWS denied it.
     → Grant it.
 
 stack (444455556666 eu-west-1)
-unknown  access: AWS denied sts:AssumeRole of the role.
+unknown  access: AWS denied sts:AssumeRole on the role.
     → Grant it.
 
 stacks
@@ -111,7 +111,7 @@ unknown  444455556666 eu-west-1: 0 problems, 1 unknown, 0 notes, 0 ok
       "# Fleet fleet.json, 3 stacks in 2 accounts, evaluated 2026-11-26 04:08:31Z",
       "problem\t111122223333\tus-east-1\tkloudfuse-logs\tendpoint\tport 80\tUse 443.",
       "unknown\t111122223333\tus-east-1\tkloudfuse-logs\tmetrics\tAWS denied it.\tGrant it.",
-      "unknown\t444455556666\teu-west-1\tstack\taccess\tAWS denied sts:AssumeRole of the role.\tGrant it.",
+      "unknown\t444455556666\teu-west-1\tstack\taccess\tAWS denied sts:AssumeRole on the role.\tGrant it.",
       "note\t111122223333\teu-west-1\tkloudfuse-logs\talarms\tnone\tCreate them.",
       "ok\t111122223333\teu-west-1\tkloudfuse-logs\tstatus\tACTIVE\t-",
       "ok\t111122223333\tus-east-1\tkloudfuse-logs\tstatus\tACTIVE\t-",

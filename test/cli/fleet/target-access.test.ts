@@ -94,7 +94,7 @@ describe("the access to a target", () => {
     failures = { AssumeRole: error(403, "AccessDenied") };
     await expect(access(WITH_ROLE)).rejects.toEqual(
       new AccessDeniedError(
-        `AWS denied sts:AssumeRole of ${ROLE}. Grant it to the user or role that runs this command, and let the role's trust policy allow it, with the external_id of the fleet file.`,
+        `AWS denied sts:AssumeRole on ${ROLE}. Grant it to the user or role that runs this command, and let the role's trust policy allow it, with the external_id of the fleet file.`,
       ),
     );
     expect(actions()).toEqual(["AssumeRole"]);
@@ -113,7 +113,7 @@ describe("the access to a target", () => {
   test("is none where AWS answers without credentials", async () => {
     failures = { AssumeRole: { body: "<AssumeRoleResponse><AssumeRoleResult/></AssumeRoleResponse>" } };
     await expect(access(WITH_ROLE)).rejects.toThrow(
-      new UndeterminedError(`AWS returned no credentials of the role ${ROLE}.`),
+      new UndeterminedError(`AWS returned no credentials for the role ${ROLE}.`),
     );
   });
 
@@ -121,19 +121,19 @@ describe("the access to a target", () => {
     account = "999988887777";
     await expect(access(fleetTarget())).rejects.toEqual(
       new UndeterminedError(
-        `The credentials are of account 999988887777, not of ${ACCOUNT}. Set assume_role in the fleet file, or use credentials of the account with --profile and --account.`,
+        `The credentials belong to account 999988887777, not to ${ACCOUNT}. Set assume_role in the fleet file, or use credentials of the account with --profile and --account.`,
       ),
     );
     await expect(access(WITH_ROLE)).rejects.toEqual(
       new UndeterminedError(
-        `The credentials are of account 999988887777, not of ${ACCOUNT}. Correct the role to assume.`,
+        `The credentials belong to account 999988887777, not to ${ACCOUNT}. Correct the role to assume.`,
       ),
     );
   });
 
   test("is none where AWS does not say of which account the credentials are", async () => {
     failures = { GetCallerIdentity: { body: "<GetCallerIdentityResponse/>" } };
-    await expect(access(fleetTarget())).rejects.toThrow(/^The credentials are of account undetermined, not of/);
+    await expect(access(fleetTarget())).rejects.toThrow(/^The credentials belong to account undetermined, not to/);
   });
 
   test("is none with a profile that is not configured", async () => {

@@ -4,7 +4,7 @@ import { GROUPS, listed, reportWith } from "./example-groups";
 
 const HEADER = "Account 123456789012, region eu-central-1, evaluated 2026-01-31 12:00:00Z";
 const SUMMARY =
-  "5 log groups: 2 feed kloudfuse-logs (2.4 MB a day), 1 can be subscribed (1.2 MB a day), 1 not to be subscribed, 1 undetermined";
+  "5 log groups: 2 feed kloudfuse-logs (2.4 MB a day), 1 can be subscribed (1.2 MB a day), 1 blocked, 1 undetermined";
 
 describe("a listing of log groups", () => {
   test("has on a terminal what is not known first, then what feeds Kloudfuse, can, and should not", () => {
@@ -24,12 +24,12 @@ feeds    /ecs/fed-by-policy: fed by account policy all; Standard class, 5 of 5 f
 Can be subscribed
 open     /ecs/api: Standard class, 5 of 5 filters free, 1.2 MB a day
 
-Not to be subscribed
+Blocked
 blocked  /ecs/rare: of another class; Infrequent Access class, 0 of 5 filters free, 0 B a day
     → Create another one.
 
-5 log groups: 2 feed kloudfuse-logs (2.4 MB a day), 1 can be subscribed (1.2 MB a day), 1 not to be
-  subscribed, 1 undetermined
+5 log groups: 2 feed kloudfuse-logs (2.4 MB a day), 1 can be subscribed (1.2 MB a day), 1 blocked, 1
+  undetermined
 `);
   });
 
@@ -54,7 +54,7 @@ blocked  /ecs/rare: of another class; Infrequent Access class, 0 of 5 filters fr
         .split("\n")
         .slice(2),
     ).toEqual([
-      "# 1 log group: 0 feed kloudfuse-logs (0 B a day), 1 can be subscribed (1.2 MB a day), 0 not to be subscribed, 0 undetermined",
+      "# 1 log group: 0 feed kloudfuse-logs (0 B a day), 1 can be subscribed (1.2 MB a day), 0 blocked, 0 undetermined",
       "# There is no delivery stream kloudfuse-logs in this region: nothing feeds it yet.",
       "# Undetermined: AWS denied it.",
       "",

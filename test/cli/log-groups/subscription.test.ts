@@ -101,7 +101,7 @@ describe("a log group that feeds Kloudfuse", () => {
     expect(subscriptionOf(own, destination())).toMatchObject({
       state: "feeds",
       remedy:
-        "By its name a log group of Kloudfuse's own cluster: remove the subscription if its logs grow with each delivery.",
+        "By its name it belongs to Kloudfuse's own cluster: remove the subscription if its logs grow with each delivery.",
     });
   });
 

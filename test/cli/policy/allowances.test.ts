@@ -93,7 +93,7 @@ describe("an allowance without effect", () => {
 
   test.each([
     [0, '--allow "KFF-CHG-001=one" matches nothing. Remove it.'],
-    [1, '--allow "KFF-CHG-001=two" repeats --allow "KFF-CHG-001=one", which counts. Remove one of them.'],
+    [1, '--allow "KFF-CHG-001=two" repeats --allow "KFF-CHG-001=one", which takes effect. Remove one of them.'],
     [2, '--allow "KFF-CHG-001@a.b=one" matches nothing. Remove it.'],
   ])("is explained: %s", (index, message) => {
     expect(messageOf(index)).toEqual([message]);

@@ -201,7 +201,7 @@ describe("the folder of the plans", () => {
     }
     const { exitCode, output } = run();
     expect(output).toContain(
-      `# ${plans} has 2 files of no stack of ${fleet}: ${FIRST}.json.json, other.json. ` +
+      `# ${plans} has 2 files without a stack in ${fleet}: ${FIRST}.json.json, other.json. ` +
         "Rename the plan of a stack to <stack>.json; remove the others.\n",
     );
     expect(exitCode).toBe(0);

@@ -47,14 +47,14 @@ describe("the protocol", () => {
   });
 
   test.each(["SSLv3", "TLSv1", "TLSv1.1", ""])("%j is a problem", (protocol) => {
-    expect(about(check({ protocol }), "TLS protocol")).toBe(`problem: The endpoint speaks ${protocol} only.`);
+    expect(about(check({ protocol }), "TLS protocol")).toBe(`problem: The endpoint supports ${protocol} only.`);
   });
 });
 
 describe("the chain", () => {
   test("to an authority that Node does not know is noted", () => {
     expect(about(check(), "TLS chain")).toBe(
-      'note: issued by "Test Root", authority "Test Root": this machine trusts it, and it is not one of Node\'s public authorities.',
+      'note: issued by "Test Root", authority "Test Root": this machine trusts it, but it is not one of Node\'s public authorities.',
     );
   });
 
@@ -121,7 +121,7 @@ describe("the expiry", () => {
   });
 
   test("is a problem before the certificate is valid", () => {
-    expect(expiryAt(() => validFrom - 1)).toBe(`problem: The certificate is valid from ${iso(validFrom)} on.`);
+    expect(expiryAt(() => validFrom - 1)).toBe(`problem: The certificate is not valid before ${iso(validFrom)}.`);
     expect(expiryAt(() => validFrom)).toMatch(/^ok/);
   });
 });
@@ -140,8 +140,8 @@ describe("a failed handshake", () => {
     expect(checkNoHandshake({ failure: "unsupported protocol", oldProtocol: "TLSv1.1" })).toEqual({
       name: "TLS protocol",
       verdict: "problem",
-      found: "The endpoint speaks TLSv1.1 only.",
-      remedy: "Let the load balancer speak TLS 1.2 or 1.3.",
+      found: "The endpoint supports TLSv1.1 only.",
+      remedy: "Enable TLS 1.2 or 1.3 on the load balancer.",
     });
   });
 });

@@ -16,7 +16,7 @@ describe("the response to the guide's test", () => {
       expect(checkReachability(response(status))).toEqual({
         name: "reachability test",
         verdict: "ok",
-        found: `answered ${status}: reachable; it proves no more than that`,
+        found: `answered ${status}: reachable; the test proves nothing more`,
         remedy: "",
       });
     },
@@ -26,7 +26,7 @@ describe("the response to the guide's test", () => {
     expect(checkReachability(response(status))).toEqual({
       name: "reachability test",
       verdict: "note",
-      found: `The endpoint answers ${status} to the guide's test, which carries no access key: reachable; it proves no more than that.`,
+      found: `The endpoint answers ${status} to the guide's test, which carries no access key: reachable; the test proves nothing more.`,
       remedy: "No action needed if the request with the access key succeeds.",
     });
   });

@@ -25,7 +25,7 @@ describe("a host", () => {
       outcome: {
         name: "DNS",
         verdict: "ok",
-        found: "ingester.example.com is 203.0.113.7, 2001:db8::7",
+        found: "ingester.example.com resolves to 203.0.113.7, 2001:db8::7",
         remedy: "",
       },
       addresses: ["203.0.113.7", "2001:db8::7"],
@@ -35,7 +35,7 @@ describe("a host", () => {
 
   test.each(["203.0.113.7", "2001:db8::7"])("that is the address %s is not looked up", async (address) => {
     expect(await resolved(address)).toEqual({
-      outcome: { name: "DNS", verdict: "ok", found: `${address} is an address already`, remedy: "" },
+      outcome: { name: "DNS", verdict: "ok", found: `${address} is an IP address already`, remedy: "" },
       addresses: [address],
     });
     expect(mockLookup).not.toHaveBeenCalled();

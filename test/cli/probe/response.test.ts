@@ -205,7 +205,7 @@ describe("another status than 200", () => {
   test.each([400, 422])("%d is unknown where the request carried no record", (status) => {
     const [outcome] = checkResponse(response("", { status }), request({ recordCount: 0 }), NOW);
     expect(outcome?.verdict).toBe("unknown");
-    expect(outcome?.found).toMatch(/ The request carried no record, which Firehose's own never do\.$/);
+    expect(outcome?.found).toMatch(/ The request carried no record; Firehose's requests always do\.$/);
     expect(outcome?.remedy).toMatch(/^Run the command with --send\. If the response stays the same: [A-Z]/);
   });
 

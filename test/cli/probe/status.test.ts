@@ -45,7 +45,7 @@ describe("a status other than 200", () => {
     const { found } = describeStatus(response(302, "", { location: "https://login.example.com/?key=s3cr3t" }), [
       "s3cr3t",
     ]);
-    expect(found).toMatch(/ It leads to "https:\/\/login\.example\.com\/\?key=\*\*\*"\.$/);
+    expect(found).toMatch(/ It redirects to "https:\/\/login\.example\.com\/\?key=\*\*\*"\.$/);
   });
 });
 

@@ -118,7 +118,7 @@ describe("the targets of the streams", () => {
           subject: "kloudfuse-logs",
           name: "stream",
           verdict: "problem",
-          found: "There is no such stream in eu-west-1; the only stream there is orders.",
+          found: "There is no such stream in eu-west-1; the only stream is orders.",
           remedy: "Deploy the stream, or choose another one with --logs-stream-name, --region or --profile.",
         },
       ],
@@ -150,7 +150,7 @@ describe("the targets of the streams", () => {
       expect(checks).toMatchObject([
         {
           verdict: "problem",
-          found: `Its URL is no https:// URL: "${url}".`,
+          found: `Its URL is not an https:// URL: "${url}".`,
           remedy: "Set it to https://<ingester>/ingester/kinesis/logs.",
         },
       ]);

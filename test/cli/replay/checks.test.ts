@@ -36,7 +36,7 @@ describe("the checks of a replay", () => {
     ["skipped", "problem skipped: 1", "They can never be delivered: see kloudfuse-firehose failures."],
     ["refused", "problem refused: 1", "Firehose did not accept them: run the command again, with a lower --rate."],
     ["corrupt", "problem corrupt: 1", "They are left as they are: look at the objects in S3."],
-    ["unreadable", "unknown objects not read: 1", "Fix the reason, and run the command again."],
+    ["unreadable", "unknown objects not read: 1", "Fix the cause, and run the command again."],
   ] as const)("name what is %s, with its reason", (kind, line, remedy) => {
     const summary = emptySummary("logs", "bucket", "/journal");
     summary[kind].add(() => ({ what: "key [1]", reason: "a\nb" }));

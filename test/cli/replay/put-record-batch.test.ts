@@ -70,7 +70,7 @@ describe("PutRecordBatch", () => {
       maySend,
     );
     await expect(put).rejects.toThrow(
-      `firehose:PutRecordBatch was answered with something that is not Firehose's response ("${shown}"). Make sure that no proxy answers for AWS, and run the command again; the records of this request may be sent twice.`,
+      `The response to firehose:PutRecordBatch is not from Firehose ("${shown}"). Make sure that no proxy answers for AWS, and run the command again; the records of this request may be sent twice.`,
     );
   });
 });

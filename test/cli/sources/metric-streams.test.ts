@@ -78,7 +78,7 @@ describe("the details of a metric stream", () => {
     });
   });
 
-  test("are undefined where it does not exist any more", async () => {
+  test("are undefined where it no longer exists", async () => {
     expect(await details(() => firehoseError(404, "ResourceNotFoundException"))).toBeUndefined();
   });
 

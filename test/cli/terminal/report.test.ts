@@ -15,8 +15,8 @@ describe("a report on a terminal", () => {
 role KloudfuseFirehoseRole
 problem  may put records: missing: firehose:PutRecord on
     arn:aws:firehose:eu-central-1:123456789012:deliverystream/kloudfuse-logs
-    → Allow them in a policy of the role: CloudWatch Logs writes to the stream
-      with it.
+    → Allow them in a policy of the role: CloudWatch Logs uses the role to write
+      to the stream.
 
 role KloudfuseFirehoseRole
 unknown  permissions: AWS denied iam:ListRolePolicies.
@@ -25,7 +25,7 @@ unknown  permissions: AWS denied iam:ListRolePolicies.
 kloudfuse-logs
 note     DeliveryToHttpEndpoint.Success: below 100% in 1 of 4 minutes
     [  ██ ▆█        ]
-    → Deliveries succeed again, and Firehose repeats what failed. If this
+    → Deliveries succeed again, and Firehose retries those that failed. If this
       continues, see the error log's causes.
 
 5 checks: 1 problem, 1 unknown, 1 note, 2 ok (list them with --all)
@@ -38,7 +38,7 @@ note     DeliveryToHttpEndpoint.Success: below 100% in 1 of 4 minutes
 role KloudfuseFirehoseRole
 problem  may put records: missing: firehose:PutRecord on
     arn:aws:firehose:eu-central-1:123456789012:deliverystream/kloudfuse-logs
-    → Allow them in a policy of the role: CloudWatch Logs writes to the stream with it.
+    → Allow them in a policy of the role: CloudWatch Logs uses the role to write to the stream.
 
 role KloudfuseFirehoseRole
 unknown  permissions: AWS denied iam:ListRolePolicies.
@@ -46,7 +46,7 @@ unknown  permissions: AWS denied iam:ListRolePolicies.
 
 kloudfuse-logs
 note     DeliveryToHttpEndpoint.Success: below 100% in 1 of 4 minutes [  ██ ▆█        ]
-    → Deliveries succeed again, and Firehose repeats what failed. If this continues, see the error log's causes.
+    → Deliveries succeed again, and Firehose retries those that failed. If this continues, see the error log's causes.
 
 5 checks: 1 problem, 1 unknown, 1 note, 2 ok (list them with --all)
 `);
@@ -61,15 +61,15 @@ note     DeliveryToHttpEndpoint.Success: below 100% in 1 of 4 minutes [  ██ 
 │ role KloudfuseFirehoseRole                                                                                           │
 │ problem │ may put records                │ missing: firehose:PutRecord on                                            │
 │         │                                │ arn:aws:firehose:eu-central-1:123456789012:deliverystream/kloudfuse-logs  │
-│         │                                │ → Allow them in a policy of the role: CloudWatch Logs writes to the       │
-│         │                                │   stream with it.                                                         │
+│         │                                │ → Allow them in a policy of the role: CloudWatch Logs uses the role to    │
+│         │                                │   write to the stream.                                                    │
 │ role KloudfuseFirehoseRole                                                                                           │
 │ unknown │ permissions                    │ AWS denied iam:ListRolePolicies.                                          │
 │         │                                │ → Grant it to the user or role that runs this command.                    │
 │ kloudfuse-logs                                                                                                       │
 │ note    │ DeliveryToHttpEndpoint.Success │ below 100% in 1 of 4 minutes [  ██ ▆█        ]                            │
-│         │                                │ → Deliveries succeed again, and Firehose repeats what failed. If this     │
-│         │                                │   continues, see the error log's causes.                                  │
+│         │                                │ → Deliveries succeed again, and Firehose retries those that failed. If    │
+│         │                                │   this continues, see the error log's causes.                             │
 └─────────┴────────────────────────────────┴───────────────────────────────────────────────────────────────────────────┘
 
 5 checks: 1 problem, 1 unknown, 1 note, 2 ok (list them with --all)
@@ -84,13 +84,14 @@ note     DeliveryToHttpEndpoint.Success: below 100% in 1 of 4 minutes [  ██ 
 ├─────────┴────────────────────────────────┴───────────────────────────────────────────────────────────────────────────────────────────────────────────────────┤
 │ role KloudfuseFirehoseRole                                                                                                                                   │
 │ problem │ may put records                │ missing: firehose:PutRecord on arn:aws:firehose:eu-central-1:123456789012:deliverystream/kloudfuse-logs           │
-│         │                                │ → Allow them in a policy of the role: CloudWatch Logs writes to the stream with it.                               │
+│         │                                │ → Allow them in a policy of the role: CloudWatch Logs uses the role to write to the stream.                       │
 │ role KloudfuseFirehoseRole                                                                                                                                   │
 │ unknown │ permissions                    │ AWS denied iam:ListRolePolicies.                                                                                  │
 │         │                                │ → Grant it to the user or role that runs this command.                                                            │
 │ kloudfuse-logs                                                                                                                                               │
 │ note    │ DeliveryToHttpEndpoint.Success │ below 100% in 1 of 4 minutes [  ██ ▆█        ]                                                                    │
-│         │                                │ → Deliveries succeed again, and Firehose repeats what failed. If this continues, see the error log's causes.      │
+│         │                                │ → Deliveries succeed again, and Firehose retries those that failed. If this continues, see the error log's        │
+│         │                                │   causes.                                                                                                         │
 └─────────┴────────────────────────────────┴───────────────────────────────────────────────────────────────────────────────────────────────────────────────────┘
 
 5 checks: 1 problem, 1 unknown, 1 note, 2 ok (list them with --all)
@@ -148,9 +149,9 @@ describe("a report in a pipe", () => {
     const pipe = fakeTerminal({ isTTY: false });
     expect(renderReport(EXAMPLE_REPORT, { ...OPTIONS, all: true }, pipe))
       .toBe(`# Account 123456789012, region eu-central-1, evaluated 2026-11-26 04:08:31Z
-problem\teu-central-1\trole KloudfuseFirehoseRole\tmay put records\tmissing: firehose:PutRecord on arn:aws:firehose:eu-central-1:123456789012:deliverystream/kloudfuse-logs\tAllow them in a policy of the role: CloudWatch Logs writes to the stream with it.
+problem\teu-central-1\trole KloudfuseFirehoseRole\tmay put records\tmissing: firehose:PutRecord on arn:aws:firehose:eu-central-1:123456789012:deliverystream/kloudfuse-logs\tAllow them in a policy of the role: CloudWatch Logs uses the role to write to the stream.
 unknown\teu-central-1\trole KloudfuseFirehoseRole\tpermissions\tAWS denied iam:ListRolePolicies.\tGrant it to the user or role that runs this command.
-note\teu-central-1\tkloudfuse-logs\tDeliveryToHttpEndpoint.Success\tbelow 100% in 1 of 4 minutes [  ██ ▆█        ]\tDeliveries succeed again, and Firehose repeats what failed. If this continues, see the error log's causes.
+note\teu-central-1\tkloudfuse-logs\tDeliveryToHttpEndpoint.Success\tbelow 100% in 1 of 4 minutes [  ██ ▆█        ]\tDeliveries succeed again, and Firehose retries those that failed. If this continues, see the error log's causes.
 ok\teu-central-1\tkloudfuse-logs\tstatus\tACTIVE\t-
 ok\teu-central-1\trole KloudfuseFirehoseRole\ttrust of logs\tlogs.amazonaws.com\t-
 # 5 checks: 1 problem, 1 unknown, 1 note, 2 ok
@@ -160,7 +161,7 @@ ok\teu-central-1\trole KloudfuseFirehoseRole\ttrust of logs\tlogs.amazonaws.com\
   test("counts successes instead of listing them, and has a dash for an empty field", () => {
     const check = { subject: "kloudfuse-logs", name: "status", verdict: "ok", found: "ACTIVE", remedy: "" } as const;
     const report = { ...EXAMPLE_REPORT, accountId: undefined, regions: [], checks: [check] };
-    const header = "# No AWS account asked, evaluated 2026-11-26 04:08:31Z";
+    const header = "# No AWS account used, evaluated 2026-11-26 04:08:31Z";
     const pipe = fakeTerminal({ isTTY: false });
     expect(renderReport(report, OPTIONS, pipe)).toBe(
       `${header}\n# 1 check: 0 problems, 0 unknown, 0 notes, 1 ok (list them with --all)\n`,

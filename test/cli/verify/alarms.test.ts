@@ -36,7 +36,7 @@ describe("the alarms of the streams", () => {
       {
         name: "alarms",
         verdict: "problem",
-        found: "there is no alarm on the streams, fleet.json has them",
+        found: "there is no alarm on the streams, but fleet.json creates alarms",
         remedy: "Deploy the stack, or correct create_alarms in fleet.json.",
       },
     ]);
@@ -79,7 +79,7 @@ describe("the alarms of the streams", () => {
   });
 
   test.each([
-    ["", "AWS gives no state"],
+    ["", "AWS returns no state"],
     ["NEW", "NEW"],
   ])("are unknown in the state %j", (state, found) => {
     expect(lines([alarmOf({ state })])).toEqual([`unknown | alarm logs-failing | ${found}`]);

@@ -23,7 +23,7 @@ describe.each(FAMILIES)("the backup, as %s reports it,", (family) => {
     expect(check("Records", last(2, 0))).toBe("ok: none");
     expect(check("Records", last(1, 1))).toBe("problem: 1 record could not be delivered and was backed up");
     expect(check("Records", last(2, 1))).toBe("problem: 2 records could not be delivered and were backed up");
-    expect(check("Records", last(1, 1), ALL_DATA)).toBe("ok: 1 record, as everything is backed up");
+    expect(check("Records", last(1, 1), ALL_DATA)).toBe("ok: 1 record; all data is backed up");
   });
 
   test.each([

@@ -33,7 +33,7 @@ describe("the backup bucket", () => {
     expect(bucketOutcomes({ ...BUCKET, region: "us-east-1" }, HOME)[1]).toEqual({
       name: "region",
       verdict: "note",
-      found: "us-east-1, the streams are in eu-west-1",
+      found: "us-east-1, but the streams are in eu-west-1",
       remedy:
         "No action needed if several regions share the bucket, each with a backup_prefix of its own: failures and replay cannot distinguish streams of one name under one prefix. A KMS key for the backup must be in us-east-1. Otherwise configure a bucket for the streams in eu-west-1.",
     });

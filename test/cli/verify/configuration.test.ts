@@ -38,7 +38,7 @@ describe("the configuration of a stream", () => {
       { url: "https://kfuse.example.com/ingester/kinesis/metrics" },
       "problem endpoint path: /ingester/kinesis/metrics, documented /ingester/kinesis/logs",
     ],
-    [{ url: "<placeholder>" }, "problem endpoint URL: is no URL"],
+    [{ url: "<placeholder>" }, "problem endpoint URL: is not a URL"],
     [
       { url: "https://kfuse.example.com/ingester/kinesis/logs?key=s3cr3t" },
       "note endpoint URL: has a query or credentials, not shown here",
@@ -49,7 +49,7 @@ describe("the configuration of a stream", () => {
     [{ bufferingIntervalSeconds: 15 }, "note buffering interval: 15 s, documented 60 s"],
     [{ retryDurationSeconds: 0 }, "problem retry duration: 0 s, documented 300 s"],
     [{ retryDurationSeconds: 1 }, "note retry duration: 1 s, documented 300 s"],
-    [{ secretArn: undefined }, "note access key: from no secret; AWS does not show whether a key is set"],
+    [{ secretArn: undefined }, "note access key: no secret is configured; AWS does not show whether a key is set"],
     [{ errorLog: undefined }, "problem error log of delivery: off"],
     [{ processors: ["Lambda"] }, "note processing: Lambda transformation; documented none"],
   ])("differs in one field: %j", (destination, fault) => {

@@ -47,8 +47,8 @@ describe("the URL of a stream", () => {
       "problem endpoint path: /ingester/kinesis/logs/, documented /ingester/kinesis/logs",
     ],
     [HOST, "problem endpoint path: /, documented /ingester/kinesis/logs"],
-    ["", "problem endpoint URL: is no URL"],
-    ["kfuse.example.com", "problem endpoint URL: is no URL"],
+    ["", "problem endpoint URL: is not a URL"],
+    ["kfuse.example.com", "problem endpoint URL: is not a URL"],
   ])("%s has one fault", (url, fault) => {
     expect(faults(url)).toEqual([fault]);
   });

@@ -24,7 +24,7 @@ describe("failed data in the bucket", () => {
       verdict: "problem",
       found: `1 object under ${PLACE} written in the last 15 minutes, the newest at 2026-01-31 11:59:00Z`,
       remedy:
-        "See why with kloudfuse-firehose failures --signal logs, fix it, then resend them with kloudfuse-firehose replay --signal logs.",
+        "Find the cause with kloudfuse-firehose failures --signal logs, fix it, then resend them with kloudfuse-firehose replay --signal logs.",
     });
   });
 
@@ -46,7 +46,7 @@ describe("failed data in the bucket", () => {
       verdict: "note",
       found: `3 objects under ${PLACE}, the newest at 2026-01-31 11:59:00Z; none written in the last 15 minutes`,
       remedy:
-        "No action needed if they were replayed. Otherwise see why with kloudfuse-firehose failures --signal logs, and resend them with kloudfuse-firehose replay --signal logs.",
+        "No action needed if they were replayed. Otherwise find the cause with kloudfuse-firehose failures --signal logs, and resend them with kloudfuse-firehose replay --signal logs.",
     });
   });
 

@@ -20,7 +20,7 @@ describe("a key", () => {
         name: "key",
         verdict: "problem",
         found: "alias/backup does not exist",
-        remedy: "Configure another key: nothing can be encrypted with this one any more.",
+        remedy: "Configure another key: nothing can be encrypted with this one.",
       },
     ]);
   });

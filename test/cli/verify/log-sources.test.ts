@@ -63,7 +63,7 @@ describe("what feeds the logs stream", () => {
   test("may be the log groups of Kloudfuse's own cluster, which is a note", () => {
     const groups = ["/aws/eks/kfuse/cluster", "/ecs/api"].map((group) => filter(group));
     expect(lineOf("own cluster", { subscribed: subscribed(groups) })).toBe(
-      "note | own cluster | by name of Kloudfuse's own cluster: /aws/eks/kfuse/cluster",
+      "note | own cluster | by their names, log groups of Kloudfuse's own cluster: /aws/eks/kfuse/cluster",
     );
     expect(lineOf("own cluster", {})).toBeUndefined();
   });
@@ -119,9 +119,9 @@ describe("what feeds the logs stream", () => {
     );
     expect(first).toMatchObject({
       verdict: "note",
-      found: "none of 200 log groups; there are more log groups, which were not looked at",
+      found: "none of 200 log groups; there are more log groups, which were not checked",
     });
-    expect(first?.remedy).toContain("verify looks at 200 log groups at most");
+    expect(first?.remedy).toContain("verify checks 200 log groups at most");
   });
 });
 
@@ -139,7 +139,7 @@ describe("what feeds the logs stream, and what a fleet file has", () => {
     const filters = [filter("/ecs/api"), filter("/ecs/web", { destinationArn: "arn:elsewhere" })];
     const logGroups = ["/ecs/api", "/ecs/web", "/ecs/jobs"];
     expect(problemsOf({ logGroups }, { subscribed: subscribed(filters) })).toEqual([
-      "problem | subscription filters | not subscribed to the stream, but in fleet.json: /ecs/web, /ecs/jobs | Deploy the stack, or correct log_groups in fleet.json.",
+      "problem | subscription filters | not subscribed to the stream, although in fleet.json: /ecs/web, /ecs/jobs | Deploy the stack, or correct log_groups in fleet.json.",
     ]);
   });
 
@@ -165,7 +165,7 @@ describe("what feeds the logs stream, and what a fleet file has", () => {
 
   test("differ where the account is not subscribed", () => {
     expect(problemsOf({ hasAccountSubscription: true })).toEqual([
-      "problem | account policy | none points at the stream, fleet.json subscribes the account | Deploy the stack, or correct subscribe_account in fleet.json.",
+      "problem | account policy | none points at the stream, but fleet.json subscribes the account | Deploy the stack, or correct subscribe_account in fleet.json.",
     ]);
     const policies = [policy([ERRORS])];
     expect(problemsOf({ hasAccountSubscription: true }, { policies, subscribed: subscribed([]) })).toEqual([]);
@@ -189,7 +189,7 @@ describe("the recursion through the error log group", () => {
     [["/a", ERRORS], `ok | account policy | kloudfuse-logs, every log group but 2: /a, ${ERRORS}`],
     [
       undefined,
-      "unknown | account policy | kloudfuse-logs selects log groups by criteria that are not understood: criteria",
+      "unknown | account policy | kloudfuse-logs selects log groups by criteria that cannot be parsed: criteria",
     ],
   ])("by an account policy that excludes %j", (excluded, line) => {
     expect(lineOf("account policy", { policies: [policy(excluded)] })).toBe(line);
@@ -216,7 +216,7 @@ describe("the recursion through the error log group", () => {
       "note | account policy | kloudfuse-logs points elsewhere: arn:elsewhere",
     );
     expect(lineOf("account policy", { policies: [policy([], { destinationArn: "" })] })).toBe(
-      "note | account policy | kloudfuse-logs points elsewhere: its document is not understood",
+      "note | account policy | kloudfuse-logs points elsewhere: its document cannot be parsed",
     );
   });
 });
@@ -229,7 +229,7 @@ describe("the reason why no log event comes in", () => {
     ],
     [
       () => ({ subscribed: subscribed([], { count: 200, isComplete: false }) }),
-      "no account policy points at the stream, nor a subscription filter of the 200 log groups that were looked at",
+      "no account policy points at the stream, nor a subscription filter of the 200 log groups that were checked",
     ],
     [() => ({}), "1 subscription filter points at the stream, but nothing arrives"],
     [

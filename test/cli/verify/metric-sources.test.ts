@@ -58,12 +58,12 @@ describe("a metric stream", () => {
       "ok | filters | 1 namespace: AWS/EC2",
     ]);
     expect(remedyOf("state", stopped)).toBe(
-      "Start it: aws cloudwatch start-metric-streams --names kloudfuse-metrics. What it missed is not sent later.",
+      "Start it: aws cloudwatch start-metric-streams --names kloudfuse-metrics. Metrics that it missed are not sent later.",
     );
   });
 
   test.each([
-    ["", "unknown | state | AWS gives none"],
+    ["", "unknown | state | AWS returns none"],
     ["paused", "unknown | state | paused"],
   ])("in the state %j is undetermined", (state, line) => {
     expect(outcomeOf("state", { state })).toBe(line);
@@ -72,7 +72,7 @@ describe("a metric stream", () => {
   test.each([
     ["opentelemetry1.0", "problem | output format | opentelemetry1.0; Kloudfuse reads json only"],
     ["opentelemetry0.7", "problem | output format | opentelemetry0.7; Kloudfuse reads json only"],
-    ["", "problem | output format | AWS gives none; Kloudfuse reads json only"],
+    ["", "problem | output format | AWS returns none; Kloudfuse reads json only"],
   ])("in the format %j is a problem", (outputFormat, line) => {
     expect(outcomeOf("output format", { outputFormat })).toBe(line);
   });
@@ -86,7 +86,7 @@ describe("a metric stream", () => {
     [[undefined, 0], "ok | PublishErrorRate | 0% [ ▁]"],
     [
       [undefined, undefined],
-      "note | PublishErrorRate | no data: CloudWatch has no value, which it should have of a metric stream that runs",
+      "note | PublishErrorRate | no data: CloudWatch should have a value for a running metric stream",
     ],
   ])("with the error rates %j", (publishErrorRate, line) => {
     expect(outcomeOf("PublishErrorRate", { publishErrorRate })).toBe(line);
@@ -102,7 +102,7 @@ describe("a metric stream", () => {
   });
 
   test("that was deleted meanwhile is undetermined", () => {
-    expect(outcomesOf({ details: undefined })).toEqual(["unknown | state | it does not exist any more"]);
+    expect(outcomesOf({ details: undefined })).toEqual(["unknown | state | it no longer exists"]);
   });
 });
 
@@ -150,7 +150,7 @@ describe("the metric streams of a delivery stream", () => {
     const [none] = metricSourceChecks(STREAM, { metricStreams: [] }, { expected });
     expect(none).toMatchObject({
       verdict: "problem",
-      found: "none points at the stream, fleet.json has one",
+      found: "none points at the stream, but fleet.json creates one",
       remedy: "Deploy the stack, or correct create_metric_stream in fleet.json.",
     });
     expect(metricSourceChecks(STREAM, { metricStreams: [metricStream()] }, { expected })[0]?.verdict).toBe("ok");

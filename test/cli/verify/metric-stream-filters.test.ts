@@ -73,17 +73,17 @@ describe("the filters of a metric stream against Terraform's state", () => {
   });
 
   test.each([
-    [[], deployed([s3]), "problem: all namespaces; deployed and not there any more: include AWS/S3"],
+    [[], deployed([s3]), "problem: all namespaces; deployed, but missing: include AWS/S3"],
     [[s3], deployed([]), "problem: 1 namespace: AWS/S3; not deployed: include AWS/S3"],
     [
       [ec2],
       deployed([{ ...ec2, metricNames: ["a", "c"] }]),
-      "problem: 1 namespace: AWS/EC2 (2 metrics); deployed and not there any more: include AWS/EC2 c; not deployed: include AWS/EC2 b",
+      "problem: 1 namespace: AWS/EC2 (2 metrics); deployed, but missing: include AWS/EC2 c; not deployed: include AWS/EC2 b",
     ],
     [
       [s3],
       deployed([], [s3]),
-      "problem: 1 namespace: AWS/S3; deployed and not there any more: exclude AWS/S3; not deployed: include AWS/S3",
+      "problem: 1 namespace: AWS/S3; deployed, but missing: exclude AWS/S3; not deployed: include AWS/S3",
     ],
   ])("%#", (filters, state, found) => {
     expect(foundOf(filters, state)).toBe(found);

@@ -39,7 +39,7 @@ describe("the processing of records", () => {
       verdict: "note",
       found,
       remedy:
-        "Kloudfuse needs none: remove it. Failed records may be in the backup as they are after it: replay to this stream would process them twice.",
+        "Kloudfuse needs none: remove it. The backup may hold failed records in their processed form: replay to this stream would process them twice.",
     });
   });
 });

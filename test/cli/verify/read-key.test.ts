@@ -134,7 +134,7 @@ describe("the reading of a key", () => {
     );
     expect(key.policy).toEqual(
       new UndeterminedError(
-        "The document of the key's policy is not understood: The policy document must be JSON. Correct its syntax.",
+        "The document of the key's policy cannot be parsed: The policy document must be JSON. Correct its syntax.",
       ),
     );
   });

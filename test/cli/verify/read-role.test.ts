@@ -148,9 +148,7 @@ describe("what AWS denies of a role", () => {
     "is no rule where a managed policy is deleted meanwhile: iam:%s",
     async (action) => {
       overrides = { [action]: error(404, "NoSuchEntity") };
-      expect(textOf((await read()).rules)).toBe(
-        `The policy ${MANAGED} does not exist any more. Run the command again.`,
-      );
+      expect(textOf((await read()).rules)).toBe(`The policy ${MANAGED} no longer exists. Run the command again.`);
     },
   );
 });

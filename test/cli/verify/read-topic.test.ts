@@ -104,7 +104,7 @@ describe("a topic", () => {
     const { context } = topic({ ...HEALTHY, GetTopicAttributes: () => attributes({ Policy: "{" }) });
     expect(await readTopic(context, TOPIC_ARN)).toMatchObject({
       attributes: {
-        policy: { message: expect.stringContaining("The document of the topic's policy is not understood") as string },
+        policy: { message: expect.stringContaining("The document of the topic's policy cannot be parsed") as string },
       },
     });
   });
@@ -112,7 +112,7 @@ describe("a topic", () => {
   test("is undetermined in a policy that AWS does not show", async () => {
     const { context } = topic({ ...HEALTHY, GetTopicAttributes: () => attributes({ Owner: "123456789012" }) });
     expect(await readTopic(context, TOPIC_ARN)).toMatchObject({
-      attributes: { policy: { message: expect.stringContaining("AWS shows no policy of the topic.") as string } },
+      attributes: { policy: { message: expect.stringContaining("AWS returns no policy for the topic.") as string } },
     });
   });
 

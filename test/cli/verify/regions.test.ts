@@ -69,8 +69,7 @@ describe("the checks of all regions", () => {
       {
         subject: "all regions",
         verdict: "problem",
-        found:
-          "no stream to Kloudfuse in 2 regions: us-east-1, us-west-2; in us-east-1 the streams there are orders, clicks",
+        found: "no stream to Kloudfuse in 2 regions: us-east-1, us-west-2; in us-east-1 the streams are orders, clicks",
       },
     ]);
   });

@@ -110,7 +110,7 @@ describe("the upload to a bucket with a policy", () => {
   test("is undetermined where the bucket's policy allows it to the account alone", () => {
     const delegated = allow("s3:*", `${BUCKET}/*`, { Principal: { AWS: ROOT } });
     expect(line(found(roleWith(), delegated))).toBe(
-      `unknown: allowed by the bucket's policy to the account, and by no policy of the role: s3:AbortMultipartUpload, s3:GetObject, s3:PutObject on ${OBJECTS}`,
+      `unknown: allowed by the bucket's policy for the account, but by no policy of the role: s3:AbortMultipartUpload, s3:GetObject, s3:PutObject on ${OBJECTS}`,
     );
   });
 

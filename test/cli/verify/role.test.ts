@@ -34,7 +34,7 @@ const lines = (fields: Partial<Role> = {}): string[] =>
 const TRUSTED = [
   `ok role: ${ARN}`,
   "ok trust of firehose: firehose.amazonaws.com, for this account only",
-  "ok trust of logs: none, and none needed: the role serves no logs stream that was checked",
+  "ok trust of logs: not trusted, and not needed: no logs stream that was checked uses the role",
   "ok trust of others: none",
 ];
 const ALLOWED = `ok may put records: allowed on ${STREAM}`;

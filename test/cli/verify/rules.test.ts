@@ -29,7 +29,7 @@ describe("the rules of a policy", () => {
   ])("are undetermined of a document that is not understood: %j", (text, reason) => {
     const read = (): unknown => rulesOf("Broken", text);
     expect(read).toThrow(UndeterminedError);
-    expect(read).toThrow(`The document of Broken is not understood: ${reason}`);
+    expect(read).toThrow(`The document of Broken cannot be parsed: ${reason}`);
   });
 });
 

@@ -60,10 +60,10 @@ describe("the status of a stream", () => {
 
   test.each([
     [[], "no stream of this name in eu-west-1; the region has no delivery stream"],
-    [["orders", "clicks"], "no stream of this name in eu-west-1; the streams there are orders, clicks"],
+    [["orders", "clicks"], "no stream of this name in eu-west-1; the streams are orders, clicks"],
     [
       Array.from({ length: 12 }, (_, index) => `s${index}`),
-      "no stream of this name in eu-west-1; the streams there are s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, 2 more",
+      "no stream of this name in eu-west-1; the streams are s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, 2 more",
     ],
   ])("of a stream that does not exist names those that do: %j", (othersInRegion, found) => {
     const outcome = statusOutcome(

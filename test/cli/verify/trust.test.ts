@@ -47,7 +47,7 @@ describe("the trust of a role", () => {
       trustOutcomes(policy(...statements), HOME, ["firehose"]).map(({ verdict, found: text }) => `${verdict}: ${text}`);
     expect(found(trust(FIREHOSE, EXTERNAL_ID))).toEqual([
       "ok: firehose.amazonaws.com, for this account only",
-      "ok: none, and none needed: the role serves no logs stream that was checked",
+      "ok: not trusted, and not needed: no logs stream that was checked uses the role",
       "ok: none",
     ]);
     expect(found(trust(FIREHOSE, EXTERNAL_ID), trust(LOGS))[1]).toBe(

@@ -350,7 +350,7 @@ describe("the checks of a region", () => {
       expect(remedies.slice(1)).toEqual([
         "Add streams.metrics.cloudwatch.amazonaws.com to the trust policy, with sts:AssumeRole and StringEquals aws:SourceAccount 123456789012.",
         "Remove them from the trust policy: only streams.metrics.cloudwatch.amazonaws.com needs the role.",
-        "Allow them in a policy of the role: the metric stream writes to the stream with it.",
+        "Allow them in a policy of the role: the metric stream uses the role to write to the stream.",
       ]);
     });
 

@@ -176,7 +176,7 @@ describe("Markdown of a fleet", () => {
     const text = markdownFormat(fleetOfReports(Array.from({ length: 1000 }, () => () => missingPlan())));
     expect(text.length).toBeLessThan(60_200);
     const rows = text.split("\n").filter((line) => line.startsWith("| plan")).length;
-    expect(text).toMatch(new RegExp(`\n\n${1000 - rows} more left out: a comment cannot hold them.\n$`));
+    expect(text).toMatch(new RegExp(`\n\n${1000 - rows} more not shown: the comment would be too long.\n$`));
   });
 });
 

@@ -127,7 +127,7 @@ describe("Markdown", () => {
     expect(text.length).toBeLessThan(60_200);
     const rows = text.split("\n").filter((line) => line.startsWith("| E1")).length;
     expect(rows).toBeGreaterThan(500);
-    expect(text).toMatch(new RegExp(`\n\n${5000 - rows} more left out: a comment cannot hold them.\n$`));
+    expect(text).toMatch(new RegExp(`\n\n${5000 - rows} more not shown: the comment would be too long.\n$`));
     expect(many(500)).not.toContain("left out");
   });
 });
@@ -285,7 +285,7 @@ describe("SARIF", () => {
     const long = Json.parse(sarifFormat(reportOf({ E1: outcomes }), () => START)).at("runs", 0);
     expect(long.at("results").list).toHaveLength(25_000);
     expect(long.at("invocations", 0, "toolExecutionNotifications", 1, "message", "text").text).toBe(
-      "1 more left out: GitHub accepts 25000.",
+      "1 more not shown: GitHub accepts at most 25000.",
     );
   });
 });
