@@ -1,4 +1,4 @@
-/** The most that are listed, so that memory does not grow with what a bucket holds. */
+/** Bounds the memory, whatever a bucket holds. */
 const MAX_LISTED = 10_000;
 
 /** A list that counts everything, and keeps the first ones. */
@@ -6,7 +6,7 @@ export class CappedList<T> {
   private readonly first = new Array<T>();
   private all = 0;
 
-  /** @param itemOf makes the item, where it is kept: a list of millions costs no memory for the others */
+  /** @param itemOf creates the item; only called for items that are kept, so that the others cost no memory */
   public add(itemOf: () => T): void {
     this.all += 1;
     if (this.first.length < MAX_LISTED) {

@@ -12,5 +12,5 @@ export function hclValue(value: unknown): string {
   return typeof value === "string" ? hclText(value) : String(value);
 }
 
-/** A text in HCL: JSON's escapes are its own, but for the two beginnings of a template. */
+/** A quoted text in HCL: its escapes are those of JSON, except for the two template markers. */
 export const hclText = (text: string): string => JSON.stringify(text).replace(/[$%](?=\{)/g, "$&$&");

@@ -14,7 +14,7 @@ export function interruptSignal(): AbortSignal {
   // Every request in flight listens to it.
   setMaxListeners(0, controller.signal);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    // Not once: without a listener a library that cleans up on exit would end the process.
+    // Keeps listening: without a listener, a library that cleans up on exit would end the process.
     process.on(signal, () => {
       if (controller.signal.aborted) {
         process.exit(EXIT_CODES[signal]);
@@ -26,5 +26,5 @@ export function interruptSignal(): AbortSignal {
   return controller.signal;
 }
 
-/** The exit code of a process that was interrupted, as shells expect it; undefined while it was not. */
+/** The exit code of an interrupted process, as shells expect; undefined if it was not interrupted. */
 export const interruptedExitCode = (): number | undefined => exitCode;

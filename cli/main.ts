@@ -5,12 +5,12 @@ import { programOf } from "./program";
 import { type EndingError, errorJson, errorText, isJsonRequested } from "./terminal/error";
 import { standardError } from "./terminal/terminal";
 
-// A reader that has seen enough, such as head, is no failure.
+// A reader that stops early, such as head, is not a failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   process.exit(error.code === "EPIPE" ? (process.exitCode ?? EXIT.undetermined) : EXIT.undetermined);
 });
 
-// Of the AWS SDK, about Node versions to come: the on-call engineer cannot act on it.
+// The AWS SDK warns about future Node versions; the on-call engineer cannot act on it.
 process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
 
 function printErrorJson(error: EndingError): void {
@@ -33,7 +33,7 @@ for (const command of [program, ...program.commands]) {
 }
 
 async function main(): Promise<void> {
-  // For a command that never comes to its end.
+  // The exit code if the command never completes.
   process.exitCode = EXIT.undetermined;
   try {
     await program.parseAsync();

@@ -1,6 +1,6 @@
 import { UnusableInput } from "./exit-codes";
 
-/** A whole number from an option. @throws UnusableInput when it is none, or outside the limits */
+/** Parses a whole number from an option. @throws UnusableInput when it is not one, or outside the limits */
 export function parseWholeNumber(option: string, text: string, minimum: number, maximum: number): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < minimum || value > maximum) {
@@ -11,14 +11,14 @@ export function parseWholeNumber(option: string, text: string, minimum: number, 
 
 const UNITS = ["B", "kB", "MB", "GB", "TB"];
 
-/** A number of bytes for people, in powers of a thousand. */
+/** A readable number of bytes, in powers of 1000. */
 export function readableBytes(bytes: number): string {
   const power = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), UNITS.length - 1);
   const value = bytes / 1000 ** power;
   return `${power === 0 ? String(value) : value.toFixed(1)} ${UNITS[power] ?? ""}`;
 }
 
-/** A whole number for people: `1,234`. */
+/** A readable whole number: `1,234`. */
 export const readableNumber = (value: number): string => Math.round(value).toLocaleString("en-US");
 
 /** A number with its noun: `1 record`, `1,234 records`, `2 policies`. */

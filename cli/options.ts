@@ -2,7 +2,7 @@ import { type Command, Option } from "commander";
 import { UnusableInput } from "./exit-codes";
 import { SIGNAL_NAMES, type SignalName, SIGNALS } from "../modules/signals";
 
-/** Which account and region to ask; what is missing comes from the AWS SDK's own chain. */
+/** The account and region to read; missing ones come from the default chains of the AWS SDK. */
 export interface AwsOptions {
   readonly region?: string;
   readonly profile?: string;
@@ -20,7 +20,7 @@ export interface StreamNames {
   readonly fleet?: string;
 }
 
-/** Which delivery streams a command is about. */
+/** The account, region and delivery streams of a command. */
 export interface StreamOptions extends AwsOptions, StreamNames {}
 
 export type OutputFormat = "table" | "json";
@@ -28,11 +28,11 @@ export type OutputFormat = "table" | "json";
 /** The options of every command that asks AWS about the streams of one region. */
 export const withStreamOptions = (command: Command): Command => withAwsOptions(withStreamNames(command));
 
-/** The options that say which account and region to ask. */
+/** The options for account and region. */
 export const withAwsOptions = (command: Command): Command =>
   withProfile(command.option("--region <region>", "AWS region (default: AWS_REGION, or the profile's)"));
 
-/** The options that say how to print, and how the streams are found. */
+/** The options for the output format, and for finding the streams. */
 export const withStreamNames = (command: Command): Command =>
   withStreamNameOptions(
     withFormat(command).addOption(new Option("--signal <signal>", "only this stream").choices(SIGNAL_NAMES)),
@@ -54,22 +54,22 @@ export const withProfile = (command: Command): Command =>
 export const withAll = (command: Command): Command =>
   command.option("--all", "list successful checks too, which are only counted otherwise");
 
-/** Which stacks of a fleet a command is about. */
+/** The stacks of a fleet that a command reads. */
 export interface FleetOptions {
-  /** Path of the fleet file; missing: the command is about one account. */
+  /** Path of the fleet file; missing: the command reads one account. */
   readonly fleet?: string;
   /** Missing: every account of the fleet. */
   readonly account?: readonly string[];
   /** Missing: the roles of the fleet file. */
   readonly assumeRole?: string;
-  /** External id that the role of `assumeRole` asks for; missing: none. */
+  /** External id that the role of `assumeRole` requires; missing: none. */
   readonly externalId?: string;
 }
 
 /**
  * The options that extend a command to the accounts and regions of a fleet.
  *
- * @param conflicts names of the options that are about one account
+ * @param conflicts names of the options that apply to one account
  */
 export const withFleet = (command: Command, conflicts: readonly string[]): Command =>
   command
@@ -85,14 +85,14 @@ export const withAssumeRole = (command: Command): Command =>
     )
     .option("--external-id <id>", "with --assume-role, the external id that the role asks for");
 
-/** @throws UnusableInput when an option has a value that is about a fleet, and there is none */
+/** @throws UnusableInput when an option that requires a fleet has a value, and there is no fleet */
 export function requireFleet(option: string, value: string | undefined, fleet: string | undefined): void {
   if (fleet === undefined && value !== undefined) {
     throw new UnusableInput(`${option} requires --fleet, got ${value}. Name the fleet file with --fleet.`);
   }
 }
 
-/** @throws UnusableInput when an option is used that is about a fleet, and there is none */
+/** @throws UnusableInput when an option that requires a fleet is used without one */
 export function checkFleetOptions({ fleet, account, assumeRole, externalId }: FleetOptions): void {
   requireFleet("--account", account?.join(", "), fleet);
   requireFleet("--assume-role", assumeRole, fleet);
@@ -103,7 +103,7 @@ export function checkFleetOptions({ fleet, account, assumeRole, externalId }: Fl
   }
 }
 
-/** The option of every command that says how to print. */
+/** The option for the output format. */
 export function withFormat(command: Command): Command {
   return command.addOption(
     new Option("--format <format>", "table: text to read, tab-separated lines in a pipe; json: for machines")

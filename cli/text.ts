@@ -1,4 +1,4 @@
-// Control characters, and those that turn the direction of a text: what others wrote must not steer a terminal.
+// Control characters and bidirectional controls: text of others must not control the terminal.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]+/gu;
 
 /** A text on one line, safe for a terminal. */
@@ -10,6 +10,6 @@ export function shortened(text: string, length: number): string {
   if (line.length <= length) {
     return line;
   }
-  // The first half of a surrogate pair alone is no character.
+  // Removes half of a surrogate pair at the end.
   return `${line.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }

@@ -1,6 +1,6 @@
 import { UnusableInput } from "./exit-codes";
 
-/** From when to when; both ends included, open where missing. */
+/** A range of time; both ends are included, and open if undefined. */
 export interface TimeRange {
   readonly since: Date | undefined;
   readonly until: Date | undefined;
@@ -12,8 +12,8 @@ const SECONDS = { s: 1, m: 60, h: 3600, d: 86400 } as const;
 const ISO_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?)?$/i;
 
 /**
- * A point in time: an ISO 8601 time, in UTC where it names no zone, as reports print it; or how long ago, such as
- * `30m`, `2h` or `7d`.
+ * Parses a point in time: an ISO 8601 time, in UTC if it has no zone, or a duration before now, such as `30m`, `2h` or
+ * `7d`.
  *
  * @throws UnusableInput when it is neither
  */
@@ -32,7 +32,7 @@ export function pointInTime(option: string, text: string, now: Date): Date {
   return new Date(time);
 }
 
-/** Whether the month has the day: `Date.parse` takes 30 February for 2 March. */
+/** Whether a date exists: `Date.parse` reads 30 February as 2 March. */
 function isDate(date: string): boolean {
   const time = Date.parse(`${date}T00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
@@ -42,7 +42,11 @@ function isDate(date: string): boolean {
 export const readableTime = (milliseconds: number): string =>
   new Date(milliseconds).toISOString().replace("T", " ").replace(/\..*$/, "Z");
 
-/** What `--since` and `--until` say. @throws UnusableInput when either is no point in time, or they are the wrong way round */
+/**
+ * The range of `--since` and `--until`.
+ *
+ * @throws UnusableInput when one is not a time, or `--since` is after `--until`
+ */
 export function timeRange(options: { readonly since?: string; readonly until?: string }, now: Date): TimeRange {
   const since = options.since === undefined ? undefined : pointInTime("--since", options.since, now);
   const until = options.until === undefined ? undefined : pointInTime("--until", options.until, now);

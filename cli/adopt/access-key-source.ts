@@ -8,9 +8,9 @@ export type AccessKeySource =
 const SECRET = "secret:";
 
 /**
- * The value of `--access-key`. It is never the key: an option is visible to every process of the machine.
+ * Parses the value of `--access-key`. It is never the key itself: every process on the machine can see an option.
  *
- * @throws UnusableInput when it is none of the three; what was received is not shown, it may be the key
+ * @throws UnusableInput when it is none of the three; the message does not show the value, because it may be the key
  */
 export function parseAccessKeySource(text: string): AccessKeySource {
   if (text === "provided" || text === "none") {

@@ -9,10 +9,12 @@ import { streamSubject } from "./streams";
 
 const NAME = "access key";
 
-/** A name that no policy of the guide or of the module has: the step must overwrite none. */
+/**
+ * Name of the inline policy; neither the guide nor the module uses it, so that none of their policies is overwritten.
+ */
 const SECRET_POLICY = "KloudfuseFirehoseSecret";
 
-/** Where the access key comes from: AWS shows a secret's ARN, and nothing of a key that a stream has itself. */
+/** The source of the access key. AWS shows the ARN of a secret, but not whether a stream has a key of its own. */
 export function accessKeyPart(
   { streams }: Pick<AdoptionInventory, "streams">,
   { accessKey, module }: Pick<AdoptionDecisions, "accessKey" | "module">,
@@ -70,7 +72,7 @@ const noneItem = (): AdoptionItem =>
     "Run kloudfuse-firehose verify after the apply: if the ingester answers 401, the streams had a key.",
   );
 
-/** The provider replaces a stream that is switched to a secret, and AWS updates it: so that is done first, by hand. */
+/** The AWS provider would replace a stream that is switched to a secret; AWS can update it: the user does that first. */
 function secretStep(stream: StreamWithBackup, arn: string): AdoptionItem {
   const { name, updateIds, destination } = stream;
   const update = JSON.stringify({

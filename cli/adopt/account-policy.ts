@@ -43,7 +43,7 @@ export function accountPolicyPart({ streams, streamNames, sources }: AdoptionInv
   ]);
 }
 
-/** Other criteria than the module's would replace the policy: for a moment no log group is subscribed. */
+/** Terraform would replace a policy with other criteria than the module's: for a moment no log group is subscribed. */
 function unmanagedPolicy(policy: AccountPolicy, criteria: string | undefined): AdoptionItem {
   const { name, destinationArn, roleArn, filterPattern } = policy;
   const document = JSON.stringify({ DestinationArn: destinationArn, FilterPattern: filterPattern, RoleArn: roleArn });

@@ -19,7 +19,7 @@ import { writeFiles } from "./write-files";
  * Writes what Terraform needs to take over streams that were made by hand, once nothing is open, and returns the exit
  * code. Changes nothing in AWS.
  *
- * @throws UnusableInput when an option cannot be used, or a file is in the way
+ * @throws UnusableInput when an option cannot be used, or a file exists with other content
  * @throws UndeterminedError when AWS does not describe the streams, or there is none
  */
 export async function adopt(options: AdoptOptions, terminal: Terminal = standardOutput()): Promise<number> {

@@ -3,7 +3,7 @@ import { SIGNALS } from "../../modules/signals";
 import type { StreamWithBackup } from "../aws/find-streams";
 import type { AdoptionPart } from "./part";
 
-/** The prefix in front of the documented failure prefixes, where both streams have the same. */
+/** The `backup_prefix` input: what precedes the documented failure prefixes, if it is the same for both streams. */
 export function backupPrefixPart(streams: readonly StreamWithBackup[]): Partial<AdoptionPart> {
   const [prefix, ...others] = [
     ...new Set(
@@ -14,7 +14,7 @@ export function backupPrefixPart(streams: readonly StreamWithBackup[]): Partial<
       }),
     ),
   ];
-  // Of streams that differ, the prefixes change in place, which the report says of each stream.
+  // Where the streams differ, Terraform changes the prefixes in place; the report lists that for each stream.
   return prefix !== undefined &&
     others.length === 0 &&
     inputOf("backupPrefix").rules.every((rule) => rule.allows(prefix))

@@ -6,7 +6,7 @@ import type { AdoptableBucket } from "./read-bucket";
 import { hasSameStatements } from "./same-statements";
 
 /**
- * What Terraform changes in place of the settings that a bucket has: a setting that it lacks is created.
+ * The existing settings of a bucket that Terraform changes in place; settings that it lacks are created.
  *
  * @param kmsKeyArn the key that the streams will have
  */
@@ -51,7 +51,7 @@ function ownershipChange(subject: string, { name, objectOwnership }: AdoptableBu
       ];
 }
 
-/** A bucket with a customer-managed key that the streams do not have stays as it is, and is none of these. */
+/** Never called for a bucket whose customer-managed key the streams do not use: such a bucket stays as it is. */
 function encryptionChange(
   subject: string,
   { encryption, hasBucketKey }: AdoptableBucket,

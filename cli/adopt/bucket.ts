@@ -65,7 +65,7 @@ export const backupBucketName = ({ streams }: Pick<AdoptionInventory, "streams">
 const prefixesOf = (streams: readonly StreamWithBackup[]): string[] =>
   ownPrefixes(streams.map(({ destination }) => destination.backup));
 
-/** Why a bucket is to stay as it is: the module expires every object and replaces lifecycle and policy. */
+/** The reasons not to adopt a bucket: the module expires every object, and replaces the lifecycle and the policy. */
 function obstaclesOf(
   bucket: AdoptableBucket,
   streams: readonly StreamWithBackup[],

@@ -4,7 +4,7 @@ import { IAMClient } from "@aws-sdk/client-iam";
 import type { AwsContext } from "../aws/context";
 import { THROTTLED_SETTINGS } from "../sources/subscription-filters";
 
-/** What an adoption reads from. */
+/** The clients that an adoption reads with. */
 export interface AdoptContext extends AwsContext {
   readonly iam: IAMClient;
   readonly cloudWatch: CloudWatchClient;

@@ -3,7 +3,7 @@ import type { StreamWithBackup } from "../aws/find-streams";
 import type { AdoptionInventory } from "./inventory";
 import { type AdoptedInputs, type AdoptionPart, decide, mergedInputs, mergedParts } from "./part";
 
-/** Buffering, retry and attributes: what the streams have becomes inputs, as far as the inputs allow it. */
+/** Buffering, retry and attributes: the values of the streams become inputs, if the inputs accept them. */
 export const deliverySettingsPart = ({ streams }: Pick<AdoptionInventory, "streams">): AdoptionPart =>
   mergedParts([
     {
@@ -24,10 +24,10 @@ export const deliverySettingsPart = ({ streams }: Pick<AdoptionInventory, "strea
     attributesPart(streams),
   ]);
 
-/** The inputs of one setting: that of both streams, and that of each. */
+/** The inputs of one setting: the one for both streams, and the one for each stream. */
 type SettingInputs = Readonly<Record<"common" | StreamWithBackup["signal"], InputName & `${string}uffering${string}`>>;
 
-/** The input of both streams where they are alike, that of each where they differ. */
+/** The input for both streams where their values are equal, else the inputs for each stream. */
 function commonOrOwn(
   streams: readonly StreamWithBackup[],
   valueOf: (stream: StreamWithBackup) => number | undefined,
@@ -49,17 +49,17 @@ function commonOrOwn(
 /** One input, unless it has no value. */
 const inputWith = (input: InputName, value: unknown): AdoptedInputs => (value === undefined ? {} : { [input]: value });
 
-/** A value that the input accepts; of another one the default takes the place. */
+/** The value if the input accepts it; otherwise the default applies. */
 const allowed = (input: InputName, value: number | undefined): number | undefined =>
   value !== undefined && inputOf(input).rules.every((rule) => rule.allows(value)) ? value : undefined;
 
-/** The longer one: a shorter one would back up what is delivered now. */
+/** The longer duration: with the shorter one, data that is delivered now would be backed up. */
 function retryInputs(streams: readonly StreamWithBackup[]): AdoptedInputs {
   const durations = streams.flatMap(({ destination }) => destination.retryDurationSeconds ?? []);
   return durations.length === 0 ? {} : inputWith("retryDurationSeconds", Math.max(...durations));
 }
 
-/** The attributes of both streams: the values are in the file only, they may be secret. */
+/** The attributes of both streams. Their values may be secret: they are written to the file only. */
 function attributesPart(streams: readonly StreamWithBackup[]): Partial<AdoptionPart> {
   const all = streams.map(({ destination }) => destination.commonAttributes);
   const names = [...new Set(all.flatMap((attributes) => Object.keys(attributes)))].sort();

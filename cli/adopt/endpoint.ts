@@ -26,7 +26,7 @@ export function endpointPart(
   };
 }
 
-/** The host of a URL that has the documented form; port 443 may be in it. */
+/** The host of a URL in the documented form, which may contain port 443. */
 function hostOf({ signal, destination: { url } }: StreamWithBackup): string | undefined {
   if (!URL.canParse(url)) {
     return undefined;
@@ -37,7 +37,7 @@ function hostOf({ signal, destination: { url } }: StreamWithBackup): string | un
 
 function unusableEndpoint({ signal, name, destination: { url } }: StreamWithBackup): AdoptionItem {
   const { protocol = "", host = "", pathname = "" } = URL.canParse(url) ? new URL(url) : {};
-  // A query or a password in it is never shown.
+  // Never shows a query or a password in the URL.
   const shown = host === "" ? "is not a URL" : shortened(`${protocol}//${host}${pathname}`, MAX_SHOWN);
   const documented = `https://<ingester host>${SIGNALS[signal].endpointPath}`;
   return decide(

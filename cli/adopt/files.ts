@@ -10,7 +10,7 @@ export interface AdoptionFile {
   readonly content: string;
 }
 
-/** What the configuration that is written is for. */
+/** The deployment that the files are written for. */
 export interface FilesScope {
   readonly region: string;
   /** Undefined: the root stack. */
@@ -21,7 +21,10 @@ export interface FilesScope {
 
 export const IMPORTS_FILE = "imports.tf.json";
 const VARIABLES_FILE = "kloudfuse.auto.tfvars.json";
-/** Terraform reads no file of this name: variables of a root do not reach a module by themselves. */
+/**
+ * Terraform does not read this file: the user pastes it, because variables of a root do not reach a module by
+ * themselves.
+ */
 const ARGUMENTS_FILE = "kloudfuse-module-arguments.hcl";
 
 /** The import blocks, and the inputs: as variables of the root stack, or as arguments of a module block. */

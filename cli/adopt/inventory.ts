@@ -8,12 +8,12 @@ import type { StreamUses } from "./read-stream-uses";
 import type { AdoptableSources } from "./read-sources";
 import type { TagMap } from "./read-tags";
 
-/** What exists in the account, as far as AWS says. */
+/** What exists in the account, as far as AWS returned it. */
 export interface AdoptionInventory {
   readonly location: RoleLocation;
   /** The streams of both signals, whether they exist or not. */
   readonly found: readonly StreamLookup[];
-  /** Those that deliver to an HTTP endpoint. */
+  /** The existing streams that deliver to an HTTP endpoint. */
   readonly streams: readonly StreamWithBackup[];
   /** The names that the streams have or get. */
   readonly streamNames: { readonly metrics: string; readonly logs: string };
@@ -26,6 +26,6 @@ export interface AdoptionInventory {
   readonly buckets: ReadonlyMap<string, Answer<AdoptableBucket | undefined>>;
   /** The log group that the module has for delivery errors; undefined where it does not exist. */
   readonly errorLog: Answer<AdoptableLogGroup | undefined>;
-  /** Undefined where they are kept as they are. */
+  /** Undefined with `--keep sources`. */
   readonly sources: AdoptableSources | undefined;
 }

@@ -1,4 +1,6 @@
-/** What stays as it is, and is used as it is. Every command's help loads this file. */
+/**
+ * The values of `--keep`: parts that Terraform uses, but does not manage. The help of every command loads this file.
+ */
 export const KEPT_PARTS = ["role", "bucket", "sources"] as const;
 
 export type KeptPart = (typeof KEPT_PARTS)[number];

@@ -1,7 +1,7 @@
 import type { AdoptionInventory } from "./inventory";
 import { type AdoptionPart, decide } from "./part";
 
-/** The customer-managed key of the streams and of their backup, of which the module has one. */
+/** The customer-managed key of the streams and of their backup: the module has one key for all of them. */
 export function keysPart({ streams }: Pick<AdoptionInventory, "streams">): Partial<AdoptionPart> {
   const keys = streams.flatMap(({ encryption, encryptionKeyArn, destination }) => [
     ...(encryption === "ENABLED" && encryptionKeyArn !== undefined ? [encryptionKeyArn] : []),

@@ -6,8 +6,8 @@ import { type AdoptionItem, change } from "./part";
 import { lifecycleFacts, prefixOf } from "./lifecycle";
 
 /**
- * What Terraform changes of a lifecycle configuration that exists: the module has one rule, for all objects. One entry,
- * none where the rule is there already.
+ * The change of an existing lifecycle configuration: the module has one rule, for all objects. No entry if the rule
+ * exists already.
  *
  * @param ownPrefixes prefixes of the failed records
  */
@@ -62,7 +62,7 @@ function differences(rules: readonly LifecycleRule[], ownPrefixes: readonly stri
   ];
 }
 
-/** What is not the module's own of a rule: its id, its scope, that it is off. */
+/** What differs between a rule and the module's: its id, its scope, or that it is disabled. */
 function ruleDetails(rule: LifecycleRule, index: number): string[] {
   const id = idOf(rule, index);
   const isOwn = rule.ID === LIFECYCLE_RULE_ID && prefixOf(rule) === "" && rule.Status === "Enabled";
@@ -84,7 +84,7 @@ function unexpired(enabled: readonly LifecycleRule[], ownPrefixes: readonly stri
   return expired.length === 0 ? [] : ownPrefixes.filter((own) => !expired.some((prefix) => own.startsWith(prefix)));
 }
 
-/** A setting that each rule has of its own, or lacks. */
+/** The change of a setting that each rule may have. */
 function setting(name: string, found: readonly (number | undefined)[], wanted: number): string[] {
   const known = [...new Set(found.flatMap((days) => days ?? []))].filter((days) => days !== wanted);
   return found.every((days) => days === undefined)

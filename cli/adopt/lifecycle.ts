@@ -2,15 +2,15 @@ import type { LifecycleRule } from "@aws-sdk/client-s3";
 
 /** What the lifecycle configuration of a bucket means for its adoption. */
 export interface LifecycleFacts {
-  /** Ids of the rules that do more than to expire failed records. */
+  /** Ids of the rules that do more than expire failed records. */
   readonly otherRules: readonly string[];
   /** Days after which failed records expire; undefined: never. */
   readonly retentionDays: number | undefined;
 }
 
 /**
- * The lifecycle rules of a bucket: those that are about other objects or do something else cannot be in the module's
- * configuration, which replaces them.
+ * Evaluates the lifecycle rules of a bucket. The module's configuration replaces all of them, and cannot contain rules
+ * for other objects or with other actions.
  *
  * @param ownPrefixes prefixes of the failed records
  */
@@ -45,6 +45,6 @@ function isExpiryOf(rule: LifecycleRule, ownPrefixes: readonly string[]): boolea
 /** The prefix of the objects that a rule is for; empty for all. */
 export const prefixOf = (rule: LifecycleRule): string => rule.Filter?.Prefix ?? legacyPrefixOf(rule) ?? "";
 
-/** Where rules of the first version of the API have it. */
+/** The prefix of rules in the first version of the API. */
 const legacyPrefixOf = (rule: object): string | undefined =>
   "Prefix" in rule && typeof rule.Prefix === "string" ? rule.Prefix : undefined;

@@ -20,8 +20,8 @@ import {
 const MAX_PATTERN = 100;
 
 /**
- * The subscription filters that feed the logs stream. Terraform would replace one that has another name than the
- * module's, so that it stays as it is.
+ * The subscription filters that feed the logs stream. A filter with another name than the module's stays as it is,
+ * because Terraform would replace it.
  *
  * @param inputs those of the account policy, with which filters share the pattern
  */
@@ -70,7 +70,7 @@ export function logSubscriptionsPart(
 
 const filterSubject = (logGroup: string): string => `log group ${logGroup}`;
 
-/** The pattern of most filters, of which the module has one. */
+/** The pattern that most filters have: the module has one pattern for all. */
 function mostCommonPattern(filters: readonly LogGroupFilter[]): string | undefined {
   const counts = new Map<string, number>();
   for (const { filterPattern } of filters) {
@@ -86,7 +86,7 @@ interface FilterContext {
   readonly inputs: AdoptedInputs;
 }
 
-/** What to say of a filter that is left; undefined of one that is adopted. */
+/** Builds the item for a filter that is not adopted; undefined for one that is adopted. */
 function reasonToLeave(
   { name, logGroup, filterPattern }: LogGroupFilter,
   { errorLog, filterName, pattern, inputs }: FilterContext,

@@ -17,8 +17,8 @@ import { roleChanges } from "./role-changes";
 import { roleObstacles } from "./role-obstacles";
 
 /**
- * The role of a metric stream. It has the path and the permissions boundary of the delivery role, where the module
- * creates that too.
+ * The role of a metric stream. Where the module creates the delivery role too, both have the same path and permissions
+ * boundary.
  */
 export function metricStreamRolePart(
   stream: AdoptableMetricStream,
@@ -92,7 +92,7 @@ export function metricStreamRolePart(
       ],
       inputs: {
         metricStreamRoleName: role.name === metricStreamRoleName(location.region) ? null : role.name,
-        // Of the one role that the module creates.
+        // The path and the boundary of the only role that the module creates.
         ...(inputs.createRole === false
           ? {
               rolePath: role.path,

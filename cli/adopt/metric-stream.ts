@@ -21,7 +21,7 @@ const SUBJECT = "metric streams";
 /** How a report names a metric stream. */
 export const metricStreamSubject = (name: string): string => `metric stream ${name}`;
 
-/** The metric stream that a user's decision, or the lack of another one, chooses; undefined where none is chosen. */
+/** The metric stream that the user named, or the only one that feeds the metrics stream; undefined if there is none. */
 export function chosenMetricStream(
   { streams, sources }: Pick<AdoptionInventory, "streams" | "sources">,
   { metricStreamName }: Pick<AdoptionDecisions, "metricStreamName">,
@@ -42,7 +42,11 @@ function feedingMetricStreams({
   return knownMetricStreams(sources).filter(({ destinationArn }) => destinationArn === target);
 }
 
-/** The metric stream that feeds the metrics stream. @param inputs those of the delivery role, with which it shares some */
+/**
+ * The metric stream that feeds the metrics stream.
+ *
+ * @param inputs of the delivery role, some of which apply to its role too
+ */
 export function metricStreamPart(
   inventory: AdoptionInventory,
   decisions: AdoptionDecisions,
@@ -131,7 +135,7 @@ function adoptedMetricStream(stream: AdoptableMetricStream): Partial<AdoptionPar
   ]);
 }
 
-/** What the inputs express in another form, which streams the same. */
+/** Changes of form only: the inputs express the same selection differently. */
 const groupingChanges = (
   subject: string,
   { includeFilters, excludeFilters, sharesStatistics }: AdoptableMetricStream,
@@ -150,7 +154,7 @@ const groupingChanges = (
     : []),
 ];
 
-/** Filters by namespace; all of a namespace outweighs some metrics of it. */
+/** Filters by namespace; a filter for a whole namespace takes precedence over filters for some of its metrics. */
 function filterMap(filters: readonly NamespaceFilter[]): Record<string, readonly string[]> {
   const map = new Map<string, readonly string[]>();
   for (const { namespace, metricNames } of filters) {

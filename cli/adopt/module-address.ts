@@ -1,6 +1,6 @@
 import { UnusableInput } from "../exit-codes";
 
-/** Where in a configuration a module is. */
+/** The address of a module in a configuration. */
 export interface ModuleAddress {
   /** As Terraform writes it: `module.kloudfuse["eu"]`. */
   readonly text: string;
@@ -18,7 +18,7 @@ const ADDRESS = new RegExp(`^(?:${STEP}\\.)*${STEP}$`, "u");
 /**
  * The address of a module, of any depth, with the key of its instance where the block has `for_each` or `count`.
  *
- * @throws UnusableInput when it is none
+ * @throws UnusableInput when the text is not a module address
  */
 export function parseModuleAddress(text: string): ModuleAddress {
   const match = ADDRESS.exec(text);

@@ -1,7 +1,7 @@
 import { hclText, hclValue } from "../hcl";
 import type { ModuleAddress } from "./module-address";
 
-/** Of a line between brackets, so that it is read without scrolling. */
+/** A longer value is split into lines, so that it can be read without scrolling. */
 const MAX_COLUMNS = 100;
 
 /** The arguments of a module block, as `terraform fmt` aligns them, to paste into the block. */
@@ -23,10 +23,10 @@ export function moduleArguments(
   ].join("\n");
 }
 
-/** What an instance takes its own values from: a key in quotes is of `for_each`, an index of `count`. */
+/** Where an instance gets its values from: a quoted key belongs to `for_each`, an index to `count`. */
 const perInstance = (key: string): string => (key.startsWith('"') ? "each.value" : "a list by count.index");
 
-/** Lines of `name = value`; terraform fmt aligns those that are on one line each and follow one another. */
+/** Lines of `name = value`; like terraform fmt, aligns consecutive values of one line. */
 function assignments(entries: readonly (readonly [string, unknown])[], indent: string): string[] {
   const rendered = entries.map(([name, value]) => ({ name, lines: expression(value, indent, name.length) }));
   const widths = rendered.map(({ lines }, index) => (lines.length > 1 ? undefined : widthOf(rendered, index)));
@@ -36,7 +36,7 @@ function assignments(entries: readonly (readonly [string, unknown])[], indent: s
   ]);
 }
 
-/** The longest name of the lines around one, up to the next value of several lines. */
+/** The length of the longest name in a group of consecutive values of one line. */
 function widthOf(
   rendered: readonly { readonly name: string; readonly lines: readonly string[] }[],
   at: number,

@@ -25,7 +25,7 @@ export interface AdoptionDecisions {
   readonly accessKey: AccessKeySource | undefined;
   readonly ingesterHost: string | undefined;
   readonly metricStreamName: string | undefined;
-  /** Names of the streams that `--signal` leaves out: the error log group is named by both. */
+  /** The stream names in the options; the name of the error log group contains both, also with `--signal`. */
   readonly streamNames: Readonly<Partial<Record<SignalName, string>>>;
   readonly keeps: (part: KeptPart) => boolean;
 }

@@ -3,10 +3,10 @@ import type { UndeterminedError } from "../exit-codes";
 import { undetermined } from "../checks/undetermined";
 
 /**
- * What an adoption means for one thing, in the order in which it matters.
+ * What an adoption does with a resource or a setting, the most important first.
  *
  * - `decide`: cannot be adopted as it is, or waits for a decision; nothing is written before
- * - `unknown`: could not be determined; nothing is written before
+ * - `unknown`: could not be determined; no file is written until it is resolved
  * - `leave`: stays as it is, outside of Terraform
  * - `change`: Terraform changes it in place
  * - `import`: Terraform takes it over
@@ -69,13 +69,13 @@ export const change = (subject: string, name: string, found: string, remedy = ""
   remedy,
 });
 
-/** What AWS did not say. */
+/** The item for something that AWS did not return. */
 export function unknownItem(subject: string, name: string, error: UndeterminedError): AdoptionItem {
   const { found, remedy } = undetermined(name, error);
   return { action: "unknown", subject, name, found, remedy };
 }
 
-/** Something that is imported where it exists, and created where it does not. */
+/** Imports a resource that exists; lists one that does not exist as created. */
 export function importOrCreate(
   subject: string,
   to: string,
@@ -87,7 +87,7 @@ export function importOrCreate(
     : { items: [{ action: "create", subject, name: to, found: "does not exist yet", remedy: "" }], imports: [] };
 }
 
-/** Several parts as one. Of an input that several of them set, the last one counts. */
+/** Merges several parts. If several of them set an input, the last value applies. */
 export function mergedParts(parts: readonly Partial<AdoptionPart>[]): AdoptionPart {
   return {
     items: parts.flatMap(({ items = [] }) => items),
@@ -96,6 +96,6 @@ export function mergedParts(parts: readonly Partial<AdoptionPart>[]): AdoptionPa
   };
 }
 
-/** The inputs of several parts: of one that several of them set, the last one counts. */
+/** Merges the inputs of several parts; the last value of an input applies. */
 export const mergedInputs = (inputs: readonly AdoptedInputs[]): AdoptedInputs =>
   inputs.reduce<AdoptedInputs>((all, more) => ({ ...all, ...more }), {});

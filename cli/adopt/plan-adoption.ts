@@ -19,7 +19,7 @@ import { streamChanges } from "./stream-changes";
 import { streamsPart, streamSubject } from "./streams";
 import { type TaggedResource, tagsPart } from "./tags";
 
-/** What an adoption imports, sets and leaves: a function of what was read and decided, without AWS. */
+/** Plans what an adoption imports, sets and leaves, from the inventory and the decisions; calls nothing in AWS. */
 export function planAdoption(inventory: AdoptionInventory, decisions: AdoptionDecisions): AdoptionPart {
   const keys = keysPart(inventory);
   const role = rolePart(inventory, decisions);
@@ -46,7 +46,7 @@ export function planAdoption(inventory: AdoptionInventory, decisions: AdoptionDe
   };
 }
 
-/** The tags of what is imported, the streams first: of two values the first one counts. */
+/** The tags of the imported resources, the streams first: the first of two values applies. */
 function taggedResources(
   inventory: AdoptionInventory,
   decisions: AdoptionDecisions,

@@ -25,7 +25,7 @@ export interface AdoptableBucket {
   readonly region: string;
   /** Whether the account of the streams owns it. */
   readonly isOwn: boolean;
-  /** What is in it besides failed records: names of folders and objects, a few of them. */
+  /** Names of some folders and objects in it that are not failed records. */
   readonly otherContents: readonly string[];
   /** Undefined: it has no lifecycle configuration. */
   readonly lifecycleRules: readonly LifecycleRule[] | undefined;
@@ -33,9 +33,9 @@ export interface AdoptableBucket {
   readonly policyStatements: readonly NamedStatement[] | undefined;
   /** The blocks of public access that are on; undefined: it has no such configuration. */
   readonly publicAccessBlocks: readonly PublicAccessBlock[] | undefined;
-  /** AWS's word, such as `ObjectWriter`; undefined: it has no ownership controls. */
+  /** AWS's value, such as `ObjectWriter`; undefined: it has no ownership controls. */
   readonly objectOwnership: string | undefined;
-  /** AWS's word: `Enabled` or `Suspended`; undefined: versioning was never switched on. */
+  /** AWS's value: `Enabled` or `Suspended`; undefined: versioning was never switched on. */
   readonly versioning: string | undefined;
   /** Undefined: it has no default encryption. */
   readonly encryption: Encryption | undefined;
@@ -45,7 +45,7 @@ export interface AdoptableBucket {
 }
 
 /**
- * Reads a bucket, all side by side; undefined where it does not exist.
+ * Reads a bucket and its settings in parallel; undefined if it does not exist.
  *
  * @param accountId account of the streams
  * @param ownPrefixes prefixes of the failed records
@@ -93,7 +93,9 @@ export async function readAdoptableBucket(
   };
 }
 
-/** S3 denies a call that names another owner; where the bucket may not be listed at all, the listing says so. */
+/**
+ * S3 denies a call with another expected owner. If listing the bucket is denied at all, `listOtherContents` reports it.
+ */
 async function isOwnedBy({ s3 }: S3Context, Bucket: string, ExpectedBucketOwner: string): Promise<boolean> {
   try {
     await s3.send(new HeadBucketCommand({ Bucket, ExpectedBucketOwner }));

@@ -6,8 +6,8 @@ import { pagesOf } from "../aws/pages";
 const MAX_NAMES = 10;
 
 /**
- * What is in a bucket besides objects under the prefixes: names of folders and objects, at most `MAX_NAMES`. A folder is
- * looked into only where a prefix leads into it.
+ * Lists folders and objects of a bucket that are not under the prefixes, at most `MAX_NAMES`. Descends into a folder
+ * only if a prefix leads into it.
  *
  * @throws UndeterminedError when AWS does not list them
  */
@@ -21,7 +21,7 @@ export async function listOtherContents(
   const isOwn = (name: string): boolean => ownPrefixes.some((prefix) => name.startsWith(prefix));
   for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
     for await (const name of namesIn(context, bucket, folder)) {
-      // The console makes an object for a folder, of the folder's name.
+      // The console creates an object with the folder's name for a folder.
       if (name === folder) {
         continue;
       }

@@ -11,9 +11,9 @@ import type { TagMap } from "./read-tags";
 /** The log group of delivery errors, with its log streams. */
 export interface AdoptableLogGroup {
   readonly name: string;
-  /** Undefined: the errors are kept for ever. */
+  /** Undefined: the errors never expire. */
   readonly retentionDays: number | undefined;
-  /** Of the key of KMS; undefined: CloudWatch Logs encrypts with keys of its own. */
+  /** ARN of the KMS key; undefined: CloudWatch Logs encrypts with its own keys. */
   readonly kmsKeyArn: string | undefined;
   /** Names. */
   readonly logStreams: readonly string[];
@@ -30,7 +30,7 @@ export async function readErrorLogGroup(
   name: string,
 ): Promise<AdoptableLogGroup | undefined> {
   const groups = new DescribeLogGroupsCommand({ logGroupNamePrefix: name });
-  // Of all names with the beginning, AWS lists the shortest, the name itself, first.
+  // Among the names with this prefix, AWS lists the shortest one, the name itself, first.
   const found = (await call("logs:DescribeLogGroups", logs.send(groups)))?.logGroups?.find(
     ({ logGroupName }) => logGroupName === name,
   );

@@ -14,7 +14,7 @@ import { readStreamUses } from "./read-stream-uses";
 import { knownMetricStreams, readAdoptableSources } from "./read-sources";
 import { readStreamTags } from "./read-tags";
 
-/** Reads everything that an adoption depends on, as much as possible side by side. */
+/** Reads everything that an adoption depends on, in parallel as far as possible. */
 export async function readInventory(
   context: AdoptContext,
   found: readonly StreamLookup[],
@@ -64,7 +64,7 @@ export async function readInventory(
   };
 }
 
-/** The name of the stream of a signal, or the one that the module has for a stream that it does not create. */
+/** The name of the stream of a signal; of a stream that is not adopted, the name option or the module's default. */
 const nameOf = (
   found: readonly StreamLookup[],
   chosenNames: AdoptionDecisions["streamNames"],
@@ -77,7 +77,7 @@ const bucketsOf = (streams: readonly StreamWithBackup[]): string[] =>
 const prefixesIn = (bucket: string, streams: readonly StreamWithBackup[]): string[] =>
   ownPrefixes(streams.map(({ destination }) => destination.backup).filter((backup) => backup.bucket === bucket));
 
-/** What AWS says of each thing, or why it does not, by its name. */
+/** Reads each resource once; maps its name to the answer of AWS, or to why there is none. */
 async function readEach<T>(
   names: readonly string[],
   read: (name: string) => Promise<T>,

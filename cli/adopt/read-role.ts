@@ -5,7 +5,7 @@ import { type NamedStatement, rulesOf } from "../verify/rules";
 import type { AdoptContext } from "./context";
 import { type TagMap, tagMapOf } from "./read-tags";
 
-/** IAM API, Role.MaxSessionDuration: that of a role whose maker sets none, and of one that Terraform imports without. */
+/** The default of IAM (API, Role.MaxSessionDuration) and of Terraform. */
 export const DEFAULT_SESSION_SECONDS = 3600;
 
 /** A role as far as its adoption depends on it. */

@@ -35,7 +35,7 @@ export const knownMetricStreams = (sources: AdoptableSources | undefined): reado
 type SourcesReadingContext = Pick<AdoptContext, "cloudWatch" | "logs">;
 
 /**
- * Reads what feeds the streams. What AWS does not say of one kind hides nothing of the others.
+ * Reads what feeds the streams. If one kind of source cannot be read, the others are still read.
  *
  * @param progress called with the number of log groups so far
  */

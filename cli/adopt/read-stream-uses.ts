@@ -1,9 +1,9 @@
 import { describeStream, type FirehoseContext, listStreamNames } from "../aws/find-streams";
 
-/** Something of the region that works with a role. */
+/** A resource of the region that uses a role. */
 export interface RoleUser {
   readonly roleArn: string;
-  /** What it is, for a reader: `delivery stream clicks`. */
+  /** The resource, for messages: `delivery stream clicks`. */
   readonly user: string;
 }
 
@@ -13,7 +13,7 @@ export interface BucketUser {
   readonly user: string;
 }
 
-/** What other delivery streams use. */
+/** The roles and buckets that other delivery streams use. */
 export interface StreamUses {
   readonly roles: readonly RoleUser[];
   readonly buckets: readonly BucketUser[];
@@ -29,7 +29,7 @@ export async function readStreamUses(context: FirehoseContext, own: readonly str
   const roles = new Array<RoleUser>();
   const buckets = new Array<BucketUser>();
   for await (const name of listStreamNames(context)) {
-    // One by one: AWS describes five streams a second for an account.
+    // Sequentially: AWS allows five DescribeDeliveryStream requests a second for an account.
     const description = own.includes(name) ? undefined : await describeStream(context, name);
     if (description !== undefined) {
       const user = `delivery stream ${name}`;
@@ -42,7 +42,7 @@ export async function readStreamUses(context: FirehoseContext, own: readonly str
 
 type ArnField = "RoleARN" | "BucketARN";
 
-/** Every ARN that a description has in a field, once, whatever the kind of destination. */
+/** Every distinct ARN in a field of a description, for any type of destination. */
 const arnsIn = (value: unknown, field: ArnField): string[] => [...new Set(valuesOf(value, field))];
 
 function valuesOf(value: unknown, field: ArnField): string[] {

@@ -11,7 +11,7 @@ interface ServiceTag {
   readonly Value?: string | undefined;
 }
 
-/** The tags of an answer of AWS. */
+/** The tags that AWS returned, as a map. */
 export const tagMapOf = (tags: readonly ServiceTag[] = []): TagMap =>
   Object.fromEntries(tags.map(({ Key = "", Value = "" }) => [Key, Value]));
 

@@ -8,14 +8,14 @@ import { renderRows } from "../terminal/rows";
 import type { Terminal } from "../terminal/terminal";
 import { ADOPTION_ACTIONS, type AdoptionAction, type AdoptionPart } from "./part";
 
-/** What an adoption means, and what was written. */
+/** An adoption and the files that were written for it. */
 export interface AdoptionReport extends ReportScope {
   readonly adoption: AdoptionPart;
   /** Address of the module; undefined: the root stack. */
   readonly module: string | undefined;
-  /** Paths; empty while something is open. */
+  /** Paths; empty if a decision is open or something is undetermined. */
   readonly files: readonly string[];
-  /** Whether the deployment looks as Terraform made it. */
+  /** Whether the deployment seems to be managed by Terraform already. */
   readonly looksManaged: boolean;
 }
 
@@ -31,11 +31,11 @@ const COLORS: Readonly<Record<AdoptionAction, (colors: Colors) => (text: string)
 const countOf = ({ items }: AdoptionPart, action: AdoptionAction): number =>
   items.filter((item) => item.action === action).length;
 
-/** An open decision precedes what could not be determined. */
+/** An open decision takes precedence over what could not be determined. */
 export const adoptionExitCode = (adoption: AdoptionPart): number =>
   countOf(adoption, "decide") > 0 ? EXIT.problem : countOf(adoption, "unknown") > 0 ? EXIT.undetermined : EXIT.healthy;
 
-/** The text of an adoption: what is open first, what is created last. */
+/** The report as text: open decisions first, created resources last. */
 export function renderAdoption(report: AdoptionReport, terminal: Terminal): string {
   const { adoption, regions } = report;
   const rows = ADOPTION_ACTIONS.flatMap((action) => adoption.items.filter((item) => item.action === action)).map(
@@ -76,7 +76,7 @@ function summaryOf({ adoption, files, module, looksManaged }: AdoptionReport): s
   ];
 }
 
-/** The same for machines. Of the inputs only the names: values may be secret, and are in the files. */
+/** The report as JSON. It has the names of the inputs only: values may be secret, and are in the files. */
 export function adoptionJson(report: AdoptionReport): string {
   const { accountId, regions, evaluatedAt, adoption, files, module, looksManaged } = report;
   const summary = {

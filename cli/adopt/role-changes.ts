@@ -6,11 +6,11 @@ import { hasSameStatements } from "./same-statements";
 
 const MAX_DESCRIPTION = 200;
 
-/** What the module sets of a role besides its name, path, permissions boundary and tags, which are inputs. */
+/** The settings of a role that the module sets without inputs. */
 export interface RoleSettings {
   readonly description: string;
   readonly trust: readonly FixedStatement[];
-  /** Who may assume the role then, in words. */
+  /** The services that may assume the role, for messages. */
   readonly trusted: string;
 }
 

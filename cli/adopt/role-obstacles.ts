@@ -4,14 +4,14 @@ import type { RoleLocation } from "../verify/trust";
 import type { AdoptableRole } from "./read-role";
 import type { RoleUser } from "./read-stream-uses";
 
-/** The AWS console makes its roles here, with managed policies beside them. */
+/** The AWS console creates roles under this path, with managed policies. */
 const CONSOLE_PATH = "/service-role/";
 
 /**
- * Why a role is to stay as it is. The module would replace its trust policy, and Terraform cannot delete a role that has
+ * The reasons not to adopt a role. The module would replace its trust policy, and Terraform cannot delete a role with
  * managed policies.
  *
- * @param services those that the module lets assume the role
+ * @param services that may assume the role by the module's trust policy
  */
 export function roleObstacles(
   { arn, path, trust, attachedPolicies }: AdoptableRole,

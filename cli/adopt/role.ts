@@ -13,7 +13,7 @@ import { roleChanges } from "./role-changes";
 import { roleObstacles } from "./role-obstacles";
 import { sourceUsers } from "./source-users";
 
-/** What the module lets assume the role. */
+/** The services that may assume the role by the module's trust policy. */
 const SERVICES = ["firehose", "logs"] as const;
 
 /** How a report names a role. */
@@ -87,7 +87,7 @@ function adoptedRole(role: AdoptableRole, location: RoleLocation): AdoptionPart 
           },
           "Use --keep role to keep it.",
         ),
-        // Where the module's other policy is, this one is the module's too.
+        // If the role has the module's other policy, this one is the module's too.
         ...(role.inlinePolicies.includes(putRecords) && !role.inlinePolicies.includes(deliver)
           ? [change(subject, putRecords, "limited to these streams")]
           : []),
@@ -147,7 +147,7 @@ function keptRole(
   ]);
 }
 
-/** A role that is gone is created anew, under the name that the streams have. */
+/** A role that was deleted is created again, with the name that the streams refer to. */
 function missingRole(arn: string): AdoptionPart {
   const [, path = "/", name = ""] = /:role(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
   const subject = roleSubject(arn);

@@ -3,7 +3,7 @@ import { type InputName, INPUT_NAMES, inputOf, variableName } from "../../module
 import { combinationProblem } from "../../modules/literal-checks";
 import { type AdoptedInputs, type AdoptionItem, decide } from "./part";
 
-/** What to do where the advice for the author of an input falls short: the value is that of the resources. */
+/** Remedies that replace the advice for the author of an input, because the value comes from existing resources. */
 const REMEDIES: Readonly<Partial<Record<InputName, string>>> = {
   tags: "Change these tags on the resources, and run the command again.",
 };

@@ -105,7 +105,7 @@ function differences(
 const textOf = (value: unknown): string | undefined =>
   typeof value === "number" || typeof value === "string" ? String(value) : undefined;
 
-/** A query or a password in it is never shown. */
+/** Never shows a query or a password in the URL. */
 function urlText(url: string): string {
   const { protocol = "", host = "", pathname = "", search = "" } = URL.canParse(url) ? new URL(url) : {};
   return host === "" ? "no URL" : `${protocol}//${host}${pathname}${search === "" ? "" : "?…"}`;

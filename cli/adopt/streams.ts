@@ -15,7 +15,7 @@ import {
   mergedParts,
 } from "./part";
 
-/** The flag of each signal's stream. */
+/** The input that creates the stream of a signal. */
 const FLAGS = { metrics: "createMetricsStream", logs: "createLogsStream" } as const;
 const NAMES = { metrics: "metricsStreamName", logs: "logsStreamName" } as const;
 

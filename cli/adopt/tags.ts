@@ -9,12 +9,12 @@ export interface TaggedResource {
   readonly tags: Answer<TagMap>;
 }
 
-/** AWS's own tags, which nobody else can set. */
+/** Tags of AWS itself, which users cannot set. */
 const isReserved = (name: string): boolean => name.toLowerCase().startsWith("aws:");
 
 const CLOUDFORMATION_STACK = "aws:cloudformation:stack-name";
 
-/** The tags of every resource that is imported as the one map of tags that the module has. */
+/** Merges the tags of all imported resources into the module's one map of tags. */
 export function tagsPart(resources: readonly TaggedResource[]): AdoptionPart {
   const tags = new Map<string, { readonly value: string; readonly subject: string }>();
   const items = new Array<AdoptionItem>();

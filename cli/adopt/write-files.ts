@@ -6,7 +6,7 @@ import { readErrorReason } from "../read-errors";
 import type { AdoptionFile } from "./files";
 
 /**
- * Writes all files or none, each in one step. A file that has the content already stays as it is.
+ * Writes all files or none, each atomically. Leaves a file that has the content already.
  *
  * @returns their paths
  * @throws UnusableInput when one exists with other content and `force` is not set, or cannot be written

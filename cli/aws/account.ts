@@ -5,14 +5,14 @@ import type { DeliveryStream } from "./delivery-stream";
 import type { ReportScope } from "../terminal/checks-report";
 import type { StreamLookup } from "./find-streams";
 
-/** What a report on streams of one region and account is about, as of now. */
+/** The scope of a report on streams of one region and account, evaluated now. */
 export const scopeOf = ({ region }: Pick<AwsContext, "region">, [stream]: readonly DeliveryStream[]): ReportScope => ({
   accountId: stream?.accountId,
   regions: [region],
   evaluatedAt: new Date(),
 });
 
-/** The account that was asked: that of a stream, else that of the credentials; undefined when AWS does not answer. */
+/** The account of the streams, else of the credentials; undefined when AWS does not answer. */
 export async function accountOf(
   { settings }: Pick<AwsContext, "settings">,
   found: readonly Pick<StreamLookup, "stream">[],
@@ -25,7 +25,7 @@ export async function accountOf(
     const request = new STSClient(settings).send(new GetCallerIdentityCommand());
     return (await call("sts:GetCallerIdentity", request))?.Account;
   } catch (error) {
-    // The header alone needs it.
+    // Only the header of the report needs it.
     if (isUndetermined(error)) {
       return undefined;
     }

@@ -4,7 +4,7 @@ import { isUndetermined } from "./call";
 /** What AWS answered, or why it did not. */
 export type Answer<T> = T | UndeterminedError;
 
-/** Keeps a call without an answer from hiding the answers of others; an interruption ends them all. */
+/** Returns the error of a call that AWS does not answer, so that other calls can go on; an interruption is thrown. */
 export async function attempt<T>(answer: Promise<T>): Promise<Answer<T>> {
   try {
     return await answer;

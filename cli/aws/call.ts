@@ -38,7 +38,7 @@ const INVALID_CREDENTIALS_ERRORS = [
 
 const MAX_MESSAGE_LENGTH = 300;
 
-/** Every call from here on would fail in the same way: the credentials are none, or the command was interrupted. */
+/** All further calls would fail too: the credentials do not work, or the command was interrupted. */
 export class UnrecoverableError extends UndeterminedError {}
 
 /** Ctrl-C or SIGTERM ended the command. */
@@ -53,7 +53,7 @@ export const isUndetermined = (error: unknown): error is UndeterminedError =>
   error instanceof UndeterminedError && !(error instanceof InterruptedError);
 
 /**
- * Throws the first of the answers where none is anything else than credentials that do not work.
+ * Throws the first answer if all answers are errors because the credentials do not work.
  *
  * @throws UnrecoverableError
  */
@@ -85,7 +85,7 @@ export async function call<T>(action: string, answer: Promise<T>): Promise<T | u
   }
 }
 
-/** What kept AWS from answering, and what to do about it. */
+/** Converts an error of a call into one that tells the user what to do. */
 export function toUserError(action: string, error: unknown): Error {
   if (!(error instanceof Error) || error instanceof UndeterminedError || error instanceof UnusableInput) {
     return error instanceof Error ? error : new UndeterminedError(`${action} failed: ${String(error)}`);
@@ -118,5 +118,5 @@ export function toUserError(action: string, error: unknown): Error {
   return new UndeterminedError(`${action} failed: ${name}: ${shortened(message || codeOf(error), MAX_MESSAGE_LENGTH)}`);
 }
 
-/** The system's code of an error without a message, as of a connection refused at every address. */
+/** The system's code of an error that has no message, such as when every address refuses the connection. */
 const codeOf = (error: Error): string => ("code" in error ? String(error.code) : "no reason given");

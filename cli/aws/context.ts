@@ -4,7 +4,9 @@ import { toUserError } from "./call";
 import { checkProfile } from "./profile";
 import { type AwsAccess, bucketSettings, type ClientSettings, clientSettings } from "./settings";
 
-/** What the calls of AWS need: settings, the clients that most commands use, and the signal that ends all their calls. */
+/**
+ * What the calls of AWS need: settings, the clients that most commands use, and the signal that ends all their calls.
+ */
 export interface AwsContext {
   readonly region: string;
   readonly settings: ClientSettings;
@@ -13,7 +15,7 @@ export interface AwsContext {
   readonly abortSignal: AbortSignal;
 }
 
-/** What a call of S3 needs. */
+/** What S3 calls need. */
 export type S3Context = Pick<AwsContext, "s3" | "abortSignal">;
 
 /**

@@ -59,7 +59,7 @@ export interface DeliveryStream {
   /** AWS's reason why it could not be created, encrypted or deleted. */
   readonly failure: string | undefined;
   readonly type: string;
-  /** What the stream reads from: the ARN of a Kinesis stream or an MSK cluster; undefined where records are put on it. */
+  /** ARN of the Kinesis stream or MSK cluster that the stream reads from; undefined for a Direct PUT stream. */
   readonly sourceArn: string | undefined;
   readonly encryption: string;
   readonly encryptionKeyArn: string | undefined;

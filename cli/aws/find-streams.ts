@@ -13,16 +13,16 @@ import { type DeliveryStream, deliveryStream, type HttpDestination } from "./del
 /** What the search for streams needs. */
 export type FirehoseContext = Pick<AwsContext, "firehose">;
 
-/** The stream of a signal, or the name under which there is none. */
+/** The result of the search for the stream of a signal: the stream, or the name that does not exist. */
 export interface StreamLookup {
   readonly signal: SignalName;
   readonly name: string;
   readonly stream: DeliveryStream | undefined;
-  /** False when neither name nor signal was asked for, and only the other stream is deployed. */
+  /** False when the options name neither the stream nor its signal, and only the other stream is deployed. */
   readonly isRequired: boolean;
   /** Path of the fleet file that has the name; missing: it is an option, or the guide's. */
   readonly fleet?: string | undefined;
-  /** Where there is no such stream, the names of those in the region; undefined when AWS does not list them. */
+  /** If the stream does not exist, the names of the region's streams; undefined when AWS does not list them. */
   readonly othersInRegion?: readonly string[] | undefined;
 }
 
@@ -58,7 +58,7 @@ async function findStream(
     : { signal, name, stream: undefined };
 }
 
-/** A stream as it is now, undefined where there is none of this name. */
+/** Describes a stream; undefined if it does not exist. */
 export async function describeStream(
   { firehose }: FirehoseContext,
   name: string,
@@ -75,7 +75,7 @@ async function findByEndpoint(
   const { endpointPath } = SIGNALS[signal];
   const found = new Array<DeliveryStreamDescription>();
   for await (const name of listStreamNames(context)) {
-    // One by one: AWS describes five streams a second for an account.
+    // Sequentially: AWS allows five DescribeDeliveryStream requests a second for an account.
     const description = await describeStream(context, name);
     const url = description?.Destinations?.[0]?.HttpEndpointDestinationDescription?.EndpointConfiguration?.Url;
     if (description !== undefined && url?.endsWith(endpointPath) === true) {
@@ -112,7 +112,7 @@ async function namesInRegion(context: FirehoseContext): Promise<string[] | undef
       names.push(name);
     }
   } catch (error) {
-    // They help to find a wrong region or name, no more.
+    // The names only help to find a wrong region or name.
     if (isUndetermined(error)) {
       return undefined;
     }
@@ -124,9 +124,9 @@ async function namesInRegion(context: FirehoseContext): Promise<string[] | undef
 const MAX_NAMES = 10;
 
 /**
- * Says which streams are in a region, to those who look for another one there; empty where it is not known.
+ * The streams that a region has, for the message that another one does not exist; empty if they are not known.
  *
- * @param separator between the text before it and this one
+ * @param separator precedes the text, unless it is empty
  */
 export function otherStreamsText(names: readonly string[] | undefined, separator = ""): string {
   if (names === undefined) {
@@ -141,15 +141,15 @@ export function otherStreamsText(names: readonly string[] | undefined, separator
   return `${separator}${text}`;
 }
 
-/** A stream that backs up what its HTTP endpoint does not accept. */
+/** A stream with an HTTP endpoint, and therefore with a backup of failed records. */
 export interface StreamWithBackup extends DeliveryStream {
   readonly destination: HttpDestination;
 }
 
 /**
- * The streams whose backup can be read, without a signal that is not deployed.
+ * The streams with a backup; a signal that is neither required nor deployed is left out.
  *
- * @throws UndeterminedError when one that is asked for does not exist, or one has no HTTP endpoint
+ * @throws UndeterminedError when a required stream does not exist, or a stream has no HTTP endpoint
  */
 export async function streamsWithBackup(context: AwsContext, names: StreamNames): Promise<StreamWithBackup[]> {
   const found = await findStreams(context, names);

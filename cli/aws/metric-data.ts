@@ -11,7 +11,7 @@ const MAX_QUERIES = 500;
 
 const COMPLETE = "Complete";
 
-/** What CloudWatch has for one query. */
+/** The values of one query. */
 export interface MetricData {
   readonly id: string;
   readonly times: readonly Date[];
@@ -22,7 +22,7 @@ export interface MetricData {
 }
 
 /**
- * What CloudWatch has for queries, in as many requests as they take.
+ * Gets the values of queries, in as many requests as necessary.
  *
  * @throws UndeterminedError when CloudWatch does not answer
  */
@@ -36,7 +36,10 @@ export async function* getMetricData(
   }
 }
 
-/** A query whose values do not fit a page has the others on the next one, and is partial until then. */
+/**
+ * Joins the pages: values of a query that do not fit on a page are on the next one, and the query is partial until
+ * then.
+ */
 async function allPages(client: CloudWatchClient, input: GetMetricDataCommandInput): Promise<MetricData[]> {
   const byId = new Map<string, MetricData>();
   for await (const page of pagesOf("cloudwatch:GetMetricData", paginateGetMetricData({ client }, input))) {

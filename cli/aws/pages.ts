@@ -1,8 +1,8 @@
 import { call } from "./call";
 
 /**
- * The pages of a paginator of the SDK, each requested when it is asked for; undefined, and the last one, where AWS says
- * that there is no such thing.
+ * The pages of an SDK paginator, requested lazily. If AWS says that the resource does not exist, yields undefined, and
+ * ends.
  *
  * @param action the permission that the calls need, such as `s3:ListBucket`
  * @throws UndeterminedError when AWS gives no answer: what to do is in the message

@@ -3,8 +3,8 @@ import { UnusableInput } from "../exit-codes";
 import type { AwsOptions } from "../options";
 
 /**
- * Makes sure that the chosen profile is configured: the AWS SDK would try every other source of credentials, and say at
- * the end that there are none.
+ * Checks that the chosen profile is configured. Otherwise the AWS SDK would try every other source of credentials, and
+ * finally report that there are none.
  *
  * @throws UnusableInput when it is not
  */
@@ -15,7 +15,7 @@ export async function checkProfile({ profile = process.env["AWS_PROFILE"] ?? "" 
   const { configFile, credentialsFile } = await loadSharedConfigFiles();
   const configured = new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)]);
   if (!configured.has(profile)) {
-    // Other sections have a type before their name.
+    // Sections other than profiles have their type before the name.
     const names = [...configured].filter((name) => !/^(sso-session|services)\./.test(name)).sort();
     const known = names.length === 0 ? "none" : names.join(", ");
     throw new UnusableInput(

@@ -5,7 +5,7 @@ import { toUserError, UnrecoverableError } from "./call";
 import { checkProfile } from "./profile";
 import { clientSettings } from "./settings";
 
-/** Of an account without a region of its own in the configuration: the API is a global one. */
+/** Used when no region is configured: the API is global. */
 const DEFAULT_REGION = "us-east-1";
 
 /**

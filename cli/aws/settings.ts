@@ -1,8 +1,8 @@
 import { NodeHttpHandler, type NodeHttpHandlerOptions } from "@smithy/node-http-handler";
 import type { AwsOptions } from "../options";
 
-const SECONDS_TO_CONNECT = 5;
-const SECONDS_TO_ANSWER = 60;
+const CONNECT_TIMEOUT_MS = 5_000;
+const REQUEST_TIMEOUT_MS = 60_000;
 
 /** Credentials as the SDK's clients accept them. */
 export interface AwsCredentials {
@@ -12,7 +12,7 @@ export interface AwsCredentials {
   readonly expiration?: Date;
 }
 
-/** How AWS is asked: as the command line says, or with the credentials of a role. */
+/** How to access AWS: by the options of the command line, or with the credentials of a role. */
 export interface AwsAccess extends AwsOptions {
   /** Missing: those of the profile, or of the usual credential chain. */
   readonly credentials?: () => Promise<AwsCredentials>;
@@ -46,10 +46,10 @@ export function clientSettings(
 /** Sends requests; its connections stay open until it is destroyed. */
 export function requestHandlerOf(abortSignal: AbortSignal | undefined): NodeHttpHandler {
   const options = {
-    connectionTimeout: SECONDS_TO_CONNECT * 1000,
-    requestTimeout: SECONDS_TO_ANSWER * 1000,
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    requestTimeout: REQUEST_TIMEOUT_MS,
     throwOnRequestTimeout: true,
-    socketTimeout: SECONDS_TO_ANSWER * 1000,
+    socketTimeout: REQUEST_TIMEOUT_MS,
   };
   return abortSignal === undefined ? new NodeHttpHandler(options) : new AbortableHandler(options, abortSignal);
 }
@@ -70,7 +70,7 @@ class AbortableHandler extends NodeHttpHandler {
   }
 }
 
-/** S3's settings besides: emulators answer at one host, without a host name for every bucket. */
+/** The settings for S3: emulators have one host, and no host name for each bucket. */
 export function bucketSettings(settings: ClientSettings): ClientSettings & {
   readonly forcePathStyle: boolean;
   readonly followRegionRedirects: boolean;

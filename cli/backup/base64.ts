@@ -1,9 +1,11 @@
-/** Decoded data that nobody keeps: a buffer of its own for each text would keep the garbage collector busy. */
+/** Reused for decoded data that is discarded: a buffer for each text would keep the garbage collector busy. */
 let scratch = Buffer.alloc(64 * 1024);
 
-/** How many bytes whole Base64 stands for, undefined if it is not whole. It may be wrapped into lines. */
+/**
+ * The number of bytes that a complete Base64 text decodes to, undefined if it is incomplete. It may have line breaks.
+ */
 export function decodedLength(base64: string): number | undefined {
-  // Node ignores characters that are no Base64, and decodes fewer bytes.
+  // Node ignores characters that are not Base64, and decodes fewer bytes.
   const length = decode(base64);
   const isWhole = length === wholeLength(base64) || length === wholeLength(base64.replace(/\s+/g, ""));
   return isWhole ? length : undefined;
@@ -12,8 +14,8 @@ export function decodedLength(base64: string): number | undefined {
 /**
  * The same Base64 as every encoder writes it: without line breaks, and with the characters of RFC 4648, section 4.
  *
- * @param base64 is whole
- * @param bytes that it stands for
+ * @param base64 is complete
+ * @param bytes the number of bytes that it decodes to
  */
 export function normalizedBase64(base64: string, bytes: number): string {
   if (isNormal(base64, bytes)) {
@@ -27,7 +29,7 @@ export function normalizedBase64(base64: string, bytes: number): string {
 const ENDS_OF_ONE_BYTE = "AQgw";
 const ENDS_OF_TWO_BYTES = "AEIMQUYcgkosw048";
 
-/** Nearly all Base64 is. That it is whole leaves room for little else: each other character would make it longer. */
+/** Whether a complete text is in canonical form, as nearly all are. Any other character would make it longer. */
 function isNormal(base64: string, bytes: number): boolean {
   const remainder = bytes % 3;
   const ends = remainder === 1 ? ENDS_OF_ONE_BYTE : ENDS_OF_TWO_BYTES;

@@ -27,7 +27,7 @@ export class ChunkReader {
     return bytes;
   }
 
-  /** Takes everything that is left, chunk by chunk. */
+  /** Consumes the rest, chunk by chunk. */
   public async *rest(): AsyncGenerator<Buffer> {
     do {
       const chunks = this.buffered;

@@ -5,7 +5,7 @@ import { framedSnappy, hadoopSnappy, rawSnappy, snappyOfSnappyJava } from "./sna
 import { UnreadableObject } from "./unreadable";
 import { unzip } from "./unzip";
 
-/** An object that is compressed already may be compressed again. */
+/** Firehose may compress data that is compressed already. */
 const MAX_LAYERS = 3;
 
 type Decoder = (reader: ChunkReader) => AsyncGenerator<Buffer>;
@@ -20,11 +20,11 @@ const DECODERS: Readonly<Record<Exclude<CompressionFormat, "plain" | "unknown">,
 };
 
 /**
- * The chunks of an object decompressed, by whatever format their first bytes tell. What is good comes before the error
- * of a corrupt end.
+ * Decompresses the chunks of an object, in the format that the first bytes show. Yields all valid data before it throws
+ * because of corrupt data.
  *
  * @throws UnreadableObject when the format cannot be read
- * @throws CorruptData or zlib's error when the data is damaged
+ * @throws CorruptData or zlib's error when the data is corrupt
  */
 export async function* decompress(
   chunks: AsyncIterable<Buffer>,

@@ -4,20 +4,20 @@ import { LineSplitter } from "./lines";
 import { MAX_RECORD_LENGTH, type AssembledRecord, RecordAssembler } from "./record-assembler";
 import { corruptionReason } from "./unreadable";
 
-/** A part of a backup object, in its order: a record, or something that is none. */
+/** A part of a backup object, in order: a record, or a part that is not a record. */
 export type Entry =
   | { readonly kind: "record"; readonly index: number; readonly record: FailedRecord }
   | { readonly kind: "corrupt"; readonly index: number; readonly reason: string };
 
-/** A batch must fit into memory whatever the object holds: records of 1 MB, or lines of a few bytes, each an entry. */
+/** Batches must fit into memory, whether the entries of an object have 1 MB each or a few bytes. */
 const MAX_BATCH_BYTES = 256 * 1024;
 const MAX_BATCH_ENTRIES = 1000;
 
 /**
- * The entries of a backup object in any of Firehose's compression formats; a corrupt end is an entry too. Many at a
- * time: one by one, the iteration costs more than the reading.
+ * Reads the entries of a backup object in any of Firehose's compression formats; a corrupt end is an entry too. In
+ * batches, because an iteration for each entry would cost more than reading it.
  *
- * @throws UnreadableObject when the format cannot be read: nothing in it may be taken for read
+ * @throws UnreadableObject when the format cannot be read: the object must not count as read
  */
 export async function* entryBatches(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly Entry[]> {
   const lines = new LineSplitter(MAX_RECORD_LENGTH);

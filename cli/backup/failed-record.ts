@@ -16,7 +16,7 @@ export interface FailedRecord {
   readonly attemptEndingTimestamp: number | undefined;
   readonly errorCode: string;
   readonly errorMessage: string;
-  /** The record as it was put on the stream, in whole Base64. Most records are counted or sent, without a copy of it. */
+  /** The record as it was put on the stream, in complete Base64. It is decoded only where the data itself is needed. */
   readonly base64: string;
   /** The length of its data, without Base64. */
   readonly bytes: number;
@@ -26,16 +26,16 @@ export interface FailedRecord {
 export const dataOf = ({ base64 }: Pick<FailedRecord, "base64">): Buffer => Buffer.from(base64, "base64");
 
 /**
- * Reads one record, undefined if the text is none or incomplete.
+ * Reads one record, undefined if the text is not a record, or incomplete.
  *
- * @param isWhole whether the text ends here in any case: then the response that it quotes may have been truncated
+ * @param isWhole whether nothing follows the text: then the response that it quotes may be truncated
  */
 export function failedRecord(text: string, isWhole: boolean): FailedRecord | undefined {
   const json = parsedJson(text);
   return recordIn(json ?? unescapedRecord(text, true) ?? (isWhole ? unescapedRecord(text, false) : undefined));
 }
 
-/** The record in a JSON value, undefined if it is none or its data is not whole. */
+/** The record in a JSON value, undefined if the value is not a record, or its data is incomplete. */
 export function recordIn(json: unknown): FailedRecord | undefined {
   if (!isObject(json)) {
     return undefined;

@@ -4,7 +4,7 @@ import { isUtf8 } from "node:buffer";
 export type CompressionFormat =
   "plain" | "GZIP" | "ZIP" | "framed Snappy" | "Snappy of snappy-java" | "Hadoop Snappy" | "raw Snappy" | "unknown";
 
-/** So many bytes at the beginning tell the format. */
+/** The number of bytes at the beginning that determine the format. */
 export const HEAD_BYTES = 64;
 
 const bytes = (text: string): Buffer => Buffer.from(text, "latin1");
@@ -33,7 +33,7 @@ const FOREIGN_MAGIC: readonly (readonly [string, Buffer])[] = [
 ];
 
 /**
- * The format of an object, from its first bytes. The stream's setting does not tell: it may have changed since.
+ * The format of an object, by its first bytes. The stream's setting may have changed since the object was written.
  *
  * Raw and Hadoop Snappy have no magic number: there, the lengths at the beginning must fit, and the first byte that
  * they decompress to must begin a record.
@@ -58,7 +58,7 @@ export function formatOf(head: Buffer): CompressionFormat {
 const foreignMagic = (head: Buffer): readonly [string, Buffer] | undefined =>
   FOREIGN_MAGIC.find(([, magic]) => head.subarray(0, magic.length).equals(magic));
 
-/** What else the first bytes look like, for a message. */
+/** The name of a format that cannot be read, or its first bytes, for a message. */
 export function foreignFormatOf(head: Buffer): string {
   const known = foreignMagic(head);
   const firstBytes = head
@@ -93,7 +93,7 @@ function isHadoopSnappy(head: Buffer): boolean {
   return compressedLength > 0 && compressedLength < 0x1000_0000 && isRawSnappy(head.subarray(8), length);
 }
 
-/** The length at the beginning of a Snappy block, with 7 bits in a byte; undefined where there is none. */
+/** The length at the beginning of a Snappy block, a varint; undefined if there is none. */
 export function snappyLength(block: Buffer): { readonly value: number; readonly bytes: number } | undefined {
   let value = 0;
   for (let at = 0; at < Math.min(5, block.length); at++) {
@@ -109,6 +109,6 @@ export function snappyLength(block: Buffer): { readonly value: number; readonly 
 /** UTF-8 without control characters; the head may end within a character. */
 function isText(head: Buffer): boolean {
   const isWhole = [0, 1, 2, 3].some((cut) => isUtf8(head.subarray(0, Math.max(0, head.length - cut))));
-  // eslint-disable-next-line no-control-regex -- they are what text does not have
+  // eslint-disable-next-line no-control-regex -- text has no control characters
   return isWhole && !/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/.test(head.toString("latin1"));
 }

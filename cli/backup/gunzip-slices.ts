@@ -2,26 +2,26 @@ import { createGunzip, type Gunzip } from "node:zlib";
 import { CorruptData } from "./unreadable";
 
 /**
- * As much as is decompressed at once. It bounds the memory, as GZIP packs up to a thousand to one, and what is lost
- * where the data is damaged: zlib gives nothing of the slice that the damage is in.
+ * The number of bytes that are decompressed at once. It bounds the memory, because GZIP compresses up to 1000:1, and
+ * the loss where the data is corrupt: zlib outputs nothing of a slice that is corrupt.
  */
 const SLICE_BYTES = 4 * 1024;
 
-/** How many slices zlib's thread works on while the records of the one before are read. */
+/** The number of slices in zlib's thread while earlier output is read. */
 const MAX_IN_FLIGHT = 4;
 
-/** The output of at most so many bytes at once: fewer and larger turns of the thread pool than with Node's 16 KiB. */
+/** The largest output buffer: it needs fewer, larger turns of the thread pool than Node's 16 KiB. */
 export const MAX_OUTPUT_BYTES = 512 * 1024;
 
-/** Small objects, of which there may be very many, need no more room than their text takes. */
+/** The smallest output buffer: there may be very many small objects. */
 const MIN_OUTPUT_BYTES = 16 * 1024;
 const USUAL_COMPRESSION = 16;
 
-/** The room for the output of a turn, for compressed data of so many bytes. */
+/** The size of the output buffer for compressed data of a size. */
 export const outputBytes = (compressedBytes: number): number =>
   Math.min(MAX_OUTPUT_BYTES, Math.max(MIN_OUTPUT_BYTES, compressedBytes * USUAL_COMPRESSION));
 
-/** GZIP data decompressed slice by slice: all that is good comes before the error of a corrupt part. */
+/** Decompresses GZIP data slice by slice: yields all valid data before it throws because of a corrupt part. */
 export async function* gunzipSlices(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let decompression: Decompression | undefined;
   const inFlight = new Array<Promise<GunzipOutput>>();
@@ -38,20 +38,20 @@ export async function* gunzipSlices(chunks: AsyncIterable<Buffer>): AsyncGenerat
     while (inFlight.length > 0) {
       yield* outputOf(inFlight);
     }
-    // Not while a slice is in flight: zlib fails within that slice then, and drops what it decompresses to.
+    // Only when no slice is in flight: otherwise zlib fails within that slice, and drops its output.
     yield* outputOf(decompression === undefined ? [] : [decompression.end()]);
   } finally {
     decompression?.stop();
   }
 }
 
-/** What a slice decompresses to, and what is wrong behind it. */
+/** The output of a slice, and the error that follows it. */
 interface GunzipOutput {
   readonly chunks: readonly Buffer[];
   readonly error: Error | undefined;
 }
 
-/** What the oldest slice in flight decompresses to. @throws its error behind that */
+/** Yields the output of the oldest slice in flight. @throws its error after that */
 async function* outputOf(inFlight: Promise<GunzipOutput>[]): AsyncGenerator<Buffer> {
   const { chunks, error } = (await inFlight.shift()) ?? { chunks: [], error: undefined };
   yield* chunks;
@@ -65,7 +65,7 @@ interface Slice {
   readonly done: (output: GunzipOutput) => void;
 }
 
-/** Not by iteration over the stream: when it fails, that drops what is decompressed and not yet handed over. */
+/** Reads zlib's stream by events: iteration over a stream that fails drops the output that was not yet read. */
 class Decompression {
   private error: Error | undefined;
   private readonly gunzip: Gunzip;
@@ -130,7 +130,7 @@ class Decompression {
     return { chunks: this.output.splice(0), error: this.error };
   }
 
-  /** zlib takes a zero for the end, as some tools pad with zeros, and ignores everything behind it. */
+  /** zlib treats a zero as the end, because some tools pad with zeros, and ignores everything after it. */
   private rejectUnread(chunk: Buffer): void {
     this.bytesSubmitted += chunk.length;
     const unread = Math.min(chunk.length, this.bytesSubmitted - this.gunzip.bytesWritten);

@@ -4,14 +4,14 @@ import type { ChunkReader } from "./chunk-reader";
 import { gunzipSlices, MAX_OUTPUT_BYTES, outputBytes } from "./gunzip-slices";
 import { CorruptData } from "./unreadable";
 
-/** Firehose writes 5 MiB to an object unless it is set, of which GZIP makes less. */
+/** Objects of the usual size: Firehose's default is 5 MiB before GZIP. */
 const MAX_WHOLE_BYTES = 1024 * 1024;
 
 /**
- * GZIP data decompressed, all members of it. What is good comes before the error of a corrupt end.
+ * Decompresses all members of GZIP data. Yields all valid data before it throws because of corrupt data.
  *
- * Objects of the usual size by Node's own iteration, with which `replay` is a fifth faster than slice by slice. It drops
- * what is good of the part that is corrupt, so that this is read again by slices.
+ * Node's own iteration reads objects of the usual size: it makes `replay` a fifth faster than slices. It drops valid
+ * data that precedes a corrupt part, so that such an object is read again in slices.
  */
 export async function* gunzip(reader: ChunkReader): AsyncGenerator<Buffer> {
   const content = await reader.peek(MAX_WHOLE_BYTES + 1);
@@ -30,7 +30,7 @@ export async function* gunzip(reader: ChunkReader): AsyncGenerator<Buffer> {
   }
 }
 
-/** @throws Error where the content is corrupt, or something is behind it */
+/** @throws Error when the content is corrupt, or data follows it */
 async function* gunzipContent(content: Buffer): AsyncGenerator<Buffer> {
   const options: ZlibOptions & TransformOptions = {
     chunkSize: outputBytes(content.length),

@@ -6,8 +6,8 @@ const [QUOTE, BACKSLASH, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] =
 const MAX_DEPTH = 1000;
 
 /**
- * The JSON objects and arrays that a text consists of, with nothing or white space between them; undefined when there is
- * anything else in it.
+ * The JSON objects and arrays that a text consists of, optionally separated by white space; undefined if the text has
+ * anything else.
  */
 export function jsonValues(text: string): unknown[] | undefined {
   const values = new Array<unknown>();

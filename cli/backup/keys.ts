@@ -3,13 +3,15 @@ import type { Backup, DeliveryStream } from "../aws/delivery-stream";
 /** What an object under a stream's backup prefix holds, as its key says. */
 export type KeyKind = "failed" | "delivered" | "foreign";
 
-/** The part of a backup prefix that is the same for every object, without AWS's expressions such as `!{timestamp:yyyy}`. */
+/**
+ * The part of a backup prefix that is the same for every object, without AWS's expressions such as `!{timestamp:yyyy}`.
+ */
 export function fixedPrefix({ prefix, errorOutputPrefix }: Pick<Backup, "prefix" | "errorOutputPrefix">): string {
   const whole = errorOutputPrefix === "" ? prefix : errorOutputPrefix;
   return whole.split("!{")[0] ?? "";
 }
 
-/** Whether Firehose wrote this object for the records that this stream could not deliver. */
+/** Whether Firehose wrote the object for failed records of the stream. */
 export const holdsFailures = (stream: DeliveryStream, key: string): boolean => keyKind(stream, key) === "failed";
 
 /**
@@ -61,12 +63,12 @@ function keyPatterns(name: string, { mode, prefix, errorOutputPrefix }: Backup):
       failed: isAmbiguous ? undefined : inFolder(evaluated(errorOutputPrefix)),
     };
   }
-  // Without an error prefix, the type of the error follows the prefix, and tells failed from delivered data.
+  // Without an error prefix, the type of the error follows the prefix, and distinguishes failed from delivered data.
   const folder = `${evaluated(prefix)}/?${ERROR_TYPE}`;
   return { delivered, failed: inFolder(delivered === undefined ? `${evaluated(prefix)}(?:/?${ERROR_TYPE})?` : folder) };
 }
 
-/** A pattern of what Firehose makes of a prefix. Every part of it is bounded: the keys may be anybody's. */
+/** A pattern for the prefixes that Firehose evaluates a prefix to. Every part is bounded: keys may be hostile. */
 function evaluated(prefix: string): string {
   const parts = prefix.split(/(!\{[^}]*\})/).filter((part) => part !== "");
   return parts
@@ -76,7 +78,10 @@ function evaluated(prefix: string): string {
     .join("");
 }
 
-/** @param isLast whether the name of the stream follows directly: what varies must not swallow a part of another name */
+/**
+ * @param isLast whether the stream's name follows directly: then the length is fixed, so that it matches no part of
+ * another name
+ */
 function expression(text: string, isLast: boolean): string {
   const [namespace = "", ...rest] = text.split(":");
   const value = rest.join(":");
@@ -90,7 +95,9 @@ function expression(text: string, isLast: boolean): string {
   return value === "error-output-type" ? ERROR_TYPE : isLast ? "[A-Za-z0-9-]{11}" : "[A-Za-z0-9-]{1,64}";
 }
 
-/** A pattern of Java's DateTimeFormatter: runs of letters are fields; text in quotes and everything else is literal. */
+/**
+ * Translates a pattern of Java's DateTimeFormatter: runs of letters are fields; quoted text and the rest are literal.
+ */
 function timestamp(pattern: string): string {
   const parts = pattern.match(/'(?:[^']|'')*'|([A-Za-z])\1*|[^A-Za-z']/g) ?? [];
   return parts.map(timestampPart).join("");

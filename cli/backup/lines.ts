@@ -3,16 +3,16 @@ import { isAscii } from "node:buffer";
 const NEW_LINE = 0x0a;
 const MAX_LINES_AT_ONCE = 1000;
 
-/** Splits a text in UTF-8 into lines. What a line has beyond a limit is dropped, so that memory stays bounded. */
+/** Splits a text in UTF-8 into lines. Drops the rest of a line that exceeds a limit, so that memory stays bounded. */
 export class LineSplitter {
   private parts = new Array<Buffer>();
   private length = 0;
 
   public constructor(private readonly maxBytes: number) {}
 
-  /** The lines that end in the chunk, at most so many at once that lines of few bytes need no memory either. */
+  /** Yields the lines that end in the chunk, in batches, so that memory stays bounded for very short lines too. */
   public *add(chunk: Buffer): Generator<readonly string[]> {
-    // Nearly all chunks are ASCII, which is decoded in half the time where that is known.
+    // Nearly all chunks are ASCII, which latin1 decodes in half the time.
     const encoding = isAscii(chunk) ? "latin1" : "utf8";
     let lines = new Array<string>();
     let from = 0;
@@ -33,7 +33,7 @@ export class LineSplitter {
     yield lines;
   }
 
-  /** The line that has begun, if any: the text has no other one. */
+  /** Ends the text: returns the incomplete last line, if any. */
   public end(): readonly string[] {
     if (this.length === 0) {
       return [];

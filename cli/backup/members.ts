@@ -3,21 +3,21 @@ import { promisify } from "node:util";
 import { gunzip, inflateRaw } from "node:zlib";
 import { asObject } from "../../iam/json";
 
-/** CloudWatch Logs takes at most 1 MiB in a batch, which is JSON around every event then; larger payloads stay Base64. */
+/** CloudWatch Logs has batches of at most 1 MiB, to which it adds JSON for each event; larger payloads stay Base64. */
 const MAX_PAYLOAD_BYTES = 4 * 1024 * 1024;
 
-/** Data that is compressed twice: by CloudWatch Logs, and by what put it on the stream. */
+/** Data may be compressed twice: by CloudWatch Logs, and by the sender that put it on the stream. */
 const MAX_LAYERS = 2;
 
 /**
- * The data of a record without its GZIP compression: all members, which may have line breaks or plain text between them
- * and behind the last one. Undefined if it is not GZIP, corrupt or too large.
+ * Decompresses the GZIP members of a record, which line breaks or plain text may separate or follow. Undefined if it is
+ * not GZIP, corrupt or too large.
  */
 export async function gunzippedMembers(data: Buffer): Promise<Buffer | undefined> {
   let plain: Buffer | undefined;
   for (let layer = 0; layer < MAX_LAYERS && isGzip(plain ?? data); layer++) {
     const compressed = plain ?? data;
-    // zlib reads members that follow each other directly, and fails where something else follows.
+    // zlib reads consecutive members, and fails if anything else follows.
     plain = (await whole(compressed)) ?? (await memberByMember(compressed));
     if (plain === undefined) {
       return undefined;
@@ -77,7 +77,7 @@ async function inflateMember(content: Buffer, maxOutputLength: number): Promise<
   });
 }
 
-/** With `info`, zlib's result has the engine, which knows how much it has read; the types do not say so. */
+/** With `info`, zlib's result has the engine with the number of bytes read; the types do not declare it. */
 function memberIn(result: unknown): Member | undefined {
   const { buffer, engine } = asObject(result);
   const { bytesWritten } = asObject(engine);
@@ -86,7 +86,7 @@ function memberIn(result: unknown): Member | undefined {
     : undefined;
 }
 
-/** The length of a GZIP header with its optional fields, undefined if it is not whole. Source: RFC 1952. */
+/** The length of a GZIP header with its optional fields, undefined if it is incomplete. Source: RFC 1952. */
 function headerLength(data: Buffer): number | undefined {
   const [HAS_CHECKSUM, HAS_EXTRA, HAS_NAME, HAS_COMMENT] = [2, 4, 8, 16];
   const flags = data[3] ?? 0;

@@ -17,7 +17,7 @@ export interface BackupObject {
   readonly size: number;
 }
 
-/** Every object under the stream's backup prefix, in the order of the keys, which is the order of time. */
+/** Lists the objects under the stream's backup prefix in the order of their keys, which is chronological. */
 export async function* listBackupObjects(
   { s3: client }: Pick<S3Context, "s3">,
   { bucket, ...backup }: Backup,

@@ -5,29 +5,31 @@ import type { S3Context } from "../aws/context";
 import { UndeterminedError } from "../exit-codes";
 import type { BackupObject } from "./objects";
 
-/** An object whose content can be read. */
+/** The content of an object that was opened. */
 export interface ObjectContent {
-  /** How many tags it has, as far as the caller may know. */
+  /** The number of its tags; 0 if the caller may not read tags. */
   readonly tagCount: number;
   readonly chunks: AsyncIterable<Buffer>;
-  /** Closes it unread. */
+  /** Closes the content without reading it. */
   readonly discard: () => void;
 }
 
-/** An object, and its content or why there is none. */
+/** An object with its content, or why it could not be opened. */
 export interface OpenedObject {
   readonly object: BackupObject;
   readonly content: ObjectContent | UndeterminedError;
 }
 
-/** Firehose's S3 buffering hint is 5 MiB unless it is set, before GZIP: the usual object is read whole, a larger one in parts. */
+/**
+ * Smaller objects are read at once. Firehose's default buffering is 5 MiB before GZIP, so that these are most objects.
+ */
 const READ_WHOLE_BYTES = 2 * 1024 * 1024;
 
 /** How many objects are fetched while one is being read. */
 const MAX_AHEAD = 4;
 
 /**
- * Opens objects in their order, a few of them ahead.
+ * Opens objects in order, several of them in advance.
  *
  * @throws UnrecoverableError when no object can be opened any more
  */
@@ -41,7 +43,7 @@ export async function* openObjects(
       const opened = tryOpen(context, object);
       queue.push(() => opened);
     } else {
-      // At its turn: S3 closes a connection that nobody reads from.
+      // Opened when it is its turn: S3 closes a connection that is not read from.
       queue.push(() => tryOpen(context, object));
     }
     if (queue.length > MAX_AHEAD) {
@@ -53,7 +55,7 @@ export async function* openObjects(
   }
 }
 
-/** The content. @throws UndeterminedError when there is none */
+/** @throws UndeterminedError when the object could not be opened */
 export function contentOrThrow(content: ObjectContent | UndeterminedError): ObjectContent {
   if (content instanceof UndeterminedError) {
     throw content;

@@ -3,8 +3,8 @@ const LENGTH_DELIMITED = 2;
 const RESOURCE_METRICS_FIELDS: readonly number[] = [1, 2, 3];
 
 /**
- * How many requests in OpenTelemetry's protocol a record consists of, undefined if it is something else. A metric
- * stream with an OpenTelemetry format puts one or more ExportMetricsServiceRequest messages into a record, each behind
+ * The number of OpenTelemetry requests that a record consists of, undefined if it is something else. A metric stream
+ * with an OpenTelemetry format puts one or more ExportMetricsServiceRequest messages into a record, each preceded by
  * its length.
  *
  * Source: Amazon CloudWatch, "CloudWatch metric stream output in OpenTelemetry 1.0.0 format".
@@ -23,7 +23,7 @@ export function openTelemetryRequests(data: Buffer): number | undefined {
   return requests === 0 ? undefined : requests;
 }
 
-/** Whether a message has nothing but ResourceMetrics, which its first field holds. */
+/** Whether a message consists of ResourceMetrics only, its field 1. */
 function isRequest(message: Buffer): boolean {
   let at = 0;
   while (at < message.length) {
@@ -40,7 +40,7 @@ function isRequest(message: Buffer): boolean {
   return message.length > 0;
 }
 
-/** A field of a message in Protocol Buffers, undefined if there is none that has a length and ends within it. */
+/** A length-delimited field of a Protocol Buffers message, undefined if there is none that ends within the message. */
 function lengthDelimited(
   message: Buffer,
   at: number,

@@ -7,7 +7,7 @@ const MAX_REASON_LENGTH = 400;
 /** S3's limit for a key, and the index of a record. */
 const MAX_NAME_LENGTH = 1100;
 
-/** The note on objects under a backup prefix that Firehose did not write for the stream; none where there are none. */
+/** The note about objects under a backup prefix that Firehose did not write for the stream, if there are any. */
 export const ignoredObjectsOutcome = (count: number): Outcome[] =>
   count === 0
     ? []
@@ -19,7 +19,7 @@ export const ignoredObjectsOutcome = (count: number): Outcome[] =>
         ),
       ];
 
-/** Where there are objects and none is the stream's, its prefix may have changed: that is no success. */
+/** If there are objects, but none of the stream, its prefix may have changed: that is not a success. */
 export const onlyForeignOutcome = (name: string, objects: string, place: string): Outcome =>
   unknown(
     name,
@@ -27,7 +27,10 @@ export const onlyForeignOutcome = (name: string, objects: string, place: string)
     "It could not be determined whether records failed: check the stream's name and its backup prefixes.",
   );
 
-/** Parts of the backup with the reason of each, under an outcome with their number; nothing where there are none. */
+/**
+ * An outcome with the number of the parts of the backup in a list, and the reason of each as a detail; none for an
+ * empty list.
+ */
 export function listOutcome<T extends { readonly reason: string }>(
   outcomeOf: (name: string, found: string, remedy: string) => Outcome,
   name: string,

@@ -5,7 +5,7 @@ import { jsonValues } from "./json-values";
 import { gunzippedMembers } from "./members";
 import { openTelemetryRequests } from "./open-telemetry";
 
-/** What a record carries, decoded. */
+/** The decoded content of a record. */
 export type Payload = CloudWatchLogs | MetricStreamPayload | OpenTelemetry | OtherPayload | SeveralPayloads;
 
 /** What a subscription filter sends: log events of one log stream. */
@@ -45,8 +45,8 @@ const OPEN_TELEMETRY_REMEDY =
   "The metric stream has the wrong output format. Set it to JSON: Kloudfuse does not accept OpenTelemetry here.";
 
 /**
- * Decodes what CloudWatch Logs (GZIP inside) or a metric stream (JSON) put on the stream, also where an aggregator or
- * a transformation put several of them into one record; other data stays as it is.
+ * Decodes the data of CloudWatch Logs (GZIP) or of a metric stream (JSON), also if an aggregator or a transformation
+ * put several payloads into one record. Other data is not decoded.
  */
 export async function decodePayload(data: Buffer): Promise<Payload> {
   const plain = (await gunzippedMembers(data)) ?? data;

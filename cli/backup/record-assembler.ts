@@ -6,13 +6,13 @@ import { RecordText } from "./record-text";
 /** A record takes up to 1,365,336 characters of Base64, and an endpoint's response of up to 1 MiB. */
 export const MAX_RECORD_LENGTH = 4 * 1024 * 1024;
 
-/** A part of an object: a record, or why it is none. */
+/** A part of an object: a record, or the reason why it is not a record. */
 export type AssembledRecord = FailedRecord | { readonly reason: string };
 
 const NO_RECORD: AssembledRecord = { reason: "this is not a failed record" };
 const INCOMPLETE: AssembledRecord = { reason: "the record is incomplete" };
 
-/** Fields that no endpoint's response has: where one of them is the first of an object, a record begins. */
+/** Fields that no response of an endpoint has: an object whose first field is one of them begins a record. */
 const FIREHOSE_FIELDS = [
   "attemptsMade",
   "arrivalTimestamp",
@@ -30,7 +30,9 @@ const OBJECT_START = /^[\s\ufeff]*\{\s*(?:"[A-Za-z_]\w{0,63}"\s*:|$)/;
 /** The last field of a record may be text, a number, a literal or, in brackets, a list. */
 const RECORD_END = /(?:^|["\d\]el])\s*\}\s*$/;
 
-/** How often the text of one record may be parsed, as a multiple of its length: a response may have very many lines. */
+/**
+ * The limit for parsing one record again and again, as a multiple of its length: a response may have very many lines.
+ */
 const MAX_PARSED = 16;
 
 /** Assembles records from the lines of an object. A record has several lines where the response that it quotes has. */
@@ -39,9 +41,9 @@ export class RecordAssembler {
   private parsedLength = 0;
   private hasData = false;
 
-  /** Adds a line, and appends what ends with it to the parts. */
+  /** Adds a line, and appends the parts that it completes. */
   public add(line: string, parts: AssembledRecord[]): void {
-    // Nearly every line is a whole record.
+    // Nearly every line is a complete record.
     const record = line.trimEnd().endsWith("}") && line.includes('"rawData"') ? recordIn(parsedJson(line)) : undefined;
     if (record !== undefined) {
       this.end(parts);
@@ -51,7 +53,7 @@ export class RecordAssembler {
     }
   }
 
-  /** Ends the record that has begun. */
+  /** Ends the current record. */
   public end(parts: AssembledRecord[]): void {
     if (!this.text.isEmpty) {
       parts.push(this.wholeRecord(true) ?? INCOMPLETE);
@@ -69,7 +71,11 @@ export class RecordAssembler {
     }
   }
 
-  /** Adds a line that consists of whole JSON values, or of one record that is not escaped. @returns whether it does */
+  /**
+   * Adds a line that consists of complete JSON values, or of one record that is not escaped.
+   *
+   * @returns whether it does
+   */
   private addWhole(line: string, parts: AssembledRecord[]): boolean {
     if (!OBJECT_START.test(line) || !RECORD_END.test(line)) {
       return false;
@@ -133,7 +139,7 @@ export class RecordAssembler {
     }
   }
 
-  /** @param isLast whether there is no other attempt, so that this one is made in any case */
+  /** @param isLast whether this is the last attempt, which is made even beyond the limit */
   private wholeRecord(isLast: boolean): FailedRecord | undefined {
     if (!this.hasData || (!isLast && this.parsedLength > MAX_PARSED * this.text.length)) {
       return undefined;
@@ -155,7 +161,7 @@ export class RecordAssembler {
   }
 }
 
-/** Why a JSON value is no record. */
+/** Why a JSON value is not a record. */
 const partOf = (value: unknown): AssembledRecord =>
   isObject(value) && FIREHOSE_FIELDS.some((name) => name in value) ? INCOMPLETE : NO_RECORD;
 

@@ -1,12 +1,15 @@
 const MAX_LINES_IN_BLOCK = 1000;
 
-/** The text of a record that has begun, line by line. In blocks, as a text of few bytes may have millions of lines. */
+/**
+ * The text of the current record, line by line. Lines are joined into blocks, because a short text may have millions of
+ * lines.
+ */
 export class RecordText {
   private readonly blocks = new Array<string>();
   private lines = new Array<string>();
   private characters = 0;
 
-  /** With a line break behind each line. */
+  /** Includes a line break after each line. */
   public get length(): number {
     return this.characters;
   }

@@ -3,7 +3,7 @@ import type { ChunkReader } from "./chunk-reader";
 import { snappyLength } from "./format";
 import { CorruptData, corruptionReason, UnreadableObject } from "./unreadable";
 
-/** As much as is decompressed at once: a block is in memory three times while it is decompressed. */
+/** The largest block that is decompressed: it is in memory three times meanwhile. */
 const MAX_BLOCK_BYTES = 32 * 1024 * 1024;
 
 type Uncompress = (block: Buffer) => Buffer;
@@ -27,11 +27,11 @@ export async function* framedSnappy(reader: ChunkReader): AsyncGenerator<Buffer>
     } else if (type < 0x80) {
       throw new CorruptData(`there is no Snappy frame of type ${type}`);
     }
-    // The others are the identifier of the stream, padding and frames to skip.
+    // Other types are the stream identifier, padding and skippable frames.
   }
 }
 
-/** Raw blocks behind a header, as snappy-java's SnappyOutputStream writes them. */
+/** Raw blocks after a header, as snappy-java's SnappyOutputStream writes them. */
 export async function* snappyOfSnappyJava(reader: ChunkReader): AsyncGenerator<Buffer> {
   const uncompress = await snappy();
   const MAGIC = 0x82534e41;
@@ -70,7 +70,10 @@ export async function* hadoopSnappy(reader: ChunkReader): AsyncGenerator<Buffer>
   }
 }
 
-/** One block without a frame. It has no checksum and no magic number: where it does not decompress, it was a guess. */
+/**
+ * One block without a frame. It has neither a checksum nor a magic number: if it does not decompress, it may be another
+ * format.
+ */
 export async function* rawSnappy(reader: ChunkReader): AsyncGenerator<Buffer> {
   const uncompress = await snappy();
   let plain: Buffer;
@@ -85,7 +88,7 @@ export async function* rawSnappy(reader: ChunkReader): AsyncGenerator<Buffer> {
   yield plain;
 }
 
-/** The decompressor. Loaded when it is needed: it is WebAssembly, whose memory goes with it. */
+/** The decompressor. It is WebAssembly, which is loaded only when it is needed, and whose memory is freed with it. */
 async function snappy(): Promise<Uncompress> {
   const { snappyUncompressor } = await import("hysnappy");
   const uncompress = snappyUncompressor();

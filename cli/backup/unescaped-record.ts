@@ -5,20 +5,20 @@ const NAME = /\s*"([A-Za-z_]\w{0,63})"\s*:\s*/y;
 const SCALAR = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const COMMA = /\s*,/y;
 const END = /\s*\}\s*$/y;
-/** What comes behind the end of a string: the next field, or the end of the record. */
+/** What follows a string: the next field, or the end of the record. */
 const AFTER_STRING = /\s*(?:,\s*"[A-Za-z_]\w{0,63}"\s*:|\}\s*$)/y;
 
 const MAX_FIELDS = 32;
-/** Each mode gives up after so many steps: the text may be anybody's. */
+/** The limit of steps for each mode: the text may be hostile. */
 const MAX_STEPS = 100_000;
 
-/** Which strings may contain quotes that are not escaped, and whether a backslash before a quote counts. */
+/** Which strings may contain unescaped quotes, and whether a backslash escapes a quote. */
 interface Mode {
   readonly isFree: (name: string) => boolean;
   readonly isEscaping: boolean;
 }
 
-/** The likely ones first. Only rawData never has a quote: it is Base64. */
+/** The most likely first. rawData is Base64, and never contains a quote. */
 const MODES: readonly Mode[] = [
   { isFree: (name) => name === "errorMessage", isEscaping: true },
   { isFree: (name) => name !== "rawData", isEscaping: true },
@@ -57,7 +57,7 @@ class RecordParser {
     private readonly isBalanced: boolean,
   ) {}
 
-  /** All fields from an index to the end of the record; undefined when the rest is no sequence of fields. */
+  /** All fields from an index to the end of the record; undefined if the rest is not a sequence of fields. */
   public fields(from: number, before: readonly Field[]): readonly Field[] | undefined {
     const name = this.match(NAME, from);
     const isNew = name !== undefined && before.every(([other]) => other !== name[1]);
@@ -81,7 +81,7 @@ class RecordParser {
       const end = stringEnd(this.text, start);
       return this.rest(end + 1, [...before, [name, unquoted(this.text.slice(start, end))]]);
     }
-    // The end may be anywhere: the first one behind which everything fits.
+    // The string may end at any quote: it ends at the first one after which the rest is valid.
     let depth = 0;
     let countedTo = start;
     for (let end = this.text.indexOf('"', start); end !== -1; end = this.text.indexOf('"', end + 1)) {
@@ -91,7 +91,7 @@ class RecordParser {
       if (isEnd && depth === 0 && !(this.mode.isEscaping && isEscaped(this.text, end, start))) {
         const value = this.text.slice(start, end);
         if (value.includes('"rawData"')) {
-          // What follows is another record's.
+          // What follows belongs to another record.
           return undefined;
         }
         const fields = this.rest(end + 1, [...before, [name, unquoted(value)]]);
@@ -122,7 +122,7 @@ class RecordParser {
   }
 }
 
-/** The value of a string, as it is where it is not escaped. */
+/** The value of a string; the text itself if it is not escaped. */
 function unquoted(text: string): string {
   const value = parsedJson(`"${text}"`);
   return typeof value === "string" ? value : text;

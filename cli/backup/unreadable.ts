@@ -1,13 +1,13 @@
 import { types } from "node:util";
 import { UndeterminedError } from "../exit-codes";
 
-/** An object in a format that cannot be read: nothing in it was read, and it must stay as it is. */
+/** An object whose format cannot be read: nothing of it was read, and it must not be changed. */
 export class UnreadableObject extends UndeterminedError {}
 
-/** Compressed data that is damaged from some point on: what comes before is good. */
+/** Compressed data that is corrupt from some point on: the data before it is valid. */
 export class CorruptData extends Error {}
 
-/** What is wrong with the data of an object. @throws error itself when it is not about the data */
+/** Why the data of an object is corrupt. @throws the error itself if the data is not the cause */
 export function corruptionReason(error: unknown): string {
   if (error instanceof CorruptData) {
     return error.message;

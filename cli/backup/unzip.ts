@@ -22,7 +22,7 @@ export async function* unzip(reader: ChunkReader): AsyncGenerator<Buffer> {
         hasOutput = true;
         yield chunk;
       }
-      // So that the last record of one file and the first one of the next stay apart.
+      // Separates the last record of a file from the first one of the next.
       yield Buffer.from("\n");
     }
   } catch (error) {

@@ -2,15 +2,15 @@
 export interface Cause {
   readonly id: string;
   readonly title: string;
-  /** AWS's error codes, whole or, with a dot at the end, their beginning. */
+  /** AWS's error codes; one that ends with a dot is a prefix. */
   readonly errorCodes: readonly string[];
   /** HTTP statuses that the endpoint answers with; both ends included. */
   readonly statuses?: readonly [first: number, last: number];
-  /** Words of the message by which the cause is recognized where the error has neither code nor status. */
+  /** Matches the message of an error that has neither a code nor a status. */
   readonly message?: RegExp;
   readonly meaning: string;
   readonly fix: string;
-  /** Whether the endpoint rejects the same record again, whatever is fixed. */
+  /** Whether the endpoint would reject the same record again, even after a fix. */
   readonly isPermanent: boolean;
   /** What Kloudfuse's guide says instead, where it is wrong. */
   readonly guideSays?: string;
@@ -26,6 +26,6 @@ export interface Diagnosis {
   readonly cause: Cause;
   /** The HTTP status that the endpoint answered with, if the message names it. */
   readonly status: number | undefined;
-  /** Equal for errors that one line of a report describes: the same cause, status and code. */
+  /** Errors with the same cause, status and code have the same group: a report has one line for them. */
   readonly group: string;
 }

@@ -7,7 +7,7 @@ const LAMBDA_ERRORS = "Firehose, Monitor using CloudWatch Logs: Lambda invocatio
 const SECRETS = "Firehose, Authenticate with AWS Secrets Manager";
 const API = "Firehose API reference";
 
-/** The causes, the more specific ones first: the first match wins. */
+/** The causes. The first match applies, so that more specific ones come first. */
 export const CAUSES = [
   {
     id: "not-allowed",

@@ -29,12 +29,12 @@ export function diagnose(errorCode: string, message: string): Diagnosis {
   return { cause, status, group: groupOf(cause, status, errorCode, message) };
 }
 
-/** A cause that is known by something else than an error. */
+/** The cause with an id. */
 export function causeOf(id: (typeof CAUSES)[number]["id"]): Cause {
   return causes.find((cause) => cause.id === id) ?? OTHER_CAUSE;
 }
 
-/** The cause behind the status that an endpoint answers with. */
+/** The cause of a status that an endpoint responds with. */
 export function causeOfStatus(status: number): Cause | undefined {
   return causesOfResponses.find(({ statuses: [first, last] = [1, 0] }) => first <= status && status <= last);
 }
@@ -58,7 +58,7 @@ const isUnknown = (errorCode: string): boolean =>
 const matches = (code: string, errorCode: string): boolean =>
   code.endsWith(".") ? errorCode.startsWith(code) : errorCode === code;
 
-/** Errors without a code differ by their message alone: by its words, not by the numbers and ids in it. */
+/** Errors without a code are grouped by the words of their message, without its numbers and ids. */
 function groupOf(cause: Cause, status: number | undefined, errorCode: string, message: string): string {
   const words = cause.id === OTHER_CAUSE.id && errorCode === "" ? message.replace(/[0-9a-f-]*\d[0-9a-f-]*/gi, "#") : "";
   return `${cause.id} ${status ?? ""} ${errorCode} ${words}`.slice(0, MAX_GROUP_LENGTH);

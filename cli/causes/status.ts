@@ -1,4 +1,7 @@
-/** AWS's words right before the status of the endpoint's response. Sources: Firehose's documentation and users' reports. */
+/**
+ * The words of AWS that precede the status of the endpoint's response. Sources: Firehose's documentation and users'
+ * reports.
+ */
 const ANNOUNCEMENT =
   /(?:(?:from the endpoint destination|with(?: the)?(?: http)? status(?: code)?|raw response received)\s*[.:=]?\s*)+/gi;
 
@@ -13,8 +16,8 @@ const ENDPOINT_TEXT = /[{[<"\n]/;
 /**
  * The HTTP status that an error message says the endpoint answered with.
  *
- * Firehose appends the endpoint's own text without a mark, so only AWS's words before it count: that text may name
- * other statuses.
+ * Firehose appends the endpoint's own text without a separator. That text may contain other statuses, so that only the
+ * words of AWS before it are searched.
  */
 export function statusInMessage(message: string): number | undefined {
   ANNOUNCEMENT.lastIndex = 0;

@@ -2,27 +2,27 @@ import { EXIT } from "../exit-codes";
 
 /**
  * - `ok`: as it should be
- * - `note`: worth knowing, and no fault
+ * - `note`: worth knowing, but not a problem
  * - `problem`: telemetry is lost, late, or about to be
  * - `unknown`: could not be determined
  */
 export type Verdict = "ok" | "note" | "problem" | "unknown";
 
-/** The verdicts in the order in which they matter. */
+/** The verdicts, the most important first. */
 export const VERDICTS = ["problem", "unknown", "note", "ok"] as const satisfies readonly Verdict[];
 
 /** One thing that was checked. */
 export interface Check {
   /** What it belongs to: a stream, a role, a bucket, an endpoint. */
   readonly subject: string;
-  /** The account that was asked, in a report on several; missing in others. */
+  /** The AWS account, in a report on several accounts; missing in others. */
   readonly account?: string;
-  /** The AWS region that was asked; missing where AWS was not asked. */
+  /** The AWS region; missing if AWS was not called. */
   readonly region?: string;
   readonly name: string;
   readonly verdict: Verdict;
   readonly found: string;
-  /** The single things that were found, such as objects; missing where there are none. */
+  /** Details of what was found, such as objects; missing if there are none. */
   readonly details?: readonly string[];
   /** What to do; empty where no action is needed. */
   readonly remedy: string;
@@ -59,7 +59,7 @@ export function countsOf(checks: readonly Check[]): VerdictCounts {
   return { problem: count("problem"), unknown: count("unknown"), note: count("note"), ok: count("ok") };
 }
 
-/** The exit code of a command with these checks: a problem precedes what could not be determined. */
+/** The exit code of a command with these checks: a problem takes precedence over what could not be determined. */
 export function exitCodeOf(checks: readonly Check[]): number {
   const counts = countsOf(checks);
   return counts.problem > 0 ? EXIT.problem : counts.unknown > 0 ? EXIT.undetermined : EXIT.healthy;

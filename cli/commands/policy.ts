@@ -76,7 +76,7 @@ Examples:
     });
 }
 
-/** What reads a fleet is loaded for a fleet only. */
+/** The code for fleets is loaded with --fleet only. */
 async function ofFleet(folder: string, options: PolicyOptions & FleetSelection): Promise<number> {
   const { fleetPolicy } = await import("../policy/fleet.js");
   return fleetPolicy(folder, options);

@@ -9,7 +9,7 @@ import type { CauseTally } from "./tally";
 
 const MAX_CODE_LENGTH = 80;
 
-/** What was found as checks: every cause is a problem, and what could not be read is unknown. */
+/** The findings as checks: every cause is a problem; parts that could not be read are unknown. */
 export function failureChecks({ streams, causes }: Findings): Check[] {
   return streams.flatMap((found) =>
     [
@@ -43,7 +43,7 @@ function causeOutcome({ cause, status, errorCodes, records, bytes, first, last }
   return problem(title, found, `${meaning} ${fix}`);
 }
 
-/** What it means that no failed record was found. */
+/** The outcome if no failed record was found. */
 function noneOutcome(found: StreamFindings): Outcome[] {
   const { objects, foreignObjects, location } = found;
   const name = "failed records";
@@ -62,16 +62,16 @@ function noneOutcome(found: StreamFindings): Outcome[] {
   return isNone(found) ? [ok(name, `none in ${plural(objects, "object")} under ${location}`)] : [];
 }
 
-/** Whether nothing was found, and that is no success. */
+/** Whether nothing was found, but that is not a success. */
 export const isUndetermined = (found: StreamFindings): boolean => hasStoppedEarly(found) || hasOnlyForeign(found);
 
 const isNone = ({ failedRecords, corrupt, unreadable }: StreamFindings): boolean =>
   failedRecords + corrupt.count + unreadable.count === 0;
 
-/** What was not read may hold failed records. */
+/** The unread part may hold failed records. */
 const hasStoppedEarly = (found: StreamFindings): boolean => !found.isComplete && isNone(found);
 
-/** Where there are objects and none is the stream's, its prefix may have changed. */
+/** If there are objects, but none of the stream, its prefix may have changed. */
 const hasOnlyForeign = ({ objects, unreadable, foreignObjects }: StreamFindings): boolean =>
   objects + unreadable.count === 0 && foreignObjects > 0;
 

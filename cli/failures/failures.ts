@@ -27,7 +27,7 @@ export interface FailuresOptions extends StreamNames, FleetOptions, Pick<AwsOpti
   readonly since?: string;
   readonly until?: string;
   readonly limit: string;
-  /** Seconds between two readings; missing: only one is made. */
+  /** Seconds between two readings; missing: reads once. */
   readonly follow?: string;
 }
 
@@ -100,7 +100,7 @@ interface FollowOptions {
   readonly abortSignal: AbortSignal;
 }
 
-/** Reads what is there, and then what is new. A reading that stops early continues with the next one. */
+/** Reads all failed records, then new ones. If a reading stops early, the next one continues. */
 async function follow(
   { read, report }: ReadingOfStreams,
   { range, limit, seconds, abortSignal }: FollowOptions,
@@ -111,7 +111,7 @@ async function follow(
     const startedAt = new Date();
     const findings = await read({ range: followed.range, limit, followed });
     const { stopped } = findings;
-    // That a reading was interrupted is no news: whether one runs at that moment is chance.
+    // An interrupted reading is not reported: it is chance whether one was running.
     const isReported = isFirst || hasFailures(findings) || (stopped !== null && !abortSignal.aborted);
     if (isReported) {
       await report(findings);

@@ -18,7 +18,7 @@ import type { FailuresReport, Findings } from "./report";
 /** Which stacks of a fleet are read. */
 export interface FleetFailuresOptions extends FleetSelection, Pick<AwsOptions, "profile"> {}
 
-/** What is read of each stack, and where it is written to. */
+/** What to read of each stack, and the report to write to. */
 export interface FleetFailuresContext
   extends Pick<ReadingOptions, "range" | "limit">, Pick<TargetsContext, "abortSignal" | "progress"> {
   readonly report: FailuresReport;
@@ -27,7 +27,7 @@ export interface FleetFailuresContext
 /** What was found in the backup of one stack. */
 interface StackFindings {
   readonly findings: Findings;
-  /** Of the streams whose backup is not known. */
+  /** The checks of streams whose backup is not known. */
   readonly withoutBackup: readonly Check[];
 }
 
@@ -59,7 +59,7 @@ async function readStack(
   { fleet, signal }: FleetFailuresOptions,
   { range, limit, progress, report }: FleetFailuresContext,
 ): Promise<StackFindings> {
-  // One by one, so that a stream that is gone does not hide the failed records of the other.
+  // Each on its own, so that a missing stream does not prevent reading the other.
   const answers = await Promise.all(
     signalsOf(target, signal).map((each) =>
       attempt(streamsWithBackup(aws, streamNamesOf(target, { fleet, signal: each }))),

@@ -1,7 +1,7 @@
 import type { BackupObject } from "../backup/objects";
 import type { TimeRange } from "../time";
 
-/** S3 dates an object to the beginning of its upload: one that took long is older than the reading before. */
+/** S3 dates an object to the start of its upload: a slow upload is older than the previous reading. */
 const OVERLAP_MS = 15 * 60_000;
 
 /** Remembers which objects were read, so that the next reading of the backup reads only new ones. */
@@ -32,7 +32,7 @@ export class FollowedObjects {
     this.read.add(idOf(object));
   }
 
-  /** Begins the next reading. Ids of objects that are older than its range do not stay in memory. */
+  /** Starts the next reading. Forgets the ids of objects that are older than its range. */
   public next(isComplete: boolean, now: Date): void {
     if (isComplete) {
       this.range = { since: new Date(this.startedAt.getTime() - OVERLAP_MS), until: undefined };

@@ -6,13 +6,13 @@ import type { Terminal } from "../terminal/terminal";
 import { failureChecks, isUndetermined } from "./checks";
 import type { FailuresReport, Findings, ShownRecord } from "./report";
 
-/** One JSON document, written as it is read: memory does not grow with the number of records. */
+/** One JSON document, written while the records are read: memory does not grow with their number. */
 export function jsonReport({ write }: Pick<Terminal, "write">): FailuresReport {
   const beginning = '{"records": [\n';
   let start = beginning;
   const end = async (findings: Findings, report: object): Promise<void> => {
     const records = start === beginning ? start : "";
-    // The next document, if the command continues.
+    // With --follow, the next document begins.
     start = beginning;
     await write(`${records}],\n${JSON.stringify({ ...findingsObject(findings), ...report }).slice(1)}\n`);
   };

@@ -15,10 +15,10 @@ import type { RecordLimit } from "./record-limit";
 import type { FailuresReport, Findings, ShownRecord, StreamFindings, UnreadablePart } from "./report";
 import { Tally } from "./tally";
 
-/** What is read, and how much of it is listed. */
+/** What to read, and how many records to list. */
 export interface ReadingOptions {
   readonly range: TimeRange;
-  /** Of the failed records that are listed. */
+  /** Limits the failed records that are listed. */
   readonly limit: RecordLimit;
   /** Skips objects that earlier readings read; undefined where there are none. */
   readonly followed: FollowedObjects | undefined;
@@ -26,7 +26,7 @@ export interface ReadingOptions {
 
 type MutableFindings = { -readonly [Key in keyof StreamFindings]: StreamFindings[Key] };
 
-/** One reading of the backup of the streams, from its beginning to its end. */
+/** Reads the backup of the streams once. */
 export class BackupReading {
   private readonly tally = new Tally();
   private readonly streams = new Array<MutableFindings>();
@@ -77,13 +77,13 @@ export class BackupReading {
       isCounted = true;
       for (const entry of batch) {
         const shown = this.readEntry(findings, key, entry);
-        // Most are not shown: to wait for nothing costs as much as to read a small record.
+        // Most records are not shown: awaiting nothing would cost as much as reading a small record.
         if (shown !== undefined) {
           await shown;
         }
       }
     }
-    // An object without an entry counts too, an unreadable one does not.
+    // An object without entries is counted too, but not an unreadable one.
     findings.objects += isCounted ? 0 : 1;
   }
 

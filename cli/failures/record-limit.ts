@@ -1,10 +1,10 @@
-/** How many records are listed, over all readings that share the limit. */
+/** Limits the number of records that are listed by all readings that share it. */
 export class RecordLimit {
   private listed = 0;
 
   public constructor(private readonly max: number) {}
 
-  /** Whether one more record is listed. */
+  /** Returns whether one more record may be listed, and counts it. */
   public take(): boolean {
     const isLeft = this.listed < this.max;
     this.listed += isLeft ? 1 : 0;

@@ -5,7 +5,7 @@ import type { FleetReport } from "../fleet/report";
 import type { ReportScope } from "../terminal/checks-report";
 import type { CauseTally } from "./tally";
 
-/** Where something was found, in a report on several accounts; missing in others. */
+/** The account and region of a finding, in a report on several accounts; missing in others. */
 export interface FleetLocation {
   readonly account?: string;
   readonly region?: string;
@@ -50,17 +50,17 @@ export interface StreamFindings {
   readonly isComplete: boolean;
 }
 
-/** What was found, once everything was read. */
+/** The findings of a reading. */
 export interface Findings {
   readonly streams: readonly StreamFindings[];
   readonly causes: readonly (CauseTally & FleetLocation)[];
-  /** The failed records that are in the list. */
+  /** Number of failed records that were listed. */
   readonly shown: number;
-  /** Why not everything was read; null: it was. */
+  /** Why the reading stopped early; null: it did not. */
   readonly stopped: Error | null;
 }
 
-/** Where failed records are written to, one by one as they are read. */
+/** Writes failed records while they are read, and the findings at the end. */
 export interface FailuresReport {
   record: (shown: ShownRecord) => Promise<void>;
   end: (findings: Findings, scope: ReportScope) => Promise<void>;

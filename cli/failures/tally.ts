@@ -6,7 +6,7 @@ import { diagnose } from "../causes/diagnose";
 export interface CauseTally {
   readonly stream: string;
   readonly cause: Cause;
-  /** The status that the endpoint answered with; null where none did. */
+  /** The status that the endpoint answered with; null if it did not answer. */
   readonly status: number | null;
   readonly errorCodes: ReadonlySet<string>;
   readonly records: number;
@@ -17,15 +17,17 @@ export interface CauseTally {
   readonly last: number | null;
 }
 
-/** AWS has a dozen statuses and codes; a bucket may hold anything. Beyond this, a stream has one tally for each cause. */
+/**
+ * AWS has a dozen statuses and codes; a bucket may hold anything. Beyond this, a stream has one tally for each cause.
+ */
 const MAX_GROUPS = 100;
 
-/** Of a tally that stands for several codes. */
+/** The limit of codes that a tally lists. */
 const MAX_ERROR_CODES = 20;
 
 type MutableTally = { -readonly [Key in keyof CauseTally]: CauseTally[Key] } & { readonly errorCodes: Set<string> };
 
-/** Counts records by what is different in their errors; its size does not grow with their number. */
+/** Counts records by cause, status and error code; its size does not grow with the number of records. */
 export class Tally {
   private readonly tallies = new Map<string, MutableTally>();
   private previous:
@@ -45,7 +47,7 @@ export class Tally {
     return tally.cause;
   }
 
-  /** The most records first. */
+  /** Sorted by the number of records, descending. */
   public get causes(): readonly CauseTally[] {
     return [...this.tallies.values()].sort((a, b) => b.records - a.records);
   }

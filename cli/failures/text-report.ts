@@ -18,7 +18,7 @@ const MAX_KEY_LENGTH = 1024;
 const MAX_EVENTS = 3;
 const INDENTS = { first: "  ", others: "    " } as const;
 
-/** Text to read: the records as they come, and their causes at the end, where a terminal shows them. */
+/** A text report: the records while they are read, then their causes, which a terminal still shows at the end. */
 export function textReport(terminal: Terminal, all = false): FailuresReport {
   const end = async (report: string, findings: Findings): Promise<void> => {
     await terminal.write(`${report}${terminal.isTTY ? "" : "# "}${countsText(findings)}\n`);
@@ -57,7 +57,10 @@ function recordLines(shown: ShownRecord, { columns, colors }: Terminal): string 
   ].join("\n");
 }
 
-/** A tab-separated line: account and region in a report on several, stream, object, place in it, arrival, last attempt, attempts, error, payload. */
+/**
+ * A tab-separated line: account and region in a report on several, stream, object, place in it, arrival, last attempt,
+ * attempts, error, payload.
+ */
 function recordLine({ account, region, stream, key, index, record, payload }: ShownRecord): string {
   const { attemptsMade, arrivalTimestamp, attemptEndingTimestamp, errorCode, errorMessage } = record;
   const fields = [

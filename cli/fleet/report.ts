@@ -26,7 +26,7 @@ export interface FleetReport {
   readonly stacks: readonly StackChecks[];
 }
 
-/** The checks of a stack, or the one that says why there are none. */
+/** The checks of a stack, or one check that says why there are none. */
 export function stackChecks({ target, answer }: TargetAnswer<readonly Check[]>): StackChecks {
   const { stackId, account, region } = target;
   const checks =
@@ -39,8 +39,8 @@ export const fleetChecks = ({ stacks }: FleetReport): Check[] =>
   stacks.flatMap(({ account, region, checks }) => checks.map((check) => ({ ...check, account, region })));
 
 /**
- * The text of a report on a fleet: what is wrong in any stack, and then which stacks it is wrong in. Notes are counted as
- * what is healthy is: each stack would repeat them.
+ * The text of a report on a fleet: the problems of all stacks, then the stacks that have them. Notes are only counted,
+ * like successful checks, because each stack would repeat them.
  */
 export function renderFleetReport(
   report: FleetReport,
@@ -64,7 +64,7 @@ export function renderFleetReport(
   return renderRows(rows, { header: headerOf(report), summary }, terminal);
 }
 
-/** The same as an object for machines: every check, and what they sum up to. */
+/** The report as an object for JSON: every check, and a summary. */
 export function fleetReportObject(report: FleetReport): object {
   const { fleet, evaluatedAt, stacks } = report;
   const { summary, checks } = reportObject({

@@ -9,16 +9,16 @@ import type { AwsOptions } from "../options";
 import type { StatusLine } from "../terminal/status-line";
 import { targetAccess } from "./target-access";
 
-/** Our choice: AWS limits most APIs for each account and region, and so many targets keep a processor busy. */
+/** Our choice: AWS limits most APIs for each account and region, and this many targets keep a processor busy. */
 const MAX_CONCURRENT_TARGETS = 8;
 
-/** What was found in an account and region, or why nothing could be. */
+/** What was read from an account and region, or why it could not be read. */
 export interface TargetAnswer<T> {
   readonly target: FleetTarget;
   readonly answer: Answer<T>;
 }
 
-/** What the targets are read with. */
+/** What reading the targets requires. */
 export interface TargetsContext extends Pick<AwsOptions, "profile"> {
   readonly abortSignal: AbortSignal;
   /** Shows how many targets are read. */
@@ -26,8 +26,8 @@ export interface TargetsContext extends Pick<AwsOptions, "profile"> {
 }
 
 /**
- * Reads several accounts and regions, some of them side by side. One that cannot be read hides nothing of the others; once
- * the command is interrupted, the rest is undetermined.
+ * Reads several accounts and regions, some of them concurrently. If one cannot be read, the others are still read.
+ * After an interruption the rest is undetermined.
  *
  * @returns the answers in the order of the targets
  * @throws UnrecoverableError when the credentials work for no target
@@ -85,7 +85,7 @@ async function answerOf<T>(
     }
     throw error;
   } finally {
-    // Else hundreds of accounts keep their connections open.
+    // Otherwise the connections of hundreds of accounts would stay open.
     requestHandler.destroy();
   }
 }

@@ -3,7 +3,7 @@ import { cappedNames } from "../capped-names";
 import { UnusableInput } from "../exit-codes";
 import { signalsOf, type StreamSelection } from "./stream-names";
 
-/** Which accounts and regions of a fleet a command is about. */
+/** The accounts and regions of a fleet that a command reads. */
 export interface FleetSelection extends StreamSelection {
   /** Missing: every account. */
   readonly account?: readonly string[];
@@ -11,7 +11,7 @@ export interface FleetSelection extends StreamSelection {
   readonly region?: readonly string[];
   /** ARN of the role that reads each account, with placeholders; missing: the file's. */
   readonly assumeRole?: string;
-  /** External id that this role asks for, with placeholders; missing: none. */
+  /** External id that this role requires, with placeholders; missing: none. */
   readonly externalId?: string;
 }
 
@@ -22,7 +22,7 @@ export const readTargets = (file: string): readonly FleetTarget[] => asUnusableI
  * The accounts and regions that are selected, in the order of the file.
  *
  * @param targets of the file, where they are read already
- * @throws UnusableInput when the file is invalid, or does not have what is selected
+ * @throws UnusableInput when the file is invalid, or has none of the selected stacks
  */
 export function selectTargets(
   { fleet, account, region, signal, assumeRole, externalId }: FleetSelection,
@@ -53,7 +53,7 @@ export function selectTargets(
 
 const ROLE_OPTIONS = { arn: "--assume-role", externalId: "--external-id" };
 
-/** What is wrong with a fleet file, or with a role, is input that cannot be used. */
+/** Converts errors about a fleet file or a role into UnusableInput. */
 function asUnusableInput<T>(read: () => T): T {
   try {
     return read();

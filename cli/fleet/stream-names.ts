@@ -8,7 +8,7 @@ const CREATE_INPUTS = {
   logs: "createLogsStream",
 } as const satisfies Record<SignalName, InputName>;
 
-/** Which streams of a fleet's stacks a command is about. */
+/** The streams of a fleet's stacks that a command reads. */
 export interface StreamSelection {
   /** Path of the fleet file. */
   readonly fleet: string;
@@ -24,7 +24,7 @@ export interface StreamSelection {
 export const signalsOf = ({ inputs }: FleetTarget, only?: SignalName): readonly SignalName[] =>
   SIGNAL_NAMES.filter((signal) => (only ?? signal) === signal && inputs[variableName(CREATE_INPUTS[signal])] !== false);
 
-/** The streams that a stack has by the fleet file: one that is not there is a problem. */
+/** The names of the streams that a stack has by the fleet file; a missing stream is a problem. */
 export function streamNamesOf(target: FleetTarget, { fleet, signal }: StreamSelection): StreamNames {
   const [only, ...others] = signalsOf(target, signal);
   return {

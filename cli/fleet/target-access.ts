@@ -6,18 +6,17 @@ import { checkProfile } from "../aws/profile";
 import { type AwsAccess, type AwsCredentials, clientSettings } from "../aws/settings";
 import { UndeterminedError } from "../exit-codes";
 
-/** As CloudTrail shows the command in the account. */
+/** The name of the command's session in CloudTrail. */
 const SESSION_NAME = "kloudfuse-firehose";
 
-/** What AWS is asked with, besides the role. */
+/** How to access AWS, apart from the role. */
 export type TargetAccessOptions = Pick<AwsAccess, "profile"> & Required<Pick<AwsAccess, "requestHandler">>;
 
 /**
- * How AWS is asked in an account and region of a fleet: with the role to assume, as the deployment does.
+ * How to access AWS in an account and region of a fleet: with the role to assume, like the deployment.
  *
  * @throws UnusableInput when the profile is not configured
- * @throws UndeterminedError when the role cannot be assumed, or the credentials are of another account: what they show
- *   says nothing of this one
+ * @throws UndeterminedError when the role cannot be assumed, or the credentials belong to another account
  */
 export async function targetAccess(
   target: FleetTarget,

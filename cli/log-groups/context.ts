@@ -3,7 +3,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type { AwsContext } from "../aws/context";
 import { THROTTLED_SETTINGS } from "../sources/subscription-filters";
 
-/** What the listing of log groups needs. */
+/** The clients that list log groups. */
 export interface LogGroupsContext {
   readonly logs: CloudWatchLogsClient;
   readonly cloudWatch: CloudWatchClient;

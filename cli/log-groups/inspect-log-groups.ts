@@ -7,7 +7,7 @@ import type { InspectedLogGroup } from "./log-group";
 import { type LogGroupSelection, readLogGroups } from "./read-log-groups";
 import { readSizes } from "./read-sizes";
 
-/** What AWS says of the log groups of a region. */
+/** The log groups of a region, as AWS describes them. */
 export interface Inspection {
   /** Sorted by name. */
   readonly groups: readonly InspectedLogGroup[];
@@ -16,7 +16,7 @@ export interface Inspection {
 }
 
 /**
- * Lists log groups with their subscription filters and sizes. What AWS does not say of one hides nothing else.
+ * Lists log groups with their subscription filters and sizes. If AWS does not return something, the rest is still read.
  *
  * @param progress called with the number of log groups so far
  * @throws UndeterminedError when AWS does not list the log groups

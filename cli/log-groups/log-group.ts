@@ -1,11 +1,11 @@
 import { type LogGroup, SUBSCRIBABLE_CLASS } from "../sources/log-groups";
 import type { SubscriptionFilter } from "../sources/subscription-filters";
 
-/** A log group with what subscribes it, and how much it receives. */
+/** A log group with its subscription filters and size. */
 export interface InspectedLogGroup extends LogGroup {
   /** Undefined where AWS did not list them. */
   readonly filters: readonly SubscriptionFilter[] | undefined;
-  /** Bytes that it received a day; undefined where CloudWatch did not say. */
+  /** Bytes received a day; undefined if CloudWatch has no answer. */
   readonly bytesPerDay: number | undefined;
 }
 
@@ -27,7 +27,7 @@ export function freeFilters({
   return filters === undefined ? undefined : Math.max(0, MAX_SUBSCRIPTION_FILTERS - filters.length);
 }
 
-/** A class for people: `Infrequent Access`. */
+/** A readable log class: `Infrequent Access`. */
 export const classText = (logClass: string): string =>
   logClass
     .split("_")

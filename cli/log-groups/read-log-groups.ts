@@ -2,7 +2,7 @@ import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { matches, wildcards } from "../../iam/pattern";
 import { type LogGroup, listLogGroups } from "../sources/log-groups";
 
-/** Which log groups are listed. */
+/** The log groups to list. */
 export interface LogGroupSelection {
   /** Beginnings of names; empty: all. */
   readonly prefixes: readonly string[];

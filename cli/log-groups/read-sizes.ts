@@ -7,8 +7,8 @@ const DAY_MS = 86_400_000;
 const DAYS = 7;
 
 /**
- * The bytes that each log group received a day, over the last seven days or since it was created; a log group is
- * missing where CloudWatch does not say.
+ * The average bytes that each log group received a day, over the last seven days or since it was created; without the
+ * log groups for which CloudWatch has no complete answer.
  *
  * @throws UndeterminedError when CloudWatch does not answer
  */
@@ -46,6 +46,6 @@ const queryOf = (Id: string, logGroupName: string): MetricDataQuery => ({
 /** A log group that received nothing has no values. */
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** How many days a log group could receive something; one that is younger than a day counts as a day old. */
+/** The number of days that a log group existed, from one to seven. */
 const daysOf = ({ createdAt }: LogGroup, now: Date): number =>
   createdAt === undefined ? DAYS : Math.min(DAYS, Math.max(1, (now.getTime() - createdAt.getTime()) / DAY_MS));

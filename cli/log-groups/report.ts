@@ -40,7 +40,7 @@ const COLORS: Readonly<Record<SubscriptionState, (colors: Colors) => (text: stri
   blocked: ({ yellow }) => yellow,
 };
 
-/** Something that is not known makes the listing incomplete. */
+/** A listing is incomplete if something could not be determined. */
 export const logGroupsExitCode = ({ reasons, groups }: LogGroupsReport): number =>
   reasons.length > 0 || groups.some(({ subscription }) => subscription.state === "unknown")
     ? EXIT.undetermined
@@ -96,7 +96,7 @@ function summaryOf({ groups, reasons, streamName, hasStream }: LogGroupsReport):
   ];
 }
 
-/** The same for machines. */
+/** The listing as JSON. */
 export function logGroupsJson(report: LogGroupsReport): string {
   const { accountId, regions, evaluatedAt, groups, reasons, streamName, hasStream } = report;
   const count = (state: SubscriptionState): number =>

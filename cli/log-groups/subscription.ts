@@ -19,7 +19,7 @@ export type SubscriptionState = (typeof SUBSCRIPTION_STATES)[number];
 /** How a log group relates to the logs stream. */
 export interface LogGroupSubscription {
   readonly state: SubscriptionState;
-  /** What feeds Kloudfuse, or why nothing can; empty where it can. */
+  /** What feeds Kloudfuse, or why the log group cannot be subscribed; empty if it can. */
   readonly reason: string;
   /** What to do; empty where no action is needed. */
   readonly remedy: string;
@@ -27,7 +27,7 @@ export interface LogGroupSubscription {
   readonly hasModuleFilter: boolean;
 }
 
-/** What log groups are compared with. */
+/** The logs stream and the subscriptions of the region, with which log groups are compared. */
 export interface LogsDestination {
   /** The logs stream's name, which the module gives the subscription filters too. */
   readonly streamName: string;
@@ -126,7 +126,7 @@ function blockedState(
 
 const SEE_SUMMARY = "Fix what the summary names, and run the command again.";
 
-/** What keeps it undetermined whether a log group feeds Kloudfuse; undefined where nothing does. */
+/** Why it could not be determined whether a log group feeds Kloudfuse; undefined if it could. */
 function unknownState(
   { filters }: InspectedLogGroup,
   accountPolicies: LogsDestination["accountPolicies"],

@@ -28,7 +28,7 @@ export function tfvarsOf(report: LogGroupsReport): string {
   ].join("\n");
 }
 
-/** What the module subscribes, or subscribed already: without it, Terraform would remove the subscription. */
+/** Whether a log group is in the map: it can be subscribed, or the module subscribed it already. */
 const isListed = ({ subscription: { state, hasModuleFilter }, isErrorLog }: ListedLogGroup): boolean =>
   !isErrorLog && (state === "open" || hasModuleFilter);
 

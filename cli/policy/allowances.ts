@@ -1,6 +1,6 @@
 import { UnusableInput } from "../exit-codes";
 
-/** Outcomes that are intended: those of a policy, everywhere or at one address. */
+/** Allows outcomes of a policy that are intended, everywhere or at one address. */
 export interface Allowance {
   /** As the user typed it. */
   readonly text: string;
@@ -19,7 +19,7 @@ const ALLOWANCE = /^([^=@]+)(?:@((?:[^=["]|\["(?:\\.|[^"\\])*"\]|\[\d+\])+))?=(.
 /**
  * Reads the values of `--allow`: `<policy>=<reason>` or `<policy>@<address>=<reason>`.
  *
- * @throws UnusableInput for another form, and for a policy that does not exist
+ * @throws UnusableInput when the form is invalid, or the policy does not exist
  */
 export function readAllowances(texts: readonly string[], policies: readonly string[]): readonly Allowance[] {
   return texts.map((text) => {

@@ -1,4 +1,4 @@
-/** Where a block begins in a file: its first line, counted from 1, and the columns of what names it there. */
+/** The header of a block in a file: its line, counted from 1, and its columns. */
 export interface BlockStart {
   readonly line: number;
   /** In UTF-16 code units, counted from 1. */
@@ -10,13 +10,13 @@ export interface BlockStart {
 /** The blocks of a file by their names: `module.<name>` for the call of a module, `<type>.<name>` for a resource. */
 export type BlockStarts = ReadonlyMap<string, BlockStart>;
 
-/** Name of the block of the root module that a resource comes from: its module's call, or itself. */
+/** Name of the block in the root module that creates a resource: the module call, or the resource itself. */
 export function blockOf(address: string): string {
   const [, first = "", second = ""] = /^([^.[]*)\.([^.[]*)/.exec(address) ?? [];
   return `${first}.${second}`;
 }
 
-// A comment is recognised where it begins a line: elsewhere /* may be the end of an ARN, "${arn}/*".
+// Only comments at the start of a line are recognized: elsewhere /* may be the end of an ARN, "${arn}/*".
 const BLOCK_COMMENT = /^[ \t]*\/\*[^]*?\*\//gm;
 const HEADER = /^(\s*)(?:(module)|resource\s+"?([^"\s{]+)"?)\s+"?([^"\s{]+)"?\s*\{/;
 
@@ -71,7 +71,7 @@ export function blocksOfJson(text: string): BlockStarts {
   return blocks;
 }
 
-/** Name of the block whose key is the last one of a path of keys; undefined where that is no block. */
+/** Name of the block at a path of keys; undefined if there is no block at this path. */
 function blockAt([kind, first, second, ...more]: readonly string[]): string | undefined {
   if (kind === "module") {
     return first === undefined || second !== undefined ? undefined : `module.${first}`;

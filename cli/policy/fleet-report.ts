@@ -11,7 +11,7 @@ import {
 /**
  * One report of all stacks of a fleet.
  *
- * @param limitations what is about no stack
+ * @param limitations that belong to no stack
  */
 export function fleetReport(
   stacks: readonly StackReport[],
@@ -28,7 +28,7 @@ export function fleetReport(
     limitations,
     failsOnUnknown: failOnUnknown,
     allowances,
-    // A plan that is missing may be the one that an allowance is for.
+    // An allowance may be for a plan that is missing.
     unusedAllowances: allowances.filter((allowance) =>
       reports.every((report) => report.evaluated !== undefined && report.unusedAllowances.includes(allowance)),
     ),

@@ -28,7 +28,7 @@ export function fleetPolicy(
   return writeReport(evaluateFleet(folder, options, reportOptionsOf(options), progressScreen), options, terminal);
 }
 
-/** One plan after the other: of each only the report is kept. */
+/** Evaluates the plans sequentially, and keeps the reports only. */
 function evaluateFleet(
   folder: string,
   selection: FleetSelection,

@@ -2,7 +2,7 @@ import { plural } from "../numbers";
 import { unusedMessage } from "./allowances";
 import { conclusionOf, type Report, type StackReport } from "./report";
 
-/** A sentence about the whole report, and how much it matters. */
+/** A sentence about the whole report, and its level. */
 export interface Message {
   readonly level: "note" | "warning" | "error";
   readonly text: string;
@@ -15,7 +15,7 @@ export function messages(report: Report): readonly Message[] {
   return [
     ...(stacks === undefined ? [] : [asNote(stackSummary(stacks))]),
     ...summary(report).map(asNote),
-    // Of a fleet, the stacks say it.
+    // With --fleet, the messages of the stacks have it.
     ...(stacks === undefined ? failureOnUnknown(report) : []).map((text): Message => ({ level: "error", text })),
     ...limitations.map(({ message, remedy, isUnusable }): Message => ({
       level: isUnusable ? "error" : "warning",
@@ -79,7 +79,7 @@ function stackSummary(stacks: readonly StackReport[]): string {
   return `${plural(stacks.length, "stack")}: ${parts.join(", ")}.`;
 }
 
-/** Nothing where no plan was evaluated: that nothing was found says nothing then. */
+/** Empty if no plan was evaluated: "0 findings" would be misleading then. */
 function summary({ policies, counts, evaluated }: Report): string[] {
   if (evaluated === undefined) {
     return [];

@@ -16,8 +16,8 @@ interface SourceFile {
 }
 
 /**
- * Finds the block in the root's files that a resource comes from: its module's call, or itself. In a CDKTF project,
- * which has no such files, it is the app.
+ * Finds the block in the root's files that creates a resource: the module call, or the resource itself. A CDKTF project
+ * has no such files: there it is the app.
  *
  * @throws UnusableInput when the root has no file to point at
  */
@@ -48,7 +48,7 @@ export function placesIn(root: string): (address: string) => Place {
   };
 }
 
-/** The folder without symbolic links: GitHub does not show what is behind one. */
+/** Resolves symbolic links: GitHub does not show files behind them. */
 function folderAt(root: string): string {
   if (!existsSync(root) || !statSync(root).isDirectory()) {
     throw new UnusableInput(`--root must be a folder (got "${root}"). Name the folder of the root's .tf files.`);
@@ -85,7 +85,7 @@ function textOf(file: string): string {
   }
 }
 
-/** The repository that a folder is in; undefined where it is in none. */
+/** The repository that contains a folder; undefined if there is none. */
 function repositoryOf(folder: string): string | undefined {
   if (existsSync(join(folder, ".git"))) {
     return folder;
@@ -94,7 +94,7 @@ function repositoryOf(folder: string): string | undefined {
   return parent === folder ? undefined : repositoryOf(parent);
 }
 
-/** The working directory if the folder is in it, else the folder: no path may lead out of where it starts. */
+/** The working directory if it contains the folder, else the folder: paths must not lead out of it. */
 function workingDirectoryOf(folder: string): string {
   const current = realpathSync(process.cwd());
   return contains(current, folder) ? current : folder;

@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 const MAX_AGE_HOURS = 24;
 
 /**
- * Warns of an old plan: the resources, and the configuration as far as it is not compared, may have changed since.
+ * Warns about an old plan: resources, and parts of the configuration that are not compared, may have changed since.
  *
  * @param now milliseconds since 1970
  */

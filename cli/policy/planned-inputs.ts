@@ -8,7 +8,7 @@ import { cappedNames } from "../capped-names";
 import { signalsOf, streamNamesOf } from "../fleet/stream-names";
 import type { Limitation } from "./report";
 
-/** Where a plan is from, for its messages. */
+/** The origin of a plan, for messages. */
 export interface PlanSource {
   /** The plan as JSON. */
   readonly file: string;
@@ -19,9 +19,9 @@ export interface PlanSource {
 }
 
 /**
- * Compares the streams of a plan and the host that they deliver to with the inputs of its stack. A plan that differs was
- * created before the fleet file changed, or is of another root in the same account and region: its findings count, and
- * it does not pass.
+ * Compares the streams of a plan and the host that they deliver to with the inputs of its stack. A plan that differs
+ * was created before the fleet file changed, or is of another root in the same account and region: its findings count,
+ * and it does not pass.
  */
 export function inputLimitations(target: FleetTarget, plan: Plan, source: PlanSource): Limitation[] {
   const kloudfuse = findKloudfuse(plan);

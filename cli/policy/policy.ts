@@ -23,7 +23,7 @@ export interface PolicyOptions extends FleetOptions {
   readonly root: string;
   /** The least severity of a finding that counts. */
   readonly minSeverity: Severity;
-  /** Whether what is unknown until the apply counts as a finding does. */
+  /** Whether outcomes that are unknown until the apply count like findings. */
   readonly failOnUnknown?: boolean;
   /** Whether a plan without a stream to Kloudfuse passes. */
   readonly allowNoStream?: boolean;

@@ -4,12 +4,12 @@ import { type PolicyOutcome, type Policy, SEVERITIES, type Severity } from "../.
 import { type Allowance, allowanceOf } from "./allowances";
 
 /**
- * How an outcome counts: `note` is one of a policy whose severity is note, which never changes the exit code; `minor` is
- * one of a policy below the severity that was asked for.
+ * How an outcome counts. `note`: its policy has the severity note, and never changes the exit code. `minor`: its policy
+ * is below --min-severity.
  */
 export type Status = "finding" | "unknown" | "note" | "allowed" | "minor";
 
-/** One outcome, as it counts. */
+/** An outcome with its status. */
 export interface Row {
   readonly policy: Policy;
   readonly outcome: PolicyOutcome;
@@ -41,12 +41,15 @@ export interface Report {
   readonly counts: Readonly<Record<Status, number>>;
   /** Undefined: no plan could be evaluated. */
   readonly evaluated?: Evaluation["counts"];
-  /** What the plan leaves out; `isUnusable` is false where the user accepts it. Of a fleet, what is about no stack. */
+  /**
+   * What the plan leaves out; `isUnusable` is false if the user accepts it. With --fleet, those that belong to no
+   * stack.
+   */
   readonly limitations: readonly Limitation[];
-  /** What is unknown fails as a finding does. */
+  /** Whether unknown outcomes fail like findings. */
   readonly failsOnUnknown: boolean;
   readonly allowances: readonly Allowance[];
-  /** Allowances that match nothing, or that another one precedes. */
+  /** Allowances that match nothing, or that another one overrides. */
   readonly unusedAllowances: readonly Allowance[];
   /** The stacks of a fleet, in its order; undefined: the report is about one plan. */
   readonly stacks?: readonly StackReport[];
@@ -60,7 +63,7 @@ export interface StackReport {
   readonly report: Report;
 }
 
-/** What `report` takes besides the evaluation. */
+/** The options of `report`. */
 export interface PolicyReportOptions {
   readonly allowances: readonly Allowance[];
   readonly minSeverity: Severity;
@@ -70,14 +73,14 @@ export interface PolicyReportOptions {
   readonly stack?: string;
 }
 
-/** What `report` reads of an evaluation; of a plan that could not be evaluated it has limitations only. */
+/** The evaluation that `report` reads; only limitations for a plan that could not be evaluated. */
 export interface ReportInput extends Pick<Evaluation, "verdicts">, Partial<Pick<Evaluation, "counts">> {
   readonly limitations: readonly Limitation[];
 }
 
 /**
- * Counts the outcomes of an evaluation. An allowance comes first, then the severity. It allows what is unknown too:
- * that may be the finding which it is for, at the first plan of a root.
+ * Assigns a status to each outcome of an evaluation. Allowances apply before the severity, to unknown outcomes too: in
+ * the first plan of a root, a finding may still be unknown.
  */
 export function report(
   { verdicts, counts, limitations }: ReportInput,
@@ -132,16 +135,18 @@ const positionOf = ({ status, policy }: Row): number => ORDER.indexOf(status ===
 export const sorted = (rows: readonly Row[]): readonly Row[] =>
   [...rows].sort((one, other) => positionOf(one) - positionOf(other));
 
-/** What a row is about, for people: the address, of a fleet with its stack. */
+/** The subject of a row: the address, with --fleet after the stack. */
 export const subjectOf = ({ stack, outcome: { address } }: Row): string =>
   stack === undefined ? address : `${stack}: ${address}`;
 
 const CONCLUSIONS = ["findings", "unusable", "unknown", "passed"] as const;
 
-/** How a plan ends, or a fleet; the first that holds counts. */
+/** The conclusion for a plan or a fleet: the first of these that applies. */
 export type Conclusion = (typeof CONCLUSIONS)[number];
 
-/** A finding precedes a plan that leaves out too much, and that precedes what is unknown; also those of other stacks. */
+/**
+ * Findings take precedence over a plan that leaves out too much, and that over unknown outcomes; also across stacks.
+ */
 export function conclusionOf({ counts, limitations, failsOnUnknown, stacks }: Report): Conclusion {
   if (stacks !== undefined) {
     const conclusions = new Set(stacks.map((each) => conclusionOf(each.report)));

@@ -76,8 +76,8 @@ function otherPlace({ account, region }: FleetTarget, { locations }: Plan): stri
 }
 
 /**
- * Where a plan does not show whose it is, only its name says that it is the stack's: its findings count, and it does not
- * pass.
+ * A plan that does not show its account or region belongs to the stack only by its file name: its findings count, but
+ * it does not pass.
  */
 function unknownPlace({ locations }: Plan, file: string): Limitation[] {
   const missing = [

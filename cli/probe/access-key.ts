@@ -15,12 +15,16 @@ const SET_VARIABLE = `Set ${VARIABLE} to the key that the stream sends, or to an
 /** The access key of a stream, as far as it could be determined. */
 export interface AccessKey {
   readonly value: string | undefined;
-  /** Whether the stream sends the same: a key, or none. */
+  /** Whether the stream is known to send the same key, or none. */
   readonly isKnown: boolean;
   readonly outcome: Outcome;
 }
 
-/** The key in the environment, undefined where the variable is not set. @throws UnusableInput when it cannot be a key */
+/**
+ * The key in the environment, undefined where the variable is not set.
+ *
+ * @throws UnusableInput when it cannot be a key
+ */
 export function accessKeyFromEnvironment(): AccessKey | undefined {
   const value = process.env[VARIABLE];
   if (value === undefined) {
@@ -38,7 +42,7 @@ export function accessKeyFromEnvironment(): AccessKey | undefined {
 }
 
 /**
- * The key in the stream's secret, or that there is none.
+ * Reads the key in the stream's secret, if it has one.
  *
  * @throws UndeterminedError when the command is interrupted
  */
@@ -111,7 +115,7 @@ function keyIn(secret: string, secretArn: string): AccessKey {
 
 const apiKey = (secret: string): unknown => asObject(parsedJson(secret))["api_key"];
 
-/** Completes "must …" where the value cannot be sent as a header. */
+/** The rule that a key violates, after "must"; undefined if it can be sent as a header. */
 function violationOf(key: string): string | undefined {
   const violated = LIMITS.accessKey.find((rule) => !rule.allows(key));
   return violated?.text ?? (/^[!-~]*$/.test(key) ? undefined : "contain only ASCII characters");

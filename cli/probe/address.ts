@@ -5,7 +5,7 @@ import { FIREHOSE_PORT } from "./endpoint";
 /** The range of addresses that are reachable from the internet. */
 const PUBLIC = "unicast";
 
-/** Names of the other ranges, for a reader. Source of the ranges: IANA's special-purpose registries, in ipaddr.js. */
+/** Readable names of the other ranges. Source of the ranges: IANA's special-purpose registries, in ipaddr.js. */
 const RANGES: ReadonlyMap<string, string> = new Map([
   ["private", "private"],
   ["uniqueLocal", "private"],
@@ -36,7 +36,7 @@ export function checkAddresses(addresses: readonly string[]): Outcome {
       );
 }
 
-/** The range of an address; an IPv4 address that is written as IPv6 has that of the IPv4 address. */
+/** The range of an address; for an IPv4-mapped IPv6 address, the range of the IPv4 address. */
 const rangeOf = (address: string): string => (ipaddr.isValid(address) ? ipaddr.process(address).range() : "");
 
 /** Whether Firehose delivers to the port. */

@@ -4,7 +4,7 @@ import { InterruptedError } from "../aws/call";
 export class TimeoutError extends Error {}
 
 /**
- * Runs a stage, and ends it when its time is over.
+ * Runs a stage, and aborts it after a timeout.
  *
  * @throws TimeoutError after so many milliseconds
  * @throws UndeterminedError when the command is interrupted
@@ -19,7 +19,7 @@ export async function withTimeout<T>(
   }
   const controller = new AbortController();
   let end = (_reason: Error): void => undefined;
-  // Not every stage can be ended, such as the resolver: it is left behind.
+  // Some stages, such as the resolver, cannot be aborted: they are abandoned.
   const ended = new Promise<never>((_resolve, reject) => {
     end = (reason) => {
       reject(reason);

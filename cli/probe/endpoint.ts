@@ -6,14 +6,16 @@ export const FIREHOSE_PORT = 443;
 
 const MAX_PORT = 65535;
 
-/** What a connection is made to. */
+/** The host and port of a connection. */
 export interface Endpoint {
   /** DNS name or IP address. */
   readonly hostname: string;
   readonly port: number;
 }
 
-/** A host with or without a port, alone or in a URL as the guide has it; a URL with a user or a password is not matched. */
+/**
+ * A host with or without a port, alone or in a URL as the guide has it; does not match a URL with a user or a password.
+ */
 const HOST = /^(?:https?:\/\/)?([^:/?#@]*)(?::(\d{1,5}))?(?:[/?#][^@]*)?$/i;
 
 /** Reads `host`, `host:port` or a URL. @throws UnusableInput when it is none of them */
@@ -31,7 +33,7 @@ export function parseEndpoint(text: string): Endpoint {
   return { hostname, port };
 }
 
-/** The endpoint behind a URL. */
+/** The endpoint of a URL. */
 export const endpointOfUrl = (url: URL): Endpoint => ({
   hostname: url.hostname.replace(/^\[|\]$/g, ""),
   port: url.port === "" ? FIREHOSE_PORT : Number(url.port),

@@ -1,12 +1,12 @@
 import { asObject } from "../../iam/json";
 
-/** What is known of an error of the system, of OpenSSL or of Node; empty where it is not known. */
+/** Code and message of an error of the system, OpenSSL or Node; empty if unknown. */
 export interface Failure {
   readonly code: string;
   readonly message: string;
 }
 
-/** Reads an error by what it says, not by its class: Node's own come from elsewhere when a test runs. */
+/** Reads an error by its properties, not by its class: in tests, Node's errors are of other classes. */
 export function failureIn(error: unknown): Failure {
   const { code, message } = asObject(error);
   return {

@@ -77,7 +77,7 @@ export async function post(
           path,
           agent: false,
           signal,
-          // Verified again here: what an earlier connection showed says nothing of this one.
+          // Verified again: an earlier connection proves nothing about this one.
           rejectUnauthorized: accessKey !== undefined,
           ...(authorities === undefined ? {} : { ca: authorities }),
         });

@@ -10,7 +10,7 @@ export interface ProbeOptions extends StreamOptions {
   readonly timeout: string;
 }
 
-/** What a caller may override of the process. */
+/** Defaults of the process that a caller may override. */
 export interface ProbeOverrides {
   /** Default: Ctrl-C and SIGTERM. */
   readonly abortSignal?: AbortSignal;

@@ -1,12 +1,17 @@
 import { gzipSync } from "node:zlib";
 import type { ProbeTarget } from "./target";
 
-/** The marked record without effect that `--send` sends: what CloudWatch itself sends for a trial, or a metric of nothing. */
+/**
+ * The marked record without effect that `--send` sends: CloudWatch's own control message, or a metric without values.
+ */
 export function markedRecord({ signal, sourceArn }: ProbeTarget, timestamp: number): Buffer {
   return signal === "logs" ? controlMessage(timestamp) : emptyMetric(sourceArn, timestamp);
 }
 
-/** Source: CloudWatch Logs, "Log group-level subscription filters": how it finds out whether a destination can be reached. */
+/**
+ * Source: CloudWatch Logs, "Log group-level subscription filters": how it finds out whether a destination can be
+ * reached.
+ */
 const controlMessage = (timestamp: number): Buffer =>
   gzipSync(
     JSON.stringify({

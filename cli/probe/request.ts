@@ -64,6 +64,6 @@ export function firehoseRequest(
 /** The path of a URL with its query. */
 export const pathOf = ({ pathname, search }: URL): string => `${pathname}${search}`;
 
-/** A header may have no other characters; JSON has an escape for them. */
+/** JSON in ASCII: a header must not contain other characters, which JSON can escape. */
 const asciiJson = (value: unknown): string =>
   JSON.stringify(value).replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);

@@ -1,10 +1,10 @@
 import { shortened } from "../text";
 
-/** What stands for a secret. */
+/** Replaces a secret in output. */
 export const MASK = "***";
 const MAX_QUOTE_LENGTH = 200;
 
-/** The text with every occurrence of a secret masked, as it stands and as JSON writes it. */
+/** Masks every occurrence of the secrets in a text, also JSON-escaped ones. */
 export function masked(text: string, secrets: readonly string[]): string {
   const forms = secrets
     .filter((secret) => secret !== "")
@@ -12,6 +12,6 @@ export function masked(text: string, secrets: readonly string[]): string {
   return forms.reduce((rest, form) => rest.replaceAll(form, MASK), text);
 }
 
-/** Foreign text for a message: masked before it is shortened, so that no part of a secret is left. */
+/** Quotes text of others in a message. Masks before it shortens, so that no part of a secret remains. */
 export const quotedWithoutSecrets = (text: string, secrets: readonly string[]): string =>
   `"${shortened(masked(text, secrets), MAX_QUOTE_LENGTH)}"`;

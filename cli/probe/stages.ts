@@ -8,14 +8,18 @@ import { resolveAddresses } from "./resolve";
 import { connectTcp } from "./tcp";
 import { handshake } from "./tls";
 
-/** How far a connection came. */
+/** The outcomes of the stages of a connection. */
 export interface ConnectResult {
   readonly outcomes: readonly Outcome[];
   /** Undefined when no request can be sent. */
   readonly connection: Connection | undefined;
 }
 
-/** DNS, address, port, TCP and TLS, as far as each lets the next one be. @throws UndeterminedError when interrupted */
+/**
+ * Checks DNS, address, port, TCP and TLS, until one of them prevents the next.
+ *
+ * @throws UndeterminedError when interrupted
+ */
 export async function connectTo(endpoint: Endpoint, context: ProbeContext): Promise<ConnectResult> {
   const resolved = await resolveAddresses(endpoint.hostname, context);
   if (resolved.addresses.length === 0) {

@@ -6,7 +6,7 @@ import { isObject, type JsonObject, parsedJson } from "../../iam/json";
 import type { EndpointResponse, NoResponseError } from "./http";
 import { quotedWithoutSecrets } from "./secrecy";
 
-/** The cause behind a status other than 200, and what the endpoint itself says. */
+/** The cause of a status other than 200, and the text of the endpoint. */
 export function describeStatus(
   response: EndpointResponse,
   secrets: readonly string[],

@@ -9,7 +9,7 @@ import { quotedWithoutSecrets } from "./secrecy";
 
 /** Where a stream delivers to, and how. */
 export interface ProbeTarget {
-  /** Of the checks: the stream, or the URL where no stream was looked at. */
+  /** The subject of the checks: the stream, or the URL if no stream was read. */
   readonly subject: string;
   readonly signal: SignalName;
   readonly url: URL;
@@ -23,15 +23,19 @@ export interface ProbeTarget {
 
 export interface Targets {
   readonly targets: readonly ProbeTarget[];
-  /** What is wrong with streams that deliver nowhere. */
+  /** Problems of streams that have no endpoint to test. */
   readonly checks: readonly Check[];
-  /** Undefined where AWS was not asked, or did not answer. */
+  /** Undefined if AWS was not called, or did not answer. */
   readonly accountId: string | undefined;
-  /** Empty where AWS was not asked. */
+  /** Empty if AWS was not called. */
   readonly regions: readonly string[];
 }
 
-/** What the guide sets up for a host, without asking AWS. @throws UnusableInput when it is no host */
+/**
+ * The targets that the guide documents for a host; does not call AWS.
+ *
+ * @throws UnusableInput when the host is invalid
+ */
 export function documentedTargets(host: string, options: StreamOptions): Targets {
   const endpoint = endpointName(parseEndpoint(host));
   const signals = options.signal === undefined ? SIGNAL_NAMES : [options.signal];

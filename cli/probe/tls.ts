@@ -9,25 +9,29 @@ import type { ProbeContext } from "./options";
 
 const HANDSHAKE_TIMEOUT_MS = 10_000;
 
-/** What the endpoint showed of itself. */
+/** The protocol and the certificates that the endpoint presented. */
 export interface Handshake {
   /** `TLSv1.3`, … */
   readonly protocol: string;
   /** OpenSSL's code of what is wrong with the chain; undefined when it leads to a known authority. */
   readonly chainError: string | undefined;
   readonly certificate: X509Certificate;
-  /** The last certificate of the chain: the authority's own, where the chain is whole. */
+  /** The last certificate of the chain: the authority's own, if the chain is complete. */
   readonly root: X509Certificate;
 }
 
 /** Why there was no handshake. */
 export interface NoHandshake {
   readonly failure: string;
-  /** The protocol that the endpoint speaks when it is asked for an old one. */
+  /** The protocol that the endpoint supports if an old one is offered. */
   readonly oldProtocol: string | undefined;
 }
 
-/** Opens a TLS connection, whatever certificate is presented. @throws UndeterminedError when the command is interrupted */
+/**
+ * Opens a TLS connection, whatever certificate is presented.
+ *
+ * @throws UndeterminedError when the command is interrupted
+ */
 export async function handshake(
   endpoint: Endpoint,
   address: string,
@@ -36,7 +40,7 @@ export async function handshake(
   const options: ConnectionOptions = {
     host: address,
     port: endpoint.port,
-    // A name is asked for; an address is not a server name (RFC 6066).
+    // The server name is sent for names only: an address is not a server name (RFC 6066).
     ...(isIP(endpoint.hostname) === 0 ? { servername: endpoint.hostname } : {}),
     ...(authorities === undefined ? {} : { ca: authorities }),
     rejectUnauthorized: false,
@@ -84,7 +88,7 @@ const connectTls = async (options: ConnectionOptions, abortSignal: AbortSignal):
   });
 
 function certificatesOf(socket: TLSSocket): Handshake {
-  // First of all, and only once: after getPeerX509Certificate() Node returns nothing more.
+  // Before getPeerX509Certificate(), after which Node returns nothing more.
   const leaf = socket.getPeerCertificate(true);
   if (Object.keys(leaf).length === 0) {
     throw new Error("the endpoint shows no certificate");

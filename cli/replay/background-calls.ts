@@ -5,7 +5,7 @@ export class BackgroundCalls {
 
   public constructor(private readonly maxInFlight: number) {}
 
-  /** Starts a call, as soon as there is room for it. */
+  /** Starts a call, as soon as fewer than the limit are in flight. */
   public async start(call: () => Promise<void>): Promise<void> {
     while (this.inFlight.size >= this.maxInFlight) {
       await Promise.race(this.inFlight);

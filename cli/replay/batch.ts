@@ -21,7 +21,7 @@ export interface Batch {
   readonly body: RequestBody;
 }
 
-/** How a record, or an entry that is none, is named to people. */
+/** The name of a record or another entry in messages. */
 export const itemName = ({ object, index }: Pick<Item, "object" | "index">): string => `${object.key} [${index}]`;
 
 export const bytesOf = (items: readonly Item[]): number => items.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -36,7 +36,7 @@ export class BatchBuilder {
     this.body = bodies.acquire();
   }
 
-  /** Adds a record, and returns the batch that had no room for it. */
+  /** Adds a record, and returns the full batch if the record did not fit into it. */
   public add(
     object: BackupObject,
     index: number,
@@ -49,7 +49,7 @@ export class BatchBuilder {
     return full;
   }
 
-  /** The records that are in no batch yet. */
+  /** The batch of the remaining records, if any. */
   public flush(): Batch | undefined {
     const { items, body } = this;
     if (items.length === 0) {

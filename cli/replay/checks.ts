@@ -3,7 +3,10 @@ import { type Check, note, ok, type Outcome, problem, unknown } from "../checks/
 import { plural, readableBytes } from "../numbers";
 import type { StreamSummary, Unsent } from "./summary";
 
-/** The result of a replay as checks: what was not sent is a problem, and what could not be read is unknown. */
+/**
+ * The result of a replay as checks: records that were not sent are a problem; objects that could not be read are
+ * unknown.
+ */
 export const replayChecks = (summaries: readonly StreamSummary[], region: string, dryRun: boolean): Check[] =>
   summaries.flatMap((summary) =>
     outcomesOf(summary, dryRun).map((outcome) => ({ subject: summary.stream, region, ...outcome })),

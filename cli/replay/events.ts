@@ -23,7 +23,7 @@ export type ReadEvent =
   | ObjectRead
   /** A record that can never be delivered. */
   | { readonly kind: "skipped"; readonly object: BackupObject; readonly index: number; readonly reason: string }
-  /** An entry that is no whole record. */
+  /** An entry that is not a complete record. */
   | { readonly kind: "corrupt"; readonly object: BackupObject; readonly index: number; readonly reason: string }
   /** S3 returned the object not at all or in part, or its tags could not be read. */
   | { readonly kind: "unreadable"; readonly object: BackupObject; readonly reason: string }
@@ -40,7 +40,7 @@ export interface AttemptEvent {
   readonly attempt: number;
   readonly accepted: readonly Item[];
   readonly refused: readonly RefusedItem[];
-  /** Whether the refused records are given up on. */
+  /** Whether the refused records are not sent again. */
   readonly isLast: boolean;
 }
 

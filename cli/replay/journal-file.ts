@@ -20,7 +20,7 @@ import { type Lock, STALE_MS } from "./lock";
 /** Another process has taken over the journal. Every further request might send records twice. */
 export class JournalLostError extends UnrecoverableError {}
 
-/** The file grows by at least so much at once. */
+/** The file grows by at least this much at once. */
 const MIN_RESERVE_BYTES = 64 * 1024;
 
 /** So many appends may be on their way to the disk: the disk takes longer for each than Firehose for a small batch. */
@@ -28,7 +28,7 @@ const MAX_UNSYNCED_APPENDS = 8;
 
 const datasync = promisify(fdatasync);
 
-/** The journal file of this process: lines, and behind them line breaks as reserved space. */
+/** The journal file of this process: lines, followed by line breaks as reserved space. */
 export class JournalFile {
   /** Appends that are not on the disk yet. */
   private unsynced = 0;
@@ -45,12 +45,12 @@ export class JournalFile {
     private size: number,
   ) {}
 
-  /** Replaces the file with other content, in one step and on the disk. */
+  /** Replaces the content of the file, atomically and durably. */
   public static replace(file: string, content: string, lock: Lock): JournalFile {
     writeFileAtomicSync(file, content, {
       mode: 0o600,
       fsync: true,
-      // It treats a partial write as a whole one when the disk gets full; this throws, and reserves the space.
+      // The library treats a partial write on a full disk as complete; this throws, and reserves the space.
       tmpfileCreated: (temporary) => {
         writeFileSync(temporary, content);
       },
@@ -62,7 +62,7 @@ export class JournalFile {
     return new JournalFile(file, descriptor, ino, lock, size, size);
   }
 
-  /** @throws JournalLostError when the lock is lost, or the file is another one or has another size */
+  /** @throws JournalLostError when the lock is lost, or another process replaced or changed the file */
   public assertHeld(): void {
     const found = statSync(this.file, { throwIfNoEntry: false });
     if (this.lock.isLost || found?.ino !== this.inode || found.size !== this.size) {
@@ -72,7 +72,7 @@ export class JournalFile {
     }
   }
 
-  /** Makes room for so many bytes behind what is written. @throws UndeterminedError when the disk is full */
+  /** Reserves space for bytes after the last line. @throws UndeterminedError when the disk is full */
   public reserve(bytes: number): void {
     this.assertHeld();
     const missing = this.end + bytes - this.size;
@@ -82,7 +82,7 @@ export class JournalFile {
     try {
       this.size += this.write(Buffer.alloc(Math.max(missing, MIN_RESERVE_BYTES), "\n"), this.size);
     } catch (error) {
-      // Without the part that was written: the size says whether another process has changed the file.
+      // Removes a partial write: the size shows whether another process has changed the file.
       ftruncateSync(this.descriptor, this.size);
       throw new UndeterminedError(
         `The journal ${this.file} cannot be written (${messageOf(error)}). The replay stopped before it sent records that it could not record. Make room for the journal, and run the command again.`,
@@ -120,14 +120,14 @@ export class JournalFile {
       ftruncateSync(this.descriptor, this.end);
       fsyncSync(this.descriptor);
     } catch (error) {
-      // Where the disk fails, what was recorded is in the file.
+      // If the disk fails, the recorded lines are in the file already.
       isLost = error instanceof JournalLostError;
     }
     closeSync(this.descriptor);
     await this.lock.close(isLost);
   }
 
-  /** Syncs until everything that was appended, also meanwhile, is on the disk. An error comes with the next append. */
+  /** Syncs until all appends, also later ones, are on the disk. The next append throws its error. */
   private async sync(): Promise<void> {
     try {
       while (this.unsynced > 0) {

@@ -10,7 +10,7 @@ const VERSION = 2;
 /** More records than an object can have: a larger range is corrupt, and would not fit into memory. */
 const MAX_RANGE = 10_000_000;
 
-/** What is known of an object from earlier runs. */
+/** The state of an object after earlier runs. */
 export interface ObjectState {
   /** The indexes of the accepted records; empty once the object is complete. */
   readonly accepted: ReadonlySet<number>;
@@ -18,16 +18,16 @@ export interface ObjectState {
   readonly outcome: ReplayOutcome | undefined;
 }
 
-/** An object that is written again, with other content, is another one. */
+/** The id of an object; an object that is overwritten with other content gets another id. */
 export const idOf = ({ bucket, key, etag }: BackupObject): string => `${bucket}/${key} ${etag}`;
 
 export const headerLine = (): string => `${JSON.stringify({ journal: FORMAT, version: VERSION })}\n`;
 
-/** Records of an object that were accepted. */
+/** The line for accepted records of an object. */
 export const acceptedLine = (id: string, indexes: Iterable<number>): string =>
   `${JSON.stringify({ object: id, accepted: rangesOf(indexes) })}\n`;
 
-/** An object of which nothing is left to send. */
+/** The line for an object that has nothing left to send. */
 export const completeLine = (id: string, complete: ReplayOutcome): string =>
   `${JSON.stringify({ object: id, complete })}\n`;
 
@@ -156,7 +156,7 @@ function parseLine(line: string): JsonObject | undefined {
   return json === undefined ? undefined : asObject(json);
 }
 
-/** Indexes as ranges. */
+/** Combines indexes into ranges. */
 function rangesOf(indexes: Iterable<number>): readonly IndexRange[] {
   const ranges = new Array<[number, number]>();
   for (const index of [...indexes].sort((a, b) => a - b)) {

@@ -24,7 +24,7 @@ export class Journal {
     private readonly open: JournalFile | undefined,
   ) {}
 
-  /** What earlier runs wrote; nothing is written. @throws UnusableInput when it cannot be read */
+  /** Opens a journal for reading only. @throws UnusableInput when it cannot be read */
   public static read(file: string): Journal {
     return new Journal(file, load(file), undefined);
   }
@@ -68,8 +68,8 @@ export class Journal {
   }
 
   /**
-   * Appends lines at once: a killed process loses nothing of them. Returns when all but the latest lines are on the disk:
-   * a machine that loses power loses these at most.
+   * Appends lines immediately: a killed process loses none of them. Returns when all but the latest lines are synced to
+   * the disk: a power failure loses at most these.
    *
    * @throws UndeterminedError when it cannot be written
    * @throws JournalLostError when another process has taken over
@@ -90,7 +90,7 @@ export class Journal {
   }
 }
 
-/** Makes the file longer by an empty line: see `Journal`. */
+/** Shows a previous holder of the lock that this process takes over: see `Journal`. */
 function appendEmptyLine(file: string): void {
   const descriptor = openSync(file, "a", 0o600);
   try {

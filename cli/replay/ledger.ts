@@ -14,22 +14,22 @@ export interface LedgerOptions {
   readonly streamName: string;
   readonly bucket: string;
   readonly deleteReplayed: boolean;
-  /** Only counts. */
+  /** Whether to count only, without recording. */
   readonly dryRun: boolean;
 }
 
-/** Progress of an object of which not everything is accepted yet. */
+/** Progress of an object that is not complete yet. */
 interface ObjectProgress {
-  /** By earlier runs too. */
+  /** Number of accepted records, including those of earlier runs. */
   accepted: number;
-  /** Undefined until it was read to its end. */
+  /** Undefined until the object was read completely. */
   read: ObjectRead | undefined;
 }
 
 /** Records everything that happens: in the journal, in the tags of the objects, and in the summary. */
 export class Ledger {
   public readonly summary: StreamSummary;
-  /** Objects, and their bytes in S3, of which nothing is left to do. */
+  /** Objects that have nothing left to do, and their bytes in S3. */
   public readonly finished = { objects: 0, bytes: 0 };
   private readonly inProgress = new Map<BackupObject, ObjectProgress>();
   private readonly reserved: ReservedJournal;
@@ -46,7 +46,7 @@ export class Ledger {
     this.marker = new ObjectMarker(tags, options.deleteReplayed, this.summary);
   }
 
-  /** Undefined when Firehose accepted the latest request. */
+  /** What Firehose refused in the latest request; undefined if it accepted everything. */
   public get refusal(): Refusal | undefined {
     return this.latestRefusal;
   }
@@ -68,7 +68,7 @@ export class Ledger {
    */
   public async completedElsewhere(object: BackupObject, tagCount: number): Promise<ReplayOutcome | undefined> {
     const outcome = await this.tags.outcome(object, tagCount);
-    // What this machine could not read before, it tries again: its journal says which records it has sent.
+    // This machine retries entries that it could not read: its journal has the records that it sent.
     return outcome !== undefined && outcome.corrupt > 0 && this.acceptedBefore(object).size > 0 ? undefined : outcome;
   }
 
@@ -160,7 +160,7 @@ export class Ledger {
     for (const object of changed) {
       const outcome = outcomeOf(this.progressOf(object));
       const indexes = accepted.get(object) ?? [];
-      // An object with corrupt entries is never complete: what cannot be read may become readable.
+      // An object with corrupt entries is never complete in the journal: a later version may be able to read them.
       if (outcome?.corrupt === 0 && (indexes.length > 0 || this.reserved.isIntact)) {
         lines.push(completeLine(idOf(object), outcome));
       } else if (indexes.length > 0) {

@@ -7,7 +7,7 @@ import { codeOf } from "./errors";
 
 /** The interval at which the holder updates its lock. */
 const UPDATE_MS = 1000;
-/** A lock that was not updated for so long belongs to a process that was killed or paused. */
+/** A lock that was not updated for this long belongs to a process that was killed or paused. */
 export const STALE_MS = 5000;
 const ACQUIRE_TIMEOUT_MS = STALE_MS + 2 * UPDATE_MS;
 
@@ -19,7 +19,7 @@ export class Lock {
   ) {}
 
   /**
-   * Acquires the lock; waits some seconds, in case that its holder was killed.
+   * Acquires the lock; waits some seconds in case its holder was killed.
    *
    * @throws UnusableInput when another process holds it
    * @throws Error when it cannot be written, or the wait is aborted

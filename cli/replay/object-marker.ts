@@ -8,7 +8,7 @@ import type { Tags } from "./tags";
 /** Calls of S3 in flight. */
 const MAX_IN_FLIGHT = 32;
 
-/** Marks in S3 what is complete, while the replay continues: tags the objects, or deletes them. */
+/** Marks completed objects in S3 in the background: tags them, or deletes them. */
 export class ObjectMarker {
   private readonly calls = new BackgroundCalls(MAX_IN_FLIGHT);
 
@@ -18,10 +18,10 @@ export class ObjectMarker {
     private readonly summary: StreamSummary,
   ) {}
 
-  /** Marks an object of which nothing is left to send. */
+  /** Marks an object that has nothing left to send. */
   public async mark(object: BackupObject, outcome: ReplayOutcome): Promise<void> {
     if (outcome.corrupt > 0 && outcome.accepted === 0) {
-      // Nothing of it was sent: it stays as it is, for a version or a person that can read it.
+      // Nothing of it was sent: it is left for a later version, or for a person, that can read it.
       return;
     }
     await this.calls.start(async () => {
@@ -41,7 +41,10 @@ export class ObjectMarker {
     }
   }
 
-  /** @throws UndeterminedError when a call failed so that the replay must stop, as for another replay on another machine */
+  /**
+   * @throws UndeterminedError when the replay must stop because of a failed call, or of another replay on another
+   * machine
+   */
   public throwError(): void {
     this.calls.throwError();
   }

@@ -4,7 +4,7 @@ import { plural, readableBytes, readableNumber } from "../numbers";
 import { shortened } from "../text";
 import type { Refusal } from "./refusal";
 
-/** What is shown of a ledger. */
+/** The part of a ledger that the progress shows. */
 export interface ProgressSource {
   readonly summary: { readonly records: number; readonly bytes: number };
   readonly finished: { readonly objects: number; readonly bytes: number };
@@ -21,7 +21,7 @@ export interface Progress {
 
 const nothing = (): void => undefined;
 
-/** For output that nobody watches. */
+/** For output without a terminal. */
 export const NO_PROGRESS: Progress = { addToTotal: nothing, show: nothing, stop: nothing };
 
 const MAX_REASON = 60;
@@ -45,7 +45,7 @@ export function progressText(ledgers: readonly ProgressSource[], totalObjects: n
 const refusalText = ({ records, attempt, maxAttempts, reason }: Refusal): string =>
   `refused: ${plural(records, "record")}, attempt ${attempt} of ${maxAttempts} (${shortened(reason, MAX_REASON)})`;
 
-/** A bar on the terminal's standard error. It fills with the objects of which nothing is left to do. */
+/** A progress bar on standard error. It advances with the objects that have nothing left to do. */
 export function progressBar(): Progress {
   const start = performance.now();
   const total = { objects: 0, bytes: 0 };

@@ -8,7 +8,7 @@ import { shortened } from "../text";
 
 /** Characters of an unexpected response. */
 const MAX_SHOWN = 100;
-/** Up to this length, a turn of another thread takes as long as the hash itself. */
+/** Up to this length, another thread would take at least as long as the hash itself. */
 const MAX_HASHED_HERE_BYTES = 256 * 1024;
 const NO_RECORDS = '{"FailedPutCount":0,"RequestResponses":[]}';
 
@@ -20,13 +20,14 @@ export interface RecordResponse {
 }
 
 /**
- * Calls PutRecordBatch once. The SDK resolves, signs and sends the request, and reads errors; the bodies of request
- * and response, which it takes longest for, are made and read here, and the hash to sign comes from another thread.
+ * Calls PutRecordBatch once. The SDK resolves, signs and sends the request, and reads errors. This code builds the body
+ * of the request and parses that of the response, which take the SDK the longest; another thread computes the hash to
+ * sign.
  *
  * @param body is not changed until the request is complete
  * @param assertMaySend is called after everything that takes time, right before the request is sent
  * @returns the responses, in the order of the records
- * @throws UndeterminedError when something else than Firehose responds with success
+ * @throws UndeterminedError when a success response is not from Firehose
  */
 export async function putRecordBatch(
   firehose: FirehoseClient,

@@ -1,13 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Limits the bytes a second, in the order of the calls. */
+/** Limits the bytes per second; calls wait in order. */
 export class RateLimit {
   private free = 0;
 
   /** @param bytesPerSecond undefined: no limit */
   public constructor(private readonly bytesPerSecond: number | undefined) {}
 
-  /** Waits until so many bytes may be sent. */
+  /** Waits until the bytes may be sent. */
   public async acquire(bytes: number, signal: AbortSignal): Promise<void> {
     if (this.bytesPerSecond === undefined) {
       return;

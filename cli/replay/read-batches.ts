@@ -14,7 +14,7 @@ import type { Ledger } from "./ledger";
 import { PUT_RECORD_BATCH } from "./limits";
 import type { BodyPool } from "./request-body";
 
-/** Objects that are found without being opened, before they are reported. */
+/** Objects that are not opened are reported in groups of at most this many. */
 const MAX_NOT_OPENED = 1000;
 
 export interface ReadContext extends S3Context {
@@ -56,7 +56,7 @@ async function* readSource(
   while (!end.isReached) {
     const notOpened = new Array<ReadEvent>();
     const toOpen = async function* (): AsyncGenerator<BackupObject> {
-      // Many objects may not be opened, of which nothing may stay in memory.
+      // There may be very many objects that are not opened: they must not stay in memory.
       while (notOpened.length < MAX_NOT_OPENED) {
         const next = await objects.next();
         if (next.done === true) {

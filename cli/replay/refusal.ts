@@ -6,7 +6,7 @@ export interface Refusal {
   readonly records: number;
   readonly attempt: number;
   readonly maxAttempts: number;
-  /** Of the first record. */
+  /** The reason for the first record. */
   readonly reason: string;
 }
 

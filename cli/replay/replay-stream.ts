@@ -15,7 +15,7 @@ import { sendBatch, type SenderContext } from "./sender";
 import type { StreamSummary } from "./summary";
 import type { Tags } from "./tags";
 
-/** How streams are replayed. */
+/** The options of a replay. */
 export interface ReplayOptions {
   readonly range: TimeRange;
   readonly bytesPerSecond: number | undefined;
@@ -25,7 +25,7 @@ export interface ReplayOptions {
   readonly dryRun: boolean;
 }
 
-/** What a replay works with. */
+/** The clients and files of a replay. */
 export interface ReplayContext extends S3Context {
   readonly firehose: SenderContext["firehose"];
   readonly tags: Tags;
@@ -61,7 +61,7 @@ export async function replayStream(
       return;
     }
     yield* dryRun ? [dryRunAttempt(read)] : sendBatch(read, senderContext);
-    // Not after an error: its request may still be in flight.
+    // Not released after an error: its request may still be in flight.
     bodies.release(read.body);
   };
 

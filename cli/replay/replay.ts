@@ -86,7 +86,7 @@ export async function replay(command: ReplayCommandOptions, terminal: Terminal =
   return exitCodeOfReplay(result);
 }
 
-/** Replays one stream after the other. An error leaves the result of those before it. */
+/** Replays the streams sequentially. After an error, returns the results of the earlier ones. */
 async function replayAll(
   targets: readonly ReplayTarget[],
   options: ReplayOptions,

@@ -12,7 +12,7 @@ export interface ReplayResult extends ReportScope {
   readonly region: string;
   readonly dryRun: boolean;
   readonly streams: readonly StreamSummary[];
-  /** Why the streams that are missing were not replayed; null: none is. */
+  /** Why the remaining streams were not replayed; null: all were. */
   readonly error: Error | null;
 }
 
@@ -21,14 +21,14 @@ export function renderResult(result: ReplayResult, format: OutputFormat, termina
   const { streams, region, dryRun, error } = result;
   const checks = replayChecks(streams, region, dryRun);
   if (format === "table") {
-    // What was accepted is what the reader wants to know, though it is no problem.
+    // The accepted records are listed too, although they are not a problem.
     return renderReport({ ...result, checks }, { format, all: true }, terminal);
   }
   const report = reportObject({ ...result, checks }, exitCodeOfReplay(result));
   return `${JSON.stringify({ dryRun, streams, error: error?.message ?? null, ...report }, null, 2)}\n`;
 }
 
-/** A replay that stopped or could not read everything precedes records that were not sent. */
+/** A replay that stopped or could not read everything takes precedence over records that were not sent. */
 export function exitCodeOfReplay({ streams, error }: Pick<ReplayResult, "streams" | "error">): number {
   if (error !== null || streams.some(({ stopped, unreadable }) => stopped !== null || unreadable.count > 0)) {
     return EXIT.undetermined;

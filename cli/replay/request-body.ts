@@ -7,20 +7,20 @@ const BODY_END = "]}";
 
 const bodyStart = (streamName: string): string => `{"DeliveryStreamName":${JSON.stringify(streamName)},"Records":[`;
 
-/** The characters of Base64, and one comma, which records within the limits of PutRecordBatch take at most. */
+/** The maximum length of the records in a body, within the limits of PutRecordBatch: Base64, JSON and commas. */
 const MAX_RECORDS_LENGTH =
   Math.ceil(PUT_RECORD_BATCH.bytes / 3) * 4 +
   PUT_RECORD_BATCH.records * (4 + RECORD_START.length + RECORD_END.length + 1);
 
-/** Where a record is in the body of a request: the first byte of its JSON, and the one behind it. */
+/** Where a record is in the body of a request: the first byte of its JSON, and the first byte after it. */
 export interface BodyRange {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Buffers for bodies, to be used again: new ones for every request, of 5 MB each, keep the garbage collector and the
- * kernel busy.
+ * Reuses the buffers of bodies: a new buffer of 5 MB for every request would keep the garbage collector and the kernel
+ * busy.
  */
 export class BodyPool {
   private readonly free = new Array<Buffer>();
@@ -35,14 +35,14 @@ export class BodyPool {
     return new RequestBody(this.free.pop() ?? Buffer.allocUnsafeSlow(length), this.start);
   }
 
-  /** Takes back the body of a request that is complete. */
+  /** Returns the buffer of a completed request to the pool. */
   public release({ buffer }: RequestBody): void {
     this.free.push(buffer);
   }
 }
 
 /**
- * The body of PutRecordBatch, written record by record, byte by byte as the SDK's serializer makes it, which takes
+ * The body of PutRecordBatch, written record by record. It is identical to that of the SDK's serializer, which takes
  * several times longer.
  */
 export class RequestBody {
@@ -58,7 +58,7 @@ export class RequestBody {
     this.firstRecord = this.length;
   }
 
-  /** Adds a record, whose data is in whole Base64 of so many bytes. */
+  /** Adds a record: its data in complete Base64, and the number of bytes. */
   public add(base64: string, bytes: number): BodyRange {
     const comma = this.length === this.firstRecord ? "" : ",";
     const start = this.length + comma.length;

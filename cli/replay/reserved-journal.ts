@@ -28,7 +28,7 @@ export class ReservedJournal {
     this.journal.reserve(this.reservedBytes);
   }
 
-  /** Nothing of the batch is in flight any more: what was accepted of it is appended next. */
+  /** Releases the space of a batch that is no longer in flight: its accepted records are appended next. */
   public release(batch: Batch): void {
     this.bytes.delete(batch);
   }
@@ -44,7 +44,7 @@ export class ReservedJournal {
       return true;
     }
     try {
-      // Objects without a record to send have no space of their own: not at the expense of what is in flight.
+      // Lines about objects without records to send have no reserved space, and must not use that of batches in flight.
       this.journal.reserve(this.reservedBytes + Buffer.byteLength(lines));
     } catch (error) {
       this.fail(error);

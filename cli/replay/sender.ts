@@ -14,23 +14,23 @@ import type { RateLimit } from "./rate-limit";
 const FIRST_DELAY_MS = 100;
 const MAX_DELAY_MS = 10_000;
 
-/** What a sender works with. */
+/** What sending a batch requires. */
 export interface SenderContext {
   /**
-   * With one attempt for each call: the sender itself retries, so that it never sends accepted records again. No signal
-   * ends its requests: which records were accepted would be unknown.
+   * Must be configured with one attempt: the sender itself retries, so that it never sends accepted records again. Must
+   * have no abort signal: it would be unknown which records were accepted.
    */
   readonly firehose: FirehoseClient;
   readonly streamName: string;
   readonly rateLimit: RateLimit;
   readonly abortSignal: AbortSignal;
-  /** Says, by throwing, that nothing may be sent any more, or that a batch could not be recorded. */
+  /** Throws when nothing may be sent any more, or a batch could not be recorded. */
   readonly ledger: Pick<Ledger, "reserve" | "assertMaySend">;
   /** Milliseconds to wait before an attempt, from 2. @default backOffMs */
   readonly delayMs?: (attempt: number) => number;
 }
 
-/** Milliseconds to wait before an attempt, from 2: exponential, with full jitter, so that senders do not come at once. */
+/** Milliseconds to wait before an attempt, from 2: exponential with full jitter. */
 export const backOffMs = (attempt: number): number =>
   Math.random() * Math.min(FIRST_DELAY_MS * 2 ** (attempt - 1), MAX_DELAY_MS);
 
@@ -108,13 +108,13 @@ async function put(
   }
 }
 
-/** Throttling, an error of the service or of the network, as the SDK classifies them. */
+/** Whether the SDK classifies an error as throttling, or as a temporary error of the service or the network. */
 const isRetryable = (error: unknown): boolean =>
   isSdkError(error) && (isThrottlingError(error) || isTransientError(error) || isServerError(error));
 
 const isSdkError = (error: unknown): error is Parameters<typeof isTransientError>[0] => types.isNativeError(error);
 
-/** Whether the stream's key, and not the stream, refused the records. */
+/** Whether the records were refused because of the stream's key. */
 const isKeyDenial = (error: unknown): boolean =>
   types.isNativeError(error) &&
   (error.name === "InvalidKMSResourceException" ||

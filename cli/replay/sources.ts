@@ -1,7 +1,7 @@
 import type { StreamWithBackup } from "../aws/find-streams";
 import { UnusableInput } from "../exit-codes";
 
-/** Processors that leave the data as it is. */
+/** Processors that do not change the data. */
 const NOT_TRANSFORMING = ["MetadataExtraction", "RecordDeAggregation"];
 
 /**
@@ -27,8 +27,8 @@ export function assertCanReplay(
 }
 
 /**
- * Where the failed records of a stream are. Firehose puts the name that the stream had then into the keys, and a
- * deployment may put it into the prefix too.
+ * Where the failed records of a stream are. The keys contain the name that the stream had at the time; the prefix may
+ * contain it too.
  */
 export function replaySources(stream: StreamWithBackup, formerName: string | undefined): readonly StreamWithBackup[] {
   if (formerName === undefined) {

@@ -6,7 +6,7 @@ import { isReplayed } from "./outcome";
 
 /** A part of the backup that was not sent, and why. */
 export interface Unsent {
-  /** The object, with the index of the record if it is one. */
+  /** The object, with the index of a record. */
   readonly what: string;
   readonly reason: string;
 }
@@ -19,7 +19,7 @@ export interface StreamSummary {
   /** Records that Firehose accepted, or that would be sent by a dry run. */
   records: number;
   bytes: number;
-  /** Objects of which every record was accepted. */
+  /** Objects whose records were all accepted. */
   objects: number;
   /** Objects that earlier runs replayed. */
   replayedBefore: number;
@@ -91,7 +91,7 @@ export function countRead(summary: StreamSummary, event: ReadEvent): void {
       summary.foreignObjects += 1;
       break;
     case "object read":
-    // Counts once everything of it is accepted.
+    // The object is counted when it is complete.
   }
 }
 

@@ -10,10 +10,10 @@ export interface AccountPolicy {
   readonly destinationArn: string;
   readonly roleArn: string;
   readonly filterPattern: string;
-  /** AWS's word, where it is not `ByLogStream`, the default. */
+  /** AWS's value, if it is not `ByLogStream`, the default. */
   readonly distribution?: string;
   readonly criteria: string;
-  /** The log groups that its criteria leave out; undefined where they are in another form than AWS documents. */
+  /** The log groups that its criteria exclude; undefined if the criteria do not have the documented form. */
   readonly excluded: readonly string[] | undefined;
 }
 

@@ -13,9 +13,9 @@ export interface ListedMetricStream {
   readonly name: string;
   /** ARN of the delivery stream that it puts records on. */
   readonly destinationArn: string;
-  /** AWS's word: `running` or `stopped`. */
+  /** AWS's value: `running` or `stopped`. */
   readonly state: string;
-  /** AWS's word: `json`, `opentelemetry0.7` or `opentelemetry1.0`. */
+  /** AWS's value: `json`, `opentelemetry0.7` or `opentelemetry1.0`. */
   readonly outputFormat: string;
 }
 
@@ -25,14 +25,14 @@ export interface NamespaceFilter {
   readonly metricNames: readonly string[];
 }
 
-/** Statistics of one metric that are streamed besides the four that always are. */
+/** Additional statistics of one metric, besides the four that are always streamed. */
 export interface MetricStatistics {
   readonly namespace: string;
   readonly metricName: string;
   readonly statistics: readonly string[];
 }
 
-/** What the list does not have of a metric stream. */
+/** The settings of a metric stream that the list does not have. */
 export interface MetricStreamDetails {
   readonly roleArn: string;
   readonly includeFilters: readonly NamespaceFilter[];
@@ -84,7 +84,7 @@ export async function getMetricStreamDetails(
   );
 }
 
-/** No filters and an empty list of them are the same: the API's reference does not say which one AWS answers. */
+/** Treats missing filters like an empty list: the API reference does not say which one AWS returns. */
 const filtersOf = (filters: readonly MetricStreamFilter[] = []): NamespaceFilter[] =>
   filters.map(({ Namespace = "", MetricNames = [] }) => ({ namespace: Namespace, metricNames: MetricNames }));
 

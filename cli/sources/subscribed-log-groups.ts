@@ -4,7 +4,7 @@ import { UndeterminedError } from "../exit-codes";
 import { listSubscribableLogGroups } from "./log-groups";
 import { readFiltersOfEach, type SubscriptionFilter } from "./subscription-filters";
 
-/** Our choice: AWS answers 10 requests for subscription filters a second, so these take about 20 seconds. */
+/** Our choice: AWS allows 10 requests for subscription filters a second, so that these take about 20 seconds. */
 export const MAX_LOG_GROUPS = 200;
 
 /** A subscription filter and the log group that it belongs to. */
@@ -16,7 +16,7 @@ export interface LogGroupFilter extends SubscriptionFilter {
 export interface SubscribedLogGroups {
   /** Sorted by log group and name. */
   readonly filters: readonly LogGroupFilter[];
-  /** How many log groups were asked for their filters, with an answer. */
+  /** Number of log groups whose filters were read. */
   readonly count: number;
   /** Whether those are all that can be subscribed. */
   readonly isComplete: boolean;
@@ -56,7 +56,7 @@ export async function readSubscribedLogGroups(
       if (requested.has(name)) {
         continue;
       }
-      // Where not one call is allowed, the others would not be either.
+      // If the first calls are denied, the others would be denied too.
       hasMore =
         requested.size === MAX_LOG_GROUPS ||
         (count === 0 && errors.some((error) => error instanceof AccessDeniedError));

@@ -3,10 +3,10 @@ import { type Answer, attempt } from "../aws/attempt";
 import { collected, pagesOf } from "../aws/pages";
 import { mergeConcurrently } from "../merge";
 
-/** AWS answers 10 requests for subscription filters a second in an account: the SDK slows down before it gives up. */
+/** AWS allows 10 requests for subscription filters a second in an account: the SDK slows down before it fails. */
 export const THROTTLED_SETTINGS = { retryMode: "adaptive", maxAttempts: 12 } as const;
 
-/** CloudWatch Logs API, PutSubscriptionFilter.distribution: that of a subscription without another one. */
+/** CloudWatch Logs API, PutSubscriptionFilter.distribution: the default. */
 export const DEFAULT_DISTRIBUTION = "ByLogStream";
 
 /** The distribution of a subscription, unless it is the default. */
@@ -19,12 +19,12 @@ export interface SubscriptionFilter {
   readonly destinationArn: string;
   readonly roleArn: string;
   readonly filterPattern: string;
-  /** AWS's word, where it is not `ByLogStream`, the default. */
+  /** AWS's value, if it is not `ByLogStream`, the default. */
   readonly distribution?: string;
 }
 
 /**
- * The subscription filters of a log group; none where the log group does not exist any more.
+ * The subscription filters of a log group; none if the log group no longer exists.
  *
  * @throws UndeterminedError when AWS does not list them
  */
@@ -44,7 +44,7 @@ export async function listSubscriptionFilters(
   }));
 }
 
-/** More would only be throttled: AWS answers 10 requests for subscription filters a second in an account. */
+/** More would only be throttled: AWS allows 10 requests for subscription filters a second in an account. */
 const MAX_REQUESTS_IN_FLIGHT = 5;
 
 /** A log group with its subscription filters, or why they are not known. */

@@ -1,8 +1,7 @@
 /**
- * The value of an option as it stands on the command line, undefined where it is missing.
+ * The value of an option on the command line, undefined if it is missing.
  *
- * Read here where commander cannot help: colors are chosen, and errors of commander itself are printed, before or
- * instead of its parsing.
+ * For uses that cannot wait for commander: colors are chosen before it parses, and its own errors are printed instead.
  */
 export function optionIn(args: readonly string[], option: string): string | undefined {
   const end = args.indexOf("--");

@@ -2,7 +2,7 @@ import { type Check, VERDICTS } from "../checks/check";
 import type { ReportRow } from "./row";
 import { VERDICT_COLORS } from "./verdict-colors";
 
-/** The rows of checks, what matters most first; account and region are part of a heading where there are several. */
+/** The rows of checks, the most important first; headings contain account and region if there are several. */
 export const checkRows = (checks: readonly Check[], regions: readonly string[]): ReportRow[] =>
   VERDICTS.flatMap((verdict) => checks.filter((check) => check.verdict === verdict)).map((check) => {
     const { verdict, subject, account, region, name, found, details = [], remedy } = check;

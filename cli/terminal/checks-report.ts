@@ -1,10 +1,10 @@
 import type { Check } from "../checks/check";
 
-/** Which account and regions a report is about, and when it was made. */
+/** The account and regions of a report, and when it was evaluated. */
 export interface ReportScope {
-  /** Undefined where AWS was not asked, or did not answer. */
+  /** Undefined if AWS was not called, or did not answer. */
   readonly accountId: string | undefined;
-  /** Empty where AWS was not asked. */
+  /** Empty if AWS was not called. */
   readonly regions: readonly string[];
   readonly evaluatedAt: Date;
 }

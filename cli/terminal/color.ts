@@ -14,15 +14,15 @@ export const colorOption = (): Option =>
     .choices(COLOR_MODES)
     .default("auto");
 
-/** What the command line chooses. */
+/** The color mode on the command line. */
 export function colorModeIn(args: readonly string[]): ColorMode {
   const value = optionIn(args, "--color");
   return COLOR_MODES.find((mode) => mode === value) ?? "auto";
 }
 
 /**
- * The colors of a stream. The option precedes NO_COLOR, which precedes FORCE_COLOR, as in picocolors. Unlike there, a
- * CI without a terminal gets none: its logs are read by other programs too.
+ * The colors of a stream. The option takes precedence over NO_COLOR, and that over FORCE_COLOR, as in picocolors.
+ * Unlike picocolors, a CI system without a terminal gets no colors: other programs read its logs too.
  */
 export function colorsFor(mode: ColorMode, isTTY: boolean, environment: NodeJS.ProcessEnv): Colors {
   const { NO_COLOR = "", FORCE_COLOR = "", TERM } = environment;

@@ -22,11 +22,11 @@ export function errorText({ message }: EndingError, { isTTY, columns, colors }: 
   return `${[`${colors.red(prefix.trimEnd())}${first.slice(prefix.trimEnd().length)}`, ...others].join("\n")}\n`;
 }
 
-/** The same for machines, in the form of a report without checks. */
+/** The error as JSON, in the form of a report without checks. */
 export function errorJson({ message, exitCode }: EndingError, now: Date): string {
   const report = { accountId: undefined, regions: [], evaluatedAt: now, checks: [] };
   return `${JSON.stringify({ error: message, ...reportObject(report, exitCode) }, null, 2)}\n`;
 }
 
-/** Whether the command line asks for JSON, however it is wrong otherwise. */
+/** Whether the command line requests JSON, even if it is invalid otherwise. */
 export const isJsonRequested = (args: readonly string[]): boolean => optionIn(args, "--format") === "json";

@@ -7,8 +7,8 @@ export interface RowGroup {
 }
 
 /**
- * Puts rows under their heading. The order of the words stays, so a subject that has a problem and a note has two
- * headings: problems come first.
+ * Groups rows by verdict and heading. A subject that has a problem and a note has two headings, so that problems come
+ * first.
  */
 export function groupsOf(rows: readonly ReportRow[]): RowGroup[] {
   const groups = new Map<string, { readonly heading: string; readonly rows: ReportRow[] }>();

@@ -1,7 +1,7 @@
 import { type Check, countsOf, exitCodeOf, type VerdictCounts } from "../checks/check";
 import type { ChecksReport } from "./checks-report";
 
-/** A report as an object for machines. */
+/** A report as an object for JSON. */
 export interface ReportObject {
   readonly summary: {
     readonly account: string | null;
@@ -13,11 +13,11 @@ export interface ReportObject {
   readonly checks: readonly Check[];
 }
 
-/** A report for machines: every check, and a summary. */
+/** A report as JSON: every check, and a summary. */
 export const reportJson = (report: ChecksReport): string => `${JSON.stringify(reportObject(report), null, 2)}\n`;
 
 /**
- * The same before it is text, for a command that adds to it.
+ * The object of a JSON report, for a command that adds properties.
  *
  * @param exitCode of the command, where its checks do not decide it
  */

@@ -18,7 +18,7 @@ export function reportList(rows: readonly ReportRow[], terminal: Terminal): stri
 }
 
 function rowLines({ word, color, name, found, details, remedy }: ReportRow, { columns, colors }: Terminal): string[] {
-  // The colored word is put in after wrapping, which splits at spaces.
+  // The word is colored after wrapping.
   const start = `${word.padEnd(WORD_WIDTH)}  `;
   const [first = "", ...others] = wrapped(printable(`${name}: ${found}`), columns, {
     first: start,

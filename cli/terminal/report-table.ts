@@ -40,7 +40,7 @@ export function reportTable(rows: readonly ReportRow[], { columns, colors }: Ter
         ...shownDetails(details).flatMap((detail) => wrapped(printable(detail), textWidth, DETAIL)),
         ...(remedy === "" ? [] : wrapped(printable(remedy), textWidth, REMEDY)),
       ];
-      // A row of its own for each line: cli-table3 takes time in the cube of the lines of a cell.
+      // One row for each line: the time of cli-table3 grows with the cube of the lines in a cell.
       for (let line = 0; line < Math.max(names.length, texts.length); line++) {
         table.push([line === 0 ? color(colors)(word) : "", names[line] ?? "", texts[line] ?? ""]);
       }

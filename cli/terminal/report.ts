@@ -24,7 +24,7 @@ export function renderReport(report: ChecksReport, { format, all = false }: Repo
   return renderRows(checkRows(shown, report.regions), text, terminal);
 }
 
-/** Says what a report is about: account, regions, time of the evaluation. */
+/** The header of a report: account, regions, time of the evaluation. */
 export function headerOf({ accountId, regions, evaluatedAt }: ReportScope): string {
   const account = `Account ${accountId ?? "undetermined"}`;
   const scope =

@@ -6,13 +6,13 @@ export interface ReportRow {
   /** A verdict or a severity, of at most 7 letters. */
   readonly word: string;
   readonly color: (colors: Colors) => (text: string) => string;
-  /** What it belongs to, for people: a stream, a role, an address in a plan. */
+  /** The subject on a terminal: a stream, a role, an address in a plan. */
   readonly heading: string;
-  /** The same for machines: fields between word and name. */
+  /** The subject in a pipe: fields between word and name. */
   readonly fields: readonly (string | undefined)[];
   readonly name: string;
   readonly found: string;
-  /** The single things that were found, such as objects. */
+  /** Details of what was found, such as objects. */
   readonly details: readonly string[];
   /** What to do; empty where no action is needed. */
   readonly remedy: string;
@@ -21,10 +21,10 @@ export interface ReportRow {
 /** The width of the longest word, as in `problem`. */
 export const WORD_WIDTH = 7;
 
-/** Of a check that has more, a terminal lists so many. */
+/** The number of details that a terminal lists. */
 const MAX_DETAILS = 20;
 
-/** The details that fit a terminal, and how many others there are. */
+/** The details that a terminal lists, and the number of the others. */
 export function shownDetails(details: readonly string[]): readonly string[] {
   const rest = details.length - MAX_DETAILS;
   return rest > 0

@@ -10,9 +10,9 @@ const MIN_TABLE_COLUMNS = 120;
 
 /** The text around the rows of a report. */
 export interface ReportText {
-  /** What the report is about, above the rows. */
+  /** The header above the rows. */
   readonly header?: string;
-  /** What sums it up, below them. */
+  /** The summary below the rows. */
   readonly summary: readonly string[];
 }
 

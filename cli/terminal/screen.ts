@@ -6,7 +6,7 @@ const CLEAR = "\u001b[H\u001b[2J\u001b[3J";
 /** The lines that stay free for the cursor and for the line that says how many are hidden. */
 const FREE_ROWS = 2;
 
-/** The text of a screen that is drawn anew; where there is no screen, the text alone. */
+/** The text with a prefix that clears the screen, cut to its height; without a terminal, the text itself. */
 export function redrawn(text: string, { isTTY, rows }: Pick<Terminal, "isTTY" | "rows">): string {
   if (!isTTY) {
     return text;

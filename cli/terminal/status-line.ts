@@ -1,13 +1,13 @@
 import { shortened } from "../text";
 
-/** Where progress is shown: standard error, in general. */
+/** Where progress is shown, usually standard error. */
 export interface Screen {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly write: (text: string) => unknown;
 }
 
-/** A line that says how far a command is, until the command has something to print. */
+/** A line that shows the progress of a command, until the command prints something. */
 export interface StatusLine {
   readonly show: (text: string) => void;
   readonly end: () => void;

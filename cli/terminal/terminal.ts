@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type Colors, colorModeIn, colorsFor } from "./color";
 
-/** What a report is printed on. */
+/** The output that a report is printed to. */
 export interface Terminal {
   /** False when the output is piped or redirected. */
   readonly isTTY: boolean;
@@ -21,13 +21,13 @@ export interface OutputStream extends NodeJS.EventEmitter {
   readonly write: (text: string) => boolean;
 }
 
-/** Of a terminal that does not tell its width. */
+/** Used for a terminal that does not report its width. */
 const DEFAULT_COLUMNS = 80;
 
 /** Lines that are longer are hard to read. */
 const MAX_COLUMNS = 160;
 
-/** What a report needs to know of a stream. */
+/** The terminal of an output stream. */
 export function terminalOf(stream: OutputStream): Terminal {
   const { isTTY = false, columns = 0, rows } = stream;
   return {

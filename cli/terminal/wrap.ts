@@ -6,14 +6,14 @@ export interface Indents {
   readonly others: string;
 }
 
-// A sparkline is one word: its spaces are minutes without data.
+// A sparkline is one word, although it contains spaces for minutes without data.
 const WORD = /\[[ ▁-█]+\]|\S+/gu;
 
 const wordsOf = (text: string): readonly string[] => text.match(WORD) ?? [];
 
 /**
- * The lines of a text of at most so many columns. A word is never broken, so that an ARN or a command can be copied:
- * one that is too long has a line of its own.
+ * Wraps a text to a number of columns. Never breaks a word, so that an ARN or a command can be copied: a word that is
+ * too long has its own line.
  */
 export function wrapped(text: string, columns: number, { first, others }: Indents): string[] {
   const lines = new Array<string>();
@@ -23,7 +23,7 @@ export function wrapped(text: string, columns: number, { first, others }: Indent
     const longer = isEmpty ? `${line}${word}` : `${line} ${word}`;
     if (!isEmpty && stringWidth(longer) > columns) {
       lines.push(line);
-      // A long word moves to the left as far as it needs to, so that the terminal does not break it either.
+      // Reduces the indent of a long word as far as necessary, so that the terminal does not break it either.
       line = `${others.slice(0, Math.max(columns - stringWidth(word), 0))}${word}`;
     } else {
       line = longer;

@@ -46,7 +46,7 @@ function publishersOf({ metricAlarms, compositeAlarms }: DeploymentAlarms): Read
   return publishers;
 }
 
-/** Other actions are functions, or what scales or restarts something. */
+/** Whether an alarm action is a topic; others invoke functions, or scale or restart something. */
 const isTopic = (arn: string): boolean => /^arn:[^:]+:sns:/.test(arn);
 
 const checksOf = (subject: string, outcomes: readonly Outcome[]): Check[] =>

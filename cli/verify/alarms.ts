@@ -14,7 +14,7 @@ const MAX_REASON_LENGTH = 300;
 const MAX_DESCRIPTION_LENGTH = 500;
 const MAX_NAME_LENGTH = 255;
 
-/** The state of the alarms of the deployment, and whether they notify anybody. */
+/** Checks the state of the deployment's alarms, and whether they notify anybody. */
 export function alarmOutcomes(alarms: DeploymentAlarms, expected?: ExpectedStack): Outcome[] {
   const { metricAlarms } = alarms;
   if (metricAlarms.length === 0 && expected?.hasAlarms === true) {
@@ -64,7 +64,7 @@ function inAlarmOutcome(alarm: MetricAlarmState): Outcome {
   );
 }
 
-/** No data is not health: where an alarm does not say how to treat it, silence looks like this. */
+/** No data does not mean healthy: by default, an alarm without data has this state. */
 const insufficientDataOutcome = (alarms: readonly MetricAlarmState[]): Outcome[] =>
   alarms.length === 0
     ? []

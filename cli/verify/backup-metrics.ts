@@ -56,7 +56,7 @@ function recordsOutcome({ signal, destination: { backup } }: MeasuredStream, met
       ];
 }
 
-/** Without a value it is not known that nothing was backed up: only that nothing failed may tell. */
+/** A missing value alone does not show that nothing was backed up; with it, every delivery must have succeeded. */
 function missingOutcome(isAllData: boolean, place: string, signal: string, metrics: Metrics): Outcome[] {
   const { metric } = isAllData ? METRICS.backedUpToS3 : METRICS.deliveredToS3;
   const success = knownOf(metrics.success);

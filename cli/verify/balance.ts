@@ -7,13 +7,13 @@ import { isMissing, sum } from "./series";
 import { knownOf } from "./sparkline";
 
 /**
- * What was delivered and backed up against what came in, over hours: a request that the endpoint rejects with 413 is
- * neither retried nor backed up, and leaves no other trace in the metrics.
+ * Compares the incoming records of the last hours with those that were delivered or backed up. A request that the
+ * endpoint rejects with 413 is neither retried nor backed up, and leaves no other trace in the metrics.
  *
  * Records that may still be in Firehose are not counted as due. Those that came in before the hours and were delivered
  * within them are counted as delivered, so that a small loss may be missed, and none is reported that did not happen.
  *
- * @returns the problem, undefined where there is none, or where a transformation may drop or split records
+ * @returns the problem, undefined if there is none, or a transformation may drop or split records
  */
 export function balanceOutcome(stream: MeasuredStream, metrics: Metrics): Outcome | undefined {
   const { backup, processors } = stream.destination;
@@ -24,7 +24,7 @@ export function balanceOutcome(stream: MeasuredStream, metrics: Metrics): Outcom
   const due = sum(metrics.incoming.slice(0, minutes));
   const delivered = sum(metrics.delivered);
   const isAllBackedUp = backup.mode === "AllData";
-  // Under AllData, the backup has what was delivered too.
+  // With AllData, the backup contains delivered records too.
   const backedUp = isAllBackedUp ? 0 : sum(metrics.deliveredToS3) + sum(metrics.backedUpToS3);
   const missing = Math.round(due - delivered - backedUp);
   if (missing < 1) {
@@ -43,12 +43,12 @@ export function balanceOutcome(stream: MeasuredStream, metrics: Metrics): Outcom
   );
 }
 
-/** For how many of the last minutes records may be on their way through Firehose. */
+/** The number of last minutes whose records may still be in Firehose. */
 function minutesInFirehose(stream: MeasuredStream, { freshness, success }: Metrics): number {
   const isFailing = knownOf(success).some((value) => value < 1);
   const undelivered = intervalOf(stream) + retryOf(stream);
   const oldest = knownOf(freshness.slice(-HEALTHY.recentMinutes)).at(-1);
-  // A failed record waits in the buffer of the backup, behind every retry.
+  // A failed record waits in the buffer of the backup after all retries.
   const seconds = isFailing ? undelivered + HEALTHY.maxBackupSeconds : (oldest ?? undelivered);
   return Math.ceil((seconds + HEALTHY.slackSeconds) / HEALTHY.periodSeconds);
 }

@@ -8,7 +8,7 @@ import { bucketPolicyOutcome } from "./resource-policy";
 import type { NamedStatement } from "./rules";
 import type { RoleLocation } from "./trust";
 
-/** The blocks as S3's API names them. */
+/** The Block Public Access settings, as the S3 API names them. */
 export const PUBLIC_ACCESS_FIELDS = PUBLIC_ACCESS_BLOCKS.map(({ field }) => field);
 
 export type PublicAccessBlock = (typeof PUBLIC_ACCESS_FIELDS)[number];
@@ -20,7 +20,7 @@ export interface Bucket {
   readonly region: Answer<string | undefined>;
   /** The blocks that are on. */
   readonly blocks: Answer<readonly PublicAccessBlock[]>;
-  /** Undefined when S3 does not say: it evaluates the bucket's policy, and there may be none. */
+  /** Undefined if S3 does not say: it evaluates the bucket's policy, which may be missing. */
   readonly isPublic: Answer<boolean | undefined>;
   /** Undefined when there is no default encryption. */
   readonly encryption: Answer<Encryption | undefined>;
@@ -35,7 +35,8 @@ export interface Encryption {
 }
 
 /**
- * Whether the backup bucket exists where the streams are, is not public, is encrypted, and lets nobody else in.
+ * Checks that the backup bucket exists in the streams' region, is not public, is encrypted, and grants access to nobody
+ * else.
  *
  * @param location of the streams
  */

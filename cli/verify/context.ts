@@ -9,22 +9,22 @@ import type { AwsContext } from "../aws/context";
 import type { ExpectedStack } from "./expected-stack";
 import type { DeployedMetricStream } from "./terraform-state";
 
-/** What the checks of one region need. */
+/** The clients and the expectations for the checks of one region. */
 export interface VerifyContext extends AwsContext {
   readonly iam: IAMClient;
   readonly cloudWatch: CloudWatchClient;
   readonly logs: CloudWatchLogsClient;
   readonly secretsManager: SecretsManagerClient;
   readonly sns: SNSClient;
-  /** The client of the region that a key is in: a bucket in another region has its key there. */
+  /** The KMS client of a region: the key of a bucket is in the bucket's region. */
   readonly kms: (region: string) => KMSClient;
   /** The time of the evaluation. */
   readonly now: Date;
-  /** How long the command waited at most for streams in status CREATING; undefined when it did not wait. */
+  /** The limit of waiting for streams in status CREATING; undefined if the command did not wait. */
   readonly waitedSeconds: number | undefined;
   /** The metric streams in Terraform's state; missing: there is no state to compare with. */
   readonly deployed?: readonly DeployedMetricStream[] | undefined;
-  /** What the stack has by the fleet file; missing: there is none to compare with. */
+  /** What the fleet file says about the stack; missing: there is no fleet file. */
   readonly expected?: ExpectedStack | undefined;
 }
 
@@ -37,7 +37,7 @@ export function verifyContext(
     ...aws,
     iam: new IAMClient(settings),
     cloudWatch: new CloudWatchClient(settings),
-    // CloudWatch Logs answers 10 requests for subscription filters a second: the client slows down instead of failing.
+    // CloudWatch Logs allows 10 requests for subscription filters a second: the client slows down instead of failing.
     logs: new CloudWatchLogsClient({ ...settings, retryMode: "adaptive" }),
     secretsManager: new SecretsManagerClient(settings),
     sns: new SNSClient(settings),

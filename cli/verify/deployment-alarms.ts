@@ -2,7 +2,7 @@ import { alarmName, ALARMS, ERROR_LOG_NAMESPACE } from "../../modules/alarm-tabl
 import { namesAlarm } from "../../policies/alarms/alarm-rule";
 import type { CompositeAlarmState, MetricAlarmState, RegionAlarms, WatchedMetric } from "./read-alarms";
 
-/** What alarms of the deployment are about. */
+/** The streams that alarms of the deployment watch. */
 export interface AlarmSubjects {
   /** Names of the delivery streams. */
   readonly streams: readonly string[];
@@ -13,7 +13,7 @@ export interface AlarmSubjects {
 /** The alarms of the deployment. */
 export interface DeploymentAlarms {
   readonly metricAlarms: readonly MetricAlarmState[];
-  /** Those that tell of one of the metric alarms. */
+  /** The composite alarms that include one of the metric alarms. */
   readonly compositeAlarms: readonly CompositeAlarmState[];
 }
 

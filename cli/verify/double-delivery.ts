@@ -53,7 +53,7 @@ function filterPairs(filters: readonly LogGroupFilter[]): SubscriptionPair[] {
 
 const policyPairs = (policy: AccountPolicy, filters: readonly LogGroupFilter[]): SubscriptionPair[] =>
   filters
-    // Of criteria in another form, the check of the account policy says that they are undetermined.
+    // The check of the account policy reports criteria that cannot be parsed.
     .filter(({ logGroup }) => policy.excluded?.includes(logGroup) === false)
     .map((filter) => ({
       logGroup: filter.logGroup,

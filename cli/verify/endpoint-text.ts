@@ -3,8 +3,8 @@ import { shortened } from "../text";
 const MAX_LENGTH = 100;
 
 /**
- * The endpoint of a subscription as far as a report may show it: an e-mail address without the name, a telephone number
- * without all but its end, and a URL without its path, which may be a secret.
+ * The endpoint of a subscription without personal data and secrets: an e-mail address without the name, the last two
+ * digits of a telephone number, and a URL without its path.
  */
 export function endpointText(protocol: string, endpoint: string): string {
   switch (protocol) {

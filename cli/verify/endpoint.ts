@@ -5,7 +5,7 @@ import { shortened } from "../text";
 
 const MAX_URL_LENGTH = 200;
 
-/** The URL that a stream delivers to, part by part; a query or a password in it is never shown. */
+/** Checks each part of the URL that a stream delivers to; never shows a query or a password in it. */
 export function endpointOutcomes(signal: SignalName, url: string, expected?: ExpectedStack): Outcome[] {
   const { endpointPath } = SIGNALS[signal];
   const documented = `https://<ingester host>${endpointPath}`;

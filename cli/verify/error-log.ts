@@ -25,7 +25,7 @@ export interface LoggedError {
   readonly streamArn: string;
 }
 
-/** Firehose writes JSON; anything else is its own message. */
+/** Parses an entry: Firehose writes JSON; any other text is the message itself. */
 export function loggedError({ time, text }: ErrorLogEvent): LoggedError {
   const entry = asObject(parsedJson(text));
   const textAt = (key: string): string => (typeof entry[key] === "string" ? entry[key] : "");
@@ -37,7 +37,7 @@ export function loggedError({ time, text }: ErrorLogEvent): LoggedError {
   };
 }
 
-/** The newest errors of a stream, a check for each group: errors that differ in cause, status or code. */
+/** Checks the newest errors of a stream: one outcome for each group of cause, status and code. */
 export function errorLogOutcomes(events: readonly ErrorLogEvent[], streamArn: string, now: Date): Outcome[] {
   const errors = events
     .map(loggedError)

@@ -12,7 +12,7 @@ import { recoveryRemedy } from "./recovery";
 const NAME = "failed data";
 const MAX_PLACE_LENGTH = 200;
 
-/** Whether failed records were written to the backup bucket lately, as the bucket itself shows it. */
+/** Checks in the bucket itself whether failed records were written to it recently. */
 export function failedObjectsOutcome(
   { signal, destination: { backup } }: Pick<StreamWithBackup, "signal" | "destination">,
   { recent, older, foreign, newest = 0, isComplete, isRecentComplete }: FailedObjects,

@@ -1,10 +1,10 @@
-/** What healthy means, in figures. */
+/** The limits that define a healthy stream. */
 export const HEALTHY = {
   /** The guide, "Confirm Data is Being Delivered": the last 15 minutes. */
   windowMinutes: 15,
   /** Firehose, "Monitor with CloudWatch metrics": the metrics are collected every minute. */
   periodSeconds: 60,
-  /** Our choice: five deliveries at the documented interval tell the present from the past. */
+  /** Our choice: five deliveries at the documented interval show the current state. */
   recentMinutes: 5,
   /** Our choice: how long a delivery and its metric may take beyond the buffering interval. */
   slackSeconds: 60,
@@ -12,10 +12,10 @@ export const HEALTHY = {
   maxBackupSeconds: 900,
   /** Firehose, "Handle data delivery failures": data that cannot be delivered or backed up is kept for 24 hours. */
   errorLogHours: 24,
-  /** Our choice: an error that is an hour old is history, unless it comes back. */
+  /** Our choice: an error that is older is a note, not a problem. */
   recentErrorMinutes: 60,
-  /** Our choice: enough to see a rare cause behind a frequent one, in one call. */
+  /** Our choice: enough to see a rare cause hidden behind a frequent one, in one call. */
   errorLogEntries: 1000,
-  /** Our choice: over so long, a loss of 2% stands out from what is still in Firehose. */
+  /** Our choice: over this time, a loss of 2% is larger than what may still be in Firehose. */
   balanceMinutes: 180,
 } as const;

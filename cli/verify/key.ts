@@ -10,11 +10,11 @@ import type { RoleLocation } from "./trust";
 export interface Key {
   /** As the stream, the bucket or the secret names it: its ARN, or an alias. */
   readonly name: string;
-  /** Undefined when AWS manages the key, or AWS does not say which key it is. */
+  /** Undefined if AWS manages the key, or does not say which key it is. */
   readonly arn: string | undefined;
-  /** AWS's word, such as `Enabled`; undefined when there is no such key, and of a key that is not read. */
+  /** AWS's value, such as `Enabled`; undefined if there is no such key, or it is not read. */
   readonly state: Answer<string | undefined>;
-  /** Undefined when there is no such key; `notRead` of a key that AWS manages, and of one of another account. */
+  /** Undefined if there is no such key; `notRead` for a key that AWS manages, or of another account. */
   readonly policy: Answer<readonly NamedStatement[] | undefined> | "notRead";
 }
 

@@ -51,7 +51,7 @@ function missingFilters(
   { count, isComplete, errors }: SubscribedLogGroups,
 ): Outcome[] {
   const missing = expected.logGroups.filter((group) => !filters.some(({ logGroup }) => logGroup === group));
-  // That a filter could not be read is unknown already.
+  // Filters that could not be read have an unknown outcome already.
   if (missing.length === 0 || errors.length > 0) {
     return [];
   }
@@ -69,7 +69,7 @@ function missingFilters(
   ];
 }
 
-/** Of HTTP delivery and S3 backup. */
+/** The error log groups of HTTP delivery and S3 backup. */
 const MAX_ERROR_LOG_GROUPS = 2;
 
 function missingPolicy(
@@ -88,7 +88,7 @@ function missingPolicy(
       ];
 }
 
-/** Nothing is certain of what was not read. */
+/** Success is certain only if everything was read. */
 function doubleDelivery(
   filters: readonly LogGroupFilter[],
   found: readonly AccountPolicy[],

@@ -6,9 +6,9 @@ import { eachMetric, type MeasuredStream, type Metrics } from "./metrics";
 import type { NoDataReason } from "./no-data-reason";
 
 /**
- * The last minutes of a stream against what healthy means.
+ * Checks the metrics of a stream in the last minutes.
  *
- * @param metrics of the last hours: what was delivered is compared with what came in over all of them
+ * @param metrics of the last hours, over which incoming and delivered records are compared
  * @param noDataReason why no record comes in, if none does
  */
 export function metricOutcomes(stream: MeasuredStream, metrics: Metrics, noDataReason: NoDataReason): Outcome[] {

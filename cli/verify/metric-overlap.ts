@@ -6,7 +6,7 @@ import type { InspectedMetricStream } from "./read-metric-sources";
 
 const NAME = "double delivery";
 
-/** Whether two of the metric streams that run send the same metrics; nothing where there are not two. */
+/** Checks whether running metric streams send the same metrics; empty if there are fewer than two. */
 export function metricOverlapOutcome(metricStreams: readonly InspectedMetricStream[]): Outcome[] {
   const known = metricStreams.flatMap(({ name, state, details }) =>
     state === "stopped" || details === undefined || details instanceof UndeterminedError ? [] : [{ name, details }],

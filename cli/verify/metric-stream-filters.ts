@@ -33,7 +33,7 @@ export function filtersOutcome(details: MetricStreamDetails, deployed?: Deployed
     : ok(NAME, deployed === undefined ? found : `${found}, as deployed`);
 }
 
-/** What is in one selection only; empty where they are the same. */
+/** The differences between two selections; empty if they are the same. */
 function differencesText(deployed: Filters, actual: Filters): string {
   const [before, now] = [partsOf(deployed), partsOf(actual)];
   const onlyIn = (one: readonly string[], other: readonly string[]): string =>

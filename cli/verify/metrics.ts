@@ -38,7 +38,7 @@ export const eachMetric = (seriesOf: (id: MetricId) => SparklineValues): Metrics
   backupToS3Freshness: seriesOf("backupToS3Freshness"),
 });
 
-/** A stream as far as its metrics depend on it. */
+/** The settings of a stream that its metrics depend on. */
 export type MeasuredStream = Pick<DeliveryStream, "signal" | "arn"> & {
   readonly destination: Pick<
     HttpDestination,

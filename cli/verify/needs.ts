@@ -2,12 +2,12 @@ import { ACTIONS } from "../../iam/documented-actions";
 import { partitionOfArn, viaServiceNames } from "../../iam/partitions";
 import type { Backup, DeliveryStream, ErrorLog } from "../aws/delivery-stream";
 
-/** What a role must be allowed, and what for. */
+/** A permission that a role needs, and its purpose. */
 export interface Need {
   readonly purpose: keyof typeof ACTIONS;
   /** The resource as a policy names it. */
   readonly resource: string;
-  /** A resource that Firehose works on, for which the policies are evaluated. */
+  /** An example of the resource, for which the policies are evaluated. */
   readonly example: string;
   /** ARN of the bucket, the key or the secret whose own policy decides too. */
   readonly owner?: string;
@@ -34,7 +34,7 @@ export interface DefaultKeys {
 
 /** The keys in use, which may be named by an alias. */
 export interface KeysInUse extends DefaultKeys {
-  /** ARNs by the names of keys that their owner manages; those that AWS manages need no permission. */
+  /** ARNs of customer-managed keys by name; keys that AWS manages need no permission. */
   readonly arns: ReadonlyMap<string, string>;
 }
 
@@ -52,7 +52,7 @@ export function namedKeysOf(
   };
 }
 
-/** What the streams, and what feeds them, need of a role. */
+/** The permissions that streams and their sources need from a role. */
 export function needsOf(
   roleArn: string,
   streams: readonly DeliveryStream[],
@@ -94,11 +94,11 @@ export function needsOf(
         : []),
     ];
   });
-  // Of a role that has both uses, the needs are the same.
+  // A role with several uses may have the same need several times.
   return [...new Map([...ofSenders, ...needs].map((each) => [`${each.purpose} ${each.resource}`, each])).values()];
 }
 
-/** What putting records on a stream takes. */
+/** The permissions that putting records on a stream needs. */
 const putRecordsNeeds = (stream: DeliveryStream, keys: KeysInUse): Need[] => [
   need("putRecords", stream.arn),
   ...keyNeeds("useStreamKey", "firehose", namedKeysOf(stream, keys).stream, keys),
@@ -111,7 +111,7 @@ function keyNeeds(purpose: Need["purpose"], service: string, name: string | unde
 
 export const bucketArnOf = (partition: string, name: string): string => `arn:${partition}:s3:::${name}`;
 
-/** Without encryption AWS still names the key that was used. */
+/** Checks the status, because AWS still names the key after encryption was disabled. */
 const isEncrypted = ({ encryption }: Pick<DeliveryStream, "encryption">): boolean =>
   !["DISABLED", "DISABLING"].includes(encryption);
 

@@ -1,4 +1,4 @@
-/** Why no record comes in, as far as it is known of what feeds a stream. */
+/** Why no record comes in, as far as the sources of a stream show it. */
 export interface NoDataReason {
   readonly found: string;
   readonly remedy: string;

@@ -14,7 +14,7 @@ type Purpose = Need["purpose"];
 
 interface PurposeTexts {
   readonly name: string;
-  /** What is to be allowed in a policy of the role. */
+  /** Refers to the actions of the purpose in messages. */
   readonly pronoun: "them" | "it";
   /** Whose own policy may allow it too. */
   readonly owner?: "bucket" | "key" | "secret";
@@ -69,16 +69,16 @@ const SENDERS = { logs: "CloudWatch Logs", metricStreams: "the metric stream" } 
   string
 >;
 
-/** What a role may do. */
+/** The permissions of a role. */
 export interface RolePermissions {
   readonly arn: string;
   readonly rules: readonly NamedStatement[];
-  /** Undefined when nothing bounds the role. */
+  /** Undefined if the role has no permissions boundary. */
   readonly boundary: readonly NamedStatement[] | undefined;
 }
 
 /**
- * What the role is allowed against what the streams need of it, a check for each purpose.
+ * Compares the permissions of a role with what the streams need from it: one outcome for each purpose.
  *
  * @param policies of buckets, keys and secrets that could be read, by ARN
  */
@@ -111,8 +111,9 @@ interface EvaluatedNeed {
 }
 
 /**
- * The policy of a resource that was not read is assumed to add nothing; that of another account's resource may allow and
- * deny everything. The ARN of a bucket does not say whose it is, but S3 shows its policy to its own account alone.
+ * A resource policy that was not read is assumed to add nothing; for a resource of another account, it may allow or
+ * deny anything. The ARN of a bucket does not contain its account, but S3 shows a bucket policy to the bucket's account
+ * only.
  */
 function evaluateNeed(
   { arn, rules, boundary }: RolePermissions,
@@ -180,7 +181,7 @@ function purposeOutcome(purpose: Purpose, evaluated: readonly EvaluatedNeed[], l
     : ok(name, `allowed on ${resources.join(", ")}`);
 }
 
-/** What to do about every action that is refused. */
+/** The remedies for all denied actions. */
 function refusalRemedy(purpose: Purpose, evaluated: readonly EvaluatedNeed[], location: RoleLocation): string {
   const refused = evaluated.filter(({ decision }) => decision.result === "denied");
   return [...new Set(refused.flatMap((each) => remediesOf(purpose, each, location)))].join(" ");
@@ -249,7 +250,7 @@ function undeterminedText({ decision, policy }: EvaluatedNeed): string | undefin
   return `${reason === "possibleDeny" ? "may be denied" : "allowed only"} by ${namesOf(statements)} ${on}`;
 }
 
-/** `<what>: <actions> on <resource>`, the actions of a resource together. */
+/** Texts of the form `<what>: <actions> on <resource>`, with the actions grouped by resource. */
 function groupedTexts(evaluated: readonly EvaluatedNeed[], what: (each: EvaluatedNeed) => string | undefined): string {
   const actions = new Map<string, { what: string; resource: string; actions: string[] }>();
   for (const each of evaluated) {

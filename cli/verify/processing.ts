@@ -1,7 +1,7 @@
 import type { DeliveryStream, HttpDestination } from "../aws/delivery-stream";
 import { note, ok, type Outcome, problem } from "../checks/check";
 
-/** Where a stream gets its records from: CloudWatch can write to a Direct PUT stream only. */
+/** Checks the source of a stream: CloudWatch can write to a Direct PUT stream only. */
 export function typeOutcome({ type, sourceArn }: DeliveryStream): Outcome {
   if (type === "DirectPut") {
     return ok("type", type);
@@ -14,7 +14,7 @@ export function typeOutcome({ type, sourceArn }: DeliveryStream): Outcome {
   );
 }
 
-/** What AWS's processors do, for a reader; others keep AWS's name. */
+/** Readable names of AWS's processors; unknown ones keep AWS's name. */
 const PROCESSORS: Readonly<Record<string, string>> = {
   Lambda: "Lambda transformation",
   Decompression: "decompression",
@@ -24,11 +24,13 @@ const PROCESSORS: Readonly<Record<string, string>> = {
   MetadataExtraction: "extraction of metadata",
 };
 
-/** The processors of a stream for a reader; empty where there are none. */
+/** The processors of a stream in messages; empty if there are none. */
 export const processorsText = (processors: readonly string[]): string =>
   processors.map((type) => PROCESSORS[type] ?? type).join(", ");
 
-/** Whether a stream changes its records: then the backup has changed records, which replay must not send to it again. */
+/**
+ * Whether a stream changes its records: then the backup has changed records, which replay must not send to it again.
+ */
 export function processingOutcome({ processors }: Pick<HttpDestination, "processors">): Outcome {
   const names = processorsText(processors);
   return processors.length === 0

@@ -19,10 +19,10 @@ export interface WatchedMetric {
 interface AlarmBase {
   readonly name: string;
   readonly description: string;
-  /** AWS's word: `OK`, `ALARM` or `INSUFFICIENT_DATA`. */
+  /** AWS's value: `OK`, `ALARM` or `INSUFFICIENT_DATA`. */
   readonly state: string;
   readonly reason: string;
-  /** When the state became what it is; undefined where AWS does not say. */
+  /** Time of the last state transition; undefined if AWS does not return it. */
   readonly since: Date | undefined;
   readonly isEnabled: boolean;
   /** ARNs of what is notified when it fires. */

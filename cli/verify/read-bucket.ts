@@ -14,7 +14,7 @@ import { resourceRulesOf, type NamedStatement } from "./rules";
 
 type BucketContext = Pick<AwsContext, "s3">;
 
-/** Reads what there is to know about a bucket, all side by side. */
+/** Reads the settings of a bucket in parallel. */
 export async function readBucket(context: BucketContext, name: string): Promise<Bucket> {
   const [region, blocks, isPublic, encryption, policy] = await Promise.all([
     attempt(regionOf(context, name)),
@@ -32,7 +32,7 @@ async function regionOf({ s3 }: BucketContext, name: string): Promise<string | u
   return answer && regionOfLocation(answer.LocationConstraint);
 }
 
-/** S3 has two names for regions that are older than the others. */
+/** S3 has special location names for its two oldest regions. */
 export function regionOfLocation(location: string | undefined): string {
   return location === undefined || location === "" ? "us-east-1" : location === "EU" ? "eu-west-1" : location;
 }

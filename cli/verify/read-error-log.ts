@@ -5,7 +5,7 @@ import type { VerifyContext } from "./context";
 import type { ErrorLogEvent } from "./error-log";
 import { HEALTHY } from "./healthy";
 
-/** The newest entries of an error log, undefined where there is no such log. */
+/** The newest entries of an error log, undefined if it does not exist. */
 export async function readErrorLog(
   { logs, now }: Pick<VerifyContext, "logs" | "now">,
   { group, stream }: ErrorLog,

@@ -13,10 +13,10 @@ import { HEALTHY } from "./healthy";
 
 /** The objects with failed records of a stream, as far as they were listed. */
 export interface FailedObjects {
-  /** Those that were written within the window of the metrics. */
+  /** Objects that were written within the window of the metrics. */
   readonly recent: number;
   readonly older: number;
-  /** Objects that Firehose builds for no stream that is checked. */
+  /** Objects with keys that Firehose builds for none of the checked streams. */
   readonly foreign: number;
   /** When the newest was written, in milliseconds; undefined when there is none. */
   readonly newest: number | undefined;
@@ -31,10 +31,10 @@ const MAX_KEYS = 5000;
 const MAX_KEYS_OF_PAGE = 1000;
 
 /**
- * Lists the objects with failed records of a stream: those of the last hours first, where the keys have the time, then
- * the older ones, as many as the limit lets.
+ * Lists the objects with failed records of a stream, up to a limit. If the keys contain the time, lists the last hours
+ * first, then older objects.
  *
- * @param others the streams that are checked: objects of theirs are not foreign
+ * @param others all checked streams: their objects are not foreign
  * @returns undefined when there is no such bucket
  */
 export async function readFailedObjects(
@@ -50,8 +50,8 @@ export async function readFailedObjects(
 }
 
 /**
- * Whether the objects of a folder follow the time: Firehose's own `YYYY/MM/DD/HH`, or the same as an expression, after
- * nothing but the type of the error.
+ * Whether the keys in a folder are chronological: Firehose's own `YYYY/MM/DD/HH`, or the same as an expression,
+ * preceded by the error type at most.
  */
 export function isByTime(backup: Pick<Backup, "prefix" | "errorOutputPrefix">): boolean {
   const whole = backup.errorOutputPrefix === "" ? backup.prefix : backup.errorOutputPrefix;
@@ -63,7 +63,7 @@ export function isByTime(backup: Pick<Backup, "prefix" | "errorOutputPrefix">): 
 const ERROR_FOLDER = /[_-]failed\/$/;
 const YEAR_FOLDER = /[0-9]{4}\/$/;
 
-/** A folder of which the keys go on with the time. */
+/** A folder whose keys continue with the time. */
 interface Folder {
   readonly prefix: string;
   /** The first key that an object of the window can have. */
@@ -122,7 +122,7 @@ class Listing {
     return { recent, older, foreign, newest, isComplete, isRecentComplete };
   }
 
-  /** The folders of error types and, where delivered data is not backed up, of years; objects beside them are counted. */
+  /** The folders of error types and, if delivered data is not backed up, of years; counts the objects beside them. */
   private async folders(prefix: string): Promise<Folder[] | undefined> {
     const { value: page } = await this.pages({ Prefix: prefix, Delimiter: "/" }).next();
     if (page === undefined) {
@@ -133,7 +133,7 @@ class Listing {
     const names = (page.CommonPrefixes ?? []).flatMap(({ Prefix = "" }) => Prefix);
     const { mode, errorOutputPrefix } = this.stream.destination.backup;
     const hasDelivered = mode === "AllData" && errorOutputPrefix === "";
-    // Whether a slash follows a prefix without one, AWS's documentation does not say.
+    // AWS's documentation does not say whether a slash follows a prefix without one.
     const below = names.includes(`${prefix}/`) && !prefix.endsWith("/") ? await this.folders(`${prefix}/`) : [];
     return [
       ...names.filter((name) => ERROR_FOLDER.test(name)).map((name) => this.folder(name, name)),
@@ -149,7 +149,7 @@ class Listing {
     start: `${beforeTime}${this.firstHour}`,
   });
 
-  /** @param end the key before which to end */
+  /** @param end stops at this key */
   private async list(input: Partial<ListObjectsV2CommandInput>, end?: string): Promise<boolean | undefined> {
     for await (const page of this.left > 0 ? this.pages(input) : []) {
       if (page === undefined) {

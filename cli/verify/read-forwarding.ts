@@ -18,14 +18,14 @@ export interface ForwardingMetric {
   readonly logGroup: string;
   /** Empty where the metric does not have it. */
   readonly filter: string;
-  /** Whether it is of an account-level subscription by its dimensions. */
+  /** Whether its dimensions are those of an account-level subscription. */
   readonly isOfAccount: boolean;
   readonly dimensions: readonly Dimension[];
 }
 
 /** What CloudWatch Logs forwarded, or failed to, in the last minutes. */
 export interface ForwardedEvents {
-  /** The events of each log group that has a value; the sum of what CloudWatch has. */
+  /** The number of events of each log group for which CloudWatch has values. */
   readonly byLogGroup: ReadonlyMap<string, number>;
   /** How many metrics were not read, as there are too many. */
   readonly notRead: number;

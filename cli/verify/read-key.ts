@@ -9,13 +9,13 @@ import { resourceRulesOf, type NamedStatement } from "./rules";
 
 type KeyContext = Pick<VerifyContext, "kms">;
 
-/** Where a key is that is named without an ARN, and whose account is ours. */
+/** The region of a key that is named without an ARN, and the account of the streams. */
 export interface KeyLocation {
   readonly region: string;
   readonly accountId: string;
 }
 
-/** Reads a key, its state and its policy. KMS shows those of a key to its own account alone. */
+/** Reads the state and the policy of a key. KMS shows them to the key's own account only. */
 export async function readKey(context: KeyContext, name: string, location: KeyLocation): Promise<Key> {
   const ofAnother: Key = { name, arn: undefined, state: undefined, policy: "notRead" };
   if (isManagedAlias(name)) {

@@ -27,7 +27,7 @@ export async function readLogSources(
     attempt(listAccountPolicies(logs)),
     attempt(listForwardingMetrics(context)),
   ]);
-  // Those that forwarded events lately are subscribed for certain: where there are too many log groups, they count most.
+  // Log groups that forwarded events recently are certainly subscribed: they come first if there are too many.
   const recentlyActive = listed instanceof UndeterminedError ? [] : listed.map(({ logGroup }) => logGroup);
   const expected = context.expected?.logGroups ?? [];
   const first = [...errorLogGroupsOf(stream), ...expected, ...recentlyActive.filter((name) => name !== "")];
@@ -55,8 +55,8 @@ interface Subscriptions {
 }
 
 /**
- * AWS documents log group and filter as dimensions. Of an account policy it does not say which: the filter's name may be
- * the policy's, or there is a level of the policy, of which the region has one.
+ * AWS documents the dimensions of subscription filters: log group and filter. For an account policy it does not: the
+ * filter name may be that of the policy, or there is a dimension for the policy level, of which a region has one.
  */
 function isOfStream(
   { logGroup, filter, isOfAccount }: ForwardingMetric,

@@ -23,7 +23,7 @@ export interface InspectedMetricStream extends ListedMetricStream {
 /** What feeds the metrics stream. */
 export interface MetricSources {
   readonly metricStreams: Answer<readonly InspectedMetricStream[]>;
-  /** Those of the region that point elsewhere, as far as they are known. */
+  /** The other metric streams of the region, as far as they are known. */
   readonly otherMetricStreams: readonly ListedMetricStream[];
 }
 

@@ -15,7 +15,7 @@ import { type NamedStatement, rulesOf } from "./rules";
 
 type RoleContext = Pick<VerifyContext, "iam">;
 
-/** Reads a role and every policy of it, as much as possible side by side. */
+/** Reads a role and all of its policies, in parallel as far as possible. */
 export async function readRole(context: RoleContext, arn: string): Promise<Role> {
   const reading = new RoleReader(context);
   const name = roleNameOf(arn);
@@ -33,7 +33,7 @@ async function trustOf(role: Promise<IamRole | undefined>): Promise<NamedStateme
   return read && rulesOf("trust policy", read.AssumeRolePolicyDocument);
 }
 
-/** One reading of a role. */
+/** Reads one role. */
 class RoleReader {
   public constructor(private readonly context: RoleContext) {}
 
@@ -47,7 +47,7 @@ class RoleReader {
     return [...inline, ...attached];
   }
 
-  /** What bounds the role, undefined when nothing does. */
+  /** The permissions boundary, undefined if there is none. */
   public async boundary(role: Promise<IamRole | undefined>): Promise<NamedStatement[] | undefined> {
     const arn = (await role)?.PermissionsBoundary?.PermissionsBoundaryArn;
     return arn === undefined ? undefined : await this.managedRules(arn);

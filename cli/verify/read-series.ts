@@ -7,7 +7,7 @@ import type { SparklineValues } from "./sparkline";
 
 const PERIOD = HEALTHY.periodSeconds * 1000;
 
-/** A metric with the statistic that is asked for. */
+/** A metric and a statistic to query. */
 export interface SeriesQuery {
   readonly id: string;
   readonly namespace: string;
@@ -17,8 +17,8 @@ export interface SeriesQuery {
 }
 
 /**
- * Metrics of the last minutes by the ids of the queries, up to the last whole minute: one that is not over would look
- * like a fall.
+ * The values of the last minutes by the ids of the queries, up to the last full minute: an incomplete one would look
+ * like a drop.
  *
  * @throws UndeterminedError when CloudWatch does not answer, or not in full
  */

@@ -9,7 +9,7 @@ import { readKey } from "./read-key";
 import { POLICY_NAMES } from "./resource-policy";
 import { resourceRulesOf, type NamedStatement } from "./rules";
 
-/** Somebody who is notified, or was asked to confirm it. */
+/** A subscription of a topic, confirmed or not. */
 export interface TopicSubscription {
   readonly protocol: string;
   /** Personal data, or a URL that may hold a secret: shown by `endpointText` alone. */
@@ -17,7 +17,7 @@ export interface TopicSubscription {
   readonly state: "confirmed" | "pending" | "deleted";
 }
 
-/** What AWS says of a topic. */
+/** The attributes of a topic. */
 export interface TopicAttributes {
   readonly policy: Answer<readonly NamedStatement[]>;
   /** The key as the topic names it; undefined where it has none. */

@@ -15,13 +15,13 @@ import type { DeployedMetricStream } from "./terraform-state";
 import { verifyRegion } from "./verification";
 import { waitUntilActive, type WaitProgress } from "./wait";
 
-/** What the evaluation of a region needs to know. */
+/** The options for the evaluation of a region. */
 export interface RegionOptions extends StreamNames {
-  /** With what AWS is asked in the region. */
+  /** How to access AWS in the region. */
   readonly access: Omit<AwsAccess, "region">;
   /** The metric streams in Terraform's state; missing: there is no state to compare with. */
   readonly deployed?: readonly DeployedMetricStream[];
-  /** What the stack has by the fleet file; missing: there is none to compare with. */
+  /** What the fleet file says about the stack; missing: there is no fleet file. */
   readonly expected?: ExpectedStack;
   /** Missing: no waiting for streams in status CREATING. */
   readonly waitOptions?: { readonly timeoutSeconds: number; readonly progress: WaitProgress };
@@ -32,7 +32,7 @@ export interface RegionResult {
   readonly region: string;
   readonly accountId: string | undefined;
   readonly checks: readonly Check[];
-  /** Whether a stream to Kloudfuse is there; undefined when AWS did not say. */
+  /** Whether the region has a stream to Kloudfuse; undefined if AWS did not answer. */
   readonly hasStream: boolean | undefined;
   /** The names of the streams in a region without one to Kloudfuse. */
   readonly othersInRegion: readonly string[] | undefined;
@@ -73,7 +73,7 @@ export async function evaluateRegion(
 }
 
 /**
- * Evaluates several regions side by side. One that does not answer is undetermined, and hides nothing of the others.
+ * Evaluates several regions in parallel. A region that does not answer is undetermined; the others are still evaluated.
  *
  * @throws UndeterminedError when none answers, for the same reason
  */
@@ -85,7 +85,7 @@ export async function evaluateRegions(
   const answers = await Promise.all(
     regions.map(async (region) => ({ region, answer: await attempt(evaluateRegion(region, options, abortSignal)) })),
   );
-  // Credentials that no region accepts; those of a region that is not enabled are refused there alone.
+  // Throws if no region accepts the credentials; a region that is not enabled rejects them too.
   throwIfUnrecoverable(answers.map(({ answer }) => answer));
   return answers.map(({ region, answer }) => {
     if (!(answer instanceof UndeterminedError)) {

@@ -23,7 +23,7 @@ export const POLICY_NAMES = {
   topic: "the topic's policy",
 } as const;
 
-/** Whom outside of the account a bucket's policy allows anything. */
+/** Checks whether a bucket policy allows anything to principals outside of the account. */
 export function bucketPolicyOutcome(
   rules: readonly NamedStatement[],
   bucketArn: string,
@@ -51,7 +51,7 @@ export function bucketPolicyOutcome(
   return ok(name, rules.length === 0 ? "none" : "allows nobody outside of the account");
 }
 
-/** Whether the policy of a key or a secret allows everybody to use it; which accounts may besides, its owner decides. */
+/** Checks whether the policy of a key or a secret allows everybody to use it. Named accounts are the owner's choice. */
 export function everybodyOutcome(
   kind: "key" | "secret",
   rules: readonly NamedStatement[],

@@ -17,7 +17,7 @@ export interface Resources {
   readonly keys: readonly Key[];
 }
 
-/** Reads what the streams of a region use, as much as possible side by side. */
+/** Reads the resources that the streams of a region use, in parallel as far as possible. */
 export async function readResources(context: VerifyContext, streams: readonly DeliveryStream[]): Promise<Resources> {
   const destinations = streams.map(({ destination }) => destination).filter((each) => each !== undefined);
   const bucketNames = new Set(destinations.map(({ backup }) => backup.bucket));
@@ -29,7 +29,7 @@ export async function readResources(context: VerifyContext, streams: readonly De
   return { buckets, secrets, keys: await readKeys(context, streams, buckets, secrets) };
 }
 
-/** The keys are known only by what names them. */
+/** Reads the keys that streams, buckets and secrets name. */
 async function readKeys(
   context: VerifyContext,
   streams: readonly DeliveryStream[],

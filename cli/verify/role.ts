@@ -15,16 +15,16 @@ export interface Role {
   readonly arn: string;
   /** Who may assume it; undefined when there is no such role. */
   readonly trust: Answer<readonly NamedStatement[] | undefined>;
-  /** Of every policy of the role, inline or attached. */
+  /** The statements of every policy of the role, inline or attached. */
   readonly rules: Answer<readonly NamedStatement[]>;
   /** Undefined when the role has no permissions boundary. */
   readonly boundary: Answer<readonly NamedStatement[] | undefined>;
 }
 
 /**
- * Whether the role trusts the services that work with it, and is allowed what they need of it.
+ * Checks that the role trusts the services that use it, and has the permissions that they need.
  *
- * @param uses the services that work with the role
+ * @param uses the services that use the role
  * @param policies of buckets, keys and secrets that could be read, by ARN
  */
 export function roleOutcomes(

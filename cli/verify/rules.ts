@@ -11,7 +11,7 @@ export interface NamedStatement extends Statement {
 }
 
 /**
- * The rules of a policy document; IAM answers with URL encoding.
+ * Parses the statements of a policy document, which IAM returns URL-encoded.
  *
  * @throws UndeterminedError when the document cannot be read
  */

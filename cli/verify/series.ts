@@ -1,7 +1,7 @@
 import { plural } from "../numbers";
 import { knownOf, type SparklineValues, sparkline } from "./sparkline";
 
-/** What a series adds up to; minutes without a value count nothing. */
+/** The sum of a series; minutes without a value are ignored. */
 export const sum = (series: SparklineValues): number => knownOf(series).reduce((total, value) => total + value, 0);
 
 export const average = (values: readonly number[]): number => sum(values) / values.length;
@@ -20,7 +20,7 @@ export const merged = (
     return a !== undefined && b !== undefined ? merge(a, b) : (a ?? b);
   });
 
-/** What a series of records adds up to, with its sparkline. */
+/** The number of records in a series, with its sparkline. */
 export const recordsIn = (series: SparklineValues): string => `${plural(sum(series), "record")} ${sparkline(series)}`;
 
 /** Rounded down, so that only all of it is 100%. */

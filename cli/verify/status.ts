@@ -10,7 +10,7 @@ const MAX_REASON_LENGTH = 300;
 /**
  * Whether a stream exists and works.
  *
- * @param waitedSeconds how long --wait waited at most; undefined without it
+ * @param waitedSeconds the limit of --wait; undefined without it
  */
 export function statusOutcome(
   { signal, name, stream, isRequired, othersInRegion, fleet }: StreamLookup,
@@ -65,7 +65,7 @@ export function statusOutcome(
   }
 }
 
-/** The fix of a failure that AWS names as `<type>: <details>`; empty when it is not a known one. */
+/** The fix for a failure that AWS describes as `<type>: <details>`; empty if the failure is unknown. */
 function fixOf(failure = ""): string {
   const colon = failure.indexOf(": ");
   const cause = causeOfError(failure.slice(0, Math.max(colon, 0)), failure.slice(colon + 1));

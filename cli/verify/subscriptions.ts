@@ -8,7 +8,7 @@ const NAME = "subscriptions";
 /** Amazon SNS, "Confirm subscription": AWS deletes a subscription that is not confirmed. */
 const CONFIRM = "Confirm it by the link that AWS sent, which is valid for 48 hours; after that, subscribe again.";
 
-/** Whether anybody is notified of what alarms publish to a topic. */
+/** Checks that a topic notifies somebody. */
 export function subscriptionsOutcome(topicArn: string, subscriptions: readonly TopicSubscription[]): Outcome {
   const confirmed = subscriptions.filter(({ state }) => state === "confirmed");
   const pending = subscriptions.filter(({ state }) => state === "pending");

@@ -14,13 +14,13 @@ export interface DeployedMetricStream extends Pick<MetricStreamDetails, "include
 const HOW_TO = "Create it with: terraform show -json > state.json";
 
 /**
- * The metric streams in the JSON of Terraform's state.
+ * Reads the metric streams in Terraform's state as JSON.
  *
- * @throws UnusableInput when the file cannot be read, or is no state
+ * @throws UnusableInput when the file cannot be read, or is not a state
  */
 export function readTerraformState(file: string): DeployedMetricStream[] {
   const state = parsedJson(textOf(file));
-  // A state may hold secrets: nothing of it is quoted.
+  // A state may contain secrets: messages quote nothing of it.
   if (!isObject(state) || typeof asObject(state)["format_version"] !== "string") {
     throw new UnusableInput(`--state must be Terraform's state as JSON, got something else in ${file}. ${HOW_TO}`);
   }

@@ -10,7 +10,7 @@ const REMEDY =
   "Let cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey* in the key's policy, with a condition on aws:SourceAccount.";
 
 /**
- * Whether CloudWatch can use the key that encrypts a topic: without it alarms publish nothing.
+ * Checks that CloudWatch can use the key that encrypts a topic: otherwise alarms cannot publish.
  *
  * @param location of the topic
  */

@@ -5,7 +5,7 @@ import { ok, type Outcome, problem, unknown } from "../checks/check";
 import type { NamedStatement } from "./rules";
 import type { RoleLocation } from "./trust";
 
-/** Whether a topic's policy lets CloudWatch publish for alarms, and is not open to everybody. */
+/** Checks that a topic policy allows CloudWatch to publish for alarms, and does not allow everybody. */
 export const topicPolicyOutcomes = (
   rules: readonly NamedStatement[],
   topicArn: string,

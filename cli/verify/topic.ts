@@ -8,7 +8,7 @@ import { topicKeyOutcomes } from "./topic-key";
 import { topicPolicyOutcomes } from "./topic-policy";
 import type { RoleLocation } from "./trust";
 
-/** Whether a topic exists, tells somebody, is not open to everybody, and takes what CloudWatch publishes. */
+/** Checks that a topic exists, notifies somebody, is not open to everybody, and that CloudWatch may publish to it. */
 export function topicOutcomes(topic: Topic, alarmNames: readonly string[], location: RoleLocation): Outcome[] {
   const { arn, attributes, subscriptions } = topic;
   if (attributes === undefined || subscriptions === undefined) {
@@ -34,7 +34,7 @@ export function topicOutcomes(topic: Topic, alarmNames: readonly string[], locat
   ].flat();
 }
 
-/** The outcomes of what AWS answered; of another account's topic it may answer that account alone. */
+/** The outcomes for an answer of AWS, which may describe a topic to the topic's own account only. */
 function outcomesOf<T>(
   name: string,
   answer: Answer<T>,

@@ -13,7 +13,7 @@ import {
 import { ok, type Outcome, problem, unknown } from "../checks/check";
 import { conditionTexts, type NamedStatement } from "./rules";
 
-/** Where the role and the streams are. */
+/** Partition, region and account of the role and the streams. */
 export interface RoleLocation {
   readonly partition: string;
   readonly region: string;
@@ -30,7 +30,7 @@ const SERVICE_NAMES = {
 /**
  * Whether exactly the documented services may assume the role, each on behalf of this account only.
  *
- * @param uses the services that work with the role
+ * @param uses the services that use the role
  */
 export function trustOutcomes(
   rules: readonly NamedStatement[],
@@ -52,12 +52,12 @@ export function trustOutcomes(
   ];
 }
 
-/** The services that a role may trust: the delivery role serves CloudWatch Logs too, where it feeds the stream. */
+/** The services that a role may trust: CloudWatch Logs may use the delivery role too, to put records on the stream. */
 const servicesOf = (uses: readonly TrustedService[]): readonly TrustedService[] => [
   ...new Set([...(uses.includes("firehose") ? TRUSTED_SERVICE_NAMES : []), ...uses]),
 ];
 
-/** A service that works with the role on behalf of another account, where the policy names the service. */
+/** The service that the policy allows to use the role on behalf of another account, if any. */
 const deputyOf = (
   { kind, principal }: OtherTrusted,
   { partition }: Pick<RoleLocation, "partition">,
@@ -102,7 +102,7 @@ function serviceOutcome(
     : unknown(name, `${host}, possibly also from other accounts (confused deputy)`, remedy);
 }
 
-/** The name that the policy has for the service, where AWS knows it by several. */
+/** The name of the service in the policy, because AWS has several for some services. */
 function hostOf(service: TrustedService, rules: readonly NamedStatement[], { partition }: RoleLocation): string {
   const named = rules
     .flatMap(({ principals }) => principals?.ids ?? [])

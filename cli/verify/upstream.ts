@@ -9,7 +9,7 @@ import { type LogSources, readLogSources } from "./read-log-sources";
 import { type MetricSources, readMetricSources } from "./read-metric-sources";
 import type { NoDataReason } from "./no-data-reason";
 
-/** What feeds a stream. */
+/** The sources of a stream, and their checks. */
 export interface Upstream {
   readonly checks: readonly Check[];
   readonly senders: readonly Sender[];

@@ -26,7 +26,7 @@ import { statusOutcome } from "./status";
 import type { RoleLocation } from "./trust";
 import { upstreamOf } from "./upstream";
 
-/** Checks everything that the streams of a region depend on, all side by side. */
+/** Checks everything that the streams of a region depend on, in parallel. */
 export async function verifyRegion(context: VerifyContext, found: readonly StreamLookup[]): Promise<Check[]> {
   const streams = found.map(({ stream }) => stream).filter((stream) => stream !== undefined);
   // The role of a subscription may be the delivery role, which is read once.
@@ -69,7 +69,7 @@ function deliveryRoleArns(streams: readonly DeliveryStream[]): string[] {
   return [...new Set(arns)].filter((arn) => arn !== "");
 }
 
-/** The checks of a stream, and what puts records on it. */
+/** The checks of a stream, and its senders. */
 interface CheckedStream {
   readonly checks: readonly Check[];
   readonly senders: readonly Sender[];
@@ -121,7 +121,7 @@ async function checkFailedObjects(
   if (objects instanceof UndeterminedError) {
     return [undetermined("failed data", objects)];
   }
-  // That the bucket does not exist, its own check says.
+  // The check of the bucket reports that it does not exist.
   return objects === undefined ? [] : [failedObjectsOutcome(stream, objects)];
 }
 
@@ -147,7 +147,7 @@ async function checkErrorLogs(context: VerifyContext, { arn, destination }: Deli
   return [...failures.values(), ...(isAnyRead ? errorLogOutcomes(events, arn, context.now) : [])];
 }
 
-/** What works with the roles of a region. */
+/** What uses the roles of a region. */
 interface RoleUses {
   readonly streams: readonly DeliveryStream[];
   readonly senders: readonly Sender[];
@@ -167,7 +167,7 @@ function roleChecks(roles: readonly Role[], uses: RoleUses): Check[] {
   );
 }
 
-/** The services that work with a role. CloudWatch Logs puts records on the logs stream with its delivery role. */
+/** The services that use a role. CloudWatch Logs may put records on the logs stream with the delivery role. */
 function servicesOf({ arn }: Role, { streams, senders }: RoleUses): TrustedService[] {
   const isOfDelivery = deliveryRoleArns(streams).includes(arn);
   const servesLogs = streams.some(({ signal, destination }) => signal === "logs" && destination?.roleArn === arn);

@@ -10,13 +10,13 @@ import type { WaitProgress } from "./wait";
 /** Which stacks and streams of a fleet are checked. */
 export interface VerifyFleetOptions extends FleetSelection, Pick<AwsOptions, "profile"> {}
 
-/** Streams of several stacks are waited for at once: only how many stacks are read is shown. */
+/** With several stacks at once, only the number of stacks that were read is shown. */
 const NO_PROGRESS: WaitProgress = { show: () => undefined, end: () => undefined };
 
 /**
  * Checks the streams of every stack of a fleet that is selected.
  *
- * @param waitSeconds how long streams in status CREATING are waited for; undefined: not at all
+ * @param waitSeconds how long to wait for streams in status CREATING; undefined: does not wait
  * @throws UnusableInput when the fleet file cannot be used
  * @throws UndeterminedError when the credentials work for no stack
  */

@@ -24,7 +24,7 @@ export interface VerifyOptions extends StreamNames, FleetOptions, Pick<AwsOption
   readonly allRegions?: boolean;
   readonly wait?: boolean;
   readonly timeout: string;
-  /** Seconds between two evaluations; missing: only one is made. */
+  /** Seconds between two evaluations; missing: evaluates once. */
   readonly watch?: string;
   /** Path of Terraform's state as JSON. */
   readonly state?: string;
@@ -55,7 +55,7 @@ export async function verify(options: VerifyOptions, terminal: Terminal = standa
   if (watchSeconds !== undefined) {
     const evaluateText = async (): Promise<string> => {
       const { text } = await evaluate();
-      // What an interrupted evaluation did not read is no news.
+      // The result of an interrupted evaluation is incomplete, and not shown.
       if (abortSignal.aborted) {
         throw new InterruptedError();
       }
@@ -71,7 +71,7 @@ export async function verify(options: VerifyOptions, terminal: Terminal = standa
   return exitCodeOf(checks);
 }
 
-/** What was found, and how it is printed. */
+/** The checks and their text. */
 interface RenderedChecks {
   readonly checks: readonly Check[];
   readonly text: string;
@@ -111,7 +111,7 @@ async function evaluateStacks(
   return { checks: fleetChecks(report), text: renderFleetReport(report, options, terminal) };
 }
 
-/** One evaluation of every region that was asked for. */
+/** Evaluates all requested regions once. */
 async function readRegions(
   { region: named = [], allRegions = false, profile }: VerifyOptions,
   options: RegionOptions,

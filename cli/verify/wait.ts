@@ -7,7 +7,7 @@ const POLL_INTERVAL_SECONDS = 3;
 
 /** Shows the status of streams while the command waits. */
 export interface WaitProgress {
-  /** A stream's status, as it is after so many seconds. */
+  /** Shows the status of a stream after a number of seconds. */
   readonly show: (name: string, status: string, seconds: number) => void;
   readonly end: () => void;
 }

@@ -6,7 +6,7 @@ import { errorJson, errorText } from "../terminal/error";
 import { redrawn } from "../terminal/screen";
 import type { Terminal } from "../terminal/terminal";
 
-/** What is repeated, how often and where it is shown. */
+/** What to repeat, how often, and where to show it. */
 export interface WatchOptions {
   /** The text of one evaluation. */
   readonly evaluate: () => Promise<string>;
@@ -17,9 +17,9 @@ export interface WatchOptions {
 }
 
 /**
- * Repeats the evaluation until the command is interrupted. One that fails is shown, and the next one is made.
+ * Repeats the evaluation until the command is interrupted. Shows the error of one that fails, and continues.
  *
- * @throws UndeterminedError when the command is interrupted, or there are no credentials any more
+ * @throws UndeterminedError when the command is interrupted, or the credentials no longer work
  */
 export async function watch(options: WatchOptions): Promise<never> {
   const { format, seconds, terminal, abortSignal } = options;

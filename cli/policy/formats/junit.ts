@@ -6,8 +6,8 @@ import type { Limitation, Report, Row } from "../report";
 const NAME = "kloudfuse-firehose policies";
 
 /**
- * JUnit XML: a test case for each policy, and one for whatever keeps the plan from being evaluated. Of a fleet, a suite
- * for each stack after one that has no test case and says what is about all of them.
+ * JUnit XML: a test case for each policy, and one for each reason why the plan cannot be evaluated. A fleet has a suite
+ * for each stack, after a suite without test cases that has the messages about all of them.
  */
 export function junitFormat(report: Report): string {
   const { stacks } = report;
@@ -91,7 +91,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': "&quot;",
 };
 
-/** Each text on a line of its own. XML has no way to write halves of surrogate pairs and some other characters. */
+/** Each text on its own line. XML cannot contain halves of surrogate pairs and some other characters. */
 const escaped = (texts: readonly string[]): string =>
   texts
     .map((text) =>

@@ -2,7 +2,7 @@ import { printable } from "../../text";
 import { sentences, type StackMessage, stackMessages } from "../messages";
 import type { Report, Row } from "../report";
 
-/** GitHub refuses a comment of more than 65,536 characters; what posts it adds some of its own. */
+/** GitHub rejects a comment of more than 65,536 characters; the tool that posts it may add some. */
 const MAX_CHARACTERS = 60_000;
 
 /** A comment for a pull request. */
@@ -43,7 +43,7 @@ export function markdownFormat(report: Report): string {
 
 const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
 
-/** What matters most comes first: what does not fit is left out. */
+/** The most important rows first, because rows that do not fit are left out. */
 function tableRows(report: Report): readonly string[] {
   const findings = report.rows.filter(({ status }) => status === "finding");
   return [
@@ -67,8 +67,8 @@ const stackRow = ({ stack, word, found, remedy }: StackMessage): string =>
   line(["plan", `**${word}**`, code(stack), "", escaped(found), escaped(remedy)]);
 
 /**
- * Foreign text on one line, without meaning in Markdown, HTML or TeX. It mentions nobody and no issue: GitHub looks for
- * those once the entities are decoded, so that only a character between helps.
+ * Escapes text of others for Markdown, HTML and TeX, on one line. GitHub finds mentions of users and issues after it
+ * decodes entities, so that a zero-width space follows @ and #.
  */
 const escaped = (text: string): string =>
   printable(text).replace(/[&<>|`*_[\]~\\!$@#]/g, (character) =>

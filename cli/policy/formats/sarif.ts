@@ -13,9 +13,9 @@ const SOURCE_ROOT = "%SRCROOT%";
 const MAX_RESULTS = 25_000;
 
 /**
- * SARIF 2.1.0 for GitHub's code scanning. GitHub makes an alert of every result, whatever its `kind`, `level` or
- * `suppressions`, so that only findings are results; a note, and what is allowed or unknown, is a notification of the run.
- * A fleet has one run: GitHub rejects several of one tool.
+ * SARIF 2.1.0 for GitHub code scanning. GitHub creates an alert for every result, regardless of `kind`, `level` and
+ * `suppressions`, so that only findings are results; other outcomes are notifications of the run. A fleet has one run,
+ * because GitHub rejects several runs of one tool.
  *
  * @see https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning
  */
@@ -57,7 +57,7 @@ export function sarifFormat(report: Report, placeOf: (address: string) => Place)
   return jsonText(log);
 }
 
-// With a security-severity GitHub shows a rule as one about security; the others are about lost data.
+// GitHub shows a rule with a security-severity as a security rule; the other rules are about lost data.
 const SECURITY_RULE = /^KFF-((IAM|ENC|BKT)-|ALM-002$)/;
 const SECURITY_SEVERITY = { error: "8.0", warning: "5.0", note: "2.0" } as const;
 
@@ -124,12 +124,12 @@ function result(row: Row, ruleIndex: number, { file, line, startColumn, endColum
         logicalLocations: [{ fullyQualifiedName: [...stacks, address].join("."), kind: "resource" }],
       },
     ],
-    // GitHub reads primaryLocationLineHash alone. The hash of a line, which its upload action would add, is the same
-    // for all findings of a module's call, and would make one alert of them.
+    // GitHub reads primaryLocationLineHash only. Its upload action would add the hash of the line, which is the same
+    // for all findings of a module call, so that they would become one alert.
     partialFingerprints: { primaryLocationLineHash: `${fingerprint}:1`, "kloudfuseFirehose/v1": fingerprint },
   };
 }
 
-/** Stays while the finding does, wherever its block moves to. */
+/** Identifies a finding, wherever its block moves to. */
 const fingerprintOf = (...parts: readonly string[]): string =>
   createHash("sha256").update(JSON.stringify(parts)).digest("hex");

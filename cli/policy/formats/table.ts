@@ -7,13 +7,13 @@ import { plural } from "../../numbers";
 import { sentences, type StackMessage, stackMessages } from "../messages";
 import { type Report, type Row, subjectOf } from "../report";
 
-/** Nobody reads more on a terminal. */
+/** The limit of rows on a terminal. */
 const MAX_ROWS = 200;
 
 /** Text to read: a table or list on a terminal, tab-separated lines in a pipe. */
 export function tableFormat(report: Report, terminal: Terminal): string {
   const allStacks = stackMessages(report);
-  // Outcomes of one stack, and stacks that have none, must not hide each other.
+  // Outcomes of one stack must not displace stacks without outcomes, and vice versa.
   const stacks = terminal.isTTY ? allStacks.slice(0, MAX_ROWS / 2) : allStacks;
   const rows = terminal.isTTY ? report.rows.slice(0, MAX_ROWS - stacks.length) : report.rows;
   const summary = [

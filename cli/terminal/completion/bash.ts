@@ -30,7 +30,7 @@ complete -o default -F ${identifier} ${name}
 const valueCases = ({ name, options }: CommandWords): string[] =>
   options.filter(({ takesValue }) => takesValue).map((option) => valueCase(name, option));
 
-/** Where any value is possible, Bash completes file names by itself. */
+/** If any value is possible, Bash completes file names by default. */
 const valueCase = (command: string, { flags, values }: OptionWords): string =>
   `    ${flags.map((flag) => `"${command} ${flag}"`).join("|")}) ${
     values.length === 0 ? "" : `COMPREPLY=($(compgen -W "${values.join(" ")}" -- "$current")); `

@@ -16,7 +16,7 @@ export interface CommandWords {
   readonly name: string;
   readonly description: string;
   readonly options: readonly OptionWords[];
-  /** The values that its first argument accepts; empty if any is, or it takes none. */
+  /** The values that its first argument accepts; empty if it accepts any, or there is no argument. */
   readonly values: readonly string[];
 }
 
