@@ -6,7 +6,7 @@ import { placeholderProblem, textAt } from "./placeholders";
 import type { Problems } from "./problems";
 import { memberOf } from "./structure";
 
-/** Checks the accounts themselves: ids, regions, roles to assume, and placeholders. */
+/** Checks the settings of the accounts: ids, regions, roles to assume, and placeholders. */
 export function checkAccounts(file: FleetFile, accounts: readonly MergedAccount[], problems: Problems): void {
   checkPlaceholders("defaults", file.defaults, problems);
   file.accounts.forEach((entry, index) => {
@@ -21,7 +21,7 @@ export function checkAccounts(file: FleetFile, accounts: readonly MergedAccount[
       first.set(account.id, path);
     } else {
       problems.add(
-        `${path}.id must differ from the others, got "${account.id}", as ${other}.id. Put the regions into one entry.`,
+        `${path}.id must not equal ${other}.id, got "${account.id}" for both. Put the regions into one entry.`,
       );
     }
     checkRegions(merged, problems);
@@ -47,7 +47,7 @@ function checkRegions({ account, settingPath }: MergedAccount, problems: Problem
     const earlier = account.regions.indexOf(region);
     if (earlier < index) {
       problems.add(
-        `${path}[${index}] must differ from the others, got "${region}", as ${path}[${earlier}]. Remove it.`,
+        `${path}[${index}] must not equal ${path}[${earlier}], got "${region}" for both. Remove one of them.`,
       );
     }
   });
@@ -95,7 +95,7 @@ function checkPlaceholders(
   }
 }
 
-/** Checks that a value has no placeholders but the known ones. */
+/** Checks that a value contains only known placeholders. */
 export function checkPlaceholdersOf(label: string, value: unknown, problems: Problems): void {
   const problem = placeholderProblem(label, value);
   if (problem !== undefined) {
@@ -103,7 +103,7 @@ export function checkPlaceholdersOf(label: string, value: unknown, problems: Pro
   }
 }
 
-/** Checks a text by rules, of which the first that it breaks is reported. */
+/** Checks a value by rules; reports the first rule that the value breaks. */
 export function checkRules(label: string, value: string, rules: readonly Rule[], problems: Problems): void {
   const broken = brokenRule(label, value, rules);
   if (broken !== undefined) {

@@ -1,7 +1,7 @@
 import { asObject, isObject, type JsonObject } from "../iam/json";
 import type { InputValues } from "./fleet";
 
-/** What the defaults and an account may say, as the file has it once its types are checked. */
+/** The settings that the defaults and an account can have, as in the file, after its types are checked. */
 export interface AccountSettings {
   readonly assumeRole: string | undefined;
   readonly externalId: string | undefined;
@@ -9,12 +9,12 @@ export interface AccountSettings {
   readonly inputs: InputValues;
 }
 
-/** An account as the file has it. */
+/** An account as in the file. */
 export interface AccountEntry extends AccountSettings {
   readonly id: string;
 }
 
-/** A fleet file once its types are checked: nothing is merged or replaced. */
+/** A fleet file after its types are checked: the defaults are not merged, the placeholders not replaced. */
 export interface FleetFile {
   readonly s3: JsonObject | undefined;
   readonly hcp: JsonObject | undefined;
@@ -22,7 +22,7 @@ export interface FleetFile {
   readonly accounts: readonly AccountEntry[];
 }
 
-/** The parts of a file whose types are checked. */
+/** Reads a file whose types are checked. */
 export function fleetFileOf(value: unknown): FleetFile {
   const { state, defaults, accounts } = asObject(value);
   const { s3, hcp } = asObject(state);

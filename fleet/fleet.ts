@@ -1,19 +1,19 @@
 import type { CloudBackendSettings, S3BackendSettings } from "../modules/backend-settings";
 
-/** Values of inputs by their names as Terraform variables, such as `buffering_size_mb`. */
+/** Values of inputs by variable name, such as `buffering_size_mb`. */
 export type InputValues = Readonly<Record<string, unknown>>;
 
-/** One account of the fleet. A text may have `{region}` in it, which `targetsOf` replaces. */
+/** One account of the fleet. Strings may contain `{region}`, which `targetsOf` replaces. */
 export interface FleetAccount {
   /** Twelve-digit id. */
   readonly id: string;
-  /** ARN of the role to assume in the account; undefined: the credentials are the account's own. */
+  /** ARN of the role to assume in the account; undefined: the credentials are those of the account itself. */
   readonly assumeRole?: string;
-  /** External id that the role asks for. */
+  /** External id that the role's trust policy requires. */
   readonly externalId?: string;
-  /** Codes of the regions, each once. */
+  /** Codes of the regions, without duplicates. */
   readonly regions: readonly string[];
-  /** The defaults and the account's own, which win. An input that is null is left out. */
+  /** The defaults, overridden by the account's own inputs, without those that are null. */
   readonly inputs: InputValues;
 }
 

@@ -25,10 +25,10 @@ const TYPES: Readonly<Record<InputType, JsonSchema>> = {
   },
 };
 
-/** The names of the inputs that a fleet file may set: no secret, as the file is committed. */
+/** The names of the inputs that a fleet file can set: no secrets, because the file is committed. */
 export const FLEET_INPUT_NAMES = INPUT_NAMES.filter((name) => inputOf(name).sensitive !== true);
 
-/** The JSON schemas of the inputs by their names as variables. */
+/** The JSON schemas of the inputs by variable name. */
 export function inputSchemas(): JsonSchema {
   return Object.fromEntries(FLEET_INPUT_NAMES.map((name) => [variableName(name), inputSchema(inputOf(name))]));
 }
@@ -42,7 +42,7 @@ function inputSchema({ type, default: value, description, rules }: Input): JsonS
   return {
     description,
     ...(value === undefined || value === null ? {} : { default: value }),
-    // Null takes back a default of the file.
+    // Null removes a default of the file.
     type: isOptional ? [jsonType, "null"] : jsonType,
     ...ofType,
     ...(ofRules.length === 0 ? {} : { allOf: ofRules }),
@@ -52,12 +52,12 @@ function inputSchema({ type, default: value, description, rules }: Input): JsonS
 const withNull = ({ enum: values, ...others }: JsonSchema): JsonSchema =>
   Array.isArray(values) ? { ...others, enum: [...new Set<unknown>(values), null] } : others;
 
-const OF_TEXTS = ["pattern", "not", "maxLength"];
-const OF_ENTRIES = ["additionalProperties", "items"];
+const STRING_KEYWORDS = ["pattern", "not", "maxLength"];
+const ENTRY_KEYWORDS = ["additionalProperties", "items"];
 
-/** The same schema for texts with a placeholder, of which only the reader knows what they become. */
+/** The same schema, which also accepts strings with a placeholder: their values are unknown until it is replaced. */
 function withPlaceholders(schema: JsonSchema): JsonSchema {
-  if (OF_TEXTS.some((keyword) => keyword in schema)) {
+  if (STRING_KEYWORDS.some((keyword) => keyword in schema)) {
     return { anyOf: [{ pattern: PLACEHOLDER_PATTERN }, schema] };
   }
   return Object.fromEntries(
@@ -65,7 +65,7 @@ function withPlaceholders(schema: JsonSchema): JsonSchema {
       if (keyword === "properties") {
         return [keyword, mapValues(value, withPlaceholders)];
       }
-      return [keyword, OF_ENTRIES.includes(keyword) ? mapValue(value, withPlaceholders) : value];
+      return [keyword, ENTRY_KEYWORDS.includes(keyword) ? mapValue(value, withPlaceholders) : value];
     }),
   );
 }

@@ -5,7 +5,7 @@ import type { MergedAccount } from "./merge";
 import type { Problems } from "./problems";
 import type { FleetTarget } from "./targets";
 
-/** Checks that ARNs are of the account, the region and the partition that they are for. */
+/** Checks that ARNs match the account, the region and the partition of the target. */
 export function checkLocation(
   { account, region, inputs, assumeRole }: FleetTarget,
   { inputPath, settingPath }: MergedAccount,
@@ -15,7 +15,7 @@ export function checkLocation(
   const location = { accountId: account, region, partition };
   for (const { input, text, part, expected, alsoAllowed, advice } of LOCATION_RULES) {
     const value = inputs[variableName(input)];
-    // What is no ARN breaks another rule, and may be a secret.
+    // A value that is not an ARN breaks another rule, and may be a secret.
     const actual = typeof value === "string" && value.startsWith("arn:") ? value.split(":")[part] : undefined;
     if (actual !== undefined && actual !== location[expected] && !alsoAllowed.includes(actual)) {
       const label = inputPath(variableName(input));

@@ -3,18 +3,18 @@ import type { AccountEntry, FleetFile } from "./file";
 import { replacePlaceholders, textAt } from "./placeholders";
 import { memberOf } from "./structure";
 
-/** An account with what it takes from the defaults, and where in the file each value is. */
+/** An account merged with the defaults, and the paths of its values in the file. */
 export interface MergedAccount {
   readonly account: FleetAccount;
   /** Path of the account in the file. */
   readonly path: string;
-  /** Path of a setting, such as `regions`, where it is set; of one that is not set, where it would be. */
+  /** Path of a setting, such as `regions`: where it is set, or where the account would set it. */
   readonly settingPath: (name: "assume_role" | "external_id" | "regions") => string;
-  /** The same of an input. */
+  /** The same for an input. */
   readonly inputPath: (variable: string) => string;
 }
 
-/** Each account with the defaults that it does not replace. */
+/** Each account merged with the defaults that it does not override. */
 export function mergedAccounts({ defaults, accounts }: FleetFile): readonly MergedAccount[] {
   return accounts.map((entry, index) => {
     const path = `accounts[${index}]`;
@@ -54,7 +54,7 @@ function inputsAt(inputs: InputValues, place: { readonly account: string }): Inp
   );
 }
 
-/** An entry of a map whose value is null is absent, as in Terraform. */
+/** Removes the entries of a map whose value is null, as Terraform does. */
 const withoutNulls = (value: unknown): unknown =>
   typeof value === "object" && value !== null && !Array.isArray(value)
     ? Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== null))

@@ -1,19 +1,19 @@
-/** Where a text is for: what its placeholders stand for. */
+/** The values of the placeholders. */
 export interface FleetPlace {
   readonly account: string;
-  /** Undefined: `{region}` stays. */
+  /** Undefined: `{region}` is not replaced. */
   readonly region?: string;
 }
 
 const PLACEHOLDER = /\{([a-zA-Z_]+)\}/g;
 
-/** The placeholders that a text may have, as they are written. */
+/** The known placeholders. */
 export const PLACEHOLDERS: readonly string[] = ["{account}", "{region}"];
 
-/** A regular expression of a text with a placeholder, for a JSON schema. */
+/** A regular expression that matches a string with a placeholder, for a JSON schema. */
 export const PLACEHOLDER_PATTERN = "\\{(account|region)\\}";
 
-/** A value with the placeholders in its texts replaced; the names of a map stay as they are. */
+/** Replaces the placeholders in the strings of a value, except in the names of a map. */
 export function replacePlaceholders(value: unknown, place: FleetPlace): unknown {
   if (typeof value === "string") {
     return textAt(value, place);
@@ -26,11 +26,11 @@ export function replacePlaceholders(value: unknown, place: FleetPlace): unknown 
     : value;
 }
 
-/** A text with its placeholders replaced. */
+/** Replaces the placeholders in a string. */
 export const textAt = (text: string, { account, region = "{region}" }: FleetPlace): string =>
   text.replaceAll("{account}", account).replaceAll("{region}", region);
 
-/** The placeholders in the texts of a value that mean nothing, as they are written. */
+/** The unknown placeholders in the strings of a value. */
 export function unknownPlaceholders(value: unknown): string[] {
   if (typeof value === "string") {
     // Another rule rejects ${…}.
@@ -41,10 +41,10 @@ export function unknownPlaceholders(value: unknown): string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(unknownPlaceholders) : [];
 }
 
-/** What is wrong with the placeholders of a value; undefined where they are all known. */
+/** The error about unknown placeholders in a value; undefined if it has none. */
 export function placeholderProblem(label: string, value: unknown): string | undefined {
   const unknown = [...new Set(unknownPlaceholders(value))];
   return unknown.length === 0
     ? undefined
-    : `${label} must have no placeholders but {account} and {region}, got ${unknown.join(", ")}. Correct it.`;
+    : `${label} must contain only the placeholders {account} and {region}, got ${unknown.join(", ")}. Correct it.`;
 }

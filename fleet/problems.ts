@@ -1,8 +1,8 @@
-/** What is wrong with a file: each problem once, in the order in which it was found. */
+/** The problems of a file, without duplicates, in the order in which they were found. */
 export class Problems {
   readonly #messages = new Map<string, string>();
 
-  /** Adds a problem; of those with one key, the first one counts. */
+  /** Adds a problem, unless there is one with the same key. */
   public add(message: string, key: string = message): void {
     if (!this.#messages.has(key)) {
       this.#messages.set(key, message);

@@ -25,7 +25,7 @@ export function readFleet(path: string): Fleet {
   const value = parsedJson(text);
   const problems = new Problems();
   checkStructure(value, problems);
-  // Rules read values of their types only.
+  // The rules require values of the correct type.
   problems.throwIfAny(path);
   const file = fleetFileOf(value);
   const accounts = mergedAccounts(file);

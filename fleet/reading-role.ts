@@ -3,21 +3,20 @@ import { brokenRule, FLEET_LIMITS } from "./limits";
 import { placeholderProblem, textAt } from "./placeholders";
 import type { FleetTarget } from "./targets";
 
-/** The role that reads a fleet; each text may have placeholders. */
+/** The role to read a fleet with; its strings may contain placeholders. */
 export interface ReadingRole {
   readonly arn: string;
-  /** Undefined: the role asks for none. */
+  /** Undefined: the role requires none. */
   readonly externalId: string | undefined;
 }
 
-/** What the texts of a role are called where they come from. */
+/** The names of the role's settings in error messages, such as the options of a command. */
 export type ReadingRoleLabels = Readonly<Record<keyof ReadingRole, string>>;
 
 /**
- * A target that is read with another role than the one that deploys it, whose external id it does not have.
+ * Replaces the role of a target, which deploys it, by a role that reads it. The external id is replaced too, or removed.
  *
- * @throws Error when the ARN is none of a role, the external id is invalid, or a text has other placeholders than
- *   `{account}` and `{region}`
+ * @throws Error when the ARN is not the ARN of a role, the external id is invalid, or a placeholder is unknown
  */
 export function readWithRole(target: FleetTarget, role: ReadingRole, labels: ReadingRoleLabels): FleetTarget {
   const { externalId: _, ...rest } = target;

@@ -3,22 +3,22 @@ import { inputSchemas } from "./input-schema";
 import { FLEET_LIMITS } from "./limits";
 import { PLACEHOLDER_PATTERN } from "./placeholders";
 
-/** What an account and the defaults have in common. */
+/** The settings that both an account and the defaults can have. */
 const SHARED = {
   assume_role: text(
-    "ARN of the role to assume in the account. Left out: the credentials are the account's own.",
+    "ARN of the role to assume in the account. If omitted, the credentials must be those of the account itself.",
     FLEET_LIMITS.assumeRole,
   ),
-  external_id: text("External id that the role asks for.", FLEET_LIMITS.externalId),
+  external_id: text("External ID that the role's trust policy requires.", FLEET_LIMITS.externalId),
   regions: {
-    description: "Codes of the regions, each once: one stack for each.",
+    description: "Codes of the regions, without duplicates. Each region is one stack.",
     type: "array",
     items: text("Code of an AWS region, such as eu-west-1.", FLEET_LIMITS.region, false),
     minItems: 1,
     uniqueItems: true,
   },
   inputs: {
-    description: "Inputs of the module by their names as variables.",
+    description: "Inputs of the module, by variable name.",
     type: "object",
     additionalProperties: false,
     properties: inputSchemas(),
@@ -27,7 +27,7 @@ const SHARED = {
 
 const references = Object.fromEntries(Object.keys(SHARED).map((name) => [name, { $ref: `#/definitions/${name}` }]));
 
-/** The JSON schema of a fleet file: for editors, and for the reader as far as types and names. */
+/** The JSON schema of a fleet file: for editors, and for the checks of types and names. */
 export function fleetSchema(): JsonSchema {
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
@@ -36,9 +36,10 @@ export function fleetSchema(): JsonSchema {
     definitions: SHARED,
     ...object(
       {
-        $schema: { description: "Path or address of this schema, for editors.", type: "string" },
+        $schema: { description: "Path or URL of this schema, for editors.", type: "string" },
         state: {
-          description: "Where the state of each stack is: s3 or hcp. Left out: a local file for each stack.",
+          description:
+            "Where the state of each stack is stored: s3 or hcp. If omitted, in a local file for each stack.",
           ...object(
             {
               s3: {
@@ -70,16 +71,14 @@ export function fleetSchema(): JsonSchema {
           maxProperties: 1,
         },
         defaults: {
-          description: "What holds for every account that does not say otherwise.",
+          description: "Settings of every account that does not override them.",
           ...object(references, []),
         },
         accounts: {
           description: "The accounts.",
           type: "array",
           minItems: 1,
-          items: object({ id: text("Twelve-digit id of the account.", FLEET_LIMITS.accountId, false), ...references }, [
-            "id",
-          ]),
+          items: object({ id: text("12-digit AWS account ID.", FLEET_LIMITS.accountId, false), ...references }, ["id"]),
         },
       },
       ["accounts"],

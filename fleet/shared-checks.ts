@@ -4,7 +4,7 @@ import type { Problems } from "./problems";
 import { isRoleShared, MAX_REGIONS_PER_ROLE } from "./role";
 import { accountTargets, type FleetTarget } from "./targets";
 
-/** Checks what no two stacks may have in common, and what only so many may share. */
+/** Checks what must differ between stacks, and how many stacks can share a role. */
 export function checkShared(accounts: readonly MergedAccount[], problems: Problems): void {
   for (const merged of accounts) {
     checkRole(merged, problems);
@@ -15,21 +15,21 @@ export function checkShared(accounts: readonly MergedAccount[], problems: Proble
   );
   checkUnique(targets, problems, {
     input: "metricStreamRoleName",
-    counts: (target) => isTrue(target, "createMetricStream") && isTrue(target, "createMetricStreamRole"),
+    isUsed: (target) => isTrue(target, "createMetricStream") && isTrue(target, "createMetricStreamRole"),
     keyOf: (target, name) => `${target.account} ${name}`,
     rule: "differ between the regions of an account",
     advice: "Put {region} into it, or leave it out.",
   });
   checkUnique(targets, problems, {
     input: "backupBucketName",
-    counts: (target) => isTrue(target, "createBackupBucket"),
+    isUsed: (target) => isTrue(target, "createBackupBucket"),
     keyOf: (_target, name) => name,
     rule: "differ between accounts and regions",
     advice: "Put {account} and {region} into it, or leave it out.",
   });
   checkUnique(targets, problems, {
     input: "backupBucketArn",
-    counts: () => true,
+    isUsed: () => true,
     keyOf: (target, arn) => `${arn} ${String(valueIn(target, "backupPrefix"))}`,
     rule: "have a backup_prefix of its own in each stack that shares the bucket",
     advice: "Set backup_prefix to {account}/{region}/.",
@@ -48,11 +48,11 @@ function checkRole({ account, inputPath }: MergedAccount, problems: Problems): v
   problems.add(
     `${inputPath(variable)} must contain {region} for more than ${MAX_REGIONS_PER_ROLE} regions, ` +
       `got "${set}" for ${count}. Put {region} into it, ` +
-      `such as ${set}-{region}: a role has room for the policies of ${MAX_REGIONS_PER_ROLE} regions.`,
+      `such as ${set}-{region}: only the policies of ${MAX_REGIONS_PER_ROLE} regions fit in a role.`,
   );
 }
 
-/** A stack without alarms has no topic: nothing would publish to it. */
+/** Rejects a topic without alarms, to which nothing would publish. */
 function checkTopic({ account: { inputs }, inputPath }: MergedAccount, problems: Problems): void {
   const [create, topic] = [variableName("createAlarms"), variableName("createAlarmTopic")];
   if (inputs[topic] === true && inputs[create] !== true) {
@@ -63,7 +63,7 @@ function checkTopic({ account: { inputs }, inputPath }: MergedAccount, problems:
   }
 }
 
-/** A target, and where in the file its inputs are. */
+/** A target, and the paths of its inputs in the file. */
 interface LocatedTarget extends Pick<MergedAccount, "inputPath"> {
   readonly target: FleetTarget;
 }
@@ -71,8 +71,8 @@ interface LocatedTarget extends Pick<MergedAccount, "inputPath"> {
 interface UniqueInput {
   readonly input: InputName;
   /** Whether the input has an effect. */
-  readonly counts: (target: FleetTarget) => boolean;
-  /** What may occur once. */
+  readonly isUsed: (target: FleetTarget) => boolean;
+  /** What must be unique. */
   readonly keyOf: (target: FleetTarget, value: string) => string;
   /** Completes the sentence "<input> must …". */
   readonly rule: string;
@@ -82,13 +82,13 @@ interface UniqueInput {
 function checkUnique(
   targets: readonly LocatedTarget[],
   problems: Problems,
-  { input, counts, keyOf, rule, advice }: UniqueInput,
+  { input, isUsed, keyOf, rule, advice }: UniqueInput,
 ): void {
   const variable = variableName(input);
   const first = new Map<string, FleetTarget>();
   for (const { target, inputPath } of targets) {
     const value = target.inputs[variable];
-    if (typeof value !== "string" || !counts(target)) {
+    if (typeof value !== "string" || !isUsed(target)) {
       continue;
     }
     const other = first.get(keyOf(target, value));

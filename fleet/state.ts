@@ -12,7 +12,7 @@ const textIn = (settings: JsonObject, name: string): string => {
   return typeof value === "string" ? value : "";
 };
 
-/** Where the file keeps the state of each stack; undefined: in local files. */
+/** The backend for the state of each stack; undefined: local files. */
 export function stateOf({ s3, hcp }: FleetFile): FleetState | undefined {
   if (s3 !== undefined) {
     return { type: "s3", bucket: textIn(s3, "bucket"), region: textIn(s3, "region"), key: textIn(s3, "key") };
@@ -27,7 +27,7 @@ export function stateOf({ s3, hcp }: FleetFile): FleetState | undefined {
       };
 }
 
-/** Checks where the states are: that no two stacks share one. */
+/** Checks the settings of the state, and that no two stacks share a state. */
 export function checkState(file: FleetFile, accounts: readonly MergedAccount[], problems: Problems): void {
   const state = stateOf(file);
   if (state === undefined) {

@@ -5,7 +5,7 @@ import { distanceOf } from "../iam/distance";
 import type { Problems } from "./problems";
 import { fleetSchema } from "./schema";
 
-/** What a value has to be, by the type of the schema. */
+/** Names of the schema's types in error messages. */
 const TYPE_NAMES: Readonly<Record<string, string>> = {
   string: "a string",
   number: "a number",
@@ -16,7 +16,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 
 const SECRETS: readonly string[] = INPUT_NAMES.filter((name) => inputOf(name).sensitive).map(variableName);
 
-/** Where a secret may be by mistake: the values, and those of their members, are not shown. */
+/** Inputs that may contain a secret by mistake: error messages show neither their values nor those of their members. */
 const CONFIDENTIAL: readonly string[] = [
   ...SECRETS,
   ...(["accessKeySecretArn", "commonAttributes"] as const satisfies readonly InputName[]).map(variableName),
@@ -32,7 +32,7 @@ const validator = (): ValidateFunction =>
     fleetSchema(),
   ));
 
-/** Checks names and types by the schema. What the rules of the inputs say is checked by the rules. */
+/** Checks names and types by the schema. The rules of the inputs are checked separately. */
 export function checkStructure(value: unknown, problems: Problems): void {
   const validate = validator();
   validate(value);
@@ -44,7 +44,7 @@ export function checkStructure(value: unknown, problems: Problems): void {
   }
 }
 
-/** What is wrong in the words of this project; undefined where a rule speaks of it. */
+/** The message for an error of the schema; undefined where a rule of the inputs reports it. */
 function messageOf({ keyword, instancePath, params, data, parentSchema }: ErrorObject): string | undefined {
   const path = pathOf(instancePath);
   const { type, missingProperty, additionalProperty } = asObject(params);
@@ -63,7 +63,7 @@ function messageOf({ keyword, instancePath, params, data, parentSchema }: ErrorO
     case "minProperties":
     case "maxProperties":
       return path === "state"
-        ? `state must have one of s3 and hcp, got ${Object.keys(asObject(data)).join(" and ") || "neither"}. ` +
+        ? `state must contain either s3 or hcp, got ${Object.keys(asObject(data)).join(" and ") || "neither"}. ` +
             "Leave state out for local files."
         : undefined;
     default:
@@ -94,7 +94,7 @@ const snakeCase = (name: string): string =>
     .replaceAll("-", "_")
     .toLowerCase();
 
-/** The known name that was likely meant: as few letters away as a typo is. */
+/** The known name that is closest to an unknown one, within the edit distance of a typo. */
 function nearest(name: string, known: readonly string[]): string | undefined {
   const typed = snakeCase(name);
   const [closest] = known
@@ -107,7 +107,7 @@ function nearest(name: string, known: readonly string[]): string | undefined {
 
 const subject = (path: string): string => (path === "" ? "the file" : path);
 
-/** A JSON pointer as the path that a reader types: `accounts[3].inputs.tags["cost center"]`. */
+/** A JSON pointer as a path such as `accounts[3].inputs.tags["cost center"]`. */
 function pathOf(pointer: string): string {
   return pointer
     .split("/")
@@ -116,7 +116,7 @@ function pathOf(pointer: string): string {
     .reduce((path, part) => (/^\d+$/.test(part) && path !== "" ? `${path}[${part}]` : memberOf(path, part)), "");
 }
 
-/** The path of a member of what is at another path. */
+/** The path of a member of an object. */
 export function memberOf(path: string, name: string): string {
   if (!/^[$\w-]+$/.test(name)) {
     return `${path}[${JSON.stringify(name)}]`;
@@ -124,7 +124,7 @@ export function memberOf(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
 }
 
-/** A list or an object may have a secret in it, such as an access key under a name of its own. */
+/** The value for a message. A list or an object is not shown: it may contain a secret, such as an access key. */
 function received(pointer: string, value: unknown): string {
   if (typeof value === "object" && value !== null) {
     return Array.isArray(value) ? "a list" : "an object";

@@ -7,14 +7,14 @@ import type { Problems } from "./problems";
 import { checkShared } from "./shared-checks";
 import { accountTargets, type FleetTarget } from "./targets";
 
-/** Checks the inputs of every account and region by the rules that the module has. */
+/** Checks the inputs of every account and region by the rules of the module. */
 export function checkTargets(accounts: readonly MergedAccount[], problems: Problems): void {
   const required = INPUT_NAMES.filter((name) => inputOf(name).default === undefined);
   for (const name of required) {
     checkRequired(name, accounts, problems);
   }
   for (const merged of accounts) {
-    // A value that is wrong in several regions is reported for the first of them.
+    // A value that is invalid in several regions is reported for the first of them.
     for (const target of accountTargets(merged.account, undefined)) {
       checkInputs(target, merged, problems);
       checkLocation(target, merged, problems);

@@ -2,7 +2,7 @@ import type { Fleet, FleetAccount, FleetState, InputValues } from "./fleet";
 import { replacePlaceholders, textAt } from "./placeholders";
 import { sharedRoleArn } from "./role";
 
-/** One account and region: what one stack deploys, and what one run of a command looks at. No placeholder is left. */
+/** One account and region: a stack deploys it, and a command checks it. All placeholders are replaced. */
 export interface FleetTarget {
   /** Id of the stack: `kloudfuse-firehose-<account>-<region>`. */
   readonly stackId: string;

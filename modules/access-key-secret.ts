@@ -2,7 +2,7 @@ import type { KinesisFirehoseDeliveryStream } from "@cdktf/provider-aws/lib/kine
 import { Fn, Op, type Postcondition, ref, Token } from "cdktf";
 import { type Flag, whenSet } from "./expressions";
 
-/** Lets a stream read its access key from a secret, if there is one. */
+/** Configures a stream to read its access key from a secret, if the ARN of one is set. */
 export function readAccessKeyFromSecret(
   stream: KinesisFirehoseDeliveryStream,
   secretArn: string | undefined,
@@ -19,8 +19,11 @@ export function readAccessKeyFromSecret(
   });
 }
 
-/** The provider keeps the secret of a stream that no longer names one; the role may no longer read it. */
-export function secretIsSetWhileInUse(secretArn: string | undefined): Postcondition[] {
+/**
+ * Rejects a stream that still reads a secret after its ARN was removed: the AWS provider keeps the secret of such a
+ * stream, which the role is no longer allowed to read.
+ */
+export function secretPostconditions(secretArn: string | undefined): Postcondition[] {
   if (secretArn !== undefined && !Token.isUnresolved(secretArn)) {
     return [];
   }
@@ -32,8 +35,8 @@ export function secretIsSetWhileInUse(secretArn: string | undefined): Postcondit
     {
       condition: Token.asString(whenSet<Flag>(secretArn, true, Op.neq(Token.asString(enabled), true))),
       errorMessage:
-        "This stream takes its access key from a secret that is no longer set, and would go on to without permission. " +
-        "Set access_key_secret_arn, or replace the stream with -replace, which loses the records it has buffered.",
+        "access_key_secret_arn must stay set while the stream reads its access key from a secret, got null: the role would lose the permission to read it. " +
+        "Set it, or replace the stream with -replace, which loses the records it has buffered.",
     },
   ];
 }

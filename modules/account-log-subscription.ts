@@ -11,9 +11,9 @@ import type { LogSubscriptionTarget } from "./log-subscriptions";
 /** Options of the account-level subscription of a `KloudfuseFirehose`. */
 export interface AccountLogSubscriptionOptions {
   /**
-   * Exact names of the log groups to leave out, besides the error log group: 1 to 512 of
-   * `a-zA-Z0-9._/#-` each, at most 25,000 bytes as selection criteria. CloudWatch Logs knows no
-   * prefixes here. A change replaces the policy: for a moment no log group is subscribed.
+   * Exact names of the log groups to exclude, besides the error log group: 1 to 512 characters of
+   * `a-zA-Z0-9._/#-` each, at most 25,000 bytes as selection criteria. CloudWatch Logs does not
+   * support prefixes here. A change replaces the policy: for a moment no log group is subscribed.
    * Source: CloudWatch Logs API, PutAccountPolicy.selectionCriteria.
    * @default []: the error log group only
    */
@@ -25,7 +25,7 @@ export interface AccountLogSubscriptionOptions {
   readonly policyName?: string | undefined;
 }
 
-/** The inputs that options are. */
+/** The input of each option. */
 export const ACCOUNT_SUBSCRIPTION_OPTIONS = {
   excludedLogGroups: "accountExcludedLogGroups",
   policyName: "accountPolicyName",
@@ -37,9 +37,9 @@ export interface AccountLogSubscriptionProps extends LogSubscriptionTarget, Acco
   readonly logGroups: Record<string, string> | undefined;
 }
 
-/** A subscription of every log group of the account and region, present and future, but those that are excluded. */
+/** Subscribes every log group of the account and region, present and future, except the excluded ones. */
 export class AccountLogSubscription extends Construct {
-  /** The account policy itself, for what this construct has no property for. */
+  /** The underlying account policy, for settings that this construct does not expose. */
   public readonly resource: CloudwatchLogAccountPolicy;
 
   /**
@@ -87,10 +87,10 @@ export class AccountLogSubscription extends Construct {
   }
 }
 
-/** A text inside of a function's argument, where the framework does not escape the quotation marks of a literal. */
+/** A string in an argument of a Terraform function: there the framework does not escape the quotation marks of a literal. */
 const inExpression = (text: string): string => (Token.isUnresolved(text) ? text : Fn.rawString(text));
 
-/** The selection criteria: as a literal where every name is one, else as a Terraform expression of the same text. */
+/** The selection criteria: a literal if every name is a literal, else a Terraform expression. */
 function criteria(excluded: string[], { metrics, logs }: LogSubscriptionTarget["streamNames"]): string {
   if (![excluded, ...excluded, metrics, logs].some((part) => Token.isUnresolved(part))) {
     return selectionCriteria([...excluded, errorLogGroupName(metrics, logs)]);

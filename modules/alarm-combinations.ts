@@ -13,7 +13,7 @@ const longestIntervalExpression = (reference: InputText): string => {
   return `max(coalesce(${reference("metricsBufferingIntervalSeconds")}, ${common}), coalesce(${reference("logsBufferingIntervalSeconds")}, ${common}))`;
 };
 
-/** The combinations of the inputs of the alarms that cannot work. */
+/** The rules about several inputs of the alarms together. */
 export const ALARM_COMBINATIONS: readonly Combination[] = [
   {
     inputs: ["alarmTopicArn", "createAlarmTopic"],

@@ -7,8 +7,7 @@ export const ALARM_INPUTS = {
   createAlarms: {
     ...flag,
     default: false,
-    description:
-      "Whether to create CloudWatch alarms of the streams. AWS bills each metric in an alarm.",
+    description: "Whether to create CloudWatch alarms for the streams. AWS bills each metric in an alarm.",
   },
   createAlarmTopic: {
     ...flag,
@@ -19,14 +18,14 @@ export const ALARM_INPUTS = {
     type: "string",
     default: null,
     description:
-      "ARN of the existing SNS topic that the alarms publish to, in the streams' region. Null and no created topic: alarms without actions.",
+      "ARN of the existing SNS topic that the alarms publish to, in the streams' region. Null without create_alarm_topic: the alarms have no actions.",
     rules: ALARM_LIMITS.topicArn,
     advice: "Use the ARN of a standard topic: arn:aws:sns:<region>:<account>:<name>.",
   },
   alarmEmails: {
     type: "set(string)",
     default: [],
-    description: "E-mail addresses to subscribe to the created topic. Each recipient confirms by a link.",
+    description: "E-mail addresses to subscribe to the created topic. Each recipient must confirm the subscription.",
     rules: ALARM_LIMITS.emails,
     advice: "Use addresses such as on-call@example.com.",
   },
@@ -34,34 +33,35 @@ export const ALARM_INPUTS = {
     type: "string",
     default: null,
     description:
-      "ARN of the KMS key for the created topic. Its policy allows cloudwatch.amazonaws.com kms:Decrypt and kms:GenerateDataKey*. Null: not encrypted with KMS.",
+      "ARN of the KMS key for the created topic. Its policy must allow cloudwatch.amazonaws.com to use kms:Decrypt and kms:GenerateDataKey*. Null: not encrypted with KMS.",
     rules: LIMITS.kmsKeyArn,
     advice: "Use the ARN of the key itself; CloudWatch cannot publish to a topic with the key alias/aws/sns.",
   },
   alarmOkActions: {
     ...flag,
     default: false,
-    description: "Whether the alarms publish recoveries too.",
+    description: "Whether the alarms also publish when they return to OK.",
   },
   alarmStalledSeconds: {
     type: "number",
     default: null,
     description:
-      "Age of the oldest record, in seconds, from which on delivery counts as stalled: 1 to 86400. Null: the larger of 900 and buffering interval + retry duration + 300.",
+      "Age of the oldest record, in seconds, above which delivery counts as stalled: 1 to 86400. Null: the larger of 900 and buffering interval + retry duration + 300.",
     rules: ALARM_LIMITS.stalledSeconds,
     advice: "Firehose loses records after 24 hours.",
   },
   alarmQuotaPercent: {
     type: "number",
     default: 80,
-    description: "Percentage of a stream's quota from which on the alarm quota-near fires: 0 to 100. 0: no such alarm.",
+    description:
+      "Percentage of a stream's quota above which the alarm quota-near fires: 0 to 100. 0 disables the alarm.",
     rules: ALARM_LIMITS.quotaPercent,
-    advice: "0 leaves the alarm out.",
+    advice: "Use 0 to disable the alarm.",
   },
   createDashboard: {
     ...flag,
     default: false,
     description:
-      "Whether to create the CloudWatch dashboard kloudfuse-firehose-<region>. Dashboards are global in an account: one deployment of a region has it.",
+      "Whether to create the CloudWatch dashboard kloudfuse-firehose-<region>. Dashboard names are global in an account: enable it in only one deployment per region.",
   },
 } as const satisfies Readonly<Record<string, Input>>;

@@ -6,7 +6,7 @@ import {
   STREAM_METRICS,
 } from "./metric-table";
 
-/** What an alarm is about: a delivery stream each, the metric stream, or the deployment. */
+/** What an alarm monitors: each delivery stream, the metrics delivery stream, the metric stream, or the deployment. */
 export type AlarmScope = "delivery stream" | "metrics delivery stream" | "metric stream" | "deployment";
 
 /** A metric in an alarm. */
@@ -14,10 +14,10 @@ export interface AlarmMetric extends MetricEntry {
   readonly namespace: string;
 }
 
-/** What an alarm needs besides the stream that it is about. */
+/** What an alarm needs besides the stream that it monitors. */
 export type AlarmRequirement = "customer key" | "metric stream" | "quota percentage";
 
-/** A threshold that the deployment decides. */
+/** A threshold that depends on the inputs of the deployment. */
 export type NamedThreshold = "stalled seconds" | "quota percentage";
 
 /** One alarm, as CloudWatch evaluates it. */
@@ -25,7 +25,7 @@ export interface Alarm {
   readonly id: string;
   readonly scope: AlarmScope;
   readonly requires?: AlarmRequirement;
-  /** The metrics by the name that the expression calls them. */
+  /** The metrics, by their ids in the expression. */
   readonly metrics: Readonly<Record<string, AlarmMetric>>;
   /**
    * Metric math over the metrics.
@@ -36,9 +36,9 @@ export interface Alarm {
   readonly threshold: number | NamedThreshold;
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
-  /** Firehose has no data without traffic: only where traffic is certain does missing data breach. */
+  /** Firehose publishes no data without traffic: missing data is breaching only where traffic is certain. */
   readonly missingData: "notBreaching" | "breaching";
-  /** What happened, as a sentence that is also true in the notice of a recovery. */
+  /** What happened, as a sentence that also fits a notification of recovery. */
   readonly meaning: string;
   /** What to run, as a sentence. */
   readonly advice: string;
@@ -57,17 +57,17 @@ export const S3_BUFFERING_SECONDS = 300;
 export const ERROR_LOG_NAMESPACE = "KloudfuseFirehose";
 
 /**
- * Finds the requests that the endpoint rejected as too large in the error log.
+ * Matches, in the error log, the requests that the endpoint rejected as too large.
  *
  * Source: Firehose Developer Guide, "Troubleshooting HTTP endpoints"; CloudWatch Logs User Guide, "Filter and pattern
- * syntax": `*` stands for any text at the beginning and at the end of a text alone.
+ * syntax": `*` is a wildcard only at the beginning and at the end of a value.
  */
 export const REQUEST_TOO_LARGE_PATTERN =
   '{ ($.errorCode = "HttpEndpoint.DestinationException") && ($.message = "*destination. 413:*") }';
 
 /**
- * Evaluation periods of an expression with `FILL`: more than the data points to alarm. Where the values of the latest
- * period come late, `FILL` has a value for it already, and an alarm over that period alone would never fire.
+ * Evaluation periods of an expression with `FILL`: more than the data points to alarm. When the values of the latest
+ * period arrive late, `FILL` has already filled it, and an alarm that evaluates only that period would never fire.
  *
  * Source: CloudWatch User Guide, "Using math expressions with CloudWatch metrics", FILL.
  */
@@ -78,7 +78,7 @@ const firehose = (entry: MetricEntry): AlarmMetric => ({ namespace: "AWS/Firehos
 const allFirehose = (entries: Readonly<Record<string, MetricEntry>>): Readonly<Record<string, AlarmMetric>> =>
   Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, firehose(entry)]));
 
-// In a clone: the command is in no registry, where npx would take a package that somebody else published under that name.
+// In a clone: the package is not on npm, so elsewhere npx would run a package that somebody else published by that name.
 const VERIFY = "In a clone of the kloudfuse-firehose repository run npx kloudfuse-firehose verify to find the cause.";
 const VERIFY_AND_FAILURES =
   "In a clone of the kloudfuse-firehose repository run npx kloudfuse-firehose verify and npx kloudfuse-firehose failures to find the cause; once it is fixed, npx kloudfuse-firehose replay sends the failed records.";
@@ -235,8 +235,8 @@ export const ALARMS = [
 export type AlarmId = (typeof ALARMS)[number]["id"];
 
 /**
- * The age of the oldest record, in seconds, from which on delivery is stalled. Above what retries explain: a record that
- * cannot be delivered is in the backup bucket after interval, retries and the backup's own buffering.
+ * The age of the oldest record, in seconds, above which delivery counts as stalled. Retries alone do not exceed it: after
+ * the buffering interval, the retries and the buffering of the backup, a failed record is in the backup bucket.
  */
 export const stalledSeconds = (bufferingIntervalSeconds: number, retryDurationSeconds: number): number =>
   Math.max(RECOMMENDED_FRESHNESS_SECONDS, bufferingIntervalSeconds + retryDurationSeconds + S3_BUFFERING_SECONDS);
@@ -244,9 +244,9 @@ export const stalledSeconds = (bufferingIntervalSeconds: number, retryDurationSe
 /** CloudWatch API, PutMetricAlarm.AlarmDescription. */
 export const MAX_DESCRIPTION_CHARACTERS = 1024;
 
-/** The text of an alarm, which a notification shows when it fires and when it recovers. */
+/** Description of an alarm, which is in its notifications. */
 export const alarmDescription = ({ meaning, advice }: Alarm): string =>
   `${meaning} ${advice} Causes and fixes: docs/causes.md there.`;
 
-/** Name of an alarm; `owner` is the name of the stream that it is about. */
+/** Name of an alarm; `owner` is the name of the stream that it monitors. */
 export const alarmName = (owner: string, { id }: Pick<Alarm, "id">): string => `${owner}-${id.replaceAll("_", "-")}`;

@@ -11,19 +11,19 @@ import { policyDocument } from "./policy-document";
 /** Options of the topic that the alarms of a `KloudfuseFirehose` publish to. */
 export interface AlarmTopicOptions {
   /**
-   * E-mail addresses to subscribe, at most 254 characters each. Each recipient confirms by a link.
+   * E-mail addresses to subscribe, at most 254 characters each. Each recipient must confirm the subscription.
    * @default []: nobody is subscribed
    */
   readonly emails?: string[] | undefined;
   /**
-   * ARN of the KMS key to encrypt the topic with. Its policy allows `cloudwatch.amazonaws.com` `kms:Decrypt` and
-   * `kms:GenerateDataKey*`; that of `alias/aws/sns` does not.
+   * ARN of the KMS key to encrypt the topic with. Its policy must allow `cloudwatch.amazonaws.com` to use `kms:Decrypt`
+   * and `kms:GenerateDataKey*`; the policy of `alias/aws/sns` does not.
    * @default none: the topic is not encrypted with KMS
    */
   readonly kmsKeyArn?: string | undefined;
 }
 
-/** The inputs that options are. */
+/** The input of each option. */
 export const ALARM_TOPIC_OPTIONS = {
   emails: "alarmEmails",
   kmsKeyArn: "alarmTopicKmsKeyArn",
@@ -35,15 +35,15 @@ export interface AlarmTopicProps extends AlarmTopicOptions {
   /** Code of the region of the alarms. */
   readonly region: string;
   readonly location: Location;
-  /** `count` of the topic; without one there is one topic. */
+  /** `count` of the topic; undefined: the topic has no `count`. */
   readonly count: number | undefined;
   readonly tags: Record<string, string>;
   readonly provider: TerraformProvider | undefined;
 }
 
 /**
- * An SNS topic that CloudWatch may publish to on behalf of the alarms of this account and region, and nobody else but
- * whom IAM policies of the account allow it.
+ * An SNS topic that CloudWatch may publish to on behalf of the alarms of this account and region. Apart from CloudWatch,
+ * only principals with an IAM policy of the account may publish.
  */
 export class AlarmTopic extends Construct {
   /** ARN of the topic, once CloudWatch may publish to it. */

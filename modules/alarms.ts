@@ -29,29 +29,30 @@ export interface AlarmOptions {
    */
   readonly topic?: AlarmTopicOptions | undefined;
   /**
-   * ARN of the SNS topic that the alarms publish to, no FIFO topic. Conflicts with `topic`.
+   * ARN of the SNS topic that the alarms publish to, not a FIFO topic. Conflicts with `topic`.
    * @default none: the alarms publish to `topic`, or have no actions
    */
   readonly topicArn?: string | undefined;
   /**
-   * Whether the alarms publish recoveries too.
+   * Whether the alarms also publish when they return to OK.
    * @default false
    */
   readonly okActions?: Flag | undefined;
   /**
-   * Age of the oldest record, in seconds, from which on delivery counts as stalled: whole, 1 to 86400, above the
-   * buffering intervals.
+   * Age of the oldest record, in seconds, above which delivery counts as stalled: a whole number from 1 to 86400, larger
+   * than the buffering intervals.
    * @default the larger of 900 and buffering interval + retry duration + 300, for each stream
    */
   readonly stalledSeconds?: number | undefined;
   /**
-   * Percentage of a stream's quota from which on the alarm `quota_near` fires: whole, 0 to 100. 0: no such alarm.
+   * Percentage of a stream's quota above which the alarm `quota_near` fires: a whole number from 0 to 100. 0 disables
+   * the alarm.
    * @default 80
    */
   readonly quotaPercent?: number | undefined;
 }
 
-/** The inputs that options are. */
+/** The input of each option. */
 export const ALARM_OPTIONS = {
   topicArn: "alarmTopicArn",
   okActions: "alarmOkActions",
@@ -73,30 +74,31 @@ export interface AlarmsProps extends AlarmOptions {
   readonly creates: Readonly<Record<SignalName, Flag>>;
   readonly metricStream: MetricStream | undefined;
   readonly errorLogGroupName: string;
-  /** Name of a stream that exists, for what there is one of. */
+  /** Name of a stream that exists, for the names of resources that the deployment has once. */
   readonly ownStreamName: string;
   readonly intervals: BufferingIntervals;
-  /** Age of the oldest record of each stream, in seconds, from which on delivery is stalled. */
+  /** Age of the oldest record of each stream, in seconds, above which delivery counts as stalled. */
   readonly stalledThresholds: Readonly<Record<SignalName, number>>;
   readonly region: string;
   readonly tags: Record<string, string>;
   readonly provider: TerraformProvider | undefined;
 }
 
-/** What Terraform variables decide of the alarms when Terraform plans. */
+/** Flags of the alarms whose values are known only when Terraform plans. */
 export interface AlarmFlags {
   readonly create: Flag;
   readonly createTopic: Flag;
   readonly createMetricStream: Flag;
 }
 
-/** An alarm, what it is about, and whether it exists. */
+/** An alarm for one stream, or for the deployment. */
 interface AlarmInstance {
   readonly id: string;
   readonly owner: string;
   readonly dimensions: Record<string, string>;
-  /** Name of the metric that is the deployment's own. */
+  /** Name of the metric, where it includes the deployment's name. */
   readonly metricName?: string;
+  /** The alarm exists if all of them are true. */
   readonly when: readonly Flag[];
   readonly signal?: SignalName;
 }
@@ -227,7 +229,7 @@ export class Alarms extends Construct {
     }
   }
 
-  /** A metric of this deployment: filters add no dimension that the alarm could tell deployments by. */
+  /** The deployment is part of the metric's name: the metric filter adds no dimension that identifies it. */
   private get tooLargeMetric(): string {
     return alarmName(this.#props.ownStreamName, { id: "request_too_large" });
   }
@@ -240,7 +242,7 @@ export class Alarms extends Construct {
       logGroupName: errorLogGroupName,
       pattern: REQUEST_TOO_LARGE_PATTERN,
       metricTransformation: { namespace: ERROR_LOG_NAMESPACE, name: this.tooLargeMetric, value: "1" },
-      // Of the alarms' resources the one that there is always one of.
+      // The one resource that exists whenever alarms are created.
       ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
       ...withProvider(provider),
     });

@@ -1,7 +1,7 @@
 /** Where a stack keeps its state. */
 export type BackendSettings = LocalBackendSettings | S3BackendSettings | CloudBackendSettings;
 
-/** A file beside the project. */
+/** A local file in the project's folder. */
 export interface LocalBackendSettings {
   /** Kind of the backend. */
   readonly type: "local";

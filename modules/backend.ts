@@ -18,7 +18,7 @@ const isBackendType = (value: string): value is BackendType => BACKEND_TYPES.som
 
 const settingsOf = (type: BackendType): readonly Setting[] => [...REQUIRED_BY_TYPE[type], ...OPTIONAL_BY_TYPE[type]];
 
-/** The environment variable of a setting; it wins over the context of cdktf.json. */
+/** The environment variable of a setting; it takes precedence over the context of cdktf.json. */
 function environmentVariable(setting: Setting): string {
   return `KLOUDFUSE_FIREHOSE_${setting.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 }
@@ -113,7 +113,10 @@ export function configureBackend(stack: TerraformStack, settings: BackendSetting
   }
 }
 
-/** The state file beside cdktf.json, relative to the folder that Terraform runs in: no machine's path in the JSON. */
+/**
+ * The state file next to cdktf.json. The path is relative to the folder that Terraform runs in, so that the JSON is the
+ * same on every machine.
+ */
 function localStatePath(stack: TerraformStack): string {
   const terraformFolder = resolve(App.of(stack).outdir, "stacks", stack.node.id);
   return posix.join(relative(terraformFolder, process.cwd()).replaceAll(sep, "/"), `${stack.node.id}.tfstate`);

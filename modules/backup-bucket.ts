@@ -19,27 +19,27 @@ import { backupBucketNameParts, LIFECYCLE_RULE_ID } from "./resource-names";
 
 /** A bucket for failed records. */
 export interface IBackupBucket extends IConstruct {
-  /** ARN of the bucket, for resources outside: once known, it stays known in every plan. */
+  /** ARN of the bucket, for other resources: every plan knows it once the bucket exists. */
   readonly bucketArn: string;
-  /** The same ARN built from the bucket's name: known in the first plan already, which shows the policies whole. */
+  /** The same ARN built from the bucket's name: the first plan knows it too, and shows complete policies. */
   readonly plannedBucketArn: string;
-  /** Name of the bucket; what uses it depends on the bucket. */
+  /** Name of the bucket; resources that use it depend on the bucket. */
   readonly bucketName: string;
-  /** What a delivery stream must wait for. */
+  /** Resources that a delivery stream must depend on. */
   readonly dependencies: readonly ITerraformDependable[];
-  /** What must hold of the bucket when Terraform plans; the streams that use it check it. */
+  /** Preconditions of the bucket; the streams that use it check them. */
   readonly preconditions: readonly Precondition[];
 }
 
 /** Properties of `BackupBucket`. */
 export interface BackupBucketProps {
   /**
-   * Name of the bucket, by S3's naming rules and without dots: 3 to 63 characters.
+   * Name of the bucket: 3 to 63 characters, by S3's naming rules, without dots.
    * @default "kloudfuse-firehose-backup-<account>-<region>"
    */
   readonly bucketName?: string | undefined;
   /**
-   * Days after which an object expires, whole, 1 to 2147483647.
+   * Days after which an object expires: a whole number from 1 to 2147483647.
    * @default 30
    */
   readonly retentionDays?: number | undefined;
@@ -66,7 +66,7 @@ export interface BackupBucketProps {
   readonly provider?: TerraformProvider | undefined;
 }
 
-/** The inputs that properties are. */
+/** The input of each property. */
 export const BACKUP_BUCKET_PROPERTIES = {
   bucketName: "backupBucketName",
   retentionDays: "backupRetentionDays",
@@ -93,7 +93,7 @@ export interface ImportedBackupBucketOptions {
  */
 export class BackupBucket extends Construct implements IBackupBucket {
   /**
-   * A bucket that exists, in any account and region. Its settings are its owner's.
+   * An existing bucket, in any account and region. Its owner manages its settings.
    *
    * @param bucketArn ARN of the bucket, such as `arn:aws:s3:::my-bucket`
    * @throws Error when a literal is not the ARN of a bucket
@@ -109,7 +109,7 @@ export class BackupBucket extends Construct implements IBackupBucket {
     return new ImportedBackupBucket(scope, id, bucketArn, options);
   }
 
-  /** The bucket itself, for what this construct has no property for. */
+  /** The underlying bucket, for settings that this construct does not expose. */
   public readonly resource: S3Bucket;
   public readonly bucketArn: string;
   public readonly plannedBucketArn: string;
@@ -155,7 +155,7 @@ export class BackupBucket extends Construct implements IBackupBucket {
             condition: Token.asString(Op.eq(ref("self.bucket"), name)),
             errorMessage:
               'The backup bucket must keep its name, "${self.bucket}": a rename replaces it and loses the failed records in it. ' +
-              "Use its present name, or replace it deliberately with -replace.",
+              "Use its current name, or replace it deliberately with -replace.",
           },
         ],
       },

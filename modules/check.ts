@@ -7,6 +7,7 @@ import { INPUT_NAMES, type InputName, inputOf, variableName } from "./inputs";
 import { combinationProblem, ruleProblems } from "./literal-checks";
 import { LOCATION_RULES } from "./location-rules";
 import type { Location } from "./location";
+import { requirement } from "./rules";
 
 /** A property of a construct and the rules it follows. */
 export interface CheckedProperty {
@@ -14,14 +15,14 @@ export interface CheckedProperty {
   readonly name: string;
   readonly value: unknown;
   readonly input: Input;
-  /** The input that the property is, where it is one. */
+  /** Name of the property's input, if the property has one. */
   readonly inputName?: InputName;
-  /** The property of another construct, which checks it: here it is checked with others only. */
+  /** Set for a property that another construct checks by itself: here only its combinations are checked. */
   readonly isContext?: true;
 }
 
 /**
- * Properties that are inputs; `inputNames` has the properties that the construct has other names for.
+ * The properties that have an input; `inputNames` maps those whose names differ from their input's name.
  */
 export function propertiesOf(
   values: Readonly<Partial<Record<InputName, unknown>>>,
@@ -36,13 +37,13 @@ export function propertiesOf(
   }));
 }
 
-/** Properties that another construct checks, for what must hold of them together with this construct's own. */
+/** Properties that another construct checks by itself, for the combinations with this construct's own properties. */
 export function contextOf(values: Readonly<Partial<Record<InputName, unknown>>>): CheckedProperty[] {
   return propertiesOf(values).map((property) => ({ ...property, isContext: true }));
 }
 
 /**
- * Rejects literals that break a rule, a combination that cannot work, and a secret that is a literal.
+ * Rejects literals that break a rule, invalid combinations, and a secret that is a literal.
  *
  * @throws Error naming each property, its rule, the value received and what to do
  */
@@ -111,7 +112,7 @@ function literalProblems({ name, value, input }: CheckedProperty): string[] {
   return ruleProblems(name, literal, input);
 }
 
-/** What of a value is known now: nothing of a token or of a list with a token, the literal entries of a map. */
+/** The part of a value that is known at synthesis: of a map the literal entries; of a token, or a list with one, nothing. */
 function literalPart(value: unknown): unknown {
   if (Token.isUnresolved(value) || (Array.isArray(value) && value.some((entry) => Token.isUnresolved(entry)))) {
     return undefined;
@@ -144,7 +145,7 @@ function rulePreconditions({ name, input }: CheckedProperty, reference: string):
     ...(input.default === null ? [] : [notNull]),
     ...input.rules.map((rule) => ({
       condition: `\${${reference} == null ? true : ${rule.condition(shown)}}`,
-      errorMessage: `${name} must ${rule.text}, got ${rule.receivedTemplate(shown)}. ${input.advice}`.trimEnd(),
+      errorMessage: `${requirement(rule, name)}, got ${rule.receivedTemplate(shown)}. ${input.advice}`.trimEnd(),
     })),
   ];
 }
@@ -193,12 +194,12 @@ function combinationPreconditions(
 
 interface ApplicableCombination {
   readonly combination: Combination;
-  /** Whether literals alone tell if the combination works. */
+  /** Whether the inputs are literals, so that the combination is checked at synthesis. */
   readonly isDecided: boolean;
   readonly find: (name: InputName) => CheckedProperty;
 }
 
-/** The combinations of which every input is among the properties, and one of them the construct's own. */
+/** The combinations whose inputs are all among the properties, with at least one that is the construct's own. */
 function combinationsOf(properties: readonly CheckedProperty[]): ApplicableCombination[] {
   const byInput = new Map(properties.map((property) => [property.inputName, property]));
   const find = (name: InputName): CheckedProperty =>
@@ -223,7 +224,7 @@ function locationPreconditions(
       const actual = `element(split(":", ${reference} == null ? "" : ${reference}), ${part})`;
       const allowed = [location.references[expected], ...alsoAllowed.map((value) => `"${value}"`)].join(", ");
       return {
-        // What is no ARN breaks another rule, and may be a secret, which this message would show.
+        // A value that is not an ARN breaks another rule, and may be a secret, which this message would print.
         condition: `\${!can(regex("^arn:", ${reference})) ? true : contains([${allowed}], ${actual})}`,
         errorMessage: `${name} must ${text}, \${${location.references[expected]}}, got "\${${reference} == null ? "" : ${reference}}". ${advice}`,
       };

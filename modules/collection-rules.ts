@@ -1,11 +1,12 @@
 import { elementsOf, type Items, propertyOf, quotedList, quotedListTemplate, sortedEntries } from "./collections";
 import type { Rule } from "./rules";
 
-/** A collection whose items all follow a rule. Those that do not are shown. */
+/** A collection whose items all follow a rule. The error shows the items that do not. */
 export function each(items: Items, rule: Rule): Rule {
   const rejected = (value: unknown): unknown[] => items.of(value).filter((item) => !rule.allows(item));
   return {
-    text: `in every ${items.name} ${rule.text}`,
+    item: items.name,
+    text: rule.text,
     schema: items.schema(rule.schema),
     allows: (value) => rejected(value).length === 0,
     condition: (reference) => `alltrue([for item in ${items.expression(reference)} : ${rule.condition("item")}])`,
@@ -29,14 +30,14 @@ export function totalAtMost(maximum: number, noun: string, kinds: readonly Items
   };
 }
 
-/** A collection without duplicates. The items that occur more than once are shown. */
+/** A collection without duplicates. The error shows the items that occur more than once. */
 export function distinctItems(items: Items): Rule {
   const repeated = (value: unknown): unknown[] => {
     const all = items.of(value);
     return [...new Set(all.filter((item, index) => all.indexOf(item) !== index))];
   };
   return {
-    text: `have each ${items.name} once`,
+    text: `not contain a ${items.name} more than once`,
     schema: {},
     allows: (value) => repeated(value).length === 0,
     condition: (reference) =>
@@ -50,7 +51,7 @@ export function distinctItems(items: Items): Rule {
   };
 }
 
-/** A map every value of which is a list, if an empty one. The names of the others are shown. */
+/** A map whose values are all lists, possibly empty. The error shows the names of other values. */
 export const hasListPerName = (name: string): Rule => {
   const rejected = (value: unknown): string[] =>
     sortedEntries(value)
@@ -66,7 +67,7 @@ export const hasListPerName = (name: string): Rule => {
   };
 };
 
-/** Objects in a list, each with a bounded list of its own. The others are shown by the attributes that name them. */
+/** A list of objects that each have a bounded list. The error shows the attributes that identify the other objects. */
 export function listSizesBetween(
   minimum: number,
   maximum: number,

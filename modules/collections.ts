@@ -1,13 +1,13 @@
 import type { JsonSchema } from "./rules";
 
-/** The texts in a collection that a rule checks one by one, in the two languages that rules are checked in. */
+/** The items of a collection that a rule checks one by one, in the two languages that rules are checked in. */
 export interface Items {
   /** What one of them is called, such as `namespace`. */
   readonly name: string;
   readonly of: (value: unknown) => readonly unknown[];
   /** The same as a Terraform expression of a list. */
   readonly expression: (reference: string) => string;
-  /** The JSON schema of a collection every item of which is valid by another one. */
+  /** The JSON schema of a collection, from the schema of its items. */
   readonly schema: (ofItem: JsonSchema) => JsonSchema;
 }
 
@@ -17,12 +17,12 @@ export const sortedEntries = (value: unknown): readonly (readonly [string, unkno
     ? Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))
     : [];
 
-/** The elements of a list; none of what is no list. */
+/** The elements of a list; none if the value is not a list. */
 export const elementsOf = (value: unknown): readonly unknown[] => (isList(value) ? value : []);
 
 const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
-/** A property of an object; undefined of what is no object. */
+/** A property of an object; undefined if the value is not an object. */
 export const propertyOf = (value: unknown, name: string): unknown => new Map(sortedEntries(value)).get(name);
 
 /** The names of a map. */
@@ -41,7 +41,7 @@ export const mapValues = (name: string): Items => ({
   schema: (ofItem) => ({ additionalProperties: ofItem }),
 });
 
-/** The texts in the lists that are the values of a map. */
+/** The elements of the lists that are the values of a map. */
 export const mapListItems = (name: string): Items => ({
   name,
   of: (value) => sortedEntries(value).flatMap(([, list]) => elementsOf(list)),
@@ -68,7 +68,7 @@ export const listEntries: Items = {
 /** An attribute of the objects in a list. */
 export const attributes = (name: string, attribute: string): Items => ({
   name,
-  // What is a token is not among the literals.
+  // Tokens are not checked as literals: the attribute is missing here.
   of: (value) =>
     elementsOf(value)
       .map((entry) => propertyOf(entry, attribute))
@@ -77,7 +77,7 @@ export const attributes = (name: string, attribute: string): Items => ({
   schema: (ofItem) => ({ items: { properties: { [attribute]: ofItem } } }),
 });
 
-/** The texts in an attribute, itself a list, of the objects in a list. */
+/** The elements of an attribute that is a list, of the objects in a list. */
 export const attributeItems = (name: string, attribute: string): Items => ({
   name,
   of: (value) => elementsOf(value).flatMap((entry) => [...elementsOf(propertyOf(entry, attribute))].sort()),
@@ -86,7 +86,7 @@ export const attributeItems = (name: string, attribute: string): Items => ({
   schema: (ofItem) => ({ items: { properties: { [attribute]: { items: ofItem } } } }),
 });
 
-/** Texts in quotation marks, as messages show a list. */
+/** A list as messages show it: each element in quotation marks. */
 export const quotedList = (texts: readonly unknown[]): string => `"${texts.map(String).join('", "')}"`;
 
 /** The same as a Terraform string template: the elements of a list expression that a condition on `item` selects. */

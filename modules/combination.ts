@@ -1,38 +1,38 @@
 import type { InputName } from "./inputs";
 
-/** Text about an input: its name as the reader types it, a Terraform reference, or its value. */
+/** Formats an input: as its name as the user types it, as a Terraform reference, or as its value. */
 export type InputText = (name: InputName) => string;
 
-/** The inputs as a combination sees them when they are literals. */
+/** The inputs of a combination as literals. */
 export interface CombinationInputs {
   readonly isSet: (name: InputName) => boolean;
   /** The value, or the default of an input that is left out. */
   readonly valueOf: (name: InputName) => unknown;
 }
 
-/** Inputs that cannot work together, in the two languages they are checked in. */
+/** A rule about several inputs together, in the two languages it is checked in. */
 export interface Combination {
   /** The inputs involved. */
   readonly inputs: readonly InputName[];
   /**
-   * The inputs that must be literals for TypeScript to tell.
+   * The inputs that must be literals for the check at synthesis.
    * @default inputs
    */
   readonly literals?: readonly InputName[];
   readonly allows: (inputs: CombinationInputs) => boolean;
   /** The same as a Terraform expression. */
   readonly condition: (reference: InputText) => string;
-  /** The error; `label` is an input's name as the reader types it, `value` its value, `received` what `received` shows. */
+  /** The error; `label` formats an input's name as the user types it, `value` its value; `received` is the received text. */
   readonly message: (label: InputText, value: InputText, received: string) => string;
   /**
-   * What to show of the values received, where the value of one input does not tell.
-   * @default nothing: the message shows values
+   * What the message shows as received, where the value of one input is not enough.
+   * @default the message shows the inputs' values
    */
   readonly received?: ReceivedText;
   /**
-   * The variables that carry the validation: Terraform points at the value that the user wrote, and
-   * at nothing where an input was left out. Two variables cannot refer to each other: where neither
-   * is sure to be set, the required input carries it.
+   * The variables that have the validation. Terraform's error points at the value of the variable, and at nothing
+   * if the variable is not set. Two variables cannot refer to each other: if either may be unset, the required input
+   * has the validation.
    */
   readonly reportedOn: readonly ReportedOn[];
 }
@@ -47,13 +47,13 @@ export interface ReceivedText {
 interface ReportedOn {
   readonly input: InputName;
   /**
-   * Terraform expression that is true where another variable carries the validation.
+   * Terraform expression that is true where another variable has the validation.
    * @default never
    */
   readonly unless?: (reference: InputText) => string;
 }
 
-/** An ARN that must be set where the thing is not created. */
+/** Requires the ARN of an existing resource unless the resource is created. */
 export function requiredUnlessCreated(arn: InputName, create: InputName, thing: string): Combination {
   return {
     inputs: [arn, create],
@@ -65,8 +65,8 @@ export function requiredUnlessCreated(arn: InputName, create: InputName, thing: 
   };
 }
 
-/** An ARN that has no effect where the thing is created. */
-export function unusedIfCreated(arn: InputName, create: InputName, thing: string): Combination {
+/** Rejects the ARN of an existing resource if the resource is created: the ARN would have no effect. */
+export function rejectedIfCreated(arn: InputName, create: InputName, thing: string): Combination {
   return {
     inputs: [arn, create],
     allows: ({ isSet, valueOf }) => valueOf(create) !== true || !isSet(arn),

@@ -1,12 +1,12 @@
 import { ALARM_COMBINATIONS } from "./alarm-combinations";
-import { type Combination, type InputText, requiredUnlessCreated, unusedIfCreated } from "./combination";
+import { type Combination, type InputText, rejectedIfCreated, requiredUnlessCreated } from "./combination";
 import { INPUTS } from "./inputs";
 import { SOURCE_COMBINATIONS } from "./source-combinations";
 
 const hasDefaultLogsStreamName = (reference: InputText): string =>
   `${reference("logsStreamName")} == "${INPUTS.logsStreamName.default}"`;
 
-/** Every combination of inputs that cannot work. */
+/** Every rule about several inputs together. */
 export const COMBINATIONS: readonly Combination[] = [
   {
     inputs: ["createMetricsStream", "createLogsStream"],
@@ -35,14 +35,14 @@ export const COMBINATIONS: readonly Combination[] = [
     literals: ["accessKeySecretArn"],
     allows: ({ isSet }) => !isSet("accessKeySecretArn") || !isSet("accessKey"),
     condition: (reference) => `${reference("accessKeySecretArn")} == null || ${reference("accessKey")} == null`,
-    // What is set as the ARN may be the key itself.
+    // The value of the ARN is not shown: it may be the key itself.
     message: (label) =>
       `${label("accessKeySecretArn")} conflicts with ${label("accessKey")}, got both. ` +
       `Remove ${label("accessKey")} to read the key from the secret.`,
     reportedOn: [{ input: "accessKeySecretArn" }],
   },
   requiredUnlessCreated("roleArn", "createRole", "role"),
-  unusedIfCreated("roleArn", "createRole", "role"),
+  rejectedIfCreated("roleArn", "createRole", "role"),
   {
     inputs: ["createRolePolicies", "createRole"],
     allows: ({ valueOf }) => valueOf("createRolePolicies") !== false || valueOf("createRole") !== true,
@@ -53,7 +53,7 @@ export const COMBINATIONS: readonly Combination[] = [
     reportedOn: [{ input: "createRolePolicies" }],
   },
   requiredUnlessCreated("backupBucketArn", "createBackupBucket", "bucket"),
-  unusedIfCreated("backupBucketArn", "createBackupBucket", "bucket"),
+  rejectedIfCreated("backupBucketArn", "createBackupBucket", "bucket"),
   {
     inputs: ["backupBucketName", "createBackupBucket"],
     allows: ({ isSet, valueOf }) => valueOf("createBackupBucket") !== false || !isSet("backupBucketName"),

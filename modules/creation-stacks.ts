@@ -1,7 +1,7 @@
 /**
- * Runs `action` without the creation stacks of CDKTF's tokens: the framework records for each token where it was
- * created, which is most of the memory of a stack, and has no setting for it. Worth it in an app of many stacks.
- * What is lost: an error about a token that cannot be resolved does not say where that token was created.
+ * Runs `action` without the creation stacks of CDKTF's tokens. The framework records where each token was created, which
+ * takes most of the memory of a stack and cannot be configured. Useful in an app with many stacks; the drawback is that
+ * an error about a token that cannot be resolved does not say where the token was created.
  *
  * @example
  * withoutCreationStacks(() => {

@@ -18,7 +18,7 @@ interface SeriesOptions {
   readonly visible?: boolean;
 }
 
-/** Namespace, name, dimension, its value and options; or the options of an expression alone. */
+/** Namespace, name, dimension, its value and options; or only the options of an expression. */
 export type WidgetSeries = readonly (string | SeriesOptions)[];
 
 /** A graph of metrics over time. */
@@ -36,7 +36,7 @@ export interface GraphWidget extends WidgetPlace {
   };
 }
 
-/** A table of what a Logs Insights query finds. */
+/** A table of the results of a Logs Insights query. */
 export interface LogWidget extends WidgetPlace {
   readonly type: "log";
   readonly properties: {
@@ -47,7 +47,7 @@ export interface LogWidget extends WidgetPlace {
   };
 }
 
-/** A text in Markdown. */
+/** Text in Markdown. */
 export interface TextWidget extends WidgetPlace {
   readonly type: "text";
   readonly properties: { readonly markdown: string };
@@ -60,11 +60,11 @@ export type Widget = GraphWidget | LogWidget | TextWidget;
 interface Graph {
   readonly title: string;
   readonly metrics: Readonly<Record<string, MetricEntry>>;
-  /** @default the metrics are drawn themselves */
+  /** @default the graph shows the metrics */
   readonly expression?: MetricExpression["expression"];
   /** @default the axis ends at the largest value */
   readonly max?: number;
-  /** Whether the age from which on delivery is stalled is drawn as a line. */
+  /** Whether a line shows the age above which delivery counts as stalled. */
   readonly showsStalledSeconds?: true;
 }
 
@@ -96,7 +96,7 @@ export interface GraphsOptions {
   /** Name of the signal in the titles, such as "Metrics". */
   readonly signal: string;
   readonly streamName: string;
-  /** Age of the oldest record, in seconds, from which on delivery is stalled. */
+  /** Age of the oldest record, in seconds, above which delivery counts as stalled. */
   readonly stalledSeconds: number;
   readonly region: string;
   readonly x: number;

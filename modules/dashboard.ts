@@ -28,7 +28,7 @@ export interface DashboardOptions {
 /** A stream on the dashboard. */
 export interface DashboardStream {
   readonly streamName: string;
-  /** Age of the oldest record, in seconds, from which on delivery is stalled. */
+  /** Age of the oldest record, in seconds, above which delivery counts as stalled. */
   readonly stalledSeconds: number;
   /** Whether the stream exists. */
   readonly exists: Flag;
@@ -114,13 +114,13 @@ function streamWidgets(signal: SignalName, { streams, region }: DashboardContent
   });
 }
 
-/** The widgets, of which Terraform leaves out those of a stream that does not exist. */
+/** The widgets; Terraform omits those of a stream that does not exist. */
 function widgetsExpression(content: DashboardContent): unknown {
   const { streams, errorsQuery: query, region } = content;
   if (SIGNAL_NAMES.every((signal) => typeof streams[signal].exists === "boolean")) {
     return dashboardWidgets(content);
   }
-  // As texts: Terraform refuses a condition between lists of different objects.
+  // As JSON strings: Terraform rejects a conditional expression with lists of different objects.
   const widgets = SIGNAL_NAMES.map((signal): unknown =>
     Fn.jsondecode(
       Token.asString(

@@ -10,7 +10,7 @@ import { INPUTS, type InputName } from "./inputs";
 export interface DeliveryOptions {
   /**
    * How long Firehose retries a delivery before it writes the records to the backup bucket, in
-   * seconds, whole, 0 to 7200.
+   * seconds: a whole number from 0 to 7200.
    * @default 300, as in Firehose
    */
   readonly retryDurationSeconds?: number | undefined;
@@ -43,7 +43,7 @@ export const DELIVERY_OPTIONS = [
   "commonAttributes",
 ] as const satisfies readonly (keyof DeliveryOptions & InputName)[];
 
-/** What Firehose calls the options in the configuration of an HTTP endpoint; the secret is a block of its own. */
+/** The options as arguments of `http_endpoint_configuration`, without the secret, which is a separate block. */
 export function endpointOptions({
   retryDurationSeconds,
   accessKey,
@@ -57,7 +57,7 @@ export function endpointOptions({
 }
 
 function attributeBlocks(attributes: Record<string, string>): CommonAttribute[] | IResolvable {
-  // A value that is a token may turn out to be null.
+  // A token may be null when Terraform plans.
   if (Object.values({ attributes, ...attributes }).some((part) => Token.isUnresolved(part))) {
     const entries = TerraformIterator.fromMap(withoutNulls(attributes));
     const value: unknown = entries.value;

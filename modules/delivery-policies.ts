@@ -9,7 +9,7 @@ import { deliveryStreamArn, viaServices } from "./put-records";
 import { type OptionalPolicyStatement, policyDocument, type PolicyStatement } from "./policy-document";
 import { DELIVERY_POLICY_NAMES } from "./resource-names";
 
-/** What one delivery stream needs its role to be allowed. */
+/** The permissions that one delivery stream needs. */
 export interface StreamPermissions {
   /** Name of the stream among those of the role. */
   readonly id: string;
@@ -25,7 +25,7 @@ export interface StreamPermissions {
 /** What `addDeliveryPolicies` takes. */
 export interface DeliveryPoliciesProps {
   readonly role: IDeliveryRole;
-  /** End of the policies' names, where the role may have those of other streams. */
+  /** Suffix of the policies' names, where the role may also have the policies of other streams. */
   readonly nameSuffix: string;
   readonly location: Location;
   readonly streams: readonly StreamPermissions[];
@@ -34,7 +34,7 @@ export interface DeliveryPoliciesProps {
   readonly kmsKeyArn: string | undefined;
   readonly accessKeySecretArn: string | undefined;
   /**
-   * Checks of what the policies use anyway: what they depend on waits for no more than without them.
+   * Preconditions on values that the policies use anyway, so that they add no dependency.
    * @default none
    */
   readonly precondition?: readonly Precondition[];
@@ -43,22 +43,25 @@ export interface DeliveryPoliciesProps {
 
 /** The permissions of the streams that use a role. */
 export interface DeliveryPolicies {
-  /** Policy documents by policy name, as the JSON text that IAM takes. */
+  /** Policy documents by policy name, as JSON. */
   readonly documents: Readonly<Record<string, string>>;
   /** The inline policies; a stream whose role lacks them cannot be created. */
   readonly policies: readonly IamRolePolicy[];
-  /** What carries the preconditions. */
+  /** The data source that has the preconditions. */
   readonly checks: ITerraformDependable;
 }
 
-/** Adds what streams need to their role: to these streams, this bucket and these log streams only. */
+/** Grants a role the permissions that streams need, limited to these streams, this bucket and these log streams. */
 export function addDeliveryPolicies(scope: Construct, props: DeliveryPoliciesProps): DeliveryPolicies {
   const { role, nameSuffix, provider } = props;
   const documents = {
-    put_records: policyDocument(scope, "put_records_document", { statements: putRecords(scope, props), provider }),
+    put_records: policyDocument(scope, "put_records_document", {
+      statements: putRecordsStatements(scope, props),
+      provider,
+    }),
     deliver: policyDocument(scope, "deliver_document", {
-      statements: deliver(scope, props),
-      optionalStatements: useKeyAndSecret(props),
+      statements: deliverStatements(scope, props),
+      optionalStatements: keyAndSecretStatements(props),
       precondition: props.precondition ?? [],
       provider,
     }),
@@ -79,7 +82,7 @@ export function addDeliveryPolicies(scope: Construct, props: DeliveryPoliciesPro
   };
 }
 
-function putRecords(scope: Construct, { location, streams }: DeliveryPoliciesProps): PolicyStatement[] {
+function putRecordsStatements(scope: Construct, { location, streams }: DeliveryPoliciesProps): PolicyStatement[] {
   return [
     {
       sid: "PutRecords",
@@ -97,7 +100,7 @@ function putRecords(scope: Construct, { location, streams }: DeliveryPoliciesPro
   ];
 }
 
-function deliver(scope: Construct, props: DeliveryPoliciesProps): PolicyStatement[] {
+function deliverStatements(scope: Construct, props: DeliveryPoliciesProps): PolicyStatement[] {
   const { backupBucketArn, errorLogGroupName, streams } = props;
   const { accountId, partition, region } = props.location;
   return [
@@ -135,7 +138,7 @@ function deliver(scope: Construct, props: DeliveryPoliciesProps): PolicyStatemen
   ];
 }
 
-function useKeyAndSecret(props: DeliveryPoliciesProps): OptionalPolicyStatement[] {
+function keyAndSecretStatements(props: DeliveryPoliciesProps): OptionalPolicyStatement[] {
   const { kmsKeyArn, accessKeySecretArn, location } = props;
   return [
     {

@@ -11,24 +11,24 @@ import { policyDocument } from "./policy-document";
 import { deliveryTrustStatements } from "./policy-statements";
 import { ROLE_DESCRIPTIONS } from "./resource-names";
 
-/** A role that Firehose delivers with and that CloudWatch Logs puts records with. */
+/** The role that Firehose assumes to deliver, and CloudWatch Logs to put records. */
 export interface IDeliveryRole extends IConstruct {
-  /** ARN of the role, for resources outside: once known, it stays known in every plan. */
+  /** ARN of the role, for other resources: every plan knows it once the role exists. */
   readonly roleArn: string;
-  /** The same ARN built from the role's name: known in the first plan already, which shows the streams whole. */
+  /** The same ARN built from the role's name: the first plan knows it too, and shows complete streams. */
   readonly plannedRoleArn: string;
   /** Name of the role, without its path. */
   readonly roleName: string;
   /** Whether the streams' permissions are added to the role as inline policies. */
   readonly attachPolicies: Flag;
-  /** What must hold of the role when Terraform plans; the streams that use the role check it. */
+  /** Preconditions of the role; the streams that use the role check them. */
   readonly preconditions: readonly Precondition[];
 }
 
 /** Properties of `DeliveryRole`. */
 export interface DeliveryRoleProps {
   /**
-   * Name of the role: 1 to 64 of `a-zA-Z0-9_+=,.@-`, unique in the account.
+   * Name of the role: 1 to 64 characters of `a-zA-Z0-9_+=,.@-`, unique in the account.
    * @default "KloudfuseFirehoseRole"
    */
   readonly roleName?: string | undefined;
@@ -38,7 +38,7 @@ export interface DeliveryRoleProps {
    */
   readonly rolePath?: string | undefined;
   /**
-   * ARN of the managed policy that limits the permissions of the role.
+   * ARN of the managed policy that is the permissions boundary of the role.
    * @default none: the role's own policies are its permissions
    */
   readonly permissionsBoundaryArn?: string | undefined;
@@ -55,7 +55,7 @@ export interface DeliveryRoleProps {
   readonly provider?: TerraformProvider | undefined;
 }
 
-/** The inputs that properties are. */
+/** The properties that have an input. */
 export const DELIVERY_ROLE_PROPERTIES = [
   "roleName",
   "rolePath",
@@ -89,7 +89,7 @@ export interface ImportedDeliveryRoleOptions {
  */
 export class DeliveryRole extends Construct implements IDeliveryRole {
   /**
-   * A role that exists, in the account that the streams are deployed to.
+   * An existing role, in the account that the streams are deployed to.
    *
    * @param roleArn ARN of the role; a role of another account cannot be passed to Firehose
    * @throws Error when a literal is not the ARN of a role
@@ -105,7 +105,7 @@ export class DeliveryRole extends Construct implements IDeliveryRole {
     return new ImportedRole(scope, id, "roleArn", roleArn, options);
   }
 
-  /** The role itself, for what this construct has no property for. */
+  /** The underlying role, for settings that this construct does not expose. */
   public readonly resource: IamRole;
   public readonly roleArn: string;
   public readonly plannedRoleArn: string;

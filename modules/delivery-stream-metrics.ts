@@ -2,7 +2,7 @@ import { Construct } from "constructs";
 import { STREAM_METRICS, type StreamMetricId } from "./metric-table";
 import { type StreamMetric, streamMetric, type StreamMetricOptions } from "./stream-metric";
 
-/** The metrics of a delivery stream, each with the statistic that says most about it. */
+/** The metrics of a delivery stream, each with its most useful statistic. */
 export abstract class DeliveryStreamMetrics extends Construct {
   /** Name of the delivery stream. */
   public abstract readonly streamName: string;
@@ -54,7 +54,7 @@ export abstract class DeliveryStreamMetrics extends Construct {
     return this.metricOf("requestsLimit", options);
   }
 
-  /** Records that Firehose refused because the stream exceeded a quota. */
+  /** Records that Firehose rejected because the stream exceeded a quota. */
   public metricThrottledRecords(options: StreamMetricOptions = {}): StreamMetric {
     return this.metricOf("throttled", options);
   }

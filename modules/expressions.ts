@@ -13,7 +13,7 @@ import {
 } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 
-/** A boolean that is known now or when Terraform plans. */
+/** A boolean that is known at synthesis, or when Terraform plans. */
 export type Flag = boolean | IResolvable;
 
 /** Options of a construct whose properties are already checked: by the construct that contains it, or by Terraform variables. */
@@ -24,15 +24,15 @@ export interface PrecheckedOptions {
    */
   readonly count?: number;
   /**
-   * Checks that the construct carries for the one that contains it.
+   * Preconditions of the containing construct, which the construct's resource has.
    * @default none
    */
   readonly precondition?: readonly Precondition[];
 }
 
 /**
- * One of two values, by whether an optional input is set: decided here for a literal, by Terraform
- * for a token, which may be null.
+ * One of two values, by whether an optional input is set: a literal is decided at synthesis, a token, which may be
+ * null, by Terraform.
  */
 export function whenSet<T>(input: unknown, then: T, otherwise: T): T | IResolvable {
   if (input === undefined) {
@@ -41,17 +41,17 @@ export function whenSet<T>(input: unknown, then: T, otherwise: T): T | IResolvab
   return Token.isUnresolved(input) ? conditional(Op.neq(input, Token.nullValue()), then, otherwise) : then;
 }
 
-/** One of two texts, by a flag. */
+/** One of two strings, by a flag. */
 export function choose(flag: Flag, then: string, otherwise: string): string {
   return typeof flag === "boolean" ? (flag ? then : otherwise) : Token.asString(conditional(flag, then, otherwise));
 }
 
-/** `count` of resources that a flag switches on. */
+/** `count` of resources that exist if a flag is true. */
 export function countWhen(flag: Flag): number {
   return typeof flag === "boolean" ? Number(flag) : Token.asNumber(conditional(flag, 1, 0));
 }
 
-/** A list that is part of a whole when a flag is true. */
+/** A list that is included when a flag is true. */
 export interface ConditionalList {
   /** Name of the list in the Terraform locals. */
   readonly name: string;
@@ -75,7 +75,7 @@ export function firstNumber(specific: number | undefined, common: number): numbe
   return Token.isUnresolved(specific) ? Token.asNumber(Fn.coalesce([specific, common])) : (specific ?? common);
 }
 
-/** The first text that is set. */
+/** The first string that is set. */
 export function firstText(specific: string | undefined, common: string): string {
   return Token.isUnresolved(specific) ? Token.asString(Fn.coalesce([specific, common])) : (specific ?? common);
 }
@@ -94,7 +94,7 @@ export function withoutNulls(map: Record<string, string>): Record<string, string
   );
 }
 
-/** An object of texts as a Terraform expression. */
+/** An object of strings as a Terraform expression. */
 const objectExpression = (object: unknown): string =>
   `{${Object.entries({ ...asObject(object) })
     .map(([name, value]) => `${JSON.stringify(name)} = ${JSON.stringify(value)}`)
@@ -126,6 +126,6 @@ export function withProvider(provider: TerraformProvider | undefined): { readonl
   return provider === undefined ? {} : { provider };
 }
 
-/** Whether something is in the stack of a construct: what refers to it by name means nothing in another stack. */
+/** Whether something is in the stack of a construct: a reference by name does not resolve in another stack. */
 export const isInStackOf = (scope: Construct, other: unknown): boolean =>
   Construct.isConstruct(other) && TerraformStack.of(other) === TerraformStack.of(scope);

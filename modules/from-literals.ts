@@ -11,7 +11,7 @@ import { type IMetricStreamRole, METRIC_STREAM_ROLE_PROPERTIES, MetricStreamRole
 import { INPUT_PROPERTIES } from "./props";
 import { SIGNAL_NAMES } from "./signals";
 
-/** What is no literal, or is decided by what other stacks do. */
+/** Values that are not literals, or that depend on other stacks. */
 export interface LiteralsContext {
   /** The access key, as a token. */
   readonly accessKey: string | undefined;
@@ -19,7 +19,7 @@ export interface LiteralsContext {
   readonly sharedRoleArn: string | undefined;
 }
 
-/** The construct with literals as its properties: of what the flags leave out, nothing is synthesized. */
+/** Creates the construct from literals: what a flag disables is not synthesized. */
 export function firehoseFromLiterals(
   scope: Construct,
   literals: Literals,
@@ -37,7 +37,7 @@ export function firehoseFromLiterals(
     role: deliveryRole(scope, literals, sharedRoleArn),
     backupBucket: backupBucket(scope, literals),
     logFilterPattern,
-    // A stack without a logs stream has no log groups, if an empty map of them.
+    // Without a logs stream, even an empty map of log groups would be an error.
     ...(Object.keys(logGroups).length === 0 ? {} : { logGroups }),
     ...(literals.flag("createMetricStream") ? { metricStream: metricStream(scope, literals) } : {}),
     ...(literals.flag("subscribeAccount")

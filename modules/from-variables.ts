@@ -25,8 +25,8 @@ import { INPUT_PROPERTIES } from "./props";
 import type { Variables } from "./variables";
 
 /**
- * The construct with Terraform variables as its properties. Its API is one of objects whose presence decides; a
- * variable's value is unknown until Terraform plans, so that flags decide here.
+ * Creates the construct from Terraform variables. In the construct's API, the presence of an object enables a feature; the
+ * value of a variable is unknown until Terraform plans, so flags enable it here.
  */
 export function firehoseFromVariables(
   scope: Construct,
@@ -115,11 +115,11 @@ export function firehoseFromVariables(
 interface Choice<Created> {
   readonly create: IResolvable;
   readonly created: Created;
-  /** ARN of what exists, or null. */
+  /** ARN of the existing resource, or null. */
   readonly existingArn: string;
 }
 
-/** The role that is created, or the one that exists. */
+/** The role that is created, or the existing one. */
 class ChosenDeliveryRole extends Construct implements IDeliveryRole {
   public readonly roleArn: string;
   public readonly plannedRoleArn: string;
@@ -142,7 +142,7 @@ class ChosenDeliveryRole extends Construct implements IDeliveryRole {
   }
 }
 
-/** The metric stream's role that is created, or the one that exists. */
+/** The metric stream's role that is created, or the existing one. */
 class ChosenMetricStreamRole extends Construct implements IMetricStreamRole {
   public readonly roleArn: string;
   public readonly roleName: string;
@@ -160,8 +160,8 @@ class ChosenMetricStreamRole extends Construct implements IMetricStreamRole {
     }: Choice<IMetricStreamRole> & { readonly attachPolicies: IResolvable },
   ) {
     super(scope, id);
-    // No locals: a plan does not show what they refer to, and the name of the role has the region, which a first plan
-    // does not know.
+    // No locals: a plan does not show what a local refers to, and the first plan does not know the role's name, which
+    // contains the region.
     this.roleArn = choose(create, created.roleArn, existingArn);
     this.roleName = choose(create, created.roleName, baseNameOrNull(existingArn));
     this.attachPolicies = attachPolicies;
@@ -172,11 +172,11 @@ class ChosenMetricStreamRole extends Construct implements IMetricStreamRole {
   }
 }
 
-/** The name of a role: of none, where there is no metric stream and no role for it. */
+/** The name of a role; null without a metric stream, which has no role. */
 const baseNameOrNull = (arn: string): string =>
   Token.asString(whenSet<string | IResolvable>(arn, Fn.basename(arn), Token.nullValue()));
 
-/** The bucket that is created, or the one that exists. */
+/** The bucket that is created, or the existing one. */
 class ChosenBackupBucket extends Construct implements IBackupBucket {
   public readonly bucketArn: string;
   public readonly plannedBucketArn: string;

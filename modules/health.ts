@@ -8,10 +8,10 @@ import type { HttpDeliveryStream } from "./http-delivery-stream";
 import type { MetricStream } from "./metric-stream";
 import type { SignalName } from "./signals";
 
-/** Properties of `KloudfuseFirehose` about the health of the delivery streams. */
+/** Properties of `KloudfuseFirehose` for monitoring the delivery streams. */
 export interface HealthProps {
   /**
-   * CloudWatch alarms of the streams. AWS bills each metric in an alarm.
+   * CloudWatch alarms for the streams. AWS bills each metric in an alarm.
    * @default none: nobody is notified when data stops
    * @example { topic: { emails: ["on-call@example.com"] } }
    */
@@ -24,13 +24,13 @@ export interface HealthProps {
   readonly dashboard?: DashboardOptions | undefined;
 }
 
-/** What Terraform variables decide of the health when Terraform plans. */
+/** Flags of alarms and dashboard whose values are known only when Terraform plans. */
 export interface HealthFlags {
   readonly alarms: AlarmFlags;
   readonly dashboard: Flag;
 }
 
-/** What `addHealth` takes besides the properties of the health. */
+/** What `addHealth` takes besides the properties. */
 export interface HealthContext {
   readonly streams: ReadonlyMap<SignalName, HttpDeliveryStream>;
   readonly streamNames: Readonly<Record<SignalName, string>>;
@@ -38,7 +38,7 @@ export interface HealthContext {
   readonly creates: Readonly<Record<SignalName, Flag>>;
   readonly metricStream: MetricStream | undefined;
   readonly errorLogGroupName: string;
-  /** Name of a stream that exists, for what there is one of. */
+  /** Name of a stream that exists, for the names of resources that the deployment has once. */
   readonly ownStreamName: string;
   readonly intervals: BufferingIntervals;
   /** Effective buffering interval of each stream. */
@@ -49,13 +49,13 @@ export interface HealthContext {
   readonly provider: TerraformProvider | undefined;
 }
 
-/** The health of the delivery streams. */
+/** The alarms and the dashboard of the delivery streams. */
 export interface Health {
   readonly alarms: Alarms | undefined;
   readonly dashboard: Dashboard | undefined;
 }
 
-/** Adds what tells how the delivery streams are. */
+/** Adds the alarms and the dashboard of the delivery streams. */
 export function addHealth(
   scope: Construct,
   { alarms, dashboard }: HealthProps,
@@ -96,12 +96,12 @@ export function addHealth(
 }
 
 /**
- * The age of a stream's oldest record, in seconds, from which on delivery is stalled.
+ * The age of a stream's oldest record, in seconds, above which delivery counts as stalled.
  *
- * @param chosen what the user sets, which may be null when Terraform plans
+ * @param configured the user's value, which may be null when Terraform plans
  */
 function stalledThreshold(
-  chosen: number | undefined,
+  configured: number | undefined,
   bufferingIntervalSeconds: number,
   retryDurationSeconds: number,
 ): number {
@@ -114,5 +114,5 @@ function stalledThreshold(
         ]),
       )
     : stalledSeconds(bufferingIntervalSeconds, retryDurationSeconds);
-  return firstNumber(chosen, computed);
+  return firstNumber(configured, computed);
 }

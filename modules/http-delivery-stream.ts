@@ -4,7 +4,7 @@ import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { KinesisFirehoseDeliveryStream } from "@cdktf/provider-aws/lib/kinesis-firehose-delivery-stream";
 import { type ITerraformDependable, type TerraformProvider, Token } from "cdktf";
 import type { Construct, IConstruct } from "constructs";
-import { readAccessKeyFromSecret, secretIsSetWhileInUse } from "./access-key-secret";
+import { readAccessKeyFromSecret, secretPostconditions } from "./access-key-secret";
 import type { IBackupBucket } from "./backup-bucket";
 import { type CheckedProperty, checkLiterals, preconditionsOf, propertiesOf } from "./check";
 import { addDeliveryPolicies } from "./delivery-policies";
@@ -24,7 +24,7 @@ import type { Rule } from "./rules";
 
 /** Properties of `HttpDeliveryStream`. */
 export interface HttpDeliveryStreamProps extends DeliveryOptions {
-  /** Name of the delivery stream: 1 to 64 of `a-zA-Z0-9_.-`. */
+  /** Name of the delivery stream: 1 to 64 characters of `a-zA-Z0-9_.-`. */
   readonly streamName: string;
   /** URL that Firehose posts to: `https://`, without port, at most 1000 characters. */
   readonly endpointUrl: string;
@@ -33,7 +33,7 @@ export interface HttpDeliveryStreamProps extends DeliveryOptions {
   /** The bucket for failed records. */
   readonly backupBucket: IBackupBucket;
   /**
-   * What grants the role the stream's permissions; the stream waits for it.
+   * Resources that grant the role the stream's permissions; the stream depends on them.
    * @default inline policies named by region and stream are added to the role
    */
   readonly permissions?: readonly ITerraformDependable[] | undefined;
@@ -43,17 +43,17 @@ export interface HttpDeliveryStreamProps extends DeliveryOptions {
    */
   readonly endpointName?: string | undefined;
   /**
-   * Buffering hint in MiB, whole, 1 to 64.
+   * Buffering hint in MiB: a whole number from 1 to 64.
    * @default 5, as in Firehose
    */
   readonly bufferingSizeMb?: number | undefined;
   /**
-   * Buffering hint in seconds, whole, 0 to 900.
+   * Buffering hint in seconds: a whole number from 0 to 900.
    * @default 300, as in Firehose
    */
   readonly bufferingIntervalSeconds?: number | undefined;
   /**
-   * Prefix of failed records in the bucket: at most 512 of `a-zA-Z0-9_.=-` between slashes, ending with `/`.
+   * Prefix of failed records in the bucket: at most 512 characters of `a-zA-Z0-9_.=-` between slashes, ending with `/`.
    * @default "<streamName>-failures/"
    */
   readonly failurePrefix?: string | undefined;
@@ -79,7 +79,7 @@ export interface HttpDeliveryStreamProps extends DeliveryOptions {
   readonly provider?: TerraformProvider | undefined;
 }
 
-/** A role that may be allowed to put records: one of this library, or an `aws_iam_role`, as a resource or a data source. */
+/** A role that can be granted to put records: one of this library, or an `aws_iam_role` resource or data source. */
 export type RecordProducer = IConstruct & (NamedRole | TerraformRole);
 
 /** A role of this library. */
@@ -92,7 +92,7 @@ export interface NamedRole {
 export interface TerraformRole {
   /** Name of the role, without its path. */
   readonly name: string;
-  /** Its trust policy, which tells it from other resources that have a name. */
+  /** Its trust policy, which distinguishes it from other resources that have a name. */
   readonly assumeRolePolicy: string;
 }
 
@@ -114,20 +114,20 @@ const ERROR_LOG_RETENTION_DAYS = 30;
  * });
  */
 export class HttpDeliveryStream extends DeliveryStreamMetrics {
-  /** ARN of the delivery stream; what reads it waits for the stream. */
+  /** ARN of the delivery stream; resources that use it depend on the stream. */
   public readonly streamArn: string;
   /** Name of the delivery stream. */
   public readonly streamName: string;
   /** URL that the stream delivers to. */
   public readonly endpointUrl: string;
-  /** The name that the stream gets, for what must not wait for the stream. */
+  /** Name of the stream, for resources that must not depend on the stream. */
   public readonly plannedStreamName: string;
-  /** The ARN that the stream gets, for what must not wait for the stream. */
+  /** ARN of the stream, for resources that must not depend on the stream. */
   public readonly plannedStreamArn: string;
   /** ARN of the KMS key that encrypts the stream. */
   public readonly kmsKeyArn: string | undefined;
   /**
-   * The stream, for what must wait for it.
+   * The stream, for resources that must depend on it.
    * @internal
    */
   public readonly dependency: ITerraformDependable;
@@ -148,7 +148,7 @@ export class HttpDeliveryStream extends DeliveryStreamMetrics {
 
     const { kmsKeyArn, provider, role, backupBucket } = props;
     const location = Location.of(this, provider);
-    const { precondition: givenPrecondition = [], ...count } = prechecked ?? {};
+    const { precondition: parentPrecondition = [], ...count } = prechecked ?? {};
     const options = { ...count, ...withProvider(provider) };
     const precondition =
       prechecked === undefined
@@ -158,7 +158,7 @@ export class HttpDeliveryStream extends DeliveryStreamMetrics {
               .filter((one) => isInStackOf(this, one))
               .flatMap(({ preconditions }) => preconditions),
           ]
-        : [...givenPrecondition];
+        : [...parentPrecondition];
     const failurePrefix = props.failurePrefix ?? `${props.streamName}-failures/`;
     const errorLogGroup =
       props.errorLogGroup ??
@@ -202,7 +202,7 @@ export class HttpDeliveryStream extends DeliveryStreamMetrics {
         logStreamName: attributeOf(logStream, "name"),
       };
     };
-    const postcondition = secretIsSetWhileInUse(props.accessKeySecretArn);
+    const postcondition = secretPostconditions(props.accessKeySecretArn);
     const stream = new KinesisFirehoseDeliveryStream(this, "Resource", {
       ...options,
       name: props.streamName,
@@ -252,9 +252,9 @@ export class HttpDeliveryStream extends DeliveryStreamMetrics {
   }
 
   /**
-   * Allows a role to put records on the stream, and to use its key if it has one, by an inline policy.
+   * Grants a role an inline policy to put records on the stream, and to use the stream's KMS key if it has one.
    *
-   * @returns the policy, for what must wait for it
+   * @returns the policy, for resources that must depend on it
    * @example
    * kloudfuse.metricsStream.grantPutRecords(producerRole);
    */
@@ -280,7 +280,7 @@ export class HttpDeliveryStream extends DeliveryStreamMetrics {
   }
 }
 
-/** The properties with the rules of the Firehose API, which knows nothing of Kloudfuse. */
+/** The properties with the rules of the Firehose API only, without those of Kloudfuse. */
 function checkedProperties(props: HttpDeliveryStreamProps): CheckedProperty[] {
   const text = (rules: readonly Rule[], fallback?: null): Input => ({
     type: "string",

@@ -3,13 +3,13 @@ import { Construct } from "constructs";
 import { checkLiterals, preconditionsOf, propertiesOf } from "./check";
 import { Location } from "./location";
 
-/** How a role that exists is used. */
+/** Options of an existing role. */
 export interface ImportedRoleOptions {
   readonly attachPolicies?: boolean | undefined;
   readonly provider?: TerraformProvider | undefined;
 }
 
-/** A role that exists, in the account that is deployed to. */
+/** An existing role, in the account of the deployment. */
 export class ImportedRole extends Construct {
   public readonly roleArn: string;
   public readonly plannedRoleArn: string;
@@ -17,7 +17,7 @@ export class ImportedRole extends Construct {
   public readonly attachPolicies: boolean;
   public readonly preconditions: readonly Precondition[];
 
-  /** @param input the input whose rules the ARN has to keep */
+  /** @param input the input whose rules the ARN must follow */
   public constructor(
     scope: Construct,
     id: string,

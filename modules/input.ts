@@ -14,7 +14,7 @@ export interface Input {
   readonly advice: string;
 }
 
-/** The type constraints that an input may have, each with a value of that type for an expression that must not fail on null. */
+/** The type constraints that an input may have, each with a value that replaces null in expressions. */
 export const NULL_SUBSTITUTES = {
   string: '""',
   number: "-1",
@@ -28,5 +28,5 @@ export const NULL_SUBSTITUTES = {
 /** A type constraint of a Terraform variable. */
 export type InputType = keyof typeof NULL_SUBSTITUTES;
 
-/** What every input that is a flag has: any value is valid. */
+/** The attributes of every input that is a flag: any value is valid. */
 export const flag = { type: "bool", rules: [], advice: "" } as const;

@@ -15,7 +15,7 @@ const bufferingSize = {
 const bufferingInterval = {
   type: "number",
   rules: LIMITS.kloudfuseBufferingIntervalSeconds,
-  advice: "Shorter intervals mean more requests to the ingester, longer ones older data.",
+  advice: "Shorter intervals cause more requests to the ingester, longer ones delay the data.",
 } as const;
 
 const streamName = {
@@ -115,7 +115,7 @@ export const INPUTS = {
     type: "map(string)",
     default: {},
     description:
-      "Attributes that Firehose sends with every request: at most 50. A null value leaves the attribute out. Not for secrets.",
+      "Attributes that Firehose sends with every request: at most 50. An attribute whose value is null is omitted. Not for secrets.",
     rules: LIMITS.commonAttributes,
     advice: "Shorten, rename or remove these attributes.",
   },
@@ -136,7 +136,7 @@ export const INPUTS = {
     ...flag,
     default: true,
     description:
-      "Whether to add the inline policies to the existing roles. False: their owner attaches them; the role_policies output has the delivery role's.",
+      "Whether to add the inline policies to the existing roles. False: the roles' owner attaches them; the role_policies output has the policies of the delivery role.",
   },
   roleName: {
     type: "string",
@@ -156,7 +156,7 @@ export const INPUTS = {
   permissionsBoundaryArn: {
     type: "string",
     default: null,
-    description: "ARN of the policy that bounds the permissions of the roles to create.",
+    description: "ARN of the managed policy that is the permissions boundary of the roles to create.",
     rules: LIMITS.permissionsBoundaryArn,
     advice: "Use the ARN of a managed policy.",
   },
@@ -219,7 +219,7 @@ export const INPUTS = {
   tags: {
     type: "map(string)",
     default: {},
-    description: "Tags of every resource that supports tags: at most 50. A null value leaves the tag out.",
+    description: "Tags of every resource that supports tags: at most 50. A tag whose value is null is omitted.",
     rules: LIMITS.tags,
     advice: "Shorten, rename or remove tags.",
   },
@@ -228,10 +228,10 @@ export const INPUTS = {
 /** Name of an input as a property: `bufferingSizeMb`. */
 export type InputName = keyof typeof INPUTS;
 
-/** The inputs that the properties of a construct are, by the properties' names. */
+/** The input of each property of a construct, by the property's name. */
 export type InputNames<Props> = Readonly<Partial<Record<keyof Props, InputName>>>;
 
-/** Each property of a construct and the input that it is: of a list of inputs, a property has the input's name. */
+/** Pairs of a construct's property and its input; in a list of inputs, both have one name. */
 export const inputEntries = (
   inputs: readonly InputName[] | Readonly<Record<string, InputName>>,
 ): readonly (readonly [property: string, name: InputName])[] =>
@@ -245,7 +245,7 @@ const isInput = (name: string): name is InputName => Object.hasOwn(INPUTS, name)
 /** The names of the inputs in the order in which they are documented. */
 export const INPUT_NAMES: readonly InputName[] = Object.keys(INPUTS).filter(isInput);
 
-/** One input of the table, typed as any other. */
+/** One input of the table, with the common type. */
 export function inputOf(name: InputName): Input {
   return INPUTS[name];
 }

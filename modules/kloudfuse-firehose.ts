@@ -21,12 +21,12 @@ import { errorLogStreamNames, policyNameSuffix } from "./resource-names";
 import { SIGNAL_NAMES, type SignalName, SIGNALS } from "./signals";
 import { addSources, type SourceFlags } from "./sources";
 
-/** What Terraform variables decide when Terraform plans. */
+/** Flags whose values are known only when Terraform plans. */
 export interface VariableFlags {
   readonly creates: Readonly<Record<SignalName | "role", Flag>>;
   /**
-   * Whether everything waits for the checks. Only where no input can come from a resource that uses an output, or
-   * Terraform finds a cycle: a key whose policy names the role.
+   * Whether all resources depend on the checks. Only possible where no input comes from a resource that uses an output,
+   * such as a KMS key whose policy names the role: Terraform would report a cycle.
    */
   readonly waitsForChecks: boolean;
   readonly sources: SourceFlags;
@@ -51,14 +51,14 @@ export class KloudfuseFirehose extends Construct {
   public readonly backupBucket: IBackupBucket;
   /** Log group that Firehose writes delivery errors to. */
   public readonly errorLogGroup: CloudwatchLogGroup;
-  /** The permissions that the streams need of their role: policy documents, as JSON text, by policy name. */
+  /** The permissions that the streams' role needs: policy documents as JSON, by policy name. */
   public readonly rolePolicies: Readonly<Record<string, string>>;
   /**
-   * What carries the checks of inputs that are unknown until Terraform plans.
+   * The data source with the preconditions of inputs that are unknown until Terraform plans.
    * @internal
    */
   public readonly checks: ITerraformDependable;
-  /** Names of the log groups that have a subscription filter; what reads them waits for the filters. */
+  /** Names of the log groups that have a subscription filter; resources that use them depend on the filters. */
   public readonly subscribedLogGroupNames: string[];
   /**
    * Code of the region, which Terraform knows in every plan once the construct is deployed.
@@ -99,7 +99,7 @@ export class KloudfuseFirehose extends Construct {
         ? preconditionsOf(this, properties, location)
         : variablePreconditionsOf(properties, location)),
       ...(backupBucket !== undefined && isInStackOf(this, backupBucket) ? backupBucket.preconditions : []),
-      // Elsewhere the streams carry them: the policy of an existing role may contain the documents.
+      // Otherwise the streams have them: the policy of an existing role may contain the documents.
       ...(waitsForChecks ? roleChecks : []),
     ];
     this.errorLogGroup = new CloudwatchLogGroup(this, "errors", {
@@ -120,8 +120,8 @@ export class KloudfuseFirehose extends Construct {
       policiesScope = new Construct(this, "delivery");
     }
 
-    // The region from the log group, which keeps it in the state: the data source does not know it
-    // while something that the module depends on changes, and the policies would be replaced.
+    // The region comes from the ARN of the log group, which is in the state. The data source does not know it while
+    // something that the module depends on changes, and Terraform would replace the policies.
     this.region = Token.asString(Fn.element(Fn.split(":", this.errorLogGroup.arn), 3));
     // The name of a stream that exists, so that deployments which share the role do not share policies.
     const ownStreamName = choose(creates.metrics, streamNames.metrics, streamNames.logs);
@@ -243,7 +243,9 @@ export class KloudfuseFirehose extends Construct {
    */
   public get metricStream(): MetricStream {
     if (this.#metricStream === undefined) {
-      throw new Error(`metricStream is required to use the metric stream of ${this.node.path}. Set it, if only to {}.`);
+      throw new Error(
+        `metricStream is required to use the metric stream of ${this.node.path}. Set it, for example to {}.`,
+      );
     }
     return this.#metricStream;
   }
@@ -254,7 +256,7 @@ export class KloudfuseFirehose extends Construct {
    */
   public get alarms(): Alarms {
     if (this.#health.alarms === undefined) {
-      throw new Error(`alarms is required to use the alarms of ${this.node.path}. Set it, if only to {}.`);
+      throw new Error(`alarms is required to use the alarms of ${this.node.path}. Set it, for example to {}.`);
     }
     return this.#health.alarms;
   }
@@ -265,7 +267,7 @@ export class KloudfuseFirehose extends Construct {
    */
   public get dashboard(): Dashboard {
     if (this.#health.dashboard === undefined) {
-      throw new Error(`dashboard is required to use the dashboard of ${this.node.path}. Set it, if only to {}.`);
+      throw new Error(`dashboard is required to use the dashboard of ${this.node.path}. Set it, for example to {}.`);
     }
     return this.#health.dashboard;
   }

@@ -1,20 +1,20 @@
 import {
+  eachName,
+  eachValue,
   entriesAtMost,
+  hiddenUnlessArn,
   lengthAtMost,
   matching,
   namesDifferByMoreThanCase,
-  namesEach,
   notMatching,
-  ofSecret,
-  ofSecretArn,
   oneOf,
   type Rule,
   secretBytesBetween,
-  valuesEach,
   wholeNumber,
+  withHiddenValue,
 } from "./rules";
 
-/** White space as JavaScript sees it; RE2's own `\\s` is narrower. */
+/** Not white space, as JavaScript defines it: RE2's own `\\s` matches fewer characters. */
 const VISIBLE = "[^\\s\\p{Z}\\x0b]";
 const ARN_START = "^arn:aws(-[a-z]+)*";
 const OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
@@ -27,8 +27,8 @@ const TAG_CHARACTERS = matching(
 );
 
 /**
- * Every limit that an input is held to, with its source. The Terraform variables, the constructs
- * and the documentation take them from here and nowhere else.
+ * Every limit of an input, with its source. The Terraform variables, the constructs and the documentation all use
+ * this table.
  */
 export const LIMITS = {
   /** RFC 1035 2.3.4, RFC 1123 2.1; Firehose delivers to port 443 only. */
@@ -58,13 +58,13 @@ export const LIMITS = {
   /** Firehose API, BufferingHints.IntervalInSeconds, of the S3 backup. */
   s3BufferingIntervalSeconds: [wholeNumber(0, 900)],
   /** Firehose API, HttpEndpointConfiguration.AccessKey: up to 4096. */
-  accessKey: [secretBytesBetween(1, 4096), ofSecret(matching(`^${VISIBLE}*$`, "have no white space"))],
+  accessKey: [secretBytesBetween(1, 4096), withHiddenValue(matching(`^${VISIBLE}*$`, "have no white space"))],
   /**
    * Firehose API, SecretsManagerConfiguration.SecretARN; AWS Secrets Manager User Guide, "What's in a
    * secret": the ARN ends with a hyphen and six random characters, and IAM matches the whole of it.
    */
   secretArn: [
-    ofSecretArn(
+    hiddenUnlessArn(
       matching(
         `${ARN_START}:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@!-]+-[a-zA-Z0-9]{6}$`,
         "be the ARN of a Secrets Manager secret with its six-character suffix, such as -AbCdEf",
@@ -75,9 +75,9 @@ export const LIMITS = {
   /** Firehose API, HttpEndpointRequestConfiguration.CommonAttributes and HttpEndpointCommonAttribute. */
   commonAttributes: [
     entriesAtMost(50),
-    namesEach(matching(VISIBLE, "not be blank")),
-    namesEach(lengthAtMost(256)),
-    valuesEach(lengthAtMost(1024)),
+    eachName(matching(VISIBLE, "not be blank")),
+    eachName(lengthAtMost(256)),
+    eachValue(lengthAtMost(1024)),
   ],
   /** IAM API, Role.Arn; Firehose API, RoleARN: up to 512. */
   roleArn: [
@@ -88,7 +88,7 @@ export const LIMITS = {
   roleName: [matching("^[a-zA-Z0-9_+=,.@-]{1,64}$", "be 1 to 64 of the characters a-z A-Z 0-9 _ + = , . @ -")],
   /** IAM API, CreateRole.Path. */
   rolePath: [
-    matching("^/([!-~]+/)?$", "begin and end with / and have no space or character beyond ASCII"),
+    matching("^/([!-~]+/)?$", "begin and end with / and contain only printable ASCII characters without spaces"),
     lengthAtMost(512),
   ],
   /** IAM API, CreateRole.PermissionsBoundary. */
@@ -96,11 +96,11 @@ export const LIMITS = {
     matching(`${ARN_START}:iam::(aws|[0-9]{12}):policy/[!-~]+$`, "be the ARN of an IAM policy"),
     lengthAtMost(2048),
   ],
-  /** Firehose API, S3DestinationConfiguration.BucketARN; the names of old buckets may hold dots. */
+  /** Firehose API, S3DestinationConfiguration.BucketARN; the names of old buckets may contain dots. */
   bucketArn: [
     matching(
       `${ARN_START}:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`,
-      "be the ARN of an S3 bucket, without an object's key",
+      "be the ARN of an S3 bucket, without an object key",
     ),
   ],
   /** Amazon S3 User Guide, "General purpose bucket naming rules"; dots break TLS to the bucket's own host name. */
@@ -116,7 +116,7 @@ export const LIMITS = {
     ),
     notMatching(
       "-an$",
-      "not end with -an, which S3 keeps for account regional namespaces and creates only with a header that the AWS provider does not send",
+      "not end with -an, which S3 reserves for account regional namespaces, and which needs a header that the AWS provider does not send",
     ),
   ],
   /**
@@ -129,12 +129,12 @@ export const LIMITS = {
       "^([a-zA-Z0-9_.=-]+/)*$",
       "contain only letters, digits and _ . = - between slashes, and end with / unless it is empty",
     ),
-    notMatching("(^|/)[.]+/", "have no part of dots alone, which tools read as a folder above"),
+    notMatching("(^|/)[.]+/", "not contain a part that consists only of dots, which tools resolve as a relative path"),
     lengthAtMost(512),
   ],
   /** Amazon S3 API, LifecycleExpiration.Days: a positive 32-bit integer. */
   backupRetentionDays: [wholeNumber(1, 2147483647)],
-  /** AWS KMS API, KeyMetadata.Arn; S3 and Firehose take a key, an alias can be pointed elsewhere. */
+  /** AWS KMS API, KeyMetadata.Arn. Not an alias, which can be changed to another key. */
   kmsKeyArn: [
     matching(`${ARN_START}:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+$`, "be the ARN of a KMS key, not of an alias"),
     lengthAtMost(512),
@@ -148,12 +148,12 @@ export const LIMITS = {
   /** IAM API, Tag, the narrowest of the tagged services: 50 tags, names that differ by more than case. */
   tags: [
     entriesAtMost(50),
-    namesEach(matching("^.", "not be empty")),
-    namesEach(lengthAtMost(128)),
-    namesEach(notMatching("^[aA][wW][sS]:", "not begin with aws:, which AWS reserves")),
-    namesEach(TAG_CHARACTERS),
-    valuesEach(lengthAtMost(256)),
-    valuesEach(TAG_CHARACTERS),
+    eachName(matching("^.", "not be empty")),
+    eachName(lengthAtMost(128)),
+    eachName(notMatching("^[aA][wW][sS]:", "not begin with aws:, which AWS reserves")),
+    eachName(TAG_CHARACTERS),
+    eachValue(lengthAtMost(256)),
+    eachValue(TAG_CHARACTERS),
     namesDifferByMoreThanCase,
   ],
   /** AWS General Reference, region codes. */

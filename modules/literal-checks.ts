@@ -1,18 +1,19 @@
 import type { Combination, CombinationInputs, InputText } from "./combination";
 import type { Input } from "./input";
 import { type InputName, inputOf } from "./inputs";
+import { requirement } from "./rules";
 
-/** What is wrong with a literal of an input, by its rules; `name` is what the user wrote it as. */
+/** The problems of a literal by the rules of its input; `name` is the input's name as the user wrote it. */
 export function ruleProblems(name: string, literal: unknown, { rules, advice }: Input): string[] {
   if (/[$%]\{/.test(JSON.stringify(literal))) {
     return [`${name} must not contain \${ or %{, which Terraform would evaluate. Use a token for an expression.`];
   }
   return rules
     .filter((rule) => !rule.allows(literal))
-    .map((rule) => `${name} must ${rule.text}, got ${rule.received(literal)}. ${advice}`.trimEnd());
+    .map((rule) => `${requirement(rule, name)}, got ${rule.received(literal)}. ${advice}`.trimEnd());
 }
 
-/** What is wrong with literals together: one message, or none. An input that is left out has the value undefined. */
+/** The problem of literals that break a combination: one message, or none. The value of an omitted input is undefined. */
 export function combinationProblem(
   combination: Combination,
   label: InputText,

@@ -23,7 +23,7 @@ type LiteralOf<Name extends InputName> = LiteralByType[(typeof INPUTS)[Name]["ty
 /** An input that is a flag. */
 export type FlagName = { [Name in InputName]: (typeof INPUTS)[Name]["type"] extends "bool" ? Name : never }[InputName];
 
-/** Inputs as literals that are checked already, by their names as variables: what `Variables` is for variables. */
+/** The counterpart of `Variables` for literals that are already checked, by variable name. */
 export class Literals {
   readonly #values: Readonly<Record<string, unknown>>;
 
@@ -31,19 +31,19 @@ export class Literals {
     this.#values = values;
   }
 
-  /** Whether a flag is on; its default where it is left out. */
+  /** Whether a flag is true; its default if it is not set. */
   public flag(name: FlagName): boolean {
     return (this.value(name) ?? inputOf(name).default) === true;
   }
 
-  /** The inputs that the properties of a construct are; undefined where one is left out. */
+  /** The literals of the properties of a construct; undefined for an input that is not set. */
   public properties<Name extends InputName>(
     names: readonly Name[],
   ): { readonly [Each in Name]: LiteralOf<Each> | undefined };
   public properties<Names extends Readonly<Record<string, InputName>>>(
     inputNames: Names,
   ): { readonly [Property in keyof Names]: LiteralOf<Names[Property]> | undefined };
-  // The type of each value follows from the table, which the compiler cannot see where it is read by name.
+  // The type of each value follows from the table, which the compiler cannot infer for a value that is read by name.
   public properties(
     inputs: readonly InputName[] | Readonly<Record<string, InputName>>,
   ): Readonly<Record<string, unknown>> {

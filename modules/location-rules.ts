@@ -1,13 +1,13 @@
 import type { InputName } from "./inputs";
 
-/** What the provider's account and region are called in a Terraform expression. */
+/** The provider's account, partition and region as Terraform references. */
 export interface LocationReferences {
   readonly accountId: string;
   readonly partition: string;
   readonly region: string;
 }
 
-/** A part of an ARN that must agree with where the streams are deployed. */
+/** A part of an ARN that must match the account, partition or region of the deployment. */
 export interface LocationRule {
   readonly input: InputName;
   /** Completes the sentence "<input> must …". */
@@ -15,7 +15,7 @@ export interface LocationRule {
   /** Index of the part in the ARN split at its colons. */
   readonly part: number;
   readonly expected: keyof LocationReferences;
-  /** Values of the part that agree with every location. */
+  /** Values of the part that are valid everywhere. */
   readonly alsoAllowed: readonly string[];
   readonly advice: string;
 }

@@ -7,7 +7,7 @@ import { Construct } from "constructs";
 import { expressionOf, withProvider } from "./expressions";
 import type { LocationReferences } from "./location-rules";
 
-/** Id of the construct in its stack: one that no user's construct has. */
+/** Id of the construct in its stack; unlikely to be the id of a user's construct. */
 export const LOCATION_ID = "KloudfuseFirehoseLocation";
 
 /** The account, partition and region that a provider works in, for names and ARNs. */

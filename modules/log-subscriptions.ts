@@ -15,7 +15,7 @@ import { expressionOf, withProvider } from "./expressions";
 import type { HttpDeliveryStream } from "./http-delivery-stream";
 import { Location } from "./location";
 
-/** What both kinds of log subscription take. */
+/** Properties common to both kinds of log subscription. */
 export interface LogSubscriptionTarget {
   /** The stream that delivers the events. */
   readonly deliveryStream: HttpDeliveryStream;
@@ -24,7 +24,7 @@ export interface LogSubscriptionTarget {
   /** Names of both delivery streams, by which the error log group is named. */
   readonly streamNames: { readonly metrics: string; readonly logs: string };
   readonly filterPattern: string | undefined;
-  /** What the subscription waits for: CloudWatch Logs assumes the role and sends a test message when it creates one. */
+  /** What the subscription depends on: when it is created, CloudWatch Logs assumes the role and sends a test message. */
   readonly dependencies: readonly ITerraformDependable[];
   readonly provider: TerraformProvider | undefined;
 }
@@ -34,7 +34,7 @@ export interface LogSubscriptionsProps extends LogSubscriptionTarget {
   readonly logGroups: Record<string, string>;
 }
 
-/** A subscription filter for each of the log groups that are listed. */
+/** A subscription filter for each of the listed log groups. */
 export class LogSubscriptions extends Construct {
   /** The names of the log groups, once they are subscribed. */
   public readonly logGroupNames: string[];
@@ -54,7 +54,7 @@ export class LogSubscriptions extends Construct {
     const groups = TerraformIterator.fromMap(logGroups);
     const filter = new CloudwatchLogSubscriptionFilter(this, "Resource", {
       forEach: groups,
-      // The stream's name tells whose filter it is among those of the log group.
+      // The stream's name distinguishes the filter from others of the log group.
       name: deliveryStream.plannedStreamName,
       logGroupName: Token.asString(groups.value),
       filterPattern: filterPattern ?? INPUTS.logFilterPattern.default,

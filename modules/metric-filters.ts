@@ -15,7 +15,7 @@ export interface MetricStreamStatistics {
   /** Name of the metric: at most 255 printable ASCII characters, not blank. */
   readonly metricName: string;
   /**
-   * 1 to 20 statistics, such as `p99`, `tm90` or `PR(:300)`. AWS bills each five as one more update.
+   * 1 to 20 statistics, such as `p99`, `tm90` or `PR(:300)`. AWS bills every five statistics as one more metric update.
    * Source: CloudWatch User Guide, "CloudWatch statistics definitions".
    */
   readonly statistics: readonly string[];
@@ -38,7 +38,7 @@ export const statisticsAttributes = (statistics: MetricSelection["statistics"]):
         statistics: list,
       }));
 
-/** The blocks of what is a literal. */
+/** The blocks for literals. */
 export function literalBlocks({
   includeFilters,
   excludeFilters,
@@ -58,7 +58,7 @@ export function literalBlocks({
   };
 }
 
-/** Adds the blocks of what is a token: only dynamic blocks can follow it. */
+/** Adds dynamic blocks for tokens, whose elements are unknown at synthesis. */
 export function addDynamicBlocks(
   stream: CloudwatchMetricStream,
   { includeFilters, excludeFilters, statistics }: MetricSelection,
@@ -93,7 +93,7 @@ const filterBlocks = (filters: MetricFilters): CloudwatchMetricStreamIncludeFilt
     ...(metricNames.length === 0 ? {} : { metricNames: [...metricNames] }),
   }));
 
-/** A token as a whole, also where it is written as a map with a token for its one name. */
+/** Whether a value is a token; CDKTF may encode a map token as a map with one name, which is a token. */
 function isToken(
   value: MetricFilters | readonly MetricStreamStatistics[] | IResolvable | undefined,
 ): value is IResolvable {

@@ -19,20 +19,20 @@ export interface IMetricStreamRole extends IConstruct {
   readonly roleName: string;
   /** Whether the permission to put records is added to the role as an inline policy. */
   readonly attachPolicies: Flag;
-  /** What must hold of the role when Terraform plans; the metric stream that uses the role checks it. */
+  /** Preconditions of the role; the metric stream that uses the role checks them. */
   readonly preconditions: readonly Precondition[];
 }
 
 /** Properties of `MetricStreamRole`: path, permissions boundary, tags and provider as for `DeliveryRole`. */
 export interface MetricStreamRoleProps extends Omit<DeliveryRoleProps, "roleName"> {
   /**
-   * Name of the role: 1 to 64 of `a-zA-Z0-9_+=,.@-`, unique in the account.
+   * Name of the role: 1 to 64 characters of `a-zA-Z0-9_+=,.@-`, unique in the account.
    * @default "KloudfuseMetricStreamRole-<region>": roles are global, metric streams are not
    */
   readonly roleName?: string | undefined;
 }
 
-/** The inputs that properties are. */
+/** The input of each property. */
 export const METRIC_STREAM_ROLE_PROPERTIES = {
   roleName: "metricStreamRoleName",
   rolePath: "rolePath",
@@ -44,7 +44,7 @@ export const METRIC_STREAM_ROLE_PROPERTIES = {
 export interface ImportedMetricStreamRoleOptions {
   /**
    * Whether the permission to put records is added to the role as an inline policy. False: the
-   * owner of the role allows it `firehose:PutRecord` and `firehose:PutRecordBatch` on the stream.
+   * owner of the role grants it `firehose:PutRecord` and `firehose:PutRecordBatch` on the stream.
    * @default true
    */
   readonly attachPolicies?: boolean | undefined;
@@ -55,7 +55,7 @@ export interface ImportedMetricStreamRoleOptions {
   readonly provider?: TerraformProvider | undefined;
 }
 
-/** What another construct knows of the role. */
+/** What the construct that contains the role passes to it. */
 export interface MetricStreamRoleContext extends PrecheckedOptions {
   /**
    * Code of the region for the default name.
@@ -76,7 +76,7 @@ export interface MetricStreamRoleContext extends PrecheckedOptions {
  */
 export class MetricStreamRole extends Construct implements IMetricStreamRole {
   /**
-   * A role that exists, in the account that the metric stream is deployed to.
+   * An existing role, in the account that the metric stream is deployed to.
    *
    * @param roleArn ARN of the role; a role of another account cannot be passed to CloudWatch
    * @throws Error when a literal is not the ARN of a role
@@ -92,7 +92,7 @@ export class MetricStreamRole extends Construct implements IMetricStreamRole {
     return new ImportedRole(scope, id, "metricStreamRoleArn", roleArn, options);
   }
 
-  /** The role itself, for what this construct has no property for. */
+  /** The underlying role, for settings that this construct does not expose. */
   public readonly resource: IamRole;
   /** ARN of the role. */
   public readonly roleArn: string;

@@ -23,15 +23,15 @@ import { METRIC_STREAM_POLICY_NAME, policyNameSuffix } from "./resource-names";
 /** Options of the metric stream of a `KloudfuseFirehose`. AWS bills each metric update: see docs/sources.md. */
 export interface MetricStreamOptions {
   /**
-   * Name of the metric stream: 1 to 255 of `a-zA-Z0-9_-`.
+   * Name of the metric stream: 1 to 255 characters of `a-zA-Z0-9_-`.
    * @default the name of the metrics delivery stream, with dots as hyphens
    */
   readonly metricStreamName?: string | undefined;
   /**
-   * The only metrics to stream, by namespace; an empty list is all of the namespace. At most 1,000
+   * The only metrics to stream, by namespace; an empty list is all metrics of the namespace. At most 1,000
    * namespaces and metric names in all, each at most 255 printable ASCII characters and not blank.
    * Conflicts with `excludeFilters`. Source: CloudWatch API, MetricStreamFilter.
-   * @default {}: all metrics but the excluded ones
+   * @default {}: all metrics except the excluded ones
    * @example { "AWS/EC2": ["CPUUtilization"], "AWS/ApplicationELB": [] }
    */
   readonly includeFilters?: MetricFilters | IResolvable | undefined;
@@ -41,8 +41,8 @@ export interface MetricStreamOptions {
    */
   readonly excludeFilters?: MetricFilters | IResolvable | undefined;
   /**
-   * Statistics besides minimum, maximum, sum and sample count: at most 100 entries, of metrics that
-   * the filters let through. A token is a list of objects with the attributes `namespace`,
+   * Statistics besides minimum, maximum, sum and sample count: at most 100 entries, for metrics that
+   * pass the filters. A token is a list of objects with the attributes `namespace`,
    * `metric_name` and `statistics`. Source: CloudWatch API, MetricStreamStatisticsConfiguration.
    * @default []: the four statistics only
    */
@@ -53,14 +53,14 @@ export interface MetricStreamOptions {
    */
   readonly includeLinkedAccounts?: Flag | undefined;
   /**
-   * The role to put records with: a `MetricStreamRole`, or `MetricStreamRole.fromRoleArn` for one
-   * that exists. Not the delivery role, which other services may assume.
+   * The role to put records with: a `MetricStreamRole`, or `MetricStreamRole.fromRoleArn` for an existing
+   * role. Not the delivery role, which other services may assume.
    * @default a `MetricStreamRole` named KloudfuseMetricStreamRole-<region> is created
    */
   readonly role?: IMetricStreamRole | undefined;
 }
 
-/** The inputs that options are. */
+/** The input of each option. */
 export const METRIC_STREAM_OPTIONS = {
   metricStreamName: "metricStreamName",
   includeFilters: "metricStreamIncludeFilters",
@@ -75,7 +75,7 @@ export interface MetricStreamProps extends MetricStreamOptions {
   readonly deliveryStream: HttpDeliveryStream;
   /** Code of the region, for names. */
   readonly region: string;
-  /** What the metric stream waits for besides its role's policy: the delivery streams. */
+  /** What the metric stream depends on besides its role's policy: the delivery streams. */
   readonly dependencies: readonly ITerraformDependable[];
   /**
    * Tags of the metric stream and of the role that is created, with the limits of `KloudfuseFirehose.tags`.
@@ -89,20 +89,20 @@ export interface MetricStreamProps extends MetricStreamOptions {
   readonly provider?: TerraformProvider | undefined;
 }
 
-/** What Terraform variables decide of a metric stream when Terraform plans. */
+/** Flags of a metric stream whose values are known only when Terraform plans. */
 export interface MetricStreamFlags {
   readonly create: Flag;
   readonly createRole: Flag;
 }
 
 /**
- * A CloudWatch metric stream that feeds a delivery stream, in JSON, the one format that Kloudfuse
+ * A CloudWatch metric stream that feeds a delivery stream, in JSON, the only format that Kloudfuse
  * reads, with the role that it puts records with.
  *
  * Source of the format: Kloudfuse's documentation, "AWS CloudWatch metrics".
  */
 export class MetricStream extends Construct {
-  /** The metric stream itself, for what this construct has no property for. */
+  /** The underlying metric stream, for settings that this construct does not expose. */
   public readonly resource: CloudwatchMetricStream;
   /** ARN of the metric stream. */
   public readonly metricStreamArn: string;
@@ -138,7 +138,7 @@ export class MetricStream extends Construct {
     const location = Location.of(this, provider);
     const count = flags === undefined ? undefined : countWhen(flags.create);
     this.role = props.role ?? new MetricStreamRole(this, "role", { tags, provider }, { region });
-    const policies = this.allowPuttingRecords(props, location, flags);
+    const policies = this.addPutRecordsPolicy(props, location, flags);
     const precondition = [
       ...(flags === undefined ? preconditionsOf(this, properties, location) : []),
       ...(isInStackOf(this, this.role) ? this.role.preconditions : []),
@@ -152,7 +152,7 @@ export class MetricStream extends Construct {
       includeLinkedAccountsMetrics: props.includeLinkedAccounts ?? INPUTS.metricStreamIncludeLinkedAccounts.default,
       ...literalBlocks(selection),
       tags: tags ?? INPUTS.tags.default,
-      // The provider does not retry while IAM propagates the role: the delivery streams take a minute or more.
+      // The provider does not retry while IAM propagates the role; the delivery streams take a minute or more to create.
       dependsOn: [...policies, ...props.dependencies],
       ...(precondition.length === 0 ? {} : { lifecycle: { precondition } }),
       ...withProvider(provider),
@@ -162,7 +162,7 @@ export class MetricStream extends Construct {
     this.metricStreamName = attributeOf(this.resource, "name");
   }
 
-  private allowPuttingRecords(
+  private addPutRecordsPolicy(
     { deliveryStream, region, provider }: MetricStreamProps,
     location: Location,
     flags: MetricStreamFlags | undefined,

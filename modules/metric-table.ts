@@ -1,4 +1,4 @@
-/** A CloudWatch metric with the statistic that says most about it. */
+/** A CloudWatch metric with its most useful statistic. */
 export interface MetricEntry {
   readonly metric: string;
   readonly statistic: "Average" | "Maximum" | "Sum";
@@ -8,9 +8,9 @@ export interface MetricEntry {
  * The metrics of a delivery stream, in the namespace AWS/Firehose, for the alarms, the dashboard, the construct's
  * `metric…()` methods and the command `verify`.
  *
- * Of the backup there are two families. For destinations that back up failed data only, AWS documents `DeliveryToS3.*`,
- * for those that back up all data `BackupToS3.*`, and for HTTP endpoints it names neither: both are read, until a real
- * stream has shown which one it is.
+ * The backup has two families of metrics. AWS documents `DeliveryToS3.*` for destinations that back up failed data only,
+ * `BackupToS3.*` for those that back up all data, and neither for HTTP endpoints. Both are read until it is known which
+ * one a real stream publishes.
  *
  * Source: Amazon Data Firehose Developer Guide, "Monitor with CloudWatch metrics".
  */
@@ -41,7 +41,7 @@ export const STREAM_METRICS = {
 export type StreamMetricId = keyof typeof STREAM_METRICS;
 
 /**
- * The metrics of what feeds the streams.
+ * The metrics of the sources that feed the streams.
  *
  * Source: CloudWatch User Guide, "Monitor your metric streams with CloudWatch metrics"; CloudWatch Logs User Guide,
  * "Monitoring CloudWatch Logs usage".
@@ -57,17 +57,17 @@ export const SOURCE_METRICS = {
   deliveryThrottling: { namespace: "AWS/Logs", metric: "DeliveryThrottling", statistic: "Sum" },
 } as const satisfies Readonly<Record<string, MetricEntry & { readonly namespace: string }>>;
 
-/** Metric math over some metrics of a delivery stream, by the name that the expression calls them. */
+/** Metric math over metrics of a delivery stream, by their ids in the expression. */
 export interface MetricExpression {
   readonly metrics: Readonly<Record<string, MetricEntry>>;
   readonly expression: string;
 }
 
 /**
- * Records in the backup bucket, by the sum of both families.
+ * Records in the backup bucket: the sum of both families.
  *
- * CloudWatch documents that an operator takes a missing value as 0. `FILL` repeats it: whether it fills a metric
- * that was never published is not documented, so that neither alone is relied on.
+ * CloudWatch documents that an operator treats a missing value as 0. `FILL` does so explicitly, but it is not documented
+ * whether it fills a metric that was never published: so the expression relies on neither alone.
  *
  * Source: CloudWatch User Guide, "Using math expressions with CloudWatch metrics".
  */
@@ -77,7 +77,7 @@ export const BACKED_UP_RECORDS = {
 } as const satisfies MetricExpression;
 
 /**
- * Share of the puts to the backup bucket that failed, by the sum of both families: that of a family without data is 0,
+ * Share of the puts to the backup bucket that failed: the sum of both families. A family without data counts as 0,
  * however CloudWatch fills a metric that was never published.
  */
 export const FAILED_BACKUP_SHARE = {

@@ -7,17 +7,17 @@ import type { Variables } from "./variables";
 interface StackOutput {
   readonly description: string;
   /**
-   * The flag without which there is no stream, and the output has no value.
+   * The flag that creates the stream; if it is false, the output has no value.
    * @default the output always has a value
    */
   readonly flag?: FlagName;
   /**
-   * What the output has no value without.
+   * What the flag creates.
    * @default "stream"
    */
   readonly subject?: string;
   /**
-   * The flag without which a construct with literals has no such output.
+   * The flag that a stack with literals needs to have the output.
    * @default flag
    */
   readonly literalFlag?: FlagName;
@@ -116,16 +116,16 @@ export const OUTPUTS: Readonly<Record<string, StackOutput>> = {
   },
 };
 
-/** What an output is in words, with what it is without the stream of its signal. */
+/** The description of an output, with its value if the stream is not created. */
 export const describeOutput = (
   { description, flag, subject = "stream" }: StackOutput,
   withoutStream: string,
-): string => (flag === undefined ? description : `${description} ${withoutStream} without that ${subject}.`);
+): string => (flag === undefined ? description : `${description} ${withoutStream} if that ${subject} is not created.`);
 
 /**
  * The Terraform outputs of the root stack and of the module.
  *
- * @param withoutStream value of an output whose stream is not created, and its name
+ * @param withoutStream value of an output whose stream is not created, and its name in descriptions
  */
 export function declareOutputs(
   scope: Construct,
@@ -142,7 +142,7 @@ export function declareOutputs(
   }
 }
 
-/** The Terraform outputs of a stack with literals: of what the flags leave out, there are none. */
+/** The Terraform outputs of a stack with literals, without those of what the flags disable. */
 export function declareLiteralOutputs(scope: Construct, firehose: KloudfuseFirehose, literals: Literals): void {
   for (const [name, { description, flag, literalFlag = flag, value }] of Object.entries(OUTPUTS)) {
     if (literalFlag === undefined || literals.flag(literalFlag)) {

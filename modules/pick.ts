@@ -1,4 +1,4 @@
-/** Some properties of an object, by their names. */
+/** Picks properties of an object by their names. */
 export function pick<Source extends object, Name extends keyof Source>(
   source: Source,
   names: readonly Name[],

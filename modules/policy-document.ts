@@ -9,7 +9,7 @@ import { expressionOf, whenSet, withProvider } from "./expressions";
 
 export type PolicyStatement = DataAwsIamPolicyDocumentStatement;
 
-/** A statement that is part of the policy when an optional input is set. */
+/** A statement that the policy has if an optional input is set. */
 export interface OptionalPolicyStatement {
   readonly input: string | undefined;
   readonly statement: (input: string) => PolicyStatement;
@@ -22,7 +22,7 @@ export interface PolicyDocumentProps {
   /** `count` of the resource that the policy is for. */
   readonly count?: number | undefined;
   /**
-   * Conditions that must hold when Terraform plans, or applies what is unknown until then.
+   * Preconditions, which Terraform checks when it plans, or when it applies if a value is unknown until then.
    * @default none
    */
   readonly precondition?: readonly Precondition[];
@@ -31,7 +31,7 @@ export interface PolicyDocumentProps {
 
 /** An IAM policy. */
 export interface PolicyDocument {
-  /** The JSON text that AWS takes. */
+  /** The policy as JSON. */
   readonly json: string;
   readonly element: DataAwsIamPolicyDocument;
 }
@@ -54,7 +54,7 @@ export function policyDocument(
     ...(precondition.length === 0 ? {} : { lifecycle: { precondition: [...precondition] } }),
     ...withProvider(provider),
   });
-  // A token may turn out to be null, and be unknown until apply: only a dynamic block can follow it.
+  // A token may be null, and may be unknown until the apply: the statement has to be a dynamic block.
   const undecided = set.filter(({ input }) => Token.isUnresolved(input));
   if (undecided.length > 0) {
     document.addOverride("dynamic", {

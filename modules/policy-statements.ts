@@ -1,10 +1,10 @@
 import { principalOf } from "../iam/trusted-services";
 import { TLS_ONLY_SID } from "./resource-names";
 
-/** A statement of a policy, with texts or tokens as its values. */
+/** A statement of a policy, with strings or tokens as its values. */
 export interface FixedStatement {
   readonly sid: string;
-  /** Without one a statement allows. */
+  /** @default "Allow" */
   readonly effect?: "Allow" | "Deny";
   readonly actions: string[];
   readonly resources?: string[];
@@ -12,7 +12,7 @@ export interface FixedStatement {
   readonly condition: { readonly test: string; readonly variable: string; readonly values: string[] }[];
 }
 
-/** What the trust policies depend on. */
+/** The values that the trust policies contain. */
 export interface TrustLocation {
   readonly accountId: string;
   readonly partition: string;

@@ -10,9 +10,9 @@ import type { SourceProps } from "./sources";
 /**
  * Properties of `KloudfuseFirehose`.
  *
- * A literal is checked when the construct is made; a token (a Terraform variable, a resource's
- * attribute) by a precondition of the error log group when Terraform plans, or when it applies
- * where the value is unknown until then.
+ * A literal is checked when the construct is created; a token (a Terraform variable, a resource's
+ * attribute) by a precondition when Terraform plans, or when it applies if the value is unknown until
+ * then.
  */
 export interface KloudfuseFirehoseProps extends DeliveryOptions, SourceProps, HealthProps {
   /** DNS name or IPv4 address of the Kloudfuse ingester, at most 253 characters: no scheme, port or path. */
@@ -24,12 +24,12 @@ export interface KloudfuseFirehoseProps extends DeliveryOptions, SourceProps, He
    */
   readonly signals?: readonly SignalName[] | undefined;
   /**
-   * Name of the metrics delivery stream: 1 to 64 of `a-zA-Z0-9_.-`, not the logs stream's name.
+   * Name of the metrics delivery stream: 1 to 64 characters of `a-zA-Z0-9_.-`, not the logs stream's name.
    * @default "kloudfuse-metrics"
    */
   readonly metricsStreamName?: string | undefined;
   /**
-   * Name of the logs delivery stream: 1 to 64 of `a-zA-Z0-9_.-`, not the metrics stream's name.
+   * Name of the logs delivery stream: 1 to 64 characters of `a-zA-Z0-9_.-`, not the metrics stream's name.
    * @default "kloudfuse-logs"
    */
   readonly logsStreamName?: string | undefined;
@@ -75,14 +75,14 @@ export interface KloudfuseFirehoseProps extends DeliveryOptions, SourceProps, He
    */
   readonly backupBucket?: IBackupBucket | undefined;
   /**
-   * Prefix in the backup bucket in front of the failure prefixes: at most 512 of `a-zA-Z0-9_.=-`
-   * between slashes, ending with `/`. Deployments that share a bucket need different ones.
+   * Prefix in the backup bucket in front of the failure prefixes: at most 512 characters of
+   * `a-zA-Z0-9_.=-` between slashes, ending with `/`. Deployments that share a bucket need different prefixes.
    * @default "": failed records are under kloudfuse-metrics-failures/ and kloudfuse-logs-failures/
    */
   readonly backupPrefix?: string | undefined;
   /**
    * ARN of the KMS key (not of an alias) for the streams and the backup, in the streams' region.
-   * With a `backupBucket` of your own it must be that bucket's key.
+   * If you set `backupBucket`, it must be that bucket's key.
    * @default none: an AWS-owned key encrypts the streams, S3's own keys the backup (SSE-S3)
    */
   readonly kmsKeyArn?: string | undefined;
@@ -105,7 +105,7 @@ export interface KloudfuseFirehoseProps extends DeliveryOptions, SourceProps, He
   readonly provider?: TerraformProvider | undefined;
 }
 
-/** The properties that are inputs of the table. */
+/** The properties that have an input. */
 export const INPUT_PROPERTIES = [
   ...DELIVERY_OPTIONS,
   "kloudfuseIngesterHost",

@@ -1,6 +1,6 @@
 /**
- * The four blocks that keep a bucket from the public: as attributes of the AWS provider, as properties of its
- * construct, and as fields of S3's API. Source: Amazon S3 API, PublicAccessBlockConfiguration.
+ * The four settings that block public access to a bucket: as attributes of the AWS provider, as properties of its
+ * construct, and as fields of the S3 API. Source: Amazon S3 API, PublicAccessBlockConfiguration.
  */
 export const PUBLIC_ACCESS_BLOCKS = [
   { attribute: "block_public_acls", property: "blockPublicAcls", field: "BlockPublicAcls" },

@@ -2,7 +2,7 @@ import { ACTIONS } from "../iam/documented-actions";
 import type { Location } from "./location";
 import type { PolicyDocumentProps } from "./policy-document";
 
-/** The condition that a key is used through these services of the region only. */
+/** The condition that a key is only used through these services of the region. */
 export function viaServices(
   { region, dnsSuffix }: Location,
   services: readonly string[],
@@ -14,11 +14,11 @@ export function viaServices(
   };
 }
 
-/** The ARN of a delivery stream, built from its name: what refers to it does not wait for the stream. */
+/** The ARN of a delivery stream, built from its name: resources that use it do not depend on the stream. */
 export const deliveryStreamArn = ({ accountId, partition, region }: Location, streamName: string): string =>
   `arn:${partition}:firehose:${region}:${accountId}:deliverystream/${streamName}`;
 
-/** The permissions of what puts records on a delivery stream, and uses its key if it has one. */
+/** The permissions to put records on a delivery stream, and to use its KMS key if it has one. */
 export function putRecordsPermissions(
   streamArn: string,
   kmsKeyArn: string | undefined,

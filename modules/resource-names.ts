@@ -1,10 +1,10 @@
-/** Names of the inline policies of the delivery role; those of a role that others use have a suffix. */
+/** Names of the inline policies of the delivery role; on a role that other deployments share, they have a suffix. */
 export const DELIVERY_POLICY_NAMES = {
   put_records: "KloudfuseFirehosePermissions",
   deliver: "KloudfuseFirehoseDelivery",
 } as const;
 
-/** Name of the inline policy of the metric stream's role; that of a role that others use has a suffix. */
+/** Name of the inline policy of the metric stream's role; on a role that other deployments share, it has a suffix. */
 export const METRIC_STREAM_POLICY_NAME = "KloudfuseMetricStreamPermissions";
 
 /** Descriptions of the roles. */
@@ -16,10 +16,10 @@ export const ROLE_DESCRIPTIONS = {
 /** Default name of the metric stream's role. Roles are global, metric streams are not. */
 export const metricStreamRoleName = (region: string): string => `KloudfuseMetricStreamRole-${region}`;
 
-/** End of the name of an inline policy of a role that other deployments use too. */
+/** Suffix of the name of an inline policy on a role that other deployments share. */
 export const policyNameSuffix = (region: string, streamName: string): string => `-${region}-${streamName}`;
 
-/** The parts of the default name of the backup bucket, which hyphens join. */
+/** The parts of the default name of the backup bucket, to be joined by hyphens. */
 export const backupBucketNameParts = (accountId: string, region: string): string[] => [
   "kloudfuse-firehose-backup",
   accountId,

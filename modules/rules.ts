@@ -6,13 +6,15 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
  * literals, Terraform at plan time for variables. Its JSON schema is for editors.
  */
 export interface Rule {
-  /** Completes the sentence "<input> must …". */
+  /** What of the input the rule is about, such as `name`, if it is about each of several items. */
+  readonly item?: string;
+  /** Completes the sentence "<input> must …", or "every <item> in <input> must …". */
   readonly text: string;
   /** Whether a literal follows the rule. */
   readonly allows: (value: unknown) => boolean;
   /** The same as a Terraform expression over `reference`. */
   readonly condition: (reference: string) => string;
-  /** The same as a JSON schema, as far as that can say it. */
+  /** The same as a JSON schema, as far as a schema can express it. */
   readonly schema: JsonSchema;
   /** What to show of a rejected literal. */
   readonly received: (value: unknown) => string;
@@ -20,15 +22,19 @@ export interface Rule {
   readonly receivedTemplate: (reference: string) => string;
 }
 
+/** What an input must be or have, such as `every name in tags must not be empty`. */
+export const requirement = ({ item, text }: Rule, input: string): string =>
+  `${item === undefined ? input : `every ${item} in ${input}`} must ${text}`;
+
 type TextMap = Readonly<Record<string, unknown>>;
 
 const isText = (value: unknown): value is string => typeof value === "string";
 const isMap = (value: unknown): value is TextMap =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** Characters as Terraform's `length` counts them, which JavaScript's does not. */
+/** Number of characters as Terraform's `length` counts them, unlike JavaScript's. */
 const characters = (value: string): number =>
-  // Of visible ASCII, each is one; the segmenter takes its time.
+  // Each ASCII character counts as one; the segmenter is slow.
   /^[ -~]*$/.test(value) ? value.length : [...new Intl.Segmenter().segment(value)].length;
 
 const quoted = {
@@ -71,7 +77,7 @@ export function oneOf(numbers: readonly number[]): Rule {
   };
 }
 
-/** A text that a regular expression, common to RE2 and JavaScript, accepts whole. */
+/** A string that matches a regular expression, which must be valid in RE2 and in JavaScript. */
 export function matching(pattern: string, text: string): Rule {
   const expression = new RegExp(pattern, "u");
   return {
@@ -83,7 +89,7 @@ export function matching(pattern: string, text: string): Rule {
   };
 }
 
-/** A text in which a regular expression, common to RE2 and JavaScript, finds nothing. */
+/** A string that does not match a regular expression, which must be valid in RE2 and in JavaScript. */
 export function notMatching(pattern: string, text: string): Rule {
   const expression = new RegExp(pattern, "u");
   return {
@@ -95,7 +101,7 @@ export function notMatching(pattern: string, text: string): Rule {
   };
 }
 
-/** A text of at most so many characters. */
+/** A string with a bounded number of characters. */
 export function lengthAtMost(maximum: number): Rule {
   return {
     text: `have at most ${maximum} characters`,
@@ -108,8 +114,8 @@ export function lengthAtMost(maximum: number): Rule {
 }
 
 /**
- * A secret of bounded length. The unit is the byte, as in the provider, whose own message for a
- * secret that is too long prints it.
+ * A secret of bounded length in bytes, as the provider counts it. The provider's own error for a secret that is too
+ * long prints the secret.
  */
 export function secretBytesBetween(minimum: number, maximum: number): Rule {
   const bytes = (reference: string) => `floor(length(replace(base64encode(${reference}), "=", "")) * 3 / 4)`;
@@ -122,15 +128,16 @@ export function secretBytesBetween(minimum: number, maximum: number): Rule {
   };
 }
 
-/** The same rule for a secret: the value received is not shown. */
-export function ofSecret(rule: Rule): Rule {
+/** The same rule for a secret: the error does not show the value received. */
+export function withHiddenValue(rule: Rule): Rule {
   return { ...rule, ...secret };
 }
 
 /**
- * The same rule for the ARN of a secret: a value that is no ARN is not shown, since it is likely the secret itself.
+ * The same rule for the ARN of a secret: the error does not show a value that is not an ARN, which is likely the secret
+ * itself.
  */
-export function ofSecretArn(rule: Rule): Rule {
+export function hiddenUnlessArn(rule: Rule): Rule {
   return {
     ...rule,
     received: (value) => (isText(value) && /^(arn:|$)/.test(value) ? quoted.received(value) : secret.received()),
@@ -153,17 +160,17 @@ export function entriesAtMost(maximum: number): Rule {
   };
 }
 
-/** A map whose names all follow a rule. The names that do not are shown, never the values. */
-export function namesEach(rule: Rule): Rule {
-  return entriesEach(rule, "name");
+/** A map whose names all follow a rule. The error shows the names that do not, never the values. */
+export function eachName(rule: Rule): Rule {
+  return eachEntry(rule, "name");
 }
 
-/** A map whose values all follow a rule. The names of those that do not are shown, never the values. */
-export function valuesEach(rule: Rule): Rule {
-  return entriesEach(rule, "value");
+/** A map whose values all follow a rule. The error shows the names of those that do not, never the values. */
+export function eachValue(rule: Rule): Rule {
+  return eachEntry(rule, "value");
 }
 
-function entriesEach(rule: Rule, part: "name" | "value"): Rule {
+function eachEntry(rule: Rule, part: "name" | "value"): Rule {
   const rejected = (map: TextMap): string[] =>
     Object.entries(map)
       .filter(([name, value]) => !rule.allows(part === "name" ? name : value))
@@ -174,18 +181,20 @@ function entriesEach(rule: Rule, part: "name" | "value"): Rule {
     part === "name"
       ? `${rule.condition("name")} ? true : value == null`
       : `value == null ? true : ${rule.condition("value")}`;
+  const prefix = part === "name" ? "" : "an invalid value of ";
   return {
-    text: `in every ${part} ${rule.text}`,
+    item: part,
+    text: rule.text,
     schema: part === "name" ? { propertyNames: rule.schema } : { additionalProperties: rule.schema },
-    received: (value) => (isMap(value) ? `"${rejected(value).join('", "')}"` : String(value)),
+    received: (value) => (isMap(value) ? `${prefix}"${rejected(value).join('", "')}"` : String(value)),
     receivedTemplate: (reference) =>
-      `"\${join("\\", \\"", [for name, value in ${reference} : name if !(${entryCondition})])}"`,
+      `${prefix}"\${join("\\", \\"", [for name, value in ${reference} : name if !(${entryCondition})])}"`,
     allows: (value) => isMap(value) && rejected(value).length === 0,
     condition: (reference) => `alltrue([for name, value in ${reference} : ${entryCondition}])`,
   };
 }
 
-/** A map no two names of which are the same but for their case. */
+/** A map without names that differ only in case. */
 export const namesDifferByMoreThanCase: Rule = {
   text: "have names that differ by more than their case",
   schema: {},

@@ -1,4 +1,4 @@
-/** What the guide fixes for one kind of telemetry. */
+/** What the guide defines for one kind of telemetry. */
 export interface Signal {
   /** Default name of the delivery stream and of its endpoint. */
   readonly streamName: string;

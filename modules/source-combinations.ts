@@ -3,7 +3,7 @@ import {
   type CombinationInputs,
   type InputText,
   requiredUnlessCreated,
-  unusedIfCreated,
+  rejectedIfCreated,
 } from "./combination";
 import { elementsOf, mapNames, mapValues, propertyOf, quotedList, quotedListTemplate, setItems } from "./collections";
 import type { InputName } from "./inputs";
@@ -15,8 +15,8 @@ import {
   selectionCriteriaExpression,
 } from "./log-criteria";
 
-/** A source that needs the delivery stream that it feeds. */
-function needsStream(source: InputName, stream: InputName, isUsed: UsedText): Combination {
+/** Requires the delivery stream that a source feeds. */
+function requiresStream(source: InputName, stream: InputName, isUsed: UsageCheck): Combination {
   return {
     inputs: [source, stream],
     allows: ({ valueOf }) => !isUsed.literal(valueOf(source)) || valueOf(stream) !== false,
@@ -32,14 +32,15 @@ function needsStream(source: InputName, stream: InputName, isUsed: UsedText): Co
   };
 }
 
-interface UsedText {
+/** Whether an input is used, in both languages, and what a message shows of it. */
+interface UsageCheck {
   readonly literal: (value: unknown) => boolean;
   readonly condition: (reference: string) => string;
   readonly received: (value: unknown) => string;
   readonly receivedTemplate: (reference: string) => string;
 }
 
-const isTrue: UsedText = {
+const isTrue: UsageCheck = {
   literal: (value) => value === true,
   condition: (reference) => reference,
   received: String,
@@ -48,14 +49,14 @@ const isTrue: UsedText = {
 
 const names = mapNames("name");
 
-const hasEntries: UsedText = {
+const hasEntries: UsageCheck = {
   literal: (value) => names.of(value).length > 0,
   condition: (reference) => `length(${reference}) > 0`,
   received: (value) => quotedList(names.of(value)),
   receivedTemplate: (reference) => quotedListTemplate(names.expression(reference), "true"),
 };
 
-/** The statistics of metrics that the filters leave out: CloudWatch would ignore them. */
+/** The statistics of metrics that the filters exclude: CloudWatch would ignore them. */
 const statisticsOutsideFilters = {
   literal: ({ valueOf }: CombinationInputs): string[] => {
     const include = valueOf("metricStreamIncludeFilters");
@@ -114,9 +115,9 @@ const deliveredTwice = ({ valueOf }: CombinationInputs): unknown[] =>
     : [];
 const isExcluded = (reference: InputText): string => `contains(${reference("accountExcludedLogGroups")}, item)`;
 
-/** The combinations of the inputs of the sources that cannot work. */
+/** The rules about several inputs of the sources together. */
 export const SOURCE_COMBINATIONS: readonly Combination[] = [
-  needsStream("createMetricStream", "createMetricsStream", isTrue),
+  requiresStream("createMetricStream", "createMetricsStream", isTrue),
   {
     inputs: ["metricStreamExcludeFilters", "metricStreamIncludeFilters"],
     allows: ({ valueOf }) =>
@@ -138,7 +139,7 @@ export const SOURCE_COMBINATIONS: readonly Combination[] = [
     allows: (inputs) => statisticsOutsideFilters.literal(inputs).length === 0,
     condition: (reference) => `length(${statisticsOutsideFilters.expression(reference)}) == 0`,
     message: (label, _value, received) =>
-      `${label("metricStreamStatistics")} must be of metrics that the filters let through, got ${received}. ` +
+      `${label("metricStreamStatistics")} must contain only metrics that pass the filters, got ${received}. ` +
       `Remove these entries, or change ${label("metricStreamIncludeFilters")} or ${label("metricStreamExcludeFilters")}.`,
     received: {
       literal: (inputs) => quotedList(statisticsOutsideFilters.literal(inputs)),
@@ -147,7 +148,7 @@ export const SOURCE_COMBINATIONS: readonly Combination[] = [
     reportedOn: [{ input: "metricStreamStatistics" }],
   },
   requiredUnlessCreated("metricStreamRoleArn", "createMetricStreamRole", "role"),
-  unusedIfCreated("metricStreamRoleArn", "createMetricStreamRole", "role"),
+  rejectedIfCreated("metricStreamRoleArn", "createMetricStreamRole", "role"),
   {
     inputs: ["metricStreamRoleName", "createMetricStreamRole"],
     allows: ({ isSet, valueOf }) => valueOf("createMetricStreamRole") !== false || !isSet("metricStreamRoleName"),
@@ -157,8 +158,8 @@ export const SOURCE_COMBINATIONS: readonly Combination[] = [
       `Remove it: ${label("metricStreamRoleArn")} is the role to use.`,
     reportedOn: [{ input: "metricStreamRoleName" }],
   },
-  needsStream("logGroups", "createLogsStream", hasEntries),
-  needsStream("subscribeAccount", "createLogsStream", isTrue),
+  requiresStream("logGroups", "createLogsStream", hasEntries),
+  requiresStream("subscribeAccount", "createLogsStream", isTrue),
   {
     inputs: ["logGroups", "metricsStreamName", "logsStreamName"],
     allows: (inputs) => !groupNames.of(inputs.valueOf("logGroups")).includes(errorLogGroup(inputs)),

@@ -9,7 +9,7 @@ const metricFilters = {
     'Use a map such as { "AWS/EC2" = ["CPUUtilization"], "AWS/S3" = [] }, with [] for all metrics of a namespace.',
 } as const;
 
-/** The inputs of what feeds the delivery streams, in the order in which they are documented. */
+/** The inputs of the sources that feed the delivery streams, in the order in which they are documented. */
 export const SOURCE_INPUTS = {
   createMetricStream: {
     ...flag,
@@ -28,19 +28,19 @@ export const SOURCE_INPUTS = {
     ...metricFilters,
     default: {},
     description:
-      "The only metrics to stream: namespace to metric names, [] for all of the namespace. Empty: all metrics but the excluded ones.",
+      "The only metrics to stream: metric names by namespace, [] for all metrics of the namespace. Empty: all metrics except the excluded ones.",
   },
   metricStreamExcludeFilters: {
     ...metricFilters,
     default: {},
     description:
-      "The metrics not to stream: namespace to metric names, [] for all of the namespace. Conflicts with metric_stream_include_filters.",
+      "The metrics not to stream: metric names by namespace, [] for all metrics of the namespace. Conflicts with metric_stream_include_filters.",
   },
   metricStreamStatistics: {
     type: "list(object({ namespace = string, metric_name = string, statistics = set(string) }))",
     default: [],
     description:
-      "Statistics to stream besides minimum, maximum, sum and sample count, by metric: at most 100 entries of 1 to 20 statistics. AWS bills each five as one more update.",
+      "Statistics to stream besides minimum, maximum, sum and sample count, by metric: at most 100 entries of 1 to 20 statistics. AWS bills every five statistics as one more metric update.",
     rules: SOURCE_LIMITS.metricStreamStatistics,
     advice: 'Use entries such as { namespace = "AWS/ELB", metric_name = "Latency", statistics = ["p99"] }.',
   },
@@ -73,7 +73,7 @@ export const SOURCE_INPUTS = {
     type: "map(string)",
     default: {},
     description:
-      "Log groups to subscribe: a key of your choice, which is part of the resource address, to the name of the log group.",
+      "Log groups to subscribe: log group names by keys of your choice, which are part of the resource addresses.",
     rules: SOURCE_LIMITS.logGroups,
     advice: "Use the name of each log group once, without its ARN.",
   },
@@ -88,15 +88,15 @@ export const SOURCE_INPUTS = {
     ...flag,
     default: false,
     description:
-      "Whether to subscribe every log group of the account and region, new ones too, by an account-level policy.",
+      "Whether to subscribe every log group of the account and region, including new ones, with an account-level policy.",
   },
   accountExcludedLogGroups: {
     type: "set(string)",
     default: [],
     description:
-      "Exact names of the log groups that the account-level policy leaves out, besides the error log group. A change replaces the policy.",
+      "Exact names of the log groups that the account-level policy excludes, besides the error log group. A change replaces the policy.",
     rules: SOURCE_LIMITS.accountExcludedLogGroups,
-    advice: "Use exact log group names; the policy knows no prefixes and no patterns.",
+    advice: "Use exact log group names; the policy supports neither prefixes nor patterns.",
   },
   accountPolicyName: {
     type: "string",

@@ -27,7 +27,7 @@ const metricFilters = [
   each(mapListItems("metric name"), NOT_BLANK),
 ] as const;
 
-/** The limits of what feeds the delivery streams: the metric stream and the log subscriptions. */
+/** The limits of the sources that feed the delivery streams: the metric stream and the log subscriptions. */
 export const SOURCE_LIMITS = {
   /** CloudWatch API, PutMetricStream.Name. */
   metricStreamName: [matching("^[a-zA-Z0-9_-]{1,255}$", "be 1 to 255 of the characters a-z A-Z 0-9 _ -")],
@@ -35,7 +35,7 @@ export const SOURCE_LIMITS = {
   metricStreamFilters: metricFilters,
   /**
    * CloudWatch API, MetricStreamStatisticsConfiguration: 20 statistics each. CloudWatch User Guide, "Statistics
-   * definitions"; the AWS provider rejects p0 and p100 with what follows.
+   * definitions"; the AWS provider rejects everything that begins with p0 or p100.
    */
   metricStreamStatistics: [
     totalAtMost(100, "entries", [listEntries]),

@@ -8,7 +8,7 @@ import { type LogSubscriptionTarget, LogSubscriptions } from "./log-subscription
 import { MetricStream, type MetricStreamFlags, type MetricStreamOptions } from "./metric-stream";
 import type { SignalName } from "./signals";
 
-/** Properties of `KloudfuseFirehose` about what feeds the delivery streams. */
+/** Properties of `KloudfuseFirehose` for the sources that feed the delivery streams. */
 export interface SourceProps {
   /**
    * A CloudWatch metric stream that feeds the metrics delivery stream. AWS bills each metric update.
@@ -17,9 +17,8 @@ export interface SourceProps {
    */
   readonly metricStream?: MetricStreamOptions | undefined;
   /**
-   * Log groups to subscribe: a key of your choice, which is part of the resource address, to the
-   * name of the log group, 1 to 512 of `a-zA-Z0-9._/#-`. The names differ, and none is the error
-   * log group's.
+   * Log groups to subscribe: names of log groups, 1 to 512 characters of `a-zA-Z0-9._/#-`, by keys of
+   * your choice, which are part of the resource addresses. Each name once, without the error log group.
    * @default {}: no log group has a subscription filter
    * @example { api: "/aws/lambda/api" }
    */
@@ -30,20 +29,20 @@ export interface SourceProps {
    */
   readonly logFilterPattern?: string | undefined;
   /**
-   * A subscription of every log group of the account and region, new ones too. An account has one
-   * such policy in each region.
+   * A subscription of every log group of the account and region, including new ones. An account can have
+   * one such policy in each region.
    * @default none: the log groups of `logGroups` only
    */
   readonly accountSubscription?: AccountLogSubscriptionOptions | undefined;
 }
 
-/** What Terraform variables decide of the sources when Terraform plans. */
+/** Flags of the sources whose values are known only when Terraform plans. */
 export interface SourceFlags {
   readonly metricStream: MetricStreamFlags;
   readonly accountSubscription: Flag;
 }
 
-/** What `addSources` takes besides the properties of the sources. */
+/** What `addSources` takes besides the properties. */
 export interface SourcesContext {
   readonly streams: ReadonlyMap<SignalName, HttpDeliveryStream>;
   readonly streamOf: (signal: SignalName) => HttpDeliveryStream;
@@ -55,14 +54,14 @@ export interface SourcesContext {
   readonly provider: TerraformProvider | undefined;
 }
 
-/** What feeds the delivery streams. */
+/** The sources that feed the delivery streams. */
 export interface Sources {
   readonly metricStream: MetricStream | undefined;
   /** Names of the log groups that have a subscription filter. */
   readonly subscribedLogGroupNames: string[];
 }
 
-/** Adds what feeds the delivery streams, after both streams and their role's policies. */
+/** Adds the sources that feed the delivery streams; they depend on both streams and on their role's policies. */
 export function addSources(
   scope: Construct,
   { metricStream, logGroups, logFilterPattern, accountSubscription }: SourceProps,

@@ -8,7 +8,7 @@ export interface StreamMetricOptions {
    */
   readonly statistic?: string;
   /**
-   * Period in seconds: 60 or a multiple of it. Firehose publishes a value a minute.
+   * Period in seconds: 60 or a multiple of it. Firehose publishes one value per minute.
    * @default 300
    */
   readonly periodSeconds?: number;
@@ -45,7 +45,7 @@ export function streamMetric(
 ): StreamMetric {
   if (!Token.isUnresolved(periodSeconds) && (periodSeconds < 60 || periodSeconds % 60 !== 0)) {
     throw new Error(
-      `periodSeconds must be a multiple of 60, got ${periodSeconds}. Firehose publishes a value a minute.`,
+      `periodSeconds must be a multiple of 60, got ${periodSeconds}. Firehose publishes one value per minute.`,
     );
   }
   return {

@@ -9,21 +9,21 @@ import {
 import type { Construct } from "constructs";
 import { COMBINATIONS } from "./combinations";
 import { type Input, INPUT_NAMES, inputEntries, type InputName, inputOf, type INPUTS, variableName } from "./inputs";
-import type { Rule } from "./rules";
+import { requirement, type Rule } from "./rules";
 
 const reference = (input: string): string => `var.${variableName(input)}`;
 
 /** What `Variables` takes. */
 export interface VariablesOptions {
   /**
-   * What to do about a required variable that is not set: it is null then, and a validation of its own
-   * fails.
-   * @default Terraform insists on the variable, and asks for it where it finds a terminal
+   * What to do about a required variable that is not set: the variable defaults to null, and a validation fails with
+   * this advice.
+   * @default the variable has no default: Terraform prompts for it, or fails
    */
   readonly adviceIfMissing?: (variable: string) => string;
 }
 
-/** How a construct takes a variable of a type; it takes any other as an `IResolvable`. */
+/** The type of a construct's property, by the type of its variable; other types are an `IResolvable`. */
 interface ValueByType {
   readonly string: string;
   readonly number: number;
@@ -73,12 +73,12 @@ export class Variables {
     return Token.asStringMap(this.variable(name).value);
   }
 
-  /** The variables of the inputs that the properties of a construct are, each as the construct takes its type. */
+  /** The variables of the properties of a construct, each in the type that the construct takes. */
   public properties<Name extends InputName>(names: readonly Name[]): { readonly [Each in Name]: ValueOf<Each> };
   public properties<Names extends Readonly<Record<string, InputName>>>(
     inputNames: Names,
   ): { readonly [Property in keyof Names]: ValueOf<Names[Property]> };
-  // The type of each value follows from the table, which the compiler cannot see where it is read by name.
+  // The type of each value follows from the table, which the compiler cannot infer for a value that is read by name.
   public properties(
     inputs: readonly InputName[] | Readonly<Record<string, InputName>>,
   ): Readonly<Record<string, unknown>> {
@@ -86,8 +86,8 @@ export class Variables {
   }
 
   /**
-   * A value that is known once the validations of all variables passed. `cdktf` loses the end of a
-   * long output, and so the error: a provider that waits for the validations leaves nothing else to print.
+   * A value that is known once the validations of all variables have passed. `cdktf` truncates a long output, and so
+   * loses the error: a provider that depends on the validations leaves nothing else to print.
    */
   public onceValid(value: string): string {
     const validated = INPUT_NAMES.filter((name) => !inputOf(name).sensitive).map(reference);
@@ -147,9 +147,9 @@ export function declareVariable(
 }
 
 /**
- * The variable that carries the validations of an input. Terraform prints the value of a variable
- * whose own validation fails, even of a sensitive one, but hides it in another variable's: so the
- * access key is validated on the one variable that is always set.
+ * The variable that has the validations of an input. When a validation fails, Terraform prints the value of the
+ * validated variable, even if it is sensitive, but hides the sensitive values of other variables. So the access key is
+ * validated by the one variable that is always set.
  */
 export function validatedOn(name: InputName): InputName {
   return inputOf(name).sensitive ? "kloudfuseIngesterHost" : name;
@@ -166,12 +166,12 @@ function ruleValidations(name: InputName, input: Input): Validation[] {
 
 function sensitiveValidations(carrier: InputName): Validation[] {
   return INPUT_NAMES.filter((name) => name !== carrier && validatedOn(name) === carrier).flatMap((name) =>
-    // Terraform insists that a validation refers to its own variable.
+    // Terraform requires that a validation refers to its own variable.
     inputOf(name).rules.map((rule) => ruleValidation(variableName(name), inputOf(name), rule, [reference(carrier)])),
   );
 }
 
-/** One validation; it holds where one of the references is null. */
+/** One validation; it passes where one of the references is null. */
 function ruleValidation(name: string, input: Input, rule: Rule, nullable: readonly string[] = []): Validation {
   const variable = `var.${name}`;
   const exempt = [...nullable, ...(input.default === null ? [variable] : [])].map(
@@ -179,7 +179,7 @@ function ruleValidation(name: string, input: Input, rule: Rule, nullable: readon
   );
   return {
     condition: `\${${exempt.join("")}${rule.condition(variable)}}`,
-    errorMessage: `${name} must ${rule.text}, got ${rule.receivedTemplate(shown(variable, input))}. ${input.advice}`,
+    errorMessage: `${requirement(rule, name)}, got ${rule.receivedTemplate(shown(variable, input))}. ${input.advice}`,
   };
 }
 
@@ -189,7 +189,7 @@ function combinationValidations(name: InputName): Validation[] {
       .filter(({ input }) => input === name)
       .map(({ unless }) => ({
         condition: `\${${[
-          // Terraform insists that a validation refers to its own variable.
+          // Terraform requires that a validation refers to its own variable.
           ...(inputs.includes(name) ? [] : [`${reference(name)} == null`]),
           ...(unless === undefined ? [] : [unless(reference)]),
         ]
@@ -204,7 +204,7 @@ function combinationValidations(name: InputName): Validation[] {
   );
 }
 
-/** Terraform evaluates the message of a validation that passes too, and fails on a null in it. */
+/** A variable in an error message: Terraform also evaluates the message of a validation that passes, and fails on null. */
 function shown(variable: string, { default: fallback, type }: Input): string {
   return fallback === null ? `(${variable} == null ? ${type === "number" ? "0" : '""'} : ${variable})` : variable;
 }

@@ -1,4 +1,4 @@
-import type { Rule } from "../modules/rules";
+import { requirement, type Rule } from "../modules/rules";
 import { asObject } from "../iam/json";
 import { finding, unknownOutcome } from "./outcomes";
 import { type PlannedResource, SENSITIVE, UNKNOWN } from "./plan";
@@ -23,7 +23,7 @@ export function brokenLimits(
   return value === undefined || value === "" ? [] : brokenRules(resource, path, rules, value);
 }
 
-/** The rules that a value breaks which is read from a path. */
+/** The rules that a value, which is read from a path, breaks. */
 export const brokenRules = (
   resource: PlannedResource,
   path: string,
@@ -35,7 +35,7 @@ export const brokenRules = (
     .map((rule) =>
       finding(
         resource,
-        `${path} must ${rule.text} (got ${isPartlySensitive(resource.sensitivity(path)) ? SENSITIVE : rule.received(value)})`,
+        `${requirement(rule, path)} (got ${isPartlySensitive(resource.sensitivity(path)) ? SENSITIVE : rule.received(value)})`,
         "Correct it: AWS refuses it during the apply.",
       ),
     );

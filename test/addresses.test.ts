@@ -21,7 +21,7 @@ describe("addresses", () => {
       }),
     ).toThrow(
       new Error(
-        "Construct ids must give each resource an address of its own, got resource aws_iam_role.a_b for test/a/b and test/a_b. Give one of them another id.",
+        "Construct ids must give each resource a unique address, got resource aws_iam_role.a_b for test/a/b and test/a_b. Change one of the ids.",
       ),
     );
   });

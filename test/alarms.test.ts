@@ -231,7 +231,7 @@ describe("the properties of alarms", () => {
     inStack((stack) => {
       const kloudfuse = new KloudfuseFirehose(stack, "Default", { kloudfuseIngesterHost: HOST });
       expect(() => kloudfuse.alarms).toThrow(
-        new Error("alarms is required to use the alarms of test/Default. Set it, if only to {}."),
+        new Error("alarms is required to use the alarms of test/Default. Set it, for example to {}."),
       );
     });
   });

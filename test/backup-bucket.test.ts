@@ -34,7 +34,7 @@ describe("the backup bucket", () => {
           condition: `\${(self.bucket == ${NAME.slice(2, -1)})}`,
           error_message:
             'The backup bucket must keep its name, "${self.bucket}": a rename replaces it and loses the failed records in it. ' +
-            "Use its present name, or replace it deliberately with -replace.",
+            "Use its current name, or replace it deliberately with -replace.",
         },
       ],
     });
@@ -203,7 +203,7 @@ describe("a bucket of its own", () => {
     ],
     [
       { tags: { "aws:x": "y" } },
-      'tags must in every name not begin with aws:, which AWS reserves, got "aws:x". Shorten, rename or remove tags.',
+      'every name in tags must not begin with aws:, which AWS reserves, got "aws:x". Shorten, rename or remove tags.',
     ],
   ])("rejects %j", (props, message) => {
     inStack((stack) => {
@@ -215,7 +215,7 @@ describe("a bucket of its own", () => {
     inStack((stack) => {
       expect(() => BackupBucket.fromBucketArn(stack, "bucket", "arn:aws:s3:::bucket/object")).toThrow(
         new Error(
-          "bucketArn must be the ARN of an S3 bucket, without an object's key, got \"arn:aws:s3:::bucket/object\". Use the bucket's ARN, such as arn:aws:s3:::my-bucket.",
+          'bucketArn must be the ARN of an S3 bucket, without an object key, got "arn:aws:s3:::bucket/object". Use the bucket\'s ARN, such as arn:aws:s3:::my-bucket.',
         ),
       );
     });

@@ -45,12 +45,12 @@ describe("a literal at the edge of its limits", () => {
 
   test.each(
     inTypeScript.flatMap(({ input, rejected, with: others }) =>
-      rejected.map(([value, rest]) => [input, show(value), { ...others, [input]: value }, rest] as const),
+      rejected.map(([value, message]) => [input, show(value), { ...others, [input]: value }, message] as const),
     ),
-  )("is rejected beyond: %s %s", (input, _value, values, rest) => {
+  )("is rejected beyond: %s %s", (input, _value, values, message) => {
     expect(() => {
       check(values);
-    }).toThrow(new Error(`${input} ${rest}`));
+    }).toThrow(new Error(message(input)));
   });
 });
 
@@ -163,7 +163,7 @@ describe("a map with a token", () => {
   test("does not hide a literal beside the token", () => {
     expect(make((token) => ({ team: token, "aws:x": "y" }))).toThrow(
       new Error(
-        'tags must in every name not begin with aws:, which AWS reserves, got "aws:x". Shorten, rename or remove tags.',
+        'every name in tags must not begin with aws:, which AWS reserves, got "aws:x". Shorten, rename or remove tags.',
       ),
     );
   });

@@ -9,7 +9,7 @@ import {
   setItems,
 } from "../modules/collections";
 import { MAX_CRITERIA_BYTES, selectionCriteria } from "../modules/log-criteria";
-import { matching } from "../modules/rules";
+import { matching, requirement } from "../modules/rules";
 
 const MAP = { b: ["2", "1"], a: ["3"] };
 const LIST = [{ name: "x", list: ["2", "1"] }, { name: "y" }];
@@ -49,36 +49,42 @@ describe("a rule of a collection", () => {
       () => each(mapNames("name"), matching("^a$", "be a")),
       { a: 1 },
       { a: 1, c: 1, b: 1 },
-      "in every name be a",
+      "every name in x must be a",
       '"b", "c"',
     ],
     [
       () => totalAtMost(2, "things", [mapNames("n"), mapListItems("i")]),
       { a: ["1"] },
       MAP,
-      "have at most 2 things",
+      "x must have at most 2 things",
       "5 things",
     ],
     [
       () => distinctItems(mapValues("value")),
       { a: 1, b: 2 },
       { a: 1, b: 2, c: 1, d: 1 },
-      "have each value once",
+      "x must not contain a value more than once",
       '"1"',
     ],
-    [() => hasListPerName("name"), { a: [] }, { a: [], c: null, b: null }, "have a list for every name", '"b", "c"'],
+    [
+      () => hasListPerName("name"),
+      { a: [] },
+      { a: [], c: null, b: null },
+      "x must have a list for every name",
+      '"b", "c"',
+    ],
     [
       () => listSizesBetween(1, 1, { attribute: "list", noun: "things", names: ["name"] }),
       [{ name: "x", list: ["1", "1"] }, { name: "token" }],
       LIST,
-      "have 1 to 1 things in every entry",
+      "x must have 1 to 1 things in every entry",
       '"x"',
     ],
   ])("says what it is about and what was received: %#", (ruleOf, allowed, rejected, text, received) => {
     const rule = ruleOf();
     expect(rule.allows(allowed)).toBe(true);
     expect(rule.allows(rejected)).toBe(false);
-    expect(rule.text).toBe(text);
+    expect(requirement(rule, "x")).toBe(text);
     expect(rule.received(rejected)).toBe(received);
   });
 });

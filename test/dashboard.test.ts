@@ -181,7 +181,7 @@ describe("the dashboard", () => {
     inStack((stack) => {
       const kloudfuse = new KloudfuseFirehose(stack, "Default", { kloudfuseIngesterHost: HOST });
       expect(() => kloudfuse.dashboard).toThrow(
-        new Error("dashboard is required to use the dashboard of test/Default. Set it, if only to {}."),
+        new Error("dashboard is required to use the dashboard of test/Default. Set it, for example to {}."),
       );
     });
   });

@@ -263,13 +263,13 @@ describe("a role of its own", () => {
     ],
     [
       { rolePath: "/a" },
-      'rolePath must begin and end with / and have no space or character beyond ASCII, got "/a". Use / or a path such as /observability/.',
+      'rolePath must begin and end with / and contain only printable ASCII characters without spaces, got "/a". Use / or a path such as /observability/.',
     ],
     [
       { permissionsBoundaryArn: "b" },
       'permissionsBoundaryArn must be the ARN of an IAM policy, got "b". Use the ARN of a managed policy.',
     ],
-    [{ tags: { "": "x" } }, 'tags must in every name not be empty, got "". Shorten, rename or remove tags.'],
+    [{ tags: { "": "x" } }, 'every name in tags must not be empty, got "". Shorten, rename or remove tags.'],
   ])("rejects %j", (props, message) => {
     inStack((stack) => {
       expect(() => new DeliveryRole(stack, "role", props)).toThrow(new Error(message));

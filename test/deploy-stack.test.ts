@@ -45,7 +45,7 @@ describe("the root stack", () => {
     // CDKTF's command line crashes on an output that is null.
     const withoutNull = JSON.stringify(module.json.output)
       .replaceAll(" : null}", ' : \\"\\"}')
-      .replaceAll("Null without that", "Empty without that");
+      .replaceAll("Null if that", "Empty if that");
     expect(template.json.output).toEqual(JSON.parse(withoutNull));
     expect(template.addresses).toEqual(module.addresses);
     expect(template.dataAddresses).toEqual(module.dataAddresses);

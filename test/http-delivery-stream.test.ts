@@ -187,8 +187,8 @@ test("a secret that is no longer set is rejected while the stream still reads it
   expect(stream().resource(ADDRESS, "lifecycle", "postcondition", 0)).toEqual({
     condition: "${(try(self.http_endpoint_configuration[0].secrets_manager_configuration[0].enabled, false) != true)}",
     error_message:
-      "This stream takes its access key from a secret that is no longer set, and would go on to without permission. " +
-      "Set access_key_secret_arn, or replace the stream with -replace, which loses the records it has buffered.",
+      "access_key_secret_arn must stay set while the stream reads its access key from a secret, got null: the role would lose the permission to read it. " +
+      "Set it, or replace the stream with -replace, which loses the records it has buffered.",
   });
 });
 
@@ -323,7 +323,7 @@ describe("a stream of its own rejects", () => {
     ],
     [
       { commonAttributes: { "": "v" } },
-      'commonAttributes must in every name not be blank, got "". Shorten, rename or remove these attributes.',
+      'every name in commonAttributes must not be blank, got "". Shorten, rename or remove these attributes.',
     ],
     [
       { kmsKeyArn: "alias/k" },

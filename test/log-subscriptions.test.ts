@@ -58,8 +58,8 @@ describe("log groups", () => {
     );
     expect(messages).toEqual([
       "logGroups must not be null",
-      "logGroups must in every log group name be 1 to 512 of the characters a-z A-Z 0-9 . _ / # -",
-      "logGroups must have each log group name once",
+      "every log group name in logGroups must be 1 to 512 of the characters a-z A-Z 0-9 . _ / # -",
+      "logGroups must not contain a log group name more than once",
       "logGroups must not contain the error log group of the streams",
     ]);
   });

@@ -154,7 +154,7 @@ describe("a metric stream", () => {
       ({ error_message }) => error_message.replace(/, got .*/, ""),
     );
     expect(messages).toContain("includeFilters must have at most 1000 namespaces and metric names");
-    expect(messages).toContain("statistics must be of metrics that the filters let through");
+    expect(messages).toContain("statistics must contain only metrics that pass the filters");
     expect(messages).not.toContain("excludeFilters must have a list for every namespace");
     expect(template.json).toMatchObject({
       locals: {
@@ -175,7 +175,7 @@ describe("a metric stream", () => {
     ).toThrow(
       new Error(
         'metricStreamName must be 1 to 255 of the characters a-z A-Z 0-9 _ -, got "a.b". Choose another name, unique among the metric streams of the account and region.\n' +
-          'includeFilters must in every metric name not be blank, got "". Use a map such as { "AWS/EC2" = ["CPUUtilization"], "AWS/S3" = [] }, with [] for all metrics of a namespace.\n' +
+          'every metric name in includeFilters must not be blank, got "". Use a map such as { "AWS/EC2" = ["CPUUtilization"], "AWS/S3" = [] }, with [] for all metrics of a namespace.\n' +
           'excludeFilters conflicts with includeFilters, got "AWS/S3". Remove one of them: CloudWatch accepts either kind of filter.',
       ),
     );
@@ -196,7 +196,7 @@ describe("a metric stream", () => {
         "test/a/metric_stream/role",
       );
       expect(() => new KloudfuseFirehose(stack, "b", props).metricStream).toThrow(
-        new Error("metricStream is required to use the metric stream of test/b. Set it, if only to {}."),
+        new Error("metricStream is required to use the metric stream of test/b. Set it, for example to {}."),
       );
     });
   });

@@ -318,7 +318,7 @@ describe("the module", () => {
       expect(() => withBlock(path, value)).toThrow(
         new Error(
           `The module must use the one provider aws and no settings of Terraform, got ${name}. ` +
-            "Remove it, or let module-stack.ts carry it.",
+            "Remove it, or add it to module-stack.ts.",
         ),
       );
     });
@@ -327,7 +327,7 @@ describe("the module", () => {
       expect(() => withBlock("removed", [{ from: "aws_s3_bucket.a" }])).toThrow(
         new Error(
           "The module must consist of variable, data, resource, output, locals, moved, check, import blocks, got removed. " +
-            "Add the kind to those that module-stack.ts carries, or remove the block.",
+            "Add the kind to OTHER_BLOCKS in module-stack.ts, or remove the block.",
         ),
       );
     });

@@ -14,14 +14,14 @@ import {
   lengthAtMost,
   matching,
   namesDifferByMoreThanCase,
-  namesEach,
+  eachName,
   notMatching,
-  ofSecret,
-  ofSecretArn,
+  withHiddenValue,
+  hiddenUnlessArn,
   oneOf,
   type Rule,
   secretBytesBetween,
-  valuesEach,
+  eachValue,
   wholeNumber,
 } from "../modules/rules";
 
@@ -36,12 +36,12 @@ describe("the JSON schema of a rule", () => {
     ["a pattern", () => matching("^a$", "be a"), { pattern: "^a$" }],
     ["no pattern", () => notMatching("a", "have no a"), { not: { pattern: "a" } }],
     ["a length", short, OF_SHORT],
-    ["a secret", () => ofSecret(short()), OF_SHORT],
-    ["the ARN of a secret", () => ofSecretArn(short()), OF_SHORT],
+    ["a secret", () => withHiddenValue(short()), OF_SHORT],
+    ["the ARN of a secret", () => hiddenUnlessArn(short()), OF_SHORT],
     ["the bytes of a secret", () => secretBytesBetween(1, 2), {}],
     ["the number of entries", () => entriesAtMost(50), { maxProperties: 50 }],
-    ["names", () => namesEach(short()), { propertyNames: OF_SHORT }],
-    ["values", () => valuesEach(short()), { additionalProperties: OF_SHORT }],
+    ["names", () => eachName(short()), { propertyNames: OF_SHORT }],
+    ["values", () => eachValue(short()), { additionalProperties: OF_SHORT }],
     ["case", () => namesDifferByMoreThanCase, {}],
     ["the names of a map", () => each(mapNames("name"), short()), { propertyNames: OF_SHORT }],
     ["the values of a map", () => each(mapValues("value"), short()), { additionalProperties: OF_SHORT }],
@@ -68,7 +68,7 @@ describe("the JSON schema of a rule", () => {
 });
 
 describe("the ARN of a secret", () => {
-  const rule = (): Rule => ofSecretArn(matching("^arn:aws:", "be an ARN"));
+  const rule = (): Rule => hiddenUnlessArn(matching("^arn:aws:", "be an ARN"));
 
   test.each([
     ["", '""'],

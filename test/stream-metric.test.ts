@@ -24,7 +24,9 @@ describe("a metric of a delivery stream", () => {
 
   test.each([0, 30, 61])("has no period of %i seconds", (periodSeconds) => {
     expect(() => streamMetric("s", "IncomingBytes", { periodSeconds })).toThrow(
-      new Error(`periodSeconds must be a multiple of 60, got ${periodSeconds}. Firehose publishes a value a minute.`),
+      new Error(
+        `periodSeconds must be a multiple of 60, got ${periodSeconds}. Firehose publishes one value per minute.`,
+      ),
     );
   });
 });

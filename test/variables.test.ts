@@ -64,7 +64,7 @@ describe("a variable", () => {
         condition:
           "${var.logs_buffering_interval_seconds == null ? true : var.logs_buffering_interval_seconds >= 15 && var.logs_buffering_interval_seconds <= 900 && floor(var.logs_buffering_interval_seconds) == var.logs_buffering_interval_seconds}",
         error_message:
-          "logs_buffering_interval_seconds must be a whole number from 15 to 900, got ${(var.logs_buffering_interval_seconds == null ? 0 : var.logs_buffering_interval_seconds)}. Shorter intervals mean more requests to the ingester, longer ones older data.",
+          "logs_buffering_interval_seconds must be a whole number from 15 to 900, got ${(var.logs_buffering_interval_seconds == null ? 0 : var.logs_buffering_interval_seconds)}. Shorter intervals cause more requests to the ingester, longer ones delay the data.",
       },
     ]);
     expect(template.variable("kms_key_arn", "validation", 0)).toEqual({
@@ -106,7 +106,7 @@ describe("a variable", () => {
 
   test("that is a map is quoted by the names at fault, never by its values", () => {
     expect(message("common_attributes", 3)).toBe(
-      'common_attributes must in every value have at most 1024 characters, got "${join("\\", \\"", [for name, value in var.common_attributes : name if !(value == null ? true : length(value) <= 1024)])}". Shorten, rename or remove these attributes.',
+      'every value in common_attributes must have at most 1024 characters, got an invalid value of "${join("\\", \\"", [for name, value in var.common_attributes : name if !(value == null ? true : length(value) <= 1024)])}". Shorten, rename or remove these attributes.',
     );
   });
 

@@ -19,7 +19,13 @@ export function ruleProblems(inputs: AdoptedInputs): AdoptionItem[] {
       ? []
       : rules
           .filter((rule) => !rule.allows(value))
-          .map((rule) => problem(name, `must ${rule.text}, got ${rule.received(value)}`, REMEDIES[name] ?? advice));
+          .map((rule) =>
+            problem(
+              name,
+              `${rule.item === undefined ? "" : `every ${rule.item} `}must ${rule.text}, got ${rule.received(value)}`,
+              REMEDIES[name] ?? advice,
+            ),
+          );
   });
   const ofCombinations = COMBINATIONS.flatMap((combination) => {
     const { reportedOn, inputs: names } = combination;

@@ -15,7 +15,7 @@ export interface FrameworkComment {
   readonly outputs: Json;
 }
 
-/** The Terraform JSON of a stack: one property for each kind of block; a kind without a block is missing. */
+/** The Terraform JSON of a stack: one property for each kind of block that the stack has. */
 export interface StackJson {
   /** What the framework's command line reads. */
   readonly "//"?: FrameworkComment;
@@ -31,7 +31,7 @@ export interface StackJson {
   readonly output?: Json;
 }
 
-/** Construct ids that structure the code and are no part of an address. */
+/** Construct ids that are not part of an address. */
 const STRUCTURAL_IDS: readonly string[] = ["Default", "Resource", LOCATION_ID];
 
 /**
@@ -47,12 +47,12 @@ export abstract class ReadableAddressStack extends TerraformStack {
         .map((scope) => scope.node.id)
         .filter((id) => !STRUCTURAL_IDS.includes(id))
         .join("_")
-        // The framework makes ids of its own for cross-stack references, from whole expressions.
+        // The framework generates the ids of cross-stack references from whole expressions.
         .replace(/[^A-Za-z0-9_-]/g, "")
     );
   }
 
-  /** @throws Error when two resources have one address, of which Terraform would see the last alone */
+  /** @throws Error when two resources have the same address: Terraform would only see the last one */
   public override toTerraform(): StackJson {
     this.checkAddresses();
     const json: unknown = super.toTerraform();
@@ -75,8 +75,8 @@ export abstract class ReadableAddressStack extends TerraformStack {
         const other = paths.get(address);
         if (other !== undefined) {
           throw new Error(
-            `Construct ids must give each resource an address of its own, got ${address} for ${other} and ${element.node.path}. ` +
-              "Give one of them another id.",
+            `Construct ids must give each resource a unique address, got ${address} for ${other} and ${element.node.path}. ` +
+              "Change one of the ids.",
           );
         }
         paths.set(address, element.node.path);

@@ -30,7 +30,7 @@ const AWS_REGION: Input = {
   advice: "Use the region's code.",
 };
 
-// Terraform would ask for a value on a terminal that `cdktf` does not forward, and wait for ever.
+// Without it, Terraform would prompt for a value on a terminal that `cdktf` does not forward, and wait forever.
 const howToSet = (variable: string): string =>
   `Set it with --var ${variable}=<value>, with TF_VAR_${variable} in the environment, or in a file with --var-file.`;
 

@@ -14,15 +14,15 @@ import { withoutFrameworkVersion } from "./framework-version";
 
 /** One account and region of a fleet. */
 export interface FleetStackProps {
-  /** Id of the account: with the credentials of another one nothing is planned. */
+  /** Id of the account: the provider rejects the credentials of another account. */
   readonly account: string;
   readonly region: string;
-  /** ARN of the role to assume; undefined: the credentials are the account's own. */
+  /** ARN of the role to assume; undefined: the credentials are those of the account itself. */
   readonly assumeRole?: string;
   readonly externalId?: string;
-  /** Inputs by their names as variables, checked already. */
+  /** Inputs by variable name, already checked. */
   readonly inputs: Readonly<Record<string, unknown>>;
-  /** Undefined: a file beside cdktf.json. */
+  /** Undefined: a file next to cdktf.json. */
   readonly state?: BackendSettings;
   /** The role of another stack; undefined: the inputs decide. */
   readonly sharedRole?: SharedRole;
@@ -35,7 +35,7 @@ export interface SharedRole {
   readonly stackId: string;
 }
 
-/** The stack of one account and region: its inputs are literals, but for the access key. */
+/** The stack of one account and region: its inputs are literals, except the access key. */
 export class FleetStack extends ReadableAddressStack {
   /** What the stack deploys. */
   public readonly kloudfuse: KloudfuseFirehose;
@@ -56,7 +56,7 @@ export class FleetStack extends ReadableAddressStack {
     const literals = new Literals(inputs);
     const { accessKeySecretArn } = literals.properties(["accessKeySecretArn"]);
     this.kloudfuse = firehoseFromLiterals(this, literals, {
-      // A key in the environment is for the stacks that have no secret.
+      // An access key in the environment is for the stacks that have no secret.
       accessKey:
         accessKeySecretArn === undefined
           ? declareVariable(this, "access_key", inputOf("accessKey"), []).stringValue

@@ -9,7 +9,7 @@ export interface FleetStackEntry extends FleetStackProps {
 /**
  * The stacks of a fleet. One that uses the role of another is deployed after it, and destroyed before it.
  *
- * @param entries a stack that creates a role comes before those that use it
+ * @param entries in an order in which a stack that creates a role comes before those that use it
  */
 export function addFleetStacks(scope: Construct, entries: readonly FleetStackEntry[]): readonly FleetStack[] {
   const stacks = new Map<string, FleetStack>();

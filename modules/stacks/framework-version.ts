@@ -1,6 +1,6 @@
 import type { StackJson } from "./addresses";
 
-/** The JSON of a stack without the framework's version, which would change it with every update of the framework. */
+/** The JSON of a stack without the framework's version, so that an update of the framework does not change the JSON. */
 export function withoutFrameworkVersion({ "//": comment, ...terraform }: StackJson): StackJson {
   if (comment === undefined) {
     return terraform;

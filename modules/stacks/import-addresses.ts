@@ -1,6 +1,6 @@
 import type { SignalName } from "../signals";
 
-/** Addresses of what a delivery stream consists of, in the root stack and in the module. */
+/** Addresses of a delivery stream and its log streams, in the root stack and in the module. */
 export interface StreamAddresses {
   readonly stream: string;
   /** Log stream of the HTTP delivery's errors. */
@@ -10,8 +10,8 @@ export interface StreamAddresses {
 }
 
 /**
- * Where the root stack and the module have what may exist already, for import blocks. A test synthesizes both and looks
- * each address up: they are public interface.
+ * Addresses, in the root stack and in the module, of the resources that can be imported. They are part of the public
+ * interface: a test synthesizes both and looks up each address.
  */
 export const IMPORT_ADDRESSES = {
   role: "aws_iam_role.delivery[0]",
@@ -48,12 +48,12 @@ export const IMPORT_ADDRESSES = {
   accountPolicy: "aws_cloudwatch_log_account_policy.account[0]",
 } as const;
 
-/** The setting of the bucket that an address is of. */
+/** A setting of the bucket that can be imported. */
 export type ImportedBucketSetting = keyof typeof IMPORT_ADDRESSES.bucketSettings;
 
 /** Address of the subscription filter of one log group. */
 export const subscriptionFilterAddress = (key: string): string =>
   `aws_cloudwatch_log_subscription_filter.log_groups[${JSON.stringify(key)}]`;
 
-/** The input of the root stack for the region; the module has the region of its caller's provider. */
+/** The input of the root stack for the region; the module uses the region of its caller's provider. */
 export const REGION_VARIABLE = "aws_region";

@@ -20,10 +20,10 @@ export interface ModuleJson extends Required<Omit<StackJson, "//">> {
   readonly import?: unknown;
 }
 
-/** What the caller of a module brings, and the framework's comments. */
+/** Blocks that the caller of the module provides, and the framework's comments. */
 const CALLERS_BLOCKS = ["//", "provider"];
 
-/** Blocks that are part of the module as they are. */
+/** Blocks that the module contains unchanged. */
 const OTHER_BLOCKS = ["locals", "moved", "check", "import"];
 
 /**
@@ -36,7 +36,7 @@ export class KloudfuseFirehoseModule extends ReadableAddressStack {
 
   public constructor(scope: Construct, id: string) {
     super(scope, id);
-    // The framework insists on both; neither is in the module's JSON.
+    // The framework requires both; neither is in the module's JSON.
     new LocalBackend(this, { path: "unused" });
     new AwsProvider(this, "aws");
     const variables = new Variables(this);
@@ -44,7 +44,7 @@ export class KloudfuseFirehoseModule extends ReadableAddressStack {
     declareOutputs(this, this.kloudfuse, variables, { value: Token.nullValue(), name: "Null" });
   }
 
-  /** @throws Error for a kind of block that the module does not know how to carry */
+  /** @throws Error for a kind of block that the module cannot contain */
   public override toTerraform(): ModuleJson {
     const { data = {}, output = {}, resource = {}, variable = {}, terraform, ...others } = super.toTerraform();
     checkCallersBlocks(terraform, asRecord(others)["provider"]);
@@ -53,7 +53,7 @@ export class KloudfuseFirehoseModule extends ReadableAddressStack {
     if (unknown.length > 0) {
       throw new Error(
         `The module must consist of variable, data, resource, output, ${OTHER_BLOCKS.join(", ")} blocks, got ${unknown.join(", ")}. ` +
-          "Add the kind to those that module-stack.ts carries, or remove the block.",
+          "Add the kind to OTHER_BLOCKS in module-stack.ts, or remove the block.",
       );
     }
     return {
@@ -70,7 +70,7 @@ export class KloudfuseFirehoseModule extends ReadableAddressStack {
   }
 }
 
-/** What the module cannot carry must not be dropped in silence: another provider, or a setting of Terraform's own. */
+/** Rejects what the module cannot contain, instead of dropping it silently: another provider, or a setting of Terraform. */
 function checkCallersBlocks(terraform: unknown, provider: unknown): void {
   const { required_providers: providers, backend: _backend, ...settings } = asRecord(terraform);
   const unknown = [
@@ -84,7 +84,7 @@ function checkCallersBlocks(terraform: unknown, provider: unknown): void {
   if (unknown.length > 0) {
     throw new Error(
       `The module must use the one provider aws and no settings of Terraform, got ${unknown.join(", ")}. ` +
-        "Remove it, or let module-stack.ts carry it.",
+        "Remove it, or add it to module-stack.ts.",
     );
   }
 }
@@ -92,7 +92,7 @@ function checkCallersBlocks(terraform: unknown, provider: unknown): void {
 const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null ? { ...value } : {};
 
-/** Terraform accepts the framework's `"//"` comments; a reader of the module has no use for them. */
+/** Removes the framework's `"//"` comments, which Terraform accepts but a reader of the module does not need. */
 function withoutMetadata(blocks: Blocks): Blocks {
   return Object.fromEntries(
     Object.entries(blocks).map(([type, named]) => [

@@ -1,5 +1,5 @@
 import { LIMITS } from "../../modules/limits";
-import type { Rule } from "../../modules/rules";
+import { requirement, type Rule } from "../../modules/rules";
 import { BACKUP, HTTP, ROLES, SECRET, type PlannedStream } from "../kloudfuse";
 import { brokenLimits } from "../limits";
 import { finding, unknownOutcome } from "../outcomes";
@@ -59,7 +59,7 @@ function commonAttributes(resource: PlannedResource): PolicyOutcome[] {
     .map((rule) =>
       finding(
         resource,
-        `${ATTRIBUTES} must ${rule.text} (got ${isSensitive ? SENSITIVE : rule.received(map)})`,
+        `${requirement(rule, ATTRIBUTES)} (got ${isSensitive ? SENSITIVE : rule.received(map)})`,
         "Correct it: AWS refuses it during the apply.",
       ),
     );

@@ -20,7 +20,7 @@ const KEY_ADVICE = "Use the ARN of the key itself; CloudWatch cannot publish to 
 const created = { createAlarmTopic: true } as const;
 
 const emails = (rule: string, bad: readonly string[]): Rejection[] =>
-  texts(`in every address ${rule}`, EMAIL_ADVICE, bad).map(([text, rest]) => [[EMAIL, text], rest]);
+  texts({ item: "address", text: rule }, EMAIL_ADVICE, bad).map(([text, message]) => [[EMAIL, text], message]);
 
 /** Both edges of every limit of the alarms, for `EDGES`. */
 export const ALARM_EDGES: readonly EdgeCases[] = [
@@ -65,11 +65,11 @@ export const ALARM_EDGES: readonly EdgeCases[] = [
   {
     input: "alarmQuotaPercent",
     accepted: [0, 80, 100],
-    rejected: numbers("be a whole number from 0 to 100", "0 leaves the alarm out.", [-1, 101, 80.5]),
+    rejected: numbers("be a whole number from 0 to 100", "Use 0 to disable the alarm.", [-1, 101, 80.5]),
   },
 ];
 
-/** The alarms that cannot work, for `REJECTED_COMBINATIONS`. */
+/** The invalid combinations of alarm inputs, for `REJECTED_COMBINATIONS`. */
 export const REJECTED_ALARMS: readonly RejectedCombination[] = [
   {
     name: "a topic to use and one to create",
@@ -116,7 +116,7 @@ export const REJECTED_ALARMS: readonly RejectedCombination[] = [
   })),
 ];
 
-/** The alarms that work together, for `ACCEPTED_COMBINATIONS`. */
+/** The valid combinations of alarm inputs, for `ACCEPTED_COMBINATIONS`. */
 export const ACCEPTED_ALARMS: readonly AcceptedCombination[] = [
   { name: "alarms without actions", inputs: { createAlarms: true } },
   { name: "alarms with a topic to use", inputs: { createAlarms: true, alarmTopicArn: TOPIC_ARN } },

@@ -25,7 +25,7 @@ const bufferingInterval = {
   accepted: [15, 900],
   rejected: numbers(
     "be a whole number from 15 to 900",
-    "Shorter intervals mean more requests to the ingester, longer ones older data.",
+    "Shorter intervals cause more requests to the ingester, longer ones delay the data.",
     [14, 901, 15.5],
   ),
 };
@@ -223,14 +223,19 @@ export const DELIVERY_EDGES: readonly EdgeCases[] = [
     ],
     rejected: [
       ...shownAs("have at most 50 entries", ATTRIBUTES_ADVICE, "51 entries", [map(51)]),
-      ...shownAs("in every name not be blank", ATTRIBUTES_ADVICE, '""', [{ "": "value", name: "value" }]),
-      ...shownAs("in every name not be blank", ATTRIBUTES_ADVICE, '" \t"', [{ " \t": "value", name: "value" }]),
-      ...shownAs("in every name have at most 256 characters", ATTRIBUTES_ADVICE, `"${repeat("n", 257)}"`, [
+      ...shownAs({ item: "name", text: "not be blank" }, ATTRIBUTES_ADVICE, '""', [{ "": "value", name: "value" }]),
+      ...shownAs({ item: "name", text: "not be blank" }, ATTRIBUTES_ADVICE, '" \t"', [
+        { " \t": "value", name: "value" },
+      ]),
+      ...shownAs({ item: "name", text: "have at most 256 characters" }, ATTRIBUTES_ADVICE, `"${repeat("n", 257)}"`, [
         { [repeat("n", 257)]: "value", name: "value" },
       ]),
-      ...shownAs("in every value have at most 1024 characters", ATTRIBUTES_ADVICE, '"a", "b"', [
-        { b: repeat("v", 1025), a: repeat("😀", 1025), c: "value" },
-      ]),
+      ...shownAs(
+        { item: "value", text: "have at most 1024 characters" },
+        ATTRIBUTES_ADVICE,
+        'an invalid value of "a", "b"',
+        [{ b: repeat("v", 1025), a: repeat("😀", 1025), c: "value" }],
+      ),
     ],
   },
   { input: "roleArn", with: { createRole: false }, ...roleArn(ROLE_ADVICE) },
@@ -245,7 +250,7 @@ export const DELIVERY_EDGES: readonly EdgeCases[] = [
     input: "rolePath",
     accepted: ["/", "/a/", "/team/sub/", "/!~/", `/${repeat("p", 510)}/`],
     rejected: [
-      ...texts("begin and end with / and have no space or character beyond ASCII", PATH_ADVICE, [
+      ...texts("begin and end with / and contain only printable ASCII characters without spaces", PATH_ADVICE, [
         "",
         "a",
         "a/",
@@ -293,7 +298,7 @@ export const DELIVERY_EDGES: readonly EdgeCases[] = [
       `arn:aws:s3:::${repeat("b", 63)}`,
     ],
     rejected: texts(
-      "be the ARN of an S3 bucket, without an object's key",
+      "be the ARN of an S3 bucket, without an object key",
       "Use the bucket's ARN, such as arn:aws:s3:::my-bucket.",
       [
         "",
@@ -337,7 +342,7 @@ export const DELIVERY_EDGES: readonly EdgeCases[] = [
         "bucket--table-s3",
       ]),
       ...texts(
-        "not end with -an, which S3 keeps for account regional namespaces and creates only with a header that the AWS provider does not send",
+        "not end with -an, which S3 reserves for account regional namespaces, and which needs a header that the AWS provider does not send",
         BUCKET_NAME_ADVICE,
         ["failed-data-123456789012-us-east-1-an", "b-an"],
       ),
@@ -352,10 +357,11 @@ export const DELIVERY_EDGES: readonly EdgeCases[] = [
         BACKUP_PREFIX_ADVICE,
         ["/", "eu-west-1", "/eu-west-1/", "eu//west/", "eu west/", "*/", "?/", "!{timestamp:yyyy}/", "ü/", "a/\n"],
       ),
-      ...texts("have no part of dots alone, which tools read as a folder above", BACKUP_PREFIX_ADVICE, [
-        "./",
-        "a/../b/",
-      ]),
+      ...texts(
+        "not contain a part that consists only of dots, which tools resolve as a relative path",
+        BACKUP_PREFIX_ADVICE,
+        ["./", "a/../b/"],
+      ),
       ...shownAs("have at most 512 characters", BACKUP_PREFIX_ADVICE, "513 characters", [`${repeat("p", 512)}/`]),
     ],
   },
@@ -415,25 +421,31 @@ export const DELIVERY_EDGES: readonly EdgeCases[] = [
     ],
     rejected: [
       ...shownAs("have at most 50 entries", TAGS_ADVICE, "51 entries", [map(51)]),
-      ...shownAs("in every name not be empty", TAGS_ADVICE, '""', [{ "": "value", name: "value" }]),
-      ...shownAs("in every name have at most 128 characters", TAGS_ADVICE, `"${repeat("n", 129)}"`, [
+      ...shownAs({ item: "name", text: "not be empty" }, TAGS_ADVICE, '""', [{ "": "value", name: "value" }]),
+      ...shownAs({ item: "name", text: "have at most 128 characters" }, TAGS_ADVICE, `"${repeat("n", 129)}"`, [
         { [repeat("n", 129)]: "value", name: "value" },
       ]),
-      ...shownAs("in every name not begin with aws:, which AWS reserves", TAGS_ADVICE, '"AWS:b", "aWs:c", "aws:a"', [
-        { "aws:a": "value", "AWS:b": "value", "aWs:c": "value", name: "value" },
-      ]),
       ...shownAs(
-        "in every name contain only letters, digits, spaces and _ . : / = + - @",
+        { item: "name", text: "not begin with aws:, which AWS reserves" },
+        TAGS_ADVICE,
+        '"AWS:b", "aWs:c", "aws:a"',
+        [{ "aws:a": "value", "AWS:b": "value", "aWs:c": "value", name: "value" }],
+      ),
+      ...shownAs(
+        { item: "name", text: "contain only letters, digits, spaces and _ . : / = + - @" },
         TAGS_ADVICE,
         '"a,b", "team!"',
         [{ "team!": "value", "a,b": "value", name: "value" }],
       ),
-      ...shownAs("in every value have at most 256 characters", TAGS_ADVICE, '"long"', [
+      ...shownAs({ item: "value", text: "have at most 256 characters" }, TAGS_ADVICE, 'an invalid value of "long"', [
         { long: repeat("v", 257), name: "value" },
       ]),
-      ...shownAs("in every value contain only letters, digits, spaces and _ . : / = + - @", TAGS_ADVICE, '"broken"', [
-        { broken: "a\nb", name: "value" },
-      ]),
+      ...shownAs(
+        { item: "value", text: "contain only letters, digits, spaces and _ . : / = + - @" },
+        TAGS_ADVICE,
+        'an invalid value of "broken"',
+        [{ broken: "a\nb", name: "value" }],
+      ),
       ...shownAs("have names that differ by more than their case", TAGS_ADVICE, '"Team", "other", "team"', [
         { team: "value", Team: "value", other: "value" },
       ]),

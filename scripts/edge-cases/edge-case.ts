@@ -1,27 +1,38 @@
 import type { InputName } from "../../modules/inputs";
 
-/** A value and the error it gets, without the input's name in front. */
-export type Rejection = readonly [value: unknown, rest: string];
+/** A rejected value and the whole error; `label` is the name of the input in that layer. */
+export type Rejection = readonly [value: unknown, message: (label: string) => string];
 
 export const repeat = (text: string, length: number): string => text.repeat(length);
 export const map = (count: number): Record<string, string> =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`name${index}`, "value"]));
 
-/** Rejections that show the text. */
-export const texts = (rule: string, advice: string, values: readonly string[]): Rejection[] =>
-  values.map((value) => [value, `must ${rule}, got "${value}". ${advice}`]);
+/** A rule about the input, or about each of its items. */
+type RuleText = string | { readonly item: string; readonly text: string };
+
+const rejection = (value: unknown, rule: RuleText, received: string, advice: string): Rejection => [
+  value,
+  (label) =>
+    typeof rule === "string"
+      ? `${label} must ${rule}, got ${received}. ${advice}`
+      : `every ${rule.item} in ${label} must ${rule.text}, got ${received}. ${advice}`,
+];
+
+/** Rejections that show the string. */
+export const texts = (rule: RuleText, advice: string, values: readonly string[]): Rejection[] =>
+  values.map((value) => rejection(value, rule, `"${value}"`, advice));
 
 /** Rejections that show the number. */
-export const numbers = (rule: string, advice: string, values: readonly number[]): Rejection[] =>
-  values.map((value) => [value, `must ${rule}, got ${value}. ${advice}`]);
+export const numbers = (rule: RuleText, advice: string, values: readonly number[]): Rejection[] =>
+  values.map((value) => rejection(value, rule, String(value), advice));
 
-/** Rejections that show something else than the value, such as its length. */
-export const shownAs = (rule: string, advice: string, shown: string, values: readonly unknown[]): Rejection[] =>
-  values.map((value) => [value, `must ${rule}, got ${shown}. ${advice}`]);
+/** Rejections that show something other than the value, such as its length. */
+export const shownAs = (rule: RuleText, advice: string, shown: string, values: readonly unknown[]): Rejection[] =>
+  values.map((value) => rejection(value, rule, shown, advice));
 
-/** The first rejection of each rule, by what its message says before the value received. */
+/** The first rejection of each rule, by the part of its message before the value received. */
 export function onePerRule(rejected: readonly Rejection[]): Rejection[] {
-  const rule = ([, rest]: Rejection): string => rest.split(", got ")[0] ?? "";
+  const rule = ([, message]: Rejection): string => message("").split(", got ")[0] ?? "";
   return rejected.filter(
     (candidate, index) => rejected.findIndex((other) => rule(other) === rule(candidate)) === index,
   );
@@ -50,8 +61,8 @@ export interface AcceptedCombination {
 }
 
 export interface RejectedCombination extends AcceptedCombination {
-  /** The variable that carries the validation: one that is set whenever the combination is wrong. */
+  /** The variable that has the validation: one that is set whenever the combination is invalid. */
   readonly reportedOn: InputName;
-  /** The whole error; `label` names an input as the layer writes it. */
+  /** The whole error; `label` gives the name of an input in that layer. */
   readonly message: (label: (input: string) => string) => string;
 }

@@ -13,8 +13,8 @@ const FILTERS_ADVICE =
 const STATISTICS_ADVICE =
   'Use entries such as { namespace = "AWS/ELB", metric_name = "Latency", statistics = ["p99"] }.';
 const LOG_GROUPS_ADVICE = "Use the name of each log group once, without its ARN.";
-const EXCLUDED_ADVICE = "Use exact log group names; the policy knows no prefixes and no patterns.";
-const LOG_GROUP_RULE = "in every log group name be 1 to 512 of the characters a-z A-Z 0-9 . _ / # -";
+const EXCLUDED_ADVICE = "Use exact log group names; the policy supports neither prefixes nor patterns.";
+const LOG_GROUP_RULE = { item: "log group name", text: "be 1 to 512 of the characters a-z A-Z 0-9 . _ / # -" };
 const BAD_LOG_GROUP_NAMES = [
   "",
   repeat("g", 513),
@@ -31,9 +31,13 @@ const names = (count: number, prefix = "Metric"): string[] =>
 const namespaces = (count: number, metrics: number): Record<string, string[]> =>
   Object.fromEntries(names(count, "AWS/").map((namespace) => [namespace, names(metrics)]));
 
-/** Rejections of texts that are put into a value, one at a time, and shown. */
-const inside = (rule: string, advice: string, bad: readonly string[], wrap: (text: string) => unknown): Rejection[] =>
-  texts(rule, advice, bad).map(([text, rest]) => [wrap(String(text)), rest]);
+/** Rejections of values that each contain one bad string, which the error shows. */
+const inside = (
+  rule: { readonly item: string; readonly text: string },
+  advice: string,
+  bad: readonly string[],
+  wrap: (text: string) => unknown,
+): Rejection[] => texts(rule, advice, bad).map(([text, message]) => [wrap(String(text)), message]);
 
 const namedTexts = (
   advice: string,
@@ -42,11 +46,21 @@ const namedTexts = (
 ): Rejection[] => {
   const beyondAscii = [repeat("n", 256), "ü", "a\n", "a\u007f"];
   return [
-    ...inside("in every namespace be at most 255 printable ASCII characters", advice, beyondAscii, withNamespace),
-    ...inside("in every namespace not be blank", advice, ["", "  "], withNamespace),
-    ...inside("in every namespace not begin with :", advice, [":", ":AWS/EC2"], withNamespace),
-    ...inside("in every metric name be at most 255 printable ASCII characters", advice, beyondAscii, withMetric),
-    ...inside("in every metric name not be blank", advice, ["", " "], withMetric),
+    ...inside(
+      { item: "namespace", text: "be at most 255 printable ASCII characters" },
+      advice,
+      beyondAscii,
+      withNamespace,
+    ),
+    ...inside({ item: "namespace", text: "not be blank" }, advice, ["", "  "], withNamespace),
+    ...inside({ item: "namespace", text: "not begin with :" }, advice, [":", ":AWS/EC2"], withNamespace),
+    ...inside(
+      { item: "metric name", text: "be at most 255 printable ASCII characters" },
+      advice,
+      beyondAscii,
+      withMetric,
+    ),
+    ...inside({ item: "metric name", text: "not be blank" }, advice, ["", " "], withMetric),
   ];
 };
 
@@ -120,13 +134,13 @@ export const SOURCE_EDGES: readonly EdgeCases[] = [
         [metric(), metric({ metric_name: "Many", statistics: percentiles(21) })],
       ]),
       ...inside(
-        "in every statistic be a percentile or another extended statistic, such as p99, tm90 or IQM",
+        { item: "statistic", text: "be a percentile or another extended statistic, such as p99, tm90 or IQM" },
         STATISTICS_ADVICE,
         ["", "Average", "p", "p101", "P99", "p99 ", "p99.99999999999", "PR(300)", "PR(1%:2%)", "TM(:)", "iqm"],
         (statistic) => [metric({ statistics: ["p99", statistic] })],
       ),
       ...inside(
-        "in every statistic not begin with p0 or p100, which the AWS provider rejects",
+        { item: "statistic", text: "not begin with p0 or p100, which the AWS provider rejects" },
         STATISTICS_ADVICE,
         ["p0", "p0.5", "p05", "p100", "p100.0"],
         (statistic) => [metric({ statistics: ["p99", statistic] })],
@@ -141,7 +155,7 @@ export const SOURCE_EDGES: readonly EdgeCases[] = [
         api: "/aws/lambda/api",
         b: name,
       })),
-      ...shownAs("have each log group name once", LOG_GROUPS_ADVICE, '"/aws/lambda/api"', [
+      ...shownAs("not contain a log group name more than once", LOG_GROUPS_ADVICE, '"/aws/lambda/api"', [
         { a: "/aws/lambda/api", b: "/aws/lambda/other", c: "/aws/lambda/api" },
       ]),
     ],
@@ -173,7 +187,7 @@ const METRIC_ROLE_ARN = "arn:aws:iam::123456789012:role/metric-streams";
 const API = "/aws/lambda/api";
 const ERRORS = "/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs";
 
-/** Excluded log groups with which the selection criteria have so many bytes. */
+/** Excluded log groups for selection criteria of a number of bytes. */
 function excludedInBytes(bytes: number): string[] {
   const quotesAndComma = 3;
   const own = `LogGroupName NOT IN ["${ERRORS}"]`.length;
@@ -190,10 +204,10 @@ const roleUnused: RejectedCombination["message"] = (label) =>
 const outsideFilters =
   (shown: string): RejectedCombination["message"] =>
   (label) =>
-    `${label("metricStreamStatistics")} must be of metrics that the filters let through, got ${shown}. ` +
+    `${label("metricStreamStatistics")} must contain only metrics that pass the filters, got ${shown}. ` +
     `Remove these entries, or change ${label("metricStreamIncludeFilters")} or ${label("metricStreamExcludeFilters")}.`;
 
-/** The sources that cannot work, for `REJECTED_COMBINATIONS`. */
+/** The invalid combinations of source inputs, for `REJECTED_COMBINATIONS`. */
 export const REJECTED_SOURCES: readonly RejectedCombination[] = [
   {
     name: "a metric stream without the metrics stream",
@@ -299,7 +313,7 @@ export const REJECTED_SOURCES: readonly RejectedCombination[] = [
   },
 ];
 
-/** The sources that work together, for `ACCEPTED_COMBINATIONS`. */
+/** The valid combinations of source inputs, for `ACCEPTED_COMBINATIONS`. */
 export const ACCEPTED_SOURCES: readonly AcceptedCombination[] = [
   { name: "a metric stream", inputs: { createMetricStream: true } },
   { name: "a metric stream without the logs stream", inputs: { createMetricStream: true, createLogsStream: false } },

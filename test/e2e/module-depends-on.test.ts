@@ -135,7 +135,7 @@ describe("the module, twice, under a parent that pins ~> 5.100, passes a provide
     expect(unwrapped(stderr)).toContain(
       `The backup bucket must keep its name, "kloudfuse-firehose-backup-${account}-eu-west-1": ` +
         "a rename replaces it and loses the failed records in it. " +
-        "Use its present name, or replace it deliberately with -replace.",
+        "Use its current name, or replace it deliberately with -replace.",
     );
   });
 

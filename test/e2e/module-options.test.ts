@@ -202,7 +202,7 @@ describe("what AWS would refuse half way through an apply is refused at plan", (
     ],
     [
       'backup_bucket_name = "failed-data-123456789012-us-east-1-an"',
-      'backup_bucket_name must not end with -an, which S3 keeps for account regional namespaces and creates only with a header that the AWS provider does not send, got "failed-data-123456789012-us-east-1-an".',
+      'backup_bucket_name must not end with -an, which S3 reserves for account regional namespaces, and which needs a header that the AWS provider does not send, got "failed-data-123456789012-us-east-1-an".',
     ],
     [
       'access_key_secret_arn = "arn:aws:secretsmanager:us-east-1:123456789012:secret:kloudfuse"',

@@ -53,10 +53,10 @@ describe("Terraform, when it plans a stack that passes tokens to the constructs"
     });
 
     it("is rejected beyond them, by every rule", async () => {
-      for (const [value, rest] of onePerRule(rejected)) {
+      for (const [value, message] of onePerRule(rejected)) {
         expect({ value, rejections: await rejections({ [input]: value }) }).toEqual({
           value,
-          rejections: [`${LABELS[input] ?? input} ${rest}`],
+          rejections: [message(LABELS[input] ?? input)],
         });
       }
     });
@@ -93,7 +93,7 @@ describe("Terraform, when it plans a stack that passes tokens to the constructs"
     expect(
       await rejections({ metricStreamIncludeFilters: { "AWS/EC2": [] }, metricStreamStatistics: statistics }),
     ).toEqual([
-      'statistics must be of metrics that the filters let through, got "AWS/ELB Latency". Remove these entries, or change includeFilters or excludeFilters.',
+      'statistics must contain only metrics that pass the filters, got "AWS/ELB Latency". Remove these entries, or change includeFilters or excludeFilters.',
     ]);
     expect(
       await rejections({ logGroups: { errors: "/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs" } }),
@@ -105,7 +105,7 @@ describe("Terraform, when it plans a stack that passes tokens to the constructs"
   it("accepts null values in maps, and still rejects the other entries", async () => {
     expect(await rejections({ tags: { team: "platform", stage: null } })).toEqual([]);
     expect(await rejections({ tags: { "aws:x": "y", stage: null } })).toEqual([
-      'tags must in every name not begin with aws:, which AWS reserves, got "aws:x". Shorten, rename or remove tags.',
+      'every name in tags must not begin with aws:, which AWS reserves, got "aws:x". Shorten, rename or remove tags.',
     ]);
   });
 });

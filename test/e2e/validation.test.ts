@@ -55,8 +55,8 @@ describe("Terraform, when it plans", () => {
 
     it("is rejected beyond them, with the input, the rule, what was received and what to do", async () => {
       const name = variableName(input);
-      for (const [value, rest] of rejected) {
-        expect({ value, rejections: await rejections(value) }).toEqual({ value, rejections: [`${name} ${rest}`] });
+      for (const [value, message] of rejected) {
+        expect({ value, rejections: await rejections(value) }).toEqual({ value, rejections: [message(name)] });
       }
     });
   });
@@ -90,9 +90,9 @@ describe("Terraform, when it plans", () => {
     [
       "tags",
       { "aws:x": "y", stage: null },
-      'tags must in every name not begin with aws:, which AWS reserves, got "aws:x".',
+      'every name in tags must not begin with aws:, which AWS reserves, got "aws:x".',
     ],
-    ["common_attributes", { " ": "y", stage: null }, 'common_attributes must in every name not be blank, got " ".'],
+    ["common_attributes", { " ": "y", stage: null }, 'every name in common_attributes must not be blank, got " ".'],
   ])("still rejects the other entries of %s", async (name, value, message) => {
     expect(await inputs.rejections({ ...HOST, [name]: value })).toEqual([expect.stringContaining(message)]);
   });

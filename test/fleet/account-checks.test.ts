@@ -7,13 +7,13 @@ const of = (...accounts: object[]): string[] => problemsOf({ defaults, accounts 
 describe("the accounts of a fleet", () => {
   test("are twelve digits", () => {
     expect(of({ id: "1111-2222-3333" })).toEqual([
-      'accounts[0].id must be the twelve digits of an AWS account, got "1111-2222-3333". Correct it.',
+      'accounts[0].id must be a 12-digit AWS account ID, got "1111-2222-3333". Correct it.',
     ]);
   });
 
   test("occur once", () => {
     expect(of({ id: ID }, { id: "444455556666" }, { id: ID, regions: ["eu-west-2"] })).toEqual([
-      `accounts[2].id must differ from the others, got "${ID}", as accounts[0].id. Put the regions into one entry.`,
+      `accounts[2].id must not equal accounts[0].id, got "${ID}" for both. Put the regions into one entry.`,
     ]);
   });
 
@@ -25,7 +25,7 @@ describe("the accounts of a fleet", () => {
 
   test("have each region once", () => {
     expect(of({ id: ID, regions: ["eu-west-1", "us-east-1", "eu-west-1"] })).toEqual([
-      'accounts[0].regions[2] must differ from the others, got "eu-west-1", as accounts[0].regions[0]. Remove it.',
+      'accounts[0].regions[2] must not equal accounts[0].regions[0], got "eu-west-1" for both. Remove one of them.',
     ]);
   });
 
@@ -80,10 +80,10 @@ describe("the accounts of a fleet", () => {
         accounts: [{ id: ID, inputs: { tags: { team: "{team} {Team} {team}" } } }],
       }),
     ).toEqual([
-      "defaults.assume_role must have no placeholders but {account} and {region}, got {acount}. Correct it.",
-      "accounts[0].inputs.tags must have no placeholders but {account} and {region}, got {team}, {Team}. Correct it.",
+      "defaults.assume_role must contain only the placeholders {account} and {region}, got {acount}. Correct it.",
+      "accounts[0].inputs.tags must contain only the placeholders {account} and {region}, got {team}, {Team}. Correct it.",
       'defaults.assume_role must be the ARN of an IAM role, got "arn:aws:iam::{acount}:role/a". Correct it.',
-      'accounts[0].inputs.tags must in every value contain only letters, digits, spaces and _ . : / = + - @, got "team". Shorten, rename or remove tags.',
+      'every value in accounts[0].inputs.tags must contain only letters, digits, spaces and _ . : / = + - @, got an invalid value of "team". Shorten, rename or remove tags.',
     ]);
   });
 });

@@ -28,26 +28,26 @@ describe("a JSON text", () => {
   });
 
   test.each([
-    ["", 1, 1, "a value is expected, got the end of the file"],
-    ["{", 1, 2, "} is expected, got the end of the file"],
-    ["{a: 1}", 1, 2, "a value or a name in double quotes is expected, got a"],
-    ["{'a': 1}", 1, 2, "a value or a name in double quotes is expected, got '"],
-    ['{"a" 1}', 1, 6, "a colon is expected, got 1"],
-    ['{"a": }', 1, 7, "a value is expected, got }"],
-    ['{"a": 1 "b": 2}', 1, 9, 'a comma, or the end of the list or object, is expected, got "'],
-    ['{\n  "a": 1,\n}', 3, 1, "a name in double quotes is expected, got }"],
-    ["[1,]", 1, 4, "a value is expected, got ]"],
-    ["[1 2]", 1, 4, "a comma, or the end of the list or object, is expected, got 2"],
-    ["[1", 1, 3, "] is expected, got the end of the file"],
-    ["[01]", 1, 3, "a comma, or the end of the list or object, is expected, got 1"],
-    ["[1.]", 1, 2, "a value is expected, got 1"],
-    ["[tru]", 1, 2, "a value or a name in double quotes is expected, got t"],
-    ['["a\nb"]', 1, 2, 'a string that ends on its line is expected, got "'],
-    ['["a\u0001b"]', 1, 2, 'a string without control characters is expected, got "'],
-    ['["\\x"]', 1, 2, "a string with JSON's own escapes is expected, got \""],
-    ['["\\u12"]', 1, 2, 'a string with four hexadecimal digits behind each \\u is expected, got "'],
-    ["{}\n\n{}", 3, 1, "the end of the file is expected, got {"],
-    ["// a\n{}", 1, 1, "a value is expected, got /"],
+    ["", 1, 1, "expected a value, got the end of the file"],
+    ["{", 1, 2, "expected }, got the end of the file"],
+    ["{a: 1}", 1, 2, "expected a value or a name in double quotes, got a"],
+    ["{'a': 1}", 1, 2, "expected a value or a name in double quotes, got '"],
+    ['{"a" 1}', 1, 6, "expected a colon, got 1"],
+    ['{"a": }', 1, 7, "expected a value, got }"],
+    ['{"a": 1 "b": 2}', 1, 9, 'expected a comma, or the end of the list or object, got "'],
+    ['{\n  "a": 1,\n}', 3, 1, "expected a name in double quotes, got }"],
+    ["[1,]", 1, 4, "expected a value, got ]"],
+    ["[1 2]", 1, 4, "expected a comma, or the end of the list or object, got 2"],
+    ["[1", 1, 3, "expected ], got the end of the file"],
+    ["[01]", 1, 3, "expected a comma, or the end of the list or object, got 1"],
+    ["[1.]", 1, 2, "expected a value, got 1"],
+    ["[tru]", 1, 2, "expected a value or a name in double quotes, got t"],
+    ['["a\nb"]', 1, 2, 'expected a string that ends on the same line, got "'],
+    ['["a\u0001b"]', 1, 2, 'expected a string without control characters, got "'],
+    ['["\\x"]', 1, 2, 'expected a string with valid JSON escapes, got "'],
+    ['["\\u12"]', 1, 2, 'expected a string with four hexadecimal digits after each \\u, got "'],
+    ["{}\n\n{}", 3, 1, "expected the end of the file, got {"],
+    ["// a\n{}", 1, 1, "expected a value, got /"],
   ])("%j has one in line %d, column %d", (text, line, column, message) => {
     expect(jsonProblem(text)).toEqual({ line, column, message: `must be JSON: ${message}` });
     expect(isJson(text)).toBe(false);
@@ -67,7 +67,7 @@ describe("a JSON text", () => {
     expect(jsonProblem(text)).toEqual({
       line: 1,
       column,
-      message: "must have lists and objects of at most 100 levels, got one more. Remove the inner ones",
+      message: "must nest lists and objects at most 100 levels deep, got more",
     });
   });
 
@@ -77,7 +77,7 @@ describe("a JSON text", () => {
       expect(jsonProblem(text)).toEqual({
         line: 2,
         column: 2,
-        message: 'must have the name "a" once in an object. Remove one of them',
+        message: 'must not repeat the name "a" in an object',
       });
     },
   );

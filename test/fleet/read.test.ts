@@ -107,7 +107,7 @@ describe("a fleet file", () => {
 
   test("that is not JSON is rejected with line and column", () => {
     expect(() => readText('{\n  "accounts": [1,]\n}')).toThrow(
-      new Error(`${path}, line 2, column 18: the file must be JSON: a value is expected, got ]. Correct it.`),
+      new Error(`${path}, line 2, column 18: the file must be JSON: expected a value, got ]. Correct it.`),
     );
   });
 
@@ -123,7 +123,7 @@ describe("a fleet file", () => {
     expect(() => read(file)).toThrow(
       new Error(
         `${path} must be a valid fleet file. Correct it:\n` +
-          '  accounts[0].id must be the twelve digits of an AWS account, got "12". Correct it.',
+          '  accounts[0].id must be a 12-digit AWS account ID, got "12". Correct it.',
       ),
     );
   });

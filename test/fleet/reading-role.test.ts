@@ -19,12 +19,12 @@ test("a target is read with the external id of its role", () => {
 test.each([
   [
     { arn: "arn:aws:iam::{id}:role/ReadOnly", externalId: undefined },
-    "--assume-role must have no placeholders but {account} and {region}, got {id}. Correct it.",
+    "--assume-role must contain only the placeholders {account} and {region}, got {id}. Correct it.",
   ],
   [{ arn: "ReadOnly", externalId: undefined }, /^--assume-role must .+, got "ReadOnly"\. Correct it\.$/],
   [
     { arn: ARN, externalId: "{id}" },
-    "--external-id must have no placeholders but {account} and {region}, got {id}. Correct it.",
+    "--external-id must contain only the placeholders {account} and {region}, got {id}. Correct it.",
   ],
   [{ arn: ARN, externalId: "x" }, /^--external-id must be at least 2 of the characters /],
 ])("a target is not read with %j", (role, message) => {

@@ -10,7 +10,7 @@ describe("the role of an account", () => {
     expect(of({}, REGIONS.slice(0, 5))).toEqual([]);
     expect(of({}, REGIONS)).toEqual([
       'accounts[0].inputs.role_name must contain {region} for more than 5 regions, got "KloudfuseFirehoseRole" for 6. ' +
-        "Put {region} into it, such as KloudfuseFirehoseRole-{region}: a role has room for the policies of 5 regions.",
+        "Put {region} into it, such as KloudfuseFirehoseRole-{region}: only the policies of 5 regions fit in a role.",
     ]);
   });
 
@@ -22,7 +22,7 @@ describe("the role of an account", () => {
     const inputs = { create_role: false, role_arn: `arn:aws:iam::${ID}:role/own` };
     expect(of(inputs, REGIONS)).toEqual([
       `accounts[0].inputs.role_arn must contain {region} for more than 5 regions, got "arn:aws:iam::${ID}:role/own" for 6. ` +
-        `Put {region} into it, such as arn:aws:iam::${ID}:role/own-{region}: a role has room for the policies of 5 regions.`,
+        `Put {region} into it, such as arn:aws:iam::${ID}:role/own-{region}: only the policies of 5 regions fit in a role.`,
     ]);
     expect(of({ ...inputs, create_role_policies: false }, REGIONS)).toEqual([]);
   });

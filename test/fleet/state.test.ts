@@ -40,8 +40,8 @@ describe("the state of a fleet", () => {
     expect(problemsOf({ ...ONE, state: { s3: { bucket: "My", region: "eu", key: "/{team}" } } })).toEqual([
       'state.s3.bucket must be 3 to 63 of the characters a-z 0-9 . - and begin and end with a letter or digit, got "My". Correct it.',
       'state.s3.region must be the code of an AWS region, such as eu-west-1, got "eu". Correct it.',
-      "state.s3.key must have no placeholders but {account} and {region}, got {team}. Correct it.",
-      'state.s3.key must neither begin nor end with / and have no space or character beyond ASCII, got "/{team}". Correct it.',
+      "state.s3.key must contain only the placeholders {account} and {region}, got {team}. Correct it.",
+      'state.s3.key must not begin or end with / and contain only printable ASCII characters without spaces, got "/{team}". Correct it.',
     ]);
     const hcp = { organization: "a b", workspace: `${"w".repeat(69)}-{account}-{region}`, hostname: "https://a" };
     expect(problemsOf({ ...ONE, state: { hcp } })).toEqual([

@@ -31,7 +31,7 @@ describe("the structure of a fleet file", () => {
     [{ acounts: [{ id: "a" }] }, ["accounts is required. Add it.", "acounts is unknown. Did you mean accounts?"]],
     [
       { accounts: [{ id: "a" }], state: {} },
-      ["state must have one of s3 and hcp, got neither. Leave state out for local files."],
+      ["state must contain either s3 or hcp, got neither. Leave state out for local files."],
     ],
     [
       { accounts: [{ id: "a" }], state: { hcp: {} } },
@@ -45,7 +45,7 @@ describe("the structure of a fleet file", () => {
           s3: { bucket: "b", region: "r", key: "k" },
         },
       },
-      ["state must have one of s3 and hcp, got hcp and s3. Leave state out for local files."],
+      ["state must contain either s3 or hcp, got hcp and s3. Leave state out for local files."],
     ],
   ])("%j: %j", (file, problems) => {
     expect(problemsOf(file)).toEqual(problems);

@@ -123,30 +123,32 @@ describe("KFF-DEL-007, of common attributes", () => {
     expect(checked(attributes(many(49).concat({ name: "k".repeat(256), value: "v".repeat(1024) })))).toEqual([]);
   });
 
-  test.each<[string, readonly Json[], string, string]>([
-    ["51", many(51), "have at most 50 entries", "51 entries"],
-    ["a blank name", [{ name: " ", value: "x" }], "in every name not be blank", '" "'],
+  test.each<[string, readonly Json[], string, string, string]>([
+    ["51", many(51), ATTRIBUTES, "have at most 50 entries", "51 entries"],
+    ["a blank name", [{ name: " ", value: "x" }], `every name in ${ATTRIBUTES}`, "not be blank", '" "'],
     [
       "a name of 257 characters",
       [{ name: "k".repeat(257), value: "x" }],
-      "in every name have at most 256 characters",
+      `every name in ${ATTRIBUTES}`,
+      "have at most 256 characters",
       `"${"k".repeat(257)}"`,
     ],
     [
       "a value of 1025 characters",
       [{ name: "team", value: "v".repeat(1025) }],
-      "in every value have at most 1024 characters",
-      '"team"',
+      `every value in ${ATTRIBUTES}`,
+      "have at most 1024 characters",
+      'an invalid value of "team"',
     ],
-  ])("finds %s", (_, list, text, got) => {
-    expect(checked(attributes(list))).toEqual([must(ATTRIBUTES, text, got)]);
+  ])("finds %s", (_, list, subject, text, got) => {
+    expect(checked(attributes(list))).toEqual([must(subject, text, got)]);
   });
 
   test.each([`${ATTRIBUTES}.0.name`, `${ATTRIBUTES}.0`, ATTRIBUTES, REQUEST])(
     "quotes nothing where %s is sensitive",
     (path) => {
       expect(checked(attributes([{ name: " ", value: "x" }]), { sensitive: [path] })).toEqual([
-        must(ATTRIBUTES, "in every name not be blank", "(sensitive value)"),
+        must(`every name in ${ATTRIBUTES}`, "not be blank", "(sensitive value)"),
       ]);
     },
   );
@@ -154,7 +156,7 @@ describe("KFF-DEL-007, of common attributes", () => {
   test("shows the name of a value that is sensitive", () => {
     const list = attributes([{ name: " ", value: "x" }]);
     expect(checked(list, { sensitive: [`${ATTRIBUTES}.0.value`] })).toEqual([
-      must(ATTRIBUTES, "in every name not be blank", '" "'),
+      must(`every name in ${ATTRIBUTES}`, "not be blank", '" "'),
     ]);
   });
 

@@ -68,7 +68,7 @@ describe.each(["include_filter", "exclude_filter"])("KFF-SRC-003, of %s", (block
     [" ", "not be blank"],
     [":n", "not begin with :"],
   ])("finds the namespace %j", (namespace, rule) => {
-    expect(of([filter(namespace)])).toEqual([finding(`${block} must in every namespace ${rule} (got "${namespace}")`)]);
+    expect(of([filter(namespace)])).toEqual([finding(`every namespace in ${block} must ${rule} (got "${namespace}")`)]);
   });
 
   test.each([
@@ -76,13 +76,13 @@ describe.each(["include_filter", "exclude_filter"])("KFF-SRC-003, of %s", (block
     [" ", "not be blank"],
   ])("finds the metric name %j", (name, rule) => {
     expect(of([filter("AWS/EC2", [name])])).toEqual([
-      finding(`${block} must in every metric name ${rule} (got "${name}")`),
+      finding(`every metric name in ${block} must ${rule} (got "${name}")`),
     ]);
   });
 
   test("does not quote a sensitive namespace", () => {
     expect(of([filter(" ")], { sensitive: [`${block}.0.namespace`] })).toEqual([
-      finding(`${block} must in every namespace not be blank (got (sensitive value))`),
+      finding(`every namespace in ${block} must not be blank (got (sensitive value))`),
     ]);
   });
 
@@ -151,7 +151,7 @@ describe("KFF-SRC-003, of statistics", () => {
     expect(of([entry(["p99"], [metric(" ")])])).toHaveLength(1);
     expect(of([entry(["Average"])])).toEqual([
       finding(
-        `${BLOCK} must in every statistic be a percentile or another extended statistic, such as p99, tm90 or IQM (got "Average")`,
+        `every statistic in ${BLOCK} must be a percentile or another extended statistic, such as p99, tm90 or IQM (got "Average")`,
       ),
     ]);
   });
