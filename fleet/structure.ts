@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from "ajv";
 import { asObject } from "../iam/json";
 import { INPUT_NAMES, type InputName, inputOf, variableName } from "../modules/inputs";
-import { distanceOf } from "../iam/distance";
+import { editDistance } from "../iam/edit-distance";
 import type { Problems } from "./problems";
 import { fleetSchema } from "./schema";
 
@@ -98,7 +98,7 @@ const snakeCase = (name: string): string =>
 function nearest(name: string, known: readonly string[]): string | undefined {
   const typed = snakeCase(name);
   const [closest] = known
-    .map((candidate) => ({ candidate, distance: distanceOf(typed, candidate) }))
+    .map((candidate) => ({ candidate, distance: editDistance(typed, candidate) }))
     .sort((one, other) => one.distance - other.distance);
   return closest !== undefined && closest.distance <= Math.max(1, Math.floor(typed.length / 4))
     ? closest.candidate

@@ -2,10 +2,10 @@ import type { Statements } from "./evaluate";
 import type { Statement } from "./statement";
 import { type Planned, UNKNOWN } from "./unknown";
 
-/** An account that a policy does not name stands for all of those. */
+/** Ids of example accounts: one that a policy does not name stands for every such account. */
 const CANDIDATES = ["000000000000", "999999999999", "101010101010", "454545454545"];
 
-/** Other accounts that policies may treat differently: those that they name, one for each pattern, and any other. */
+/** Other accounts that policies may treat differently: those that they name, one that matches each pattern, and one more. */
 export function otherAccounts(statements: Statements, accountId: Planned<string>): readonly string[] {
   const segments = textsOf(statements).flatMap((text) => text.split(/[:/]/));
   const named = segments.flatMap((segment) => accountsLike(segment, accountId));
@@ -13,7 +13,7 @@ export function otherAccounts(statements: Statements, accountId: Planned<string>
   return [...new Set([...any, ...named])];
 }
 
-/** The texts in the conditions and principals of statements. */
+/** The strings in the conditions and principals of statements. */
 export function textsOf(statements: Statements): readonly string[] {
   return statements
     .filter((statement) => statement !== UNKNOWN)
@@ -26,7 +26,7 @@ export function textsOf(statements: Statements): readonly string[] {
 
 const ACCOUNT_LENGTH = 12;
 
-/** An account that is not ours and that a pattern such as `12345678901?` or `9*` covers. */
+/** Another account that a pattern such as `12345678901?` or `9*` matches. */
 function accountsLike(pattern: string, accountId: Planned<string>): readonly string[] {
   const digits = pattern.replaceAll("*", "");
   const isPattern = /^[0-9*?]+$/.test(pattern) && digits.length <= ACCOUNT_LENGTH;

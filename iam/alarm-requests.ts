@@ -1,64 +1,69 @@
 import type { ContextValue } from "./context";
 import { type Decision, evaluate, type Statements } from "./evaluate";
 import { and } from "./logic";
-import { inOwnResource } from "./own-resource";
+import { withOwnResource } from "./own-resource";
 import type { AwsLocation, Request } from "./request";
 import { SEGMENT, type Text, type TextPart } from "./text";
 import { serviceRequest } from "./trust";
 import { type Planned, UNKNOWN } from "./unknown";
 
-/** The service that publishes for alarms. */
+/** The service principal that publishes for alarms. */
 export const CLOUDWATCH = "cloudwatch.amazonaws.com";
 
 export const PUBLISH = "sns:Publish";
 
 /**
- * What CloudWatch needs of the key of a topic.
+ * The actions that CloudWatch needs on the key of a topic.
  *
  * Source: Amazon SNS, "Enable compatibility between event sources from AWS services and encrypted topics".
  */
 const KEY_ACTIONS = ["kms:Decrypt", "kms:GenerateDataKey"] as const;
 
-/** An alarm that publishes. */
+/** An alarm that publishes to a topic. */
 export interface Publisher {
   readonly location: AwsLocation;
-  /** Missing: not known. */
+  /** Undefined: not known. */
   readonly alarmName?: string | undefined;
 }
 
 /** Whether the policy of a topic lets CloudWatch publish for an alarm. */
 export const mayPublish = (policy: Statements, topicArn: Text, alarm: Publisher): Planned<boolean> =>
-  isAllowed(decide(policy, alarm, PUBLISH, topicArn));
+  isAllowed(evaluateAlarmRequest(policy, alarm, PUBLISH, topicArn));
 
 /** Whether the policy of a key lets CloudWatch use it to publish for an alarm. */
 export const mayUseKey = (policy: Statements, alarm: Publisher): Planned<boolean> =>
   // Resource is "*" in the policy of a key: it is attached to one.
-  and(...KEY_ACTIONS.map((action) => isAllowed(decide(policy, alarm, action, ANY_KEY))));
+  and(...KEY_ACTIONS.map((action) => isAllowed(evaluateAlarmRequest(policy, alarm, action, ANY_KEY))));
 
 const ANY_KEY = "arn:aws:kms:us-east-1:000000000000:key/not-known";
 
-function decide(policy: Statements, { location, alarmName }: Publisher, action: string, resource: Text): Decision {
+function evaluateAlarmRequest(
+  policy: Statements,
+  { location, alarmName }: Publisher,
+  action: string,
+  resource: Text,
+): Decision {
   const { accountId } = location;
   const request = requestFor(CLOUDWATCH, { accountId, sourceArn: alarmArn(location, alarmName) });
-  const statements = policy.map((statement) => (statement === UNKNOWN ? UNKNOWN : inOwnResource(statement)));
+  const statements = policy.map((statement) => (statement === UNKNOWN ? UNKNOWN : withOwnResource(statement)));
   return evaluate({ ...request, action, resource }, { identity: [], resource: statements, isSameAccount: true });
 }
 
 const isAllowed = ({ result }: Decision): Planned<boolean> =>
   result === "undetermined" ? UNKNOWN : result === "allowed";
 
-/** On whose behalf a service calls, and for what. */
+/** The account and the resource that a service calls for. */
 interface AlarmSource {
   readonly accountId: Planned<string>;
   readonly sourceArn: Text;
-  /** Missing: not known. */
+  /** Undefined: not known. */
   readonly organization?: string;
 }
 
 /**
  * A request of a service to a topic or its key.
  *
- * @param source undefined where the service does not say
+ * @param source undefined where the service does not send one
  */
 export const requestFor = (
   service: string,
@@ -66,13 +71,13 @@ export const requestFor = (
 ): Pick<Request, "principal" | "context"> => {
   const { principal, context } = serviceRequest(
     [service],
-    [...OF_SERVICE, ...(source === undefined ? NO_SOURCE : sourceContext(source))],
+    [...SERVICE_PRINCIPAL_KEYS, ...(source === undefined ? NO_SOURCE : sourceContext(source))],
   );
   return { principal, context };
 };
 
-/** A service calls with an account of AWS's own, which no policy names and which is in no organization. */
-const OF_SERVICE: readonly (readonly [string, ContextValue])[] = [
+/** A service calls from an account of AWS itself, which no policy names and which is in no organization. */
+const SERVICE_PRINCIPAL_KEYS: readonly (readonly [string, ContextValue])[] = [
   ["aws:principalaccount", ["service"]],
   ["aws:principalarn", "absent"],
   ["aws:principalorgid", "absent"],
@@ -102,7 +107,7 @@ const NO_SOURCE: readonly (readonly [string, ContextValue])[] = [
 /**
  * The ARN of an alarm.
  *
- * @param name by default not known
+ * @param name an unknown name by default
  */
 export function alarmArn({ partition, region, accountId }: AwsLocation, name: TextPart = SEGMENT): Text {
   const known = (part: Planned<string>): TextPart => (part === UNKNOWN ? SEGMENT : part);

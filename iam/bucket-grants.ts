@@ -1,43 +1,43 @@
 import type { Statements } from "./evaluate";
 import { matchStatement } from "./match";
-import { inOwnResource } from "./own-resource";
+import { withOwnResource } from "./own-resource";
 import type { AwsLocation, Request } from "./request";
-import { OF_RESOURCE, type OutsideGrantee, outsideGrantees } from "./resource-policy";
+import { RESOURCE_POLICY_ORIGIN, type ExternalGrantee, externalGrantees } from "./resource-policy";
 import type { Condition, Patterns, Statement } from "./statement";
 import { serviceRequest } from "./trust";
 import { UNKNOWN } from "./unknown";
 
 const ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket", "s3:PutBucketPolicy"];
 
-/** Everybody outside of the account whom a bucket's policy allows anything, each principal once. */
+/** The external principals that a bucket policy grants any access, each principal once. */
 export function bucketGrantees<S extends Statement>(
   policy: Statements<S>,
   bucketArn: string,
   location: AwsLocation,
-): readonly OutsideGrantee<S>[] {
-  const statements = policy.map((statement) => (statement === UNKNOWN ? UNKNOWN : inOwnResource(statement)));
+): readonly ExternalGrantee<S>[] {
+  const statements = policy.map((statement) => (statement === UNKNOWN ? UNKNOWN : withOwnResource(statement)));
   const resources = new Set([
     bucketArn,
     `${bucketArn}/any/object`,
     ...instancesOf(knownOf(statements), ({ resources: each }) => each),
   ]);
   const actions = [...ACTIONS, ...instancesOf(knownOf(statements), (statement) => statement.actions)];
-  const grantees = [...resources].flatMap((resource) => outsideGrantees(statements, resource, location, actions));
-  return [...best(grantees).values()];
+  const grantees = [...resources].flatMap((resource) => externalGrantees(statements, resource, location, actions));
+  return [...mostCertainByPrincipal(grantees).values()];
 }
 
-/** Keys of the account, organization or resource that a service of AWS acts for. */
+/** Condition keys of the account, organization or resource that an AWS service acts for. */
 const SOURCE_KEYS = ["aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths"];
 
-/** The services that a policy allows anything on behalf of every account: the confused deputy. */
-export function servicesOfAnyAccount(policy: Statements): readonly string[] {
+/** The services that a policy grants access on behalf of any account: confused deputies. */
+export function confusedDeputyServices(policy: Statements): readonly string[] {
   const denies = knownOf(policy).filter(({ effect }) => effect === "Deny");
   const found = knownOf(policy)
-    .filter(({ effect, conditions }) => effect === "Allow" && !conditions.some(isOfSource))
+    .filter(({ effect, conditions }) => effect === "Allow" && !conditions.some(isSourceCondition))
     .flatMap((statement) =>
       servicesIn(statement).filter((service) =>
         requestsFor(statement, service).some((request) =>
-          denies.every((deny) => matchStatement(deny, request, OF_RESOURCE).applies === false),
+          denies.every((deny) => matchStatement(deny, request, RESOURCE_POLICY_ORIGIN).applies === false),
         ),
       ),
     );
@@ -75,9 +75,9 @@ function requestsFor(statement: Statement, service: string): readonly Request[] 
 const knownOf = <S extends Statement>(policy: Statements<S>): readonly S[] =>
   policy.filter((statement) => statement !== UNKNOWN);
 
-const isOfSource = ({ key }: Condition): boolean => key === UNKNOWN || SOURCE_KEYS.includes(key.toLowerCase());
+const isSourceCondition = ({ key }: Condition): boolean => key === UNKNOWN || SOURCE_KEYS.includes(key.toLowerCase());
 
-/** Texts that the patterns of statements cover, each one of its pattern. */
+/** For each pattern of the statements, a string that it matches. */
 const instancesOf = (
   statements: readonly Statement[],
   patternsOf: (statement: Statement) => Patterns | undefined,
@@ -87,9 +87,11 @@ const instancesOf = (
     .flatMap((statement) => patternsOf(statement)?.values ?? [])
     .flatMap((pattern) => (pattern === UNKNOWN ? [] : [pattern.replace(/[*?]/g, "x")]));
 
-/** Each principal of a statement once, as certain as any of its grants. */
-function best<S extends Statement>(grantees: readonly OutsideGrantee<S>[]): ReadonlyMap<string, OutsideGrantee<S>> {
-  const byPrincipal = new Map<string, OutsideGrantee<S>>();
+/** Each principal once, with a certain grant if it has one. */
+function mostCertainByPrincipal<S extends Statement>(
+  grantees: readonly ExternalGrantee<S>[],
+): ReadonlyMap<string, ExternalGrantee<S>> {
+  const byPrincipal = new Map<string, ExternalGrantee<S>>();
   for (const grantee of grantees) {
     const known = byPrincipal.get(grantee.principal);
     if (known === undefined || (grantee.isCertain && !known.isCertain)) {

@@ -7,8 +7,8 @@ import { type Planned, UNKNOWN } from "./unknown";
 import { replaceVariables } from "./variables";
 
 /**
- * Whether a request meets a condition, as IAM documents it. Unknown where the key or a value that matters is not
- * known, and for an operator that IAM does not have.
+ * Whether a request meets a condition, as IAM documents it. Unknown if the key or a relevant value is not known, and for
+ * an operator that IAM does not have.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
  */
@@ -27,7 +27,7 @@ export function meetsCondition(
     return UNKNOWN;
   }
   if (found === undefined) {
-    return alwaysMet(known, set, isIfExists, values) ? true : UNKNOWN;
+    return isAlwaysMet(known, set, isIfExists, values) ? true : UNKNOWN;
   }
   if (found === "absent" || found.length === 0) {
     return isIfExists || metByAbsence(known, set);
@@ -67,7 +67,7 @@ function parseOperator(operator: string): { set: SetOperator; name: string; isIf
   };
 }
 
-/** `Null` asks whether the key is absent (`true`) or present (`false`). */
+/** `Null` requires that the key is absent (`true`) or present (`false`). */
 function meetsNull(values: readonly Value[], found: ContextValue | undefined): Planned<boolean> {
   const isAbsent = found === undefined ? UNKNOWN : found === "absent";
   return or(
@@ -84,13 +84,13 @@ function meetsNull(values: readonly Value[], found: ContextValue | undefined): P
   );
 }
 
-/** No match with an absent key: what asks for none is met; of no values all match, and none does. */
+/** An absent key meets negated operators and `ForAllValues`, but no other operator and not `ForAnyValue`. */
 function metByAbsence({ isNegated }: Operator, set: SetOperator): boolean {
   return set === "ForAllValues" || (set === undefined && isNegated);
 }
 
-/** Whether the condition is met whatever the request has: `StringLikeIfExists *`. */
-function alwaysMet(known: Operator, set: SetOperator, isIfExists: boolean, values: readonly Value[]): boolean {
+/** Whether every request meets the condition, such as `StringLikeIfExists *`. */
+function isAlwaysMet(known: Operator, set: SetOperator, isIfExists: boolean, values: readonly Value[]): boolean {
   const isMetByAbsence = isIfExists || metByAbsence(known, set);
   return isMetByAbsence && !known.isNegated && known.hasWildcards && values.includes("*");
 }

@@ -1,33 +1,35 @@
 import { otherAccounts, textsOf } from "./accounts";
 import type { Decision, Statements } from "./evaluate";
-import type { Trusted } from "./other-trusted";
+import type { TrustedPrincipal } from "./trusted-principal";
 import type { AwsLocation } from "./request";
 import type { Text } from "./text";
-import { anySourceArn, decideTrust, requestByService, SOURCES } from "./trust";
+import { anySourceArn, evaluateTrust, requestByService, SOURCES } from "./trust";
 import type { TrustedService } from "./trusted-services";
 import { UNKNOWN } from "./unknown";
 
-/** A service that works for another account too. */
+/** Whether a service can also assume the role on behalf of another account. */
 export function confusedDeputy(
   service: TrustedService,
   principal: string,
   trust: Statements,
   location: AwsLocation,
-): readonly Trusted[] {
-  const tried = otherAccounts(trust, location.accountId).flatMap((accountId) => {
-    const decide = (sourceArn: Text | undefined): Decision =>
-      decideTrust(trust, requestByService(service, { location, accountId, sourceArn }));
-    const examples = sourceArnExamples(service, trust, location, accountId).map((sourceArn) => decide(sourceArn));
-    const others = [decide(anySourceArn(service, location, accountId)), decide(undefined)];
+): readonly TrustedPrincipal[] {
+  const deputies = otherAccounts(trust, location.accountId).flatMap((accountId) => {
+    const evaluateSource = (sourceArn: Text | undefined): Decision =>
+      evaluateTrust(trust, requestByService(service, { location, accountId, sourceArn }));
+    const examples = sourceArnExamples(service, trust, location, accountId).map((sourceArn) =>
+      evaluateSource(sourceArn),
+    );
+    const others = [evaluateSource(anySourceArn(service, location, accountId)), evaluateSource(undefined)];
     const certain = examples.find(({ result }) => result === "allowed");
     const possible = [...examples, ...others].find(({ result }) => result !== "denied");
     return certain !== undefined
-      ? [{ accountId, isCertain: !isPerhapsOurs(accountId, trust, location), conditions: [] }]
+      ? [{ accountId, isCertain: !mayBeOwnAccount(accountId, trust, location), conditions: [] }]
       : possible !== undefined
         ? [{ accountId, isCertain: false, conditions: possible.conditions }]
         : [];
   });
-  const [best] = tried.sort((a, b) => Number(b.isCertain) - Number(a.isCertain));
+  const [best] = deputies.sort((a, b) => Number(b.isCertain) - Number(a.isCertain));
   if (best === undefined) {
     return [];
   }
@@ -43,11 +45,11 @@ export function confusedDeputy(
   ];
 }
 
-/** Where our own account is not known, one that the policy names may be ours. */
-const isPerhapsOurs = (accountId: string, trust: Statements, location: AwsLocation): boolean =>
+/** If the deployment's own account is not known, an account that the policy names may be it. */
+const mayBeOwnAccount = (accountId: string, trust: Statements, location: AwsLocation): boolean =>
   location.accountId === UNKNOWN && textsOf(trust).some((text) => text.includes(accountId));
 
-/** ARNs of another account's resources, after the patterns in the policy: an attacker chooses region and name. */
+/** ARNs of another account's resources that match the patterns in the policy: an attacker can choose region and name. */
 function sourceArnExamples(
   service: TrustedService,
   trust: Statements,

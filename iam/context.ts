@@ -3,5 +3,5 @@ import type { Text } from "./text";
 /** The values of a condition key in a request; `absent` where the request does not have the key. */
 export type ContextValue = readonly Text[] | "absent";
 
-/** What is known of a request, by condition key in lower case. A key that is not listed is not known. */
+/** The known context of a request, by condition key in lower case. A key that is not listed is not known. */
 export type Context = ReadonlyMap<string, ContextValue>;

@@ -1,4 +1,4 @@
-/** What the role may do, by purpose. Source: the guide, step 1, and Firehose's "Controlling access". */
+/** The actions that the role needs, by purpose. Source: the guide, step 1, and Firehose's "Controlling access". */
 export const ACTIONS = {
   putRecords: ["firehose:PutRecord", "firehose:PutRecordBatch"],
   findBucket: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
@@ -14,5 +14,5 @@ export const ACTIONS = {
   readSecret: ["secretsmanager:GetSecretValue"],
 } as const;
 
-/** What Firehose does with the role to transform records. Source: Firehose's "Controlling access". */
+/** The actions that the role needs to transform records. Source: Firehose's "Controlling access". */
 export const PROCESSOR_ACTIONS = ["lambda:InvokeFunction", "lambda:GetFunctionConfiguration"] as const;

@@ -5,16 +5,16 @@ import type { Request } from "./request";
 import type { Condition, Statement } from "./statement";
 import { type Planned, UNKNOWN } from "./unknown";
 
-/** Statements of policies; an unknown one stands for a policy of which nothing is known. */
+/** Statements of policies; UNKNOWN stands for a policy whose content is not known. */
 export type Statements<S extends Statement = Statement> = readonly Planned<S>[];
 
 /** The policies that decide on a request. */
 export interface Policies<S extends Statement = Statement> {
-  /** Of the requester's own policies. */
+  /** The identity-based policies of the requester. */
   readonly identity: Statements<S>;
-  /** Of the requester's permissions boundary, if there is one. */
+  /** The requester's permissions boundary, if it has one. */
   readonly boundary?: Statements<S> | undefined;
-  /** Of the resource's own policy, if there is one. A key without is taken to have AWS's default key policy. */
+  /** The resource-based policy, if the resource has one. A key without one is assumed to have the default key policy. */
   readonly resource?: Statements<S> | undefined;
   /** Whether requester and resource are in one account. */
   readonly isSameAccount: Planned<boolean>;
@@ -34,19 +34,20 @@ export type Reason =
   /** No Allow applies for certain. */
   | "possibleAllow";
 
-/** Whether a request is allowed, and by or in spite of what. */
+/** The result of an evaluation, with the statements that decide it. */
 export interface Decision<S extends Statement = Statement> {
   readonly result: "allowed" | "denied" | "undetermined";
   readonly reason: Reason;
-  /** The statements that decide: those that allow, those that deny, or those that may. */
+  /** The statements that allow or deny the request, or may do so. */
   readonly statements: readonly S[];
   /** The conditions that could not be determined. */
   readonly conditions: readonly Condition[];
 }
 
 /**
- * Evaluates a request as IAM documents it: a Deny outweighs every Allow; identity policies and the resource's policy
- * add up within an account and are both needed across accounts; a boundary limits what identity policies allow.
+ * Evaluates a request as IAM documents it: a Deny overrides every Allow; within an account, an identity-based or a
+ * resource-based policy must allow the request, across accounts both; a boundary limits what identity-based policies
+ * allow.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
  */
@@ -86,7 +87,7 @@ export function evaluate<S extends Statement>(request: Request, policies: Polici
 interface Matches<S extends Statement> {
   readonly allows: readonly StatementMatch<S>[];
   readonly denies: readonly StatementMatch<S>[];
-  /** Whether nothing is known of a policy: it may allow and deny everything. */
+  /** Whether the content of a policy is not known: it may allow and deny everything. */
   readonly hasUnknown: boolean;
 }
 
@@ -113,7 +114,7 @@ function allowedBy<S extends Statement>(
   return or(...allows.flatMap((match) => levels.map((level) => match.levels[level])), hasUnknown ? UNKNOWN : false);
 }
 
-/** What the policies allow, before any Deny. */
+/** Whether the policies allow the request, before any Deny. */
 function grant<S extends Statement>(
   { action, principal }: Request,
   policies: Policies<S>,
@@ -125,7 +126,7 @@ function grant<S extends Statement>(
     return by("everyone", "exact");
   }
   const own = and(allowed.identity, allowed.boundary);
-  // A role's ARN is limited by the boundary; its session, or everybody, is not.
+  // The boundary limits a grant to the role's ARN, but not a grant to its session or to everybody.
   const direct = or(by("everyone", "session", "exact"), and(by("role"), allowed.boundary));
   const isKey = /^kms:/i.test(action);
   const isDefaultKeyPolicy = isKey && policies.resource === undefined;
@@ -142,7 +143,7 @@ function grant<S extends Statement>(
       : across;
 }
 
-/** IAM documents that an account as principal delegates to its identities, not whether they need an Allow of their own. */
+/** A policy that names an account delegates to the account's identities. IAM does not document if they also need an Allow. */
 const delegated = (account: Planned<boolean>, boundary: Planned<boolean>): Planned<boolean> =>
   and(account, boundary, UNKNOWN);
 

@@ -3,7 +3,7 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 
 export const isObject = (value: unknown): value is JsonObject => typeof value === "object" && value !== null;
 
-/** The value of a JSON text, undefined where the text is not JSON. */
+/** Parses JSON; undefined if the text is not JSON. */
 export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -12,5 +12,5 @@ export function parsedJson(text: string): unknown {
   }
 }
 
-/** The value if it is an object, else one without anything. */
+/** The value if it is an object, else an empty object. */
 export const asObject = (value: unknown): JsonObject => (isObject(value) ? value : {});

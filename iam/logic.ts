@@ -1,6 +1,6 @@
 import { type Planned, UNKNOWN } from "./unknown";
 
-/** Three-valued logic: an unknown part leaves the result unknown only where it matters. */
+/** Three-valued logic: the result is unknown only if an unknown part can change it. */
 export const and = (...parts: readonly Planned<boolean>[]): Planned<boolean> =>
   parts.includes(false) ? false : parts.includes(UNKNOWN) ? UNKNOWN : true;
 

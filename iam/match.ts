@@ -2,11 +2,11 @@ import { meetsCondition } from "./condition";
 import { and, not, or } from "./logic";
 import { matches, matchesResource, wildcards } from "./pattern";
 import {
-  deniesAsNotPrincipal,
+  deniedByNotPrincipal,
   MATCH_LEVELS,
   type MatchLevel,
   matchPrincipals,
-  namesAtAll,
+  matchesAtAnyLevel,
   type PrincipalMatch,
 } from "./principal";
 import type { Request } from "./request";
@@ -18,9 +18,9 @@ import { replaceVariables } from "./variables";
 export interface StatementMatch<S extends Statement = Statement> {
   readonly statement: S;
   readonly applies: Planned<boolean>;
-  /** By how closely the statement names the requester; of a policy of an identity, `exact` alone. */
+  /** How closely the statement names the requester; always `exact` in an identity-based policy. */
   readonly levels: PrincipalMatch;
-  /** The conditions of which it is not known whether the request meets them, if that matters. */
+  /** The conditions that could not be determined, if the result depends on them. */
   readonly undetermined: readonly Condition[];
 }
 
@@ -37,14 +37,14 @@ export function matchStatement<S extends Statement>(
 ): StatementMatch<S> {
   const isAction = matchesActions(statement, request);
   if (isAction === false) {
-    // Most statements are about other actions.
+    // The usual case: the statement is about other actions.
     return { statement, applies: false, levels: AT_NO_LEVEL, undetermined: [] };
   }
   const met = statement.conditions.map((condition) => meetsCondition(condition, request.context, statement));
   const common = and(isAction, matchesResources(statement, request), ...met);
   const named = nameLevels(statement, request, options);
   const levelOf = (level: MatchLevel): Planned<boolean> => and(common, named[level]);
-  const applies = and(common, namesAtAll(named));
+  const applies = and(common, matchesAtAnyLevel(named));
   return {
     statement,
     applies,
@@ -77,12 +77,12 @@ function nameLevels(
   }
   const isIncluded =
     effect === "Deny"
-      ? deniesAsNotPrincipal(principals, principal, hasBoundary)
+      ? deniedByNotPrincipal(principals, principal, hasBoundary)
       : not(or(...MATCH_LEVELS.map((level) => matchPrincipals(principals, principal)[level])));
   return { ...AT_NO_LEVEL, everyone: isIncluded };
 }
 
-/** Actions ignore the case. */
+/** Actions are not case-sensitive. */
 function matchesActions({ actions }: Statement, { action }: Request): Planned<boolean> {
   return apply(actions, (value) =>
     /[*?]/.test(value)
@@ -91,7 +91,7 @@ function matchesActions({ actions }: Statement, { action }: Request): Planned<bo
   );
 }
 
-/** A trust policy names no resource: it is the role's own. */
+/** A trust policy has no resources: it applies to its role. */
 function matchesResources(
   { resources, ignoresVariables = false }: Statement,
   { resource, context }: Request,

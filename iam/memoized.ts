@@ -1,7 +1,7 @@
-/** Enough for all texts of some hundred policies; the oldest results make room for new ones. */
+/** Enough for the strings of some hundred policies; the oldest results are evicted. */
 const MAX_RESULTS = 5000;
 
-/** A function of a text that remembers its newest results: the same ARNs and patterns meet again and again. */
+/** Caches the newest results of a function of a string: the same ARNs and patterns recur. */
 export function memoized<Result extends object>(compute: (text: string) => Result): (text: string) => Result {
   const results = new Map<string, Result>();
   return (text) => {
@@ -19,8 +19,8 @@ export function memoized<Result extends object>(compute: (text: string) => Resul
   };
 }
 
-/** A function of an object that does not change, which remembers its result as long as the object lives. */
-export function oncePer<Key extends object, Result>(compute: (key: Key) => Result): (key: Key) => Result {
+/** Caches the results of a function of an immutable object, as long as the object exists. */
+export function memoizedByObject<Key extends object, Result>(compute: (key: Key) => Result): (key: Key) => Result {
   const results = new WeakMap<Key, { readonly result: Result }>();
   return (key) => {
     let known = results.get(key);

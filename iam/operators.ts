@@ -6,7 +6,7 @@ import { type Planned, UNKNOWN } from "./unknown";
 
 /** How one value of a policy is compared with one value of a request. */
 export interface Operator {
-  /** Whether the operator asks for no match, such as `StringNotEquals`. */
+  /** Whether the operator requires that nothing matches, such as `StringNotEquals`. */
   readonly isNegated: boolean;
   readonly hasWildcards: boolean;
   readonly hasVariables: boolean;
@@ -26,7 +26,7 @@ const operator = (compare: Compare, options: Partial<Operator> = {}): Operator =
 const exactly: Compare = (wanted, found) => matches(wanted, found, { ignoresCase: false });
 const ignoringCase: Compare = (wanted, found) => matches(wanted, found, { ignoresCase: true });
 
-/** Compares texts of a kind; what is no text of that kind is not documented, and so not determined. */
+/** Compares values of one type. IAM does not document how it compares a value of another type: undetermined. */
 const typed =
   <T>(parse: (text: string) => T | undefined, compare: (wanted: T, found: T) => boolean): Compare =>
   (wantedTokens, foundText) => {

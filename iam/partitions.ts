@@ -1,10 +1,10 @@
-/** What a partition of AWS has of its own. */
+/** What differs between AWS partitions. */
 interface Partition {
-  /** Start of the codes of its regions. */
+  /** Prefix of its region codes. */
   readonly regionPrefix: string;
   /** Domain of its service endpoints, also in the values of `kms:ViaService`. */
   readonly dnsSuffix: string;
-  /** Service principals of CloudWatch Logs; the first one is to be used. */
+  /** Service principals of CloudWatch Logs; the first one is preferred. */
   readonly logsPrincipals: readonly string[];
 }
 
@@ -33,10 +33,10 @@ export function partitionOfRegion(region: string): string {
   return others.find(([, { regionPrefix }]) => region.startsWith(regionPrefix))?.[0] ?? "aws";
 }
 
-/** The partition in an ARN; undefined where the text is no ARN. */
+/** The partition in an ARN; undefined if the string is not an ARN. */
 export const partitionOfArn = (arn: string): string | undefined => /^arn:([^:]+):/.exec(arn)?.[1];
 
-/** CloudWatch Logs' service principals in a partition; those of every partition where it is not known. */
+/** The service principals of CloudWatch Logs in a partition; undefined: those of every partition. */
 export const logsPrincipals = (partition: string | undefined): readonly string[] =>
   unique(
     partitions(partition)
@@ -44,7 +44,7 @@ export const logsPrincipals = (partition: string | undefined): readonly string[]
       .flat(),
   );
 
-/** The values of `kms:ViaService` of a service; those of every partition where it is not known. */
+/** The values of `kms:ViaService` for a service in a partition; undefined: those of every partition. */
 export const viaServiceNames = (service: string, region: string, partition: string | undefined): readonly string[] =>
   unique(partitions(partition).map(({ dnsSuffix }) => `${service}.${region}.${dnsSuffix}`));
 

@@ -3,13 +3,13 @@ import { memoized } from "./memoized";
 import { COMPONENTS, componentsOf, MANY, ONE, SEGMENT, type Text, type Token, tokensOf } from "./text";
 import { type Planned, UNKNOWN } from "./unknown";
 
-/** Whether letters in another case match. */
+/** How a pattern is compared. */
 export interface PatternOptions {
   readonly ignoresCase: boolean;
 }
 
 /**
- * Whether a pattern covers a text. Unknown where it covers some of the texts that the value may be, or where the
+ * Whether a pattern matches a value. Unknown if it matches only some of the strings that the value may be, or if the
  * pattern itself is not known.
  */
 export function matches(pattern: readonly Token[], value: Text, { ignoresCase }: PatternOptions): Planned<boolean> {
@@ -23,8 +23,8 @@ export const wildcards = memoized((pattern): readonly Token[] =>
 );
 
 /**
- * Whether a pattern covers an ARN, component by component: a wildcard does not reach across a colon of the first five.
- * The pattern `*` covers everything.
+ * Whether a pattern matches an ARN, component by component: a wildcard does not match across the first five colons. The
+ * pattern `*` matches everything.
  */
 export function matchesArn(pattern: readonly Token[], value: Text): Planned<boolean> {
   const found = tokensOf(value);
@@ -35,13 +35,13 @@ export function matchesArn(pattern: readonly Token[], value: Text): Planned<bool
   if (wantedComponents?.length === COMPONENTS && foundComponents?.length === COMPONENTS) {
     return and(...wantedComponents.map((component, index) => covers(component, foundComponents[index] ?? [])));
   }
-  // How IAM compares what is no whole ARN is not documented.
+  // IAM does not document how it compares an incomplete ARN.
   return covers(pattern, found) === false ? false : UNKNOWN;
 }
 
 /**
- * Whether the pattern of a `Resource` element covers a resource. IAM completes an ARN with fewer than six components
- * with wildcards; whether a wildcard may reach across a colon is not documented, and then not determined.
+ * Whether the pattern of a `Resource` element matches a resource. IAM completes an ARN with fewer than six components
+ * with wildcards. It does not document if a wildcard matches across a colon: then the result is unknown.
  */
 export function matchesResource(pattern: readonly Token[], value: Text): Planned<boolean> {
   const found = tokensOf(value);
@@ -60,7 +60,7 @@ const isEverything = (pattern: readonly Token[]): boolean => pattern.length === 
 const lowerCase = (token: Token): Token => (typeof token === "string" ? token.toLowerCase() : token);
 
 function covers(pattern: readonly Token[], value: readonly Token[]): Planned<boolean> {
-  if (coversSurely(pattern, value)) {
+  if (coversCertainly(pattern, value)) {
     return true;
   }
   const areKnown = !pattern.some(isGap) && !value.some(isGap);
@@ -69,8 +69,8 @@ function covers(pattern: readonly Token[], value: readonly Token[]): Planned<boo
 
 const isGap = (token: Token | undefined): boolean => token === UNKNOWN || token === SEGMENT;
 
-/** Goes back to the last `*` alone, so that no pattern takes more than pattern times value. */
-function coversSurely(pattern: readonly Token[], value: readonly Token[]): boolean {
+/** Backtracks to the last `*` only: the time is at most the length of the pattern times the length of the value. */
+function coversCertainly(pattern: readonly Token[], value: readonly Token[]): boolean {
   let [at, position, lastMany, resume] = [0, 0, -1, 0];
   while (position < value.length) {
     const wanted = pattern[at];
@@ -91,7 +91,7 @@ function coversSurely(pattern: readonly Token[], value: readonly Token[]): boole
   return pattern.slice(at).every((token) => token === MANY);
 }
 
-/** Whether some text is both what the pattern may cover and what the value may be. */
+/** Whether there is a string that the pattern may match and that the value may be. */
 function coversPossibly(pattern: readonly Token[], value: readonly Token[]): boolean {
   let reached = new Set([0]);
   for (const wanted of pattern) {
@@ -124,5 +124,5 @@ function coversPossibly(pattern: readonly Token[], value: readonly Token[]): boo
 
 const isOpen = (token: Token | undefined): boolean => token === MANY || isGap(token);
 
-/** Whether an open part may stand for a token. */
+/** Whether an unknown part or wildcard may include a token. */
 const takes = (open: Token | undefined, token: Token | undefined): boolean => open !== SEGMENT || token !== ":";

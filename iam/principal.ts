@@ -8,11 +8,11 @@ import { type Planned, UNKNOWN } from "./unknown";
 export type Requester =
   /** A session of a role. */
   | { readonly kind: "role"; readonly arn: Text; readonly accountId: Planned<string> }
-  /** Some user or role of an account, or one that its ARN names. */
+  /** Any user or role of an account, or a particular one, by its ARN. */
   | { readonly kind: "account"; readonly accountId: Planned<string>; readonly arn?: Text | undefined }
-  /** An AWS service by itself; one service has a name for all regions and one for each. */
+  /** An AWS service principal; a service may have a global name and a name in each region. */
   | { readonly kind: "service"; readonly names: readonly Text[] }
-  /** Somebody whom an identity provider vouches for. */
+  /** An identity of an identity provider. */
   | { readonly kind: "federated"; readonly provider: Text }
   | { readonly kind: "anonymous" };
 
@@ -21,13 +21,13 @@ export const MATCH_LEVELS = ["everyone", "account", "role", "session", "exact"] 
 
 export type MatchLevel = (typeof MATCH_LEVELS)[number];
 
-/** What a policy's principals say of a requester, by how closely they name them. */
+/** Whether principals of a policy name a requester, at each level. */
 export type PrincipalMatch = Readonly<Record<MatchLevel, Planned<boolean>>>;
 
 const NO_MATCH: PrincipalMatch = { everyone: false, account: false, role: false, session: false, exact: false };
 
-/** Whether a principal of a policy names a requester. No wildcard covers a part of a principal's name. */
-export function namesRequester(principal: Principal, requester: Requester): PrincipalMatch {
+/** Whether a principal of a policy names a requester. A wildcard cannot match a part of a principal's name. */
+export function matchPrincipal(principal: Principal, requester: Requester): PrincipalMatch {
   const { type, id } = principal;
   if (type === "*" || (type === "AWS" && id === "*")) {
     return { ...NO_MATCH, everyone: true };
@@ -41,7 +41,7 @@ export function namesRequester(principal: Principal, requester: Requester): Prin
       return { ...NO_MATCH, exact: type === "Federated" ? equals(id, requester.provider) : false };
     case "account":
     case "role":
-      // A canonical user is an account by another number.
+      // A canonical user id identifies an account by another id.
       return type === "CanonicalUser"
         ? { ...NO_MATCH, account: UNKNOWN }
         : type === "AWS"
@@ -51,11 +51,12 @@ export function namesRequester(principal: Principal, requester: Requester): Prin
 }
 
 /** Whether `Principal` or `NotPrincipal` names a requester, at any level. */
-export const namesAtAll = (match: PrincipalMatch): Planned<boolean> => or(...MATCH_LEVELS.map((level) => match[level]));
+export const matchesAtAnyLevel = (match: PrincipalMatch): Planned<boolean> =>
+  or(...MATCH_LEVELS.map((level) => match[level]));
 
-/** What all principals of an element say together. */
+/** Whether any principal of an element names a requester, at each level. */
 export function matchPrincipals({ ids }: Principals, requester: Requester): PrincipalMatch {
-  const found = ids.map((principal) => namesRequester(principal, requester));
+  const found = ids.map((principal) => matchPrincipal(principal, requester));
   const together = (level: MatchLevel): Planned<boolean> => or(...found.map((match) => match[level]));
   return {
     everyone: together("everyone"),
@@ -72,7 +73,7 @@ export function matchPrincipals({ ids }: Principals, requester: Requester): Prin
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html
  */
-export function deniesAsNotPrincipal(
+export function deniedByNotPrincipal(
   principals: Principals,
   requester: Requester,
   hasBoundary: boolean,
@@ -80,7 +81,7 @@ export function deniesAsNotPrincipal(
   const { everyone, account, role, session, exact } = matchPrincipals(principals, requester);
   const isNamed = or(everyone, role, session, exact);
   if (requester.kind !== "role") {
-    // Of an account that is named, the root user at least is exempt.
+    // If the account is named, at least its root user is exempt.
     return not(or(isNamed, account));
   }
   if (hasBoundary || isNamed === false) {
@@ -89,7 +90,7 @@ export function deniesAsNotPrincipal(
   return or(everyone, and(isNamed, account)) === true ? false : UNKNOWN;
 }
 
-/** `*` as a service is not documented: it may be every service or none. */
+/** IAM does not document `*` as a service: it may be every service or none. */
 function namesService(id: Principal["id"], names: readonly Text[]): Planned<boolean> {
   return id === "*" ? UNKNOWN : or(...names.map((name) => equals(id, name)));
 }
@@ -107,7 +108,7 @@ function namesAwsPrincipal(id: Principal["id"], requester: Requester & { kind: "
     return { ...NO_MATCH, exact: requester.arn === undefined ? isOfAccount(id, accountId) : equals(id, requester.arn) };
   }
   if (isUniqueId(id)) {
-    // IAM shows the id of a principal that was deleted; a policy may also name one that exists by its id.
+    // IAM shows the id of a deleted principal, but a policy may also name an existing principal by its id.
     return { ...NO_MATCH, role: id.startsWith("AROA") ? UNKNOWN : false };
   }
   const session = /^(arn:[^:]+):sts::([0-9]{12}):assumed-role\/([^/*?]+)\/[^*?]+$/.exec(id);
@@ -116,11 +117,11 @@ function namesAwsPrincipal(id: Principal["id"], requester: Requester & { kind: "
     : { ...NO_MATCH, session: isSessionOf(session, requester.arn) };
 }
 
-/** The account that a principal names as a whole, by its id or by its root user. */
+/** The account that a principal names by its id or by its root user. */
 export const accountNamedBy = (id: string): string | undefined =>
   /^(?:arn:[^:]+:iam::)?([0-9]{12})(?::root)?$/.exec(id)?.[1];
 
-/** The name of the session is the service's choice. A session's ARN leaves out the role's path. */
+/** The service chooses the name of the session. The ARN of a session does not contain the role's path. */
 function isSessionOf([, partition = "", account = "", role = ""]: RegExpExecArray, roleArn: Text): Planned<boolean> {
   const isPossible = ["", "*/"].some((path) => {
     const pattern = wildcards(`${partition}:iam::${account}:role/${path}${role}`);
@@ -129,7 +130,7 @@ function isSessionOf([, partition = "", account = "", role = ""]: RegExpExecArra
   return isPossible ? UNKNOWN : false;
 }
 
-/** A user or role that a policy names is somebody of the account that its ARN has. */
+/** Whether a user or role that a policy names is in an account, by its ARN. */
 function isOfAccount(id: string, accountId: Planned<string>): Planned<boolean> {
   const named = /^arn:[^:]+:(?:iam|sts)::([0-9]{12}):[^*?]+$/.exec(id)?.[1];
   return isUniqueId(id) || accountId === UNKNOWN || named === accountId ? UNKNOWN : false;

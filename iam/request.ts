@@ -7,36 +7,36 @@ import { type Planned, UNKNOWN } from "./unknown";
 /** A request as IAM sees it. */
 export interface Request {
   readonly action: string;
-  /** ARN of the resource; a part that is not known may be anything. */
+  /** ARN of the resource; parts may be unknown. */
   readonly resource: Text;
   readonly principal: Requester;
   readonly context: Context;
 }
 
-/** Where a role and the streams are, as far as it is known. */
+/** Partition, region and account of a role and the streams, as far as they are known. */
 export interface AwsLocation {
   readonly partition: Planned<string>;
   readonly region: Planned<string>;
   readonly accountId: Planned<string>;
 }
 
-/** What a role asks for. */
+/** A request with a role. */
 export interface RoleRequest {
   readonly action: string;
   readonly resource: Text;
   readonly roleArn: Planned<string>;
   readonly location: AwsLocation;
-  /** Account of the resource; not known by default. */
+  /** Account of the resource; undefined: not known. */
   readonly resourceAccount?: Planned<string>;
-  /** Region that the request goes to; missing: not known. */
+  /** Region that the request goes to; undefined: not known. */
   readonly region?: Planned<string>;
   /** The service that uses a KMS key for the role. */
   readonly via?: { readonly service: string; readonly region: Planned<string> };
-  /** Keys that are known beside those of every request of a role. */
+  /** Known context keys besides those of every request with a role. */
   readonly context?: Iterable<readonly [key: string, value: ContextValue]>;
 }
 
-/** The keys of requests that a service makes by itself, not with a role or for a user. */
+/** Context keys that only requests of a service principal have. */
 export const ABSENT_SERVICE_KEYS: readonly (readonly [string, ContextValue])[] = [
   ["aws:principalservicename", "absent"],
   ["aws:principalservicenameslist", "absent"],
@@ -46,9 +46,17 @@ export const ABSENT_SERVICE_KEYS: readonly (readonly [string, ContextValue])[] =
   ["aws:sourceorgpaths", "absent"],
 ];
 
-/** The request of a role that a service of AWS has assumed to work with, as Firehose and CloudWatch Logs do. */
-export function requestByRole(asked: RoleRequest): Request {
-  const { action, resource, roleArn, location, resourceAccount = UNKNOWN, region = UNKNOWN, via, context = [] } = asked;
+/** A request with a role that an AWS service has assumed, such as Firehose or CloudWatch Logs. */
+export function requestByRole({
+  action,
+  resource,
+  roleArn,
+  location,
+  resourceAccount = UNKNOWN,
+  region = UNKNOWN,
+  via,
+  context = [],
+}: RoleRequest): Request {
   const known: readonly (readonly [string, ContextValue])[] = [
     ["aws:securetransport", ["true"]],
     ["aws:principalarn", [roleArn]],

@@ -9,25 +9,25 @@ import { ABSENT_SERVICE_KEYS, type AwsLocation, type Request } from "./request";
 import type { Principal, Statement } from "./statement";
 import { type Planned, UNKNOWN } from "./unknown";
 
-/** Somebody outside of the account whom the policy of a resource allows an action. */
-export interface OutsideGrantee<S extends Statement = Statement> {
-  /** `everyone`: `*`, or everybody whom `NotPrincipal` does not name; `account`: another account or its principal. */
+/** A principal outside of the account that a resource-based policy grants an action. */
+export interface ExternalGrantee<S extends Statement = Statement> {
+  /** `everyone`: `*`, or everybody that `NotPrincipal` does not name; `account`: another account or its principal. */
   readonly kind: "everyone" | "account";
   /** As the policy names it, such as `AWS:*`. */
   readonly principal: string;
   readonly action: string;
-  /** Whether they are allowed for certain; else a part that matters is not known. */
+  /** Whether the action is certainly granted; else a relevant part is not known. */
   readonly isCertain: boolean;
   readonly statement: S;
 }
 
-/** Everybody outside of the account whom a policy of a bucket, a key or a secret allows one of the actions. */
-export function outsideGrantees<S extends Statement>(
+/** The principals outside of the account that the policy of a bucket, a key or a secret grants one of the actions. */
+export function externalGrantees<S extends Statement>(
   policy: Statements<S>,
   resource: string,
   location: AwsLocation,
   actions: readonly string[],
-): readonly OutsideGrantee<S>[] {
+): readonly ExternalGrantee<S>[] {
   const outsiders = otherAccounts(policy, location.accountId).map((accountId): Requester => ({
     kind: "account",
     accountId,
@@ -39,15 +39,15 @@ export function outsideGrantees<S extends Statement>(
     .flatMap((statement) => {
       const { negated = false, ids = [] } = statement.principals ?? {};
       const principals = negated ? [undefined] : ids;
-      return principals.flatMap((principal): readonly OutsideGrantee<S>[] => {
+      return principals.flatMap((principal): readonly ExternalGrantee<S>[] => {
         const alone = principal === undefined ? statement : only(statement, principal);
         const isEveryone = principal === undefined || principal.id === "*";
         const requesters: readonly Requester[] = isEveryone ? [...outsiders, { kind: "anonymous" }] : outsiders;
         const found = requesters.flatMap((requester) =>
           actions.map((action) => {
             const request = { action, resource, principal: requester, context: contextOf(requester) };
-            const { applies } = matchStatement(alone, request, OF_RESOURCE);
-            // Whom the policy names may choose what is not known of their requests.
+            const { applies } = matchStatement(alone, request, RESOURCE_POLICY_ORIGIN);
+            // A principal that the policy names can choose the unknown parts of its requests.
             const isNamed = isEveryone ? applies : applies !== false;
             return { action, isAllowed: and(isNamed, not(isDenied(denies, request))) };
           }),
@@ -69,7 +69,7 @@ export function outsideGrantees<S extends Statement>(
     });
 }
 
-export const OF_RESOURCE = { isResourcePolicy: true, hasBoundary: false };
+export const RESOURCE_POLICY_ORIGIN = { isResourcePolicy: true, hasBoundary: false };
 
 const only = (statement: Statement, principal: Principal): Statement => ({
   ...statement,
@@ -85,7 +85,11 @@ const hasUnknown = ({ actions, resources, principals, conditions }: Statement): 
   conditions.some(({ key, values }) => key === UNKNOWN || values.includes(UNKNOWN));
 
 const isDenied = (denies: Statements, request: Request): Planned<boolean> =>
-  or(...denies.map((deny) => (deny === UNKNOWN ? UNKNOWN : matchStatement(deny, request, OF_RESOURCE).applies)));
+  or(
+    ...denies.map((deny) =>
+      deny === UNKNOWN ? UNKNOWN : matchStatement(deny, request, RESOURCE_POLICY_ORIGIN).applies,
+    ),
+  );
 
 function contextOf(requester: Requester): Request["context"] {
   const account = requester.kind === "account" ? requester.accountId : "anonymous";
@@ -93,7 +97,7 @@ function contextOf(requester: Requester): Request["context"] {
     ["aws:principalaccount", [account]],
     ["kms:calleraccount", [account]],
     ["aws:securetransport", ["true"]],
-    // From the internet: some address.
+    // Any address on the internet.
     ["aws:sourceip", [UNKNOWN]],
     ["aws:principalisawsservice", ["false"]],
     ...ABSENT_SERVICE_KEYS,
@@ -106,8 +110,8 @@ function contextOf(requester: Requester): Request["context"] {
   ]);
 }
 
-/** Whether the policy of a resource lets a role through whose own policies allow everything. */
-export const decideByResource = (
+/** Whether a resource-based policy allows a request, if the identity-based policies allow everything. */
+export const evaluateResourcePolicy = (
   request: Request,
   resource: Statements,
   isSameAccount: Policies["isSameAccount"],
@@ -115,11 +119,15 @@ export const decideByResource = (
 
 const BUCKET_ACTIONS = ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"];
 const OBJECT_ACTIONS = [...ACTIONS.backUp, "s3:DeleteObject"];
-/** No list names the actions that S3 will have. */
+/** Stands for actions that S3 may add. */
 const ANY_ACTION = "s3:AnyOtherAction";
 
-/** Whether the policy of a bucket denies everybody every request without TLS, to the bucket and to its objects. */
-export function refusesPlainHttp(policy: Statements, bucketArn: string, location: AwsLocation): Planned<boolean> {
+/** Whether the policy of a bucket denies everybody all requests without TLS, to the bucket and to its objects. */
+export function deniesRequestsWithoutTls(
+  policy: Statements,
+  bucketArn: string,
+  location: AwsLocation,
+): Planned<boolean> {
   const requesters: readonly Requester[] = [
     { kind: "anonymous" },
     ...otherAccounts(policy, location.accountId).map((accountId): Requester => ({ kind: "account", accountId })),
@@ -129,17 +137,17 @@ export function refusesPlainHttp(policy: Statements, bucketArn: string, location
     ...[...BUCKET_ACTIONS, ANY_ACTION].map((action) => ({ action, resource: bucketArn })),
     ...[...OBJECT_ACTIONS, ANY_ACTION].map((action) => ({ action, resource: `${bucketArn}/any/object` })),
   ];
-  const isRefused = requesters.flatMap((principal) =>
+  const isDeniedEach = requesters.flatMap((principal) =>
     requests.map((request): Planned<boolean> => {
       const { reason } = evaluate(
         { ...request, principal, context: PLAIN_HTTP },
-        // Allows everything else, so that a Deny alone decides.
+        // Allows everything else, so that only a Deny decides.
         { identity: [], resource: [ALLOW_EVERYTHING, ...policy], isSameAccount: true },
       );
       return reason === "explicitDeny" || (reason === "possibleDeny" ? UNKNOWN : false);
     }),
   );
-  return and(...isRefused);
+  return and(...isDeniedEach);
 }
 
 const PLAIN_HTTP: Request["context"] = new Map<string, ContextValue>([

@@ -1,10 +1,10 @@
 import { isObject, type JsonObject } from "./json";
 import { UNKNOWN } from "./unknown";
 
-/** One element of a list of a policy; an unknown one may be anything. */
+/** One element of a list in a policy; UNKNOWN may be anything. */
 export type Value = string | typeof UNKNOWN;
 
-/** Of `Action` or `Resource`; negated for `NotAction` and `NotResource`. */
+/** The values of `Action` or `Resource`; negated for `NotAction` and `NotResource`. */
 export interface Patterns {
   readonly negated: boolean;
   readonly values: readonly Value[];
@@ -18,7 +18,7 @@ export interface Principal {
   readonly id: Value;
 }
 
-/** Of `Principal`; negated for `NotPrincipal`. */
+/** The values of `Principal`; negated for `NotPrincipal`. */
 export interface Principals {
   readonly negated: boolean;
   readonly ids: readonly Principal[];
@@ -38,14 +38,14 @@ export interface Statement {
   readonly actions: Patterns;
   /** Undefined in a trust policy. */
   readonly resources: Patterns | undefined;
-  /** Undefined in a policy of an identity. */
+  /** Undefined in an identity-based policy. */
   readonly principals: Principals | undefined;
   readonly conditions: readonly Condition[];
-  /** Whether `${…}` is no variable, as in a policy without version 2012-10-17. */
+  /** Whether `${…}` is not a policy variable, as in a policy without version 2012-10-17. */
   readonly ignoresVariables?: boolean;
 }
 
-/** A text that IAM does not accept as a policy document. */
+/** IAM would not accept the policy document. */
 export class InvalidPolicyDocument extends Error {}
 
 const DOCUMENT_ELEMENTS = ["Version", "Id", "Statement"];
@@ -55,7 +55,7 @@ const STATEMENT_ELEMENTS = [
 const VERSIONS = ["2012-10-17", "2008-10-17"];
 
 /**
- * Reads the statements of a policy document. Messages quote nothing of it.
+ * Parses the statements of a policy document. Error messages do not quote the document.
  *
  * @throws InvalidPolicyDocument saying which rule of IAM's grammar the document breaks
  */
@@ -96,7 +96,7 @@ function parseStatement(statement: unknown, name: string): Statement {
   requireElements(name, statement, STATEMENT_ELEMENTS);
   const { Sid: sid, Effect: effect } = statement;
   if (effect !== "Allow" && effect !== "Deny") {
-    throw new InvalidPolicyDocument(`The Effect of ${name} must be "Allow" or "Deny". The case matters.`);
+    throw new InvalidPolicyDocument(`The Effect of ${name} must be "Allow" or "Deny". Values are case-sensitive.`);
   }
   const actions = patterns(statement, "Action", name);
   if (actions === undefined) {
@@ -115,12 +115,12 @@ function parseStatement(statement: unknown, name: string): Statement {
 function requireElements(name: string, found: JsonObject, known: readonly string[]): void {
   if (Object.keys(found).some((element) => !known.includes(element))) {
     throw new InvalidPolicyDocument(
-      `${name} must have no elements but ${known.join(", ")}. Correct the others: the case of their names matters.`,
+      `${name} must contain only the elements ${known.join(", ")}. Remove or correct the others: names are case-sensitive.`,
     );
   }
 }
 
-/** The element or its negation, which exclude each other. */
+/** The element or its negation; a statement cannot have both. */
 function either(
   statement: JsonObject,
   element: string,
@@ -158,7 +158,7 @@ function principals(statement: JsonObject, name: string): Principals | undefined
     const type = PRINCIPAL_TYPES.find((each) => each === key);
     if (type === undefined) {
       throw new InvalidPolicyDocument(
-        `The types of principals in ${name} must be among ${PRINCIPAL_TYPES.join(", ")}. The case matters.`,
+        `The types of principals in ${name} must be among ${PRINCIPAL_TYPES.join(", ")}. Types are case-sensitive.`,
       );
     }
     return texts(list, `Principal of ${name}`).map((id) => ({ type, id }));
@@ -182,22 +182,22 @@ function conditions(condition: unknown, name: string): readonly Condition[] {
   );
 }
 
-/** A boolean or a number stands for its text. */
+/** IAM accepts a boolean or a number as a string. */
 function scalar(item: unknown, name: string): string {
   if (typeof item === "string" || typeof item === "boolean" || typeof item === "number") {
     return String(item);
   }
-  throw new InvalidPolicyDocument(`The values in the Condition of ${name} must be texts, booleans or numbers.`);
+  throw new InvalidPolicyDocument(`The values in the Condition of ${name} must be strings, booleans or numbers.`);
 }
 
 function texts(value: unknown, name: string): readonly string[] {
   return listOf(value).map((item) => {
     if (typeof item !== "string") {
-      throw new InvalidPolicyDocument(`${name} must be a text or a list of texts.`);
+      throw new InvalidPolicyDocument(`${name} must be a string or a list of strings.`);
     }
     return item;
   });
 }
 
-/** IAM takes a single element for a list of one. */
+/** IAM accepts a single element instead of a list of one. */
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);

@@ -2,18 +2,18 @@ import { otherAccounts, textsOf } from "./accounts";
 import { alarmArn, CLOUDWATCH, PUBLISH, requestFor } from "./alarm-requests";
 import type { ContextValue } from "./context";
 import { type Decision, evaluate, type Statements } from "./evaluate";
-import { inOwnResource } from "./own-resource";
+import { withOwnResource } from "./own-resource";
 import { ABSENT_SERVICE_KEYS, type AwsLocation, type Request } from "./request";
 import type { Statement } from "./statement";
 import type { Text } from "./text";
 import { UNKNOWN } from "./unknown";
 
-/** What the policy of a topic allows to those whom it does not name. */
+/** An action that the policy of a topic grants to principals that it does not name. */
 export interface OpenGrant {
   /** A service that may act on behalf of any account; undefined: everybody. */
   readonly service: string | undefined;
   readonly action: string;
-  /** Whether it is allowed for certain; else a condition or something that is not known decides. */
+  /** Whether it is certainly granted; else that depends on a condition or on a value that is not known. */
   readonly isCertain: boolean;
 }
 
@@ -22,33 +22,37 @@ const ACTIONS: readonly string[] = [
   ...["sns:SetTopicAttributes", "sns:AddPermission", "sns:RemovePermission", "sns:DeleteTopic"],
 ];
 
-/** Somebody who may ask for something. */
-interface Asker extends Pick<Request, "principal" | "context"> {
-  /** Whether such requests are known to be made. */
+/** The principal and the context of a request. */
+interface Caller extends Pick<Request, "principal" | "context"> {
+  /** Whether such requests are known to exist. */
   readonly isKnown: boolean;
 }
 
 /**
- * What the policy of a topic allows to everybody, and to a service on behalf of any account: the confused deputy. An
- * account that the policy names is not everybody; a pattern that covers many accounts is.
+ * The actions that the policy of a topic grants to everybody, or to a service on behalf of any account (confused deputy).
+ * An account that the policy names is not everybody; a pattern that matches many accounts is.
  */
 export function openGrants(policy: Statements, topicArn: Text, location: AwsLocation): readonly OpenGrant[] {
-  const statements = policy.map((statement) => (statement === UNKNOWN ? UNKNOWN : inOwnResource(statement)));
+  const statements = policy.map((statement) => (statement === UNKNOWN ? UNKNOWN : withOwnResource(statement)));
   const allows = statements.filter((statement) => statement !== UNKNOWN).filter(({ effect }) => effect === "Allow");
-  const strangers = strangersOf(statements, location);
+  const unnamedAccounts = unnamedAccountsOf(statements, location);
   const actions = [...new Set([...ACTIONS, ...actionsIn(allows)])];
-  const grant = (service: string | undefined, to: Statements, askers: readonly Asker[]): readonly OpenGrant[] => {
+  const findGrant = (
+    service: string | undefined,
+    policyStatements: Statements,
+    callers: readonly Caller[],
+  ): readonly OpenGrant[] => {
     const found = actions.flatMap((action) =>
-      askers.flatMap(({ principal, context, isKnown }): readonly OpenGrant[] => {
-        const { result } = decide(to, { action, resource: topicArn, principal, context });
+      callers.flatMap(({ principal, context, isKnown }): readonly OpenGrant[] => {
+        const { result } = evaluateExternally(policyStatements, { action, resource: topicArn, principal, context });
         return result === "denied" ? [] : [{ service, action, isCertain: isKnown && result === "allowed" }];
       }),
     );
     return [found.find(({ isCertain }) => isCertain) ?? found[0] ?? []].flat();
   };
-  const everybody = grant(undefined, statements, [ANONYMOUS, ...strangers.map(ofAccount)]);
+  const everybody = findGrant(undefined, statements, [ANONYMOUS, ...unnamedAccounts.map(accountCaller)]);
   const isOpen = everybody.some(({ isCertain }) => isCertain);
-  // What everybody may, a service may too; that is said once.
+  // A service can do what everybody can: that is not reported twice.
   const others = isOpen ? statements.filter((each) => each === UNKNOWN || !isForEverybody(each)) : statements;
   const services = new Set([
     ...allows.flatMap(servicesIn),
@@ -57,13 +61,13 @@ export function openGrants(policy: Statements, topicArn: Text, location: AwsLoca
   return [
     ...everybody,
     ...[...services].flatMap((service) =>
-      grant(service, others, servicesFor(service, statements, strangers, location)),
+      findGrant(service, others, serviceCallers(service, statements, unnamedAccounts, location)),
     ),
   ];
 }
 
-/** The caller may have every permission of their own account. */
-const decide = (resource: Statements, request: Request): Decision =>
+/** The caller may have every permission in its own account. */
+const evaluateExternally = (resource: Statements, request: Request): Decision =>
   evaluate(request, { identity: [ALLOW_EVERYTHING], resource, isSameAccount: false });
 
 const ALLOW_EVERYTHING: Statement = {
@@ -76,12 +80,12 @@ const ALLOW_EVERYTHING: Statement = {
 };
 
 /** Accounts that the policy does not name. */
-function strangersOf(statements: Statements, { accountId }: AwsLocation): readonly string[] {
+function unnamedAccountsOf(statements: Statements, { accountId }: AwsLocation): readonly string[] {
   const named = textsOf(statements);
   return otherAccounts(statements, accountId).filter((account) => !named.some((text) => text.includes(account)));
 }
 
-/** Actions that the patterns of statements cover, one of each. */
+/** For each action pattern of the statements, an action that it matches. */
 const actionsIn = (statements: readonly Statement[]): readonly string[] =>
   statements
     .flatMap(({ actions }) => (actions.negated ? [] : actions.values))
@@ -98,9 +102,9 @@ const servicesIn = ({ principals }: Statement): readonly string[] =>
 /** An organization that no policy names. */
 const OTHER_ORGANIZATION = "o-0000000000";
 
-const ANONYMOUS: Asker = { principal: { kind: "anonymous" }, context: contextOf("absent"), isKnown: true };
+const ANONYMOUS: Caller = { principal: { kind: "anonymous" }, context: contextOf("absent"), isKnown: true };
 
-const ofAccount = (accountId: string): Asker => ({
+const accountCaller = (accountId: string): Caller => ({
   principal: { kind: "account", accountId },
   context: contextOf([accountId]),
   isKnown: true,
@@ -109,7 +113,7 @@ const ofAccount = (accountId: string): Asker => ({
 function contextOf(account: ContextValue): Request["context"] {
   return new Map<string, ContextValue>([
     ["aws:principalaccount", account],
-    // In a request by an account itself, SNS has the account here.
+    // In a request of an account, SNS sets this key to the account.
     ["aws:sourceowner", account],
     ["aws:principalorgid", account === "absent" ? "absent" : [OTHER_ORGANIZATION]],
     ["aws:principalorgpaths", account === "absent" ? "absent" : [`${OTHER_ORGANIZATION}/r-0000/`]],
@@ -121,24 +125,24 @@ function contextOf(account: ContextValue): Request["context"] {
 }
 
 /** Requests of a service on behalf of accounts that the policy does not name. */
-function servicesFor(
+function serviceCallers(
   service: string,
   statements: Statements,
-  strangers: readonly string[],
+  unnamedAccounts: readonly string[],
   location: AwsLocation,
-): readonly Asker[] {
-  const onBehalf = strangers.flatMap((accountId) => {
+): readonly Caller[] {
+  const onBehalf = unnamedAccounts.flatMap((accountId) => {
     const arns: readonly Text[] = [alarmArn({ ...location, accountId }), ...sourceArnsIn(statements, accountId)];
-    return arns.map((sourceArn): Asker => ({
+    return arns.map((sourceArn): Caller => ({
       ...requestFor(service, { accountId, sourceArn, organization: OTHER_ORGANIZATION }),
       isKnown: true,
     }));
   });
-  // CloudWatch says for which alarm it publishes; what another service says is not known.
+  // CloudWatch sends the ARN of the alarm that it publishes for; it is not known what other services send.
   return service === CLOUDWATCH ? onBehalf : [...onBehalf, { ...requestFor(service, undefined), isKnown: false }];
 }
 
-/** ARNs of an account after the patterns in conditions: an attacker chooses region and name. */
+/** ARNs of an account that match the patterns in conditions: an attacker can choose region and name. */
 function sourceArnsIn(statements: Statements, accountId: string): readonly string[] {
   return statements
     .flatMap((statement) => (statement === UNKNOWN ? [] : statement.conditions))
@@ -151,7 +155,7 @@ function arnLike(pattern: string, accountId: string): readonly string[] {
   const [arn = "*", partition = "*", service = "*", region = "*", account = "*", ...name] = pattern.split(":");
   const resource = name.length === 0 ? "*" : name.join(":");
   const isOfAnyAccount = /[*?]/.test(account);
-  // The ARN of a bucket has no account, and everybody can create one whose name a pattern covers.
+  // The ARN of a bucket contains no account, and everybody can create a bucket whose name matches a pattern.
   const isOfAnyBucket = account === "" && /[*?]/.test(resource);
   const parts = [arn, partition, service, region, isOfAnyAccount ? accountId : account, resource];
   return isOfAnyAccount || isOfAnyBucket ? [parts.join(":").replaceAll(/[*?]/g, "x")] : [];

@@ -7,7 +7,7 @@ import { SEGMENT, type Text, type TextPart } from "./text";
 import { globalName, principalOf, type TrustedService } from "./trusted-services";
 import { type Planned, UNKNOWN } from "./unknown";
 
-/** The actions that assume a role. Others of STS, such as sts:TagSession, only come with one of them. */
+/** The actions that assume a role. Other actions of STS, such as sts:TagSession, only occur together with one of them. */
 export const ASSUME_ACTIONS = {
   assumeRole: "sts:AssumeRole",
   webIdentity: "sts:AssumeRoleWithWebIdentity",
@@ -17,7 +17,7 @@ export const ASSUME_ACTIONS = {
 /**
  * Whether a service may assume the role on behalf of the location's account.
  *
- * @param sourceArns ARNs of the streams or log groups that the service works for; by default any of the account
+ * @param sourceArns ARNs of the streams or log groups that the service acts for; by default any of the account
  */
 export function mayAssume<S extends Statement>(
   trust: Statements<S>,
@@ -26,7 +26,7 @@ export function mayAssume<S extends Statement>(
   sourceArns: readonly Text[] = [],
 ): Decision<S> {
   const decisions = sourceArns.map((sourceArn) =>
-    decideTrust(trust, requestByService(service, { location, accountId: location.accountId, sourceArn })),
+    evaluateTrust(trust, requestByService(service, { location, accountId: location.accountId, sourceArn })),
   );
   const anySource: TrustSource = {
     location,
@@ -37,17 +37,17 @@ export function mayAssume<S extends Statement>(
     decisions.find(({ result }) => result === "denied") ??
     decisions.find(({ result }) => result === "undetermined") ??
     decisions[0] ??
-    decideAnySource(trust, requestByService(service, anySource))
+    evaluateAnySource(trust, requestByService(service, anySource))
   );
 }
 
-function decideAnySource<S extends Statement>(trust: Statements<S>, request: Request): Decision<S> {
-  const decision = decideTrust(trust, request);
-  const { result } = decideTrust(trust.map(withoutLogStream), request);
+function evaluateAnySource<S extends Statement>(trust: Statements<S>, request: Request): Decision<S> {
+  const decision = evaluateTrust(trust, request);
+  const { result } = evaluateTrust(trust.map(withoutLogStream), request);
   return result === decision.result ? decision : { ...decision, result: "undetermined", reason: "possibleAllow" };
 }
 
-/** The ARN of a log group may end in `:*`, for its log streams; whether a service sends it so is not documented. */
+/** The ARN of a log group may end in `:*`, for its log streams; AWS does not document whether a service sends it so. */
 function withoutLogStream<S extends Statement>(statement: Planned<S>): Planned<Statement> {
   return statement === UNKNOWN
     ? UNKNOWN
@@ -63,21 +63,21 @@ function withoutLogStream<S extends Statement>(statement: Planned<S>): Planned<S
 }
 
 /** Whether a request to assume the role passes its trust policy. */
-export const decideTrust = <S extends Statement>(trust: Statements<S>, request: Request): Decision<S> =>
+export const evaluateTrust = <S extends Statement>(trust: Statements<S>, request: Request): Decision<S> =>
   evaluate(request, { identity: [], resource: trust, isSameAccount: true });
 
-/** On whose behalf a service assumes the role. */
+/** The account and the resource that a service assumes the role for. */
 export interface TrustSource {
   readonly location: AwsLocation;
   readonly accountId: Planned<string>;
-  /** Undefined where the service does not say what it works for. */
+  /** Undefined: the service sends no source. */
   readonly sourceArn: Text | undefined;
 }
 
 /**
- * A service's request to assume a role. Firehose sends the account as the external id, the others send none; all say
- * for which account they work, Firehose and CloudWatch Logs also for which resource. Whether a metric stream does is
- * not documented.
+ * A service's request to assume a role. Firehose sends the account as the external id, the others send none. All send the
+ * account that they act for, Firehose and CloudWatch Logs also the resource. It is not documented whether a metric
+ * stream does.
  *
  * @see https://docs.aws.amazon.com/firehose/latest/dev/controlling-access.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Subscriptions-confused-deputy.html
@@ -92,7 +92,7 @@ export function requestByService(service: TrustedService, { location, accountId,
   ]);
 }
 
-/** A request to assume a role that a service makes by itself, without another account's credentials. */
+/** A request of a service principal to assume a role. */
 export function serviceRequest(names: readonly Text[], context: readonly (readonly [string, ContextValue])[]): Request {
   return {
     action: ASSUME_ACTIONS.assumeRole,
@@ -103,7 +103,7 @@ export function serviceRequest(names: readonly Text[], context: readonly (readon
       ["aws:principalisawsservice", ["true"]],
       ["aws:principalservicename", names.length === 1 ? names : [UNKNOWN]],
       ["aws:viaawsservice", ["false"]],
-      // Of people who signed in, and of what an identity provider vouches for.
+      // Keys of signed-in users and of federated identities.
       ["aws:multifactorauthpresent", "absent"],
       ["aws:federatedprovider", "absent"],
       ...context,
@@ -111,7 +111,7 @@ export function serviceRequest(names: readonly Text[], context: readonly (readon
   };
 }
 
-/** The ARN of a resource of which only the account is known. Its name has no colon. */
+/** The ARN of any resource of an account. The name of the resource has no colon. */
 export function anySourceArn(
   service: TrustedService,
   { partition, region }: AwsLocation,
@@ -123,7 +123,7 @@ export function anySourceArn(
   return ["arn:", ...owner, `:${resourceType}`, SEGMENT];
 }
 
-/** What a service works for, as the parts of its ARN. */
+/** The ARN parts of the resources that a service acts for. */
 export const SOURCES = {
   firehose: { namespace: "firehose", resourceType: "deliverystream/" },
   logs: { namespace: "logs", resourceType: "log-group:" },

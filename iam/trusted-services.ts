@@ -16,7 +16,7 @@ export const TRUSTED_SERVICE_NAMES = ["firehose", "logs"] as const satisfies rea
 /** The service that may assume the role of a metric stream. */
 export const METRIC_STREAM_SERVICES = ["metricStreams"] as const satisfies readonly TrustedService[];
 
-/** The service's principal in a partition, without `Service:`. */
+/** The service principal in a partition, without `Service:`. */
 export const principalOf = (service: TrustedService, partition: string | undefined): string =>
   documentedPrincipals(service, partition)[0] ?? "";
 
@@ -24,8 +24,8 @@ export const principalOf = (service: TrustedService, partition: string | undefin
  * The trusted service behind a principal such as `Service:logs.amazonaws.com`. CloudWatch Logs also has a name in each
  * region, such as `logs.eu-west-1.amazonaws.com`.
  *
- * @param partition undefined where it is not known: the names of every partition count
- * @param services those that the role is for; by default those of the delivery role
+ * @param partition undefined: the names of every partition are accepted
+ * @param services the services that the role is for; by default those of the delivery role
  */
 export function trustedServiceOf(
   principal: string,
@@ -38,10 +38,10 @@ export function trustedServiceOf(
     : services.find((service) => documentedPrincipals(service, partition).includes(globalName(host)));
 }
 
-/** Start of the name of CloudWatch Logs in a region. */
+/** Prefix of the name of CloudWatch Logs in a region. */
 const REGIONAL = /^logs\.([a-z]{2,4}(?:-[a-z]+)+-[0-9]+)\./;
 
-/** The name of CloudWatch Logs in a region without the region; any other name as it is. */
+/** The regional name of CloudWatch Logs without the region; any other name unchanged. */
 export const globalName = (host: string): string => host.replace(REGIONAL, "logs.");
 
 /** The region in a principal such as `Service:logs.eu-west-1.amazonaws.com`; undefined in any other. */

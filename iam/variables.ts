@@ -3,7 +3,7 @@ import { wildcards } from "./pattern";
 import { charactersOf, type Token, tokensOf } from "./text";
 import { UNKNOWN } from "./unknown";
 
-/** How a value of a policy is read. */
+/** How the variables in a value of a policy are replaced. */
 export interface VariableContext {
   readonly context: Context;
   readonly hasWildcards: boolean;
@@ -12,9 +12,9 @@ export interface VariableContext {
 }
 
 /**
- * A value of a policy with its variables replaced.
+ * Replaces the variables in a value of a policy.
  *
- * @returns undefined when a variable has no value in the request: then nothing equals the value
+ * @returns undefined if a variable has no value in the request: then nothing matches the value
  */
 export function replaceVariables(
   value: string,
@@ -37,7 +37,7 @@ export function replaceVariables(
   return [...tokens, ...literal(value.slice(end))];
 }
 
-/** What a variable stands for. A wildcard in it is a character like any other. */
+/** The value of a variable. A wildcard in it is an ordinary character. */
 function replace(variable: string, context: Context): readonly Token[] | undefined {
   if (["*", "?", "$"].includes(variable)) {
     return [variable];

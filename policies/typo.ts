@@ -1,4 +1,4 @@
-import { distanceOf } from "../iam/distance";
+import { editDistance } from "../iam/edit-distance";
 
 /** A word that names mean, and how far a typo may be from it. */
 const WORDS = [
@@ -17,7 +17,7 @@ export function typoIn(name: string): { readonly typo: string; readonly word: st
     .filter((part) => !OTHERS.includes(part))
     .flatMap((typo) =>
       WORDS.flatMap(({ word, maxDistance }) => {
-        const distance = distanceOf(typo, word);
+        const distance = editDistance(typo, word);
         return distance > 0 && distance <= maxDistance ? [{ typo, word }] : [];
       }),
     );

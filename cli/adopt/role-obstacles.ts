@@ -1,4 +1,4 @@
-import { otherTrusted } from "../../iam/others";
+import { otherTrustedPrincipals } from "../../iam/other-trusted-principals";
 import type { TrustedService } from "../../iam/trusted-services";
 import type { RoleLocation } from "../verify/trust";
 import type { AdoptableRole } from "./read-role";
@@ -21,7 +21,7 @@ export function roleObstacles(
 ): string[] {
   const others = [
     ...new Set(
-      otherTrusted(trust, location, services)
+      otherTrustedPrincipals(trust, location, services)
         .filter(({ kind }) => kind !== "confusedDeputy")
         .map(({ principal }) => principal),
     ),

@@ -2,7 +2,7 @@ import { ACTIONS } from "../../iam/documented-actions";
 import type { ContextValue } from "../../iam/context";
 import { type Decision, evaluate } from "../../iam/evaluate";
 import { requestByRole } from "../../iam/request";
-import { decideByResource } from "../../iam/resource-policy";
+import { evaluateResourcePolicy } from "../../iam/resource-policy";
 import { UNKNOWN } from "../../iam/unknown";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import type { Need, Sender } from "./needs";
@@ -151,7 +151,7 @@ function evaluateNeed(
       isSameAccount,
     }),
     isAllowedByResource:
-      policy === undefined || decideByResource(request, policy.rules, isSameAccount).result !== "denied",
+      policy === undefined || evaluateResourcePolicy(request, policy.rules, isSameAccount).result !== "denied",
   };
 }
 

@@ -1,6 +1,6 @@
-import { bucketGrantees, servicesOfAnyAccount } from "../../iam/bucket-grants";
+import { bucketGrantees, confusedDeputyServices } from "../../iam/bucket-grants";
 import { ACTIONS } from "../../iam/documented-actions";
-import { type OutsideGrantee, outsideGrantees } from "../../iam/resource-policy";
+import { type ExternalGrantee, externalGrantees } from "../../iam/resource-policy";
 import { ok, type Outcome, problem, unknown } from "../checks/check";
 import type { NamedStatement } from "./rules";
 import type { RoleLocation } from "./trust";
@@ -31,7 +31,7 @@ export function bucketPolicyOutcome(
 ): Outcome {
   const name = "bucket policy";
   const grantees = bucketGrantees(rules, bucketArn, location);
-  const services = servicesOfAnyAccount(rules).map((service) => `it allows ${service} on behalf of any account`);
+  const services = confusedDeputyServices(rules).map((service) => `it allows ${service} on behalf of any account`);
   const certain = grantees.filter(({ isCertain }) => isCertain).map((grantee) => grantText("allows", grantee));
   const possible = grantees.map((grantee) => grantText("may allow", grantee));
   if (certain.length + services.length > 0) {
@@ -60,7 +60,7 @@ export function everybodyOutcome(
 ): Outcome {
   const name = `${kind} policy`;
   const actions = kind === "key" ? ACTIONS.useStreamKey : ACTIONS.readSecret;
-  const everybody = outsideGrantees(rules, arn, location, actions).filter(
+  const everybody = externalGrantees(rules, arn, location, actions).filter(
     (grantee) => grantee.kind === "everyone" && grantee.isCertain,
   );
   return everybody.length > 0
@@ -72,5 +72,5 @@ export function everybodyOutcome(
     : ok(name, rules.length === 0 ? "none" : "does not allow everybody");
 }
 
-const grantText = (verb: string, { statement, kind, principal, action }: OutsideGrantee<NamedStatement>): string =>
+const grantText = (verb: string, { statement, kind, principal, action }: ExternalGrantee<NamedStatement>): string =>
   `${statement.statement ?? statement.policy} ${verb} ${kind === "everyone" ? "everybody" : principal} ${action}`;

@@ -1,6 +1,6 @@
 import type { Decision } from "../../iam/evaluate";
-import { otherTrusted } from "../../iam/others";
-import type { OtherTrusted } from "../../iam/other-trusted";
+import { otherTrustedPrincipals } from "../../iam/other-trusted-principals";
+import type { OtherTrustedPrincipal } from "../../iam/trusted-principal";
 import { mayAssume } from "../../iam/trust";
 import {
   globalName,
@@ -38,7 +38,7 @@ export function trustOutcomes(
   uses: readonly TrustedService[] = TRUSTED_SERVICE_NAMES,
 ): Outcome[] {
   const services = servicesOf(uses);
-  const others = otherTrusted(rules, location, services);
+  const others = otherTrustedPrincipals(rules, location, services);
   return [
     ...services.map((service) =>
       uses.includes(service) || mayAssume(rules, service, location).result !== "denied"
@@ -59,7 +59,7 @@ const servicesOf = (uses: readonly TrustedService[]): readonly TrustedService[] 
 
 /** The service that the policy allows to use the role on behalf of another account, if any. */
 const deputyOf = (
-  { kind, principal }: OtherTrusted,
+  { kind, principal }: OtherTrustedPrincipal,
   { partition }: Pick<RoleLocation, "partition">,
   services: readonly TrustedService[],
 ): TrustedService | undefined =>
@@ -68,7 +68,7 @@ const deputyOf = (
 function serviceOutcome(
   service: TrustedService,
   rules: readonly NamedStatement[],
-  others: readonly OtherTrusted[],
+  others: readonly OtherTrustedPrincipal[],
   location: RoleLocation,
   services: readonly TrustedService[],
 ): Outcome {
@@ -145,7 +145,7 @@ function documentedCondition(service: TrustedService, { partition, accountId }: 
 }
 
 function othersOutcome(
-  all: readonly OtherTrusted[],
+  all: readonly OtherTrustedPrincipal[],
   location: RoleLocation,
   services: readonly TrustedService[],
 ): Outcome {
@@ -162,5 +162,5 @@ function othersOutcome(
   return possible === "" ? ok(name, "none") : unknown(name, `${possible} may be able to assume the role too`, remedy);
 }
 
-const otherName = ({ principal }: OtherTrusted): string =>
+const otherName = ({ principal }: OtherTrustedPrincipal): string =>
   principal === "NotPrincipal" ? "everyone but some (NotPrincipal)" : principal;

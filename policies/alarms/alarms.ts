@@ -1,5 +1,5 @@
 import { or } from "../../iam/logic";
-import { oncePer } from "../../iam/memoized";
+import { memoizedByObject } from "../../iam/memoized";
 import { type Kloudfuse, STREAM } from "../kloudfuse";
 import { type Planned, type PlannedResource, UNKNOWN } from "../plan";
 import { errorLogGroups, isSameGroup, subscribedGroup } from "../sources/log-groups";
@@ -32,7 +32,7 @@ interface Subjects {
 }
 
 /** The alarms on metrics of a stream to Kloudfuse, of a metric stream that feeds one, or of an error log. */
-export const alarmsOf = oncePer((kloudfuse: Kloudfuse): readonly PlannedAlarm[] => {
+export const alarmsOf = memoizedByObject((kloudfuse: Kloudfuse): readonly PlannedAlarm[] => {
   const resources = [
     ...kloudfuse.streams.map(({ resource }) => resource),
     ...sourcesOf(kloudfuse, METRIC_STREAM).map(({ resource }) => resource),

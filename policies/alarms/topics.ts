@@ -1,4 +1,4 @@
-import { oncePer } from "../../iam/memoized";
+import { memoizedByObject } from "../../iam/memoized";
 import type { AwsLocation } from "../../iam/request";
 import { SEGMENT, type Text } from "../../iam/text";
 import { arnOf } from "../arn";
@@ -31,7 +31,7 @@ interface AlarmAction {
   readonly link: Link;
 }
 
-const actionsOf = oncePer((kloudfuse: Kloudfuse): readonly AlarmAction[] =>
+const actionsOf = memoizedByObject((kloudfuse: Kloudfuse): readonly AlarmAction[] =>
   alarmsOf(kloudfuse).flatMap((alarm) =>
     ACTIONS.flatMap((path) => {
       const { links, isComplete } = kloudfuse.plan.linkedList(alarm.resource, path, TOPIC);
@@ -44,7 +44,7 @@ const actionsOf = oncePer((kloudfuse: Kloudfuse): readonly AlarmAction[] =>
 const ANYTHING: Link = { kind: "unresolved", value: UNKNOWN, resource: undefined, candidates: [], via: undefined };
 
 /** The topics of the plan that alarms of the deployment publish to. */
-export const topicsOf = oncePer((kloudfuse: Kloudfuse): readonly PlannedTopic[] => {
+export const topicsOf = memoizedByObject((kloudfuse: Kloudfuse): readonly PlannedTopic[] => {
   const named = actionsOf(kloudfuse).flatMap(({ alarm, link }) =>
     link.candidates.map((resource) => ({
       resource,

@@ -1,4 +1,4 @@
-import { oncePer } from "../../iam/memoized";
+import { memoizedByObject } from "../../iam/memoized";
 import { BACKUP, type Kloudfuse, lastPart, type PlannedStream } from "../kloudfuse";
 import { IN_ITS_OWN_PLAN, undeterminedOutcome, unknownOutcome } from "../outcomes";
 import { type PlannedResource, quotedText } from "../plan";
@@ -16,7 +16,7 @@ export interface PlannedBackupBucket {
 const PATH = `${BACKUP}.bucket_arn`;
 
 /** The buckets that the streams back up to, each once. */
-export const backupBuckets = oncePer(({ streams }: Kloudfuse): readonly PlannedBackupBucket[] => {
+export const backupBuckets = memoizedByObject(({ streams }: Kloudfuse): readonly PlannedBackupBucket[] => {
   const groups = new Map<unknown, [PlannedStream, ...PlannedStream[]]>();
   for (const stream of streams) {
     const { kind, resource, value } = stream.bucket;
@@ -40,7 +40,7 @@ export const backupBuckets = oncePer(({ streams }: Kloudfuse): readonly PlannedB
 });
 
 /** The bucket of each stream that backs up. */
-export const bucketsByStream = oncePer(
+export const bucketsByStream = memoizedByObject(
   (kloudfuse: Kloudfuse): ReadonlyMap<PlannedStream, PlannedBackupBucket> =>
     new Map(backupBuckets(kloudfuse).flatMap((bucket) => bucket.streams.map((stream) => [stream, bucket] as const))),
 );

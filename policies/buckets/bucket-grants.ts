@@ -1,5 +1,5 @@
-import { bucketGrantees, servicesOfAnyAccount } from "../../iam/bucket-grants";
-import type { OutsideGrantee } from "../../iam/resource-policy";
+import { bucketGrantees, confusedDeputyServices } from "../../iam/bucket-grants";
+import type { ExternalGrantee } from "../../iam/resource-policy";
 import type { PlannedBackupBucket } from "./backup-buckets";
 import { arnOfBucket, locationOfBucket, NAMELESS_BUCKET_ARN } from "./bucket-location";
 import type { Kloudfuse } from "../kloudfuse";
@@ -19,7 +19,7 @@ export function grantsToOthers(
   const location = locationOfBucket(plan, bucket);
   const own = new Set(bucket.streams.map((stream) => locationOf(stream).accountId));
   return [
-    ...servicesOfAnyAccount(policy.statements).map((service) => serviceOutcome(policy, service)),
+    ...confusedDeputyServices(policy.statements).map((service) => serviceOutcome(policy, service)),
     ...bucketGrantees(policy.statements, arn, location)
       .filter(({ principal }) => {
         const account = accountIn(principal);
@@ -39,7 +39,7 @@ const serviceOutcome = ({ owner }: PlannedResourcePolicy, service: string): Poli
 /** The account of a role of another account that backs up to the bucket is none of others. */
 const accountIn = (principal: string): string | undefined => /:([0-9]{12})(?::|$)/.exec(principal)?.[1];
 
-function report(policy: PlannedResourcePolicy, grantee: OutsideGrantee, isOfOthers: boolean): PolicyOutcome {
+function report(policy: PlannedResourcePolicy, grantee: ExternalGrantee, isOfOthers: boolean): PolicyOutcome {
   const { kind, action, isCertain, principal } = grantee;
   const { owner } = policy;
   const who = kind === "everyone" ? "everybody" : quotedText(owner, POLICY, principal);

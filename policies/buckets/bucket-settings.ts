@@ -1,4 +1,4 @@
-import { memoized, oncePer } from "../../iam/memoized";
+import { memoized, memoizedByObject } from "../../iam/memoized";
 import { type PlannedBackupBucket, backupBuckets, bucketNotInPlan, bucketName } from "./backup-buckets";
 import type { Kloudfuse } from "../kloudfuse";
 import { finding, IN_ITS_OWN_PLAN, undeterminedOutcome, unknownOutcome } from "../outcomes";
@@ -124,7 +124,7 @@ function isArgumentSet(
 }
 
 /** Names of the buckets that lose their resource of a type. */
-const namesOfDestroyed = oncePer(({ deletedOfType }: Kloudfuse) =>
+const namesOfDestroyed = memoizedByObject(({ deletedOfType }: Kloudfuse) =>
   memoized((type): ReadonlySet<unknown> => {
     const gone = deletedOfType(type).filter(({ isGone }) => isGone);
     return new Set(gone.flatMap((resource) => resource.textBefore("bucket") ?? []));

@@ -1,6 +1,6 @@
-import { oncePer } from "../../iam/memoized";
+import { memoizedByObject } from "../../iam/memoized";
 import { requestByRole } from "../../iam/request";
-import { decideByResource } from "../../iam/resource-policy";
+import { evaluateResourcePolicy } from "../../iam/resource-policy";
 import { groupBy } from "../group-by";
 import type { PlannedBackupBucket } from "./backup-buckets";
 import { roleArnOf } from "../roles/evaluate-requests";
@@ -26,7 +26,7 @@ export function uploadDenials(
 }
 
 /** The requests to back up, by stream. */
-const backUpRequests = oncePer((kloudfuse: Kloudfuse) =>
+const backUpRequests = memoizedByObject((kloudfuse: Kloudfuse) =>
   groupBy(
     requestsOf(kloudfuse).filter(({ purpose }) => purpose === "backUp"),
     ({ use }) => use.stream,
@@ -51,7 +51,7 @@ function denialsOf(requests: RoleRequests, policy: PlannedResourcePolicy, isSame
   const decisions = actions.map((action) => ({
     action,
     // What the role's own policies allow, KFF-IAM-004 asks.
-    decision: decideByResource(
+    decision: evaluateResourcePolicy(
       requestByRole({
         action,
         resource: on,

@@ -1,4 +1,4 @@
-import { oncePer } from "../../iam/memoized";
+import { memoizedByObject } from "../../iam/memoized";
 import { listed } from "../plan/completeness";
 import type { Link, Plan, PlanLimitation, PlannedResource, Referring } from "../plan";
 import { BACKUP, ROLES } from "./paths";
@@ -34,7 +34,7 @@ export interface Counts {
 }
 
 /** Finds what belongs to Kloudfuse. */
-export const findKloudfuse = oncePer((plan: Plan): Kloudfuse => {
+export const findKloudfuse = memoizedByObject((plan: Plan): Kloudfuse => {
   const present = plan.ofType(STREAM).map((resource) => toStream(plan, resource));
   const certain = present.filter(({ recognition }) => recognition === "certain");
   // A stream that shares its role or bucket with one to Kloudfuse is likely one too.

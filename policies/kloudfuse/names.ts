@@ -1,4 +1,4 @@
-import { oncePer } from "../../iam/memoized";
+import { memoizedByObject } from "../../iam/memoized";
 import { partitionOfArn } from "../../iam/partitions";
 import type { PlannedResource } from "../plan";
 import type { Kloudfuse } from "./kloudfuse";
@@ -10,7 +10,7 @@ export const lastPart = (arn: string): string => arn.replace(/^.*[:/]/, "");
 export const partitionOfRole = (kloudfuse: Kloudfuse, resource: PlannedResource): string | undefined =>
   partitions(kloudfuse).get(resource);
 
-const partitions = oncePer(
+const partitions = memoizedByObject(
   ({ streams }: Kloudfuse): ReadonlyMap<PlannedResource, string | undefined> =>
     new Map(
       streams.flatMap(({ role }): [PlannedResource, string | undefined][] =>

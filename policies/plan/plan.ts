@@ -1,4 +1,4 @@
-import { memoized, oncePer } from "../../iam/memoized";
+import { memoized, memoizedByObject } from "../../iam/memoized";
 import type { Statement } from "../../iam/statement";
 import { type Planned, UNKNOWN } from "../../iam/unknown";
 import { groupBy } from "../group-by";
@@ -39,7 +39,7 @@ export class Plan {
   readonly #references: References;
   readonly #links: Links;
   readonly #providers: Providers;
-  readonly #documents = oncePer((resource: PlannedResource) =>
+  readonly #documents = memoizedByObject((resource: PlannedResource) =>
     memoized((path) => readPolicyDocument(resource, path, this.#references)),
   );
   readonly #before = new Map<string, IdentityIndex>();

@@ -1,4 +1,4 @@
-import { oncePer } from "../../iam/memoized";
+import { memoizedByObject } from "../../iam/memoized";
 import { exclusionsOf, isExcluded } from "./exclusive-policies";
 import type { Kloudfuse } from "../kloudfuse";
 import { type Link, type Plan, type PlannedResource, UNKNOWN } from "../plan";
@@ -14,7 +14,9 @@ export interface Grants {
 /** Every policy that a role of the plan will have, wherever it comes from. */
 export const grantsOf = (kloudfuse: Kloudfuse, role: PlannedResource): Grants => grants(kloudfuse)(role);
 
-const grants = oncePer((kloudfuse: Kloudfuse) => oncePer((role: PlannedResource) => collect(kloudfuse, role)));
+const grants = memoizedByObject((kloudfuse: Kloudfuse) =>
+  memoizedByObject((role: PlannedResource) => collect(kloudfuse, role)),
+);
 
 function collect(kloudfuse: Kloudfuse, role: PlannedResource): Grants {
   const { plan } = kloudfuse;
@@ -106,7 +108,7 @@ function attachedPolicies(kloudfuse: Kloudfuse, role: PlannedResource): RolePoli
 }
 
 /** `aws_iam_policy_attachment` resources by role; those of which it is not known by `undefined`. */
-const sharedAttachments = oncePer((plan: Plan) => {
+const sharedAttachments = memoizedByObject((plan: Plan) => {
   const index = new Map<PlannedResource | undefined, readonly PlannedResource[]>();
   for (const attachment of plan.ofType("aws_iam_policy_attachment")) {
     const { links } = plan.linkedList(attachment, "roles", "aws_iam_role");

@@ -1,6 +1,6 @@
 import { ACTIONS } from "../../iam/documented-actions";
 import { requestByRole } from "../../iam/request";
-import { decideByResource, outsideGrantees } from "../../iam/resource-policy";
+import { evaluateResourcePolicy, externalGrantees } from "../../iam/resource-policy";
 import { roleArnOf } from "./evaluate-requests";
 import { keyArnOf, type KeyUse } from "./key-requests";
 import { isGranted } from "./kms-grants";
@@ -114,7 +114,7 @@ function grantsToEverybody(
 ): PolicyOutcome[] {
   const location = locationOf(stream);
   const arn = keyArnOf({ ...link, resource: key }, location);
-  const grantees = outsideGrantees(
+  const grantees = externalGrantees(
     policy.statements,
     typeof arn === "string" ? arn : ANY_KEY,
     location,
@@ -146,7 +146,7 @@ function denials(
   const decisions = ungranted.map((action) => ({
     action,
     // What the role's own policies allow, KFF-IAM-006 asks.
-    decision: decideByResource(
+    decision: evaluateResourcePolicy(
       requestByRole({
         action,
         resource: keyArnOf({ ...link, resource: key }, location),

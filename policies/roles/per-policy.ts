@@ -1,4 +1,4 @@
-import { oncePer } from "../../iam/memoized";
+import { memoizedByObject } from "../../iam/memoized";
 import { grantsOf } from "./grants";
 import type { Kloudfuse } from "../kloudfuse";
 import { AFTER_THE_APPLY, distinct, IN_ITS_OWN_PLAN, undeterminedOutcome } from "../outcomes";
@@ -10,7 +10,7 @@ import { type RoleUse, roleUses, usedRoles } from "./role-uses";
 import { identityPoliciesOf } from "./evaluate-requests";
 
 /** Every policy of the roles, each once, wherever it comes from. */
-export const policiesOf = oncePer((kloudfuse: Kloudfuse): readonly RolePolicy[] => {
+export const policiesOf = memoizedByObject((kloudfuse: Kloudfuse): readonly RolePolicy[] => {
   const all = [
     ...usedRoles(kloudfuse).flatMap(({ role }) => grantsOf(kloudfuse, role).policies),
     ...roleUses(kloudfuse)

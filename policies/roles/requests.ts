@@ -1,5 +1,5 @@
 import { ACTIONS } from "../../iam/documented-actions";
-import { oncePer } from "../../iam/memoized";
+import { memoizedByObject } from "../../iam/memoized";
 import type { AwsLocation } from "../../iam/request";
 import { SEGMENT, type Text, type TextPart } from "../../iam/text";
 import { arnOf, joined, partsOf, written } from "../arn";
@@ -14,7 +14,7 @@ import { namesOfLinked, type RoleRequests } from "./role-requests";
 import { backupUse, deliveryUse, locationOf, type RoleUse, secretUse, streamArnOf, writerUses } from "./role-uses";
 
 /** What the roles of the streams are asked to do. */
-export const requestsOf = oncePer((kloudfuse: Kloudfuse): readonly RoleRequests[] =>
+export const requestsOf = memoizedByObject((kloudfuse: Kloudfuse): readonly RoleRequests[] =>
   kloudfuse.streams.flatMap((stream) => [
     ...putRecords(kloudfuse, stream),
     ...backUp(kloudfuse, stream),
@@ -30,7 +30,7 @@ export const requestsOf = oncePer((kloudfuse: Kloudfuse): readonly RoleRequests[
 export const requestsOfRole = (kloudfuse: Kloudfuse, role: PlannedResource): readonly RoleRequests[] =>
   requestsByRole(kloudfuse).get(role) ?? [];
 
-const requestsByRole = oncePer((kloudfuse: Kloudfuse) =>
+const requestsByRole = memoizedByObject((kloudfuse: Kloudfuse) =>
   groupBy(requestsOf(kloudfuse), ({ use }) => use.role.resource),
 );
 

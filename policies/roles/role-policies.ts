@@ -1,4 +1,4 @@
-import { oncePer } from "../../iam/memoized";
+import { memoizedByObject } from "../../iam/memoized";
 import { parseStatements, InvalidPolicyDocument, type Statement } from "../../iam/statement";
 import type { Statements } from "../../iam/evaluate";
 import { type Plan, type PlannedResource, type PlannedPolicyDocument, quotedText, UNKNOWN } from "../plan";
@@ -74,7 +74,7 @@ export function policyByArn(plan: Plan, arn: string, owner: PlannedResource, pat
   };
 }
 
-const dataPolicies = oncePer(
+const dataPolicies = memoizedByObject(
   (plan: Plan): ReadonlyMap<string, PlannedResource> =>
     new Map(
       plan.dataSourcesOfType("aws_iam_policy").flatMap((data): [string, PlannedResource][] => {

@@ -1,4 +1,4 @@
-import { oncePer } from "../../iam/memoized";
+import { memoizedByObject } from "../../iam/memoized";
 import { partitionOfArn, partitionOfRegion } from "../../iam/partitions";
 import type { AwsLocation } from "../../iam/request";
 import { SEGMENT, type Text } from "../../iam/text";
@@ -31,7 +31,7 @@ export interface UsedRole {
 }
 
 /** Where a stream and its roles are: Firehose accepts roles of the stream's own account only. */
-export const locationOf = oncePer(({ resource, role, backupRole, bucket }: PlannedStream): AwsLocation => {
+export const locationOf = memoizedByObject(({ resource, role, backupRole, bucket }: PlannedStream): AwsLocation => {
   const arns = [resource.get("arn"), role.value, backupRole.value].filter(isArn);
   const { region, accountId } = resource;
   const partition =
@@ -122,7 +122,7 @@ export function writerUses(kloudfuse: Kloudfuse, stream: PlannedStream): readonl
 }
 
 /** Every use of a role by a stream, or by what writes to it. */
-export const roleUses = oncePer((kloudfuse: Kloudfuse): readonly RoleUse[] =>
+export const roleUses = memoizedByObject((kloudfuse: Kloudfuse): readonly RoleUse[] =>
   kloudfuse.streams.flatMap((stream) => {
     const reads = stream.secret.kind === "absent" ? [] : [secretUse(stream)];
     return [deliveryUse(stream), backupUse(stream), ...reads, ...writerUses(kloudfuse, stream)];
@@ -130,7 +130,7 @@ export const roleUses = oncePer((kloudfuse: Kloudfuse): readonly RoleUse[] =>
 );
 
 /** The roles of the plan that Firehose or CloudWatch Logs works with. */
-export const usedRoles = oncePer((kloudfuse: Kloudfuse): readonly UsedRole[] =>
+export const usedRoles = memoizedByObject((kloudfuse: Kloudfuse): readonly UsedRole[] =>
   [...groupBy(roleUses(kloudfuse), ({ role }) => role.resource)]
     .flatMap(([role, uses]) => (role === undefined ? [] : [{ role, uses }]))
     .filter(({ uses }) => uses.some(({ service }) => service !== undefined)),

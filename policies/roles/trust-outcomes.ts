@@ -1,5 +1,5 @@
 import type { Decision } from "../../iam/evaluate";
-import type { OtherTrusted } from "../../iam/other-trusted";
+import type { OtherTrustedPrincipal } from "../../iam/trusted-principal";
 import type { AwsLocation } from "../../iam/request";
 import type { Text } from "../../iam/text";
 import { mayAssume } from "../../iam/trust";
@@ -13,7 +13,7 @@ import { dependsOn, TRUST, type Trust, trusted } from "./trust";
 /** Says that somebody else can assume a role; nothing of the confused deputy. */
 export function otherOutcome(
   role: PlannedResource,
-  { kind, principal, isCertain, conditions }: OtherTrusted,
+  { kind, principal, isCertain, conditions }: OtherTrustedPrincipal,
   remedy: string,
 ): PolicyOutcome[] {
   if (kind === "confusedDeputy") {
@@ -39,7 +39,7 @@ interface DeputyQuestion {
 /** Says that a service can assume a role on behalf of another account. */
 export function deputyOutcome(
   role: PlannedResource,
-  { kind, principal, accountId, isCertain, conditions }: OtherTrusted,
+  { kind, principal, accountId, isCertain, conditions }: OtherTrustedPrincipal,
   { services, passesWithoutSource }: DeputyQuestion,
 ): PolicyOutcome[] {
   if (kind !== "confusedDeputy") {

@@ -1,11 +1,11 @@
 import type { Statements } from "../../iam/evaluate";
-import { oncePer } from "../../iam/memoized";
-import { otherTrusted } from "../../iam/others";
-import type { OtherTrusted } from "../../iam/other-trusted";
+import { memoizedByObject } from "../../iam/memoized";
+import { otherTrustedPrincipals } from "../../iam/other-trusted-principals";
+import type { OtherTrustedPrincipal } from "../../iam/trusted-principal";
 import type { AwsLocation } from "../../iam/request";
 import type { Condition } from "../../iam/statement";
 import type { Text } from "../../iam/text";
-import { decideTrust, requestByService } from "../../iam/trust";
+import { evaluateTrust, requestByService } from "../../iam/trust";
 import type { TrustedService } from "../../iam/trusted-services";
 import { UNKNOWN } from "../../iam/unknown";
 import type { Kloudfuse } from "../kloudfuse";
@@ -30,12 +30,15 @@ export function trustOf({ plan }: Kloudfuse, role: PlannedResource): Trust {
 export const isUnknown = ({ statements }: Trust): boolean => statements.every((statement) => statement === UNKNOWN);
 
 /** Everybody beside the two services, on behalf of this account, who may assume a role. */
-export const othersOf = (kloudfuse: Kloudfuse, used: UsedRole): readonly OtherTrusted[] => others(kloudfuse)(used);
+export const othersOf = (kloudfuse: Kloudfuse, used: UsedRole): readonly OtherTrustedPrincipal[] =>
+  others(kloudfuse)(used);
 
-const others = oncePer((kloudfuse: Kloudfuse) =>
-  oncePer((used: UsedRole) => {
+const others = memoizedByObject((kloudfuse: Kloudfuse) =>
+  memoizedByObject((used: UsedRole) => {
     const { statements } = trustOf(kloudfuse, used.role);
-    return locationsOf(used.uses.map(({ stream }) => stream)).flatMap((location) => otherTrusted(statements, location));
+    return locationsOf(used.uses.map(({ stream }) => stream)).flatMap((location) =>
+      otherTrustedPrincipals(statements, location),
+    );
   }),
 );
 
@@ -47,7 +50,7 @@ export const passesWithoutSource = (
 ): boolean =>
   locations.some(
     (location) =>
-      decideTrust(trust.statements, requestByService(service, { location, accountId: NOBODY, sourceArn: undefined }))
+      evaluateTrust(trust.statements, requestByService(service, { location, accountId: NOBODY, sourceArn: undefined }))
         .result === "allowed",
   );
 

@@ -1,4 +1,4 @@
-import { refusesPlainHttp } from "../../iam/resource-policy";
+import { deniesRequestsWithoutTls } from "../../iam/resource-policy";
 import { UNKNOWN } from "../../iam/unknown";
 import { arnOfBucket, locationOfBucket, NAMELESS_BUCKET_ARN } from "../buckets/bucket-location";
 import { BUCKET_POLICY, perBucketSetting } from "../buckets/bucket-settings";
@@ -20,7 +20,7 @@ export const bucketTlsOnly: Policy = {
         return [finding(resource, `the bucket's policy is invalid: ${invalid}`, "Correct it: S3 refuses it.")];
       }
       const arn = arnOfBucket(plan, bucket, statements);
-      const refuses = refusesPlainHttp(statements, arn ?? NAMELESS_BUCKET_ARN, locationOfBucket(plan, bucket));
+      const refuses = deniesRequestsWithoutTls(statements, arn ?? NAMELESS_BUCKET_ARN, locationOfBucket(plan, bucket));
       if (refuses === true) {
         return [];
       }

@@ -1,5 +1,5 @@
 import { ACTIONS } from "../../iam/documented-actions";
-import { outsideGrantees } from "../../iam/resource-policy";
+import { externalGrantees } from "../../iam/resource-policy";
 import type { Kloudfuse, PlannedStream } from "../kloudfuse";
 import { distinct, finding } from "../outcomes";
 import { type PlannedResource, quotedText } from "../plan";
@@ -30,7 +30,7 @@ function checkPolicy({ plan }: Kloudfuse, stream: PlannedStream, owner: PlannedR
   }
   const location = locationOf(stream);
   // Resource is "*" in the policy of a secret: it is attached to one.
-  return outsideGrantees(statements, ANY_SECRET, location, ACTIONS.readSecret).map(
+  return externalGrantees(statements, ANY_SECRET, location, ACTIONS.readSecret).map(
     ({ kind, principal, action, isCertain }) => {
       const who = kind === "everyone" ? "everybody" : quotedText(owner, POLICY, principal);
       return grantOutcome({ owner }, `${who} ${action}`, isCertain, "Name only principals of the account.");

@@ -1,5 +1,5 @@
 import { TRUSTED_SERVICE_NAMES } from "../../iam/trusted-services";
-import type { OtherTrusted } from "../../iam/other-trusted";
+import type { OtherTrustedPrincipal } from "../../iam/trusted-principal";
 import { AFTER_THE_APPLY, undeterminedOutcome } from "../outcomes";
 import type { PolicyOutcome, Policy } from "../policy";
 import { perUsedRole } from "../roles/role-outcomes";
@@ -20,7 +20,7 @@ export const iamConfusedDeputy: Policy = {
     }),
 };
 
-const outcomesOf = (used: UsedRole, trust: Trust, other: OtherTrusted): PolicyOutcome[] =>
+const outcomesOf = (used: UsedRole, trust: Trust, other: OtherTrustedPrincipal): PolicyOutcome[] =>
   other.kind === "unknown"
     ? [undeterminedOutcome(used.role, `${TRUST} is not known before the apply`, AFTER_THE_APPLY)]
     : deputyOutcome(used.role, other, {

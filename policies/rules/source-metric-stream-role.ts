@@ -1,4 +1,4 @@
-import { otherTrusted } from "../../iam/others";
+import { otherTrustedPrincipals } from "../../iam/other-trusted-principals";
 import { METRIC_STREAM_SERVICES } from "../../iam/trusted-services";
 import { groupBy } from "../group-by";
 import type { Kloudfuse } from "../kloudfuse";
@@ -84,7 +84,7 @@ function trustOutcomes(
   }
   const locations = locationsOf(sources.flatMap(({ streams }) => streams));
   return locations.flatMap((location) => [
-    ...otherTrusted(trust.statements, location, METRIC_STREAM_SERVICES).flatMap((other) => [
+    ...otherTrustedPrincipals(trust.statements, location, METRIC_STREAM_SERVICES).flatMap((other) => [
       ...otherOutcome(role, other, REMEDY),
       ...deputyOutcome(role, other, {
         services: METRIC_STREAM_SERVICES,

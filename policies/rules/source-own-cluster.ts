@@ -1,4 +1,4 @@
-import { oncePer } from "../../iam/memoized";
+import { memoizedByObject } from "../../iam/memoized";
 import type { Kloudfuse } from "../kloudfuse";
 import { finding, unknownOutcome } from "../outcomes";
 import { type Link, type Plan, type PlannedResource, quotedText, UNKNOWN } from "../plan";
@@ -50,7 +50,7 @@ interface OwnGroup {
   readonly group: Link;
 }
 
-const ownGroups = oncePer(({ plan }: Kloudfuse): readonly OwnGroup[] => [
+const ownGroups = memoizedByObject(({ plan }: Kloudfuse): readonly OwnGroup[] => [
   ...plan.ofType(LOG_GROUP).flatMap((resource) => ownGroup(resource, resource.text("name"))),
   ...plan
     .ofType(CLUSTER)

@@ -1,4 +1,4 @@
-import { memoized, oncePer } from "../../iam/memoized";
+import { memoized, memoizedByObject } from "../../iam/memoized";
 import { SIGNALS } from "../../modules/signals";
 import { groupBy } from "../group-by";
 import { type Kloudfuse, STREAM, type PlannedStream } from "../kloudfuse";
@@ -24,7 +24,7 @@ type SourceType = typeof METRIC_STREAM | typeof FILTER | typeof ACCOUNT_POLICY;
 /** The sources of a type that feed a stream to Kloudfuse, or may. */
 export const sourcesOf = (kloudfuse: Kloudfuse, type: SourceType): readonly PlannedSource[] => sources(kloudfuse)(type);
 
-const sources = oncePer((kloudfuse: Kloudfuse) =>
+const sources = memoizedByObject((kloudfuse: Kloudfuse) =>
   memoized((type): readonly PlannedSource[] => {
     const { plan, streams } = kloudfuse;
     const byResource = new Map(streams.map((stream) => [stream.resource, stream]));
@@ -53,7 +53,7 @@ export const sourcesOfStream = (
   stream: PlannedStream,
 ): readonly PlannedSource[] => byStream(kloudfuse)(type).get(stream) ?? [];
 
-const byStream = oncePer((kloudfuse: Kloudfuse) =>
+const byStream = memoizedByObject((kloudfuse: Kloudfuse) =>
   memoized((type): ReadonlyMap<PlannedStream, readonly PlannedSource[]> => {
     const pairs = sources(kloudfuse)(type).flatMap((source) => source.streams.map((stream) => ({ source, stream })));
     const groups = [...groupBy(pairs, ({ stream }) => stream)];

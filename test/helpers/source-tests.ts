@@ -65,7 +65,7 @@ export const TESTED_IN: Readonly<Record<string, readonly string[]>> = {
   "test/variables.test.ts": ["modules/expressions.ts", "modules/inputs.ts"],
   "test/iam/condition.test.ts": ["iam/operators.ts", "iam/variables.ts"],
   "test/iam/evaluate.test.ts": ["iam/logic.ts", "iam/match.ts"],
-  "test/iam/others.test.ts": ["iam/confused-deputy.ts"],
+  "test/iam/other-trusted-principals.test.ts": ["iam/confused-deputy.ts"],
   "test/iam/requests.test.ts": ["iam/request.ts"],
   "test/iam/trust.test.ts": ["iam/trusted-services.ts"],
   "test/policies/documented.test.ts": ["policies/limits.ts"],

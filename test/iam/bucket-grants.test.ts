@@ -1,4 +1,4 @@
-import { bucketGrantees, servicesOfAnyAccount } from "../../iam/bucket-grants";
+import { bucketGrantees, confusedDeputyServices } from "../../iam/bucket-grants";
 import type { Statements } from "../../iam/evaluate";
 import type { Condition, Patterns, Principal, Statement } from "../../iam/statement";
 import { UNKNOWN } from "../../iam/unknown";
@@ -245,7 +245,7 @@ test.each<[name: string, statements: readonly object[], services: readonly strin
   ["as a principal of AWS", [service({}, { AWS: BACKUP })], []],
   ["not at all", [allow("s3:*", OBJECTS)], []],
 ])("services of any account that a bucket policy names %s", (_, statements, services) => {
-  expect(servicesOfAnyAccount(policy(...statements))).toEqual(services);
+  expect(confusedDeputyServices(policy(...statements))).toEqual(services);
 });
 
 test("a service of any account is found only in what is known of a policy", () => {
@@ -255,6 +255,6 @@ test("a service of any account is found only in what is known of a policy", () =
   ];
   const known = statementOf({ principals: { negated: false, ids } });
   const condition: Condition = { operator: "StringEquals", key: UNKNOWN, values: [ACCOUNT] };
-  expect(servicesOfAnyAccount([UNKNOWN, known])).toEqual([BACKUP]);
-  expect(servicesOfAnyAccount([{ ...known, conditions: [condition] }])).toEqual([]);
+  expect(confusedDeputyServices([UNKNOWN, known])).toEqual([BACKUP]);
+  expect(confusedDeputyServices([{ ...known, conditions: [condition] }])).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import { memoized, oncePer } from "../../iam/memoized";
+import { memoized, memoizedByObject } from "../../iam/memoized";
 
 describe("a function of a text", () => {
   const counting = (): { readonly ask: (text: string) => readonly string[]; readonly computed: string[] } => {
@@ -37,7 +37,7 @@ describe("a function of a text", () => {
 describe("a function of an object", () => {
   test("computes each object once, whatever the result", () => {
     const computed: object[] = [];
-    const ask = oncePer((key: object) => {
+    const ask = memoizedByObject((key: object) => {
       computed.push(key);
       return null;
     });

@@ -1,4 +1,4 @@
-import { otherTrusted } from "../../iam/others";
+import { otherTrustedPrincipals } from "../../iam/other-trusted-principals";
 import { mayAssume } from "../../iam/trust";
 import { METRIC_STREAM_SERVICES } from "../../iam/trusted-services";
 import { UNKNOWN } from "../../iam/unknown";
@@ -49,8 +49,8 @@ const ROWS: readonly (readonly [name: string, statements: readonly object[], Res
   ["another service", [trust("lambda.amazonaws.com")], "denied", ["service Service:lambda.amazonaws.com!"]],
 ];
 
-const othersOf = (statements: Parameters<typeof otherTrusted>[0]): string[] =>
-  otherTrusted(statements, LOCATION, METRIC_STREAM_SERVICES).map(
+const othersOf = (statements: Parameters<typeof otherTrustedPrincipals>[0]): string[] =>
+  otherTrustedPrincipals(statements, LOCATION, METRIC_STREAM_SERVICES).map(
     ({ kind, principal, accountId, isCertain }) =>
       `${kind} ${principal}${accountId === undefined ? "" : ` ${accountId}`}${isCertain ? "!" : "?"}`,
   );
@@ -62,7 +62,7 @@ test.each(ROWS)("the trust of a metric stream's role in %s", (_, statements, res
 });
 
 test("the delivery role's trust in a metric stream is trust in another service", () => {
-  expect(otherTrusted(policy(byAccount(ACCOUNT)), LOCATION)).toMatchObject([
+  expect(otherTrustedPrincipals(policy(byAccount(ACCOUNT)), LOCATION)).toMatchObject([
     { kind: "service", principal: `Service:${SERVICE}`, isCertain: true },
   ]);
 });

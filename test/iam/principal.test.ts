@@ -1,4 +1,4 @@
-import { accountNamedBy, namesRequester, type PrincipalMatch, type Requester } from "../../iam/principal";
+import { accountNamedBy, matchPrincipal, type PrincipalMatch, type Requester } from "../../iam/principal";
 import type { Principal } from "../../iam/statement";
 import { UNKNOWN } from "../../iam/unknown";
 import { ACCOUNT, FOREIGN, ROLE_ARN } from "./tables";
@@ -90,7 +90,7 @@ const ROWS: readonly Row[] = [
 ];
 
 test.each(ROWS)("%s %p names %p at the levels %p", (type, id, requester, levels) => {
-  expect(levelsOf(namesRequester({ type, id }, requester))).toEqual(levels);
+  expect(levelsOf(matchPrincipal({ type, id }, requester))).toEqual(levels);
 });
 
 test.each<[id: string, account: string | undefined]>([

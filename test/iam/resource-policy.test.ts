@@ -1,6 +1,6 @@
 import type { Decision, Policies, Statements } from "../../iam/evaluate";
 import type { AwsLocation } from "../../iam/request";
-import { decideByResource, outsideGrantees, refusesPlainHttp } from "../../iam/resource-policy";
+import { evaluateResourcePolicy, externalGrantees, deniesRequestsWithoutTls } from "../../iam/resource-policy";
 import type { Condition, Patterns, Statement } from "../../iam/statement";
 import { UNKNOWN } from "../../iam/unknown";
 import {
@@ -162,7 +162,7 @@ const TLS: readonly (readonly [
 
 describe("the policy of a bucket refuses plain HTTP", () => {
   test.each(TLS)("with %s", (_, statements, expected, page) => {
-    const refuses = refusesPlainHttp(policy(...statements), BUCKET, LOCATION);
+    const refuses = deniesRequestsWithoutTls(policy(...statements), BUCKET, LOCATION);
     expect({ refuses: refuses === UNKNOWN ? "undetermined" : refuses, page: PAGE[page] }).toEqual({
       refuses: expected,
       page: PAGE[page],
@@ -170,8 +170,8 @@ describe("the policy of a bucket refuses plain HTTP", () => {
   });
 
   test("perhaps, when it is not known", () => {
-    expect(refusesPlainHttp([UNKNOWN], BUCKET, LOCATION)).toBe(UNKNOWN);
-    expect(refusesPlainHttp([UNKNOWN, ...policy(denyHttp("s3:*", ALL_OF_IT))], BUCKET, LOCATION)).toBe(true);
+    expect(deniesRequestsWithoutTls([UNKNOWN], BUCKET, LOCATION)).toBe(UNKNOWN);
+    expect(deniesRequestsWithoutTls([UNKNOWN, ...policy(denyHttp("s3:*", ALL_OF_IT))], BUCKET, LOCATION)).toBe(true);
   });
 });
 
@@ -242,14 +242,14 @@ const OUTSIDE: readonly (readonly [
 ];
 
 test.each(OUTSIDE)("the policy of a bucket lets in from outside: %s", (_, statements, expected, page) => {
-  const found = outsideGrantees(policy(...statements), `${BUCKET}/1`, LOCATION, ["s3:GetObject"]).map(
+  const found = externalGrantees(policy(...statements), `${BUCKET}/1`, LOCATION, ["s3:GetObject"]).map(
     ({ kind, principal, isCertain }) => `${kind} ${principal}${isCertain ? "!" : "?"}`,
   );
   expect({ found, page: PAGE[page] }).toEqual({ found: expected, page: PAGE[page] });
 });
 
 const granteesOf = (statements: Statements, actions: readonly string[] = ["s3:GetObject"]): readonly string[] =>
-  outsideGrantees(statements, `${BUCKET}/1`, LOCATION, actions).map(
+  externalGrantees(statements, `${BUCKET}/1`, LOCATION, actions).map(
     ({ kind, principal, action, isCertain }) => `${kind} ${principal} ${action}${isCertain ? "!" : "?"}`,
   );
 
@@ -293,7 +293,7 @@ test("somebody from outside is found with the first action that is allowed for c
   const statements = [allow("s3:PutObject", OBJECTS, EVERYBODY), allow("s3:*", "*", { Principal: { AWS: FOREIGN } })];
   const [first, second] = policy(...statements);
   const actions = ["s3:ListBucket", "s3:GetObject", "s3:PutObject"];
-  expect(outsideGrantees(policy(...statements), `${BUCKET}/1`, LOCATION, actions)).toEqual([
+  expect(externalGrantees(policy(...statements), `${BUCKET}/1`, LOCATION, actions)).toEqual([
     { kind: "everyone", principal: "*", action: "s3:PutObject", isCertain: true, statement: first },
     { kind: "account", principal: `AWS:${FOREIGN}`, action: "s3:ListBucket", isCertain: true, statement: second },
   ]);
@@ -362,9 +362,9 @@ test.each<[name: string, statement: Partial<Statement>, found: string]>([
 
 test("a bucket in an account that is not known may be that of an account that its policy names", () => {
   const location: AwsLocation = { ...LOCATION, accountId: UNKNOWN };
-  const found = outsideGrantees(policy(get({ AWS: FOREIGN })), `${BUCKET}/1`, location, ["s3:GetObject"]);
+  const found = externalGrantees(policy(get({ AWS: FOREIGN })), `${BUCKET}/1`, location, ["s3:GetObject"]);
   expect(found.map(({ principal }) => principal)).toEqual([`AWS:${FOREIGN}`]);
-  expect(refusesPlainHttp(policy(denyHttp("s3:*", ALL_OF_IT)), BUCKET, location)).toBe(true);
+  expect(deniesRequestsWithoutTls(policy(denyHttp("s3:*", ALL_OF_IT)), BUCKET, location)).toBe(true);
 });
 
 const ROLE = { Principal: { AWS: ROLE_ARN } };
@@ -397,7 +397,7 @@ test.each<
 ])(
   "the policy of a bucket decides on a role whose own policies allow everything: %s",
   (_, statements, isSameAccount, result, reason, page) => {
-    const decision = decideByResource(requestOf(PUT_OBJECT), statements(), isSameAccount);
+    const decision = evaluateResourcePolicy(requestOf(PUT_OBJECT), statements(), isSameAccount);
     expect({ result: decision.result, reason: decision.reason, page: PAGE[page] }).toEqual({
       result,
       reason,

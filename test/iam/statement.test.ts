@@ -49,37 +49,40 @@ test.each([
   [{}, "The policy document must have a Statement. Add one."],
   [
     { statement: [] },
-    "The policy document must have no elements but Version, Id, Statement. Correct the others: the case of their names matters.",
+    "The policy document must contain only the elements Version, Id, Statement. Remove or correct the others: names are case-sensitive.",
   ],
   [{ Version: "2026", Statement: [] }, "Version must be one of 2012-10-17, 2008-10-17. Use 2012-10-17."],
   [{ Statement: ["x"] }, "Statement 1 must be a JSON object. Write it with Effect and Action."],
   [{ Statement: [null] }, "Statement 1 must be a JSON object. Write it with Effect and Action."],
   [
     { Statement: [statement(), statement({ Effect: "allow" })] },
-    'The Effect of Statement 2 must be "Allow" or "Deny". The case matters.',
+    'The Effect of Statement 2 must be "Allow" or "Deny". Values are case-sensitive.',
   ],
   [
     { Statement: statement({ Effect: undefined }) },
-    'The Effect of Statement 1 must be "Allow" or "Deny". The case matters.',
+    'The Effect of Statement 1 must be "Allow" or "Deny". Values are case-sensitive.',
   ],
   [
     { Statement: statement({ action: "s3:*" }) },
-    "Statement 1 must have no elements but Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition. Correct the others: the case of their names matters.",
+    "Statement 1 must contain only the elements Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition. Remove or correct the others: names are case-sensitive.",
   ],
   [{ Statement: statement({ Action: undefined }) }, "Statement 1 must have an Action or a NotAction. Add one."],
   [
     { Statement: statement({ NotAction: "s3:*" }) },
     "Action of Statement 1 conflicts with its NotAction. Remove one of them.",
   ],
-  [{ Statement: statement({ Action: [1] }) }, "Action of Statement 1 must be a text or a list of texts."],
+  [{ Statement: statement({ Action: [1] }) }, "Action of Statement 1 must be a string or a list of strings."],
   [
     { Statement: statement({ Principal: "me" }) },
     'The Principal of Statement 1 must be "*" or an object of principals by type.',
   ],
-  [{ Statement: statement({ Principal: { AWS: 1 } }) }, "Principal of Statement 1 must be a text or a list of texts."],
+  [
+    { Statement: statement({ Principal: { AWS: 1 } }) },
+    "Principal of Statement 1 must be a string or a list of strings.",
+  ],
   [
     { Statement: statement({ Principal: { service: "s" } }) },
-    "The types of principals in Statement 1 must be among AWS, Service, Federated, CanonicalUser. The case matters.",
+    "The types of principals in Statement 1 must be among AWS, Service, Federated, CanonicalUser. Types are case-sensitive.",
   ],
   [
     { Statement: statement({ Condition: { Bool: "x" } }) },
@@ -91,7 +94,7 @@ test.each([
   ],
   [
     { Statement: statement({ Condition: { Bool: { k: [{}] } } }) },
-    "The values in the Condition of Statement 1 must be texts, booleans or numbers.",
+    "The values in the Condition of Statement 1 must be strings, booleans or numbers.",
   ],
 ])("%j is no policy document", (document, message) => {
   expect(() => parse(document)).toThrow(new InvalidPolicyDocument(message));

@@ -1,5 +1,5 @@
 import type { Reason } from "../../iam/evaluate";
-import { otherTrusted } from "../../iam/others";
+import { otherTrustedPrincipals } from "../../iam/other-trusted-principals";
 import type { AwsLocation } from "../../iam/request";
 import { parseStatements, type Statement } from "../../iam/statement";
 import { mayAssume } from "../../iam/trust";
@@ -704,7 +704,7 @@ const ROWS: readonly Row[] = [
 ];
 
 const describeOthers = (statements: readonly Statement[], location: AwsLocation = LOCATION): string[] =>
-  otherTrusted(statements, location).map(
+  otherTrustedPrincipals(statements, location).map(
     ({ kind, principal, accountId, isCertain }) =>
       `${kind} ${principal}${accountId === undefined ? "" : ` ${accountId}`}${isCertain ? "!" : "?"}`,
   );
@@ -738,7 +738,7 @@ test("is undetermined where a policy or a principal is not known", () => {
   expect(mayAssume(unknown, "firehose", LOCATION).result).toBe("undetermined");
   expect(describeOthers(unknown)).toEqual(["service Service:(not known)?"]);
   expect(mayAssume([UNKNOWN], "firehose", LOCATION).result).toBe("undetermined");
-  expect(otherTrusted([UNKNOWN], LOCATION)).toMatchObject([{ kind: "unknown", isCertain: false }]);
+  expect(otherTrustedPrincipals([UNKNOWN], LOCATION)).toMatchObject([{ kind: "unknown", isCertain: false }]);
 });
 
 test("is evaluated for each stream or log group that is known", () => {

@@ -35,7 +35,7 @@ describe("the statements of a resource's policy", () => {
   test("never appear in the message about a document that is not understood", () => {
     expect(() => resourceRulesOf("the bucket's policy", '{"Statement": [{"Secret": "s3cr3t"}]}')).toThrow(
       new UndeterminedError(
-        "The document of the bucket's policy cannot be parsed: Statement 1 must have no elements but Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition. Correct the others: the case of their names matters.",
+        "The document of the bucket's policy cannot be parsed: Statement 1 must contain only the elements Sid, Effect, Principal, NotPrincipal, Action, NotAction, Resource, NotResource, Condition. Remove or correct the others: names are case-sensitive.",
       ),
     );
   });

@@ -21,7 +21,7 @@ const when = (operator: string, key: string, value: unknown): Json => ({ Conditi
 const NAME =
   "Name the service cloudwatch.amazonaws.com with a condition on aws:SourceAccount, and principals of the account.";
 const OPEN = `finding ${TOPIC_POLICY}: it allows everybody sns:Publish | ${NAME}`;
-const OF_SERVICE = `finding ${TOPIC_POLICY}: it allows the service cloudwatch.amazonaws.com sns:Publish on behalf of any account | Add a condition on aws:SourceAccount.`;
+const SERVICE_PRINCIPAL_KEYS = `finding ${TOPIC_POLICY}: it allows the service cloudwatch.amazonaws.com sns:Publish on behalf of any account | Add a condition on aws:SourceAccount.`;
 const DEPENDS = "depends on its conditions, or on what is not known before the apply";
 
 const all = (...changes: readonly PlannedChange[]): string[] => checkAlarms(alarmTopicPolicy, changes);
@@ -69,7 +69,7 @@ describe("KFF-ALM-002", () => {
     ["for any account", when("StringLike", "aws:SourceAccount", "*")],
     ["for any alarm", when("ArnLike", "aws:SourceArn", "arn:aws:cloudwatch:*:*:alarm:*")],
   ])("finds a service %s", (_, condition) => {
-    expect(checked(grant({ ...CLOUDWATCH, ...condition }))).toEqual([OF_SERVICE]);
+    expect(checked(grant({ ...CLOUDWATCH, ...condition }))).toEqual([SERVICE_PRINCIPAL_KEYS]);
   });
 
   test.each([

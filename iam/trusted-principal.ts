@@ -1,12 +1,12 @@
 import type { Condition, Statement } from "./statement";
 
-/** Somebody beside the services that a role is for, on behalf of this account, who may assume it. */
-export interface OtherTrusted<S extends Statement = Statement> {
+/** A principal that can assume a role, other than the services that the role is for, on behalf of this account. */
+export interface OtherTrustedPrincipal<S extends Statement = Statement> {
   /**
    * - `principal`: a principal of AWS, such as an account, a user or another role
-   * - `everyone`: `*`, or everybody whom `NotPrincipal` does not name
+   * - `everyone`: `*`, or everybody that `NotPrincipal` does not name
    * - `service`: another service
-   * - `federated`: people or programs whom an identity provider vouches for
+   * - `federated`: identities of an identity provider
    * - `confusedDeputy`: a service that the role is for, on behalf of another account
    * - `unknown`: not known
    */
@@ -15,7 +15,7 @@ export interface OtherTrusted<S extends Statement = Statement> {
   readonly principal: string;
   /** Another account on whose behalf the service may assume the role, where one is known. */
   readonly accountId?: string;
-  /** Whether they may for certain; else a part that matters is not known. */
+  /** Whether it certainly can; else a relevant part is not known. */
   readonly isCertain: boolean;
   /** Undefined where a policy is not known. */
   readonly statement: S | undefined;
@@ -23,5 +23,5 @@ export interface OtherTrusted<S extends Statement = Statement> {
   readonly conditions: readonly Condition[];
 }
 
-/** Somebody whom a statement trusts. */
-export type Trusted = Omit<OtherTrusted, "statement">;
+/** A principal that a statement trusts. */
+export type TrustedPrincipal = Omit<OtherTrustedPrincipal, "statement">;

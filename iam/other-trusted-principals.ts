@@ -2,27 +2,28 @@ import { otherAccounts, textsOf } from "./accounts";
 import { confusedDeputy } from "./confused-deputy";
 import type { ContextValue } from "./context";
 import type { Statements } from "./evaluate";
-import type { OtherTrusted, Trusted } from "./other-trusted";
+import type { OtherTrustedPrincipal, TrustedPrincipal } from "./trusted-principal";
 import { accountNamedBy, type Requester } from "./principal";
 import { ABSENT_SERVICE_KEYS, type AwsLocation, type Request } from "./request";
 import type { Principal, Statement, Value } from "./statement";
-import { ASSUME_ACTIONS, decideTrust, serviceRequest } from "./trust";
+import { ASSUME_ACTIONS, evaluateTrust, serviceRequest } from "./trust";
 import { logsRegionOf, TRUSTED_SERVICE_NAMES, type TrustedService, trustedServiceOf } from "./trusted-services";
 import { type Planned, UNKNOWN } from "./unknown";
 
 /**
- * Everybody who may assume a role beside the services that it is for, on behalf of the location's account.
+ * The principals that can assume a role, other than the services that the role is for, on behalf of the location's
+ * account.
  *
- * @param services by default those of the delivery role
+ * @param services the services that the role is for; by default those of the delivery role
  */
-export function otherTrusted<S extends Statement>(
+export function otherTrustedPrincipals<S extends Statement>(
   trust: Statements<S>,
   location: AwsLocation,
   services: readonly TrustedService[] = TRUSTED_SERVICE_NAMES,
-): readonly OtherTrusted<S>[] {
+): readonly OtherTrustedPrincipal<S>[] {
   const known = trust.filter((statement) => statement !== UNKNOWN);
   const denies = trust.filter((statement) => statement === UNKNOWN || statement.effect === "Deny");
-  const unknown: readonly OtherTrusted<S>[] =
+  const unknown: readonly OtherTrustedPrincipal<S>[] =
     known.length < trust.length
       ? [{ kind: "unknown", principal: "not known", isCertain: false, statement: undefined, conditions: [] }]
       : [];
@@ -41,13 +42,13 @@ export function otherTrusted<S extends Statement>(
   return [...unknown, ...others];
 }
 
-/** @param trust a statement that names the principal alone, and what denies */
+/** @param trust a statement that names only the principal, and the statements that deny */
 function trustedBy(
   principal: Principal,
   trust: Statements,
   location: AwsLocation,
   services: readonly TrustedService[],
-): readonly Trusted[] {
+): readonly TrustedPrincipal[] {
   const { type, id } = principal;
   const name = nameOf(principal);
   if (type === "*" || (type === "AWS" && id === "*")) {
@@ -75,15 +76,15 @@ const isPattern = (id: Value): boolean => id !== UNKNOWN && /[*?]/.test(id);
 
 const nameOf = ({ type, id }: Principal): string => `${type}:${id === UNKNOWN ? "(not known)" : id}`;
 
-/** Somebody whom the policy names: what is not known of their requests, they may choose. */
+/** A principal that the policy names, and that can choose the unknown parts of its requests. */
 function named(
-  kind: OtherTrusted["kind"],
+  kind: OtherTrustedPrincipal["kind"],
   principal: string,
   requests: readonly Request[],
   trust: Statements,
-): readonly Trusted[] {
+): readonly TrustedPrincipal[] {
   const possible = requests.flatMap((request) => {
-    const { result, reason, conditions } = decideTrust(trust, request);
+    const { result, reason, conditions } = evaluateTrust(trust, request);
     const isCertain =
       result === "allowed" || (reason === "possibleAllow" && !trust.some((each) => hasUnknown(each, request)));
     return result === "denied" ? [] : [{ kind, principal, isCertain, conditions }];
@@ -91,12 +92,12 @@ function named(
   return mostCertain(possible);
 }
 
-function mostCertain(trusted: readonly Trusted[]): readonly Trusted[] {
+function mostCertain(trusted: readonly TrustedPrincipal[]): readonly TrustedPrincipal[] {
   const best = trusted.find(({ isCertain }) => isCertain) ?? trusted[0];
   return best === undefined ? [] : [best];
 }
 
-/** Whether a part of the statement itself is not known, and not only of the request. */
+/** Whether a part of the statement itself, and not only of the request, is not known. */
 function hasUnknown(statement: Planned<Statement>, { principal }: Request): boolean {
   if (statement === UNKNOWN) {
     return true;
@@ -112,13 +113,13 @@ function hasUnknown(statement: Planned<Statement>, { principal }: Request): bool
   );
 }
 
-/** `*` trusts every kind of principal; one of each kind is tried, and the services that the policy names. */
+/** `*` trusts every kind of principal: evaluates one of each kind, and the services that the policy names. */
 function everyone(
   principal: string,
   trust: Statements,
   location: AwsLocation,
   services: readonly TrustedService[],
-): readonly Trusted[] {
+): readonly TrustedPrincipal[] {
   const requests = [
     ...awsRequests(UNKNOWN, trust, location),
     ...["another-service.amazonaws.com", ...otherServices(trust, services)].flatMap((name) =>
@@ -130,13 +131,13 @@ function everyone(
   return mostCertain([...named("everyone", principal, requests, trust), ...deputies]);
 }
 
-/** The texts in a policy that may be names of services, except for those that the role is for. */
+/** The strings in a policy that may be names of services, except for those that the role is for. */
 const otherServices = (trust: Statements, services: readonly TrustedService[]): readonly string[] =>
   textsOf(trust)
     .map((text) => text.replaceAll(/[*?]/g, "x"))
     .filter((name) => trustedServiceOf(`Service:${name}`, undefined, services) === undefined);
 
-/** Another service works for our account or for others, and may not say for which. */
+/** Requests of another service, which acts for this account or for others, and may not send the account. */
 function serviceRequests(name: Planned<string>, trust: Statements, { accountId }: AwsLocation): readonly Request[] {
   const accounts: readonly Planned<string>[] = [accountId, ...otherAccounts(trust, accountId)];
   return [

@@ -1,5 +1,5 @@
-import { otherTrusted } from "../../iam/others";
-import type { OtherTrusted } from "../../iam/other-trusted";
+import { otherTrustedPrincipals } from "../../iam/other-trusted-principals";
+import type { OtherTrustedPrincipal } from "../../iam/trusted-principal";
 import type { AwsLocation } from "../../iam/request";
 import type { Condition, Patterns, Principal, Statement } from "../../iam/statement";
 import { UNKNOWN } from "../../iam/unknown";
@@ -23,10 +23,10 @@ const denyTrust = (Principal: unknown, more: object = {}): object => ({ ...trust
 const conditions = (Condition: Readonly<Record<string, object>>): object => ({ Condition });
 
 /** `!` for certain, `?` perhaps. */
-const describeTrusted = ({ kind, principal, accountId, isCertain }: OtherTrusted): string =>
+const describeTrusted = ({ kind, principal, accountId, isCertain }: OtherTrustedPrincipal): string =>
   `${kind} ${principal}${accountId === undefined ? "" : ` ${accountId}`}${isCertain ? "!" : "?"}`;
-const othersOf = (statements: Parameters<typeof otherTrusted>[0], location = LOCATION): readonly string[] =>
-  otherTrusted(statements, location).map(describeTrusted);
+const othersOf = (statements: Parameters<typeof otherTrustedPrincipals>[0], location = LOCATION): readonly string[] =>
+  otherTrustedPrincipals(statements, location).map(describeTrusted);
 
 type Row = readonly [name: string, statements: readonly object[], others: readonly string[], page: Page];
 
@@ -451,7 +451,7 @@ test.each<[name: string, statement: Partial<Statement>, others: readonly string[
 
 test("a policy that is not known may trust anybody, and may deny the others", () => {
   const [statement] = policy(trust({ AWS: FOREIGN }));
-  expect(otherTrusted([UNKNOWN, ...policy(trust({ AWS: FOREIGN }))], LOCATION)).toEqual([
+  expect(otherTrustedPrincipals([UNKNOWN, ...policy(trust({ AWS: FOREIGN }))], LOCATION)).toEqual([
     { kind: "unknown", principal: "not known", isCertain: false, statement: undefined, conditions: [] },
     { kind: "principal", principal: `AWS:${FOREIGN}`, isCertain: false, statement, conditions: [] },
   ]);
@@ -469,7 +469,7 @@ test("each of the others has the statement that trusts them and the conditions t
     trust({ Service: LOGS }, when("StringEquals", "aws:SourceOrgID", "o-1")),
   );
   const statements = account === undefined || service === undefined ? [] : [account, service];
-  expect(otherTrusted(statements, LOCATION)).toEqual([
+  expect(otherTrustedPrincipals(statements, LOCATION)).toEqual([
     {
       kind: "principal",
       principal: `AWS:${FOREIGN}`,
@@ -485,9 +485,11 @@ test("each of the others has the statement that trusts them and the conditions t
       conditions: [{ ...key, key: "aws:SourceOrgID" }],
     },
   ]);
-  expect(otherTrusted(statements, LOCATION)[1]?.statement).toBe(service);
+  expect(otherTrustedPrincipals(statements, LOCATION)[1]?.statement).toBe(service);
 });
 
 test("a service of other accounts for certain leaves no condition to determine", () => {
-  expect(otherTrusted(policy(trust({ Service: LOGS })), LOCATION).map(({ conditions }) => conditions)).toEqual([[]]);
+  expect(
+    otherTrustedPrincipals(policy(trust({ Service: LOGS })), LOCATION).map(({ conditions }) => conditions),
+  ).toEqual([[]]);
 });

@@ -1,5 +1,5 @@
-/** How many letters are to be added, removed, replaced or swapped to make one text of another. */
-export function distanceOf(one: string, other: string): number {
+/** The edit distance of two strings: the number of insertions, deletions, substitutions and transpositions of letters. */
+export function editDistance(one: string, other: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let row = 1; row <= one.length; row += 1) {

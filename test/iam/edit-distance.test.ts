@@ -1,4 +1,4 @@
-import { distanceOf } from "../../iam/distance";
+import { editDistance } from "../../iam/edit-distance";
 
 test.each([
   ["", "", 0],
@@ -10,5 +10,5 @@ test.each([
   ["", "abc", 3],
   ["inputs", "outputs", 3],
 ])("from %j to %j, %d letters change", (one, other, distance) => {
-  expect(distanceOf(one, other)).toBe(distance);
+  expect(editDistance(one, other)).toBe(distance);
 });
