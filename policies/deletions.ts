@@ -10,7 +10,7 @@ export function deletions({ deleted }: Kloudfuse, type: string): PolicyOutcome[]
     .map((resource) => finding(resource, deletion(resource), IF_INTENTIONAL));
 }
 
-/** What becomes of a resource that the plan deletes. */
+/** What happens to a resource that the plan deletes. */
 export const deletion = ({ isReplaced }: PlannedResource): string =>
   isReplaced ? "it is replaced" : "it is destroyed";
 

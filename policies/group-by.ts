@@ -1,4 +1,4 @@
-/** The items by what each belongs to, in their order. */
+/** Groups items by a key, in their order. */
 export function groupBy<Item, Key>(
   items: Iterable<Item>,
   keyOf: (item: Item) => Key,

@@ -114,20 +114,20 @@ export const POLICIES: readonly Policy[] = [
   changeAccountSubscription,
 ];
 
-/** What one policy says of a plan. */
+/** The outcomes of one policy for a plan. */
 export interface PolicyVerdict {
   readonly policy: Policy;
   readonly outcomes: readonly PolicyOutcome[];
 }
 
-/** What all policies say of a plan, what of it they evaluated, and what it leaves out. */
+/** The outcomes of all policies for a plan, the number of evaluated resources, and the limitations of the plan. */
 export interface Evaluation {
   readonly verdicts: readonly PolicyVerdict[];
   readonly counts: Counts;
   readonly limitations: readonly PlanLimitation[];
 }
 
-/** Evaluates a plan by every policy. */
+/** Evaluates a plan with every policy. */
 export function evaluate(plan: Plan): Evaluation {
   const kloudfuse = findKloudfuse(plan);
   return {

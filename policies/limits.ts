@@ -5,21 +5,21 @@ import { type PlannedResource, SENSITIVE, UNKNOWN } from "./plan";
 import type { PolicyOutcome } from "./policy";
 
 /**
- * The rules that the value of an attribute breaks; one that is not set breaks none.
+ * The rules that the value of an attribute breaks; an attribute that is not set breaks none.
  *
- * @param saysUnknown whether to say that the value is not known; false where another policy does
+ * @param reportsUnknown whether to report that the value is not known; false if another policy does
  */
 export function brokenLimits(
   resource: PlannedResource,
   path: string,
   rules: readonly Rule[],
-  saysUnknown: boolean,
+  reportsUnknown: boolean,
 ): PolicyOutcome[] {
   const value = resource.get(path);
   if (value === UNKNOWN) {
-    return saysUnknown ? [unknownOutcome(resource, path)] : [];
+    return reportsUnknown ? [unknownOutcome(resource, path)] : [];
   }
-  // The provider writes what is not set as an empty text.
+  // The provider writes an attribute that is not set as an empty string.
   return value === undefined || value === "" ? [] : brokenRules(resource, path, rules, value);
 }
 
@@ -36,7 +36,7 @@ export const brokenRules = (
       finding(
         resource,
         `${requirement(rule, path)} (got ${isPartlySensitive(resource.sensitivity(path)) ? SENSITIVE : rule.received(value)})`,
-        "Correct it: AWS refuses it during the apply.",
+        "Correct it: AWS rejects it during the apply.",
       ),
     );
 

@@ -1,25 +1,25 @@
-import { type Plan, type PlannedResource, quoted, UNKNOWN } from "./plan";
+import { type Plan, type PlannedResource, redactedValue, UNKNOWN } from "./plan";
 import type { PolicyOutcome } from "./policy";
 
 export const AFTER_THE_APPLY = "Evaluate the plan again after the apply.";
-export const IN_ITS_OWN_PLAN = "Evaluate the plan of the root that manages it.";
+export const IN_ITS_OWN_PLAN = "Evaluate the plan of the root module that manages it.";
 
-/** What breaks a policy. */
+/** The outcome that a resource breaks a policy. */
 export function finding(resource: PlannedResource, found: string, remedy: string): PolicyOutcome {
   return { kind: "finding", address: resource.address, found, remedy };
 }
 
-/** What a plan does not show: its values are not known, or another root manages them. */
+/** The outcome that a plan does not show it: a value is not known, or another root module manages it. */
 export function undeterminedOutcome(resource: PlannedResource, found: string, remedy: string): PolicyOutcome {
   return { kind: "unknown", address: resource.address, found, remedy };
 }
 
-/** What is known only after the apply. */
+/** The outcome that a value is known only after the apply. */
 export const unknownOutcome = (resource: PlannedResource, what: string): PolicyOutcome =>
   undeterminedOutcome(resource, `${what} is not known before the apply`, AFTER_THE_APPLY);
 
-/** An attribute must hold; where it is not known, that is said. */
-export function attribute(
+/** Checks the value of an attribute; reports that it is not known. */
+export function checkAttribute(
   resource: PlannedResource,
   path: string,
   holds: (value: unknown) => boolean,
@@ -29,11 +29,11 @@ export function attribute(
   if (value === UNKNOWN) {
     return [unknownOutcome(resource, path)];
   }
-  return holds(value) ? [] : [finding(resource, `${path} is ${quoted(resource, path)}`, remedy)];
+  return holds(value) ? [] : [finding(resource, `${path} is ${redactedValue(resource, path)}`, remedy)];
 }
 
-/** The same of an attribute in a block that the provider fills in: one that the configuration leaves out is not set. */
-export function setting(
+/** The same for an attribute that the provider fills in: if the configuration omits it, it is not set. */
+export function checkConfiguredAttribute(
   plan: Plan,
   resource: PlannedResource,
   path: string,
@@ -42,10 +42,10 @@ export function setting(
 ): PolicyOutcome[] {
   return plan.isOmitted(resource, path)
     ? [finding(resource, `${path} is not set`, remedy)]
-    : attribute(resource, path, holds, remedy);
+    : checkAttribute(resource, path, holds, remedy);
 }
 
-/** Each outcome once. */
+/** The outcomes without duplicates. */
 export function distinct(outcomes: readonly PolicyOutcome[]): PolicyOutcome[] {
   const byText = new Map(
     outcomes.map((outcome) => [`${outcome.kind}|${outcome.address}|${outcome.found}|${outcome.remedy}`, outcome]),

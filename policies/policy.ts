@@ -1,11 +1,11 @@
 import type { Kloudfuse } from "./kloudfuse";
 
-/** How much a finding matters, the most first; a note never changes the exit code. */
+/** The severities, the highest first; a note never changes the exit code. */
 export const SEVERITIES = ["error", "warning", "note"] as const;
 
 export type Severity = (typeof SEVERITIES)[number];
 
-/** What a policy says of one resource: that it breaks the policy, or that the plan does not show. */
+/** The outcome of a policy for one resource: it breaks the policy, or the plan does not show whether it does. */
 export interface PolicyOutcome {
   readonly kind: "finding" | "unknown";
   /** Address of the resource. */
@@ -17,14 +17,14 @@ export interface PolicyOutcome {
 
 /** A rule about a plan. */
 export interface Policy {
-  /** `KFF-<family>-<number>`; never changes, and is never used for another policy. */
+  /** `KFF-<family>-<number>`; never changes, and is never reused for another policy. */
   readonly id: string;
   readonly severity: Severity;
-  /** What holds when the policy is kept. */
+  /** What is true if nothing breaks the policy. */
   readonly title: string;
   /** One sentence. */
   readonly why: string;
-  /** The guide, AWS's documentation, or the rules of scanners that it matches. */
+  /** The guide, AWS's documentation, or equivalent rules of scanners. */
   readonly source: string;
   readonly check: (kloudfuse: Kloudfuse) => readonly PolicyOutcome[];
 }

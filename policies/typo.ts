@@ -1,15 +1,15 @@
 import { editDistance } from "../iam/edit-distance";
 
-/** A word that names mean, and how far a typo may be from it. */
+/** Words in names, each with the maximum edit distance of a typo. */
 const WORDS = [
   { word: "kloudfuse", maxDistance: 2 },
   { word: "metrics", maxDistance: 1 },
 ] as const;
 
-/** Words that are near to these and are none of their typos. */
+/** Similar words that are not typos. */
 const OTHERS: readonly string[] = ["metric"];
 
-/** The word in a name that is likely a typo, and what it likely means; undefined where there is none. */
+/** The first part of a name that is likely a typo, and the word that it likely stands for; undefined if there is none. */
 export function typoIn(name: string): { readonly typo: string; readonly word: string } | undefined {
   const found = name
     .toLowerCase()

@@ -3,7 +3,7 @@ import { variableName } from "../../modules/inputs";
 import { type SignalName, SIGNAL_NAMES, SIGNALS } from "../../modules/signals";
 import { hostOf } from "../../policies/endpoints/host";
 import { findKloudfuse, HTTP, type PlannedStream } from "../../policies/kloudfuse";
-import { type Plan, quotedText } from "../../policies/plan";
+import { type Plan, redactedText } from "../../policies/plan";
 import { cappedNames } from "../capped-names";
 import { signalsOf, streamNamesOf } from "../fleet/stream-names";
 import type { Limitation } from "./report";
@@ -98,12 +98,12 @@ function differentHosts(planned: readonly PlannedStream[], { inputs }: FleetTarg
     const host = hostOf(url);
     return host === undefined || typeof expected !== "string" || host === expected.toLowerCase()
       ? []
-      : [quotedText(resource, `${HTTP}.url`, host)];
+      : [redactedText(resource, `${HTTP}.url`, host)];
   });
   return hosts.length === 0 ? [] : [[`the host ${cappedNames([...new Set(hosts)])}`, String(expected)]];
 }
 
-const shownName = ({ resource, name }: PlannedStream): string => quotedText(resource, "name", String(name));
+const shownName = ({ resource, name }: PlannedStream): string => redactedText(resource, "name", String(name));
 
 /** What cannot be compared does not pass. */
 function notShown(planned: readonly PlannedStream[], { file, howTo }: PlanSource): Limitation[] {

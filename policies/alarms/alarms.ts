@@ -9,7 +9,7 @@ export const ALARM = "aws_cloudwatch_metric_alarm";
 const METRIC_FILTER = "aws_cloudwatch_log_metric_filter";
 const QUERIES = "metric_query";
 
-/** The dimension that names what a metric is about, by the type of the resource. */
+/** The dimensions that identify the resource of a metric, by the type of the resource. */
 const DIMENSIONS = [
   { type: STREAM, dimension: "DeliveryStreamName" },
   { type: METRIC_STREAM, dimension: "MetricStreamName" },
@@ -18,16 +18,16 @@ const DIMENSIONS = [
 /** An alarm of the deployment. */
 export interface PlannedAlarm {
   readonly resource: PlannedResource;
-  /** Whether the plan shows that it is one, and not only that it may be. */
+  /** Whether the plan shows that it is an alarm of the deployment; else it may be one. */
   readonly isCertain: boolean;
 }
 
-/** What the metrics of a deployment are about. */
-interface Subjects {
+/** What the alarms of a deployment monitor. */
+interface MonitoredResources {
   /** The streams to Kloudfuse, and the metric streams that feed them. */
   readonly resources: ReadonlySet<PlannedResource>;
   readonly modules: ReadonlySet<string>;
-  /** The metrics that filters make of the error logs, by namespace and name. */
+  /** The metrics of filters on the error logs, by namespace and name. */
   readonly metrics: ReadonlySet<string>;
 }
 
@@ -37,14 +37,14 @@ export const alarmsOf = memoizedByObject((kloudfuse: Kloudfuse): readonly Planne
     ...kloudfuse.streams.map(({ resource }) => resource),
     ...sourcesOf(kloudfuse, METRIC_STREAM).map(({ resource }) => resource),
   ];
-  const subjects: Subjects = {
+  const monitored: MonitoredResources = {
     resources: new Set(resources),
     modules: new Set(resources.map(({ moduleAddress }) => moduleAddress)),
     metrics: new Set(errorLogMetrics(kloudfuse)),
   };
   return kloudfuse.plan.ofType(ALARM).flatMap((resource): PlannedAlarm[] => {
-    const isOurs = isAbout(kloudfuse, resource, subjects);
-    return isOurs === false ? [] : [{ resource, isCertain: isOurs === true }];
+    const isOfDeployment = monitors(kloudfuse, resource, monitored);
+    return isOfDeployment === false ? [] : [{ resource, isCertain: isOfDeployment === true }];
   });
 });
 
@@ -56,22 +56,22 @@ function errorLogMetrics({ plan, streams }: Kloudfuse): string[] {
     .flatMap((filter) => metricAt(filter, "metric_transformation.0.", "name"));
 }
 
-/** Namespace and name of a metric, in one text; none where they are not known. */
+/** Namespace and name of a metric in one string; none if they are not known. */
 function metricAt(resource: PlannedResource, path: string, nameAttribute: string): string[] {
   const [namespace, name] = [resource.text(`${path}namespace`), resource.text(`${path}${nameAttribute}`)];
   return typeof namespace === "string" && typeof name === "string" ? [`${namespace} ${name}`] : [];
 }
 
-function isAbout(kloudfuse: Kloudfuse, alarm: PlannedResource, subjects: Subjects): Planned<boolean> {
+function monitors(kloudfuse: Kloudfuse, alarm: PlannedResource, monitored: MonitoredResources): Planned<boolean> {
   const count = alarm.count(QUERIES);
   if (count === UNKNOWN) {
-    return isAboutUnknown(kloudfuse, alarm, QUERIES, subjects);
+    return mayMonitor(kloudfuse, alarm, QUERIES, monitored);
   }
   const paths = count === 0 ? [""] : Array.from({ length: count }, (_, index) => `${QUERIES}.${index}.metric.0.`);
   return or(
     ...paths.flatMap((path) => [
-      metricAt(alarm, path, "metric_name").some((metric) => subjects.metrics.has(metric)),
-      ...DIMENSIONS.map(({ type, dimension }) => names(kloudfuse, alarm, { path, type, dimension }, subjects)),
+      metricAt(alarm, path, "metric_name").some((metric) => monitored.metrics.has(metric)),
+      ...DIMENSIONS.map(({ type, dimension }) => names(kloudfuse, alarm, { path, type, dimension }, monitored)),
     ]),
   );
 }
@@ -86,23 +86,23 @@ function names(
   kloudfuse: Kloudfuse,
   alarm: PlannedResource,
   { path, type, dimension }: DimensionAt,
-  subjects: Subjects,
+  monitored: MonitoredResources,
 ): Planned<boolean> {
   const at = `${path}dimensions.${dimension}`;
   if (alarm.get(at) === UNKNOWN) {
-    return isAboutUnknown(kloudfuse, alarm, path === "" ? "dimensions" : QUERIES, subjects);
+    return mayMonitor(kloudfuse, alarm, path === "" ? "dimensions" : QUERIES, monitored);
   }
   const { candidates } = kloudfuse.plan.linked(alarm, at, type);
-  const ours = candidates.filter((candidate) => subjects.resources.has(candidate));
-  return ours.length > 0 && ours.length < candidates.length ? UNKNOWN : ours.length > 0;
+  const matching = candidates.filter((candidate) => monitored.resources.has(candidate));
+  return matching.length > 0 && matching.length < candidates.length ? UNKNOWN : matching.length > 0;
 }
 
-/** Of an alarm whose metrics are not known, its references tell; else it may be about what its module has. */
-function isAboutUnknown(
+/** Whether an alarm with unknown metrics monitors the deployment: by its references, else possibly by its module. */
+function mayMonitor(
   { plan }: Kloudfuse,
   alarm: PlannedResource,
   path: string,
-  { resources, modules }: Subjects,
+  { resources, modules }: MonitoredResources,
 ): Planned<boolean> {
   const referred = DIMENSIONS.flatMap(({ type }) => plan.referred(alarm, path, type));
   if (referred.length > 0) {

@@ -6,8 +6,8 @@ import type { PolicyOutcome } from "../policy";
 import { TOPIC_POLICY } from "./topics";
 
 /**
- * Evaluates the policy of a topic. Without one SNS gives it the default policy, which allows the account alone, and its
- * alarms.
+ * Evaluates the policy of a topic. A topic without one has the default policy of SNS, which only allows the account and
+ * its alarms.
  */
 export function perTopicPolicy(
   kloudfuse: Kloudfuse,
@@ -16,7 +16,7 @@ export function perTopicPolicy(
 ): readonly PolicyOutcome[] {
   const { plan, related } = kloudfuse;
   const { certain, possible } = related(TOPIC_POLICY, "arn", topic);
-  // The topic itself reads back what such a resource has set.
+  // The argument of the topic itself reads back the policy of such a resource.
   const holders = certain.length > 0 ? certain : ownHolder(plan, topic);
   if (holders.length === 0 && possible.length > 0) {
     return [unknownOutcome(topic, `whether the topic has ${TOPIC_POLICY}`)];
@@ -25,6 +25,6 @@ export function perTopicPolicy(
     const policy = resourcePolicy(plan, owner);
     return policy.invalid === undefined
       ? evaluate(policy)
-      : [finding(owner, `the topic's policy is invalid: ${policy.invalid}`, "Correct it: SNS refuses it.")];
+      : [finding(owner, `the topic's policy is invalid: ${policy.invalid}`, "Correct it: SNS rejects it.")];
   });
 }

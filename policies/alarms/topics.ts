@@ -5,7 +5,7 @@ import { arnOf } from "../arn";
 import { groupBy } from "../group-by";
 import type { Kloudfuse } from "../kloudfuse";
 import { IN_ITS_OWN_PLAN, undeterminedOutcome, unknownOutcome } from "../outcomes";
-import { type Link, type PlannedResource, quotedText, UNKNOWN } from "../plan";
+import { type Link, type PlannedResource, redactedText, UNKNOWN } from "../plan";
 import type { PolicyOutcome } from "../policy";
 import { locationOf } from "../roles/role-uses";
 import { type PlannedAlarm, alarmsOf } from "./alarms";
@@ -24,7 +24,7 @@ export interface PlannedTopic {
   readonly isCertain: boolean;
 }
 
-/** What an action of an alarm names. */
+/** An action of an alarm, and the topic that it names. */
 interface AlarmAction {
   readonly alarm: PlannedAlarm;
   readonly path: string;
@@ -60,9 +60,9 @@ export const topicsOf = memoizedByObject((kloudfuse: Kloudfuse): readonly Planne
 });
 
 /**
- * Evaluates each topic, and says which ones the plan does not have.
+ * Evaluates each topic, and reports the topics that the plan does not have.
  *
- * @param what of a topic is undetermined where the plan does not have it, such as `who can publish to it`
+ * @param what the question that is undetermined for a topic that the plan does not have, such as `who can publish to it`
  */
 export const perTopic = (
   kloudfuse: Kloudfuse,
@@ -73,7 +73,7 @@ export const perTopic = (
   ...notInPlan(kloudfuse, what),
 ];
 
-/** The outcomes of a topic; of one that may be for other alarms, no finding is certain. */
+/** The outcomes of a topic; if it may only be for other alarms, its findings are undetermined. */
 const outcomesOfTopic = (
   { resource, isCertain }: PlannedTopic,
   outcomes: readonly PolicyOutcome[],
@@ -88,7 +88,7 @@ const outcomesOfTopic = (
         },
   );
 
-/** Each topic once that the plan does not have, and one outcome for all that are not known. */
+/** One outcome for each topic that the plan does not have, and one for all unknown topics. */
 function notInPlan(kloudfuse: Kloudfuse, what: string): PolicyOutcome[] {
   const missing = actionsOf(kloudfuse).filter(({ link }) => link.candidates.length === 0 && link.kind !== "absent");
   return [...groupBy(missing, ({ link }) => (typeof link.value === "string" ? link.value : UNKNOWN)).values()].flatMap(
@@ -100,12 +100,12 @@ function notInPlan(kloudfuse: Kloudfuse, what: string): PolicyOutcome[] {
       if (typeof link.value !== "string") {
         return [unknownOutcome(alarm.resource, `which topics ${path} names`)];
       }
-      // Other actions are functions, or what scales or restarts something.
+      // Other actions are Lambda functions, or scale or restart something.
       return /^arn:[^:]*:sns:/.test(link.value)
         ? [
             undeterminedOutcome(
               alarm.resource,
-              `the plan does not have the topic ${quotedText(alarm.resource, path, link.value)}: ${what} is undetermined`,
+              `the plan does not have the topic ${redactedText(alarm.resource, path, link.value)}: ${what} is undetermined`,
               IN_ITS_OWN_PLAN,
             ),
           ]
@@ -114,15 +114,15 @@ function notInPlan(kloudfuse: Kloudfuse, what: string): PolicyOutcome[] {
   );
 }
 
-/** Where a topic is, as far as the plan shows. */
+/** The location of a topic, as far as the plan shows. */
 export function locationOfTopic({ plan, streams }: Kloudfuse, topic: PlannedResource): AwsLocation {
-  const beside = streams.find(({ resource }) => plan.isSameAccount(resource, topic));
-  const location = [beside ?? streams[0] ?? []].flat().map(locationOf)[0];
+  const ofSameAccount = streams.find(({ resource }) => plan.isSameAccount(resource, topic));
+  const location = [ofSameAccount ?? streams[0] ?? []].flat().map(locationOf)[0];
   return {
     partition: location?.partition ?? UNKNOWN,
     region: topic.region ?? UNKNOWN,
     accountId:
-      accountIn(topic) ?? topic.accountId ?? (beside === undefined ? UNKNOWN : (location?.accountId ?? UNKNOWN)),
+      accountIn(topic) ?? topic.accountId ?? (ofSameAccount === undefined ? UNKNOWN : (location?.accountId ?? UNKNOWN)),
   };
 }
 

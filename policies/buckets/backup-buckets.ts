@@ -1,12 +1,12 @@
 import { memoizedByObject } from "../../iam/memoized";
 import { BACKUP, type Kloudfuse, lastPart, type PlannedStream } from "../kloudfuse";
 import { IN_ITS_OWN_PLAN, undeterminedOutcome, unknownOutcome } from "../outcomes";
-import { type PlannedResource, quotedText } from "../plan";
+import { type PlannedResource, redactedText } from "../plan";
 import type { PolicyOutcome } from "../policy";
 
 /** A bucket for failed data, with the streams that back up to it. */
 export interface PlannedBackupBucket {
-  /** Undefined where the plan does not have the bucket, or does not tell which one it is. */
+  /** Undefined if the plan does not have the bucket, or does not show which one it is. */
   readonly resource: PlannedResource | undefined;
   /** The ARN that the streams name, where it is known. */
   readonly arn: string | undefined;
@@ -51,14 +51,14 @@ export function bucketName({ resource, arn }: PlannedBackupBucket): string | und
   return typeof name === "string" ? name : arn === undefined ? undefined : lastPart(arn);
 }
 
-/** Says that the plan does not lead to the bucket, and what is undetermined because of that. */
+/** Reports that the plan does not have the bucket, and what is therefore undetermined. */
 export function bucketNotInPlan({ streams, arn }: PlannedBackupBucket, what: string): PolicyOutcome {
   const [{ resource }] = streams;
   return arn === undefined
     ? unknownBucket(resource, what)
     : undeterminedOutcome(
         resource,
-        `the plan does not have the bucket ${quotedText(resource, PATH, arn)}: ${what} is undetermined`,
+        `the plan does not have the bucket ${redactedText(resource, PATH, arn)}: ${what} is undetermined`,
         IN_ITS_OWN_PLAN,
       );
 }

@@ -4,12 +4,12 @@ import type { PlannedBackupBucket } from "./backup-buckets";
 import { arnOfBucket, locationOfBucket, NAMELESS_BUCKET_ARN } from "./bucket-location";
 import type { Kloudfuse } from "../kloudfuse";
 import { finding } from "../outcomes";
-import { quotedText, UNKNOWN } from "../plan";
+import { redactedText, UNKNOWN } from "../plan";
 import type { PolicyOutcome } from "../policy";
 import { grantOutcome, POLICY, type PlannedResourcePolicy } from "./resource-policies";
 import { locationOf } from "../roles/role-uses";
 
-/** Says whom, beside principals of the account, a bucket's policy allows anything. */
+/** Reports the principals outside of the account that a bucket policy grants access. */
 export function grantsToOthers(
   { plan }: Kloudfuse,
   bucket: PlannedBackupBucket,
@@ -32,20 +32,20 @@ export function grantsToOthers(
 const serviceOutcome = ({ owner }: PlannedResourcePolicy, service: string): PolicyOutcome =>
   finding(
     owner,
-    `it allows the service ${quotedText(owner, POLICY, service)} on behalf of any account`,
+    `it grants the service ${redactedText(owner, POLICY, service)} access on behalf of any account`,
     "Add a condition on aws:SourceAccount.",
   );
 
-/** The account of a role of another account that backs up to the bucket is none of others. */
+/** The account in a principal. The account of a role that backs up to the bucket is not reported. */
 const accountIn = (principal: string): string | undefined => /:([0-9]{12})(?::|$)/.exec(principal)?.[1];
 
 function report(policy: PlannedResourcePolicy, grantee: ExternalGrantee, isOfOthers: boolean): PolicyOutcome {
   const { kind, action, isCertain, principal } = grantee;
   const { owner } = policy;
-  const who = kind === "everyone" ? "everybody" : quotedText(owner, POLICY, principal);
+  const who = kind === "everyone" ? "everybody" : redactedText(owner, POLICY, principal);
   return grantOutcome(
     policy,
-    `${who} ${quotedText(owner, POLICY, action)}`,
+    `${who} ${redactedText(owner, POLICY, action)}`,
     isCertain && isOfOthers,
     "Name only principals of the bucket's own account.",
   );

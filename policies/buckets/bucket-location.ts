@@ -5,7 +5,7 @@ import { type PlannedBackupBucket, bucketName } from "./backup-buckets";
 import { type Plan, UNKNOWN } from "../plan";
 import { locationOf } from "../roles/role-uses";
 
-/** Where a bucket is, as far as the plan shows. */
+/** The location of a bucket, as far as the plan shows. */
 export function locationOfBucket(plan: Plan, { resource, streams }: PlannedBackupBucket): AwsLocation {
   const [stream] = streams;
   const { partition, accountId } = locationOf(stream);
@@ -23,7 +23,7 @@ export const NAMELESS_BUCKET_ARN = "arn:aws:s3:::name-not-known";
 /**
  * ARN of a bucket, also of one that the plan creates; undefined where its name is not known.
  *
- * @param statements the bucket's policy, whose own ARNs show the partition where nothing else does
+ * @param statements the bucket's policy, whose ARNs show the partition if nothing else does
  */
 export function arnOfBucket(plan: Plan, bucket: PlannedBackupBucket, statements: Statements): string | undefined {
   const name = bucketName(bucket);

@@ -5,7 +5,7 @@ import { finding, IN_ITS_OWN_PLAN, undeterminedOutcome, unknownOutcome } from ".
 import { type Planned, type PlannedResource, UNKNOWN } from "../plan";
 import type { PolicyOutcome } from "../policy";
 
-/** A setting of a bucket: a resource of its own, or a deprecated argument of `aws_s3_bucket`. */
+/** A setting of a bucket: a separate resource, or a deprecated argument of `aws_s3_bucket`. */
 export interface BucketSetting {
   readonly type: string;
   readonly argument?: string;
@@ -24,13 +24,14 @@ export const BUCKET_LIFECYCLE = {
 
 export const BUCKET_POLICY = { type: "aws_s3_bucket_policy", argument: "policy" } as const;
 
-/** What holds a setting: `path` is the argument of `aws_s3_bucket`, undefined for a resource of its own. */
+/** The resource that holds a setting. */
 export interface SettingHolder {
   readonly resource: PlannedResource;
+  /** Whether the setting is an argument of `aws_s3_bucket`. */
   readonly isArgument: boolean;
 }
 
-/** Evaluates a setting of each backup bucket; that a bucket of the plan does not have it is a finding. */
+/** Evaluates a setting of each backup bucket; a bucket of the plan without it is a finding. */
 export function perBucketSetting(
   kloudfuse: Kloudfuse,
   setting: BucketSetting,
@@ -67,7 +68,7 @@ function missing({ plan }: Kloudfuse, { type }: BucketSetting, { resource }: Pla
       ];
 }
 
-/** What holds a setting of a bucket, and, where nothing surely does, why that is undetermined. */
+/** The resources that hold a setting of a bucket; if none certainly does, the outcomes that say why. */
 export function holdersOf(
   kloudfuse: Kloudfuse,
   { type, argument }: BucketSetting,
@@ -94,7 +95,7 @@ export function holdersOf(
   };
 }
 
-/** The resources of a type that name a bucket, also one that another root manages. */
+/** The resources of a type that name a bucket, which another root module may manage. */
 export function resourcesOf(
   { plan, related }: Kloudfuse,
   type: string,
@@ -107,7 +108,7 @@ export function resourcesOf(
   return { certain: name === undefined ? [] : plan.withValue(type, "bucket", name), possible: [] };
 }
 
-/** Whether a bucket has a setting by an argument of its own. */
+/** Whether an argument of a bucket has a setting. */
 function isArgumentSet(
   kloudfuse: Kloudfuse,
   type: string,
@@ -119,11 +120,11 @@ function isArgumentSet(
     return kloudfuse.plan.isOmitted(bucket, argument) ? false : UNKNOWN;
   }
   const isSet = Array.isArray(value) ? value.length > 0 : typeof value === "string" && value !== "";
-  // The state also lists what a resource of its own has set, and destroying that resource takes it away.
+  // The state also lists the setting of a separate resource; destroying that resource removes the setting.
   return isSet && !namesOfDestroyed(kloudfuse)(type).has(bucket.textBefore("bucket"));
 }
 
-/** Names of the buckets that lose their resource of a type. */
+/** Names of the buckets whose resource of a type the plan destroys. */
 const namesOfDestroyed = memoizedByObject(({ deletedOfType }: Kloudfuse) =>
   memoized((type): ReadonlySet<unknown> => {
     const gone = deletedOfType(type).filter(({ isGone }) => isGone);

@@ -6,14 +6,14 @@ import type { PlannedBackupBucket } from "./backup-buckets";
 import { roleArnOf } from "../roles/evaluate-requests";
 import type { Kloudfuse } from "../kloudfuse";
 import { finding, undeterminedOutcome, unknownOutcome } from "../outcomes";
-import { shown } from "../roles/permissions";
+import { displayedArn } from "../roles/permissions";
 import { type Planned, UNKNOWN } from "../plan";
 import type { PolicyOutcome } from "../policy";
 import { requestsOf } from "../roles/requests";
 import type { RoleRequests } from "../roles/role-requests";
-import { type PlannedResourcePolicy, undecidedBy } from "./resource-policies";
+import { type PlannedResourcePolicy, undeterminedReason } from "./resource-policies";
 
-/** Says which requests of the S3 backup's roles a bucket's policy does not let through. */
+/** Reports the requests of the S3 backup's roles that a bucket's policy does not allow. */
 export function uploadDenials(
   kloudfuse: Kloudfuse,
   bucket: PlannedBackupBucket,
@@ -47,14 +47,14 @@ function isSameAccount(
 }
 
 function denialsOf(requests: RoleRequests, policy: PlannedResourcePolicy, isSame: Planned<boolean>): PolicyOutcome[] {
-  const { use, location, on, region, actions } = requests;
+  const { use, location, resourceArn, region, actions } = requests;
   const decisions = actions.map((action) => ({
     action,
-    // What the role's own policies allow, KFF-IAM-004 asks.
+    // KFF-IAM-004 checks what the role's own policies allow.
     decision: evaluateResourcePolicy(
       requestByRole({
         action,
-        resource: on,
+        resource: resourceArn,
         roleArn: roleArnOf(use.role, location),
         location,
         region,
@@ -79,8 +79,8 @@ function denialsOf(requests: RoleRequests, policy: PlannedResourcePolicy, isSame
       : [
           finding(
             policy.owner,
-            `it denies the role of the S3 backup ${denied} on ${shown(requests)}`,
-            "Except the role from the Deny.",
+            `it denies the role of the S3 backup ${denied} on ${displayedArn(requests)}`,
+            "Exclude the role from the Deny.",
           ),
         ]),
     ...(foreign === ""
@@ -88,7 +88,7 @@ function denialsOf(requests: RoleRequests, policy: PlannedResourcePolicy, isSame
       : [
           finding(
             policy.owner,
-            `it does not allow the role of the S3 backup ${foreign} on ${shown(requests)}`,
+            `it does not grant the role of the S3 backup ${foreign} on ${displayedArn(requests)}`,
             "Allow it: the bucket is in another account than the role.",
           ),
         ]),
@@ -100,10 +100,10 @@ function openOutcome(
   requests: RoleRequests,
   policy: PlannedResourcePolicy,
   actions: string,
-  conditions: Parameters<typeof undecidedBy>[1],
+  conditions: Parameters<typeof undeterminedReason>[1],
 ): PolicyOutcome {
-  const reason = undecidedBy(policy, conditions);
-  const whether = `whether it lets the role of the S3 backup ${actions} on ${shown(requests)}`;
+  const reason = undeterminedReason(policy, conditions);
+  const whether = `whether it grants the role of the S3 backup ${actions} on ${displayedArn(requests)}`;
   return reason.startsWith("depends")
     ? undeterminedOutcome(policy.owner, `${whether} ${reason}`, "Make sure that the role's requests meet it.")
     : unknownOutcome(policy.owner, whether);

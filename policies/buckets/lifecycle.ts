@@ -1,7 +1,7 @@
 import { and, or } from "../../iam/logic";
 import { type Plan, type Planned, type PlannedResource, UNKNOWN } from "../plan";
 
-/** What a lifecycle removes. */
+/** What a lifecycle rule can remove. */
 export const REMOVALS = {
   objects: "expires objects",
   versions: "expires old versions",
@@ -10,10 +10,10 @@ export const REMOVALS = {
 
 export type Removal = keyof typeof REMOVALS;
 
-/** A rule of a lifecycle, of the resource or of the deprecated argument of `aws_s3_bucket`. */
+/** A lifecycle rule, from the separate resource or from the deprecated argument of `aws_s3_bucket`. */
 export interface LifecycleRule {
   readonly isEnabled: Planned<boolean>;
-  /** Whether it is for all objects under the prefix, not for those with a tag or of a size. */
+  /** Whether it applies to all objects under the prefix, without restriction by tag or size. */
   readonly isForAll: Planned<boolean>;
   readonly prefix: Planned<string>;
   readonly removes: Readonly<Record<Removal, Planned<boolean>>>;
@@ -30,7 +30,7 @@ export function lifecycleRules(plan: Plan, resource: PlannedResource): Planned<r
       prefix: firstPrefix([get("prefix"), ...filters.map((filter) => valueOf(plan, resource, `${filter}.prefix`))]),
       removes: {
         objects: expires(get("expiration.0.days"), get("expiration.0.date")),
-        // The newest old versions that a rule keeps never expire.
+        // Noncurrent versions that a rule retains never expire.
         versions: and(
           isPositive(get("noncurrent_version_expiration.0.noncurrent_days")),
           is(get("noncurrent_version_expiration.0.newer_noncurrent_versions"), (kept) => !isNumberAbove(kept, 0)),
@@ -58,7 +58,7 @@ export function bucketLifecycleRules(plan: Plan, bucket: PlannedResource): Plann
   });
 }
 
-/** Whether one of the rules removes something of all that is under a prefix. */
+/** Whether one of the rules applies a removal to everything under a prefix. */
 export const isRemoved = (
   rules: readonly LifecycleRule[],
   removal: Removal,
@@ -79,7 +79,7 @@ function rulesAt(
   return count === UNKNOWN ? UNKNOWN : Array.from({ length: count }, (_, index) => toRule(`${path}.${index}`));
 }
 
-/** The provider fills in what the configuration leaves out: that is no restriction. */
+/** The value of an attribute, but not a value that the provider fills in. */
 const valueOf = (plan: Plan, resource: PlannedResource, path: string): Planned<unknown> =>
   plan.isOmitted(resource, path) ? undefined : resource.get(path);
 
@@ -90,14 +90,14 @@ const isNumberAbove = (value: unknown, least: number): boolean => typeof value =
 
 const isPositive = (days: Planned<unknown>): Planned<boolean> => is(days, (value) => isNumberAbove(value, 0));
 
-/** Objects expire after days, or all of them on a date and every day after it. */
+/** Objects expire after a number of days, or all objects expire from a date on. */
 const expires = (days: Planned<unknown>, date: Planned<unknown>): Planned<boolean> =>
   or(
     isPositive(days),
     is(date, (value) => typeof value === "string" && value !== ""),
   );
 
-/** Providers write what a filter does not restrict as nothing, as an empty text, list or map, or as 0. */
+/** Whether a filter has no restriction: providers write that as a missing value, an empty string, list or map, or 0. */
 const isEmpty = (value: unknown): boolean =>
   value === undefined ||
   value === "" ||
@@ -115,7 +115,7 @@ function firstPrefix(values: readonly Planned<unknown>[]): Planned<string> {
   return set === UNKNOWN ? UNKNOWN : typeof set === "string" ? set : "";
 }
 
-/** Whether all objects under a prefix, which may have expressions such as `!{timestamp:yyyy}`, are under another one. */
+/** Whether a rule's prefix covers all objects under a prefix, which may have expressions such as `!{timestamp:yyyy}`. */
 function covers(own: Planned<string>, prefix: Planned<string>): Planned<boolean> {
   if (own === "") {
     return true;

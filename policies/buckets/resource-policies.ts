@@ -12,7 +12,7 @@ export interface PlannedResourcePolicy {
   /** The resource that holds the document, at `policy`. */
   readonly owner: PlannedResource;
   readonly statements: Statements;
-  /** Why it is no policy document. */
+  /** Why it is not a valid policy document. */
   readonly invalid: string | undefined;
 }
 
@@ -25,14 +25,14 @@ export function resourcePolicy(plan: Plan, owner: PlannedResource): PlannedResou
   return { owner, statements: isComplete || invalid !== undefined ? statements : [...statements, UNKNOWN], invalid };
 }
 
-/** The policies of a bucket: of resources of their own, else the deprecated argument of `aws_s3_bucket`. */
+/** The policies of a bucket: from separate resources, else from the deprecated argument of `aws_s3_bucket`. */
 export const bucketPolicies = (kloudfuse: Kloudfuse, bucket: PlannedBackupBucket): readonly PlannedResourcePolicy[] =>
   holdersOf(kloudfuse, BUCKET_POLICY, bucket).holders.map(({ resource }) => resourcePolicy(kloudfuse.plan, resource));
 
-/** The resources that hold a key's policy; none where AWS gives it the default one, which lets IAM decide. */
+/** The resources that hold a key's policy; none if the key has the default policy, which delegates to IAM policies. */
 export function holdersOfKeyPolicy({ plan, related }: Kloudfuse, key: PlannedResource): readonly PlannedResource[] {
   const own = related("aws_kms_key_policy", "key_id", key).certain;
-  // The key itself reads back what such a resource has set.
+  // The argument of the key itself reads back the policy of such a resource.
   return own.length > 0 ? own : ownHolder(plan, key);
 }
 
@@ -51,7 +51,7 @@ export function ownHolder(plan: Plan, resource: PlannedResource): readonly Plann
   return text === undefined || text === "" ? [] : [resource];
 }
 
-/** That a policy allows something to others. */
+/** The outcome that a policy grants something to others. */
 export const grantOutcome = (
   { owner }: Pick<PlannedResourcePolicy, "owner">,
   grant: string,
@@ -59,15 +59,15 @@ export const grantOutcome = (
   remedy: string,
 ): PolicyOutcome =>
   isCertain
-    ? finding(owner, `it allows ${grant}`, remedy)
+    ? finding(owner, `it grants ${grant}`, remedy)
     : undeterminedOutcome(
         owner,
-        `whether it allows ${grant} depends on its conditions, or on what is not known before the apply`,
+        `whether it grants ${grant} depends on its conditions, or on what is not known before the apply`,
         remedy,
       );
 
-/** Why a policy does not decide a request: the conditions that a plan does not determine, or values not known yet. */
-export function undecidedBy({ owner }: PlannedResourcePolicy, conditions: readonly Condition[]): string {
+/** Why the result of a policy is undetermined: conditions that a plan does not determine, or unknown values. */
+export function undeterminedReason({ owner }: PlannedResourcePolicy, conditions: readonly Condition[]): string {
   const known = conditions.flatMap(({ operator, key, values }) =>
     key === UNKNOWN || values.includes(UNKNOWN) ? [] : [owner.isSensitive(POLICY) ? SENSITIVE : `${operator} ${key}`],
   );

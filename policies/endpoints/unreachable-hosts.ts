@@ -4,7 +4,7 @@ import { BlockList, isIPv4 } from "node:net";
 const BLOCKS = [
   block("0.0.0.0", 8, "an address of this host"),
   block("10.0.0.0", 8, "a private address"),
-  block("100.64.0.0", 10, "a shared address of a provider's network"),
+  block("100.64.0.0", 10, "a carrier-grade NAT address"),
   block("127.0.0.0", 8, "a loopback address"),
   block("169.254.0.0", 16, "a link-local address"),
   block("172.16.0.0", 12, "a private address"),
@@ -30,16 +30,16 @@ const DOMAINS = [
   ...["corp", "example", "home", "internal", "intranet", "invalid", "lan", "local", "localhost", "svc", "test"],
 ];
 
-/** Names in the public DNS of what only a VPC reaches. Sources: Elastic Load Balancing; AWS PrivateLink. */
+/** Names in the public DNS that resolve to private addresses. Sources: Elastic Load Balancing; AWS PrivateLink. */
 const PRIVATE_NAMES = [
   { name: /^internal-[^.]+\.([a-z0-9-]+\.)?elb\.amazonaws\.com(\.cn)?$/, what: "an internal load balancer" },
-  { name: /\.vpce\.amazonaws\.com(\.cn)?$/, what: "an endpoint of a VPC" },
+  { name: /\.vpce\.amazonaws\.com(\.cn)?$/, what: "a VPC endpoint" },
 ];
 
-/** Services whose names hold the address that they resolve to. */
+/** DNS services whose names contain the address that they resolve to. */
 const ADDRESS_IN_NAME = /(?:^|[.-])([0-9]+[.-][0-9]+[.-][0-9]+[.-][0-9]+)\.(?:nip|sslip|xip)\.io$/;
 
-/** Why a host, in lower case, cannot be reached from the internet; undefined where nothing says so. */
+/** Why a host, in lower case, cannot be reached from the internet; undefined if no reason is known. */
 export function unreachable(host: string): string | undefined {
   const name = host.replace(/\.$/, "");
   const address = addressOf(name);
@@ -57,6 +57,6 @@ export function unreachable(host: string): string | undefined {
   return /^[a-z0-9-]+$/.test(name) ? "a name without a domain" : undefined;
 }
 
-/** The address that a name is or holds, with zeros in front of a number left out; else the name. */
+/** The address that a name is or contains, without leading zeros; else the name. */
 const addressOf = (name: string): string =>
   (ADDRESS_IN_NAME.exec(name)?.[1]?.replaceAll("-", ".") ?? name).replace(/(^|\.)0+(?=[0-9])/g, "$1");

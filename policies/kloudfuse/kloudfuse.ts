@@ -7,22 +7,22 @@ import { BUCKET, ROLE, type PlannedStream, STREAM, toStream } from "./stream";
 /** Everything in a plan that belongs to Kloudfuse; the policies ignore other resources. */
 export interface Kloudfuse {
   readonly plan: Plan;
-  /** The streams as they will be. */
+  /** The streams after the apply. */
   readonly streams: readonly PlannedStream[];
-  /** Streams of which the plan does not show whether they deliver to Kloudfuse: not evaluated, but reported. */
+  /** Streams that may deliver to Kloudfuse: not evaluated, but reported. */
   readonly possibleStreams: readonly PlannedStream[];
-  /** The streams, roles and buckets that the plan destroys, for good or to create them again. */
+  /** The streams, roles and buckets that the plan destroys or replaces. */
   readonly deleted: readonly PlannedResource[];
   /** The roles and buckets that streams name and that are in the plan. */
   readonly roles: readonly PlannedResource[];
   readonly buckets: readonly PlannedResource[];
-  /** What was evaluated; every report says it. */
+  /** The number of evaluated resources, which every report shows. */
   readonly counts: Counts;
-  /** What the plan does not show; every report says it. */
+  /** The limitations of the plan, which every report shows. */
   readonly limitations: readonly PlanLimitation[];
   /** The resources of a type whose attribute names a target, such as the policies of a bucket. */
   readonly related: (type: string, path: string, target: PlannedResource) => Referring;
-  /** The resources of a type that the plan destroys, for good or to create them again. */
+  /** The resources of a type that the plan destroys or replaces. */
   readonly deletedOfType: (type: string) => readonly PlannedResource[];
 }
 
@@ -33,11 +33,11 @@ export interface Counts {
   readonly buckets: number;
 }
 
-/** Finds what belongs to Kloudfuse. */
+/** Finds the resources of a plan that belong to Kloudfuse. */
 export const findKloudfuse = memoizedByObject((plan: Plan): Kloudfuse => {
   const present = plan.ofType(STREAM).map((resource) => toStream(plan, resource));
   const certain = present.filter(({ recognition }) => recognition === "certain");
-  // A stream that shares its role or bucket with one to Kloudfuse is likely one too.
+  // A stream that shares its role or bucket with a stream to Kloudfuse likely delivers to Kloudfuse too.
   const shared = new Set(certain.flatMap(({ role, bucket }) => [role.resource, bucket.resource]));
   const isShared = ({ role, bucket }: PlannedStream): boolean =>
     isIn(shared, role.resource) || isIn(shared, bucket.resource);
@@ -80,7 +80,7 @@ function resourcesOf(links: readonly Link[]): PlannedResource[] {
   return [...new Set(links.flatMap(({ resource }) => (resource === undefined ? [] : [resource])))];
 }
 
-/** What is destroyed of the streams, and of the roles and buckets that they name or named before. */
+/** The streams that are destroyed or replaced, and the roles and buckets that they name, or named before. */
 function deletedOf(plan: Plan, streams: readonly PlannedStream[]): PlannedResource[] {
   const named = streams.flatMap(({ resource, role, backupRole, secretRole, bucket }) => [
     ...resourcesOf([role, backupRole, secretRole, bucket]),
@@ -108,7 +108,7 @@ function limitationsOf(
           {
             kind: "noStream" as const,
             message: "The plan has no delivery stream to Kloudfuse: nothing was evaluated.",
-            remedy: "Evaluate the plan of the root that creates the streams.",
+            remedy: "Evaluate the plan of the root module that creates the streams.",
             isUnusable: true,
           },
         ]

@@ -8,15 +8,15 @@ import { BACKUP, HTTP } from "./paths";
 export interface Mark {
   readonly path: string;
   readonly value: Planned<string | undefined>;
-  /** Whether the value alone marks the stream as one to Kloudfuse, in any case. */
+  /** Whether the value alone shows that the stream delivers to Kloudfuse; not case-sensitive. */
   readonly isKloudfuse: boolean;
-  /** Whether the value is as documented; a mark that is not while others are is likely a typo. */
+  /** Whether the value is as documented; if only other marks are, it is likely a typo. */
   readonly isDocumented: boolean;
   /** The signal that the value names. */
   readonly signal: SignalName | undefined;
 }
 
-/** What marks a stream as one to Kloudfuse. */
+/** The settings that show whether a stream delivers to Kloudfuse. */
 export interface Marks {
   readonly url: Mark;
   readonly endpointName: Mark;
@@ -24,7 +24,7 @@ export interface Marks {
   readonly name: Mark;
 }
 
-/** The documented endpoint's path, and what it is likely to become by a typo. */
+/** Matches the path of the documented endpoint, and likely typos of it. */
 const ENDPOINT = /\/ingest[a-z]+\/|\/kinesis\/(metrics|logs)\/?$|kloudfuse|kfuse/i;
 const NAME = /kloudfuse|kfuse/i;
 
@@ -73,12 +73,12 @@ export function signalIn(text: string): SignalName | undefined {
 export type Recognition = "certain" | "possible" | "no";
 
 /**
- * Recognizes a delivery stream to Kloudfuse: by any mark; where the URL is not known before the apply, also by its
- * address and by the names of its role and bucket.
+ * Recognizes a delivery stream to Kloudfuse by any mark. If the URL is not known before the apply, also by its address and
+ * by the names of its role and bucket.
  *
- * @param nearby names and addresses of what the stream is linked to
+ * @param linkedNames names and addresses of the resources that the stream is linked to
  */
-export function recognize(resource: PlannedResource, marks: Marks, nearby: readonly string[]): Recognition {
+export function recognize(resource: PlannedResource, marks: Marks, linkedNames: readonly string[]): Recognition {
   const destination = resource.get("destination");
   if (destination !== "http_endpoint" && destination !== UNKNOWN) {
     return "no";
@@ -89,5 +89,5 @@ export function recognize(resource: PlannedResource, marks: Marks, nearby: reado
   if (marks.url.value !== UNKNOWN) {
     return "no";
   }
-  return [resource.address, ...nearby].some((text) => NAME.test(text)) ? "certain" : "possible";
+  return [resource.address, ...linkedNames].some((text) => NAME.test(text)) ? "certain" : "possible";
 }

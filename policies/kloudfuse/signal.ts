@@ -2,7 +2,7 @@ import { type Signal, SIGNAL_NAMES, SIGNALS } from "../../modules/signals";
 import type { PlannedResource } from "../plan";
 import { type Marks, signalIn } from "./recognize";
 
-/** The signal that a stream carries, by most of its URL, prefix, names and label; undefined on a tie. */
+/** The signal that a stream carries, by the majority of its URL, prefix, names and label; undefined on a tie. */
 export function signalOf(resource: PlannedResource, { url, prefix, name, endpointName }: Marks): Signal | undefined {
   const votes = [url, prefix, name, endpointName].map(({ signal }) => signal);
   const all = [...votes, signalIn(resource.label)];

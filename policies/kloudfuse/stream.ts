@@ -4,7 +4,7 @@ import { BACKUP, HTTP, SECRET } from "./paths";
 import { type Marks, marksOf, recognize, type Recognition } from "./recognize";
 import { signalOf } from "./signal";
 
-/** A delivery stream with an HTTP endpoint, with what belongs to it in the plan. */
+/** A delivery stream with an HTTP endpoint, linked to the resources that it uses. */
 export interface PlannedStream {
   readonly resource: PlannedResource;
   readonly marks: Marks;
@@ -37,7 +37,7 @@ export const BUCKET = "aws_s3_bucket";
 /** Reads a delivery stream of a plan. */
 export function toStream(plan: Plan, resource: PlannedResource): PlannedStream {
   const marks = marksOf(resource);
-  // The provider leaves an optional block that is not in the configuration unknown as a whole.
+  // In a plan, an optional block that the configuration omits is unknown as a whole.
   const linked = (path: string, type: string): Link =>
     plan.isOmitted(resource, path) ? ABSENT : plan.linked(resource, path, type);
   const [role, bucket] = [linked(`${HTTP}.role_arn`, ROLE), linked(`${BACKUP}.bucket_arn`, BUCKET)];
@@ -66,7 +66,7 @@ const LOG_GROUP = "aws_cloudwatch_log_group";
 
 const ABSENT: Link = { kind: "absent", value: undefined, resource: undefined, candidates: [], via: undefined };
 
-/** What the names of a linked resource are, as far as they are known. */
+/** The names of a linked resource, as far as they are known. */
 function namesOf({ value, resource }: Link): string[] {
   const names = [value, resource?.address, resource?.get("name"), resource?.get("bucket")];
   return names.filter((name) => typeof name === "string");

@@ -5,7 +5,7 @@ export interface Step {
   readonly key: string | undefined;
 }
 
-/** The steps of an address or of a reference; dots and brackets inside of quotes separate nothing. */
+/** The steps of an address or a reference; dots and brackets in quotes are not separators. */
 export function stepsOf(text: string): Step[] {
   const steps: Step[] = [];
   let name = "";
@@ -44,10 +44,10 @@ function endOfKey(text: string, start: number): number {
   return text.length;
 }
 
-/** A step as it is written. */
+/** A step as Terraform writes it. */
 export const writeStep = ({ name, key }: Step): string => (key === undefined ? name : `${name}[${key}]`);
 
-/** Address of a module in another; the root is the empty text. */
+/** Address of a module in another; empty for the root. */
 export const moduleIn = (parent: string, step: Step): string =>
   `${parent === "" ? "" : `${parent}.`}module.${writeStep(step)}`;
 
@@ -61,12 +61,12 @@ export function moduleOf(address: string): string {
   return steps.slice(0, length).map(writeStep).join(".");
 }
 
-/** The module calls on the way from the root to a module. */
+/** The module calls from the root to a module. */
 export function callsOf(moduleAddress: string): Step[] {
   return moduleAddress === "" ? [] : stepsOf(moduleAddress).filter((_, index) => index % 2 === 1);
 }
 
-/** The call that makes a module, and the address of the module that calls; undefined for the root. */
+/** The call of a module, and the address of the calling module; undefined for the root. */
 export function lastCallOf(moduleAddress: string): { readonly parent: string; readonly step: Step } | undefined {
   const calls = callsOf(moduleAddress);
   const step = calls.pop();

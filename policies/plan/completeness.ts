@@ -1,7 +1,7 @@
 import type { PlannedResource } from "./planned-resource";
 import type { PlanJson } from "./plan-json";
 
-/** Why a plan does not show all. */
+/** A reason why a plan does not show everything. */
 export interface PlanLimitation {
   readonly kind: "errored" | "incomplete" | "deferred" | "refreshOnly" | "forget" | "noStream" | "possibleStream";
   readonly message: string;
@@ -13,7 +13,7 @@ export interface PlanLimitation {
 /** Types of resources that the policies read. */
 const EVALUATED = /^aws_(kinesis_firehose_|iam_|s3_bucket|kms_|secretsmanager_|cloudwatch_log_|lambda_)/;
 
-/** What a plan itself says about what is missing in it. */
+/** The limitations of a plan that its JSON shows. */
 export function limitationsOf(
   json: PlanJson,
   { isRefreshOnly, isComplete, forgotten }: Completeness,
@@ -64,7 +64,7 @@ const when = (holds: boolean, limitation: PlanLimitation): readonly PlanLimitati
 
 const MAX_LISTED = 5;
 
-/** Addresses for a message, the first few and a count of the others. */
+/** Addresses for a message: the first few, and the number of others. */
 export function listed(addresses: readonly string[]): string {
   const more = addresses.length - MAX_LISTED;
   return `${addresses.slice(0, MAX_LISTED).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;

@@ -2,7 +2,7 @@ import { asObject, type JsonObject } from "../../iam/json";
 import { callsOf, type Step } from "./address";
 import { keysOf } from "./json-path";
 
-/** A resource or data source as it is written in the configuration. */
+/** A resource or data source in the configuration. */
 export interface ResourceConfiguration {
   readonly providerKey: string | undefined;
   readonly expressions: JsonObject;
@@ -17,7 +17,7 @@ export interface ModuleCall {
   readonly module: ModuleConfiguration;
 }
 
-/** A module as it is written in the configuration. Terraform leaves out its locals and its dynamic blocks. */
+/** A module in the configuration. The plan does not contain its locals and dynamic blocks. */
 export class ModuleConfiguration {
   readonly #json: JsonObject;
   #resources: ReadonlyMap<string, ResourceConfiguration> | undefined;
@@ -89,7 +89,7 @@ export class Configuration {
     this.#modules.set("", new ModuleConfiguration(root_module));
   }
 
-  /** The module at an address, whatever the keys in it. */
+  /** The module at an address; the keys in the address are ignored. */
   public module(address: string): ModuleConfiguration | undefined {
     if (!this.#modules.has(address)) {
       this.#modules.set(address, this.#descend(callsOf(address)));
@@ -119,13 +119,13 @@ export class Configuration {
     return asObject(this.#variables[name])["value"];
   }
 
-  /** The text of an expression of the root, where it is a constant or a variable. */
+  /** The string value of an expression of the root, if it is a constant or a variable. */
   public text(expression: unknown): string | undefined {
     const value = this.#value(expression);
     return typeof value === "string" ? value : undefined;
   }
 
-  /** The only text of a list that is an expression of the root; undefined where there are several, or none is shown. */
+  /** The only element of a list of strings in the root; undefined if there are several, or none is shown. */
   public onlyText(expression: unknown): string | undefined {
     const value = this.#value(expression);
     const list: readonly unknown[] = Array.isArray(value) ? value : [];
@@ -144,11 +144,11 @@ export class Configuration {
   }
 }
 
-/** The expression of an attribute; undefined where the configuration shows none, for instance in a dynamic block. */
+/** The expression of an attribute; undefined if the configuration shows none, for instance in a dynamic block. */
 export function expressionAt(expressions: JsonObject, path: string): unknown {
   let value: unknown = expressions;
   for (const key of keysOf(path)) {
-    // An attribute that is written as one expression has no further parts.
+    // An attribute with a single expression has no further parts.
     if ("references" in asObject(value)) {
       return value;
     }
@@ -157,16 +157,16 @@ export function expressionAt(expressions: JsonObject, path: string): unknown {
   return value;
 }
 
-/** The references of an expression and of all in it, without those that another one contains. */
+/** The references of an expression and its nested expressions, without those that are prefixes of another one. */
 export function referencesIn(expression: unknown): string[] {
   const { references, constant_value: constant, ...parts } = asObject(expression);
   if (!Array.isArray(references)) {
     return constant === undefined ? Object.values(parts).flatMap(referencesIn) : [];
   }
-  // Terraform lists each reference with all of its beginnings: a.b.c, a.b.
+  // Terraform lists each reference with all of its prefixes: a.b.c, a.b.
   const texts = references.filter((reference): reference is string => typeof reference === "string");
-  return [...new Set(texts.filter((reference, index) => !isBeginning(reference, texts[index - 1])))];
+  return [...new Set(texts.filter((reference, index) => !isPrefix(reference, texts[index - 1])))];
 }
 
-const isBeginning = (reference: string, whole: string | undefined): boolean =>
+const isPrefix = (reference: string, whole: string | undefined): boolean =>
   whole !== undefined && whole.startsWith(reference) && /^[.[]/.test(whole.slice(reference.length));

@@ -3,7 +3,7 @@ import { groupBy } from "../group-by";
 import type { PlannedResource } from "./planned-resource";
 import type { Providers } from "./providers";
 
-/** The attributes that name a resource, by type. */
+/** The attributes that identify a resource, by type. */
 const IDENTITIES: Readonly<Record<string, readonly string[]>> = {
   aws_iam_role: ["arn", "name", "id"],
   aws_iam_policy: ["arn", "id"],
@@ -13,7 +13,7 @@ const IDENTITIES: Readonly<Record<string, readonly string[]>> = {
 };
 const DEFAULT_IDENTITY: readonly string[] = ["arn", "name", "id"];
 
-/** The name that a value has, in the ARN of a resource of a type. */
+/** Matches the name in the ARN of a resource, by type. */
 const NAMES_IN_ARNS: Readonly<Record<string, RegExp>> = {
   aws_iam_role: /^arn:[^:]*:iam::[^:]*:role\/(?:.*\/)?([^/]+)$/,
   aws_s3_bucket: /^arn:[^:]*:s3:::([^/]+)$/,
@@ -25,18 +25,18 @@ const NAMES_IN_ARNS: Readonly<Record<string, RegExp>> = {
   aws_secretsmanager_secret: /^arn:[^:]*:secretsmanager:[^:]*:[^:]*:secret:(.+)-[^-]{6}$/,
 };
 
-/** The attributes that name a resource of a type. */
+/** The attributes that identify a resource of a type. */
 export const identityPaths = (type: string): readonly string[] => IDENTITIES[type] ?? DEFAULT_IDENTITY;
 
-/** Whether a part of what names a resource is not known before the apply. */
+/** Whether an attribute that identifies a resource is not known before the apply. */
 export const hasUnknownIdentity = (resource: PlannedResource): boolean =>
   identityPaths(resource.type).some((path) => resource.get(path) === UNKNOWN);
 
-/** The texts that name a resource as it will be. */
+/** The values that identify a resource after the apply. */
 export const identityOf = (resource: PlannedResource): readonly string[] =>
   texts(identityPaths(resource.type).map((path) => resource.get(path)));
 
-/** The texts that name a resource as it is. */
+/** The values that identify a resource before the apply. */
 export const identityBefore = (resource: PlannedResource): readonly string[] =>
   texts(identityPaths(resource.type).map((path) => resource.getBefore(path)));
 
@@ -44,13 +44,13 @@ const texts = (values: readonly unknown[]): string[] => [
   ...new Set(values.filter((value): value is string => typeof value === "string" && value !== "")),
 ];
 
-/** Finds the resources of one type by what names them. */
+/** Finds the resources of one type by the values that identify them. */
 export class IdentityIndex {
   readonly #type: string;
   readonly #providers: Providers;
   readonly #byText = new Map<string, PlannedResource[]>();
   readonly #named = new Map<string, ReadonlySet<PlannedResource>>();
-  readonly #beside = new Map<string, Beside>();
+  readonly #inLocation = new Map<string, ResourcesByModule>();
 
   public constructor(
     type: string,
@@ -72,7 +72,7 @@ export class IdentityIndex {
     }
   }
 
-  /** The resources that a text can name, wherever they are. */
+  /** The resources that a value can identify, in any account and region. */
   public named(text: string): ReadonlySet<PlannedResource> {
     let named = this.#named.get(text);
     if (named === undefined) {
@@ -85,27 +85,27 @@ export class IdentityIndex {
   }
 
   /**
-   * The resources that a text names beside the resource that it is a value of: in its account and region, and, where
-   * several are left, in its module.
+   * The resources that a value identifies in the account and region of the resource that refers to them; if there are
+   * several, in its module.
    */
-  public namedBeside(text: string, referrer: PlannedResource): readonly PlannedResource[] {
+  public namedInSameLocation(text: string, referrer: PlannedResource): readonly PlannedResource[] {
     const { accountId, region } = this.#providers.locationOf(referrer);
-    // Resources of one location and provider see the same: what a thousand modules name alike is searched once.
+    // The result is the same for all resources of one location and provider.
     const key = JSON.stringify([text, accountId, region, this.#providers.keyOf(referrer)]);
-    let beside = this.#beside.get(key);
-    if (beside === undefined) {
-      const all = this.#findBeside(text, referrer);
-      beside = { all, byModule: groupBy(all, ({ moduleAddress }) => moduleAddress) };
-      this.#beside.set(key, beside);
+    let found = this.#inLocation.get(key);
+    if (found === undefined) {
+      const all = this.#findInSameLocation(text, referrer);
+      found = { all, byModule: groupBy(all, ({ moduleAddress }) => moduleAddress) };
+      this.#inLocation.set(key, found);
     }
-    return beside.byModule.get(referrer.moduleAddress) ?? beside.all;
+    return found.byModule.get(referrer.moduleAddress) ?? found.all;
   }
 
-  #findBeside(text: string, referrer: PlannedResource): readonly PlannedResource[] {
+  #findInSameLocation(text: string, referrer: PlannedResource): readonly PlannedResource[] {
     const named = [...this.named(text)];
-    const beside = named.filter((resource) => this.#isBeside(resource, referrer));
-    // An ARN holds the account and region itself.
-    return text.startsWith("arn:") && beside.length === 0 ? named : beside;
+    const inSameLocation = named.filter((resource) => this.#isInSameLocation(resource, referrer));
+    // An ARN contains the account and region.
+    return text.startsWith("arn:") && inSameLocation.length === 0 ? named : inSameLocation;
   }
 
   #nameIn(arn: string): string | undefined {
@@ -126,7 +126,7 @@ export class IdentityIndex {
     });
   }
 
-  #isBeside(resource: PlannedResource, referrer: PlannedResource): boolean {
+  #isInSameLocation(resource: PlannedResource, referrer: PlannedResource): boolean {
     // Names of buckets are unique across accounts and regions, those of IAM across regions.
     return (
       this.#type === "aws_s3_bucket" ||
@@ -136,8 +136,8 @@ export class IdentityIndex {
   }
 }
 
-/** Resources, and those of each module among them. */
-interface Beside {
+/** Resources, in total and by module. */
+interface ResourcesByModule {
   readonly all: readonly PlannedResource[];
   readonly byModule: ReadonlyMap<string, readonly PlannedResource[]>;
 }

@@ -5,6 +5,6 @@ export { Plan, type PlanLocations } from "./plan";
 export { HOW_TO } from "./plan-json";
 export { type Action, PlannedResource, type ResourceChange } from "./planned-resource";
 export type { PlannedPolicyDocument } from "./policy-document";
-export { quoted, quotedText, redactUrls, SENSITIVE } from "./quoted";
+export { redactedText, redactedValue, redactUrls, SENSITIVE } from "./redact";
 export { readPlan } from "./read-plan";
 export { UnusablePlan } from "./unusable-plan";

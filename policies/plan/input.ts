@@ -5,14 +5,13 @@ import { UnusablePlan } from "./unusable-plan";
 
 const FROM_BINARY = "Convert it with: terraform show -json plan.bin > plan.json";
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
-/** Members of a plan that are large and that nothing reads. */
+/** Large members of a plan that are not needed. */
 const SKIPPED: readonly string[] = ["planned_values", "relevant_attributes", "output_changes", "checks"];
 
 /**
- * The JSON in a file or text that should hold a plan, without its planned values and other large members that are not
- * read.
+ * Parses the JSON of a plan, without its planned values and other large members that are not needed.
  *
- * @throws UnusablePlan when it holds something else, with the command that creates a plan's JSON
+ * @throws UnusablePlan when the input is something else, with the command that creates a plan's JSON
  */
 export function parseInput(input: Buffer | string): JsonObject {
   const bytes = decode(typeof input === "string" ? Buffer.from(input) : input);
@@ -35,7 +34,7 @@ function decode(input: Buffer): Buffer {
   if (start === "PK") {
     throw new UnusablePlan(`The input must be the JSON of a plan, got a binary plan file. ${FROM_BINARY}`);
   }
-  // JSON begins with a brace: a zero byte beside it is UTF-16 without a byte order mark.
+  // JSON begins with a brace: a zero byte next to it means UTF-16 without a byte order mark.
   if (/^(\xFF\xFE|\xFE\xFF|\0.|.\0)/s.test(start)) {
     throw new UnusablePlan(
       "The input must be UTF-8, got UTF-16, which > writes in Windows PowerShell. " +
@@ -45,7 +44,7 @@ function decode(input: Buffer): Buffer {
   return input.subarray(0, 3).equals(BYTE_ORDER_MARK) ? input.subarray(3) : input;
 }
 
-/** Parses a list element by element, so that no text of hundreds of megabytes is needed. */
+/** Parses a list element by element, to avoid a string of hundreds of megabytes. */
 function parseMember(bytes: Buffer, range: ByteRange): unknown {
   return elementRangesOf(bytes, range)?.map((element) => parseRange(bytes, element)) ?? parseRange(bytes, range);
 }
@@ -54,7 +53,7 @@ function parseRange(bytes: Buffer, { start, end }: ByteRange): unknown {
   try {
     return JSON.parse(bytes.toString("utf8", start, end));
   } catch {
-    // The parser's own message quotes the text, which may hold a secret.
+    // The parser's own message quotes the text, which may contain a secret.
     throw new UnusablePlan(`The input must be JSON, got text that is not. ${HOW_TO}`);
   }
 }

@@ -4,7 +4,7 @@ import type { PlannedResource } from "./planned-resource";
 const NONE: readonly PlannedResource[] = [];
 const NO_INSTANCES: ReadonlyMap<string, PlannedResource> = new Map();
 
-/** The resources of a plan, found by type, by address and by module without a scan. */
+/** The resources of a plan, indexed by type, address and module. */
 export class Inventory {
   readonly #byType = new Map<string, PlannedResource[]>();
   readonly #dataSources = new Map<string, PlannedResource[]>();
@@ -49,17 +49,17 @@ export class Inventory {
     return this.#byAddress.get(address);
   }
 
-  /** The instances of a resource of the configuration in a module, by their keys; without `count`, the key is empty. */
+  /** The instances of a resource in a module, by their keys; without `count` or `for_each`, the key is empty. */
   public instances(moduleAddress: string, configurationKey: string): ReadonlyMap<string, PlannedResource> {
     return this.#instances.get(`${moduleAddress}|${configurationKey}`) ?? NO_INSTANCES;
   }
 
-  /** The resources of a type that are right in a module. */
+  /** The resources of a type in a module, without those in its child modules. */
   public inModule(moduleAddress: string, type: string): readonly PlannedResource[] {
     return this.#byModule.get(`${moduleAddress}|${type}`) ?? NONE;
   }
 
-  /** The instances of a module's call; the call itself where no resource of it is in the plan. */
+  /** The instances of a module call; the call itself if the plan has no resource of it. */
   public moduleInstances(parent: string, name: string): readonly string[] {
     const call = moduleIn(parent, { name, key: undefined });
     return [...(this.#modules.get(call) ?? [call])];

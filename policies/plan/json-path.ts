@@ -12,7 +12,7 @@ export function keysOf(path: string): readonly string[] {
   return keys;
 }
 
-/** What an object or a list holds under a key. */
+/** The member of an object or a list. */
 export const child = (value: unknown, key: string): unknown => asObject(value)[key];
 
 /** The value at a path; `undefined` where there is none. */

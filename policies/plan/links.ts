@@ -5,10 +5,10 @@ import type { PlannedResource } from "./planned-resource";
 import type { Providers } from "./providers";
 import type { References } from "./references";
 
-/** What an attribute that names another resource leads to. */
+/** The resource that an attribute names. */
 export interface Link {
   /**
-   * - `linked`: to `resource`
+   * - `linked`: the attribute names `resource`
    * - `elsewhere`: the value is known, and no resource of the plan has it
    * - `unresolved`: the value is not known before the apply, or several resources have it; it may be one of
    *   `candidates`, or any other
@@ -18,7 +18,7 @@ export interface Link {
   /** The value of the attribute, such as an ARN or a name. */
   readonly value: Planned<string | undefined>;
   readonly resource: PlannedResource | undefined;
-  /** The resources that it may be: the one of `linked`, those of `unresolved`. */
+  /** The resources that it may be: one if `linked`, any number if `unresolved`. */
   readonly candidates: readonly PlannedResource[];
   /** How it was found; `inferred`: the only resource that a local or a dynamic block can refer to. */
   readonly via: "reference" | "value" | "inferred" | undefined;
@@ -27,15 +27,15 @@ export interface Link {
 /** The resources of a type that name another one. */
 export interface Referring {
   readonly certain: readonly PlannedResource[];
-  /** Those of which the plan does not show, such as one whose value is not known before the apply. */
+  /** Those that may name it, such as one whose value is not known before the apply. */
   readonly possible: readonly PlannedResource[];
 }
 
-/** What the elements of a list name. */
+/** The resources that the elements of a list name. */
 export interface LinkedList {
-  /** One for each element of which something is known. */
+  /** One for each element that is at least partly known. */
   readonly links: readonly Link[];
-  /** Whether these are all: of a list that is not known, Terraform shows the references and no texts. */
+  /** Whether these are all elements: for an unknown list, Terraform shows the references, but no literals. */
   readonly isComplete: boolean;
 }
 
@@ -72,15 +72,15 @@ export class Links {
   }
 
   /**
-   * The resource of a type that a part of a text names which is not known as a whole: the only one that the expression
-   * refers to, even if the expression hides what other parts of it are.
+   * The resource of a type that a part of an unknown text names: the only one that the expression refers to, even if other
+   * parts of the expression are hidden.
    */
   public linkedPart(resource: PlannedResource, path: string, type: string): Link {
     const referred = this.referred(resource, path, type);
     return referred.length === 1 ? link(UNKNOWN, referred, "reference") : this.linked(resource, path, type);
   }
 
-  /** The resource of a type that a text names which an attribute contains, such as an ARN in a document. */
+  /** The resource of a type that a text within an attribute names, such as an ARN in a document. */
   public linkedText(resource: PlannedResource, path: string, type: string, text: string): Link {
     return this.#byValue(resource, path, type, text);
   }
@@ -103,7 +103,7 @@ export class Links {
         ? { links: [this.linked(resource, path, type)], isComplete: false }
         : { links: named, isComplete: false };
     }
-    // The elements have one expression together.
+    // The list has a single expression for all elements.
     const isOneEach = !isOpaque && named.length === unknown.length;
     return {
       links: [...links, ...(isOneEach ? named : unknown.map((each) => this.linked(resource, each, type)))],
@@ -129,7 +129,7 @@ export class Links {
 
   #byReference(resource: PlannedResource, path: string, type: string): Link {
     const { targets, isOpaque } = this.#references.resolve(resource, path, type);
-    // What is known cannot be the source of what is not known.
+    // A known value cannot be the source of an unknown one.
     const unknown = targets.filter(
       (target) => target.attribute === "" || target.resource.get(target.attribute) === UNKNOWN,
     );
@@ -149,10 +149,10 @@ export class Links {
         return link(value, [...referred], "reference");
       }
     }
-    const beside = identities.namedBeside(value, resource);
-    return beside.length === 0
+    const inSameLocation = identities.namedInSameLocation(value, resource);
+    return inSameLocation.length === 0
       ? { kind: "elsewhere", value, resource: undefined, candidates: NONE, via: undefined }
-      : link(value, beside, "value");
+      : link(value, inSameLocation, "value");
   }
 
   #identitiesOf(type: string): IdentityIndex {
@@ -165,11 +165,11 @@ export class Links {
   }
 
   /** The resources of a type that a text names in the account and region of another resource. */
-  public namedBeside(type: string, text: string, beside: PlannedResource): readonly PlannedResource[] {
-    return this.#identitiesOf(type).namedBeside(text, beside);
+  public namedInSameLocation(type: string, text: string, other: PlannedResource): readonly PlannedResource[] {
+    return this.#identitiesOf(type).namedInSameLocation(text, other);
   }
 
-  /** An index of resources as they are before the plan. */
+  /** An index of resources by the values that identify them before the apply. */
   public indexBefore(type: string, resources: Iterable<PlannedResource>): IdentityIndex {
     return new IdentityIndex(type, resources, this.#providers, identityBefore);
   }
@@ -190,7 +190,7 @@ function link(
 class ReferringIndex {
   readonly #certain = new Map<PlannedResource, PlannedResource[]>();
   readonly #possible = new Map<PlannedResource, PlannedResource[]>();
-  /** Those that may name any resource, and those that may name any of which not all is known either. */
+  /** Resources that may name any resource, and resources that may name any resource with an unknown identity. */
   readonly #anything: PlannedResource[] = [];
   readonly #anythingUnknown: PlannedResource[] = [];
 

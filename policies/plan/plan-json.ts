@@ -6,16 +6,16 @@ import { UnusablePlan } from "./unusable-plan";
 export interface PlanJson {
   readonly changes: readonly ResourceChange[];
   readonly drift: readonly ResourceChange[];
-  /** Whether the plan has a list of changes; one that only refreshes has none. */
+  /** Whether the plan has a list of changes; a refresh-only plan has none. */
   readonly hasChanges: boolean;
   readonly deferred: readonly DeferredChange[];
   readonly priorState: readonly ResourceChange[];
   readonly configuration: unknown;
   readonly variables: unknown;
   readonly isErrored: boolean;
-  /** Undefined for a plan of a Terraform that does not report it, before 1.8. */
+  /** Undefined if Terraform does not report it, before 1.8. */
   readonly isComplete: boolean | undefined;
-  /** When Terraform planned, in milliseconds since 1970; undefined for a plan of a Terraform that does not report it. */
+  /** When Terraform planned, in milliseconds since 1970; undefined if Terraform does not report it. */
   readonly createdAt: number | undefined;
 }
 
@@ -28,20 +28,20 @@ export interface DeferredChange {
 export const HOW_TO = "Create it with: terraform plan -out=plan.bin && terraform show -json plan.bin > plan.json";
 
 /**
- * Checks and sorts what the JSON of a plan holds.
+ * Checks the JSON of a plan, and reads its parts.
  *
  * @throws UnusablePlan when a list of changes is something else
  */
 export function toPlanJson(json: JsonObject): PlanJson {
   const changes = listOf(json["resource_changes"], "resource_changes");
-  const isReadAlready = new Set(changes.filter(({ mode }) => mode === "data").map(({ address }) => address));
+  const plannedDataSources = new Set(changes.filter(({ mode }) => mode === "data").map(({ address }) => address));
   return {
     changes,
     drift: listOf(json["resource_drift"], "resource_drift"),
     hasChanges: json["resource_changes"] !== undefined,
     deferred: deferredOf(json["deferred_changes"]),
     priorState: [...stateOf(asObject(asObject(json["prior_state"])["values"])["root_module"])].filter(
-      ({ address }) => !isReadAlready.has(address),
+      ({ address }) => !plannedDataSources.has(address),
     ),
     configuration: json["configuration"],
     variables: json["variables"],
@@ -81,7 +81,7 @@ function deferredOf(value: unknown): DeferredChange[] {
   });
 }
 
-/** The resources and data sources of a state, as changes that change nothing. */
+/** The resources and data sources of a state, as changes without an action. */
 function* stateOf(module: unknown): Generator<ResourceChange> {
   const { resources, child_modules: modules } = asObject(module);
   for (const resource of Array.isArray(resources) ? resources : []) {

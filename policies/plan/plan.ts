@@ -20,19 +20,19 @@ export interface PlanLocations {
   readonly regions: ReadonlySet<string>;
 }
 
-/** What a plan says: its resources and the links between them. */
+/** A plan: its resources and the links between them. */
 export class Plan {
   /** The managed resources that will exist after the apply. */
   public readonly resources: readonly PlannedResource[];
-  /** The managed resources that the plan destroys, for good or to create them again, and deposed objects. */
+  /** The managed resources that the plan destroys or replaces, and deposed objects. */
   public readonly deleted: readonly PlannedResource[];
-  /** Those of `resources` that Terraform stops managing without destroying them: as they are now. */
+  /** Those of `resources` that Terraform stops managing without destroying them. */
   public readonly forgotten: readonly PlannedResource[];
-  /** What the plan leaves out; every report says it. */
+  /** The limitations of the plan, which every report shows. */
   public readonly limitations: readonly PlanLimitation[];
-  /** Whether the plan covers the whole configuration. Where it does not, what is not in it may exist all the same. */
+  /** Whether the plan covers the whole configuration. If not, resources that it does not contain may exist. */
   public readonly isComplete: boolean;
-  /** When Terraform planned, in milliseconds since 1970; undefined where the plan does not show it. */
+  /** When Terraform planned, in milliseconds since 1970; undefined if the plan does not show it. */
   public readonly createdAt: number | undefined;
   readonly #configuration: Configuration;
   readonly #inventory: Inventory;
@@ -57,7 +57,7 @@ export class Plan {
     const changes = [...json.changes, ...json.deferred.map(({ change }) => change)];
     const planned = new Set(changes.flatMap(({ address, previous_address }) => [address, previous_address]));
     const drifted = new Map(isRefreshOnly ? json.drift.map((change) => [change.address, change]) : []);
-    // What is in the state and not among the changes: data sources, and all that a plan with -target leaves out.
+    // In the state, but not among the changes: data sources, and the resources that a plan with -target omits.
     const left = json.priorState.filter(({ address }) => !planned.has(address));
     const isTargeted = !isRefreshOnly && left.some(({ mode }) => mode === "managed");
     const all = [...changes, ...left.map((change) => drifted.get(change.address) ?? change)].map(toResource);
@@ -84,7 +84,7 @@ export class Plan {
     return this.#inventory.ofType(type);
   }
 
-  /** The resources of a type that the plan destroys, for good or to create them again. */
+  /** The resources of a type that the plan destroys or replaces. */
   public deletedOfType(type: string): readonly PlannedResource[] {
     return this.#deletedByType.get(type) ?? [];
   }
@@ -105,14 +105,14 @@ export class Plan {
   }
 
   /**
-   * The resource of a type that a part of a text names which is not known as a whole: the only one that the expression
-   * refers to, even if the expression hides what other parts of it are.
+   * The resource of a type that a part of an unknown text names: the only one that the expression refers to, even if other
+   * parts of the expression are hidden.
    */
   public linkedPart(resource: PlannedResource, path: string, type: string): Link {
     return this.#links.linkedPart(resource, path, type);
   }
 
-  /** The resource of a type that a text names which an attribute contains, such as an ARN in a document. */
+  /** The resource of a type that a text within an attribute names, such as an ARN in a document. */
   public linkedText(resource: PlannedResource, path: string, type: string, text: string): Link {
     return this.#links.linkedText(resource, path, type, text);
   }
@@ -127,7 +127,7 @@ export class Plan {
     return this.#links.referring(type, path, target);
   }
 
-  /** The resources of a type, deleted ones too, that a text named before the plan, such as the ARN of a role. */
+  /** The resources of a type, including deleted ones, that a value, such as the ARN of a role, identified before the plan. */
   public namedBefore(type: string, text: string): readonly PlannedResource[] {
     let index = this.#before.get(type);
     if (index === undefined) {
@@ -141,17 +141,17 @@ export class Plan {
   }
 
   /**
-   * The resource that a deleted one comes back as under another address: created with the same name in the same account
-   * and region, as happens where a `moved` block is missing.
+   * The resource that replaces a deleted one at another address: created with the same name in the same account and
+   * region, for instance because a `moved` block is missing.
    */
   public successorOf(deleted: PlannedResource): PlannedResource | undefined {
     const name = deleted.textBefore("bucket") ?? deleted.textBefore("name");
     return name === undefined || !deleted.isGone
       ? undefined
-      : this.#links.namedBeside(deleted.type, name, deleted).find(({ actions }) => actions.includes("create"));
+      : this.#links.namedInSameLocation(deleted.type, name, deleted).find(({ actions }) => actions.includes("create"));
   }
 
-  /** The resources of a type whose attribute has a value, for what is managed elsewhere. */
+  /** The resources of a type whose attribute has a value, such as the name of a resource that is managed elsewhere. */
   public withValue(type: string, path: string, value: string): readonly PlannedResource[] {
     const key = `${type}|${path}`;
     let index = this.#values.get(key);
@@ -162,7 +162,7 @@ export class Plan {
     return index.get(value) ?? [];
   }
 
-  /** The policy document at a path, rebuilt from an `aws_iam_policy_document` where its text is not known. */
+  /** The policy document at a path, reconstructed from an `aws_iam_policy_document` if its text is not known. */
   public policyDocument(resource: PlannedResource, path: string): PlannedPolicyDocument {
     return this.#documents(resource)(path);
   }
@@ -186,7 +186,7 @@ export class Plan {
     return isComplete ? statements : UNKNOWN;
   }
 
-  /** Every account and region that the plan shows, in its AWS providers and of their resources. */
+  /** Every account and region that the plan shows, of its AWS providers and of their resources. */
   public get locations(): PlanLocations {
     const resources = [...this.resources, ...this.deleted].filter(({ type }) => type.startsWith("aws_"));
     const all = [...this.#providers.configuredLocations(), ...resources];
@@ -208,9 +208,9 @@ export class Plan {
   }
 
   /**
-   * Whether the configuration leaves out a block or attribute, so that the provider or AWS chooses its value: it is
-   * unknown, and the configuration has no expression for it. False where the configuration is not known. A dynamic
-   * block whose number of blocks is not known looks the same, since Terraform shows no dynamic blocks.
+   * Whether the configuration omits a block or attribute, so that the provider or AWS chooses its value: it is unknown,
+   * and the configuration has no expression for it. False if the configuration is not known. A dynamic block with an
+   * unknown number of blocks looks the same, because a plan does not show dynamic blocks.
    */
   public isOmitted(resource: PlannedResource, path: string): boolean {
     const configuration = this.#configuration.module(resource.moduleAddress)?.resource(resource.configurationKey);
@@ -223,7 +223,7 @@ export class Plan {
     return (
       unknown !== undefined &&
       expressionAt(configuration.expressions, unknown) === undefined &&
-      // Of what is in a dynamic block, nothing is shown.
+      // A plan does not show the content of a dynamic block.
       (parent === undefined || expressionAt(configuration.expressions, parent) !== undefined)
     );
   }

@@ -2,7 +2,7 @@ import { type Planned, UNKNOWN } from "../../iam/unknown";
 import { moduleOf, stepsOf } from "./address";
 import { child, keysOf, valueAt } from "./json-path";
 
-/** What Terraform plans to do with a resource. */
+/** An action that Terraform plans for a resource. */
 export type Action = "create" | "read" | "update" | "delete" | "no-op" | "forget";
 
 /** One entry of a plan's `resource_changes`. */
@@ -23,13 +23,13 @@ export interface ResourceChange {
   };
 }
 
-/** Where a resource is, as far as the plan shows. */
+/** Account and region of a resource, as far as the plan shows. */
 export interface ResourceLocation {
   readonly accountId: string | undefined;
   readonly region: string | undefined;
 }
 
-/** One resource or data source of a plan: as it will be, or as it is if it is to be deleted. */
+/** One resource or data source of a plan: its values after the apply, or before it if the resource is deleted. */
 export class PlannedResource {
   readonly #change: ResourceChange;
   readonly #locate: (resource: PlannedResource) => ResourceLocation;
@@ -88,7 +88,7 @@ export class PlannedResource {
     return this.#configurationKey;
   }
 
-  /** Whether the plan destroys it, for good or to create it again. */
+  /** Whether the plan destroys or replaces it. */
   public get isDeleted(): boolean {
     return this.actions.includes("delete");
   }
@@ -97,17 +97,17 @@ export class PlannedResource {
     return this.isDeleted && this.actions.includes("create");
   }
 
-  /** Whether Terraform stops managing it without destroying it: it stays as it is. */
+  /** Whether Terraform stops managing it without destroying it. */
   public get isForgotten(): boolean {
     return this.actions.includes("forget");
   }
 
-  /** Whether it is left behind by a replacement. */
+  /** Whether it is a deposed object, which a replacement left behind. */
   public get isDeposed(): boolean {
     return this.#change.deposed !== undefined;
   }
 
-  /** Whether the plan leaves no such resource: it is destroyed and not created again. */
+  /** Whether it does not exist after the apply: it is destroyed and not created again. */
   public get isGone(): boolean {
     return this.isDeposed || (this.isDeleted && !this.actions.includes("create"));
   }
@@ -125,7 +125,7 @@ export class PlannedResource {
   /**
    * The value at a path such as `http_endpoint_configuration.0.url`; `undefined` where there is none.
    *
-   * A list or an object that is known in part comes without what is unknown in it: ask for its parts.
+   * A list or an object that is partly known is returned without its unknown parts: get its parts instead.
    */
   public get(path: string): Planned<unknown> {
     const { after, before, after_unknown } = this.#change.change;
@@ -141,7 +141,7 @@ export class PlannedResource {
     return unknown === true ? UNKNOWN : (value ?? undefined);
   }
 
-  /** The text at a path; `undefined` where there is none or it is no text. */
+  /** The string at a path; `undefined` if there is none, or another value. */
   public text(path: string): Planned<string | undefined> {
     const value = this.get(path);
     return value === UNKNOWN || typeof value === "string" ? value : undefined;
@@ -156,18 +156,18 @@ export class PlannedResource {
     return Array.isArray(value) ? value.length : 0;
   }
 
-  /** The value at a path as it is before the plan; `undefined` where there is none. */
+  /** The value at a path before the apply; `undefined` where there is none. */
   public getBefore(path: string): unknown {
     return valueAt(this.#change.change.before, path);
   }
 
-  /** The text at a path as it is before the plan. */
+  /** The string at a path before the apply. */
   public textBefore(path: string): string | undefined {
     const value = this.getBefore(path);
     return typeof value === "string" ? value : undefined;
   }
 
-  /** What is sensitive of the value at a path: `true` for all of it, else a tree in which `true` marks a part. */
+  /** The sensitive parts of the value at a path: `true` for the whole value, else a tree in which `true` marks a part. */
   public sensitivity(path: string): unknown {
     const { after, after_sensitive, before_sensitive } = this.#change.change;
     let sensitive = (after ?? undefined) === undefined ? before_sensitive : after_sensitive;
@@ -180,7 +180,7 @@ export class PlannedResource {
     return sensitive;
   }
 
-  /** Whether the value at a path, or what it is part of, is sensitive. */
+  /** Whether the value at a path, or a value that contains it, is sensitive. */
   public isSensitive(path: string): boolean {
     return this.sensitivity(path) === true;
   }

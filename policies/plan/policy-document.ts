@@ -15,9 +15,9 @@ import { POLICY_DOCUMENT, type References } from "./references";
 /** A policy document, as far as a plan shows. */
 export interface PlannedPolicyDocument {
   readonly statements: readonly Statement[];
-  /** Whether these are all statements; parts of them may be UNKNOWN all the same. */
+  /** Whether these are all statements; parts of them may still be UNKNOWN. */
   readonly isComplete: boolean;
-  /** Why the text is not a policy document, in words that do not quote it. */
+  /** Why the text is not a valid policy document, without quoting it. */
   readonly invalid: string | undefined;
 }
 
@@ -26,7 +26,7 @@ const UNDETERMINED: PlannedPolicyDocument = { statements: [], isComplete: false,
 const MAX_DEPTH = 5;
 
 /**
- * The policy document at a path: its text where it is known, else what the `aws_iam_policy_document` holds that the
+ * The policy document at a path: from its text, or, if the text is not known, from the `aws_iam_policy_document` that the
  * expression refers to.
  */
 export function readPolicyDocument(
@@ -46,7 +46,7 @@ export function readPolicyDocument(
     : rebuild(target.resource, references, depth + 1);
 }
 
-/** The documents that the references at a path lead to; UNKNOWN where they may be others. */
+/** The documents that the references at a path lead to; UNKNOWN if there may be others. */
 export function referredDocuments(
   resource: PlannedResource,
   path: string,
@@ -67,7 +67,7 @@ function parse(text: string): PlannedPolicyDocument {
   }
 }
 
-/** The document that an `aws_iam_policy_document` will give. */
+/** Reconstructs the document of an `aws_iam_policy_document`. */
 function rebuild(data: PlannedResource, references: References, depth: number): PlannedPolicyDocument {
   const json = data.get("json");
   if (typeof json === "string") {
@@ -87,7 +87,7 @@ function rebuild(data: PlannedResource, references: References, depth: number): 
   };
 }
 
-/** A statement replaces the one of its Sid. */
+/** A statement replaces the statement with the same Sid. */
 function override(list: readonly Statement[], more: readonly Statement[]): Statement[] {
   const sids = new Set(more.flatMap(({ sid }) => (sid === "" ? [] : [sid])));
   return [...list.filter(({ sid }) => !sids.has(sid)), ...more];
@@ -110,7 +110,7 @@ function documentsOf(
   if (!texts.includes(UNKNOWN)) {
     return [...texts.map((text) => (typeof text === "string" ? parse(text) : NOTHING)), ...singles];
   }
-  // The elements of a list have one expression together; its references are in their order only if there are as many.
+  // The list has one expression for all elements: its references match the elements only if there are as many.
   const { targets, isOpaque } = references.resolve(data, list, POLICY_DOCUMENT);
   const isOneEach = !isOpaque && targets.length === texts.length && depth < MAX_DEPTH;
   return [
@@ -197,7 +197,7 @@ function conditionsAt(data: PlannedResource, path: string): Condition[] {
   });
 }
 
-/** The texts of a list; one unknown text for a list of which nothing is known. */
+/** The strings of a list; one UNKNOWN for an unknown list. */
 function valuesAt(data: PlannedResource, path: string): Value[] {
   const count = data.count(path);
   return count === UNKNOWN

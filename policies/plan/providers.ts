@@ -2,7 +2,7 @@ import { asObject } from "../../iam/json";
 import type { Configuration } from "./configuration";
 import type { PlannedResource, ResourceLocation } from "./planned-resource";
 
-/** Arguments of the AWS provider that choose the account. */
+/** Arguments of the AWS provider that determine the account. */
 const CREDENTIALS = [
   "assume_role",
   "assume_role_with_web_identity",
@@ -12,10 +12,10 @@ const CREDENTIALS = [
   "shared_credentials_files",
 ];
 
-/** Key of an AWS provider of the root: `aws`, `aws.west`. The arguments of a module's own refer to its variables. */
+/** Key of an AWS provider of the root, such as `aws.west`. Providers in modules are excluded: they refer to variables. */
 const AWS_PROVIDER = /^aws(?:\.|$)/;
 
-/** Which account and region the providers of a plan work in. */
+/** The accounts and regions of the providers of a plan. */
 export class Providers {
   readonly #configuration: Configuration;
   readonly #locations = new Map<string, ResourceLocation>();
@@ -33,7 +33,7 @@ export class Providers {
     return this.#configuration.module(resource.moduleAddress)?.resource(resource.configurationKey)?.providerKey;
   }
 
-  /** Where a resource is: by its own values, else by its provider. */
+  /** Account and region of a resource: from its own values, else from its provider. */
   public locationOf(resource: PlannedResource): ResourceLocation {
     let location = this.#resourceLocations.get(resource);
     if (location === undefined) {
@@ -108,7 +108,7 @@ export class Providers {
     };
   }
 
-  /** What the values of resources and data sources show about their providers. */
+  /** Account and region of each provider, from the values of its resources and data sources. */
   #locationsSeen(): ReadonlyMap<string, ResourceLocation> {
     const seen = new Map<string, ResourceLocation>();
     for (const resource of this.#resources()) {
@@ -123,7 +123,7 @@ export class Providers {
   }
 }
 
-/** What a resource's own values show. */
+/** Account and region that a resource's own values show. */
 function ownLocation(resource: PlannedResource): ResourceLocation {
   if (resource.isDataSource) {
     const [accountId, region] = [text(resource, "account_id"), text(resource, "name") ?? text(resource, "region")];
@@ -133,7 +133,7 @@ function ownLocation(resource: PlannedResource): ResourceLocation {
     };
   }
   const owner = ownerOf(text(resource, "arn") ?? "");
-  // Since version 6 of the provider, a resource can name its region.
+  // Since version 6 of the provider, a resource can set its region.
   return { accountId: owner.accountId, region: text(resource, "region") ?? owner.region };
 }
 

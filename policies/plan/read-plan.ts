@@ -3,7 +3,7 @@ import { Plan } from "./plan";
 import { toPlanJson } from "./plan-json";
 
 /**
- * Reads the JSON that `terraform show -json` prints of a plan.
+ * Reads the JSON of a plan that `terraform show -json` prints.
  *
  * @throws UnusablePlan when the input is not JSON, not a plan, or a plan of a newer format
  */

@@ -12,14 +12,14 @@ export interface ReferenceTarget {
   readonly attribute: string;
 }
 
-/** What an expression refers to. */
+/** The resources that an expression refers to. */
 export interface Resolution {
   readonly targets: readonly ReferenceTarget[];
-  /** Whether the plan hides a part of it: a local, a dynamic block, a data source. */
+  /** Whether the plan does not show a part of the expression: a local, a dynamic block, a data source. */
   readonly isOpaque: boolean;
 }
 
-/** What surrounds an expression. */
+/** The module and the instance that an expression belongs to. */
 interface Scope {
   readonly module: string;
   /** Key of the instance that the expression belongs to. */
@@ -27,11 +27,11 @@ interface Scope {
   readonly forEach: unknown;
 }
 
-/** Beyond it an expression that refers to all instances of a resource says nothing about a single one. */
+/** An expression that refers to more instances of a resource is not resolved. */
 const MAX_INSTANCES = 100;
 const MAX_DEPTH = 20;
 
-/** The data source of which the text is a policy document. */
+/** The data source that generates policy documents. */
 export const POLICY_DOCUMENT = "data.aws_iam_policy_document";
 
 /** Follows the references of the configuration to the resources of a plan. */
@@ -67,8 +67,8 @@ export class References {
   }
 
   /**
-   * The resources of a type that a local of a module can refer to and of which not all is known: in the module, by its
-   * inputs, by the outputs of its calls. None where they are too many to conclude anything.
+   * The resources of a type, with an unknown identity, that a local of a module can refer to: in the module, by its inputs,
+   * or by the outputs of its calls. None if there are too many to conclude anything.
    */
   public nearby(moduleAddress: string, wanted: string): readonly PlannedResource[] {
     const key = `${moduleAddress}|${wanted}`;
@@ -113,7 +113,7 @@ export class References {
   }
 }
 
-/** What a reference that is cut off ends with. */
+/** Stands for a missing step of a reference. */
 const NO_STEP: Step = { name: "", key: undefined };
 
 /** One search for resources of a type. */
@@ -124,8 +124,9 @@ class Search {
   readonly #targets = new Map<string, ReferenceTarget>();
   readonly #followed = new Set<string>();
   /**
-   * Whether a computed attribute leads on to all that its resource is made from. It does to resources, such as from a
-   * version's ARN to its function; the text of a policy document that names a role is not the role's trust policy.
+   * Whether the search follows a computed attribute to all references of its resource. It does for resources, such as from
+   * the ARN of a version to its function, but not for policy documents: a document that names a role is not the role's
+   * trust policy.
    */
   readonly #followsComputed: boolean;
   #isOpaque = false;
@@ -149,7 +150,7 @@ class Search {
     }
     this.#depth += 1;
     const references = referencesIn(expression);
-    // Of aws_s3_bucket.b[each.key].id Terraform lists aws_s3_bucket.b and each.key.
+    // For aws_s3_bucket.b[each.key].id, Terraform lists aws_s3_bucket.b and each.key.
     const usesKey = references.some((reference) => /^(each|count)\./.test(reference));
     for (const reference of references) {
       this.#followReference(stepsOf(reference), usesKey ? scope : { ...scope, key: undefined }, scope);
@@ -170,7 +171,7 @@ class Search {
         if (second.name === "key" && !this.#followsComputed) {
           break; // A key is the name of an instance.
         }
-        // A for_each may refer to a resource that has another one.
+        // A for_each may refer to a resource with its own for_each.
         this.#followOnce(`${whole.module}|each|${whole.key ?? ""}|${referencesIn(whole.forEach).join()}`, () => {
           this.#followForEach(whole);
         });
@@ -182,7 +183,7 @@ class Search {
         this.#followResource(`data.${second.name}`, third ?? NO_STEP, steps.slice(3), scope);
         break;
       default:
-        // Also count, path, terraform and the like, which are no resources of the configuration.
+        // This includes count, path, terraform and the like, which are not found as resources of the configuration.
         this.#followResource(first.name, second, steps.slice(2), scope);
     }
   }
@@ -263,7 +264,7 @@ class Search {
         forEach: configuration.forEach,
       });
     });
-    // What a data source reads may be anything, unless its arguments say.
+    // A data source may read anything, unless its arguments show what it reads.
     this.#isOpaque ||= type.startsWith("data.") && this.#targets.size === found;
   }
 
@@ -275,7 +276,7 @@ class Search {
   }
 }
 
-/** The expression of an attribute; of a computed one, such as `id`, all that the resource is made from. */
+/** The expression of an attribute; for a computed attribute, such as `id`, all expressions of the resource. */
 const attributeOf = (expressions: JsonObject, name: string): unknown => expressions[name] ?? expressions;
 
 const pathOf = (steps: readonly Step[]): string =>

@@ -1,4 +1,4 @@
-/** Where a value lies in a text: from the first byte to the one after the last. */
+/** The position of a value in a buffer; `end` is exclusive. */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
@@ -8,8 +8,8 @@ const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = [0x7b, 0x7d, 0x5b, 0x5d];
 
 /**
- * Finds the members of a JSON object without parsing them, so that a plan of some hundred megabytes is parsed part by
- * part, and the parts that are not read not at all.
+ * Finds the members of a JSON object without parsing them: a plan of some hundred megabytes is parsed member by member, and
+ * members that are not needed are not parsed.
  *
  * @returns undefined where the text is not an object
  */
@@ -35,7 +35,7 @@ export function membersOf(json: Buffer): ReadonlyMap<string, ByteRange> | undefi
 export const elementRangesOf = (json: Buffer, range: ByteRange): readonly ByteRange[] | undefined =>
   partsOf(json, range, OPEN_BRACKET, CLOSE_BRACKET);
 
-/** What commas separate right in an object or a list. */
+/** The members or elements of an object or a list. */
 function partsOf(json: Buffer, { start, end }: ByteRange, open: number, close: number): ByteRange[] | undefined {
   const first = skipSpace(json, start, end);
   if (json[first] !== open) {

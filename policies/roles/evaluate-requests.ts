@@ -6,15 +6,22 @@ import { grantsOf } from "./grants";
 import type { Kloudfuse } from "../kloudfuse";
 import type { Link, PlannedResource } from "../plan";
 import type { RoleRequests } from "./role-requests";
-import { allowing, type Grant, type RolePolicy, statementsOf, unknownPolicy, withDocument } from "./role-policies";
+import {
+  allowing,
+  type RoleStatement,
+  type RolePolicy,
+  statementsOf,
+  unknownPolicy,
+  withDocument,
+} from "./role-policies";
 
-/** The policies that decide what a role may do. */
+/** The identity-based policies of a role. */
 export interface Identity {
   readonly policies: readonly RolePolicy[];
-  readonly statements: Statements<Grant>;
+  readonly statements: Statements<RoleStatement>;
 }
 
-/** The policies of the role that a use leads to; undefined where the plan does not show which role it is. */
+/** The policies of the role of a use; undefined if the plan does not show which role it is. */
 export function identityPoliciesOf(
   kloudfuse: Kloudfuse,
   { role, namedBy, path }: RoleRequests["use"],
@@ -26,7 +33,7 @@ export function identityPoliciesOf(
   if (typeof role.value !== "string") {
     return undefined;
   }
-  // The plan may add policies to a role that is managed elsewhere; what that role has besides is not known.
+  // The plan may add policies to a role that is managed elsewhere; the role's other policies are not known.
   const { plan } = kloudfuse;
   const added = plan
     .withValue("aws_iam_role_policy", "role", role.value.replace(/^.*[:/]/, ""))
@@ -38,31 +45,31 @@ export function identityPoliciesOf(
 
 const accountOf = (arn: unknown): string | undefined => (typeof arn === "string" ? arn.split(":")[4] : undefined);
 
-/** How the role's policies decide on an action. */
-export function decide(
+/** Evaluates an action by the role's policies. */
+export function evaluateAction(
   kloudfuse: Kloudfuse,
   requests: RoleRequests,
   action: string,
-  policies: Pick<Policies<Grant>, "identity" | "boundary">,
+  policies: Pick<Policies<RoleStatement>, "identity" | "boundary">,
   isThroughAnyService = false,
-): Decision<Grant> {
-  const { on, location, use, region, via, policyHolders } = requests;
+): Decision<RoleStatement> {
+  const { resourceArn, location, use, region, via, policyHolders } = requests;
   const request = requestByRole({
     action,
-    resource: on,
+    resource: resourceArn,
     roleArn: roleArnOf(use.role, location),
     location,
     resourceAccount: requests.account ?? location.accountId,
     region,
     ...(via === undefined || isThroughAnyService ? {} : { via: { service: via, region } }),
   });
-  // What the policies of bucket and key deny, rules about these report.
+  // The policies about buckets and keys report what a bucket or key policy denies.
   const isOfSecret = requests.purpose === "readSecret";
   const resource = policyHolders.flatMap((holder) => statementsOfResource(kloudfuse, holder, isOfSecret));
   return evaluate(request, {
     ...policies,
     ...(policyHolders.length === 0 ? {} : { resource }),
-    // Whether the resource's own policy lets another account in, rules about the resource ask.
+    // The policies about the resource check whether its own policy allows another account.
     isSameAccount: true,
   });
 }
@@ -82,14 +89,18 @@ export function roleArnOf(
     : `arn:${String(partition)}:iam::${String(accountId)}:role${String(path)}${name}`;
 }
 
-/** What a resource's own policy allows, and denies if asked; one that is not known may allow anything. */
-function statementsOfResource({ plan }: Kloudfuse, holder: PlannedResource, hasDenies: boolean): Statements<Grant> {
+/** The statements of a resource-based policy, with or without Deny; an unknown policy may allow anything. */
+function statementsOfResource(
+  { plan }: Kloudfuse,
+  holder: PlannedResource,
+  hasDenies: boolean,
+): Statements<RoleStatement> {
   if (plan.isOmitted(holder, POLICY)) {
     return [];
   }
   const { statements, isComplete } = plan.policyDocument(holder, POLICY);
   const policy = withDocument(holder, POLICY, { statements, isComplete, invalid: undefined });
-  const unknown: Grant = {
+  const unknown: RoleStatement = {
     ...allowing(UNKNOWN),
     principals: { negated: false, ids: [{ type: "AWS", id: UNKNOWN }] },
     policy,

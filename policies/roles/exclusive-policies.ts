@@ -2,12 +2,12 @@ import type { Kloudfuse } from "../kloudfuse";
 import { type Link, type Plan, type PlannedResource, UNKNOWN } from "../plan";
 import type { RolePolicy } from "./role-policies";
 
-/** A resource that lets a role have the policies that it lists, and no others of their kind. */
+/** A resource that removes all inline or managed policies from a role, except those that it lists. */
 export interface Exclusion {
   readonly resource: PlannedResource;
   readonly kind: "inline" | "managed";
   readonly links: readonly Link[];
-  /** Whether the plan shows all that it lists. */
+  /** Whether the plan shows the whole list. */
   readonly isComplete: boolean;
 }
 
@@ -37,7 +37,7 @@ const KINDS = [
   },
 ] as const;
 
-/** The resource that removes a policy from the role, and whether it surely does; undefined where none does. */
+/** The resource that removes a policy from the role, and whether it certainly does; undefined if none does. */
 export function isExcluded(
   policy: RolePolicy,
   exclusions: readonly Exclusion[],
@@ -60,5 +60,5 @@ const isInline = ({ owner, path }: RolePolicy): boolean =>
 const names = (link: Link, owner: PlannedResource, name: unknown): boolean =>
   link.resource === owner || (typeof name === "string" && link.value === name);
 
-/** The name of a block stands beside its document. */
+/** The name of a policy: an attribute next to its document. */
 const nameOf = ({ owner, path }: RolePolicy): unknown => owner.get(path.replace(/policy$/, "name"));

@@ -4,10 +4,10 @@ import type { Kloudfuse } from "../kloudfuse";
 import { type Link, type Plan, type PlannedResource, UNKNOWN } from "../plan";
 import { plannedPolicy, policyByArn, type RolePolicy, unknownPolicy, withDocument } from "./role-policies";
 
-/** What a role of the plan has. */
+/** The policies of a role. */
 export interface Grants {
   readonly policies: readonly RolePolicy[];
-  /** Policies that a resource of the plan keeps the role from having, with that resource. */
+  /** Policies that a resource of the plan removes from the role, with that resource. */
   readonly excluded: readonly { readonly policy: RolePolicy; readonly by: PlannedResource }[];
 }
 
@@ -26,17 +26,17 @@ function collect(kloudfuse: Kloudfuse, role: PlannedResource): Grants {
   const managed = managedPolicies(kloudfuse, role, attached);
   const exclusions = exclusionsOf(plan, role, kloudfuse.related);
   const all = [...inline, ...blocks, ...attached, ...managed];
-  const verdicts = all.map((policy) => ({ policy, by: isExcluded(policy, exclusions) }));
+  const exclusionResults = all.map((policy) => ({ policy, by: isExcluded(policy, exclusions) }));
   return {
     policies: [
-      ...verdicts.flatMap(({ policy, by }) =>
+      ...exclusionResults.flatMap(({ policy, by }) =>
         by === undefined ? [policy] : by.isCertain ? [] : [{ ...policy, isCertain: false }],
       ),
       ...exclusions.flatMap(({ links, resource, kind }) =>
         kind === "managed" ? namedPolicies(plan, links, resource, "policy_arns", attached) : [],
       ),
     ],
-    excluded: verdicts.flatMap(({ policy, by }) =>
+    excluded: exclusionResults.flatMap(({ policy, by }) =>
       by?.isCertain === true && policy.isCertain ? [{ policy, by: by.resource }] : [],
     ),
   };
@@ -66,7 +66,7 @@ function inlineBlocks(
     return plan.isOmitted(role, INLINE) ? [] : [unknownPolicy(role, INLINE)];
   }
   const paths = Array.from({ length: count }, (_, index) => `${INLINE}.${index}`);
-  // What resources of the plan manage or destroy, the state lists all the same.
+  // The state also lists policies that resources of the plan manage or destroy.
   const managed = new Set<unknown>([
     ...resources.map(({ owner }) => owner.get("name")),
     ...deletedOfType("aws_iam_role_policy")
@@ -86,14 +86,14 @@ function inlineBlocks(
 
 const INLINE = "inline_policy";
 
-/** An empty block says that there is no policy. */
+/** An empty block means that there is no policy. */
 const hasText = (role: PlannedResource, path: string): boolean => role.get(path) !== undefined && role.get(path) !== "";
 
-/** Whether the name or ARN that a resource had for its role is that of a role of the plan. */
+/** Whether the name or ARN of a role, which a resource had before the plan, identifies a role of the plan. */
 export const isOfRole = (plan: Plan, text: string | undefined, role: PlannedResource): boolean =>
   text !== undefined && plan.namedBefore("aws_iam_role", text).includes(role);
 
-/** What attachments attach: one policy to one role, or one policy to several. */
+/** The policies that attachments attach: one policy to one role, or one policy to several. */
 function attachedPolicies(kloudfuse: Kloudfuse, role: PlannedResource): RolePolicy[] {
   const { plan, related } = kloudfuse;
   const single = related("aws_iam_role_policy_attachment", "role", role);
@@ -107,7 +107,7 @@ function attachedPolicies(kloudfuse: Kloudfuse, role: PlannedResource): RolePoli
   return [...toPolicies([...single.certain, ...shared], true), ...toPolicies([...single.possible, ...possible], false)];
 }
 
-/** `aws_iam_policy_attachment` resources by role; those of which it is not known by `undefined`. */
+/** `aws_iam_policy_attachment` resources by role; those of unknown roles by `undefined`. */
 const sharedAttachments = memoizedByObject((plan: Plan) => {
   const index = new Map<PlannedResource | undefined, readonly PlannedResource[]>();
   for (const attachment of plan.ofType("aws_iam_policy_attachment")) {
@@ -159,7 +159,7 @@ const restOf = (role: PlannedResource, hasReferences: boolean): RolePolicy => ({
   kind: hasReferences ? "rest" : "unknown",
 });
 
-/** The policies that a list of ARNs names, without those that are attached anyway. */
+/** The policies that a list of ARNs names, without those that an attachment attaches too. */
 function namedPolicies(
   plan: Plan,
   links: readonly Link[],

@@ -6,26 +6,26 @@ import { keyArnOf, type KeyUse } from "./key-requests";
 import { isGranted } from "./kms-grants";
 import type { Kloudfuse, PlannedStream } from "../kloudfuse";
 import { finding, IN_ITS_OWN_PLAN, undeterminedOutcome, unknownOutcome } from "../outcomes";
-import { type Link, type PlannedResource, quotedText, UNKNOWN } from "../plan";
+import { type Link, type PlannedResource, redactedText, UNKNOWN } from "../plan";
 import type { PolicyOutcome } from "../policy";
 import {
   holdersOfKeyPolicy,
   type PlannedResourcePolicy,
   resourcePolicy,
-  undecidedBy,
+  undeterminedReason,
 } from "../buckets/resource-policies";
 import { locationOf } from "./role-uses";
 
 const KEY = "aws_kms_key";
 
-/** Says why the key that a stream or its bucket uses cannot be used. */
+/** Reports why the key of a stream, a bucket or a secret cannot be used. */
 export function keyFaults(kloudfuse: Kloudfuse, stream: PlannedStream, use: KeyUse): PolicyOutcome[] {
   const { namedAt, key: named } = use;
   const [resource, path] = namedAt;
   const isAlias = typeof named.value === "string" && /(^|:)alias\//.test(named.value);
   if (isAlias && resource === stream.resource) {
     return [
-      finding(resource, `${path} is the alias ${shown(use)}`, "Use the ARN of the key: Firehose accepts no alias."),
+      finding(resource, `${path} is the alias ${keyText(use)}`, "Use the ARN of the key: Firehose accepts no alias."),
     ];
   }
   const key = isAlias ? targetOf(kloudfuse, use) : named;
@@ -35,14 +35,14 @@ export function keyFaults(kloudfuse: Kloudfuse, stream: PlannedStream, use: KeyU
   ];
 }
 
-/** S3 takes an alias: the key that it points to. */
+/** The key of an alias, which S3 accepts. */
 function targetOf({ plan }: Kloudfuse, { namedAt: [resource, path], key }: KeyUse): Link {
   const alias = plan.linked(resource, path, "aws_kms_alias").resource;
   return alias === undefined ? key : plan.linked(alias, "target_key_id", KEY);
 }
 
-const shown = ({ namedAt: [resource, path], key }: KeyUse): string =>
-  quotedText(resource, path, typeof key.value === "string" ? key.value : "");
+const keyText = ({ namedAt: [resource, path], key }: KeyUse): string =>
+  redactedText(resource, path, typeof key.value === "string" ? key.value : "");
 
 function otherRegion(use: KeyUse, { region, address }: PlannedResource): PolicyOutcome[] {
   const [resource, path] = use.namedAt;
@@ -52,7 +52,7 @@ function otherRegion(use: KeyUse, { region, address }: PlannedResource): PolicyO
     : [
         finding(
           resource,
-          `${path} is a key of ${quotedText(resource, path, own)}, and ${address} is in ${region}`,
+          `${path} is a key of ${redactedText(resource, path, own)}, and ${address} is in ${region}`,
           "Use a key of the same region.",
         ),
       ];
@@ -68,7 +68,7 @@ function notInPlan({ plan }: Kloudfuse, use: KeyUse, { value }: Link): PolicyOut
     ? [
         undeterminedOutcome(
           resource,
-          `the plan does not have the key ${shown(use)}: whether it can be used is undetermined`,
+          `the plan does not have the key ${keyText(use)}: whether it can be used is undetermined`,
           IN_ITS_OWN_PLAN,
         ),
       ]
@@ -91,7 +91,7 @@ function plannedKey(kloudfuse: Kloudfuse, stream: PlannedStream, use: KeyUse, ke
       ? [
           finding(
             key,
-            `customer_master_key_spec is ${quotedText(key, "customer_master_key_spec", spec)}`,
+            `customer_master_key_spec is ${redactedText(key, "customer_master_key_spec", spec)}`,
             "Use a symmetric key.",
           ),
         ]
@@ -105,7 +105,7 @@ function plannedKey(kloudfuse: Kloudfuse, stream: PlannedStream, use: KeyUse, ke
   ];
 }
 
-/** Says that a key's policy lets everybody use it; which accounts may use it besides, the key's owner decides. */
+/** Reports a key policy that allows everybody to use the key. Which other accounts can use it is up to the key's owner. */
 function grantsToEverybody(
   stream: PlannedStream,
   { key: link }: KeyUse,
@@ -123,11 +123,11 @@ function grantsToEverybody(
   return grantees
     .filter(({ kind, isCertain }) => kind === "everyone" && isCertain)
     .map(({ action }) =>
-      finding(policy.owner, `the key's policy allows everybody ${action}`, "Name the principals, or the account."),
+      finding(policy.owner, `the key's policy grants everybody ${action}`, "Name the principals, or the account."),
     );
 }
 
-/** A key's policy names its key by `*`, as a rule: any ARN stands for one that is not known. */
+/** Stands for an unknown ARN: a key policy usually names its key by `*`. */
 const ANY_KEY = "arn:aws:kms:us-east-1:000000000000:key/not-known";
 
 function denials(
@@ -138,14 +138,14 @@ function denials(
   policy: PlannedResourcePolicy,
 ): PolicyOutcome[] {
   if (policy.invalid !== undefined) {
-    return [finding(policy.owner, `the key's policy is invalid: ${policy.invalid}`, "Correct it: KMS refuses it.")];
+    return [finding(policy.owner, `the key's policy is invalid: ${policy.invalid}`, "Correct it: KMS rejects it.")];
   }
   const location = locationOf(stream);
   const region = key.region ?? location.region;
   const ungranted = actions.filter((action) => isGranted(kloudfuse, key, use.role, action) === false);
   const decisions = ungranted.map((action) => ({
     action,
-    // What the role's own policies allow, KFF-IAM-006 asks.
+    // KFF-IAM-006 checks what the role's own policies allow.
     decision: evaluateResourcePolicy(
       requestByRole({
         action,
@@ -165,7 +165,7 @@ function denials(
       .map(({ action }) => action)
       .join(", ");
   const [denied, open] = [of("denied"), of("undetermined")];
-  const reason = undecidedBy(
+  const reason = undeterminedReason(
     policy,
     decisions.flatMap(({ decision }) => decision.conditions),
   );
@@ -176,8 +176,8 @@ function denials(
       : [
           finding(
             policy.owner,
-            `the key's policy does not let ${who} ${denied} through ${service}`,
-            "Let the role, or the account's IAM policies, use the key.",
+            `the key's policy does not grant ${who} ${denied} through ${service}`,
+            "Allow the role, or the account's IAM policies, to use the key.",
           ),
         ]),
     ...(open === ""
@@ -185,7 +185,7 @@ function denials(
       : [
           undeterminedOutcome(
             policy.owner,
-            `whether the key's policy lets ${who} ${open} through ${service} ${reason}`,
+            `whether the key's policy grants ${who} ${open} through ${service} ${reason}`,
             "Make sure that the role can use the key.",
           ),
         ]),

@@ -10,11 +10,11 @@ import { type Link, type PlannedResource, UNKNOWN } from "../plan";
 import { namesOfLinked, type RoleRequests } from "./role-requests";
 import { backupUse, locationOf, secretUse, writerUses } from "./role-uses";
 
-/** What a role uses a key for. */
-export interface KeyUse extends Pick<RoleRequests, "use" | "actions" | "matters"> {
+/** The use of a key by a role. */
+export interface KeyUse extends Pick<RoleRequests, "use" | "actions" | "neededIf"> {
   readonly service: "firehose" | "s3" | "secretsmanager";
   readonly key: Link;
-  /** Where the key is named. */
+  /** The resource and the path that name the key. */
   readonly namedAt: readonly [PlannedResource, string];
 }
 
@@ -23,16 +23,16 @@ export function keyRequests(kloudfuse: Kloudfuse, stream: PlannedStream): RoleRe
   const uses = [...streamKey(kloudfuse, stream), ...backupKey(kloudfuse, stream), ...secretKey(kloudfuse, stream)];
   return uses.map(({ service, key, namedAt, ...use }) => {
     const location = locationOf(stream);
-    const on = keyArnOf(key, location);
-    const region = typeof on === "string" ? (on.split(":")[3] ?? UNKNOWN) : location.region;
+    const resourceArn = keyArnOf(key, location);
+    const region = typeof resourceArn === "string" ? (resourceArn.split(":")[3] ?? UNKNOWN) : location.region;
     return {
       ...use,
       purpose: "useKey",
-      on,
+      resourceArn,
       location,
       readFrom: [namedAt, ...namesOfLinked(key)],
       region,
-      account: typeof on === "string" ? (on.split(":")[4] ?? UNKNOWN) : UNKNOWN,
+      account: typeof resourceArn === "string" ? (resourceArn.split(":")[4] ?? UNKNOWN) : UNKNOWN,
       via: service,
       ...(key.resource === undefined ? {} : { key: key.resource }),
       policyHolders: key.resource === undefined ? [] : holdersOfKeyPolicy(kloudfuse, key.resource),
@@ -47,7 +47,7 @@ export const keyUses = (kloudfuse: Kloudfuse, stream: PlannedStream): readonly K
   ...(stream.secret.resource === undefined ? [] : secretKey(kloudfuse, stream)),
 ];
 
-/** KMS asks for the key's ARN, whatever names it. */
+/** The key's ARN, which KMS evaluates whatever names the key. */
 export function keyArnOf({ value, resource }: Link, location: AwsLocation): Text {
   const arns = [value, resource?.get("arn")].filter((arn) => typeof arn === "string");
   const arn = arns.find((each) => /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(each));
@@ -67,11 +67,11 @@ function streamKey(kloudfuse: Kloudfuse, stream: PlannedStream): KeyUse[] {
         key,
         actions: ACTIONS.useStreamKey,
         namedAt: [resource, "server_side_encryption.0.key_arn"],
-        ...(enabled === UNKNOWN || type === UNKNOWN ? { matters: "the stream is encrypted with it" } : {}),
+        ...(enabled === UNKNOWN || type === UNKNOWN ? { neededIf: "the stream is encrypted with it" } : {}),
       }));
 }
 
-/** Firehose encrypts failed data with the backup's key, else S3 does with the bucket's. */
+/** The key of the backup, with which Firehose encrypts failed data, else the key of the bucket, with which S3 does. */
 function backupKey(kloudfuse: Kloudfuse, stream: PlannedStream): KeyUse[] {
   const { resource, backupKey: key } = stream;
   const common = { use: backupUse(stream), service: "s3", actions: ACTIONS.useBackupKey } as const;
@@ -83,7 +83,7 @@ function backupKey(kloudfuse: Kloudfuse, stream: PlannedStream): KeyUse[] {
 function bucketKeys(
   kloudfuse: Kloudfuse,
   stream: PlannedStream,
-): readonly Pick<KeyUse, "key" | "namedAt" | "matters">[] {
+): readonly Pick<KeyUse, "key" | "namedAt" | "neededIf">[] {
   const { plan } = kloudfuse;
   const bucket = bucketsByStream(kloudfuse).get(stream);
   const { holders } = bucket === undefined ? { holders: [] } : holdersOf(kloudfuse, BUCKET_ENCRYPTION, bucket);
@@ -99,13 +99,13 @@ function bucketKeys(
           {
             key,
             namedAt: [encryption, path] as const,
-            ...(algorithm === UNKNOWN ? { matters: "the bucket encrypts with it" } : {}),
+            ...(algorithm === UNKNOWN ? { neededIf: "the bucket encrypts with it" } : {}),
           },
         ];
   });
 }
 
-/** The key of the secret; a secret of another root may have the stream's, any other, or AWS's own. */
+/** The key of the secret; the key of a secret in another root module is unknown. */
 function secretKey({ plan }: Kloudfuse, stream: PlannedStream): KeyUse[] {
   const { resource, secret } = stream;
   if (secret.kind === "absent" || resource.get(`${SECRET}.enabled`) === false) {
@@ -118,7 +118,7 @@ function secretKey({ plan }: Kloudfuse, stream: PlannedStream): KeyUse[] {
         ...common,
         key: { ...secret, kind: "unresolved", value: UNKNOWN, candidates: [] },
         namedAt: [resource, `${SECRET}.secret_arn`],
-        matters: "a customer-managed key encrypts the secret",
+        neededIf: "a customer-managed key encrypts the secret",
       },
     ];
   }

@@ -2,7 +2,7 @@ import { and, or } from "../../iam/logic";
 import type { Kloudfuse } from "../kloudfuse";
 import { type Link, type Planned, type PlannedResource, UNKNOWN } from "../plan";
 
-/** Whether a grant of the plan lets a role use a key: KMS adds up grants, key policy and IAM policies. */
+/** Whether a KMS grant of the plan allows a role to use a key, in addition to key policy and IAM policies. */
 export function isGranted(
   { related, plan }: Kloudfuse,
   key: PlannedResource,
@@ -15,7 +15,7 @@ export function isGranted(
     and(
       isGrantee(plan.linked(grant, "grantee_principal", "aws_iam_role"), role),
       covers(grant, operation),
-      // Constraints ask for an encryption context, which Firehose chooses.
+      // Constraints require an encryption context, which Firehose chooses.
       grant.count("constraints") === 0 ? true : UNKNOWN,
     ),
   );

@@ -3,15 +3,15 @@ import type { Kloudfuse } from "../kloudfuse";
 import type { PlannedResource } from "../plan";
 import { parseDocument, type RolePolicy, unknownPolicy, withDocument } from "./role-policies";
 
-/** A policy that a role has, or would have, and loses. */
+/** A policy that a role loses. */
 export interface LostPolicy {
   readonly policy: RolePolicy;
-  /** The resource that says so in the plan. */
+  /** The resource of the plan that causes the loss. */
   readonly by: PlannedResource;
   readonly how: string;
 }
 
-/** The policies that the plan takes away from a role: destroyed, detached, no longer listed, or excluded. */
+/** The policies that the plan removes from a role: destroyed, detached, no longer listed, or excluded. */
 export function lostPolicies(kloudfuse: Kloudfuse, role: PlannedResource): readonly LostPolicy[] {
   const { excluded } = grantsOf(kloudfuse, role);
   return [
@@ -68,7 +68,7 @@ function textsBefore(resource: PlannedResource, path: string): readonly string[]
   return Array.isArray(list) ? list.filter((item): item is string => typeof item === "string") : [];
 }
 
-/** A policy by the ARN that it has before the plan. */
+/** A policy by its ARN before the plan. */
 function policyBefore({ plan }: Kloudfuse, arn: string | undefined, owner: PlannedResource, path: string): RolePolicy {
   const [policy] = arn === undefined ? [] : plan.namedBefore("aws_iam_policy", arn);
   const text = policy?.textBefore("policy");
@@ -77,7 +77,7 @@ function policyBefore({ plan }: Kloudfuse, arn: string | undefined, owner: Plann
     : withDocument(policy, "policy", parseDocument(text));
 }
 
-/** `inline_policy` blocks that are there before the plan and not after it. */
+/** `inline_policy` blocks that the plan removes. */
 function unlistedInline(role: PlannedResource): LostPolicy[] {
   const [before, after] = [role.getBefore("inline_policy"), role.get("inline_policy")];
   if (!role.actions.includes("update") || !Array.isArray(before) || !Array.isArray(after)) {
@@ -94,7 +94,7 @@ function unlistedInline(role: PlannedResource): LostPolicy[] {
     }));
 }
 
-/** ARNs that `managed_policy_arns` lists before the plan and not after it. */
+/** ARNs that the plan removes from `managed_policy_arns`. */
 function unlistedManaged(kloudfuse: Kloudfuse, role: PlannedResource): LostPolicy[] {
   const after = role.get("managed_policy_arns");
   return !role.actions.includes("update") || !Array.isArray(after)

@@ -2,7 +2,7 @@ import { memoizedByObject } from "../../iam/memoized";
 import { grantsOf } from "./grants";
 import type { Kloudfuse } from "../kloudfuse";
 import { AFTER_THE_APPLY, distinct, IN_ITS_OWN_PLAN, undeterminedOutcome } from "../outcomes";
-import { quotedText } from "../plan";
+import { redactedText } from "../plan";
 import type { PolicyOutcome } from "../policy";
 import { roleNotInPlan } from "./role-outcomes";
 import { isFullAccess, type RolePolicy } from "./role-policies";
@@ -30,7 +30,7 @@ export const policiesOf = memoizedByObject((kloudfuse: Kloudfuse): readonly Role
 
 const isElsewhere = ({ role, service }: RoleUse): boolean => role.kind === "elsewhere" && service !== undefined;
 
-/** Evaluates each policy of the roles; of those whose document is not in the plan, says so. */
+/** Evaluates each policy of the roles, and reports the policies whose document the plan does not have. */
 export function perPolicy(
   kloudfuse: Kloudfuse,
   what: string,
@@ -40,19 +40,19 @@ export function perPolicy(
     ...roleUses(kloudfuse).flatMap((use) => roleNotInPlan(use, what)),
     ...policiesOf(kloudfuse).flatMap((policy) => [
       ...withoutDocument(policy, what),
-      ...evaluate(policy).map((outcome) => (policy.isCertain ? outcome : doubted(outcome))),
+      ...evaluate(policy).map((outcome) => (policy.isCertain ? outcome : asUndetermined(outcome))),
     ]),
   ]);
 }
 
 function withoutDocument({ owner, path, kind, label, arn, document }: RolePolicy, what: string): PolicyOutcome[] {
   if (isFullAccess(arn)) {
-    // KFF-IAM-009 finds it.
+    // KFF-IAM-009 reports it.
     return [];
   }
   switch (kind) {
     case "rest":
-      // KFF-IAM-009 says so.
+      // KFF-IAM-009 reports it.
       return [];
     case "awsManaged":
     case "elsewhere":
@@ -77,15 +77,15 @@ function withoutDocument({ owner, path, kind, label, arn, document }: RolePolicy
   }
 }
 
-const doubted = (outcome: PolicyOutcome): PolicyOutcome => ({
+const asUndetermined = (outcome: PolicyOutcome): PolicyOutcome => ({
   ...outcome,
   kind: "unknown",
   found: `${outcome.found}, which matters only if it is a policy of the role`,
 });
 
-/** A text of a policy for a message. */
-export const textOfPolicy = ({ owner, path }: RolePolicy, text: string): string => quotedText(owner, path, text);
+/** A text in a policy, for a message. */
+export const textOfPolicy = ({ owner, path }: RolePolicy, text: string): string => redactedText(owner, path, text);
 
-/** A statement for a message. */
+/** The name of a statement, for a message. */
 export const statementName = (policy: RolePolicy, sid: string): string =>
   sid === "" ? "a statement" : textOfPolicy(policy, sid);

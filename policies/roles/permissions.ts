@@ -1,19 +1,19 @@
 import type { Decision } from "../../iam/evaluate";
 import { viaServiceNames } from "../../iam/partitions";
 import { type Planned, UNKNOWN } from "../../iam/unknown";
-import { written } from "../arn";
-import { decide, type Identity, identityPoliciesOf } from "./evaluate-requests";
+import { displayText } from "../arn";
+import { evaluateAction, type Identity, identityPoliciesOf } from "./evaluate-requests";
 import type { Kloudfuse } from "../kloudfuse";
-import { quotedText, SENSITIVE } from "../plan";
+import { redactedText, SENSITIVE } from "../plan";
 import type { PolicyOutcome } from "../policy";
 import { isGranted } from "./kms-grants";
 import { requestsOf } from "./requests";
 import type { RoleRequests } from "./role-requests";
 import { findingIf, roleNotInPlan } from "./role-outcomes";
-import type { Grant } from "./role-policies";
+import type { RoleStatement } from "./role-policies";
 import { AFTER_THE_APPLY, distinct, IN_ITS_OWN_PLAN, undeterminedOutcome } from "../outcomes";
 
-/** Says which of the requests for some purposes the roles' policies do not allow. */
+/** Reports the requests for some purposes that the roles' policies do not allow. */
 export const checkRequests = (kloudfuse: Kloudfuse, purposes: readonly RoleRequests["purpose"][]): PolicyOutcome[] =>
   distinct(
     requestsOf(kloudfuse)
@@ -28,16 +28,16 @@ function checkOne(kloudfuse: Kloudfuse, requests: RoleRequests): PolicyOutcome[]
   }
   const identity = identityPoliciesOf(kloudfuse, use);
   if (identity === undefined) {
-    const what = `whether it allows ${actions.join(", ")} on ${shown(requests)}`;
+    const what = `whether it allows ${actions.join(", ")} on ${displayedArn(requests)}`;
     return roleNotInPlan({ ...use, service: "firehose" }, what);
   }
   const decisions = actions
     .filter((action) => grantOf(kloudfuse, requests, action) !== true)
     .map((action) => ({
       action,
-      decision: decide(kloudfuse, requests, action, { identity: identity.statements }),
+      decision: evaluateAction(kloudfuse, requests, action, { identity: identity.statements }),
     }));
-  const of = (isIncluded: (decision: Decision<Grant>) => boolean): typeof decisions =>
+  const of = (isIncluded: (decision: Decision<RoleStatement>) => boolean): typeof decisions =>
     decisions.filter(({ decision }) => isIncluded(decision));
   const explicit = of(({ reason }) => reason === "explicitDeny");
   const absent = of(
@@ -61,8 +61,8 @@ function checkOne(kloudfuse: Kloudfuse, requests: RoleRequests): PolicyOutcome[]
       ? [
           report(
             requests,
-            `the role cannot ${listOf(explicit)} on ${shown(requests)}: ${statementNames(explicit)} denies it`,
-            "Remove the Deny, or except the resource from it.",
+            `the role cannot perform ${listOf(explicit)} on ${displayedArn(requests)}: ${statementNames(explicit)} denies it`,
+            "Remove the Deny, or exclude the resource from it.",
           ),
         ]
       : []),
@@ -70,11 +70,11 @@ function checkOne(kloudfuse: Kloudfuse, requests: RoleRequests): PolicyOutcome[]
   ];
 }
 
-/** Whether a grant of the key lets the role do it; of anything but a key of the plan, none does. */
+/** Whether a KMS grant allows the action; always false if the plan has no key for the request. */
 const grantOf = (kloudfuse: Kloudfuse, { key, use }: RoleRequests, action: string): Planned<boolean> =>
   key === undefined ? false : isGranted(kloudfuse, key, use.role, action);
 
-type ActionDecisions = readonly { readonly action: string; readonly decision: Decision<Grant> }[];
+type ActionDecisions = readonly { readonly action: string; readonly decision: Decision<RoleStatement> }[];
 
 const listOf = (decided: ActionDecisions): string => decided.map(({ action }) => action).join(", ");
 
@@ -88,16 +88,16 @@ function missingOutcome(
   if (via === undefined) {
     return report(
       requests,
-      `the role cannot ${actions.join(", ")} on ${shown(requests)}`,
+      `the role cannot perform ${actions.join(", ")} on ${displayedArn(requests)}`,
       `Allow ${actions.join(", ")} on it.`,
     );
   }
   const partition = location.partition === UNKNOWN ? undefined : location.partition;
   const service = region === UNKNOWN ? via : (viaServiceNames(via, region, partition)[0] ?? via);
-  const found = `the role cannot ${actions.join(", ")} on ${shown(requests)} through ${service}`;
+  const found = `the role cannot perform ${actions.join(", ")} on ${displayedArn(requests)} through ${service}`;
   const elsewhere = actions.map((action) => ({
     action,
-    decision: decide(kloudfuse, requests, action, { identity: statements }, true),
+    decision: evaluateAction(kloudfuse, requests, action, { identity: statements }, true),
   }));
   return elsewhere.every(({ decision }) => decision.result !== "denied")
     ? report(
@@ -110,8 +110,8 @@ function missingOutcome(
 
 function openOutcome(requests: RoleRequests, { policies }: Identity, open: ActionDecisions): PolicyOutcome {
   const { namedBy } = requests.use;
-  const whether = `whether the role can ${listOf(open)} on ${shown(requests)}`;
-  const doubt = requests.matters === undefined ? "" : `, which matters only if ${requests.matters}`;
+  const whether = `whether the role can perform ${listOf(open)} on ${displayedArn(requests)}`;
+  const doubt = requests.neededIf === undefined ? "" : `, which matters only if ${requests.neededIf}`;
   const conditions = [...new Set(open.flatMap(({ decision }) => conditionsOf(decision)))];
   const gaps = policies.filter(({ kind }) => kind !== "document").map(({ label }) => label);
   if (conditions.length > 0) {
@@ -130,8 +130,8 @@ function openOutcome(requests: RoleRequests, { policies }: Identity, open: Actio
     : undeterminedOutcome(namedBy, `${whether} is not known before the apply${doubt}`, AFTER_THE_APPLY);
 }
 
-/** The conditions that a plan does not decide, although it knows them. */
-function conditionsOf({ conditions, statements }: Decision<Grant>): string[] {
+/** The known conditions whose result a plan does not determine. */
+function conditionsOf({ conditions, statements }: Decision<RoleStatement>): string[] {
   return conditions.flatMap(({ operator, key, values }) =>
     key === UNKNOWN || values.includes(UNKNOWN)
       ? []
@@ -147,16 +147,16 @@ function statementNames(decided: ActionDecisions): string {
   return [...new Set(names)].join(", ");
 }
 
-function nameOf({ sid, policy }: Grant): string {
+function nameOf({ sid, policy }: RoleStatement): string {
   const { owner, path, label } = policy;
-  return `${sid === "" ? "a statement" : quotedText(owner, path, sid)} of ${label}`;
+  return `${sid === "" ? "a statement" : redactedText(owner, path, sid)} of ${label}`;
 }
 
-const report = ({ use, matters }: RoleRequests, found: string, remedy: string): PolicyOutcome =>
-  findingIf(matters === undefined, use.namedBy, found, remedy, `which matters only if ${matters ?? ""}`);
+const report = ({ use, neededIf }: RoleRequests, found: string, remedy: string): PolicyOutcome =>
+  findingIf(neededIf === undefined, use.namedBy, found, remedy, `which matters only if ${neededIf ?? ""}`);
 
-/** The ARN of what is asked for, for a message. */
-export function shown({ on, shownAs, readFrom }: RoleRequests): string {
-  const text = shownAs ?? written(on);
-  return readFrom.reduce((quoted, [resource, path]) => quotedText(resource, path, quoted), text);
+/** The ARN of the requested resource, for a message. */
+export function displayedArn({ resourceArn, displayArn, readFrom }: RoleRequests): string {
+  const text = displayArn ?? displayText(resourceArn);
+  return readFrom.reduce((quoted, [resource, path]) => redactedText(resource, path, quoted), text);
 }

@@ -9,7 +9,7 @@ import { deliveryUse, locationOf, type RoleUse } from "./role-uses";
 const FUNCTION = "aws_lambda_function";
 const PROCESSING = `${HTTP}.processing_configuration.0`;
 
-/** What the role is asked to do for the Lambda functions that transform a stream's records. */
+/** The requests for the Lambda functions that transform a stream's records. */
 export function processorRequests({ plan }: Kloudfuse, stream: PlannedStream): RoleRequests[] {
   const { resource } = stream;
   const enabled = resource.get(`${PROCESSING}.enabled`);
@@ -26,12 +26,12 @@ export function processorRequests({ plan }: Kloudfuse, stream: PlannedStream): R
             purpose: "invokeProcessor",
             use: processorUse(plan, stream, parameterPath(resource, processor, "RoleArn")),
             actions: PROCESSOR_ACTIONS,
-            on: functionArn(plan, stream, path),
+            resourceArn: functionArn(plan, stream, path),
             location,
             readFrom: [[resource, path], ...namesOfLinked(plan.linked(resource, path, FUNCTION))],
             region: location.region,
             policyHolders: [],
-            ...(enabled === UNKNOWN ? { matters: "the processing is enabled" } : {}),
+            ...(enabled === UNKNOWN ? { neededIf: "the processing is enabled" } : {}),
           } satisfies RoleRequests,
         ];
   });
@@ -55,14 +55,14 @@ function parameterPath(resource: PlannedResource, processor: string, name: strin
     .map((path) => `${path}.parameter_value`)[0];
 }
 
-/** A processor may have a role of its own. */
+/** The role of the processor: its own role, if it has one, else the role of the HTTP delivery. */
 function processorUse(plan: Plan, stream: PlannedStream, path: string | undefined): RoleUse {
   const delivery = deliveryUse(stream);
   const role = path === undefined ? undefined : plan.linked(stream.resource, path, "aws_iam_role");
   return role === undefined || path === undefined || role.kind === "absent" ? delivery : { ...delivery, role, path };
 }
 
-/** The ARN of the function, with its version or alias where it names one. */
+/** The ARN of the function, with its version or alias if it has one. */
 function functionArn(plan: Plan, stream: PlannedStream, path: string): Text {
   const { value, resource } = plan.linked(stream.resource, path, FUNCTION);
   const name = resource?.get("function_name");

@@ -2,7 +2,7 @@ import { ACTIONS } from "../../iam/documented-actions";
 import { memoizedByObject } from "../../iam/memoized";
 import type { AwsLocation } from "../../iam/request";
 import { SEGMENT, type Text, type TextPart } from "../../iam/text";
-import { arnOf, joined, partsOf, written } from "../arn";
+import { arnOf, joinParts, partsOf, displayText } from "../arn";
 import { BUCKET_POLICY } from "../buckets/bucket-settings";
 import { holdersOfSecretPolicy } from "../buckets/resource-policies";
 import { groupBy } from "../group-by";
@@ -13,7 +13,7 @@ import { processorRequests } from "./processor-requests";
 import { namesOfLinked, type RoleRequests } from "./role-requests";
 import { backupUse, deliveryUse, locationOf, type RoleUse, secretUse, streamArnOf, writerUses } from "./role-uses";
 
-/** What the roles of the streams are asked to do. */
+/** The requests that the roles of the streams must be able to make. */
 export const requestsOf = memoizedByObject((kloudfuse: Kloudfuse): readonly RoleRequests[] =>
   kloudfuse.streams.flatMap((stream) => [
     ...putRecords(kloudfuse, stream),
@@ -26,7 +26,7 @@ export const requestsOf = memoizedByObject((kloudfuse: Kloudfuse): readonly Role
   ]),
 );
 
-/** What one role of the plan is asked to do. */
+/** The requests that one role of the plan must be able to make. */
 export const requestsOfRole = (kloudfuse: Kloudfuse, role: PlannedResource): readonly RoleRequests[] =>
   requestsByRole(kloudfuse).get(role) ?? [];
 
@@ -40,7 +40,7 @@ function putRecords(kloudfuse: Kloudfuse, stream: PlannedStream): RoleRequests[]
     purpose: "putRecords",
     use,
     actions: ACTIONS.putRecords,
-    on: streamArnOf(stream),
+    resourceArn: streamArnOf(stream),
     location,
     readFrom: [[stream.resource, "name"]],
     region: location.region,
@@ -68,15 +68,15 @@ function backUp({ plan, related }: Kloudfuse, stream: PlannedStream): RoleReques
   const objects = (of: Planned<string>, path: string): RoleRequests => ({
     ...common,
     actions: ACTIONS.backUp,
-    on: joined([...partsOf(arn), "/", ...prefixParts(of), objectName(stream)]),
-    shownAs: `${written(arn)}/${of === UNKNOWN ? "(not known)" : of}*`,
+    resourceArn: joinParts([...partsOf(arn), "/", ...prefixParts(of), objectName(stream)]),
+    displayArn: `${displayText(arn)}/${of === UNKNOWN ? "(not known)" : of}*`,
     readFrom: [[resource, `${BACKUP}.bucket_arn`], [resource, path], ...namesOfLinked(bucket)],
   });
   return [
     {
       ...common,
       actions: ACTIONS.findBucket,
-      on: arn,
+      resourceArn: arn,
       readFrom: [[resource, `${BACKUP}.bucket_arn`], ...namesOfLinked(bucket)],
     },
     objects(prefix ?? "", `${BACKUP}.prefix`),
@@ -91,13 +91,13 @@ function bucketArnOf({ value, resource }: Link, location: AwsLocation): Text {
     : arnOf({ ...location, region: "", accountId: "" }, "s3", typeof name === "string" ? name : SEGMENT);
 }
 
-/** A prefix with what Firehose fills in, such as `!{timestamp:yyyy}`. */
+/** A prefix, with unknown parts for the expressions that Firehose replaces, such as `!{timestamp:yyyy}`. */
 const prefixParts = (prefix: Planned<string>): readonly TextPart[] =>
   prefix === UNKNOWN
     ? [UNKNOWN]
     : prefix.split(/!\{[^}]*\}/).flatMap((part, index) => (index === 0 ? [part] : [UNKNOWN, part]));
 
-/** A name as Firehose gives it, with the time before it: what a permission of one year or one stream does not cover. */
+/** An object name as Firehose creates it, after the time: a permission for one year or one stream does not cover it. */
 const objectName = ({ name }: PlannedStream): string =>
   `2030/01/31/23/${typeof name === "string" ? name : "stream"}-1-2030-01-31-23-59-59-0e5f2f4e-6d5a-4f0e-8f0a-3c1a9b7d2e11`;
 
@@ -117,7 +117,7 @@ function logErrors(stream: PlannedStream, use: RoleUse, path: string, group: Lin
       purpose: "logErrors",
       use,
       actions: ACTIONS.logErrors,
-      on: arnOf(location, "logs", "log-group:", known(name), ":log-stream:", known(logStream)),
+      resourceArn: arnOf(location, "logs", "log-group:", known(name), ":log-stream:", known(logStream)),
       location,
       readFrom: [
         [resource, `${options}.log_group_name`],
@@ -126,7 +126,7 @@ function logErrors(stream: PlannedStream, use: RoleUse, path: string, group: Lin
       ],
       region: location.region,
       policyHolders: [],
-      ...(enabled === UNKNOWN ? { matters: "the error log is enabled" } : {}),
+      ...(enabled === UNKNOWN ? { neededIf: "the error log is enabled" } : {}),
     },
   ];
 }
@@ -144,7 +144,7 @@ function readSecret(kloudfuse: Kloudfuse, stream: PlannedStream): RoleRequests[]
       purpose: "readSecret",
       use: secretUse(stream),
       actions: ACTIONS.readSecret,
-      on:
+      resourceArn:
         typeof secret.value === "string"
           ? secret.value
           : arnOf(location, "secretsmanager", "secret:", ...(typeof name === "string" ? [name, "-"] : []), SEGMENT),
@@ -152,7 +152,7 @@ function readSecret(kloudfuse: Kloudfuse, stream: PlannedStream): RoleRequests[]
       readFrom: [[resource, `${SECRET}.secret_arn`], ...namesOfLinked(secret)],
       region: location.region,
       policyHolders: secret.resource === undefined ? [] : holdersOfSecretPolicy(kloudfuse, secret.resource),
-      ...(enabled === UNKNOWN ? { matters: "the stream reads the secret" } : {}),
+      ...(enabled === UNKNOWN ? { neededIf: "the stream reads the secret" } : {}),
     },
   ];
 }

@@ -1,10 +1,10 @@
 import type { Kloudfuse } from "../kloudfuse";
 import { AFTER_THE_APPLY, distinct, finding, IN_ITS_OWN_PLAN, undeterminedOutcome } from "../outcomes";
-import { type PlannedResource, quotedText } from "../plan";
+import { type PlannedResource, redactedText } from "../plan";
 import type { PolicyOutcome } from "../policy";
 import { type RoleUse, roleUses, type UsedRole, usedRoles } from "./role-uses";
 
-/** Evaluates each role of the plan; of a role that is not in it, says that `what` is undetermined. */
+/** Evaluates each role of the plan; reports that `what` is undetermined for a role that the plan does not have. */
 export function perUsedRole(
   kloudfuse: Kloudfuse,
   what: string,
@@ -16,7 +16,7 @@ export function perUsedRole(
   ];
 }
 
-/** Says that the plan does not lead to the role; nothing where it does, or where no role is named. */
+/** Reports that the plan does not have the role; nothing if it does, or if no role is named. */
 export function roleNotInPlan({ role, namedBy, path, service }: RoleUse, what: string): PolicyOutcome[] {
   const { kind, value } = role;
   if (kind === "linked" || kind === "absent" || service === undefined) {
@@ -26,14 +26,14 @@ export function roleNotInPlan({ role, namedBy, path, service }: RoleUse, what: s
     ? [
         undeterminedOutcome(
           namedBy,
-          `the plan does not have the role ${quotedText(namedBy, path, value)}: ${what} is undetermined`,
+          `the plan does not have the role ${redactedText(namedBy, path, value)}: ${what} is undetermined`,
           IN_ITS_OWN_PLAN,
         ),
       ]
     : [undeterminedOutcome(namedBy, `${path} is not known before the apply: ${what} is undetermined`, AFTER_THE_APPLY)];
 }
 
-/** A finding where it is certain, else that it is undetermined. */
+/** A finding if it is certain, else an undetermined outcome. */
 export const findingIf = (
   isCertain: boolean,
   resource: PlannedResource,

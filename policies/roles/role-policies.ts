@@ -1,10 +1,10 @@
 import { memoizedByObject } from "../../iam/memoized";
 import { parseStatements, InvalidPolicyDocument, type Statement } from "../../iam/statement";
 import type { Statements } from "../../iam/evaluate";
-import { type Plan, type PlannedResource, type PlannedPolicyDocument, quotedText, UNKNOWN } from "../plan";
+import { type Plan, type PlannedResource, type PlannedPolicyDocument, redactedText, UNKNOWN } from "../plan";
 
-/** A statement with the policy that it is in. */
-export interface Grant extends Statement {
+/** A statement with the policy that contains it. */
+export interface RoleStatement extends Statement {
   readonly policy: RolePolicy;
 }
 
@@ -14,7 +14,7 @@ export interface RolePolicy {
   readonly owner: PlannedResource;
   /** Path of the document or of the policy's ARN in its owner. */
   readonly path: string;
-  /** As messages name it. */
+  /** Name in messages. */
   readonly label: string;
   readonly arn: string | undefined;
   /**
@@ -22,11 +22,11 @@ export interface RolePolicy {
    * - `awsManaged`: AWS manages it, and the plan has only its ARN
    * - `elsewhere`: it is managed elsewhere, and the plan has only its ARN
    * - `unknown`: it is not known before the apply
-   * - `rest`: what a list may name beside the policies that it refers to; Terraform shows no texts of such a list
+   * - `rest`: policies that a list may name besides those that it refers to; for such a list, a plan shows no literals
    */
   readonly kind: "document" | "awsManaged" | "elsewhere" | "unknown" | "rest";
   readonly document: PlannedPolicyDocument;
-  /** Whether the role surely has it. */
+  /** Whether the role certainly has it. */
   readonly isCertain: boolean;
 }
 
@@ -40,7 +40,7 @@ export const withDocument = (
   label = owner.address,
 ): RolePolicy => ({ owner, path, label, arn: undefined, kind: "document", document, isCertain: true });
 
-/** A policy of which the plan shows nothing. */
+/** A policy whose content the plan does not show. */
 export const unknownPolicy = (owner: PlannedResource, path: string): RolePolicy => ({
   owner,
   path,
@@ -60,7 +60,7 @@ export function plannedPolicy(plan: Plan, policy: PlannedResource): RolePolicy {
   };
 }
 
-/** A policy that is named by its ARN: a data source has its document, else AWS or another root manages it. */
+/** A policy that is named by its ARN: a data source has its document, or AWS or another root module manages it. */
 export function policyByArn(plan: Plan, arn: string, owner: PlannedResource, path: string): RolePolicy {
   const data = dataPolicies(plan).get(arn);
   if (data !== undefined) {
@@ -68,7 +68,7 @@ export function policyByArn(plan: Plan, arn: string, owner: PlannedResource, pat
   }
   return {
     ...unknownPolicy(owner, path),
-    label: quotedText(owner, path, arn),
+    label: redactedText(owner, path, arn),
     arn,
     kind: /^arn:[^:]*:iam::aws:policy\//.test(arn) ? "awsManaged" : "elsewhere",
   };
@@ -84,7 +84,7 @@ const dataPolicies = memoizedByObject(
     ),
 );
 
-/** The document that a text holds. */
+/** Parses a policy document. */
 export function parseDocument(text: string): PlannedPolicyDocument {
   try {
     return { statements: parseStatements(text), isComplete: true, invalid: undefined };
@@ -96,9 +96,9 @@ export function parseDocument(text: string): PlannedPolicyDocument {
   }
 }
 
-/** The statements of policies as the evaluator reads them. */
-export function statementsOf(policies: readonly RolePolicy[]): Statements<Grant> {
-  return policies.flatMap((policy): Statements<Grant> => {
+/** The statements of policies for the evaluation. */
+export function statementsOf(policies: readonly RolePolicy[]): Statements<RoleStatement> {
+  return policies.flatMap((policy): Statements<RoleStatement> => {
     const { kind, document, isCertain } = policy;
     if (kind === "awsManaged") {
       return awsManaged(policy);
@@ -109,7 +109,7 @@ export function statementsOf(policies: readonly RolePolicy[]): Statements<Grant>
     return isCertain
       ? [
           ...document.statements.map((statement) => ({ ...statement, policy })),
-          // AWS refuses an invalid document: KFF-IAM-011 finds it.
+          // KFF-IAM-011 reports an invalid document, which AWS would reject.
           ...(document.isComplete || document.invalid !== undefined ? [] : ([UNKNOWN] as const)),
         ]
       : [UNKNOWN];
@@ -119,21 +119,21 @@ export function statementsOf(policies: readonly RolePolicy[]): Statements<Grant>
 const FULL_ACCESS =
   /^arn:[^:]*:iam::aws:policy\/(.*\/)?(\w*FullAccess|(\w*Administrator|PowerUser)Access|\w+Administrator)$/;
 
-/** Whether a policy of AWS grants a whole service or more. */
+/** Whether an AWS managed policy grants all actions of a service, or more. */
 export const isFullAccess = (arn: string | undefined): boolean => arn !== undefined && FULL_ACCESS.test(arn);
 
-/** Few of AWS's policies deny anything, and their names say so. */
+/** The few AWS managed policies that deny something, by their names. */
 const DENIES = /\/(AWSDeny|AWSCompromisedKeyQuarantine)/;
 
-/** A policy of AWS may allow anything, and denies nothing. */
-function awsManaged(policy: RolePolicy): Statements<Grant> {
+/** The statements of an AWS managed policy: it may allow anything, but denies nothing. */
+function awsManaged(policy: RolePolicy): Statements<RoleStatement> {
   const isAnything = policy.arn?.endsWith("/AdministratorAccess") === true;
   return !policy.isCertain || DENIES.test(policy.arn ?? "")
     ? [UNKNOWN]
     : [{ ...allowing(isAnything ? "*" : UNKNOWN), policy }];
 }
 
-/** A statement that allows an action, on everything or on what is not known. */
+/** A statement that allows all actions on all resources, or unknown ones. */
 export const allowing = (value: "*" | typeof UNKNOWN): Statement => ({
   sid: "",
   effect: "Allow",

@@ -3,33 +3,33 @@ import type { Text } from "../../iam/text";
 import type { Link, Planned, PlannedResource } from "../plan";
 import type { RoleUse } from "./role-uses";
 
-/** What a role is asked to do for a stream. */
+/** Requests that a role must be able to make for a stream. */
 export interface RoleRequests {
   readonly purpose: "putRecords" | "backUp" | "logErrors" | "useKey" | "readSecret" | "invokeProcessor";
   readonly use: RoleUse;
   readonly actions: readonly string[];
-  /** ARN of what the actions are for. */
-  readonly on: Text;
-  /** The ARN as messages show it, where it differs. */
-  readonly shownAs?: string;
+  /** ARN of the requested resource. */
+  readonly resourceArn: Text;
+  /** The ARN in messages, if it differs. */
+  readonly displayArn?: string;
   readonly location: AwsLocation;
-  /** Where the ARN was read: nothing of it is quoted if one of these is sensitive. */
+  /** Where the ARN was read: messages do not show it if one of these is sensitive. */
   readonly readFrom: readonly (readonly [PlannedResource, string])[];
   /** Region that the requests go to. */
   readonly region: Planned<string>;
   /** The service through which a key is used. */
   readonly via?: string;
-  /** The resources that hold the policies of what the actions are for. */
+  /** The resources that hold the policies of the requested resource. */
   readonly policyHolders: readonly PlannedResource[];
-  /** Account of what is asked for, where it may be another than the stream's. */
+  /** Account of the requested resource, if it may differ from the stream's. */
   readonly account?: Planned<string>;
-  /** The key that is asked for, where the plan has it. */
+  /** The requested key, if the plan has it. */
   readonly key?: PlannedResource;
-  /** What the plan must show for the role to need the permission; undefined where it does. */
-  readonly matters?: string;
+  /** The condition under which the role needs the permission, if the plan does not show it; undefined: always. */
+  readonly neededIf?: string;
 }
 
-/** Where the names and ARNs of a linked resource are, of which an ARN may be written. */
+/** The attributes of a linked resource that an ARN may be built from. */
 export const namesOfLinked = ({ resource }: Link): RoleRequests["readFrom"] =>
   resource === undefined ? [] : IDENTIFYING.map((path) => [resource, path] as const);
 

@@ -11,26 +11,26 @@ import { type Link, type PlannedResource, UNKNOWN } from "../plan";
 import { DOCUMENT, linkInDocument } from "../sources/account-policy";
 import { ACCOUNT_POLICY, FILTER, METRIC_STREAM, sourcesOfStream } from "../sources/sources";
 
-/** A role that a stream, or a log subscription that writes to it, works with. */
+/** A role that a stream, or a source that writes to it, uses. */
 export interface RoleUse {
   readonly stream: PlannedStream;
   readonly role: Link;
   /** The resource that names the role, and where. */
   readonly namedBy: PlannedResource;
   readonly path: string;
-  /** The service that assumes the role; undefined for another one, such as CloudWatch's metric streams. */
+  /** The service that assumes the role; undefined for other services, such as CloudWatch metric streams. */
   readonly service: TrustedService | undefined;
-  /** Whether the plan shows that the service does; the signal of the stream may be undecided. */
+  /** Whether the plan shows that the service assumes it; the signal of the stream may be undetermined. */
   readonly isCertain: boolean;
 }
 
-/** A role of the plan with all that use it. */
+/** A role of the plan with all of its uses. */
 export interface UsedRole {
   readonly role: PlannedResource;
   readonly uses: readonly RoleUse[];
 }
 
-/** Where a stream and its roles are: Firehose accepts roles of the stream's own account only. */
+/** The location of a stream and its roles: Firehose only accepts roles of the stream's own account. */
 export const locationOf = memoizedByObject(({ resource, role, backupRole, bucket }: PlannedStream): AwsLocation => {
   const arns = [resource.get("arn"), role.value, backupRole.value].filter(isArn);
   const { region, accountId } = resource;
@@ -43,7 +43,7 @@ export const locationOf = memoizedByObject(({ resource, role, backupRole, bucket
   };
 });
 
-/** Where streams are; each region once. */
+/** The locations of streams, without duplicates. */
 export function locationsOf(streams: readonly PlannedStream[]): readonly AwsLocation[] {
   const locations = streams.map((stream) => locationOf(stream));
   return [
@@ -62,13 +62,13 @@ export function streamArnOf(stream: PlannedStream): Text {
     : arnOf(locationOf(stream), "firehose", "deliverystream/", typeof name === "string" ? name : SEGMENT);
 }
 
-/** The role of the HTTP delivery; the one of the S3 backup does everything where it has none. */
+/** The role of the HTTP delivery; if it has none, the role of the S3 backup. */
 export const deliveryUse = (stream: PlannedStream): RoleUse =>
   stream.role.kind === "absent" ? backupUse(stream) : useOf(stream, stream.role, `${HTTP}.role_arn`);
 
 export const backupUse = (stream: PlannedStream): RoleUse => useOf(stream, stream.backupRole, `${BACKUP}.role_arn`);
 
-/** The role that reads the secret; without one of its own, Firehose takes the one of the HTTP delivery. */
+/** The role that reads the secret; if it is not set, the role of the HTTP delivery. */
 export const secretUse = (stream: PlannedStream): RoleUse =>
   stream.secretRole.kind === "absent" ? deliveryUse(stream) : useOf(stream, stream.secretRole, `${SECRET}.role_arn`);
 
@@ -82,8 +82,8 @@ const useOf = (stream: PlannedStream, role: Link, path: string): RoleUse => ({
 });
 
 /**
- * The roles that put records on a stream: those of the log subscriptions and metric streams that the plan has for it,
- * else the role of the HTTP delivery, which the guide lets CloudWatch Logs assume.
+ * The roles that put records on a stream: those of its log subscriptions and metric streams in the plan, else the role of
+ * the HTTP delivery, which CloudWatch Logs can assume according to the guide.
  */
 export function writerUses(kloudfuse: Kloudfuse, stream: PlannedStream): readonly RoleUse[] {
   const { plan, related } = kloudfuse;
@@ -129,7 +129,7 @@ export const roleUses = memoizedByObject((kloudfuse: Kloudfuse): readonly RoleUs
   }),
 );
 
-/** The roles of the plan that Firehose or CloudWatch Logs works with. */
+/** The roles of the plan that Firehose or CloudWatch Logs uses. */
 export const usedRoles = memoizedByObject((kloudfuse: Kloudfuse): readonly UsedRole[] =>
   [...groupBy(roleUses(kloudfuse), ({ role }) => role.resource)]
     .flatMap(([role, uses]) => (role === undefined ? [] : [{ role, uses }]))

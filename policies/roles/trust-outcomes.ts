@@ -10,7 +10,7 @@ import type { PlannedResource } from "../plan";
 import type { PolicyOutcome } from "../policy";
 import { dependsOn, TRUST, type Trust, trusted } from "./trust";
 
-/** Says that somebody else can assume a role; nothing of the confused deputy. */
+/** Reports another principal that can assume a role, except for confused deputies. */
 export function otherOutcome(
   role: PlannedResource,
   { kind, principal, isCertain, conditions }: OtherTrustedPrincipal,
@@ -28,15 +28,15 @@ export function otherOutcome(
     : [undeterminedOutcome(role, dependsOn(role, `whether ${who} can assume the role`, conditions), remedy)];
 }
 
-/** What is asked about the confused deputy. */
+/** The services to check for confused deputies. */
 interface DeputyQuestion {
   /** The services that the role is for. */
   readonly services: readonly TrustedService[];
-  /** Whether a service can assume the role without saying on whose behalf. */
+  /** Whether a service can assume the role without sending a source account. */
   readonly passesWithoutSource: (service: TrustedService) => boolean;
 }
 
-/** Says that a service can assume a role on behalf of another account. */
+/** Reports a service that can assume a role on behalf of another account. */
 export function deputyOutcome(
   role: PlannedResource,
   { kind, principal, accountId, isCertain, conditions }: OtherTrustedPrincipal,
@@ -57,24 +57,24 @@ export function deputyOutcome(
     ? [
         finding(
           role,
-          `${trusted(role, principal)} can assume the role without saying for which account: a condition passes where its key is absent`,
+          `${trusted(role, principal)} can assume the role without a source account: the condition passes if its key is absent`,
           remedy,
         ),
       ]
     : [undeterminedOutcome(role, dependsOn(role, `whether ${what}`, conditions), remedy)];
 }
 
-/** Who has to be able to assume a role, and for what. */
+/** A service that must be able to assume a role. */
 interface AssumeQuestion {
   readonly service: TrustedService;
   readonly location: AwsLocation;
-  /** ARNs of what the service works for; none: of anything in the account. */
+  /** ARNs of the resources that the service acts for; none: any in the account. */
   readonly sources: readonly Text[];
-  /** Why it may not matter, as the end of a sentence; undefined where it matters for certain. */
+  /** Why the outcome may not apply, as the end of a sentence; undefined if it certainly applies. */
   readonly doubt: string | undefined;
 }
 
-/** Says that a service cannot assume a role on behalf of this account. */
+/** Reports a service that cannot assume a role on behalf of this account. */
 export function assumeOutcome(
   role: PlannedResource,
   { statements }: Trust,
@@ -84,7 +84,7 @@ export function assumeOutcome(
   const { result, reason, conditions }: Decision = mayAssume(statements, service, location, sources);
   const remedy =
     reason === "explicitDeny"
-      ? `Except ${principal} from the Deny.`
+      ? `Exclude ${principal} from the Deny.`
       : `Trust ${principal}, with the condition ${TRUSTED_SERVICES[service]} of this account.`;
   const found = `${principal} cannot assume the role on behalf of this account`;
   switch (result) {

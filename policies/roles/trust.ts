@@ -9,7 +9,7 @@ import { evaluateTrust, requestByService } from "../../iam/trust";
 import type { TrustedService } from "../../iam/trusted-services";
 import { UNKNOWN } from "../../iam/unknown";
 import type { Kloudfuse } from "../kloudfuse";
-import { type PlannedResource, quotedText, SENSITIVE } from "../plan";
+import { type PlannedResource, redactedText, SENSITIVE } from "../plan";
 import { locationsOf, type RoleUse, streamArnOf, type UsedRole } from "./role-uses";
 
 /** Path of a role's trust policy. */
@@ -26,10 +26,10 @@ export function trustOf({ plan }: Kloudfuse, role: PlannedResource): Trust {
   return { statements: isComplete ? statements : [...statements, UNKNOWN], invalid };
 }
 
-/** Whether nothing of a trust policy is known. */
+/** Whether no statement of a trust policy is known. */
 export const isUnknown = ({ statements }: Trust): boolean => statements.every((statement) => statement === UNKNOWN);
 
-/** Everybody beside the two services, on behalf of this account, who may assume a role. */
+/** The principals that can assume a role, other than the two services on behalf of this account. */
 export const othersOf = (kloudfuse: Kloudfuse, used: UsedRole): readonly OtherTrustedPrincipal[] =>
   others(kloudfuse)(used);
 
@@ -42,7 +42,7 @@ const others = memoizedByObject((kloudfuse: Kloudfuse) =>
   }),
 );
 
-/** Whether a service can assume a role without saying on whose behalf: a condition lets an absent key pass. */
+/** Whether a service can assume a role without a source account, because a condition passes if its key is absent. */
 export const passesWithoutSource = (
   trust: Trust,
   service: TrustedService,
@@ -50,20 +50,22 @@ export const passesWithoutSource = (
 ): boolean =>
   locations.some(
     (location) =>
-      evaluateTrust(trust.statements, requestByService(service, { location, accountId: NOBODY, sourceArn: undefined }))
-        .result === "allowed",
+      evaluateTrust(
+        trust.statements,
+        requestByService(service, { location, accountId: UNUSED_ACCOUNT, sourceArn: undefined }),
+      ).result === "allowed",
   );
 
-const NOBODY = "000000000000";
+const UNUSED_ACCOUNT = "000000000000";
 
-/** What Firehose says that it works for; CloudWatch Logs works for any log group. */
+/** The source ARNs that Firehose sends; CloudWatch Logs can act for any log group. */
 export const trustSourcesOf = ({ service, stream }: RoleUse): readonly Text[] =>
   service === "firehose" ? [streamArnOf(stream)] : [];
 
 /** The principal or account in a trust policy, for a message. */
-export const trusted = (role: PlannedResource, text: string): string => quotedText(role, TRUST, text);
+export const trusted = (role: PlannedResource, text: string): string => redactedText(role, TRUST, text);
 
-/** That something depends on conditions, or is not known. */
+/** Says that something depends on conditions, or is not known. */
 export function dependsOn(role: PlannedResource, what: string, conditions: readonly Condition[]): string {
   const known = conditions.flatMap(({ operator, key, values }) =>
     key === UNKNOWN || values.includes(UNKNOWN) ? [] : [role.isSensitive(TRUST) ? SENSITIVE : `${operator} ${key}`],

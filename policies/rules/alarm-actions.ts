@@ -13,7 +13,7 @@ export const alarmActions: Policy = {
   id: "KFF-ALM-001",
   severity: "note",
   title: "The alarms of the streams have actions",
-  why: "An alarm without actions changes its color in the console, and notifies nobody.",
+  why: "An alarm without actions only changes its state in the console, and notifies nobody.",
   source:
     "CloudWatch API, PutMetricAlarm.AlarmActions, ActionsEnabled; Checkov CKV_AWS_319; Security Hub CloudWatch.15, CloudWatch.17",
   check: (kloudfuse) => alarmsOf(kloudfuse).flatMap((alarm) => checkAlarm(kloudfuse, alarm)),
@@ -28,7 +28,7 @@ function checkAlarm({ plan }: Kloudfuse, { resource, isCertain }: PlannedAlarm):
     return found === undefined ? [] : [found];
   }
   return [
-    { ...found, kind: "unknown", found: `${found.found}, which matters only if it is about a stream to Kloudfuse` },
+    { ...found, kind: "unknown", found: `${found.found}, which matters only if it monitors a stream to Kloudfuse` },
   ];
 }
 
@@ -53,7 +53,7 @@ function faultOf(plan: Plan, alarm: PlannedResource): PolicyOutcome | undefined 
     : undefined;
 }
 
-/** Whether a composite alarm with actions tells of an alarm. */
+/** Whether a composite alarm with actions includes an alarm. */
 const isInComposite = (plan: Plan, alarm: PlannedResource): boolean =>
   plan
     .ofType(COMPOSITE)

@@ -3,29 +3,29 @@ import { perTopicPolicy } from "../alarms/topic-policies";
 import { arnOfTopic, locationOfTopic, perTopic } from "../alarms/topics";
 import { grantOutcome, POLICY } from "../buckets/resource-policies";
 import { distinct, unknownOutcome } from "../outcomes";
-import { quotedText, UNKNOWN } from "../plan";
+import { redactedText, UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
 
 export const alarmTopicPolicy: Policy = {
   id: "KFF-ALM-002",
   severity: "error",
-  title: "The topic of the alarms is not open to everybody",
+  title: "The alarm topic is not open to everybody",
   why: "Anyone who can publish to it can raise false alarms until nobody reads them, and anyone who can subscribe learns when telemetry fails.",
   source: "Amazon SNS, Preventative best practices; Checkov CKV_AWS_169; Security Hub SNS.4",
   check: (kloudfuse) =>
     distinct(
-      perTopic(kloudfuse, "whom its policy allows anything", ({ resource: topic }) =>
+      perTopic(kloudfuse, "who its policy grants access", ({ resource: topic }) =>
         perTopicPolicy(kloudfuse, topic, ({ owner, statements }) => {
           const grants = openGrants(statements, arnOfTopic(kloudfuse, topic), locationOfTopic(kloudfuse, topic));
           const certain = grants.filter(({ isCertain }) => isCertain);
           return certain.length === 0 && statements.includes(UNKNOWN)
             ? [unknownOutcome(owner, POLICY)]
             : grants.map(({ service, action, isCertain }) => {
-                const who = service === undefined ? "everybody" : `the service ${quotedText(owner, POLICY, service)}`;
+                const who = service === undefined ? "everybody" : `the service ${redactedText(owner, POLICY, service)}`;
                 const whose = service === undefined ? "" : " on behalf of any account";
                 return grantOutcome(
                   { owner },
-                  `${who} ${quotedText(owner, POLICY, action)}${whose}`,
+                  `${who} ${redactedText(owner, POLICY, action)}${whose}`,
                   isCertain,
                   service === undefined
                     ? "Name the service cloudwatch.amazonaws.com with a condition on aws:SourceAccount, and principals of the account."

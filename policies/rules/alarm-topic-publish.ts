@@ -5,7 +5,7 @@ import { type PlannedTopic, arnOfTopic, locationOfTopic, perTopic } from "../ala
 import { holdersOfKeyPolicy, POLICY, resourcePolicy } from "../buckets/resource-policies";
 import type { Kloudfuse } from "../kloudfuse";
 import { distinct, finding, IN_ITS_OWN_PLAN, undeterminedOutcome, unknownOutcome } from "../outcomes";
-import { type PlannedResource, quotedText, UNKNOWN } from "../plan";
+import { type PlannedResource, redactedText, UNKNOWN } from "../plan";
 import type { PolicyOutcome, Policy } from "../policy";
 
 const KEY = "aws_kms_key";
@@ -16,8 +16,8 @@ const KEY_REMEDY =
 export const alarmTopicPublish: Policy = {
   id: "KFF-ALM-003",
   severity: "error",
-  title: "CloudWatch can publish to the topic of the alarms",
-  why: "An alarm whose topic refuses CloudWatch, or is encrypted with a key that CloudWatch cannot use, deploys cleanly and notifies nobody.",
+  title: "CloudWatch can publish to the alarm topic",
+  why: "An alarm whose topic does not allow CloudWatch to publish, or is encrypted with a key that CloudWatch cannot use, deploys cleanly and notifies nobody.",
   source:
     "Amazon SNS, Enable compatibility between event sources from AWS services and encrypted topics; CloudWatch User Guide, Notifying users on alarm changes",
   check: (kloudfuse) =>
@@ -29,7 +29,7 @@ export const alarmTopicPublish: Policy = {
     ),
 };
 
-/** Where the alarms of a topic are, for its policy. */
+/** An alarm as a publisher to a topic, for the evaluation of the topic's policy. */
 const publisherOf = (kloudfuse: Kloudfuse, topic: PlannedResource, { resource }: PlannedAlarm): Publisher => {
   const { plan } = kloudfuse;
   const location = locationOfTopic(kloudfuse, topic);
@@ -51,7 +51,7 @@ function policyOutcomes(kloudfuse: Kloudfuse, { resource: topic, alarms }: Plann
       return [
         finding(
           owner,
-          "it does not allow cloudwatch.amazonaws.com sns:Publish for the alarms of the account",
+          "it does not grant cloudwatch.amazonaws.com sns:Publish for the alarms of the account",
           "Allow it, with a condition on aws:SourceAccount.",
         ),
       ];
@@ -60,8 +60,8 @@ function policyOutcomes(kloudfuse: Kloudfuse, { resource: topic, alarms }: Plann
       ? [
           undeterminedOutcome(
             owner,
-            "whether it allows cloudwatch.amazonaws.com sns:Publish depends on its conditions, or on what is not known before the apply",
-            "Allow it with conditions on aws:SourceAccount and aws:SourceArn alone.",
+            "whether it grants cloudwatch.amazonaws.com sns:Publish depends on its conditions, or on what is not known before the apply",
+            "Allow it with conditions only on aws:SourceAccount and aws:SourceArn.",
           ),
         ]
       : [];
@@ -78,7 +78,7 @@ function keyOutcomes(kloudfuse: Kloudfuse, alarmTopic: PlannedTopic): PolicyOutc
     return [
       finding(
         topic,
-        `${KEY_ID} is ${quotedText(topic, KEY_ID, value)}, whose policy AWS manages: CloudWatch cannot use it`,
+        `${KEY_ID} is ${redactedText(topic, KEY_ID, value)}, whose policy AWS manages: CloudWatch cannot use it`,
         "Use a customer-managed key that cloudwatch.amazonaws.com may use, or none.",
       ),
     ];
@@ -90,14 +90,14 @@ function keyOutcomes(kloudfuse: Kloudfuse, alarmTopic: PlannedTopic): PolicyOutc
     ? [
         undeterminedOutcome(
           topic,
-          `the plan does not have the key ${quotedText(topic, KEY_ID, value)}: whether CloudWatch can use it is undetermined`,
+          `the plan does not have the key ${redactedText(topic, KEY_ID, value)}: whether CloudWatch can use it is undetermined`,
           IN_ITS_OWN_PLAN,
         ),
       ]
     : [unknownOutcome(topic, KEY_ID)];
 }
 
-/** The key of a topic; that of an alias of the plan. */
+/** The key of a topic, also if the topic names an alias of the plan. */
 function keyOf({ plan }: Kloudfuse, topic: PlannedResource): ReturnType<typeof plan.linked> {
   const key = plan.linked(topic, KEY_ID, KEY);
   const alias = key.resource === undefined ? plan.linked(topic, KEY_ID, "aws_kms_alias").resource : undefined;
@@ -125,7 +125,7 @@ function ofPlannedKey(
   return holders.flatMap((owner) => {
     const { statements, invalid } = resourcePolicy(plan, owner);
     if (invalid !== undefined) {
-      return [finding(owner, `the key's policy is invalid: ${invalid}`, "Correct it: AWS KMS refuses it.")];
+      return [finding(owner, `the key's policy is invalid: ${invalid}`, "Correct it: AWS KMS rejects it.")];
     }
     const may = alarms.map((alarm) => mayUseKey(statements, publisherOf(kloudfuse, topic, alarm)));
     if (may.includes(false)) {

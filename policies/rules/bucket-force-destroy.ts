@@ -1,5 +1,5 @@
 import { backupBuckets, bucketNotInPlan } from "../buckets/backup-buckets";
-import { attribute } from "../outcomes";
+import { checkAttribute } from "../outcomes";
 import type { Policy } from "../policy";
 
 export const bucketForceDestroy: Policy = {
@@ -12,7 +12,7 @@ export const bucketForceDestroy: Policy = {
     backupBuckets(kloudfuse).flatMap((bucket) =>
       bucket.resource === undefined
         ? [bucketNotInPlan(bucket, "its force_destroy")]
-        : attribute(
+        : checkAttribute(
             bucket.resource,
             "force_destroy",
             (value) => value !== true,

@@ -4,7 +4,7 @@ import { failedDataPrefix } from "../buckets/failed-data";
 import type { Kloudfuse } from "../kloudfuse";
 import { bucketLifecycleRules, isRemoved, lifecycleRules, REMOVALS, type Removal } from "../buckets/lifecycle";
 import { finding, unknownOutcome } from "../outcomes";
-import { type Planned, type PlannedResource, quotedText, UNKNOWN } from "../plan";
+import { type Planned, type PlannedResource, redactedText, UNKNOWN } from "../plan";
 import type { PolicyOutcome, Policy } from "../policy";
 
 const REMOVAL_NAMES = ["objects", "versions", "uploads"] as const satisfies readonly Removal[];
@@ -13,7 +13,7 @@ export const bucketLifecycle: Policy = {
   id: "KFF-BKT-004",
   severity: "error",
   title: "Failed data expires: objects, old versions and incomplete uploads",
-  why: "Otherwise telemetry is kept and billed for ever.",
+  why: "Otherwise telemetry is kept and billed forever.",
   source: "Checkov CKV2_AWS_61, CKV_AWS_300; Security Hub S3.10, S3.13",
   check: (kloudfuse) =>
     perBucketSetting(kloudfuse, BUCKET_LIFECYCLE, ({ resource, isArgument }, bucket) => {
@@ -42,7 +42,8 @@ interface ShownPrefix {
 function prefixesOf(kloudfuse: Kloudfuse, { streams }: PlannedBackupBucket): readonly ShownPrefix[] {
   const prefixes = streams.map((stream): ShownPrefix => {
     const { path, prefix } = failedDataPrefix(kloudfuse, stream);
-    const shown = prefix === UNKNOWN ? "a prefix that is not known" : `"${quotedText(stream.resource, path, prefix)}"`;
+    const shown =
+      prefix === UNKNOWN ? "a prefix that is not known" : `"${redactedText(stream.resource, path, prefix)}"`;
     return { shown, prefix };
   });
   return [...new Map(prefixes.map((each) => [each.prefix, each])).values()];

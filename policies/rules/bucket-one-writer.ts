@@ -11,7 +11,7 @@ export const bucketOneWriter: Policy = {
   id: "KFF-BKT-008",
   severity: "error",
   title: "One policy and one lifecycle resource for a bucket",
-  why: "Each replaces what the other has set: after every apply the last writer wins, and TLS or the expiry is gone.",
+  why: "Each replaces what the other sets: the last writer wins on every apply, and the TLS-only policy or the expiration is lost.",
   source: "Amazon S3 API, PutBucketPolicy, PutBucketLifecycleConfiguration; AWS provider, aws_s3_bucket_policy",
   check: (kloudfuse) =>
     backupBuckets(kloudfuse).flatMap((bucket) => {
@@ -36,18 +36,18 @@ function checkSetting(
   }
   return [
     ...others.map((other) =>
-      finding(other, `${first.address} sets the same of the bucket`, "Merge them: the last writer wins."),
+      finding(other, `${first.address} sets the same configuration of the bucket`, "Merge them: the last writer wins."),
     ),
     ...(resource !== undefined && isWritten(kloudfuse.plan, resource, argument)
       ? [
           finding(
             resource,
-            `${argument} and ${first.address} set the same of the bucket`,
+            `${argument} and ${first.address} set the same configuration of the bucket`,
             `Remove ${argument}: the last writer wins.`,
           ),
         ]
       : []),
-    ...possible.map((other) => unknownOutcome(other, `whether it sets the same as ${first.address}`)),
+    ...possible.map((other) => unknownOutcome(other, `whether it sets the same configuration as ${first.address}`)),
   ];
 }
 
@@ -55,7 +55,7 @@ function checkSetting(
 function isWritten(plan: Plan, bucket: PlannedResource, argument: string): boolean {
   const value = bucket.get(argument);
   const isSet = value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0);
-  // Of a dynamic block Terraform shows nothing, but of a new bucket it knows only what the configuration says.
+  // A plan does not show dynamic blocks, but the values of a new bucket can only come from the configuration.
   const isNew = bucket.actions.includes("create") && value !== UNKNOWN;
   return isSet && (plan.isConfigured(bucket, argument) || isNew);
 }

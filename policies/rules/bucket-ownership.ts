@@ -1,5 +1,5 @@
 import { perBucketSetting } from "../buckets/bucket-settings";
-import { attribute } from "../outcomes";
+import { checkAttribute } from "../outcomes";
 import type { Policy } from "../policy";
 
 export const bucketOwnership: Policy = {
@@ -10,7 +10,7 @@ export const bucketOwnership: Policy = {
   source: "Checkov CKV2_AWS_65; Security Hub S3.12",
   check: (kloudfuse) =>
     perBucketSetting(kloudfuse, { type: "aws_s3_bucket_ownership_controls" }, ({ resource }) =>
-      attribute(
+      checkAttribute(
         resource,
         "rule.0.object_ownership",
         (value) => value === "BucketOwnerEnforced",

@@ -10,8 +10,8 @@ import { bucketPolicies } from "../buckets/resource-policies";
 export const bucketPolicy: Policy = {
   id: "KFF-BKT-007",
   severity: "error",
-  title: "The backup bucket's policy lets the role upload and grants nobody else",
-  why: "Firehose drops failed data that the bucket's policy denies, and everyone whom it allows can read telemetry.",
+  title: "The backup bucket's policy allows the role to upload and grants nobody else access",
+  why: "Firehose drops failed data if the bucket's policy denies the upload, and everybody with access can read telemetry.",
   source: "Amazon S3 User Guide, Policies and permissions; Checkov CKV_AWS_70; Security Hub S3.2, S3.3, S3.6",
   check: (kloudfuse) => backupBuckets(kloudfuse).flatMap((bucket) => distinct(checkBucket(kloudfuse, bucket))),
 };
@@ -22,7 +22,7 @@ function checkBucket(kloudfuse: Kloudfuse, bucket: PlannedBackupBucket): readonl
   const outcomes = policies.flatMap((policy) =>
     policy.invalid === undefined
       ? [...uploadDenials(kloudfuse, bucket, policy), ...grantsToOthers(kloudfuse, bucket, policy)]
-      : [finding(policy.owner, `the bucket's policy is invalid: ${policy.invalid}`, "Correct it: S3 refuses it.")],
+      : [finding(policy.owner, `the bucket's policy is invalid: ${policy.invalid}`, "Correct it: S3 rejects it.")],
   );
   if (resource === undefined) {
     return policies.length === 0 ? [bucketNotInPlan(bucket, "its policy")] : outcomes;

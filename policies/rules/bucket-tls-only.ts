@@ -9,7 +9,7 @@ import { POLICY, resourcePolicy } from "../buckets/resource-policies";
 export const bucketTlsOnly: Policy = {
   id: "KFF-BKT-003",
   severity: "error",
-  title: "The backup bucket refuses requests without TLS",
+  title: "The backup bucket denies requests without TLS",
   why: "Without it, anyone with access can read the failed data over plain HTTP.",
   source: "Security Hub S3.5; AWS Config s3-bucket-ssl-requests-only",
   check: (kloudfuse) =>
@@ -17,14 +17,18 @@ export const bucketTlsOnly: Policy = {
       const { plan } = kloudfuse;
       const { statements, invalid } = resourcePolicy(plan, resource);
       if (invalid !== undefined) {
-        return [finding(resource, `the bucket's policy is invalid: ${invalid}`, "Correct it: S3 refuses it.")];
+        return [finding(resource, `the bucket's policy is invalid: ${invalid}`, "Correct it: S3 rejects it.")];
       }
       const arn = arnOfBucket(plan, bucket, statements);
-      const refuses = deniesRequestsWithoutTls(statements, arn ?? NAMELESS_BUCKET_ARN, locationOfBucket(plan, bucket));
-      if (refuses === true) {
+      const isTlsOnly = deniesRequestsWithoutTls(
+        statements,
+        arn ?? NAMELESS_BUCKET_ARN,
+        locationOfBucket(plan, bucket),
+      );
+      if (isTlsOnly === true) {
         return [];
       }
-      return refuses === UNKNOWN || (arn === undefined && statements.length > 0)
+      return isTlsOnly === UNKNOWN || (arn === undefined && statements.length > 0)
         ? [unknownOutcome(resource, `whether ${POLICY} denies requests without TLS`)]
         : [
             finding(

@@ -9,7 +9,7 @@ export const changeAccountSubscription: Policy = {
   id: "KFF-CHG-005",
   severity: "warning",
   title: "The account's log subscription is not replaced or destroyed",
-  why: "A change of selection_criteria deletes the subscription of every log group and creates it again: what is logged in between is not sent.",
+  why: "A change of selection_criteria deletes the subscription of every log group and creates it again: events logged in between are not sent.",
   source: "AWS provider, aws_cloudwatch_log_account_policy; CloudWatch Logs API, DeleteAccountPolicy",
   check: (kloudfuse) =>
     kloudfuse
@@ -18,14 +18,14 @@ export const changeAccountSubscription: Policy = {
       .map((policy) =>
         policy.isReplaced
           ? finding(policy, `it is replaced${becauseOf(policy)}: until then no log group is subscribed`, IF_INTENTIONAL)
-          : finding(policy, "it is destroyed: no log group of the account is subscribed any more", IF_INTENTIONAL),
+          : finding(policy, "it is destroyed: no log group of the account stays subscribed", IF_INTENTIONAL),
       ),
 };
 
 const becauseOf = (policy: PlannedResource): string =>
   policy.get(CRITERIA) === policy.getBefore(CRITERIA) ? "" : `, since ${CRITERIA} changes`;
 
-/** Whether an account policy feeds a stream to Kloudfuse as it is before the plan. */
+/** Whether an account policy, before the plan, feeds a stream to Kloudfuse. */
 function isToKloudfuse({ plan, streams, deleted }: Kloudfuse, policy: PlannedResource): boolean {
   const arn = documentTextBefore(policy, "DestinationArn");
   const ours = new Set([...streams.map(({ resource }) => resource), ...deleted]);

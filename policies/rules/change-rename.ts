@@ -6,8 +6,8 @@ import type { PolicyOutcome, Policy } from "../policy";
 export const changeRename: Policy = {
   id: "KFF-CHG-004",
   severity: "error",
-  title: "A rename keeps streams, role and bucket, and what belongs to them",
-  why: "Without a moved block Terraform destroys the resource and creates another one of the same name, in any order: what is destroyed last is gone.",
+  title: "A rename in the configuration does not destroy streams, roles, buckets or their parts",
+  why: "Without a moved block, Terraform destroys the resource and creates another one of the same name, in any order: if the destroy comes last, the resource is gone.",
   source: "Terraform language, moved blocks",
   check: (kloudfuse) => [
     ...kloudfuse.deleted.flatMap((resource) => renamed(resource, kloudfuse.plan.successorOf(resource))),
@@ -27,7 +27,7 @@ function renamed(resource: PlannedResource, successor: PlannedResource | undefin
       ];
 }
 
-/** What AWS tells apart by the resource that it belongs to, the first path, and by its own name. */
+/** Resources that AWS identifies by the resource that they belong to, the first path, and by their own names. */
 const PARTS: readonly (readonly [type: string, ...paths: readonly [string, ...string[]]])[] = [
   ["aws_iam_role_policy", "role", "name"],
   ["aws_iam_role_policy_attachment", "role", "policy_arn"],

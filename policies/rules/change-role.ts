@@ -2,7 +2,7 @@ import { deletion, IF_INTENTIONAL } from "../deletions";
 import type { Kloudfuse } from "../kloudfuse";
 import { groupBy } from "../group-by";
 import { finding } from "../outcomes";
-import { type PlannedResource, quotedText } from "../plan";
+import { type PlannedResource, redactedText } from "../plan";
 import type { Policy } from "../policy";
 
 const ROLE = "aws_iam_role";
@@ -34,10 +34,10 @@ export const changeRole: Policy = {
   },
 };
 
-/** What the plan destroys, by the name of its role. */
+/** The resources of a type that the plan destroys, by the name of their role. */
 interface Deleted {
   readonly byRole: ReadonlyMap<string | undefined, readonly PlannedResource[]>;
-  /** Where each had what names it. */
+  /** Path of the attribute that identifies each of them. */
   readonly path: string;
 }
 
@@ -46,7 +46,7 @@ const deletedByRole = ({ deletedOfType }: Kloudfuse, type: string, path: string)
   path,
 });
 
-/** What the role has at a path now, without what the plan destroys in the role's account. */
+/** The policies that the role has at a path, without those that the plan destroys in the role's account. */
 function remainingOf(role: PlannedResource, path: string, name: string, deleted: Deleted): string[] {
   const list = role.getBefore(path);
   const destroyed = (deleted.byRole.get(role.textBefore("name")) ?? []).filter(
@@ -56,7 +56,7 @@ function remainingOf(role: PlannedResource, path: string, name: string, deleted:
   return Array.from({ length: Array.isArray(list) ? list.length : 0 }, (_, index) => `${path}.${index}${name}`)
     .map((each) => [each, role.textBefore(each) ?? ""] as const)
     .filter(([, text]) => !names.has(text))
-    .map(([each, text]) => quotedText(role, each, text));
+    .map(([each, text]) => redactedText(role, each, text));
 }
 
 const listed = (one: string, many: string, names: readonly string[]): string[] =>

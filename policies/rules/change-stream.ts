@@ -6,7 +6,7 @@ export const changeStream: Policy = {
   id: "KFF-CHG-001",
   severity: "error",
   title: "No stream is replaced or destroyed",
-  why: "Firehose deletes what a stream has buffered with it, and loses records that are put before there is a new one.",
+  why: "Firehose deletes the records that the stream has buffered, and records put before the new stream exists are lost.",
   source: "Firehose API, DeleteDeliveryStream",
   check: (kloudfuse) => deletions(kloudfuse, STREAM),
 };

@@ -1,6 +1,6 @@
 import { LIMITS } from "../../modules/limits";
 import { HTTP } from "../kloudfuse";
-import { attribute } from "../outcomes";
+import { checkAttribute } from "../outcomes";
 import type { Policy } from "../policy";
 
 const SETTINGS = [
@@ -13,13 +13,13 @@ export const deliveryBuffering: Policy = {
   id: "KFF-DEL-002",
   severity: "error",
   title: "Buffering and retry are within the documented limits",
-  why: "The provider accepts more, and AWS refuses it during the apply.",
+  why: "The provider accepts other values, which AWS rejects during the apply.",
   source: "Firehose API, HttpEndpointBufferingHints, HttpEndpointRetryOptions; guide, High Delivery Latency",
   check: ({ streams }) =>
     streams.flatMap(({ resource }) =>
       SETTINGS.flatMap(([name, rules]) =>
         rules.flatMap((rule) =>
-          attribute(
+          checkAttribute(
             resource,
             `${HTTP}.${name}`,
             // Firehose's own defaults are within the limits.

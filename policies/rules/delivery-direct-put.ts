@@ -9,7 +9,7 @@ export const deliveryDirectPut: Policy = {
   id: "KFF-DEL-008",
   severity: "error",
   title: "The source is Direct PUT",
-  why: "CloudWatch metric streams and subscription filters write with PutRecord, which Firehose refuses on a stream with another source.",
+  why: "CloudWatch metric streams and subscription filters write with PutRecord, which Firehose rejects on a stream with another source.",
   source: "Guide, steps 2 and 3; Firehose API, CreateDeliveryStream.DeliveryStreamType",
   check: ({ plan, streams }) =>
     streams.flatMap(({ resource }) =>

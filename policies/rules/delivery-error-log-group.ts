@@ -1,6 +1,6 @@
 import { BACKUP, HTTP, type Kloudfuse, type PlannedStream } from "../kloudfuse";
-import { attribute, distinct, finding, IN_ITS_OWN_PLAN, undeterminedOutcome, unknownOutcome } from "../outcomes";
-import { type Link, type PlannedResource, quotedText, UNKNOWN } from "../plan";
+import { checkAttribute, distinct, finding, IN_ITS_OWN_PLAN, undeterminedOutcome, unknownOutcome } from "../outcomes";
+import { type Link, type PlannedResource, redactedText, UNKNOWN } from "../plan";
 import type { PolicyOutcome, Policy } from "../policy";
 
 const LOG_STREAM = "aws_cloudwatch_log_stream";
@@ -9,7 +9,7 @@ export const deliveryErrorLogGroup: Policy = {
   id: "KFF-DEL-006",
   severity: "error",
   title: "The error log group and its streams exist, and the logs expire",
-  why: "Firehose creates neither the log group nor the log streams, and logs without retention are kept and billed for ever.",
+  why: "Firehose creates neither the log group nor the log streams, and logs without retention are kept and billed forever.",
   source: "Amazon Data Firehose, Monitor Firehose using CloudWatch Logs; Checkov CKV_AWS_66",
   check: (kloudfuse) => {
     const logStreams = new LogStreams(kloudfuse);
@@ -29,14 +29,14 @@ function checkDelivery(
   group: Link,
 ): PolicyOutcome[] {
   const options = `${delivery}.cloudwatch_logging_options.0`;
-  // Logging that is off, or may be, is KFF-DEL-005's.
+  // KFF-DEL-005 reports logging that is, or may be, disabled.
   if (resource.get(`${options}.enabled`) !== true) {
     return [];
   }
   const path = `${options}.log_group_name`;
   if (group.resource !== undefined) {
     return [
-      ...attribute(
+      ...checkAttribute(
         group.resource,
         "retention_in_days",
         (days) => typeof days === "number" && days > 0,
@@ -52,14 +52,14 @@ function checkDelivery(
     ? [
         undeterminedOutcome(
           resource,
-          `the plan does not have the log group ${quotedText(resource, path, group.value)}: whether it exists, and its retention, are undetermined`,
+          `the plan does not have the log group ${redactedText(resource, path, group.value)}: whether it exists, and its retention, are undetermined`,
           IN_ITS_OWN_PLAN,
         ),
       ]
     : [unknownOutcome(resource, path)];
 }
 
-/** The log streams of log groups, each group read once. */
+/** The log streams of log groups, cached by group. */
 class LogStreams {
   readonly #kloudfuse: Kloudfuse;
   readonly #names = new Map<PlannedResource, { readonly names: ReadonlySet<unknown>; readonly isComplete: boolean }>();
@@ -68,7 +68,7 @@ class LogStreams {
     this.#kloudfuse = kloudfuse;
   }
 
-  /** Says whether the log stream that an attribute names is missing in a group. */
+  /** Reports a log stream that an attribute names and that a log group does not have. */
   public check(resource: PlannedResource, path: string, group: PlannedResource): PolicyOutcome[] {
     const name = resource.get(path);
     if (name === UNKNOWN) {
@@ -81,7 +81,7 @@ class LogStreams {
       return [finding(resource, `${path} is not set`, "Name a log stream of the log group.")];
     }
     const { names, isComplete } = this.#of(group);
-    const shown = quotedText(resource, path, name);
+    const shown = redactedText(resource, path, name);
     if (names.has(name)) {
       return [];
     }

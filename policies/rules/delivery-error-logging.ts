@@ -1,5 +1,5 @@
 import { BACKUP, HTTP } from "../kloudfuse";
-import { setting } from "../outcomes";
+import { checkConfiguredAttribute } from "../outcomes";
 import type { Policy } from "../policy";
 
 export const deliveryErrorLogging: Policy = {
@@ -11,7 +11,7 @@ export const deliveryErrorLogging: Policy = {
   check: ({ plan, streams }) =>
     streams.flatMap(({ resource }) =>
       [HTTP, BACKUP].flatMap((delivery) =>
-        setting(
+        checkConfiguredAttribute(
           plan,
           resource,
           `${delivery}.cloudwatch_logging_options.0.enabled`,

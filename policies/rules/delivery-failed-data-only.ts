@@ -1,16 +1,16 @@
 import { HTTP } from "../kloudfuse";
-import { attribute } from "../outcomes";
+import { checkAttribute } from "../outcomes";
 import type { Policy } from "../policy";
 
 export const deliveryFailedDataOnly: Policy = {
   id: "KFF-DEL-003",
   severity: "error",
-  title: "Failed data, and only that, is backed up",
-  why: "All data in the bucket costs twice, and hides what failed.",
+  title: "Only failed data is backed up",
+  why: "A backup of all data doubles the cost, and hides the failed data.",
   source: "Guide, steps 2 and 3",
   check: ({ streams }) =>
     streams.flatMap(({ resource }) =>
-      attribute(
+      checkAttribute(
         resource,
         `${HTTP}.s3_backup_mode`,
         // Firehose's own default.

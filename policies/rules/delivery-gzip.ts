@@ -1,5 +1,5 @@
 import { BACKUP, HTTP } from "../kloudfuse";
-import { setting } from "../outcomes";
+import { checkConfiguredAttribute } from "../outcomes";
 import type { Policy } from "../policy";
 
 const PATHS = [`${HTTP}.request_configuration.0.content_encoding`, `${BACKUP}.compression_format`];
@@ -12,6 +12,8 @@ export const deliveryGzip: Policy = {
   source: "Guide, steps 2 and 3; Troubleshooting",
   check: ({ plan, streams }) =>
     streams.flatMap(({ resource }) =>
-      PATHS.flatMap((path) => setting(plan, resource, path, (value) => value === "GZIP", "Set it to GZIP.")),
+      PATHS.flatMap((path) =>
+        checkConfiguredAttribute(plan, resource, path, (value) => value === "GZIP", "Set it to GZIP."),
+      ),
     ),
 };

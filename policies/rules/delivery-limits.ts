@@ -6,7 +6,7 @@ import { finding, unknownOutcome } from "../outcomes";
 import { type PlannedResource, type Planned, SENSITIVE, UNKNOWN } from "../plan";
 import type { PolicyOutcome, Policy } from "../policy";
 
-/** What AWS checks beside what other policies check of the same values. */
+/** Limits that other policies do not check. */
 const SETTINGS: readonly (readonly [path: string, rules: readonly Rule[]])[] = [
   ["name", LIMITS.streamName],
   [`${HTTP}.name`, LIMITS.endpointName],
@@ -14,8 +14,8 @@ const SETTINGS: readonly (readonly [path: string, rules: readonly Rule[]])[] = [
   [`${BACKUP}.buffering_interval`, LIMITS.s3BufferingIntervalSeconds],
 ];
 
-/** Where these are not known, other policies say so. */
-const NAMED_ELSEWHERE: readonly (readonly [path: string, rules: readonly Rule[]])[] = [
+/** Limits of values that other policies report if they are not known. */
+const REPORTED_ELSEWHERE: readonly (readonly [path: string, rules: readonly Rule[]])[] = [
   [`${HTTP}.url`, LIMITS.endpointUrl.slice(1)],
   [`${HTTP}.access_key`, LIMITS.accessKey],
   ...ROLES.map((path) => [path, LIMITS.roleArn] as const),
@@ -24,14 +24,14 @@ const NAMED_ELSEWHERE: readonly (readonly [path: string, rules: readonly Rule[]]
 export const deliveryLimits: Policy = {
   id: "KFF-DEL-007",
   severity: "error",
-  title: "Limits of AWS that the provider lets through",
-  why: "Terraform plans these values, and AWS refuses them during the apply.",
+  title: "Values are within the AWS limits that the provider does not check",
+  why: "Terraform plans other values, which AWS rejects during the apply.",
   source:
     "Firehose API, CreateDeliveryStream, HttpEndpointConfiguration, HttpEndpointRequestConfiguration, BufferingHints, DeliveryStreamEncryptionConfigurationInput",
   check: ({ streams }) =>
     streams.flatMap((stream) => [
       ...SETTINGS.flatMap(([path, rules]) => brokenLimits(stream.resource, path, rules, true)),
-      ...NAMED_ELSEWHERE.flatMap(([path, rules]) => brokenLimits(stream.resource, path, rules, false)),
+      ...REPORTED_ELSEWHERE.flatMap(([path, rules]) => brokenLimits(stream.resource, path, rules, false)),
       ...commonAttributes(stream.resource),
       ...keyOfStream(stream),
       ...accessKeyAndSecret(stream),
@@ -43,14 +43,14 @@ const ATTRIBUTES = `${HTTP}.request_configuration.0.common_attributes`;
 function commonAttributes(resource: PlannedResource): PolicyOutcome[] {
   const count = resource.count(ATTRIBUTES);
   if (count === UNKNOWN) {
-    // A block that is left out has none, and its GZIP is KFF-DEL-001's.
+    // An omitted block has no attributes; KFF-DEL-001 reports its missing GZIP.
     return resource.get(`${HTTP}.request_configuration`) === UNKNOWN ? [] : [unknownOutcome(resource, ATTRIBUTES)];
   }
   const paths = Array.from({ length: count }, (_, index) => `${ATTRIBUTES}.${index}`);
   const names = paths.map((path) => resource.get(`${path}.name`));
   const values = paths.map((path) => resource.get(`${path}.value`));
   const isSensitive = paths.some((path) => resource.isSensitive(path) || resource.isSensitive(`${path}.name`));
-  // What is not known counts as one attribute more, and is within the limits as far as the plan shows.
+  // An unknown name or value counts as an attribute that is within the limits.
   const map = Object.fromEntries(
     paths.map((path, index): [string, unknown] => [textOr(names[index], path), textOr(values[index], "")]),
   );
@@ -60,7 +60,7 @@ function commonAttributes(resource: PlannedResource): PolicyOutcome[] {
       finding(
         resource,
         `${requirement(rule, ATTRIBUTES)} (got ${isSensitive ? SENSITIVE : rule.received(map)})`,
-        "Correct it: AWS refuses it during the apply.",
+        "Correct it: AWS rejects it during the apply.",
       ),
     );
   return [...found, ...([...names, ...values].includes(UNKNOWN) ? [unknownOutcome(resource, ATTRIBUTES)] : [])];

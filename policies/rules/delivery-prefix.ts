@@ -2,14 +2,14 @@ import { SIGNAL_NAMES, SIGNALS } from "../../modules/signals";
 import { isDocumentedPrefix } from "../documented";
 import { ERROR_OUTPUT_PREFIX, failedDataPrefix, PREFIX } from "../buckets/failed-data";
 import type { Kloudfuse, PlannedStream } from "../kloudfuse";
-import { attribute, finding, unknownOutcome } from "../outcomes";
+import { checkAttribute, finding, unknownOutcome } from "../outcomes";
 import { UNKNOWN } from "../plan";
 import type { PolicyOutcome, Policy } from "../policy";
 
 export const deliveryPrefix: Policy = {
   id: "KFF-DEL-004",
   severity: "error",
-  title: "Failed data lies under the documented prefix, and each stream has one of its own",
+  title: "Failed data is under the documented prefix, and each stream has its own prefix",
   why: "The guide, the permissions and the on-call engineer look for it there, and under a shared prefix nobody knows whose data failed.",
   source: "Guide, steps 2 and 3; Amazon Data Firehose, Custom prefixes for Amazon S3 objects",
   check: (kloudfuse) => {
@@ -41,7 +41,7 @@ function documentedPrefix({ resource, signal }: PlannedStream): PolicyOutcome[] 
   const documented = (signal === undefined ? SIGNAL_NAMES.map((name) => SIGNALS[name]) : [signal]).map(
     ({ failurePrefix }) => failurePrefix,
   );
-  return attribute(
+  return checkAttribute(
     resource,
     PREFIX,
     (prefix) => documented.some((each) => isDocumentedPrefix(String(prefix), each)),
@@ -56,7 +56,7 @@ function placeOf(kloudfuse: Kloudfuse, stream: PlannedStream): string | undefine
   return typeof place !== "string" || prefix === UNKNOWN ? undefined : `${place}/${prefix}`;
 }
 
-/** Firehose's rules: known namespaces, and the error's type where there are expressions. */
+/** Firehose's rules: known namespaces, and the error output type if there are expressions. */
 function errorOutputPrefix({ plan }: Kloudfuse, { resource }: PlannedStream): PolicyOutcome[] {
   const prefix = plan.isOmitted(resource, ERROR_OUTPUT_PREFIX) ? undefined : resource.get(ERROR_OUTPUT_PREFIX);
   if (prefix === UNKNOWN) {

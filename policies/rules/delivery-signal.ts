@@ -1,10 +1,10 @@
 import type { Mark, Marks, PlannedStream } from "../kloudfuse";
 import { finding, undeterminedOutcome, unknownOutcome } from "../outcomes";
-import { quotedText, UNKNOWN } from "../plan";
+import { redactedText, UNKNOWN } from "../plan";
 import type { PolicyOutcome, Policy } from "../policy";
 import { typoIn } from "../typo";
 
-/** What messages call the settings that name the signal. */
+/** Names, in messages, of the settings that name the signal. */
 const MARKS = {
   url: "the path",
   prefix: "the prefix",
@@ -38,10 +38,16 @@ function disagreement(stream: PlannedStream): PolicyOutcome[] {
   const [metrics, logs] = [naming("metrics"), naming("logs")];
   return metrics === "" || logs === ""
     ? []
-    : [finding(stream.resource, `metrics by ${metrics}; logs by ${logs}`, "Name one signal everywhere.")];
+    : [
+        finding(
+          stream.resource,
+          `metrics according to ${metrics}; logs according to ${logs}`,
+          "Name one signal everywhere.",
+        ),
+      ];
 }
 
-/** Typos in path and prefix are findings of KFF-END-002 and KFF-DEL-004. */
+/** Typos in the names; KFF-END-002 and KFF-DEL-004 report typos in path and prefix. */
 function typos({ resource, marks }: PlannedStream): PolicyOutcome[] {
   return [marks.endpointName, marks.name].flatMap(({ path, value }) => {
     const found = typeof value === "string" ? typoIn(value) : undefined;
@@ -50,8 +56,8 @@ function typos({ resource, marks }: PlannedStream): PolicyOutcome[] {
       : [
           finding(
             resource,
-            `${path} has ${quotedText(resource, path, `"${found.typo}"`)}, likely a typo`,
-            `Write ${found.word}, if that is what it means.`,
+            `${path} has ${redactedText(resource, path, `"${found.typo}"`)}, likely a typo`,
+            `Write ${found.word}, if that is intended.`,
           ),
         ];
   });

@@ -17,7 +17,7 @@ export const encryptionAccessKey: Policy = {
       if (key === UNKNOWN) {
         return [unknownOutcome(resource, "access_key")];
       }
-      // The provider writes no key as an empty text.
+      // The provider writes a missing key as an empty string.
       return key === undefined || key === ""
         ? []
         : [finding(resource, "access_key is set", "Use secrets_manager_configuration instead.")];

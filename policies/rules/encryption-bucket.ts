@@ -1,5 +1,5 @@
 import { BUCKET_ENCRYPTION, perBucketSetting } from "../buckets/bucket-settings";
-import { attribute } from "../outcomes";
+import { checkAttribute } from "../outcomes";
 import type { Policy } from "../policy";
 
 const ALGORITHMS: readonly unknown[] = ["AES256", "aws:kms", "aws:kms:dsse"];
@@ -13,7 +13,7 @@ export const encryptionBucket: Policy = {
   source: "Checkov CKV_AWS_19; cfn-guard S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED",
   check: (kloudfuse) =>
     perBucketSetting(kloudfuse, BUCKET_ENCRYPTION, ({ resource, isArgument }) =>
-      attribute(
+      checkAttribute(
         resource,
         isArgument ? `${BUCKET_ENCRYPTION.argument}.0.${PATH}` : PATH,
         (value) => ALGORITHMS.includes(value),

@@ -1,4 +1,4 @@
-import { setting } from "../outcomes";
+import { checkConfiguredAttribute } from "../outcomes";
 import type { Policy } from "../policy";
 
 export const encryptionStream: Policy = {
@@ -9,6 +9,12 @@ export const encryptionStream: Policy = {
   source: "Checkov CKV_AWS_240; Security Hub DataFirehose.1",
   check: ({ plan, streams }) =>
     streams.flatMap(({ resource }) =>
-      setting(plan, resource, "server_side_encryption.0.enabled", (value) => value === true, "Set it to true."),
+      checkConfiguredAttribute(
+        plan,
+        resource,
+        "server_side_encryption.0.enabled",
+        (value) => value === true,
+        "Set it to true.",
+      ),
     ),
 };

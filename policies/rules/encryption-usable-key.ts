@@ -6,8 +6,8 @@ import type { Policy } from "../policy";
 export const encryptionUsableKey: Policy = {
   id: "KFF-ENC-004",
   severity: "error",
-  title: "The roles can use the keys of stream, bucket and secret, and not everybody can",
-  why: "With a key that is disabled, deleted, in another region or closed to the role, Firehose stores nothing: AWS refuses records, and failed data is dropped. With a key that everybody can use, encryption protects nothing.",
+  title: "The roles, and not everybody, can use the keys of stream, bucket and secret",
+  why: "With a key that is disabled, deleted, in another region or not usable by the role, Firehose stores nothing: AWS rejects records, and failed data is dropped. With a key that everybody can use, encryption protects nothing.",
   source:
     "Firehose API, DeliveryStreamEncryptionConfigurationInput.KeyARN; AWS KMS, Key policies, Deleting keys; Checkov CKV_AWS_33, CKV_AWS_227; Security Hub KMS.3, KMS.5",
   check: (kloudfuse) =>

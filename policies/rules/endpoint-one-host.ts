@@ -1,7 +1,7 @@
 import { hostOf } from "../endpoints/host";
 import { HTTP, type PlannedStream } from "../kloudfuse";
 import { finding, unknownOutcome } from "../outcomes";
-import { type Link, quotedText, UNKNOWN } from "../plan";
+import { type Link, redactedText, UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
 
 const PATH = `${HTTP}.url`;
@@ -24,7 +24,7 @@ export const endpointOneHost: Policy = {
         return [];
       }
       const environment = environmentOf(stream);
-      const own = { host, shown: quotedText(resource, PATH, host) };
+      const own = { host, shown: redactedText(resource, PATH, host) };
       const first = firsts.get(environment) ?? own;
       firsts.set(environment, first);
       return host === first.host

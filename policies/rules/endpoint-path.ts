@@ -1,7 +1,7 @@
 import { SIGNAL_NAMES, SIGNALS } from "../../modules/signals";
 import { HTTP } from "../kloudfuse";
 import { finding, unknownOutcome } from "../outcomes";
-import { quotedText, UNKNOWN } from "../plan";
+import { redactedText, UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
 
 const PATH = `${HTTP}.url`;
@@ -9,8 +9,8 @@ const PATH = `${HTTP}.url`;
 export const endpointPath: Policy = {
   id: "KFF-END-002",
   severity: "error",
-  title: "Each signal goes to its documented path",
-  why: "Kloudfuse refuses or misreads metrics on the logs path, and everything on any other path.",
+  title: "Each signal is delivered to its documented path",
+  why: "Kloudfuse rejects or misreads metrics on the logs path, and everything on any other path.",
   source: "Guide, overview",
   check: ({ streams }) =>
     streams.flatMap(({ resource, signal, url }) => {
@@ -21,7 +21,7 @@ export const endpointPath: Policy = {
         ({ endpointPath: path }) => path,
       );
       const path = (url ?? "").replace(/^[a-z]+:\/\/[^/]*/i, "");
-      const shown = quotedText(resource, PATH, path.replace(/[?#].*$/s, "?(removed)"));
+      const shown = redactedText(resource, PATH, path.replace(/[?#].*$/s, "?(removed)"));
       return documented.includes(path)
         ? []
         : [finding(resource, `the path is ${shown}`, `Use ${documented.join(" or ")}.`)];

@@ -1,7 +1,7 @@
 import { hostOf } from "../endpoints/host";
 import { HTTP } from "../kloudfuse";
 import { finding, unknownOutcome } from "../outcomes";
-import { quotedText, UNKNOWN } from "../plan";
+import { redactedText, UNKNOWN } from "../plan";
 import type { Policy } from "../policy";
 import { unreachable } from "../endpoints/unreachable-hosts";
 
@@ -26,8 +26,8 @@ export const endpointReachable: Policy = {
         : [
             finding(
               resource,
-              `the host is ${quotedText(resource, PATH, host)}, ${quotedText(resource, PATH, reason)}`,
-              "Use the host that Kloudfuse has on the internet.",
+              `the host is ${redactedText(resource, PATH, host)}, ${redactedText(resource, PATH, reason)}`,
+              "Use the public host of Kloudfuse.",
             ),
           ];
     }),

@@ -1,9 +1,9 @@
 import { UNKNOWN } from "../../iam/unknown";
-import { decide } from "../roles/evaluate-requests";
+import { evaluateAction } from "../roles/evaluate-requests";
 import { boundaryOf } from "../roles/grants";
 import type { Kloudfuse } from "../kloudfuse";
 import { AFTER_THE_APPLY, finding, IN_ITS_OWN_PLAN, undeterminedOutcome } from "../outcomes";
-import { shown } from "../roles/permissions";
+import { displayedArn } from "../roles/permissions";
 import type { PolicyOutcome, Policy } from "../policy";
 import { requestsOfRole } from "../roles/requests";
 import type { RoleRequests } from "../roles/role-requests";
@@ -15,7 +15,7 @@ export const iamBoundary: Policy = {
   id: "KFF-IAM-012",
   severity: "error",
   title: "The permissions boundary allows what the role needs",
-  why: "A boundary blocks what the role's policies allow, and says so in no error before the first record.",
+  why: "A boundary blocks what the role's policies allow, and no error shows it before the first record.",
   source: "AWS IAM, Permissions boundaries for IAM entities",
   check: (kloudfuse) =>
     perUsedRole(kloudfuse, "its permissions boundary", ({ role }) => {
@@ -32,10 +32,10 @@ function ofBoundary(kloudfuse: Kloudfuse, role: UsedRole["role"], boundary: Role
   }
   const statements = statementsOf([boundary]);
   const needed = requestsOfRole(kloudfuse, role).map((requests) =>
-    decideAll(kloudfuse, requests, statements, boundary),
+    evaluateBoundary(kloudfuse, requests, statements, boundary),
   );
   const blocked = needed.flatMap((requests) => outcomeOf(role, requests));
-  // Nothing is known of the boundary: one sentence is enough.
+  // If the boundary is not known, one outcome is enough.
   return statements.every((statement) => statement === UNKNOWN) || boundary.kind !== "document"
     ? blocked
         .slice(0, 1)
@@ -57,8 +57,8 @@ interface BoundaryDecision {
   readonly open: readonly string[];
 }
 
-/** What the boundary says of requests, if the role's policies allow everything. */
-function decideAll(
+/** Evaluates requests by the boundary, if the role's policies allow everything. */
+function evaluateBoundary(
   kloudfuse: Kloudfuse,
   requests: RoleRequests,
   boundary: ReturnType<typeof statementsOf>,
@@ -67,7 +67,7 @@ function decideAll(
   const identity = [{ ...allowing("*"), policy }];
   const decisions = requests.actions.map((action) => ({
     action,
-    ...decide(kloudfuse, { ...requests, policyHolders: [] }, action, { identity, boundary }),
+    ...evaluateAction(kloudfuse, { ...requests, policyHolders: [] }, action, { identity, boundary }),
   }));
   const of = (result: string): string[] =>
     decisions.filter((decision) => decision.result === result).map(({ action }) => action);
@@ -75,20 +75,22 @@ function decideAll(
 }
 
 function outcomeOf(role: UsedRole["role"], { requests, denied, open }: BoundaryDecision): PolicyOutcome[] {
-  const { matters } = requests;
-  const doubt = matters === undefined ? "" : `, which matters only if ${matters}`;
-  const found = `the permissions boundary does not allow ${denied.join(", ")} on ${shown(requests)}`;
+  const { neededIf } = requests;
+  const doubt = neededIf === undefined ? "" : `, which matters only if ${neededIf}`;
+  const found = `the permissions boundary does not allow ${denied.join(", ")} on ${displayedArn(requests)}`;
   const remedy = `Allow ${denied.join(", ")} in the boundary.`;
   return [
     ...(denied.length === 0
       ? []
-      : [matters === undefined ? finding(role, found, remedy) : undeterminedOutcome(role, `${found}${doubt}`, remedy)]),
+      : [
+          neededIf === undefined ? finding(role, found, remedy) : undeterminedOutcome(role, `${found}${doubt}`, remedy),
+        ]),
     ...(open.length === 0
       ? []
       : [
           undeterminedOutcome(
             role,
-            `whether the permissions boundary allows ${open.join(", ")} on ${shown(requests)} is not known before the apply${doubt}`,
+            `whether the permissions boundary allows ${open.join(", ")} on ${displayedArn(requests)} is not known before the apply${doubt}`,
             AFTER_THE_APPLY,
           ),
         ]),

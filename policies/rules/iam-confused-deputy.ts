@@ -11,7 +11,7 @@ export const iamConfusedDeputy: Policy = {
   id: "KFF-IAM-002",
   severity: "error",
   title: "The services can assume the role on behalf of this account only",
-  why: "Without the condition, another account can make the service use this role for it: the confused deputy.",
+  why: "Without the condition, another account can make the service use this role for it (confused deputy).",
   source: "Amazon Data Firehose, Controlling access; CloudWatch Logs, Confused deputy prevention",
   check: (kloudfuse) =>
     perUsedRole(kloudfuse, "on whose behalf it can be assumed", (used) => {

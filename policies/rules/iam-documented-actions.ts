@@ -8,7 +8,7 @@ import type { Policy } from "../policy";
 export const iamDocumentedActions: Policy = {
   id: "KFF-IAM-008",
   severity: "error",
-  title: "Nothing but the documented actions is allowed",
+  title: "Only the documented actions are allowed",
   why: "The role needs no others, and anyone who takes it over would have them.",
   source: "Guide, step 1; Amazon Data Firehose, Controlling access; Checkov CKV_AWS_286, CKV_AWS_287",
   check: (kloudfuse) => {
@@ -28,7 +28,7 @@ export const iamDocumentedActions: Policy = {
                 ),
               ];
             }
-            // Those with wildcards are KFF-IAM-007's.
+            // KFF-IAM-007 reports actions with wildcards.
             return /[*?]/.test(action) || documented.has(action.toLowerCase())
               ? []
               : [
@@ -44,7 +44,7 @@ export const iamDocumentedActions: Policy = {
   },
 };
 
-/** IAM ignores the case of actions. */
+/** In lower case: actions are not case-sensitive. */
 function documentedActions({ streams }: Kloudfuse): ReadonlySet<string> {
   const hasProcessor = streams.some(
     ({ resource }) => resource.count(`${HTTP}.processing_configuration.0.processors`) !== 0,

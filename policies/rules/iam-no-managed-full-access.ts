@@ -13,7 +13,7 @@ export const iamNoManagedFullAccess: Policy = {
   check: (kloudfuse) =>
     perUsedRole(kloudfuse, "what is attached to it", ({ role }) =>
       grantsOf(kloudfuse, role).policies.flatMap(({ kind, arn, owner, path, label, isCertain }) => {
-        // Of an inline policy, other rules read the document.
+        // Other policies evaluate the document of an inline policy.
         if (kind === "rest" || (kind === "unknown" && !path.startsWith("inline_policy"))) {
           return [
             undeterminedOutcome(

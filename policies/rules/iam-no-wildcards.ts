@@ -8,8 +8,8 @@ import type { RolePolicy } from "../roles/role-policies";
 export const iamNoWildcards: Policy = {
   id: "KFF-IAM-007",
   severity: "error",
-  title: "No permission is a wildcard",
-  why: "A wildcard grants what nobody read, today and whenever AWS adds an action or somebody a resource.",
+  title: "Permissions name actions and resources without wildcards",
+  why: "A wildcard grants more than anyone has reviewed, and more whenever AWS adds an action or somebody adds a resource.",
   source:
     "Checkov CKV_AWS_62, CKV_AWS_63, CKV_AWS_288, CKV_AWS_289, CKV_AWS_290, CKV_AWS_355; Security Hub IAM.1, IAM.21",
   check: (kloudfuse) =>
@@ -55,7 +55,9 @@ function outcomesOf(
   const { owner } = policy;
   const statement = statementName(policy, sid);
   if (negated) {
-    return [finding(owner, `${statement} allows all but what ${negation} names`, `Replace ${negation}. ${remedy}`)];
+    return [
+      finding(owner, `${statement} allows everything that ${negation} does not name`, `Replace ${negation}. ${remedy}`),
+    ];
   }
   return values.flatMap((value) => {
     if (value === UNKNOWN) {
@@ -73,7 +75,7 @@ function outcomesOf(
   });
 }
 
-/** Within one's own bucket or log group, a wildcard names objects or log streams; elsewhere it names other resources. */
+/** A wildcard within one bucket or log group covers objects or log streams; elsewhere it covers other resources. */
 const OWN_PARTS: Readonly<Record<string, RegExp>> = {
   s3: /^[^/*?]+\//,
   logs: /^log-group:[^:*?]+:/,

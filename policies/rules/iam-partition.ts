@@ -4,7 +4,7 @@ import { UNKNOWN } from "../../iam/unknown";
 import { BACKUP, HTTP, type Kloudfuse, SECRET } from "../kloudfuse";
 import { grantsOf } from "../roles/grants";
 import { AFTER_THE_APPLY, distinct, finding, undeterminedOutcome } from "../outcomes";
-import { type PlannedResource, quotedText } from "../plan";
+import { type PlannedResource, redactedText } from "../plan";
 import type { PolicyOutcome, Policy } from "../policy";
 import { perUsedRole } from "../roles/role-outcomes";
 import { locationOf, type UsedRole } from "../roles/role-uses";
@@ -14,7 +14,7 @@ export const iamPartition: Policy = {
   id: "KFF-IAM-010",
   severity: "error",
   title: "Every ARN is in the partition of its region",
-  why: "A hard-coded arn:aws: works at home and names nothing in China or GovCloud.",
+  why: "A hard-coded arn:aws: works in commercial regions, and matches nothing in China or GovCloud.",
   source: "AWS General Reference, Amazon Resource Names",
   check: (kloudfuse) =>
     distinct([
@@ -69,7 +69,7 @@ function ofRole(kloudfuse: Kloudfuse, { role, uses }: UsedRole): PolicyOutcome[]
   );
 }
 
-/** The texts of a statement that can be ARNs. */
+/** The values of a statement that can be ARNs. */
 const valuesOf = ({ resources, principals, conditions }: Statement): readonly (string | typeof UNKNOWN)[] => [
   ...(resources?.values ?? []),
   ...(principals?.ids ?? []).map(({ id }) => id),
@@ -84,13 +84,13 @@ function outcomesOf(
 ): PolicyOutcome[] {
   const arns = values.map((value) => ({ value, partition: partitionOfArn(value) }));
   return arns.flatMap(({ value, partition }) =>
-    // A wildcard is KFF-IAM-007's.
+    // KFF-IAM-007 reports wildcards.
     expected === UNKNOWN || partition === undefined || partition === expected || /[*?]/.test(partition)
       ? []
       : [
           finding(
             owner,
-            `the ARN ${quotedText(owner, path, value)} in ${path} is in the partition ${quotedText(owner, path, partition)}, the region in ${expected}`,
+            `the ARN ${redactedText(owner, path, value)} in ${path} is in the partition ${redactedText(owner, path, partition)}, but the region is in ${expected}`,
             "Take the partition from the data source aws_partition.",
           ),
         ],

@@ -6,7 +6,7 @@ import { locationOf, type RoleUse } from "../roles/role-uses";
 import { isUnknown, othersOf, trustSourcesOf, TRUST, type Trust, trustOf } from "../roles/trust";
 import { assumeOutcome, otherOutcome } from "../roles/trust-outcomes";
 
-const REMEDY = "Trust no principals but firehose.amazonaws.com and CloudWatch Logs.";
+const REMEDY = "Trust only firehose.amazonaws.com and CloudWatch Logs.";
 
 export const iamTrustedServices: Policy = {
   id: "KFF-IAM-001",
@@ -30,13 +30,13 @@ export const iamTrustedServices: Policy = {
     }),
 };
 
-/** The uses without those that only another path of the stream makes, which ask the same of the trust policy. */
+/** One use per service and stream: others have the same requirements on the trust policy. */
 function eachService(uses: readonly RoleUse[]): readonly RoleUse[] {
   const byService = new Map(uses.map((use) => [`${use.service ?? ""}|${use.stream.resource.address}`, use]));
   return [...byService.values()];
 }
 
-/** What is wrong with the trust in the service that works with the role. */
+/** Reports a service that must be able to assume the role, and cannot. */
 function serviceOutcome(role: PlannedResource, trust: Trust, use: RoleUse): PolicyOutcome[] {
   const { service, stream, isCertain } = use;
   return service === undefined

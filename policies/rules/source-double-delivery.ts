@@ -12,7 +12,7 @@ export const sourceDoubleDelivery: Policy = {
   id: "KFF-SRC-006",
   severity: "error",
   title: "Nothing is delivered twice",
-  why: "Kloudfuse stores each event and each metric as often as it comes, and AWS bills every source that sends it.",
+  why: "Kloudfuse stores each event and each metric as often as it arrives, and AWS bills every source that sends it.",
   source:
     "CloudWatch Logs, Account-level subscription filters, which are added to those of the log group; CloudWatch API, PutMetricStream",
   check: (kloudfuse) =>
@@ -49,24 +49,24 @@ function filtersOutcomes(
     ...[...groupBy(filters, keyOf)].flatMap(([key, ofGroup]) =>
       key === UNKNOWN ? unknownGroups(ofGroup, filters) : sameGroup(ofGroup),
     ),
-    ...policies.flatMap((policy) => filters.flatMap((filter) => besidePolicy(plan, policy, filter))),
+    ...policies.flatMap((policy) => filters.flatMap((filter) => accountPolicyDuplicates(plan, policy, filter))),
   ];
 }
 
-/** What tells log groups apart: the name, else the resource. */
+/** What identifies a log group: its name, else the resource. */
 function keyOf({ group }: Filter): PlannedResource | string | typeof UNKNOWN {
   const name = groupName(group);
   return typeof name === "string" ? name : (group.resource ?? UNKNOWN);
 }
 
-/** Each filter of a log group beside an earlier one, one that selects the same events for certain if there is any. */
+/** Reports each filter of a log group that has an earlier filter, preferably one that certainly selects the same events. */
 const sameGroup = (filters: readonly Filter[]): PolicyOutcome[] =>
   filters.flatMap((filter, index) => {
     const earlier = filters.slice(0, index);
     const other = earlier.find(({ pattern }) => isSameEvents(filter.pattern, pattern) === true) ?? earlier[0];
     return other === undefined
       ? []
-      : twice(
+      : duplicateOutcome(
           filter.source,
           other.source,
           isSameEvents(filter.pattern, other.pattern),
@@ -82,31 +82,35 @@ const unknownGroups = (filters: readonly Filter[], all: readonly Filter[]): Poli
         unknownOutcome(source.resource, "whether another filter sends the events of the log group"),
       );
 
-function besidePolicy(plan: Plan, policy: PlannedSource, { source, group, pattern }: Filter): PolicyOutcome[] {
-  const isLeftOut = isExcludedLogGroup(plan, policy.resource, group);
-  if (isLeftOut === UNKNOWN) {
+function accountPolicyDuplicates(
+  plan: Plan,
+  policy: PlannedSource,
+  { source, group, pattern }: Filter,
+): PolicyOutcome[] {
+  const isExcluded = isExcludedLogGroup(plan, policy.resource, group);
+  if (isExcluded === UNKNOWN) {
     return [
-      unknownOutcome(source.resource, `whether ${CRITERIA} of ${policy.resource.address} leaves out the log group`),
+      unknownOutcome(source.resource, `whether ${CRITERIA} of ${policy.resource.address} excludes the log group`),
     ];
   }
   const ofPolicy = documentText(policy.resource, "FilterPattern") ?? "";
-  return isLeftOut
+  return isExcluded
     ? []
-    : twice(
+    : duplicateOutcome(
         source,
         policy,
         isSameEvents(pattern, ofPolicy),
         `${policy.resource.address} sends the events of the log group too`,
-        "Remove the filter, or add the log group to the excluded ones of the account policy.",
+        "Remove the filter, or exclude the log group from the account policy.",
       );
 }
 
-/** Whether two patterns match the same events; of two different ones that depends on the events. */
+/** Whether two patterns match the same events; unknown if they differ, because it depends on the events. */
 const isSameEvents = (one: Planned<string>, other: Planned<string>): Planned<boolean> =>
   one !== UNKNOWN && other !== UNKNOWN && (one === "" || other === "" || one === other) ? true : UNKNOWN;
 
-/** Says that a source sends what another one sends: for certain only if both feed the stream and overlap. */
-function twice(
+/** Reports a source that sends what another one sends: a finding only if both certainly feed the stream and overlap. */
+function duplicateOutcome(
   source: PlannedSource,
   other: PlannedSource,
   isSame: Planned<boolean>,
@@ -126,18 +130,18 @@ function twice(
   return [undeterminedOutcome(source.resource, `${found}, ${doubt}`, remedy)];
 }
 
-/** The metric streams that feed a stream beside an earlier one. */
+/** Reports the metric streams that send the same metrics as an earlier one. */
 const metricStreamsOutcomes = (sources: readonly PlannedSource[]): PolicyOutcome[] =>
   sources.flatMap((source, index) =>
     sources
       .slice(0, index)
       .flatMap((first) =>
-        twice(
+        duplicateOutcome(
           source,
           first,
           isOverlapping(selectionOf(source.resource), selectionOf(first.resource)),
           `${first.resource.address} streams the same metrics`,
-          "Give each metric stream namespaces of its own, or keep one.",
+          "Give each metric stream its own namespaces, or keep one.",
         ),
       ),
   );

@@ -1,4 +1,4 @@
-import { attribute } from "../outcomes";
+import { checkAttribute } from "../outcomes";
 import type { Policy } from "../policy";
 import { METRIC_STREAM, outcomesOfSource, sourcesOf } from "../sources/sources";
 
@@ -6,13 +6,13 @@ export const sourceJson: Policy = {
   id: "KFF-SRC-002",
   severity: "error",
   title: "A metric stream writes JSON",
-  why: "Kloudfuse reads no OpenTelemetry from Firehose: the records arrive, and no metric does.",
+  why: "Kloudfuse does not read OpenTelemetry from Firehose: the records arrive, but their metrics are lost.",
   source: "Kloudfuse documentation, AWS CloudWatch metrics; CloudWatch API, PutMetricStream.OutputFormat",
   check: (kloudfuse) =>
     sourcesOf(kloudfuse, METRIC_STREAM).flatMap((source) =>
       outcomesOfSource(
         source,
-        attribute(source.resource, "output_format", (format) => format === "json", "Set output_format to json."),
+        checkAttribute(source.resource, "output_format", (format) => format === "json", "Set output_format to json."),
       ),
     ),
 };

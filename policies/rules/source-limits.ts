@@ -13,7 +13,7 @@ export const sourceLimits: Policy = {
   id: "KFF-SRC-003",
   severity: "error",
   title: "Filters of metrics and logs are within AWS's limits",
-  why: "Terraform plans more, and AWS refuses it during the apply, after what comes before it was created.",
+  why: "Terraform plans larger values, which AWS rejects during the apply, after other resources have been created.",
   source:
     "CloudWatch API, PutMetricStream, MetricStreamFilter, MetricStreamStatisticsConfiguration; CloudWatch Logs API, PutSubscriptionFilter, PutAccountPolicy",
   check: (kloudfuse) => [
@@ -32,7 +32,7 @@ export const sourceLimits: Policy = {
 function metricStreamOutcomes({ plan }: Kloudfuse, resource: PlannedResource): PolicyOutcome[] {
   const [include, exclude] = [resource.count("include_filter"), resource.count("exclude_filter")];
   return [
-    // The provider generates a name that the configuration leaves out.
+    // The provider generates the name if the configuration has none.
     ...(plan.isOmitted(resource, "name") ? [] : brokenLimits(resource, "name", SOURCE_LIMITS.metricStreamName, true)),
     ...filterOutcomes(resource, "include_filter"),
     ...filterOutcomes(resource, "exclude_filter"),
@@ -53,7 +53,7 @@ function filterOutcomes(resource: PlannedResource, block: FilterBlock): PolicyOu
     namespace: parts.text(namespace),
     metricNames: parts.list(metricNames).map((name) => parts.text(name)),
   }));
-  // A namespace that is written twice is one with the metrics of both.
+  // Two filters of one namespace count as one with the metrics of both.
   const map = entries.reduce<Readonly<Record<string, readonly string[]>>>(
     (all, { namespace, metricNames }) => ({ ...all, [namespace]: [...(all[namespace] ?? []), ...metricNames] }),
     {},
@@ -86,7 +86,7 @@ function statisticsOutcomes(resource: PlannedResource): PolicyOutcome[] {
   ];
 }
 
-/** The parts of a value; what is not known counts as one more that is within the limits. */
+/** Replaces the unknown parts of a value by parts that are within the limits. */
 class Parts {
   #unknown = 0;
 
@@ -133,14 +133,14 @@ function accountPolicyOutcomes({ plan }: Kloudfuse, resource: PlannedResource): 
           finding(
             resource,
             `${CRITERIA} must have at most ${MAX_CRITERIA_BYTES} bytes (got ${bytes})`,
-            "Correct it: AWS refuses it during the apply.",
+            "Correct it: AWS rejects it during the apply.",
           ),
         ]
       : []),
     ...others.map((other) =>
       finding(
         resource,
-        `${other.address} subscribes the account too: it has one such policy in each region`,
+        `${other.address} subscribes the account too: an account can have one such policy in each region`,
         "Remove one of them.",
       ),
     ),

@@ -3,20 +3,20 @@ import { METRIC_STREAM_SERVICES } from "../../iam/trusted-services";
 import { groupBy } from "../group-by";
 import type { Kloudfuse } from "../kloudfuse";
 import { AFTER_THE_APPLY, distinct, finding, IN_ITS_OWN_PLAN, undeterminedOutcome } from "../outcomes";
-import { type Link, type PlannedResource, quotedText } from "../plan";
+import { type Link, type PlannedResource, redactedText } from "../plan";
 import type { PolicyOutcome, Policy } from "../policy";
 import { locationsOf } from "../roles/role-uses";
 import { isUnknown, passesWithoutSource, TRUST, trustOf } from "../roles/trust";
 import { assumeOutcome, deputyOutcome, otherOutcome } from "../roles/trust-outcomes";
 import { METRIC_STREAM, outcomesOfSource, type PlannedSource, sourcesOf } from "../sources/sources";
 
-const REMEDY = "Trust no principal but streams.metrics.cloudwatch.amazonaws.com, in a role of its own.";
+const REMEDY = "Trust only streams.metrics.cloudwatch.amazonaws.com, in a separate role.";
 
 export const sourceMetricStreamRole: Policy = {
   id: "KFF-SRC-001",
   severity: "error",
-  title: "CloudWatch metric streams alone can assume the metric stream's role, on behalf of this account only",
-  why: "Anyone else who can assume it can write to the stream; without the condition, another account can make CloudWatch do so: the confused deputy.",
+  title: "Only CloudWatch metric streams can assume the metric stream's role, on behalf of this account only",
+  why: "Anyone else who can assume it can write to the stream; without the condition, another account can make CloudWatch do so (confused deputy).",
   source:
     "CloudWatch User Guide, Trust between CloudWatch and Firehose; IAM User Guide, The confused deputy problem; Checkov CKV_AWS_60, CKV_AWS_61",
   check: (kloudfuse) => {
@@ -47,7 +47,7 @@ function notInPlan(metricStream: PlannedResource, { kind, value }: Link): Policy
     ? [
         undeterminedOutcome(
           metricStream,
-          `the plan does not have the role ${quotedText(metricStream, "role_arn", value)}: who can assume it is undetermined`,
+          `the plan does not have the role ${redactedText(metricStream, "role_arn", value)}: who can assume it is undetermined`,
           IN_ITS_OWN_PLAN,
         ),
       ]

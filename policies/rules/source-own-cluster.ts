@@ -1,7 +1,7 @@
 import { memoizedByObject } from "../../iam/memoized";
 import type { Kloudfuse } from "../kloudfuse";
 import { finding, unknownOutcome } from "../outcomes";
-import { type Link, type Plan, type PlannedResource, quotedText, UNKNOWN } from "../plan";
+import { type Link, type Plan, type PlannedResource, redactedText, UNKNOWN } from "../plan";
 import type { PolicyOutcome, Policy } from "../policy";
 import { CRITERIA } from "../sources/account-policy";
 import { isOfKloudfuse } from "../sources/criteria";
@@ -14,7 +14,7 @@ export const sourceOwnCluster: Policy = {
   id: "KFF-SRC-005",
   severity: "warning",
   title: "The log groups of Kloudfuse's own cluster are not subscribed",
-  why: "Where Kloudfuse runs in this account, each delivery writes to them: what is sent makes more to send.",
+  why: "Where Kloudfuse runs in this account, each delivery writes to them, and so causes more deliveries.",
   source: "CloudWatch Logs, Account-level subscription filters, which warns of infinite recursive loops",
   check: (kloudfuse) => [
     ...sourcesOf(kloudfuse, FILTER).flatMap((source) =>
@@ -30,20 +30,20 @@ function filterOutcome(plan: Plan, filter: PlannedResource): PolicyOutcome[] {
   const group = subscribedGroup(plan, filter);
   const name = groupName(group);
   if (name === UNKNOWN) {
-    return [unknownOutcome(filter, "whether its log group is of Kloudfuse's own cluster")];
+    return [unknownOutcome(filter, "whether its log group belongs to Kloudfuse's own cluster")];
   }
   return name !== undefined && isOfKloudfuse(name)
     ? [
         finding(
           filter,
-          `the log group ${quotedText(filter, "log_group_name", name)} is of Kloudfuse's own cluster, by its name`,
-          "Remove the filter, unless the log group does not grow with each delivery.",
+          `the log group ${redactedText(filter, "log_group_name", name)} belongs to Kloudfuse's own cluster, judging by its name`,
+          "Remove the filter, unless deliveries do not write to the log group.",
         ),
       ]
     : [];
 }
 
-/** What the plan mentions of Kloudfuse's own cluster. */
+/** A log group of Kloudfuse's own cluster, and the resource in the plan that shows it. */
 interface OwnGroup {
   readonly resource: PlannedResource;
   readonly name: string;
@@ -79,23 +79,23 @@ function ownGroup(resource: PlannedResource, name: ReturnType<PlannedResource["t
 
 const policyOutcomes = (kloudfuse: Kloudfuse, policy: PlannedResource): PolicyOutcome[] =>
   ownGroups(kloudfuse)
-    .filter(({ resource }) => isBeside(kloudfuse.plan, policy, resource))
+    .filter(({ resource }) => isSameLocation(kloudfuse.plan, policy, resource))
     .flatMap(({ resource, name, group }) => {
-      const shown = quotedText(resource, "name", name);
-      const isLeftOut = isExcludedLogGroup(kloudfuse.plan, policy, group);
-      if (isLeftOut === UNKNOWN) {
-        return [unknownOutcome(policy, `whether ${CRITERIA} leaves out ${shown}`)];
+      const shown = redactedText(resource, "name", name);
+      const isExcluded = isExcludedLogGroup(kloudfuse.plan, policy, group);
+      if (isExcluded === UNKNOWN) {
+        return [unknownOutcome(policy, `whether ${CRITERIA} excludes ${shown}`)];
       }
-      return isLeftOut
+      return isExcluded
         ? []
         : [
             finding(
               policy,
-              `${CRITERIA} does not leave out ${shown}, a log group of Kloudfuse's own cluster by its name`,
-              "Add it to LogGroupName NOT IN, unless it does not grow with each delivery.",
+              `${CRITERIA} does not exclude ${shown}, which belongs to Kloudfuse's own cluster, judging by its name`,
+              "Add it to LogGroupName NOT IN, unless deliveries do not write to it.",
             ),
           ];
     });
 
-const isBeside = (plan: Plan, one: PlannedResource, other: PlannedResource): boolean =>
+const isSameLocation = (plan: Plan, one: PlannedResource, other: PlannedResource): boolean =>
   plan.isSameAccount(one, other) && (one.region ?? other.region) === (other.region ?? one.region);

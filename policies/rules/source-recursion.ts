@@ -55,12 +55,12 @@ function policyOutcome(
   stream: PlannedStream,
   group: Link,
 ): PolicyOutcome[] {
-  const isLeftOut = isExcludedLogGroup(plan, policy, group);
+  const isExcluded = isExcludedLogGroup(plan, policy, group);
   const errorLog = `the error log group of ${stream.resource.address}`;
-  if (isLeftOut === UNKNOWN) {
-    return [unknownOutcome(policy, `whether ${CRITERIA} leaves out ${errorLog}`)];
+  if (isExcluded === UNKNOWN) {
+    return [unknownOutcome(policy, `whether ${CRITERIA} excludes ${errorLog}`)];
   }
-  return isLeftOut
+  return isExcluded
     ? []
-    : [finding(policy, `${CRITERIA} does not leave out ${errorLog}`, "Add its name to LogGroupName NOT IN.")];
+    : [finding(policy, `${CRITERIA} does not exclude ${errorLog}`, "Add its name to LogGroupName NOT IN.")];
 }

@@ -14,7 +14,7 @@ import {
 export const sourceSignal: Policy = {
   id: "KFF-SRC-007",
   severity: "error",
-  title: "Metric streams feed the metrics stream, log subscriptions the logs stream",
+  title: "Metric streams feed the metrics stream, and log subscriptions feed the logs stream",
   why: "Each stream delivers to the path of its signal: Kloudfuse cannot read logs there as metrics, or metrics as logs.",
   source: "Guide, steps 2 and 3",
   check: (kloudfuse) => [

@@ -4,7 +4,7 @@ import { excludedLogGroups } from "./criteria";
 
 export const ACCOUNT_POLICY = "aws_cloudwatch_log_account_policy";
 
-/** Path of the document of an account policy, and of what it leaves out. */
+/** Paths of the document and of the selection criteria of an account policy. */
 export const DOCUMENT = "policy_document";
 export const CRITERIA = "selection_criteria";
 
@@ -14,13 +14,13 @@ export const isSubscription = (resource: PlannedResource): boolean => {
   return type === UNKNOWN || type === "SUBSCRIPTION_FILTER_POLICY";
 };
 
-/** A text of the document: `DestinationArn`, `RoleArn` or `FilterPattern`. */
+/** A string in the document: `DestinationArn`, `RoleArn` or `FilterPattern`. */
 export function documentText(resource: PlannedResource, name: string): Planned<string | undefined> {
   const text = resource.get(DOCUMENT);
   return text === UNKNOWN ? UNKNOWN : textIn(text, name);
 }
 
-/** The same as it is before the plan. */
+/** The same before the apply. */
 export const documentTextBefore = (resource: PlannedResource, name: string): string | undefined =>
   textIn(resource.getBefore(DOCUMENT), name);
 
@@ -29,7 +29,7 @@ function textIn(document: unknown, name: string): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 
-/** The resource of a type that a text of the document names: by reference where the document is not known. */
+/** The resource of a type that a string in the document names: by reference if the document is not known. */
 export function linkInDocument(
   plan: Plan,
   resource: PlannedResource,
@@ -45,7 +45,7 @@ export function linkInDocument(
     : plan.linkedText(resource, DOCUMENT, type, text);
 }
 
-/** The exact names of the log groups that an account policy leaves out; UNKNOWN where they are in another form. */
+/** The exact names of the log groups that an account policy excludes; UNKNOWN if its criteria have another form. */
 export function excludedNames(resource: PlannedResource): Planned<readonly string[]> {
   const criteria = resource.get(CRITERIA) ?? "";
   return (typeof criteria === "string" ? excludedLogGroups(criteria) : undefined) ?? UNKNOWN;

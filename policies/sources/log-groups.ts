@@ -11,7 +11,7 @@ export const subscribedGroup = (plan: Plan, filter: PlannedResource): Link =>
 /** The name of a log group. */
 export const groupName = ({ resource, value }: Link): Planned<string | undefined> => resource?.text("name") ?? value;
 
-/** Whether two links lead to one log group of an account and region. */
+/** Whether two links lead to the same log group of an account and region. */
 export function isSameGroup(one: Link, other: Link): Planned<boolean> {
   if (one.resource !== undefined && one.resource === other.resource) {
     return true;
@@ -32,7 +32,7 @@ export const errorLogGroups = ({ resource, deliveryLogGroup, backupLogGroup }: P
     .map(([, group]) => group)
     .filter(({ kind }) => kind !== "absent");
 
-/** Whether an account policy leaves a log group out: by a reference where its criteria are not known, else by name. */
+/** Whether an account policy excludes a log group: by name, or by reference if its criteria are not known. */
 export function isExcludedLogGroup(plan: Plan, policy: PlannedResource, group: Link): Planned<boolean> {
   const excluded = excludedNames(policy);
   const name = groupName(group);

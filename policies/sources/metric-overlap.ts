@@ -4,18 +4,18 @@ import { type Planned, UNKNOWN } from "../../iam/unknown";
 /** Metrics of one namespace in the filters of a metric stream. */
 export interface PlannedFilter {
   readonly namespace: Planned<string>;
-  /** Names of the metrics; none: all of the namespace. */
+  /** Names of the metrics; empty: all metrics of the namespace. */
   readonly metricNames: Planned<readonly Planned<string>[]>;
 }
 
-/** Which metrics a metric stream streams. */
+/** The metrics that a metric stream sends. */
 export interface PlannedSelection {
-  /** None: all metrics but the excluded ones. */
+  /** Empty: all metrics except the excluded ones. */
   readonly includeFilters: Planned<readonly PlannedFilter[]>;
   readonly excludeFilters: Planned<readonly PlannedFilter[]>;
 }
 
-/** Whether two metric streams have a metric in common; two without include filters have all that neither excludes. */
+/** Whether two metric streams have a metric in common; two streams without include filters always do. */
 export function isOverlapping(one: PlannedSelection, other: PlannedSelection): Planned<boolean> {
   const { includeFilters: first } = one;
   const { includeFilters: second, excludeFilters: excluded } = other;
@@ -36,7 +36,7 @@ export function isOverlapping(one: PlannedSelection, other: PlannedSelection): P
 const isShared = (one: PlannedFilter, other: PlannedFilter): Planned<boolean> =>
   and(isSame(one.namespace, other.namespace), haveCommonName(one.metricNames, other.metricNames));
 
-/** Whether the excluded metrics are all of those that a filter includes. */
+/** Whether the excluded metrics include all metrics of a filter. */
 const isCovered = (filter: PlannedFilter, excluded: PlannedFilter): Planned<boolean> =>
   and(isSame(filter.namespace, excluded.namespace), areAllIn(filter.metricNames, excluded.metricNames));
 

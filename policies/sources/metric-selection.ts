@@ -11,7 +11,7 @@ export function filtersOf(resource: PlannedResource, block: FilterBlock): Planne
   }));
 }
 
-/** Statistics besides the default ones, of some metrics. */
+/** Additional statistics of some metrics. */
 export interface StatisticsBlock {
   readonly metrics: Planned<readonly { readonly namespace: Planned<string>; readonly metricName: Planned<string> }[]>;
   readonly statistics: Planned<readonly Planned<string>[]>;
@@ -43,7 +43,7 @@ const textsAt = (resource: PlannedResource, path: string): Planned<readonly Plan
 
 const textAt = (resource: PlannedResource, path: string): Planned<string> => resource.text(path) ?? "";
 
-/** Which metrics a metric stream streams. */
+/** The metrics that a metric stream sends. */
 export const selectionOf = (resource: PlannedResource): PlannedSelection => ({
   includeFilters: filtersOf(resource, "include_filter"),
   excludeFilters: filtersOf(resource, "exclude_filter"),

@@ -10,10 +10,10 @@ export const METRIC_STREAM = "aws_cloudwatch_metric_stream";
 export const FILTER = "aws_cloudwatch_log_subscription_filter";
 export { ACCOUNT_POLICY } from "./account-policy";
 
-/** What feeds streams to Kloudfuse, or may feed them. */
+/** A source that feeds, or may feed, a stream to Kloudfuse. */
 export interface PlannedSource {
   readonly resource: PlannedResource;
-  /** The stream that it feeds; several where the plan does not show which one. */
+  /** The stream that it feeds; several if the plan does not show which one. */
   readonly streams: readonly PlannedStream[];
   /** Whether the plan shows that it feeds a stream to Kloudfuse. */
   readonly isCertain: boolean;
@@ -34,7 +34,7 @@ const sources = memoizedByObject((kloudfuse: Kloudfuse) =>
       .filter((resource) => type !== ACCOUNT_POLICY || isSubscription(resource))
       .map((resource): PlannedSource => {
         const link = destinationOf(plan, resource);
-        // What is not known may be any stream of the signal.
+        // An unknown destination may be any stream of the signal.
         const isAny = link.kind === "unresolved" && link.candidates.length === 0;
         return {
           resource,
@@ -76,7 +76,7 @@ export function destinationOf(plan: Plan, source: PlannedResource): Link {
   }
 }
 
-/** The outcomes of a source; of one that may feed another stream, no finding is certain. */
+/** The outcomes of a source; if it may only feed another stream, its findings are undetermined. */
 export const outcomesOfSource = (
   { resource, isCertain }: PlannedSource,
   outcomes: readonly PolicyOutcome[],

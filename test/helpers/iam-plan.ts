@@ -153,4 +153,4 @@ export const check = (policy: Policy, changes: readonly PlannedChange[], parts: 
     .map(({ kind, address, found, remedy }) => `${kind} ${address}: ${found} | ${remedy}`);
 
 export const AFTER = "Evaluate the plan again after the apply.";
-export const ELSEWHERE = "Evaluate the plan of the root that manages it.";
+export const ELSEWHERE = "Evaluate the plan of the root module that manages it.";

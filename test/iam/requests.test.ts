@@ -9,7 +9,7 @@ const NOWHERE: AwsLocation = { partition: UNKNOWN, region: UNKNOWN, accountId: U
 const LOGS_ARN = `arn:aws:logs:eu-west-1:${FOREIGN}:log-group:app`;
 
 describe("the request of a service that assumes a role", () => {
-  const SERVICE_PRINCIPAL_KEYS = [
+  const OF_SERVICE = [
     ["aws:securetransport", ["true"]],
     ["aws:principalisawsservice", ["true"]],
     ["aws:viaawsservice", ["false"]],
@@ -23,7 +23,7 @@ describe("the request of a service that assumes a role", () => {
       resource: UNKNOWN,
       principal: { kind: "service", names: ["lambda.amazonaws.com"] },
       context: new Map<string, unknown>([
-        ...SERVICE_PRINCIPAL_KEYS,
+        ...OF_SERVICE,
         ["aws:principalservicename", ["lambda.amazonaws.com"]],
         ["aws:sourceaccount", [ACCOUNT]],
       ]),
@@ -36,7 +36,7 @@ describe("the request of a service that assumes a role", () => {
     expect(request.principal).toEqual({ kind: "service", names: ["firehose.amazonaws.com"] });
     expect(request.context).toEqual(
       new Map<string, unknown>([
-        ...SERVICE_PRINCIPAL_KEYS,
+        ...OF_SERVICE,
         ["aws:principalservicename", ["firehose.amazonaws.com"]],
         ["sts:externalid", [FOREIGN]],
         ["aws:sourceaccount", [FOREIGN]],
@@ -54,7 +54,7 @@ describe("the request of a service that assumes a role", () => {
     });
     expect(request.context).toEqual(
       new Map<string, unknown>([
-        ...SERVICE_PRINCIPAL_KEYS,
+        ...OF_SERVICE,
         ["aws:principalservicename", [UNKNOWN]],
         ["sts:externalid", "absent"],
         ["aws:sourceaccount", [FOREIGN]],

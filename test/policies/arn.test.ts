@@ -1,6 +1,6 @@
 import { SEGMENT } from "../../iam/text";
 import { UNKNOWN } from "../../iam/unknown";
-import { arnOf, joined, partsOf, written } from "../../policies/arn";
+import { arnOf, joinParts, partsOf, displayText } from "../../policies/arn";
 
 const HERE = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 
@@ -14,14 +14,14 @@ describe("an ARN", () => {
   test("has parts where some of it is not known", () => {
     const parts = arnOf({ ...HERE, partition: UNKNOWN, region: UNKNOWN, accountId: UNKNOWN }, "s3", "backup");
     expect(parts).toEqual(["arn:", SEGMENT, ":s3:", SEGMENT, ":", SEGMENT, ":", "backup"]);
-    expect(written(parts)).toBe("arn:(not known):s3:(not known):(not known):backup");
+    expect(displayText(parts)).toBe("arn:(not known):s3:(not known):(not known):backup");
   });
 });
 
 describe("parts", () => {
   test("become one text only where all are known", () => {
-    expect(joined(["a", "b"])).toBe("ab");
-    expect(joined(["a", UNKNOWN])).toEqual(["a", UNKNOWN]);
+    expect(joinParts(["a", "b"])).toBe("ab");
+    expect(joinParts(["a", UNKNOWN])).toEqual(["a", UNKNOWN]);
   });
 
   test("of a text are the text itself", () => {

@@ -1,4 +1,11 @@
-import { attribute, distinct, finding, setting, undeterminedOutcome, unknownOutcome } from "../../policies/outcomes";
+import {
+  checkAttribute,
+  distinct,
+  finding,
+  checkConfiguredAttribute,
+  undeterminedOutcome,
+  unknownOutcome,
+} from "../../policies/outcomes";
 import type { Plan, PlannedResource } from "../../policies/plan";
 import type { PolicyOutcome } from "../../policies/policy";
 import { type PlannedChange, planOf } from "../helpers/plan";
@@ -50,37 +57,41 @@ describe("an outcome", () => {
 
 describe("an attribute", () => {
   test("that holds has no outcome", () => {
-    expect(attribute(named, "name", (value) => value === "a", "Set it.")).toEqual([]);
+    expect(checkAttribute(named, "name", (value) => value === "a", "Set it.")).toEqual([]);
   });
 
   test("that does not hold is a finding with its value", () => {
-    expect(attribute(named, "name", isB, "Set it.")).toEqual([finding(named, 'name is "a"', "Set it.")]);
-    expect(attribute(named, "other", isB, "Set it.")).toEqual([finding(named, "other is not set", "Set it.")]);
+    expect(checkAttribute(named, "name", isB, "Set it.")).toEqual([finding(named, 'name is "a"', "Set it.")]);
+    expect(checkAttribute(named, "other", isB, "Set it.")).toEqual([finding(named, "other is not set", "Set it.")]);
   });
 
   test("that is not known is undetermined", () => {
     const [, resource] = planned({ unknown: ["name"] });
-    expect(attribute(resource, "name", isB, "Set it.")).toEqual([unknownOutcome(resource, "name")]);
+    expect(checkAttribute(resource, "name", isB, "Set it.")).toEqual([unknownOutcome(resource, "name")]);
   });
 });
 
 describe("a setting", () => {
   test("that the configuration leaves out is a finding", () => {
     const [plan, resource] = planned({ unknown: ["other"] });
-    expect(setting(plan, resource, "other", isB, "Set it.")).toEqual([
+    expect(checkConfiguredAttribute(plan, resource, "other", isB, "Set it.")).toEqual([
       finding(resource, "other is not set", "Set it."),
     ]);
   });
 
   test("that is not known is undetermined", () => {
     const [plan, resource] = planned({ unknown: ["name"] });
-    expect(setting(plan, resource, "name", isB, "Set it.")).toEqual([unknownOutcome(resource, "name")]);
+    expect(checkConfiguredAttribute(plan, resource, "name", isB, "Set it.")).toEqual([
+      unknownOutcome(resource, "name"),
+    ]);
   });
 
   test("that is known must hold", () => {
     const [plan, resource] = planned();
-    expect(setting(plan, resource, "name", (value) => value === "a", "Set it.")).toEqual([]);
-    expect(setting(plan, resource, "name", isB, "Set it.")).toEqual([finding(resource, 'name is "a"', "Set it.")]);
+    expect(checkConfiguredAttribute(plan, resource, "name", (value) => value === "a", "Set it.")).toEqual([]);
+    expect(checkConfiguredAttribute(plan, resource, "name", isB, "Set it.")).toEqual([
+      finding(resource, 'name is "a"', "Set it."),
+    ]);
   });
 });
 

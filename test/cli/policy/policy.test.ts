@@ -77,7 +77,7 @@ describe("the policy command", () => {
           `# ${POLICIES.length} policies on 0 streams, 0 roles, 0 backup buckets: ` +
           "0 findings, 0 allowed, 0 unknown until the apply.\n" +
           "# The plan has no delivery stream to Kloudfuse: nothing was evaluated. " +
-          "Evaluate the plan of the root that creates the streams.\n",
+          "Evaluate the plan of the root module that creates the streams.\n",
       });
     });
 

@@ -25,7 +25,7 @@ export const ID = {
   prefix: "KFF-DEL-004",
   errorLogging: "KFF-DEL-005",
   errorLogGroup: "KFF-DEL-006",
-  /** Limits of AWS that the provider lets through. */
+  /** Values are within the AWS limits that the provider does not check. */
   limits: "KFF-DEL-007",
   /** The source is Direct PUT. */
   directPut: "KFF-DEL-008",
@@ -44,11 +44,11 @@ export const ID = {
   lifecycle: "KFF-BKT-004",
   versioning: "KFF-BKT-005",
   forceDestroy: "KFF-BKT-006",
-  /** The backup bucket's policy lets the role upload and grants nobody else. */
+  /** The backup bucket's policy allows the role to upload and grants nobody else access. */
   bucketPolicy: "KFF-BKT-007",
   /** One policy and one lifecycle resource for a bucket. */
   oneWriter: "KFF-BKT-008",
-  /** CloudWatch metric streams alone can assume the metric stream's role. */
+  /** Only CloudWatch metric streams can assume the metric stream's role. */
   metricStreamRole: "KFF-SRC-001",
   json: "KFF-SRC-002",
   /** Filters of metrics and logs are within AWS's limits. */
@@ -58,18 +58,18 @@ export const ID = {
   /** The log groups of Kloudfuse's own cluster are not subscribed. */
   ownCluster: "KFF-SRC-005",
   doubleDelivery: "KFF-SRC-006",
-  /** Metric streams feed the metrics stream, log subscriptions the logs stream. */
+  /** Metric streams feed the metrics stream, and log subscriptions feed the logs stream. */
   sourceSignal: "KFF-SRC-007",
   /** The alarms of the streams have actions. */
   alarmActions: "KFF-ALM-001",
-  /** The topic of the alarms is not open to everybody. */
+  /** The alarm topic is not open to everybody. */
   alarmTopicPolicy: "KFF-ALM-002",
-  /** CloudWatch can publish to the topic of the alarms. */
+  /** CloudWatch can publish to the alarm topic. */
   alarmTopicPublish: "KFF-ALM-003",
   changeStream: "KFF-CHG-001",
   changeRole: "KFF-CHG-002",
   changeBucket: "KFF-CHG-003",
-  /** A rename keeps streams, role and bucket. */
+  /** A rename in the configuration does not destroy streams, roles or buckets. */
   rename: "KFF-CHG-004",
   /** The account's log subscription is not replaced or destroyed. */
   accountSubscription: "KFF-CHG-005",

@@ -118,7 +118,7 @@ describe("that the plan does not have a bucket", () => {
       kind: "unknown",
       address: STREAM,
       found: `the plan does not have the bucket ${BUCKET_ARN}: its policy is undetermined`,
-      remedy: "Evaluate the plan of the root that manages it.",
+      remedy: "Evaluate the plan of the root module that manages it.",
     });
   });
 

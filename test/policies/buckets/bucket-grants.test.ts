@@ -40,9 +40,9 @@ const rebuilt = (statements: readonly Json[], unknown: readonly string[]): reado
     change(DATA, { statement: statements }, { unknown: ["json", ...unknown.map((path) => `statement.${path}`)] }),
   ]);
 
-const allows = (who: string, action = "s3:GetObject"): string => `finding ${OWNER}: it allows ${who} ${action}`;
+const allows = (who: string, action = "s3:GetObject"): string => `finding ${OWNER}: it grants ${who} ${action}`;
 const mayAllow = (who: string, action = "s3:GetObject"): string =>
-  `unknown ${OWNER}: whether it allows ${who} ${action} depends on its conditions, or on what is not known before the apply`;
+  `unknown ${OWNER}: whether it grants ${who} ${action} depends on its conditions, or on what is not known before the apply`;
 
 describe("what a bucket's policy grants to others", () => {
   test("is nothing where it allows the role and the account alone", () => {
@@ -138,7 +138,7 @@ describe("what a policy with unknown parts grants", () => {
 
   test("is to a service on behalf of any account without a condition", () => {
     expect(rebuilt([service()], [])).toEqual([
-      `finding ${OWNER}: it allows the service x.amazonaws.com on behalf of any account`,
+      `finding ${OWNER}: it grants the service x.amazonaws.com access on behalf of any account`,
     ]);
   });
 

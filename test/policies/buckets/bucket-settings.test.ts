@@ -197,7 +197,7 @@ describe("a setting of each bucket", () => {
 
   test("is undetermined where the plan is not complete", () => {
     expect(evaluated({}, [], { complete: false })).toEqual([
-      `unknown ${BUCKET}: the plan is not complete: whether the bucket has aws_s3_bucket_x is undetermined | Evaluate the plan of the root that manages it.`,
+      `unknown ${BUCKET}: the plan is not complete: whether the bucket has aws_s3_bucket_x is undetermined | Evaluate the plan of the root module that manages it.`,
     ]);
   });
 

@@ -8,7 +8,7 @@ import {
   holdersOfSecretPolicy,
   type PlannedResourcePolicy,
   resourcePolicy,
-  undecidedBy,
+  undeterminedReason,
 } from "../../../policies/buckets/resource-policies";
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import { parseDocument } from "../../../policies/roles/role-policies";
@@ -114,7 +114,7 @@ describe("what a policy allows to others", () => {
     expect(grantOutcome(owner, "everybody s3:GetObject", true, "Remove it.")).toEqual({
       kind: "finding",
       address: POLICY,
-      found: "it allows everybody s3:GetObject",
+      found: "it grants everybody s3:GetObject",
       remedy: "Remove it.",
     });
   });
@@ -124,7 +124,7 @@ describe("what a policy allows to others", () => {
       kind: "unknown",
       address: POLICY,
       found:
-        "whether it allows everybody s3:GetObject depends on its conditions, or on what is not known before the apply",
+        "whether it grants everybody s3:GetObject depends on its conditions, or on what is not known before the apply",
       remedy: "Remove it.",
     });
   });
@@ -137,7 +137,7 @@ describe("why a policy does not decide", () => {
     values,
   });
   const reason = (conditions: readonly Condition[], more: Partial<PlannedChange> = {}): string =>
-    undecidedBy(policyOf({ policy: TEXT }, more), conditions);
+    undeterminedReason(policyOf({ policy: TEXT }, more), conditions);
 
   test("is that it is not known, without conditions that are", () => {
     expect(reason([])).toBe("is not known before the apply");

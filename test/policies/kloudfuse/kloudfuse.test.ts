@@ -355,7 +355,7 @@ describe("the limitations of what was found", () => {
       {
         kind: "noStream",
         message: "The plan has no delivery stream to Kloudfuse: nothing was evaluated.",
-        remedy: "Evaluate the plan of the root that creates the streams.",
+        remedy: "Evaluate the plan of the root module that creates the streams.",
         isUnusable: true,
       },
     ]);

@@ -70,7 +70,7 @@ function find(
     [...resources].map(({ address }) => address);
   return {
     named: addresses(index.named(text)),
-    beside: addresses(index.namedBeside(text, resourceAt(plan, referrer.address ?? "aws_y.referrer"))),
+    beside: addresses(index.namedInSameLocation(text, resourceAt(plan, referrer.address ?? "aws_y.referrer"))),
   };
 }
 

@@ -1,6 +1,6 @@
 import { type Planned, UNKNOWN } from "../../../iam/unknown";
 import { findKloudfuse, type Kloudfuse } from "../../../policies/kloudfuse";
-import { decide, identityPoliciesOf, roleArnOf } from "../../../policies/roles/evaluate-requests";
+import { evaluateAction, identityPoliciesOf, roleArnOf } from "../../../policies/roles/evaluate-requests";
 import { requestsOf } from "../../../policies/roles/requests";
 import type { RoleRequests } from "../../../policies/roles/role-requests";
 import { allowing } from "../../../policies/roles/role-policies";
@@ -119,7 +119,13 @@ describe("the decision on a request", () => {
     const inline = change("aws_iam_role_policy.firehose", { role: "firehose", policy: document(statement) });
     const [kloudfuse, requests] = requestsIn(purpose, { inline, stream: streamChange(settings) }, more);
     const { statements = [] } = identityPoliciesOf(kloudfuse, requests.use) ?? {};
-    const { result, reason } = decide(kloudfuse, requests, action, { identity: statements }, isThroughAnyService);
+    const { result, reason } = evaluateAction(
+      kloudfuse,
+      requests,
+      action,
+      { identity: statements },
+      isThroughAnyService,
+    );
     return `${result}: ${reason}`;
   };
   const where = (operator: string, key: string, value: string): Json => ({

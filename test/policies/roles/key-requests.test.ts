@@ -35,8 +35,8 @@ function keysOf<Result>(
 }
 
 /** A use of a key in short: service, where it is named, actions, and what it depends on. */
-const short = ({ service, namedAt: [resource, path], actions, matters }: KeyUse): string =>
-  [`${service}: ${path} of ${resource.address}`, actions.join(" "), ...(matters === undefined ? [] : [matters])].join(
+const short = ({ service, namedAt: [resource, path], actions, neededIf }: KeyUse): string =>
+  [`${service}: ${path} of ${resource.address}`, actions.join(" "), ...(neededIf === undefined ? [] : [neededIf])].join(
     " | ",
   );
 
@@ -180,8 +180,8 @@ describe("the key of the secret", () => {
       purpose: "useKey",
       via: "secretsmanager",
       actions: ["kms:Decrypt"],
-      on: ["arn:", "aws", ":kms:", REGION, ":", ACCOUNT, ":", "key/", SEGMENT],
-      matters: "a customer-managed key encrypts the secret",
+      resourceArn: ["arn:", "aws", ":kms:", REGION, ":", ACCOUNT, ":", "key/", SEGMENT],
+      neededIf: "a customer-managed key encrypts the secret",
       policyHolders: [],
     });
     expect(requests?.readFrom.map(([{ address }, path]) => `${address} ${path}`)).toEqual([
@@ -199,7 +199,7 @@ describe("the requests for keys", () => {
       purpose: "useKey",
       via: "firehose",
       actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-      on: KEY_ARN,
+      resourceArn: KEY_ARN,
       location: LOCATION,
       region: REGION,
       account: ACCOUNT,

@@ -35,20 +35,20 @@ describe("the requests for the functions that transform records", () => {
     expect(requests).toMatchObject({
       purpose: "invokeProcessor",
       actions: ["lambda:InvokeFunction", "lambda:GetFunctionConfiguration"],
-      on: ARN,
+      resourceArn: ARN,
       location: { partition: "aws", region: REGION, accountId: ACCOUNT },
       region: REGION,
       policyHolders: [],
     });
     expect(requests?.use.path).toBe(`${HTTP}.role_arn`);
-    expect(requests && "matters" in requests).toBe(false);
+    expect(requests && "neededIf" in requests).toBe(false);
     expect(requests?.readFrom.map(([{ address }, path]) => `${address} ${path}`)).toEqual([`${STREAM} ${valueAt(0)}`]);
   });
 
   test("are for every Lambda processor, and for no other", () => {
     const other = { type: "AppendDelimiterToRecord", parameters: [parameter("LambdaArn", `${ARN}2`)] };
     const processing = enabled(other, lambda(parameter("LambdaArn", ARN)), lambda(parameter("LambdaArn", `${ARN}3`)));
-    expect(requestsIn(processing).map(({ on }) => on)).toEqual([ARN, `${ARN}3`]);
+    expect(requestsIn(processing).map(({ resourceArn }) => resourceArn)).toEqual([ARN, `${ARN}3`]);
   });
 
   test("are none without processing", () => {
@@ -77,14 +77,14 @@ describe("the requests for the functions that transform records", () => {
     const processing = enabled(lambda(parameter("LambdaArn", ARN)));
     expect(
       requestsIn(processing, { unknown: [path], references: { [path]: ["var.enabled"] } }).map(
-        ({ matters }) => matters,
+        ({ neededIf }) => neededIf,
       ),
     ).toEqual(["the processing is enabled"]);
   });
 
   test("are for the function among other parameters", () => {
     const processing = enabled(lambda(parameter("NumberOfRetries", "3"), parameter("LambdaArn", ARN)));
-    expect(requestsIn(processing).map(({ on }) => on)).toEqual([ARN]);
+    expect(requestsIn(processing).map(({ resourceArn }) => resourceArn)).toEqual([ARN]);
   });
 
   test("are by the role of the processor where it names one", () => {
@@ -106,7 +106,7 @@ describe("the requests for the functions that transform records", () => {
     test("are for the function by its name, with any version", () => {
       const planned = change("aws_lambda_function.f", { function_name: "transform" }, { unknown: ["arn", "id"] });
       const [requests] = requestsIn(processing, more, [planned]);
-      expect(requests?.on).toEqual([
+      expect(requests?.resourceArn).toEqual([
         "arn:",
         "aws",
         ":lambda:",
@@ -126,7 +126,7 @@ describe("the requests for the functions that transform records", () => {
     test("are for any function where its name is not known", () => {
       const planned = change("aws_lambda_function.f", {}, { unknown: ["arn", "id", "function_name"] });
       const [requests] = requestsIn(processing, more, [planned]);
-      expect(requests?.on).toEqual([
+      expect(requests?.resourceArn).toEqual([
         "arn:",
         "aws",
         ":lambda:",

@@ -1,6 +1,6 @@
 import { SEGMENT } from "../../../iam/text";
 import { UNKNOWN } from "../../../iam/unknown";
-import { written } from "../../../policies/arn";
+import { displayText } from "../../../policies/arn";
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import type { RoleUse } from "../../../policies/roles/role-uses";
 import { requestsOf, requestsOfRole } from "../../../policies/roles/requests";
@@ -117,7 +117,7 @@ describe("the requests to put records", () => {
     expect(requests).toMatchObject({
       purpose: "putRecords",
       actions: ["firehose:PutRecord", "firehose:PutRecordBatch"],
-      on: STREAM_ARN,
+      resourceArn: STREAM_ARN,
       location: { partition: "aws", region: REGION, accountId: ACCOUNT },
       region: REGION,
       policyHolders: [],
@@ -136,7 +136,7 @@ describe("the requests to back up", () => {
     expect(others).toEqual([]);
     expect(ofBucket).toMatchObject({
       actions: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
-      on: BUCKET_ARN,
+      resourceArn: BUCKET_ARN,
       location: { partition: "aws", region: REGION, accountId: ACCOUNT },
       region: REGION,
       account: ACCOUNT,
@@ -145,8 +145,8 @@ describe("the requests to back up", () => {
     expect(ofBucket && readFrom(ofBucket)).toEqual([`${STREAM} ${BACKUP}.bucket_arn`, ...namesOf(BUCKET)]);
     expect(ofObjects).toMatchObject({
       actions: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
-      on: `${BUCKET_ARN}/kloudfuse-logs-failures/${OBJECT}`,
-      shownAs: `${BUCKET_ARN}/kloudfuse-logs-failures/*`,
+      resourceArn: `${BUCKET_ARN}/kloudfuse-logs-failures/${OBJECT}`,
+      displayArn: `${BUCKET_ARN}/kloudfuse-logs-failures/*`,
     });
     expect(ofObjects && readFrom(ofObjects)).toEqual([
       `${STREAM} ${BACKUP}.bucket_arn`,
@@ -165,12 +165,12 @@ describe("the requests to back up", () => {
 
   test("are for all objects without a prefix", () => {
     const [, ofObjects] = backUp({ prefix: undefined });
-    expect([ofObjects?.on, ofObjects?.shownAs]).toEqual([`${BUCKET_ARN}/${OBJECT}`, `${BUCKET_ARN}/*`]);
+    expect([ofObjects?.resourceArn, ofObjects?.displayArn]).toEqual([`${BUCKET_ARN}/${OBJECT}`, `${BUCKET_ARN}/*`]);
   });
 
   test("are for objects under the error output prefix too", () => {
     const [, , ofErrors] = backUp({ error_output_prefix: "errors/" });
-    expect(ofErrors?.on).toBe(`${BUCKET_ARN}/errors/${OBJECT}`);
+    expect(ofErrors?.resourceArn).toBe(`${BUCKET_ARN}/errors/${OBJECT}`);
     expect(ofErrors && readFrom(ofErrors)[1]).toBe(`${STREAM} ${BACKUP}.error_output_prefix`);
   });
 
@@ -185,7 +185,7 @@ describe("the requests to back up", () => {
   test("are for objects under an error output prefix that is not known", () => {
     const path = `${BACKUP}.error_output_prefix`;
     const [, , ofErrors] = backUp({}, { unknown: [path], references: { [path]: ["var.prefix"] } });
-    expect([ofErrors?.on, ofErrors?.shownAs]).toEqual([
+    expect([ofErrors?.resourceArn, ofErrors?.displayArn]).toEqual([
       [BUCKET_ARN, "/", UNKNOWN, OBJECT],
       `${BUCKET_ARN}/(not known)*`,
     ]);
@@ -193,12 +193,14 @@ describe("the requests to back up", () => {
 
   test("are for objects whose prefix Firehose completes", () => {
     const [, ofObjects] = backUp({ prefix: "kloudfuse/!{timestamp:yyyy}/!{firehose:random-string}x/" });
-    expect(ofObjects?.on).toEqual([BUCKET_ARN, "/", "kloudfuse/", UNKNOWN, "/", UNKNOWN, "x/", OBJECT]);
+    expect(ofObjects?.resourceArn).toEqual([BUCKET_ARN, "/", "kloudfuse/", UNKNOWN, "/", UNKNOWN, "x/", OBJECT]);
   });
 
   test("are for objects of any stream name where the plan does not show it", () => {
     const [, ofObjects] = onStream("backUp", {}, { unknown: ["name"], references: { name: ["var.name"] } });
-    expect(ofObjects?.on).toBe(`${BUCKET_ARN}/kloudfuse-logs-failures/${OBJECT.replace("kloudfuse-logs", "stream")}`);
+    expect(ofObjects?.resourceArn).toBe(
+      `${BUCKET_ARN}/kloudfuse-logs-failures/${OBJECT.replace("kloudfuse-logs", "stream")}`,
+    );
   });
 
   test("are for a bucket by its name where its ARN is not known", () => {
@@ -210,9 +212,9 @@ describe("the requests to back up", () => {
       },
     );
     const bucket = change(BUCKET, { bucket: "backup", region: REGION }, { unknown: ["arn"] });
-    expect(requestsFor("backUp", { stream, bucket })[0]?.on).toBe(BUCKET_ARN);
+    expect(requestsFor("backUp", { stream, bucket })[0]?.resourceArn).toBe(BUCKET_ARN);
     const unnamed = change(BUCKET, { region: REGION }, { unknown: ["arn", "bucket"] });
-    expect(requestsFor("backUp", { stream, bucket: unnamed })[0]?.on).toEqual([
+    expect(requestsFor("backUp", { stream, bucket: unnamed })[0]?.resourceArn).toEqual([
       "arn:",
       "aws",
       ":s3:",
@@ -253,7 +255,7 @@ describe("the requests to back up", () => {
   });
 
   test("are for a bucket of another root by its ARN", () => {
-    expect(requestsFor("backUp", { bucket: undefined })[0]?.on).toBe(BUCKET_ARN);
+    expect(requestsFor("backUp", { bucket: undefined })[0]?.resourceArn).toBe(BUCKET_ARN);
   });
 
   test("are decided by the bucket's policy too", () => {
@@ -278,7 +280,7 @@ describe("the requests to log errors", () => {
 
   test("are for the log stream of each delivery path, by its role", () => {
     const requests = onStream("logErrors", {});
-    expect(requests.map(({ on, use }) => [on, use.path])).toEqual([
+    expect(requests.map(({ resourceArn, use }) => [resourceArn, use.path])).toEqual([
       [`${LOG_GROUP_ARN}:log-stream:http`, `${HTTP}.role_arn`],
       [`${LOG_GROUP_ARN}:log-stream:s3`, `${BACKUP}.role_arn`],
     ]);
@@ -292,7 +294,7 @@ describe("the requests to log errors", () => {
       region: REGION,
       policyHolders: [],
     });
-    expect(requests && "matters" in requests).toBe(false);
+    expect(requests && "neededIf" in requests).toBe(false);
     expect(requests && readFrom(requests)).toEqual([
       `${STREAM} ${OPTIONS}.log_group_name`,
       `${STREAM} ${OPTIONS}.log_stream_name`,
@@ -312,18 +314,18 @@ describe("the requests to log errors", () => {
   test("matter only if the error log is enabled, where that is not known", () => {
     const path = `${OPTIONS}.enabled`;
     expect(
-      logging(enabled, { unknown: [path], references: { [path]: ["var.enabled"] } }).map(({ matters }) => matters),
+      logging(enabled, { unknown: [path], references: { [path]: ["var.enabled"] } }).map(({ neededIf }) => neededIf),
     ).toEqual(["the error log is enabled"]);
   });
 
   test("are for any log stream where its name is not known", () => {
     const path = `${OPTIONS}.log_stream_name`;
     const [requests] = logging(enabled, { unknown: [path], references: { [path]: ["var.name"] } });
-    expect(requests && written(requests.on)).toBe(`${LOG_GROUP_ARN}:log-stream:(not known)`);
+    expect(requests && displayText(requests.resourceArn)).toBe(`${LOG_GROUP_ARN}:log-stream:(not known)`);
   });
 
   test("are for a log group of another root by its name", () => {
-    expect(requestsFor("logErrors", { logGroup: undefined })[0]?.on).toBe(`${LOG_GROUP_ARN}:log-stream:http`);
+    expect(requestsFor("logErrors", { logGroup: undefined })[0]?.resourceArn).toBe(`${LOG_GROUP_ARN}:log-stream:http`);
   });
 
   test("are for the log group by its name where the stream refers to it", () => {
@@ -332,10 +334,10 @@ describe("the requests to log errors", () => {
       { backup: { cloudwatch_logging_options: [] } },
       { unknown: [path], references: { [path]: ["aws_cloudwatch_log_group.errors.name"] } },
     );
-    expect(requestsFor("logErrors", { stream })[0]?.on).toBe(`${LOG_GROUP_ARN}:log-stream:http`);
+    expect(requestsFor("logErrors", { stream })[0]?.resourceArn).toBe(`${LOG_GROUP_ARN}:log-stream:http`);
     const unnamed = change(GROUP, {}, { unknown: ["name", "arn", "id"] });
     const [requests] = requestsFor("logErrors", { stream, logGroup: unnamed });
-    expect(requests && written(requests.on)).toBe(
+    expect(requests && displayText(requests.resourceArn)).toBe(
       `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:(not known):log-stream:http`,
     );
   });
@@ -358,12 +360,12 @@ describe("the requests to read the secret", () => {
     expect(others).toEqual([]);
     expect(requests).toMatchObject({
       actions: ["secretsmanager:GetSecretValue"],
-      on: SECRET_ARN,
+      resourceArn: SECRET_ARN,
       location: { partition: "aws", region: REGION, accountId: ACCOUNT },
       region: REGION,
       policyHolders: [],
     });
-    expect(requests && "matters" in requests).toBe(false);
+    expect(requests && "neededIf" in requests).toBe(false);
     expect(requests && readFrom(requests)).toEqual([`${STREAM} ${SECRET}.secret_arn`]);
     expect(requests?.use.path).toBe(`${HTTP}.role_arn`);
   });
@@ -379,7 +381,7 @@ describe("the requests to read the secret", () => {
   test("matter only if the stream reads the secret, where that is not known", () => {
     const path = `${SECRET}.enabled`;
     expect(
-      reading({}, { unknown: [path], references: { [path]: ["var.enabled"] } }).map(({ matters }) => matters),
+      reading({}, { unknown: [path], references: { [path]: ["var.enabled"] } }).map(({ neededIf }) => neededIf),
     ).toEqual(["the stream reads the secret"]);
   });
 
@@ -391,7 +393,7 @@ describe("the requests to read the secret", () => {
   test("are for the secret by its name and any suffix where its ARN is not known", () => {
     const planned = change(SECRET_RESOURCE, { name: "kloudfuse" }, { unknown: ["arn", "id"] });
     const [requests] = reading({}, toSecret, planned);
-    expect(requests?.on).toEqual([
+    expect(requests?.resourceArn).toEqual([
       "arn:",
       "aws",
       ":secretsmanager:",
@@ -410,7 +412,9 @@ describe("the requests to read the secret", () => {
   test("are for any secret where its name is not known either", () => {
     const planned = change(SECRET_RESOURCE, {}, { unknown: ["arn", "id", "name"] });
     const [requests] = reading({}, toSecret, planned);
-    expect(requests && written(requests.on)).toBe(`arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:(not known)`);
+    expect(requests && displayText(requests.resourceArn)).toBe(
+      `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:(not known)`,
+    );
   });
 
   test("are decided by the secret's policy too", () => {

@@ -23,13 +23,13 @@ describe("that the plan does not lead to a role", () => {
 
   test("is said of a role of another root", () => {
     expect(saidIn({ role: undefined })).toEqual([
-      `unknown ${STREAM}: the plan does not have the role ${ROLE_ARN}: its trust is undetermined | Evaluate the plan of the root that manages it.`,
+      `unknown ${STREAM}: the plan does not have the role ${ROLE_ARN}: its trust is undetermined | Evaluate the plan of the root module that manages it.`,
     ]);
   });
 
   test("is said without its ARN where that is sensitive", () => {
     expect(saidIn({ role: undefined, stream: streamChange({}, { sensitive: [ROLE_PATH] }) })).toEqual([
-      `unknown ${STREAM}: the plan does not have the role (sensitive value): its trust is undetermined | Evaluate the plan of the root that manages it.`,
+      `unknown ${STREAM}: the plan does not have the role (sensitive value): its trust is undetermined | Evaluate the plan of the root module that manages it.`,
     ]);
   });
 
@@ -78,7 +78,7 @@ describe("the evaluation of each role", () => {
 
   test("says of each role that is not in the plan that it is undetermined, once", () => {
     expect(evaluatedIn({ stream: streamChange({ backup: { role_arn: OTHER_ARN } }) })).toEqual([
-      `unknown ${STREAM}: the plan does not have the role ${OTHER_ARN}: its trust is undetermined | Evaluate the plan of the root that manages it.`,
+      `unknown ${STREAM}: the plan does not have the role ${OTHER_ARN}: its trust is undetermined | Evaluate the plan of the root module that manages it.`,
       `finding ${ROLE}: used 2 times | None.`,
     ]);
   });

@@ -115,7 +115,7 @@ describe("which alarms KFF-ALM-001 is about", () => {
   const OTHER = { ...STREAM_METRIC, dimensions: { DeliveryStreamName: "other" } };
   const NONE = { namespace: null, metric_name: null, dimensions: null };
   const maybe = (what: string): string =>
-    `unknown ${ALARM}: ${what}, which matters only if it is about a stream to Kloudfuse | Add the ARN of an SNS topic (of this project's module: alarm_topic_arn, or create_alarm_topic = true).`;
+    `unknown ${ALARM}: ${what}, which matters only if it monitors a stream to Kloudfuse | Add the ARN of an SNS topic (of this project's module: alarm_topic_arn, or create_alarm_topic = true).`;
 
   test("those of a metric of a stream, and of metric math over one", () => {
     expect(found(SILENT)).toEqual([WITHOUT]);

@@ -20,8 +20,8 @@ const grant = (more: Json): Json => allow("sns:Publish", TOPIC_ARN, more);
 const when = (operator: string, key: string, value: unknown): Json => ({ Condition: { [operator]: { [key]: value } } });
 const NAME =
   "Name the service cloudwatch.amazonaws.com with a condition on aws:SourceAccount, and principals of the account.";
-const OPEN = `finding ${TOPIC_POLICY}: it allows everybody sns:Publish | ${NAME}`;
-const SERVICE_PRINCIPAL_KEYS = `finding ${TOPIC_POLICY}: it allows the service cloudwatch.amazonaws.com sns:Publish on behalf of any account | Add a condition on aws:SourceAccount.`;
+const OPEN = `finding ${TOPIC_POLICY}: it grants everybody sns:Publish | ${NAME}`;
+const OF_SERVICE = `finding ${TOPIC_POLICY}: it grants the service cloudwatch.amazonaws.com sns:Publish on behalf of any account | Add a condition on aws:SourceAccount.`;
 const DEPENDS = "depends on its conditions, or on what is not known before the apply";
 
 const all = (...changes: readonly PlannedChange[]): string[] => checkAlarms(alarmTopicPolicy, changes);
@@ -69,7 +69,7 @@ describe("KFF-ALM-002", () => {
     ["for any account", when("StringLike", "aws:SourceAccount", "*")],
     ["for any alarm", when("ArnLike", "aws:SourceArn", "arn:aws:cloudwatch:*:*:alarm:*")],
   ])("finds a service %s", (_, condition) => {
-    expect(checked(grant({ ...CLOUDWATCH, ...condition }))).toEqual([SERVICE_PRINCIPAL_KEYS]);
+    expect(checked(grant({ ...CLOUDWATCH, ...condition }))).toEqual([OF_SERVICE]);
   });
 
   test.each([
@@ -89,8 +89,8 @@ describe("KFF-ALM-002", () => {
 
   test("says that a condition may let everybody in", () => {
     expect(checked(grant({ ...EVERYBODY, ...when("IpAddress", "aws:SourceIp", "192.0.2.0/24") }))).toEqual([
-      `unknown ${TOPIC_POLICY}: whether it allows everybody sns:Publish ${DEPENDS} | ${NAME}`,
-      `unknown ${TOPIC_POLICY}: whether it allows the service cloudwatch.amazonaws.com sns:Publish on behalf of any account ${DEPENDS} | Add a condition on aws:SourceAccount.`,
+      `unknown ${TOPIC_POLICY}: whether it grants everybody sns:Publish ${DEPENDS} | ${NAME}`,
+      `unknown ${TOPIC_POLICY}: whether it grants the service cloudwatch.amazonaws.com sns:Publish on behalf of any account ${DEPENDS} | Add a condition on aws:SourceAccount.`,
     ]);
   });
 
@@ -102,13 +102,13 @@ describe("KFF-ALM-002", () => {
 
   test("finds a policy that is invalid", () => {
     expect(ofPolicy("{")).toEqual([
-      `finding ${TOPIC_POLICY}: the topic's policy is invalid: The policy document must be JSON. Correct its syntax. | Correct it: SNS refuses it.`,
+      `finding ${TOPIC_POLICY}: the topic's policy is invalid: The policy document must be JSON. Correct its syntax. | Correct it: SNS rejects it.`,
     ]);
   });
 
   test("does not quote a sensitive policy", () => {
     expect(ofPolicy(document(grant(CLOUDWATCH)), { sensitive: ["policy"] })).toEqual([
-      expect.stringContaining("it allows the service (sensitive value) (sensitive value) on behalf of any account"),
+      expect.stringContaining("it grants the service (sensitive value) (sensitive value) on behalf of any account"),
     ]);
   });
 });
@@ -154,14 +154,14 @@ describe("KFF-ALM-002, of what is not known", () => {
   test("says that the plan does not have the topic, once, and ignores other actions", () => {
     const values = { alarm_actions: [TOPIC_ARN, `arn:aws:lambda:${REGION}:${ACCOUNT}:function:f`] };
     expect(all(alarmChange(values), { ...alarmChange(values), address: `${ALARM}_2` })).toEqual([
-      `unknown ${ALARM}: the plan does not have the topic ${TOPIC_ARN}: whom its policy allows anything is undetermined | ${ELSEWHERE}`,
+      `unknown ${ALARM}: the plan does not have the topic ${TOPIC_ARN}: who its policy grants access is undetermined | ${ELSEWHERE}`,
     ]);
   });
 
   test("is undetermined where it is not known whether an alarm of Kloudfuse publishes to the topic", () => {
     const alarm = alarmChange({}, { unknown: ["dimensions"], references: { dimensions: ["var.x"] } });
     expect(all(alarm, topicChange(), topicPolicyChange(document(grant(EVERYBODY))))).toEqual([
-      `unknown ${TOPIC_POLICY}: it allows everybody sns:Publish, which matters only if an alarm of a stream to Kloudfuse publishes to ${TOPIC} | ${NAME}`,
+      `unknown ${TOPIC_POLICY}: it grants everybody sns:Publish, which matters only if an alarm of a stream to Kloudfuse publishes to ${TOPIC} | ${NAME}`,
     ]);
   });
 });

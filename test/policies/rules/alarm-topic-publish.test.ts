@@ -102,7 +102,7 @@ describe("KFF-ALM-003, of a key of the plan", () => {
 
   test("finds a policy that is invalid", () => {
     expect(encrypted(key({ policy: "{" }))).toEqual([
-      `finding ${KEY}: the key's policy is invalid: The policy document must be JSON. Correct its syntax. | Correct it: AWS KMS refuses it.`,
+      `finding ${KEY}: the key's policy is invalid: The policy document must be JSON. Correct its syntax. | Correct it: AWS KMS rejects it.`,
     ]);
   });
 
@@ -118,7 +118,7 @@ describe("KFF-ALM-003, of a key of the plan", () => {
 });
 
 describe("KFF-ALM-003, of the topic's policy", () => {
-  const REFUSED = `finding ${TOPIC_POLICY}: it does not allow cloudwatch.amazonaws.com sns:Publish for the alarms of the account | Allow it, with a condition on aws:SourceAccount.`;
+  const REFUSED = `finding ${TOPIC_POLICY}: it does not grant cloudwatch.amazonaws.com sns:Publish for the alarms of the account | Allow it, with a condition on aws:SourceAccount.`;
 
   test.each([
     ["nobody", []],
@@ -141,7 +141,7 @@ describe("KFF-ALM-003, of the topic's policy", () => {
   test("says that it is not known", () => {
     const policy = topicPolicyChange("", { unknown: ["policy"], references: { policy: ["var.x"] } });
     expect(all(alarmChange(), topicChange(), policy)).toEqual([
-      `unknown ${TOPIC_POLICY}: whether it allows cloudwatch.amazonaws.com sns:Publish depends on its conditions, or on what is not known before the apply | Allow it with conditions on aws:SourceAccount and aws:SourceArn alone.`,
+      `unknown ${TOPIC_POLICY}: whether it grants cloudwatch.amazonaws.com sns:Publish depends on its conditions, or on what is not known before the apply | Allow it with conditions only on aws:SourceAccount and aws:SourceArn.`,
     ]);
   });
 });

@@ -11,7 +11,7 @@ describe.each([
 ] as const)("KFF-BKT-008, of %s", (type, argument, value) => {
   const address = `${type}.backup`;
   const second = { ...guard(type), address: `${type}.second` };
-  const both = `finding ${BUCKET}: ${argument} and ${address} set the same of the bucket | Remove ${argument}: the last writer wins.`;
+  const both = `finding ${BUCKET}: ${argument} and ${address} set the same configuration of the bucket | Remove ${argument}: the last writer wins.`;
   const argumentOf = (values: Json, more: object = {}): string[] =>
     checkGood(bucketOneWriter, { bucket: bucketChange(values, more) });
 
@@ -20,7 +20,7 @@ describe.each([
     expect(checkGood(bucketOneWriter, {}, [second, third])).toEqual(
       [second, third].map(
         (other) =>
-          `finding ${other.address}: ${address} sets the same of the bucket | Merge them: the last writer wins.`,
+          `finding ${other.address}: ${address} sets the same configuration of the bucket | Merge them: the last writer wins.`,
       ),
     );
   });
@@ -65,14 +65,14 @@ describe.each([
       { unknown: ["arn"], address: "aws_s3_bucket.other" },
     );
     expect(checkGood(bucketOneWriter, { bucket }, [possible, other])).toEqual([
-      `unknown ${second.address}: whether it sets the same as ${address} is not known before the apply | ${AFTER}`,
+      `unknown ${second.address}: whether it sets the same configuration as ${address} is not known before the apply | ${AFTER}`,
     ]);
   });
 
   test("finds two for a bucket of another root, of which the rest is undetermined", () => {
     const rest = `unknown ${STREAM}: the plan does not have the bucket ${BUCKET_ARN}: whether it has one policy and one lifecycle is undetermined | ${ELSEWHERE}`;
     expect(checkGood(bucketOneWriter, { bucket: undefined }, [second])).toEqual([
-      `finding ${second.address}: ${address} sets the same of the bucket | Merge them: the last writer wins.`,
+      `finding ${second.address}: ${address} sets the same configuration of the bucket | Merge them: the last writer wins.`,
       rest,
     ]);
     expect(checkGood(bucketOneWriter, { bucket: undefined })).toEqual([rest]);

@@ -40,11 +40,11 @@ const grant = (
   more: Json = {},
 ): Json => allow(Action, Resource, { Principal, ...more });
 const denies = (actions: string, on = UPLOADED): string =>
-  `finding ${OWNER}: it denies the role of the S3 backup ${actions} on ${on} | Except the role from the Deny.`;
+  `finding ${OWNER}: it denies the role of the S3 backup ${actions} on ${on} | Exclude the role from the Deny.`;
 const allows = (who: string, action = "s3:GetObject"): string =>
-  `finding ${OWNER}: it allows ${who} ${action} | ${NAME_OWN}`;
+  `finding ${OWNER}: it grants ${who} ${action} | ${NAME_OWN}`;
 const mayAllow = (who: string, action = "s3:GetObject"): string =>
-  `unknown ${OWNER}: whether it allows ${who} ${action} depends on its conditions, or on what is not known before the apply | ${NAME_OWN}`;
+  `unknown ${OWNER}: whether it grants ${who} ${action} depends on its conditions, or on what is not known before the apply | ${NAME_OWN}`;
 
 describe("KFF-BKT-007, of the role's upload", () => {
   test.each<[string, readonly Json[]]>([
@@ -95,7 +95,7 @@ describe("KFF-BKT-007, of the role's upload", () => {
       deny("s3:PutObject", OBJECTS, { StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" } }),
     ];
     const open = (reason: string): string =>
-      `unknown ${OWNER}: whether it lets the role of the S3 backup s3:PutObject on ${UPLOADED} depends on ${reason} | Make sure that the role's requests meet it.`;
+      `unknown ${OWNER}: whether it grants the role of the S3 backup s3:PutObject on ${UPLOADED} depends on ${reason} | Make sure that the role's requests meet it.`;
     expect(checkGood(bucketPolicy, policy(statements))).toEqual([
       open("StringNotEquals s3:x-amz-server-side-encryption"),
     ]);
@@ -105,7 +105,7 @@ describe("KFF-BKT-007, of the role's upload", () => {
   test("says that a policy is not known", () => {
     const unknown = { unknown: ["policy"], references: { policy: ["var.policy"] } };
     const open = (actions: string, on: string): string =>
-      `unknown ${OWNER}: whether it lets the role of the S3 backup ${actions} on ${on} is not known before the apply | ${AFTER}`;
+      `unknown ${OWNER}: whether it grants the role of the S3 backup ${actions} on ${on} is not known before the apply | ${AFTER}`;
     expect(checkGood(bucketPolicy, policy([], unknown))).toEqual([open(FIND, BUCKET_ARN), open(BACK_UP, UPLOADED)]);
   });
 
@@ -122,7 +122,7 @@ describe("KFF-BKT-007, of the role's upload", () => {
     const other = (...statements: readonly Json[]): string[] =>
       checkGood(bucketPolicy, { bucket, ...policy(statements) }, [], parts);
     const closed = (actions: string, on: string): string =>
-      `finding ${OWNER}: it does not allow the role of the S3 backup ${actions} on ${on} | Allow it: the bucket is in another account than the role.`;
+      `finding ${OWNER}: it does not grant the role of the S3 backup ${actions} on ${on} | Allow it: the bucket is in another account than the role.`;
     expect(other(DENY_PLAIN_HTTP)).toEqual([closed(FIND, BUCKET_ARN), closed(BACK_UP, UPLOADED)]);
     const open = grant({ AWS: ROLE_ARN }, [...FIND.split(", "), ...BACK_UP.split(", ")], [BUCKET_ARN, OBJECTS]);
     expect(other(open)).toEqual([]);
@@ -169,7 +169,7 @@ describe("KFF-BKT-007, of whom it allows", () => {
 
   test("finds a service that may act for any account", () => {
     const service = "logging.s3.amazonaws.com";
-    const found = `finding ${OWNER}: it allows the service ${service} on behalf of any account | Add a condition on aws:SourceAccount.`;
+    const found = `finding ${OWNER}: it grants the service ${service} access on behalf of any account | Add a condition on aws:SourceAccount.`;
     expect(checked(grant({ Service: service }))).toEqual([found]);
     expect(
       checked(
@@ -220,7 +220,7 @@ describe("KFF-BKT-007, of whom it allows", () => {
 
   test("quotes nothing of a sensitive policy", () => {
     expect(checkGood(bucketPolicy, policy([grant({ AWS: FOREIGN })], { sensitive: ["policy"] }))).toEqual([
-      `finding ${OWNER}: it allows (sensitive value) (sensitive value) | ${NAME_OWN}`,
+      `finding ${OWNER}: it grants (sensitive value) (sensitive value) | ${NAME_OWN}`,
     ]);
   });
 
@@ -256,7 +256,7 @@ describe("KFF-BKT-007, of whom it allows", () => {
 describe("KFF-BKT-007, of the policy itself", () => {
   test("finds one that is invalid", () => {
     expect(checkGood(bucketPolicy, { guards: { [TYPE]: guard(TYPE, { policy: "x" }) } })).toEqual([
-      `finding ${OWNER}: the bucket's policy is invalid: The policy document must be JSON. Correct its syntax. | Correct it: S3 refuses it.`,
+      `finding ${OWNER}: the bucket's policy is invalid: The policy document must be JSON. Correct its syntax. | Correct it: S3 rejects it.`,
     ]);
   });
 

@@ -48,7 +48,7 @@ describe("KFF-BKT-003", () => {
 
   test("finds a policy that is invalid", () => {
     expect(checkGood(bucketTlsOnly, { guards: { [TYPE]: guard(TYPE, { policy: "x" }) } })).toEqual([
-      `finding ${TYPE}.backup: the bucket's policy is invalid: The policy document must be JSON. Correct its syntax. | Correct it: S3 refuses it.`,
+      `finding ${TYPE}.backup: the bucket's policy is invalid: The policy document must be JSON. Correct its syntax. | Correct it: S3 rejects it.`,
     ]);
   });
 

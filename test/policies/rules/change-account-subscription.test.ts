@@ -32,7 +32,7 @@ describe("KFF-CHG-005", () => {
   });
 
   test("finds a destruction, also with the stream's own", () => {
-    const gone = `finding ${ACCOUNT_POLICY}: it is destroyed: no log group of the account is subscribed any more | ${REMEDY}`;
+    const gone = `finding ${ACCOUNT_POLICY}: it is destroyed: no log group of the account stays subscribed | ${REMEDY}`;
     const destroyed = accountPolicyChange({}, { actions: ["delete"] });
     expect(checkLogs(changeAccountSubscription, [destroyed], { stream })).toEqual([gone]);
     expect(

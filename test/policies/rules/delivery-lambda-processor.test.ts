@@ -31,7 +31,7 @@ const granting = (resource: string, actions: unknown = ACTIONS): PlannedChange =
   inlineChange(document(...Object.values(GRANTS), allow(actions, resource)));
 
 const missing = (actions: string, on = VERSION): string =>
-  `finding ${STREAM}: the role cannot ${actions} on ${on} | Allow ${actions} on it.`;
+  `finding ${STREAM}: the role cannot perform ${actions} on ${on} | Allow ${actions} on it.`;
 
 describe("KFF-DEL-009", () => {
   test("finds that the role cannot invoke the function", () => {
@@ -78,7 +78,7 @@ describe("KFF-DEL-009", () => {
     const path = `${HTTP}.processing_configuration.0.enabled`;
     const stream = processed([], {}, { unknown: [path], references: { [path]: ["var.enabled"] } });
     expect(checkGood(deliveryLambdaProcessor, { stream })).toEqual([
-      `unknown ${STREAM}: the role cannot ${ACTIONS.join(", ")} on ${VERSION}, which matters only if the processing is enabled | Allow ${ACTIONS.join(", ")} on it.`,
+      `unknown ${STREAM}: the role cannot perform ${ACTIONS.join(", ")} on ${VERSION}, which matters only if the processing is enabled | Allow ${ACTIONS.join(", ")} on it.`,
     ]);
   });
 
@@ -128,7 +128,7 @@ describe("KFF-DEL-009", () => {
     const stream = processed([], {}, { unknown: [VALUE], references: { [VALUE]: ["aws_lambda_function.scrub.arn"] } });
     expect(checkGood(deliveryLambdaProcessor, { stream, inline: granting(`${FUNCTION}*`) }, [made])).toEqual([]);
     expect(checkGood(deliveryLambdaProcessor, { stream, inline: granting(FUNCTION) }, [made])).toEqual([
-      `unknown ${STREAM}: whether the role can ${ACTIONS.join(", ")} on ${FUNCTION}(not known) is not known before the apply | ${AFTER}`,
+      `unknown ${STREAM}: whether the role can perform ${ACTIONS.join(", ")} on ${FUNCTION}(not known) is not known before the apply | ${AFTER}`,
     ]);
     expect(checkGood(deliveryLambdaProcessor, { stream }, [made])).toEqual([
       missing(ACTIONS.join(", "), `${FUNCTION}(not known)`),
@@ -138,7 +138,7 @@ describe("KFF-DEL-009", () => {
   test("says that a function of which nothing is known is undetermined", () => {
     const stream = processed([], {}, { unknown: [VALUE], references: { [VALUE]: ["var.function"] } });
     expect(checkGood(deliveryLambdaProcessor, { stream, inline: granting(VERSION) })).toEqual([
-      `unknown ${STREAM}: whether the role can ${ACTIONS.join(", ")} on arn:aws:lambda:${REGION}:${ACCOUNT}:function:(not known)(not known) is not known before the apply | ${AFTER}`,
+      `unknown ${STREAM}: whether the role can perform ${ACTIONS.join(", ")} on arn:aws:lambda:${REGION}:${ACCOUNT}:function:(not known)(not known) is not known before the apply | ${AFTER}`,
     ]);
   });
 

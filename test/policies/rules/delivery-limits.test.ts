@@ -3,7 +3,7 @@ import { AFTER, KEY_ARN, type Json, SECRET_ARN } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
 import { BACKUP, checkGood, goodStream, HTTP, type Settings, STREAM } from "../../helpers/rule-plan";
 
-const CORRECT = "Correct it: AWS refuses it during the apply.";
+const CORRECT = "Correct it: AWS rejects it during the apply.";
 const REQUEST = `${HTTP}.request_configuration`;
 const ATTRIBUTES = `${REQUEST}.0.common_attributes`;
 

@@ -13,7 +13,7 @@ const NEUTRAL: Settings = {
 const checked = (settings: Settings = {}, more: Partial<PlannedChange> = {}): string[] =>
   checkGood(deliverySignal, { stream: goodStream(settings, more) });
 const disagree = (metrics: string, logs: string): string =>
-  `finding ${STREAM}: metrics by ${metrics}; logs by ${logs} | Name one signal everywhere.`;
+  `finding ${STREAM}: metrics according to ${metrics}; logs according to ${logs} | Name one signal everywhere.`;
 
 describe("KFF-DEL-010", () => {
   test.each<[string, Settings, string]>([
@@ -82,14 +82,14 @@ describe("KFF-DEL-010", () => {
     ["metricss.logs", "metricss", "metrics"],
   ])("finds the likely typo in the name %s", (name, typo, word) => {
     expect(checked({ values: { name } })).toEqual([
-      `finding ${STREAM}: name has "${typo}", likely a typo | Write ${word}, if that is what it means.`,
+      `finding ${STREAM}: name has "${typo}", likely a typo | Write ${word}, if that is intended.`,
     ]);
   });
 
   test("finds a typo in the endpoint's name, and quotes none that is sensitive", () => {
     const typo = { http: { name: "kloudfsue-logs" } };
     const found = (shown: string): string =>
-      `finding ${STREAM}: ${HTTP}.name has ${shown}, likely a typo | Write kloudfuse, if that is what it means.`;
+      `finding ${STREAM}: ${HTTP}.name has ${shown}, likely a typo | Write kloudfuse, if that is intended.`;
     expect(checked(typo)).toEqual([found('"kloudfsue"')]);
     expect(checked(typo, { sensitive: [`${HTTP}.name`] })).toEqual([found("(sensitive value)")]);
   });

@@ -33,29 +33,29 @@ describe("KFF-ENC-005", () => {
   });
 
   test("finds everybody, and another account", () => {
-    expect(checked(grant("*"))).toEqual([`finding ${OWNER}: it allows everybody ${READ} | ${REMEDY}`]);
+    expect(checked(grant("*"))).toEqual([`finding ${OWNER}: it grants everybody ${READ} | ${REMEDY}`]);
     expect(checked(grant({ AWS: FOREIGN }))).toEqual([
-      `finding ${OWNER}: it allows AWS:${FOREIGN} ${READ} | ${REMEDY}`,
+      `finding ${OWNER}: it grants AWS:${FOREIGN} ${READ} | ${REMEDY}`,
     ]);
   });
 
   test("says that a condition may let others in", () => {
     expect(checked(grant("*", { Condition: { StringEquals: { "aws:SourceVpc": "vpc-1" } } }))).toEqual([
-      `unknown ${OWNER}: whether it allows everybody ${READ} depends on its conditions, or on what is not known before the apply | ${REMEDY}`,
+      `unknown ${OWNER}: whether it grants everybody ${READ} depends on its conditions, or on what is not known before the apply | ${REMEDY}`,
     ]);
   });
 
   test("evaluates the secret's own argument", () => {
     const own = secret({ policy: document(grant("*")) });
     expect(checkGood(encryptionSecretPolicy, { stream }, [own])).toEqual([
-      `finding aws_secretsmanager_secret.s: it allows everybody ${READ} | ${REMEDY}`,
+      `finding aws_secretsmanager_secret.s: it grants everybody ${READ} | ${REMEDY}`,
     ]);
   });
 
   test("finds a policy that is invalid", () => {
     const invalid = change(OWNER, { secret_arn: SECRET_ARN, policy: "{" });
     expect(checkGood(encryptionSecretPolicy, { stream }, [secret(), invalid])).toEqual([
-      `finding ${OWNER}: the secret's policy is invalid: The policy document must be JSON. Correct its syntax. | Correct it: Secrets Manager refuses it.`,
+      `finding ${OWNER}: the secret's policy is invalid: The policy document must be JSON. Correct its syntax. | Correct it: Secrets Manager rejects it.`,
     ]);
   });
 });

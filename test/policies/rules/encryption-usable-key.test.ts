@@ -43,9 +43,9 @@ const withPolicy = (...statements: readonly Json[]): string[] => checked(key({ p
 
 const allowKms = (Principal: unknown, more: Json = {}): Json => allow("kms:*", "*", { Principal, ...more });
 const denies = (actions: string, service = "firehose", owner = KEY): string =>
-  `finding ${owner}: the key's policy does not let the role of ${STREAM} ${actions} through ${service} | Let the role, or the account's IAM policies, use the key.`;
+  `finding ${owner}: the key's policy does not grant the role of ${STREAM} ${actions} through ${service} | Allow the role, or the account's IAM policies, to use the key.`;
 const open = (reason: string, owner = KEY): string =>
-  `unknown ${owner}: whether the key's policy lets the role of ${STREAM} ${BOTH} through firehose ${reason} | Make sure that the role can use the key.`;
+  `unknown ${owner}: whether the key's policy grants the role of ${STREAM} ${BOTH} through firehose ${reason} | Make sure that the role can use the key.`;
 const elsewhere = (address: string, arn = KEY_ARN): string =>
   `unknown ${address}: the plan does not have the key ${arn}: whether it can be used is undetermined | ${ELSEWHERE}`;
 
@@ -235,7 +235,7 @@ describe("KFF-ENC-004, of the key's policy", () => {
 
   test("finds one that lets everybody use it", () => {
     const everybody = (action: string): string =>
-      `finding ${KEY}: the key's policy allows everybody ${action} | Name the principals, or the account.`;
+      `finding ${KEY}: the key's policy grants everybody ${action} | Name the principals, or the account.`;
     expect(withPolicy(allowKms("*"))).toEqual([everybody("kms:Decrypt")]);
     expect(withPolicy(allowKms({ AWS: "*" }))).toEqual([everybody("kms:Decrypt")]);
     expect(withPolicy(allowKms(ROOT), allow("kms:GenerateDataKey", "*", { Principal: "*" }))).toEqual([
@@ -333,7 +333,7 @@ describe("KFF-ENC-004, of the key's policy", () => {
 
   test("finds a policy that is invalid", () => {
     expect(checked(key({ policy: "{}" }))).toEqual([
-      `finding ${KEY}: the key's policy is invalid: The policy document must have a Statement. Add one. | Correct it: KMS refuses it.`,
+      `finding ${KEY}: the key's policy is invalid: The policy document must have a Statement. Add one. | Correct it: KMS rejects it.`,
     ]);
   });
 

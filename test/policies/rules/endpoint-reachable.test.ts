@@ -2,7 +2,7 @@ import { endpointReachable } from "../../../policies/rules/endpoint-reachable";
 import { AFTER } from "../../helpers/iam-plan";
 import { checkGood, goodStream, HTTP, STREAM } from "../../helpers/rule-plan";
 
-const REMEDY = "Use the host that Kloudfuse has on the internet.";
+const REMEDY = "Use the public host of Kloudfuse.";
 const checked = (host: string, more: object = {}): string[] =>
   checkGood(endpointReachable, {
     stream: goodStream({ http: { url: `https://${host}/ingester/kinesis/logs` } }, more),
@@ -14,8 +14,8 @@ describe("KFF-END-004", () => {
     ["0.1.2.3", "an address of this host (0.0.0.0/8)"],
     ["10.0.0.0", "a private address (10.0.0.0/8)"],
     ["10.255.255.255", "a private address (10.0.0.0/8)"],
-    ["100.64.0.0", "a shared address of a provider's network (100.64.0.0/10)"],
-    ["100.127.255.255", "a shared address of a provider's network (100.64.0.0/10)"],
+    ["100.64.0.0", "a carrier-grade NAT address (100.64.0.0/10)"],
+    ["100.127.255.255", "a carrier-grade NAT address (100.64.0.0/10)"],
     ["127.0.0.1", "a loopback address (127.0.0.0/8)"],
     ["169.254.169.254", "a link-local address (169.254.0.0/16)"],
     ["172.16.0.1", "a private address (172.16.0.0/12)"],

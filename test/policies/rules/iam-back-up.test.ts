@@ -24,9 +24,9 @@ const PREFIX = "http_endpoint_configuration.0.s3_configuration.0.prefix";
 const BUCKET_PATH = "http_endpoint_configuration.0.s3_configuration.0.bucket_arn";
 
 const missing = (actions: string, on: string): string =>
-  `finding ${STREAM}: the role cannot ${actions} on ${on} | Allow ${actions} on it.`;
+  `finding ${STREAM}: the role cannot perform ${actions} on ${on} | Allow ${actions} on it.`;
 const open = (actions: string, on: string): string =>
-  `unknown ${STREAM}: whether the role can ${actions} on ${on} is not known before the apply | ${AFTER}`;
+  `unknown ${STREAM}: whether the role can perform ${actions} on ${on} is not known before the apply | ${AFTER}`;
 const withGrants = (other: Parameters<typeof grants>[0], more: readonly PlannedChange[] = []): string[] =>
   check(iamBackUp, planWith({ inline: inlineChange(grants(other)) }, more));
 const backUpOn = (resource: string): Parameters<typeof grants>[0] => ({
@@ -104,7 +104,7 @@ describe("KFF-IAM-004", () => {
     expect(withGrants(conditional("us-east-1"))).toEqual([missing(BACK_UP, OBJECTS)]);
     const elsewhere = planWith({ bucket: undefined, inline: inlineChange(grants(conditional(REGION))) });
     expect(check(iamBackUp, elsewhere)).toEqual([
-      `unknown ${STREAM}: whether the role can ${BACK_UP} on ${OBJECTS} depends on StringEquals aws:RequestedRegion | Make sure that the requests meet it.`,
+      `unknown ${STREAM}: whether the role can perform ${BACK_UP} on ${OBJECTS} depends on StringEquals aws:RequestedRegion | Make sure that the requests meet it.`,
     ]);
   });
 

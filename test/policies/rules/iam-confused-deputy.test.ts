@@ -62,7 +62,7 @@ describe("KFF-IAM-002", () => {
 
   test.each(["ForAllValues:StringEquals", "StringEqualsIfExists"])("finds that %s passes an absent key", (operator) => {
     expect(logsIf({ [operator]: { "aws:SourceAccount": ACCOUNT } })).toEqual([
-      `finding ${ROLE}: ${LOGS} without saying for which account: a condition passes where its key is absent | ${REQUIRE_LOGS}`,
+      `finding ${ROLE}: ${LOGS} without a source account: the condition passes if its key is absent | ${REQUIRE_LOGS}`,
     ]);
   });
 

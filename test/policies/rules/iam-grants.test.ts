@@ -27,9 +27,9 @@ const KEEP = "Keep the policy, or replace it.";
 const EMPTY = `finding ${ROLE}: the role has no policy | Attach a policy with the documented permissions.`;
 const ALL = `firehose:PutRecord on ${STREAM_ARN}, firehose:PutRecordBatch on ${STREAM_ARN}, s3:GetBucketLocation on arn:aws:s3:::backup and 7 more`;
 const lost = (address: string, how: string, what = ALL): string =>
-  `finding ${address}: ${how}, and nothing else allows the role ${what} | ${KEEP}`;
+  `finding ${address}: ${how}, and nothing else grants the role ${what} | ${KEEP}`;
 const maybe = (address: string, how: string): string =>
-  `unknown ${address}: ${how}, which may be all that allows the role ${ALL} | ${ELSEWHERE}`;
+  `unknown ${address}: ${how}, which may be the only policy that grants the role ${ALL} | ${ELSEWHERE}`;
 
 const found = (parts: Parameters<typeof planWith>[0], ...more: readonly PlannedChange[]): string[] =>
   check(iamGrants, planWith({ inline: undefined, ...parts }, more));
@@ -67,7 +67,7 @@ describe("KFF-IAM-011 on a role without a policy", () => {
 
   test("says that an incomplete plan does not have them", () => {
     expect(check(iamGrants, planWith({ inline: undefined }), { complete: false })).toEqual([
-      `unknown ${ROLE}: the plan does not have the role's policies | Evaluate a plan of the whole root.`,
+      `unknown ${ROLE}: the plan does not have the role's policies | Evaluate a plan of the whole root module.`,
     ]);
   });
 
@@ -136,7 +136,7 @@ describe("KFF-IAM-011 on a policy that is lost", () => {
       DELETE,
     );
     expect(found({ role: state, inline: inlineChange(grants({ findBucket: undefined })) }, find)[0]).toMatch(
-      /allows the role (s3:\w+ on arn:aws:s3:::backup(, )?){3} \|/,
+      /grants the role (s3:\w+ on arn:aws:s3:::backup(, )?){3} \|/,
     );
   });
 
@@ -310,7 +310,7 @@ describe("KFF-IAM-011 on exclusive resources", () => {
     const unknown = names([], { unknown: ["policy_names"], references: { policy_names: ["local.names"] } });
     expect(found({ inline: inlineChange() }, unknown)).toEqual([]);
     expect(check(iamPutRecords, planWith({}, [unknown]))).toEqual([
-      `unknown ${STREAM}: whether the role can firehose:PutRecord, firehose:PutRecordBatch on ${STREAM_ARN} is not known before the apply | Evaluate the plan again after the apply.`,
+      `unknown ${STREAM}: whether the role can perform firehose:PutRecord, firehose:PutRecordBatch on ${STREAM_ARN} is not known before the apply | Evaluate the plan again after the apply.`,
     ]);
     const part = names([null], { unknown: ["policy_names.0"], references: { policy_names: ["local.names"] } });
     expect(found({ inline: inlineChange() }, part)).toEqual([]);

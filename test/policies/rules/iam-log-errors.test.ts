@@ -20,9 +20,9 @@ import {
 const PUT = "logs:PutLogEvents";
 const [HTTP, S3] = ["http", "s3"].map((name) => `${LOG_GROUP_ARN}:log-stream:${name}`);
 const OPTIONS = "http_endpoint_configuration.0.cloudwatch_logging_options.0";
-const missing = (on = ""): string => `finding ${STREAM}: the role cannot ${PUT} on ${on} | Allow ${PUT} on it.`;
+const missing = (on = ""): string => `finding ${STREAM}: the role cannot perform ${PUT} on ${on} | Allow ${PUT} on it.`;
 const open = (on: string, more = ""): string =>
-  `unknown ${STREAM}: whether the role can ${PUT} on ${on} is not known before the apply${more} | ${AFTER}`;
+  `unknown ${STREAM}: whether the role can perform ${PUT} on ${on} is not known before the apply${more} | ${AFTER}`;
 const withGrant = (resource: unknown): string[] =>
   check(iamLogErrors, planWith({ inline: inlineChange(grants({ logErrors: allow(PUT, resource) })) }));
 const nothing = inlineChange(grants({ logErrors: undefined }));
@@ -115,12 +115,12 @@ describe("KFF-IAM-005 on what is not known", () => {
     expect(check(iamLogErrors, planWith({ stream }))).toEqual([]);
     const Condition = { StringEquals: { "aws:PrincipalTag/team": "x" } };
     expect(check(iamLogErrors, planWith({ stream, inline: nothing }))).toEqual([
-      `unknown ${STREAM}: the role cannot ${PUT} on ${HTTP ?? ""}, which matters only if the error log is enabled | Allow ${PUT} on it.`,
+      `unknown ${STREAM}: the role cannot perform ${PUT} on ${HTTP ?? ""}, which matters only if the error log is enabled | Allow ${PUT} on it.`,
       missing(S3),
     ]);
     const conditional = inlineChange(grants({ logErrors: { ...GRANTS.logErrors, Condition } }));
     expect(check(iamLogErrors, planWith({ stream, inline: conditional }))[0]).toBe(
-      `unknown ${STREAM}: whether the role can ${PUT} on ${HTTP ?? ""} depends on StringEquals aws:PrincipalTag/team, which matters only if the error log is enabled | Make sure that the requests meet it.`,
+      `unknown ${STREAM}: whether the role can perform ${PUT} on ${HTTP ?? ""} depends on StringEquals aws:PrincipalTag/team, which matters only if the error log is enabled | Make sure that the requests meet it.`,
     );
     const unknown = inlineChange(undefined, { unknown: ["policy"] });
     expect(check(iamLogErrors, planWith({ stream, inline: unknown }))[0]).toBe(

@@ -82,8 +82,8 @@ describe("KFF-IAM-007", () => {
 
   test("finds NotAction and NotResource", () => {
     expect(found({ Effect: "Allow", NotAction: "iam:*", NotResource: "arn:aws:s3:::x" })).toEqual([
-      `finding ${INLINE}: a statement allows all but what NotAction names | Replace NotAction. ${ACTION}`,
-      `finding ${INLINE}: a statement allows all but what NotResource names | Replace NotResource. ${RESOURCE}`,
+      `finding ${INLINE}: a statement allows everything that NotAction does not name | Replace NotAction. ${ACTION}`,
+      `finding ${INLINE}: a statement allows everything that NotResource does not name | Replace NotResource. ${RESOURCE}`,
     ]);
   });
 

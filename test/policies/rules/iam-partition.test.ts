@@ -27,7 +27,7 @@ import { ACCOUNT } from "../../helpers/plan";
 
 const REMEDY = "Take the partition from the data source aws_partition.";
 const line = (address: string, path: string, arn: string, partition = "aws-cn", expected = "aws"): string =>
-  `finding ${address}: the ARN ${arn} in ${path} is in the partition ${partition}, the region in ${expected} | ${REMEDY}`;
+  `finding ${address}: the ARN ${arn} in ${path} is in the partition ${partition}, but the region is in ${expected} | ${REMEDY}`;
 const inChina = (arn: string): string => arn.replace("arn:aws:", "arn:aws-cn:");
 const withPolicy = (...statements: readonly Json[]): string[] =>
   check(iamPartition, planWith({ inline: inlineChange(document(...statements)) }));

@@ -23,7 +23,7 @@ import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
 const BOTH = ["firehose:PutRecord", "firehose:PutRecordBatch"];
 const BOTH_TEXT = BOTH.join(", ");
 const missing = (actions: string, arn = STREAM_ARN, address = STREAM): string =>
-  `finding ${address}: the role cannot ${actions} on ${arn} | Allow ${actions} on it.`;
+  `finding ${address}: the role cannot perform ${actions} on ${arn} | Allow ${actions} on it.`;
 
 const withGrant = (putRecords: Readonly<Record<string, unknown>> | undefined): string[] =>
   check(iamPutRecords, planWith({ inline: inlineChange(grants({ putRecords })) }));
@@ -63,7 +63,7 @@ describe("KFF-IAM-003", () => {
         ]),
       );
     const line = (name: string): string =>
-      `finding ${STREAM}: the role cannot ${BOTH_TEXT} on ${STREAM_ARN}: ${name} of aws_iam_role_policy.guard denies it | Remove the Deny, or except the resource from it.`;
+      `finding ${STREAM}: the role cannot perform ${BOTH_TEXT} on ${STREAM_ARN}: ${name} of aws_iam_role_policy.guard denies it | Remove the Deny, or exclude the resource from it.`;
     expect(denies("Guard")).toEqual([line("Guard")]);
     expect(denies()).toEqual([line("a statement")]);
   });
@@ -71,7 +71,7 @@ describe("KFF-IAM-003", () => {
   test("does not quote the Sid of a sensitive policy", () => {
     const policy = document(GRANTS.putRecords, { Sid: "Guard", Effect: "Deny", Action: "*", Resource: "*" });
     expect(check(iamPutRecords, planWith({ inline: inlineChange(policy, { sensitive: ["policy"] }) }))).toEqual([
-      `finding ${STREAM}: the role cannot ${BOTH_TEXT} on ${STREAM_ARN}: (sensitive value) of aws_iam_role_policy.firehose denies it | Remove the Deny, or except the resource from it.`,
+      `finding ${STREAM}: the role cannot perform ${BOTH_TEXT} on ${STREAM_ARN}: (sensitive value) of aws_iam_role_policy.firehose denies it | Remove the Deny, or exclude the resource from it.`,
     ]);
   });
 
@@ -94,7 +94,7 @@ describe("KFF-IAM-003", () => {
   test("says that a condition which the plan does not decide is undetermined", () => {
     const Condition = { StringEquals: { "aws:PrincipalTag/team": "x" } };
     expect(withGrant({ ...GRANTS.putRecords, Condition })).toEqual([
-      `unknown ${STREAM}: whether the role can ${BOTH_TEXT} on ${STREAM_ARN} depends on StringEquals aws:PrincipalTag/team | Make sure that the requests meet it.`,
+      `unknown ${STREAM}: whether the role can perform ${BOTH_TEXT} on ${STREAM_ARN} depends on StringEquals aws:PrincipalTag/team | Make sure that the requests meet it.`,
     ]);
   });
 
@@ -102,13 +102,14 @@ describe("KFF-IAM-003", () => {
     const Condition = { StringEquals: { "aws:PrincipalTag/team": "x" } };
     const inline = inlineChange(grants({ putRecords: { ...GRANTS.putRecords, Condition } }), { sensitive: ["policy"] });
     expect(check(iamPutRecords, planWith({ inline }))).toEqual([
-      `unknown ${STREAM}: whether the role can ${BOTH_TEXT} on ${STREAM_ARN} depends on (sensitive value) | Make sure that the requests meet it.`,
+      `unknown ${STREAM}: whether the role can perform ${BOTH_TEXT} on ${STREAM_ARN} depends on (sensitive value) | Make sure that the requests meet it.`,
     ]);
   });
 });
 
 describe("KFF-IAM-003 on what is not known", () => {
-  const whether = (arn = STREAM_ARN): string => `unknown ${STREAM}: whether the role can ${BOTH_TEXT} on ${arn}`;
+  const whether = (arn = STREAM_ARN): string =>
+    `unknown ${STREAM}: whether the role can perform ${BOTH_TEXT} on ${arn}`;
 
   test("says that the policy is not known", () => {
     const inline = inlineChange(undefined, { unknown: ["policy"] });

@@ -21,7 +21,7 @@ import { accountDocument, accountPolicyChange } from "../../helpers/source-plan"
 
 type Json = Readonly<Record<string, unknown>>;
 
-const ONLY_TWO = "Trust no principals but firehose.amazonaws.com and CloudWatch Logs.";
+const ONLY_TWO = "Trust only firehose.amazonaws.com and CloudWatch Logs.";
 const TRUST_FIREHOSE = "Trust firehose.amazonaws.com, with the condition StringEquals sts:ExternalId of this account.";
 const TRUST_LOGS = "Trust logs.amazonaws.com, with the condition StringLike aws:SourceArn of this account.";
 
@@ -101,7 +101,7 @@ describe("KFF-IAM-001 on the two services", () => {
   test("finds a Deny", () => {
     const deny = { Effect: "Deny", Action: "sts:*", Principal: { Service: "firehose.amazonaws.com" } };
     expect(found(TRUSTS_FIREHOSE, TRUSTS_LOGS, deny)).toEqual([
-      `finding ${ROLE}: firehose.amazonaws.com cannot assume the role on behalf of this account | Except firehose.amazonaws.com from the Deny.`,
+      `finding ${ROLE}: firehose.amazonaws.com cannot assume the role on behalf of this account | Exclude firehose.amazonaws.com from the Deny.`,
     ]);
   });
 

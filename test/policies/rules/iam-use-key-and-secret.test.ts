@@ -32,9 +32,9 @@ const keyPolicy = (more: Json = {}, actions: readonly string[] = BOTH, key: unkn
     policy: document({ ...allow(actions, key), Sid: "UseKey", ...more }),
   });
 const cannot = (actions: string, service: string, on = KEY_ARN): string =>
-  `finding ${STREAM}: the role cannot ${actions} on ${on} through ${service}.${REGION}.amazonaws.com | Allow ${actions} on it.`;
+  `finding ${STREAM}: the role cannot perform ${actions} on ${on} through ${service}.${REGION}.amazonaws.com | Allow ${actions} on it.`;
 const others = (actions: string, service: string): string =>
-  `finding ${STREAM}: the role cannot ${actions} on ${KEY_ARN} through ${service}.${REGION}.amazonaws.com: UseKey of aws_iam_role_policy.key allows it through other services | Add ${service}.${REGION}.amazonaws.com to the values of kms:ViaService.`;
+  `finding ${STREAM}: the role cannot perform ${actions} on ${KEY_ARN} through ${service}.${REGION}.amazonaws.com: UseKey of aws_iam_role_policy.key allows it through other services | Add ${service}.${REGION}.amazonaws.com to the values of kms:ViaService.`;
 const found = (settings: StreamSettings, ...more: readonly PlannedChange[]): string[] =>
   check(iamUseKeyAndSecret, planWith({ stream: streamChange(settings) }, more));
 
@@ -80,7 +80,7 @@ describe("KFF-IAM-006 on the keys of stream and backup", () => {
   test("says that a condition which the plan does not decide is undetermined", () => {
     const Condition = { StringEquals: { "aws:PrincipalTag/team": "x" } };
     expect(found(STREAM_KEY, keyPolicy({ Condition }))).toEqual([
-      `unknown ${STREAM}: whether the role can ${BOTH.join(", ")} on ${KEY_ARN} depends on StringEquals aws:PrincipalTag/team | Make sure that the requests meet it.`,
+      `unknown ${STREAM}: whether the role can perform ${BOTH.join(", ")} on ${KEY_ARN} depends on StringEquals aws:PrincipalTag/team | Make sure that the requests meet it.`,
     ]);
   });
 
@@ -147,7 +147,7 @@ describe("KFF-IAM-006 on the key's own policy", () => {
       { unknown: ["policy"], references: { policy: ["var.policy"] } },
     );
     expect(found(STREAM_KEY, key)).toEqual([
-      `unknown ${STREAM}: whether the role can ${BOTH.join(", ")} on ${KEY_ARN} is not known before the apply | ${AFTER}`,
+      `unknown ${STREAM}: whether the role can perform ${BOTH.join(", ")} on ${KEY_ARN} is not known before the apply | ${AFTER}`,
     ]);
   });
 
@@ -165,7 +165,7 @@ describe("KFF-IAM-006 on keys that are not known", () => {
     const stream = streamChange(STREAM_KEY, { unknown: [path], references: { [path]: ["var.key"] } });
     const on = KEY_ARN.replace("key/1", "key/(not known)");
     expect(check(iamUseKeyAndSecret, planWith({ stream }, [keyPolicy()]))).toEqual([
-      `unknown ${STREAM}: whether the role can ${BOTH.join(", ")} on ${on} is not known before the apply | ${AFTER}`,
+      `unknown ${STREAM}: whether the role can perform ${BOTH.join(", ")} on ${on} is not known before the apply | ${AFTER}`,
     ]);
     expect(check(iamUseKeyAndSecret, planWith({ stream }, [keyPolicy({}, BOTH, KEY_ARN.replace("/1", "/*"))]))).toEqual(
       [],
@@ -178,7 +178,7 @@ describe("KFF-IAM-006 on keys that are not known", () => {
     (name) => {
       const stream = streamChange(STREAM_KEY, { unknown: [`server_side_encryption.0.${name}`] });
       expect(check(iamUseKeyAndSecret, planWith({ stream }))).toEqual([
-        `unknown ${STREAM}: the role cannot ${BOTH.join(", ")} on ${KEY_ARN} through firehose.${REGION}.amazonaws.com, which matters only if the stream is encrypted with it | Allow ${BOTH.join(", ")} on it.`,
+        `unknown ${STREAM}: the role cannot perform ${BOTH.join(", ")} on ${KEY_ARN} through firehose.${REGION}.amazonaws.com, which matters only if the stream is encrypted with it | Allow ${BOTH.join(", ")} on it.`,
       ]);
     },
   );
@@ -190,7 +190,7 @@ describe("KFF-IAM-006 on keys that are not known", () => {
     );
     const bucket = change("aws_s3_bucket.backup", { bucket: "backup" });
     expect(check(iamUseKeyAndSecret, planWith({ stream, bucket }))).toEqual([
-      `finding ${STREAM}: the role cannot ${BOTH.join(", ")} on arn:aws:kms:(not known):${ACCOUNT}:key/(not known) through s3 | Allow ${BOTH.join(", ")} on it.`,
+      `finding ${STREAM}: the role cannot perform ${BOTH.join(", ")} on arn:aws:kms:(not known):${ACCOUNT}:key/(not known) through s3 | Allow ${BOTH.join(", ")} on it.`,
     ]);
   });
 });
@@ -234,7 +234,7 @@ describe("KFF-IAM-006 on the bucket's own key", () => {
   test("says that it matters only if the bucket encrypts with it, where the algorithm is not known", () => {
     const path = `${SETTINGS}.sse_algorithm`;
     expect(found({}, encryption(KEY_ARN, "aws:kms", { unknown: [path], references: { [path]: ["var.a"] } }))).toEqual([
-      `unknown ${STREAM}: the role cannot ${BOTH.join(", ")} on ${KEY_ARN} through s3.${REGION}.amazonaws.com, which matters only if the bucket encrypts with it | Allow ${BOTH.join(", ")} on it.`,
+      `unknown ${STREAM}: the role cannot perform ${BOTH.join(", ")} on ${KEY_ARN} through s3.${REGION}.amazonaws.com, which matters only if the bucket encrypts with it | Allow ${BOTH.join(", ")} on it.`,
     ]);
   });
 
@@ -276,12 +276,12 @@ describe("KFF-IAM-006 on the bucket's own key", () => {
         kmsGrant({}, { unknown: [path], references: { [path]: ["var.operations"] } }),
       ),
     ).toEqual([
-      `unknown ${STREAM}: whether the role can ${BOTH.join(", ")} on ${KEY_ARN} is not known before the apply | ${AFTER}`,
+      `unknown ${STREAM}: whether the role can perform ${BOTH.join(", ")} on ${KEY_ARN} is not known before the apply | ${AFTER}`,
     ]);
     expect(
       found({}, encryption(KEY_ARN), key, kmsGrant({ constraints: [{ encryption_context_equals: { a: "b" } }] })),
     ).toEqual([
-      `unknown ${STREAM}: whether the role can ${BOTH.join(", ")} on ${KEY_ARN} is not known before the apply | ${AFTER}`,
+      `unknown ${STREAM}: whether the role can perform ${BOTH.join(", ")} on ${KEY_ARN} is not known before the apply | ${AFTER}`,
     ]);
   });
 
@@ -304,7 +304,7 @@ describe("KFF-IAM-006 on the secret", () => {
   const withSecret = (settings: StreamSettings, ...more: readonly PlannedChange[]): string[] =>
     check(iamUseKeyAndSecret, planWith({ stream: streamChange(settings), inline: reads }, more));
   const missing = (on = SECRET_ARN): string =>
-    `finding ${STREAM}: the role cannot ${READ} on ${on} | Allow ${READ} on it.`;
+    `finding ${STREAM}: the role cannot perform ${READ} on ${on} | Allow ${READ} on it.`;
   const PATH = "http_endpoint_configuration.0.secrets_manager_configuration.0";
 
   test("finds that the role cannot read it", () => {
@@ -322,7 +322,7 @@ describe("KFF-IAM-006 on the secret", () => {
   test("says that it matters only if the stream reads it, where that is not known", () => {
     const stream = streamChange(block(), { unknown: [`${PATH}.enabled`] });
     expect(check(iamUseKeyAndSecret, planWith({ stream }, [secret()]))).toEqual([
-      `unknown ${STREAM}: the role cannot ${READ} on ${SECRET_ARN}, which matters only if the stream reads the secret | Allow ${READ} on it.`,
+      `unknown ${STREAM}: the role cannot perform ${READ} on ${SECRET_ARN}, which matters only if the stream reads the secret | Allow ${READ} on it.`,
     ]);
   });
 
@@ -353,7 +353,7 @@ describe("KFF-IAM-006 on the secret", () => {
     const policy = document({ Sid: "Closed", Effect: "Deny", Principal: "*", Action: READ, Resource: "*" });
     const own = change("aws_secretsmanager_secret_policy.p", { secret_arn: SECRET_ARN, policy });
     expect(withSecret(block(), secret(), own)).toEqual([
-      `finding ${STREAM}: the role cannot ${READ} on ${SECRET_ARN}: Closed of aws_secretsmanager_secret_policy.p denies it | Remove the Deny, or except the resource from it.`,
+      `finding ${STREAM}: the role cannot perform ${READ} on ${SECRET_ARN}: Closed of aws_secretsmanager_secret_policy.p denies it | Remove the Deny, or exclude the resource from it.`,
     ]);
   });
 
@@ -407,10 +407,10 @@ describe("KFF-IAM-006 on the secret", () => {
   test("says that the key of a secret that is managed elsewhere is undetermined", () => {
     const on = KEY_ARN.replace("key/1", "key/(not known)");
     expect(withSecret(block())).toEqual([
-      `unknown ${STREAM}: the role cannot kms:Decrypt on ${on} through secretsmanager.${REGION}.amazonaws.com, which matters only if a customer-managed key encrypts the secret | Allow kms:Decrypt on it.`,
+      `unknown ${STREAM}: the role cannot perform kms:Decrypt on ${on} through secretsmanager.${REGION}.amazonaws.com, which matters only if a customer-managed key encrypts the secret | Allow kms:Decrypt on it.`,
     ]);
     expect(withSecret(block(), keyPolicy())).toEqual([
-      `unknown ${STREAM}: whether the role can kms:Decrypt on ${on} is not known before the apply, which matters only if a customer-managed key encrypts the secret | ${AFTER}`,
+      `unknown ${STREAM}: whether the role can perform kms:Decrypt on ${on} is not known before the apply, which matters only if a customer-managed key encrypts the secret | ${AFTER}`,
     ]);
   });
 });

@@ -84,7 +84,7 @@ describe("KFF-SRC-006, of subscription filters", () => {
 
 describe("KFF-SRC-006, of a filter beside an account policy", () => {
   const found = `${ACCOUNT_POLICY} sends the events of the log group too`;
-  const REMOVE = "Remove the filter, or add the log group to the excluded ones of the account policy.";
+  const REMOVE = "Remove the filter, or exclude the log group from the account policy.";
 
   test("accepts a log group that the policy leaves out", () => {
     expect(of(filterChange(), accountPolicyChange({ selection_criteria: criteria(LOG_GROUP, "/ecs/api") }))).toEqual(
@@ -115,7 +115,7 @@ describe("KFF-SRC-006, of a filter beside an account policy", () => {
   });
 
   test("says what is not known", () => {
-    const doubt = `unknown ${FILTER}: whether selection_criteria of ${ACCOUNT_POLICY} leaves out the log group is not known before the apply | ${AFTER}`;
+    const doubt = `unknown ${FILTER}: whether selection_criteria of ${ACCOUNT_POLICY} excludes the log group is not known before the apply | ${AFTER}`;
     const selection = (reference: string): PlannedChange =>
       accountPolicyChange({}, { unknown: ["selection_criteria"], references: { selection_criteria: [reference] } });
     expect(of(filterChange({}, unknownGroup), accountPolicyChange())).toEqual([doubt]);
@@ -126,8 +126,8 @@ describe("KFF-SRC-006, of a filter beside an account policy", () => {
 
 describe("KFF-SRC-006, of metric streams", () => {
   const OTHER = `${METRIC_STREAM}2`;
-  const FOUND = `finding ${OTHER}: ${METRIC_STREAM} streams the same metrics | Give each metric stream namespaces of its own, or keep one.`;
-  const UNKNOWN = `unknown ${OTHER}: ${METRIC_STREAM} streams the same metrics, if both select the same | Give each metric stream namespaces of its own, or keep one.`;
+  const FOUND = `finding ${OTHER}: ${METRIC_STREAM} streams the same metrics | Give each metric stream its own namespaces, or keep one.`;
+  const UNKNOWN = `unknown ${OTHER}: ${METRIC_STREAM} streams the same metrics, if both select the same | Give each metric stream its own namespaces, or keep one.`;
   const two = (first: Json, other: Json, more: Partial<PlannedChange> = {}): string[] =>
     check(
       sourceDoubleDelivery,
@@ -174,7 +174,7 @@ describe("KFF-SRC-006, of metric streams", () => {
       UNKNOWN,
     ]);
     expect(two({}, {}, unknown("firehose_arn"))).toEqual([
-      `unknown ${OTHER}: ${METRIC_STREAM} streams the same metrics, if both feed ${METRICS} | Give each metric stream namespaces of its own, or keep one.`,
+      `unknown ${OTHER}: ${METRIC_STREAM} streams the same metrics, if both feed ${METRICS} | Give each metric stream its own namespaces, or keep one.`,
     ]);
   });
 });

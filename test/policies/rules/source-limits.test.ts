@@ -14,7 +14,7 @@ import {
   planOfMetrics,
 } from "../../helpers/source-plan";
 
-const REMEDY = "Correct it: AWS refuses it during the apply.";
+const REMEDY = "Correct it: AWS rejects it during the apply.";
 const ofMetrics = (...metricStream: Parameters<typeof metricStreamChange>): string[] =>
   check(sourceLimits, planOfMetrics(metricStreamChange(...metricStream)));
 const ofFilter = (...filter: Parameters<typeof filterChange>): string[] =>
@@ -226,7 +226,7 @@ describe("KFF-SRC-003, of an account policy", () => {
     });
     const of = (values: Json = {}): string[] => checkLogs(sourceLimits, [accountPolicyChange(), other(values)]);
     expect(of()).toEqual([
-      `finding ${ACCOUNT_POLICY}: ${ACCOUNT_POLICY}2 subscribes the account too: it has one such policy in each region | Remove one of them.`,
+      `finding ${ACCOUNT_POLICY}: ${ACCOUNT_POLICY}2 subscribes the account too: an account can have one such policy in each region | Remove one of them.`,
     ]);
     expect(of({ region: "us-east-1" })).toEqual([]);
     expect(of({ policy_type: "DATA_PROTECTION_POLICY" })).toEqual([]);

@@ -12,7 +12,7 @@ import {
 } from "../../helpers/source-plan";
 
 const SERVICE = "streams.metrics.cloudwatch.amazonaws.com";
-const ALONE = `Trust no principal but ${SERVICE}, in a role of its own.`;
+const ALONE = `Trust only ${SERVICE}, in a separate role.`;
 const TRUST_IT = `Trust ${SERVICE}, with the condition StringEquals aws:SourceAccount of this account.`;
 const REQUIRE = "Require StringEquals aws:SourceAccount of this account only.";
 
@@ -44,7 +44,7 @@ describe("KFF-SRC-001", () => {
     const cannot = `finding ${METRIC_ROLE}: ${SERVICE} cannot assume the role on behalf of this account`;
     expect(trusts()).toEqual([`${cannot} | ${TRUST_IT}`]);
     expect(trusts(trustsMetricStreams({ Effect: "Deny", Condition: {} }), trustsMetricStreams())).toEqual([
-      `${cannot} | Except ${SERVICE} from the Deny.`,
+      `${cannot} | Exclude ${SERVICE} from the Deny.`,
     ]);
     expect(trusts(trustsMetricStreams({ Principal: { Service: "cloudwatch.amazonaws.com" } }))).toContain(
       `${cannot} | ${TRUST_IT}`,
@@ -61,7 +61,7 @@ describe("KFF-SRC-001", () => {
     ]);
     const ifExists = { StringEqualsIfExists: { "aws:SourceAccount": ACCOUNT } };
     expect(trusts(trustsMetricStreams({ Condition: ifExists }))).toEqual([
-      `finding ${METRIC_ROLE}: Service:${SERVICE} can assume the role without saying for which account: a condition passes where its key is absent | ${REQUIRE}`,
+      `finding ${METRIC_ROLE}: Service:${SERVICE} can assume the role without a source account: the condition passes if its key is absent | ${REQUIRE}`,
     ]);
   });
 

@@ -19,7 +19,7 @@ const group = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedCha
   change(GROUP, { region: REGION, name: CLUSTER, ...values }, more);
 const eks = (values: Json = {}): PlannedChange =>
   change("aws_eks_cluster.kfuse", { region: REGION, name: "kfuse", enabled_cluster_log_types: ["api"], ...values });
-const NOT_LEFT_OUT = `finding ${ACCOUNT_POLICY}: selection_criteria does not leave out ${CLUSTER}, a log group of Kloudfuse's own cluster by its name | Add it to LogGroupName NOT IN, unless it does not grow with each delivery.`;
+const NOT_LEFT_OUT = `finding ${ACCOUNT_POLICY}: selection_criteria does not exclude ${CLUSTER}, which belongs to Kloudfuse's own cluster, judging by its name | Add it to LogGroupName NOT IN, unless deliveries do not write to it.`;
 
 const ofPolicy = (other: PlannedChange, ...policy: Parameters<typeof accountPolicyChange>): string[] =>
   checkLogs(sourceOwnCluster, [other, accountPolicyChange(...policy)]);
@@ -34,19 +34,19 @@ describe("KFF-SRC-005, of a subscription filter", () => {
 
   test.each([CLUSTER, "/aws/containerinsights/Kloudfuse/application", "/ecs/KFUSE-ingester"])("finds %s", (name) => {
     expect(ofFilter({ log_group_name: name })).toEqual([
-      `finding ${FILTER}: the log group ${name} is of Kloudfuse's own cluster, by its name | Remove the filter, unless the log group does not grow with each delivery.`,
+      `finding ${FILTER}: the log group ${name} belongs to Kloudfuse's own cluster, judging by its name | Remove the filter, unless deliveries do not write to the log group.`,
     ]);
   });
 
   test("does not quote a sensitive name", () => {
     expect(ofFilter({ log_group_name: CLUSTER }, { sensitive: ["log_group_name"] })).toEqual([
-      expect.stringContaining("the log group (sensitive value) is"),
+      expect.stringContaining("the log group (sensitive value) belongs"),
     ]);
   });
 
   test("says that the log group is not known", () => {
     expect(ofFilter({}, { unknown: ["log_group_name"], references: { log_group_name: ["var.x"] } })).toEqual([
-      `unknown ${FILTER}: whether its log group is of Kloudfuse's own cluster is not known before the apply | ${AFTER}`,
+      `unknown ${FILTER}: whether its log group belongs to Kloudfuse's own cluster is not known before the apply | ${AFTER}`,
     ]);
   });
 
@@ -84,7 +84,7 @@ describe("KFF-SRC-005, of an account policy", () => {
         { unknown: ["selection_criteria"], references: { selection_criteria: references } },
       );
     expect(of("var.x")).toEqual([
-      `unknown ${ACCOUNT_POLICY}: whether selection_criteria leaves out ${CLUSTER} is not known before the apply | ${AFTER}`,
+      `unknown ${ACCOUNT_POLICY}: whether selection_criteria excludes ${CLUSTER} is not known before the apply | ${AFTER}`,
     ]);
     expect(of(`${GROUP}.id`)).toEqual([]);
   });

@@ -14,7 +14,7 @@ import {
 const ERROR_LOG = `the error log group of ${STREAM}`;
 const ADD = "Add its name to LogGroupName NOT IN.";
 const LOOP = `finding ${FILTER}: it subscribes ${ERROR_LOG}, which it feeds | Remove the filter.`;
-const NOT_LEFT_OUT = `finding ${ACCOUNT_POLICY}: selection_criteria does not leave out ${ERROR_LOG} | ${ADD}`;
+const NOT_LEFT_OUT = `finding ${ACCOUNT_POLICY}: selection_criteria does not exclude ${ERROR_LOG} | ${ADD}`;
 
 const ofFilter = (...filter: Parameters<typeof filterChange>): string[] =>
   checkLogs(sourceRecursion, [filterChange(...filter)]);
@@ -94,7 +94,7 @@ describe("KFF-SRC-004, of an account policy", () => {
     "is undetermined by criteria of another form: %s",
     (value) => {
       expect(ofPolicy({ selection_criteria: value })).toEqual([
-        `unknown ${ACCOUNT_POLICY}: whether selection_criteria leaves out ${ERROR_LOG} is not known before the apply | ${AFTER}`,
+        `unknown ${ACCOUNT_POLICY}: whether selection_criteria excludes ${ERROR_LOG} is not known before the apply | ${AFTER}`,
       ]);
     },
   );
@@ -114,7 +114,7 @@ describe("KFF-SRC-004, of an account policy", () => {
     expect(of(groupReference)).toEqual([]);
     expect(of([...groupReference, "local.more"])).toEqual([]);
     expect(of(["var.x"])).toEqual([
-      `unknown ${ACCOUNT_POLICY}: whether selection_criteria leaves out ${ERROR_LOG} is not known before the apply | ${AFTER}`,
+      `unknown ${ACCOUNT_POLICY}: whether selection_criteria excludes ${ERROR_LOG} is not known before the apply | ${AFTER}`,
     ]);
     expect(checkLogs(sourceRecursion, [accountPolicyChange()], { stream, logGroup: groupChange })).toHaveLength(1);
   });
@@ -142,7 +142,7 @@ describe("KFF-SRC-004, of an account policy", () => {
   test("is undetermined where it is not known whether it feeds Kloudfuse", () => {
     const more = { unknown: ["policy_document"], references: { policy_document: ["var.x"] } };
     expect(ofPolicy({ selection_criteria: "" }, more)).toEqual([
-      `unknown ${ACCOUNT_POLICY}: selection_criteria does not leave out ${ERROR_LOG}, which matters only if ${ACCOUNT_POLICY} feeds a stream to Kloudfuse | ${ADD}`,
+      `unknown ${ACCOUNT_POLICY}: selection_criteria does not exclude ${ERROR_LOG}, which matters only if ${ACCOUNT_POLICY} feeds a stream to Kloudfuse | ${ADD}`,
     ]);
   });
 

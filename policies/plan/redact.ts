@@ -2,11 +2,11 @@ import { UNKNOWN } from "../../iam/unknown";
 import { asObject, isObject } from "../../iam/json";
 import type { PlannedResource } from "./planned-resource";
 
-/** Stands in messages for a value that Terraform marks as sensitive. */
+/** Replaces, in messages, a value that Terraform marks as sensitive. */
 export const SENSITIVE = "(sensitive value)";
 
-/** The value at a path for a message: never a sensitive one, nor the user info, query and fragment of a URL. */
-export function quoted(resource: PlannedResource, path: string): string {
+/** The value at a path for a message, without sensitive values and without user info, query and fragment of URLs. */
+export function redactedValue(resource: PlannedResource, path: string): string {
   const value = resource.get(path);
   if (value === UNKNOWN) {
     return "not known before the apply";
@@ -18,8 +18,8 @@ export function quoted(resource: PlannedResource, path: string): string {
   return value === undefined ? "not set" : JSON.stringify(redact(value, sensitivity));
 }
 
-/** A text of a resource for a message, such as an ARN that was read from the path. */
-export const quotedText = (resource: PlannedResource, path: string, text: string): string =>
+/** A text that was read from a path of a resource, such as an ARN, for a message. */
+export const redactedText = (resource: PlannedResource, path: string, text: string): string =>
   resource.isSensitive(path) ? SENSITIVE : redactUrls(text);
 
 function redact(value: unknown, sensitivity: unknown): unknown {
@@ -37,7 +37,7 @@ function redact(value: unknown, sensitivity: unknown): unknown {
     : value;
 }
 
-/** A text without what a URL in it may carry as a secret. */
+/** Removes the parts of URLs that may contain a secret. */
 export const redactUrls = (text: string): string =>
   text.replace(
     /([a-z][a-z0-9+.-]*:\/\/)([^\s/?#]*@)?([^\s?#]*)([?#]\S*)?/gi,

@@ -1,5 +1,5 @@
 import type { PlannedResource } from "../../../policies/plan";
-import { quoted, quotedText, redactUrls } from "../../../policies/plan/quoted";
+import { redactedValue, redactedText, redactUrls } from "../../../policies/plan/redact";
 import { planOf } from "../../helpers/plan";
 
 function resource(sensitive: readonly string[] = [], actions: readonly string[] = ["create"]): PlannedResource {
@@ -14,29 +14,29 @@ function resource(sensitive: readonly string[] = [], actions: readonly string[] 
 
 describe("a quoted value", () => {
   test("is JSON, or says that it is not set or not known", () => {
-    expect(quoted(resource(), "url")).toBe('"https://host/path"');
-    expect(quoted(resource(), "list")).toBe('[{"name":"a","key":"s3cr3t"}]');
-    expect(quoted(resource(), "other")).toBe("not set");
-    expect(quoted(resource(), "arn")).toBe("not known before the apply");
+    expect(redactedValue(resource(), "url")).toBe('"https://host/path"');
+    expect(redactedValue(resource(), "list")).toBe('[{"name":"a","key":"s3cr3t"}]');
+    expect(redactedValue(resource(), "other")).toBe("not set");
+    expect(redactedValue(resource(), "arn")).toBe("not known before the apply");
   });
 
   test("is left out where it is sensitive", () => {
-    expect(quoted(resource(["host"]), "host")).toBe("(sensitive value)");
-    expect(quotedText(resource(["host"]), "host", "a part of it")).toBe("(sensitive value)");
-    expect(quotedText(resource(), "host", "a part of it")).toBe("a part of it");
+    expect(redactedValue(resource(["host"]), "host")).toBe("(sensitive value)");
+    expect(redactedText(resource(["host"]), "host", "a part of it")).toBe("(sensitive value)");
+    expect(redactedText(resource(), "host", "a part of it")).toBe("a part of it");
   });
 
   test("is left out where what it is part of is sensitive", () => {
-    expect(quoted(resource(["list"]), "list.0.name")).toBe("(sensitive value)");
+    expect(redactedValue(resource(["list"]), "list.0.name")).toBe("(sensitive value)");
   });
 
   test("is quoted without its sensitive parts", () => {
-    expect(quoted(resource(["list.0.key"]), "list")).toBe('[{"name":"a","key":"(sensitive value)"}]');
-    expect(quoted(resource(["list.0.key"]), "list.0.name")).toBe('"a"');
+    expect(redactedValue(resource(["list.0.key"]), "list")).toBe('[{"name":"a","key":"(sensitive value)"}]');
+    expect(redactedValue(resource(["list.0.key"]), "list.0.name")).toBe('"a"');
   });
 
   test("of a destroyed resource is left out where it was sensitive before", () => {
-    expect(quoted(resource(["host"], ["delete"]), "host")).toBe("(sensitive value)");
+    expect(redactedValue(resource(["host"], ["delete"]), "host")).toBe("(sensitive value)");
   });
 
   test.each([
