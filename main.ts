@@ -8,7 +8,7 @@ import { addFleetStacks } from "./modules/stacks/fleet-stacks";
 const CONFIGURATION = "cdktf.json";
 const FLEET = "fleet.json";
 
-/** The context of cdktf.json. CDKTF's command line passes it too, but `npm run synth` runs without that. */
+/** The context of cdktf.json. CDKTF's command line passes it too, but `npm run synth` runs without it. */
 function readContext(): Record<string, unknown> {
   const { context = {} } = asObject(CONFIGURATION, parseJson(readFileSync(CONFIGURATION, "utf8")));
   return asObject(`context in ${CONFIGURATION}`, context);
@@ -29,7 +29,7 @@ function asObject(name: string, value: unknown): Record<string, unknown> {
   return { ...value };
 }
 
-/** The file that describes a fleet: the one that is set, or fleet.json where it exists; undefined: there is no fleet. */
+/** The path of the fleet file: the configured one, or fleet.json if it exists; undefined: there is no fleet. */
 function fleetPath(context: Readonly<Record<string, unknown>>): string | undefined {
   const path = process.env["KLOUDFUSE_FIREHOSE_FLEET"] ?? context["fleet"] ?? "";
   if (typeof path !== "string") {
@@ -41,10 +41,10 @@ function fleetPath(context: Readonly<Record<string, unknown>>): string | undefin
   return path === "" ? (isPresent(FLEET) ? FLEET : undefined) : path;
 }
 
-/** Whether there is a file, or a symbolic link whose target is missing: reading that one is an error. */
+/** Whether there is a file or a symbolic link. Reading a link whose target is missing is an error. */
 const isPresent = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
-/** Loads what reads a fleet only where there is one. */
+/** Reads the targets of a fleet. The code that reads a fleet is loaded only if there is one. */
 async function readTargets(path: string): Promise<readonly FleetTarget[]> {
   const { readFleet, targetsOf } = await import("./fleet/index.js");
   return targetsOf(readFleet(path));
@@ -55,7 +55,7 @@ function synthesize(context: Record<string, unknown>, targets: readonly FleetTar
   if (app.hclOutput) {
     throw new Error(
       "--hcl is not supported: CDKTF cannot write the dynamic blocks of this stack as HCL. " +
-        "Leave it out: Terraform reads the JSON that is then written.",
+        "Remove it: Terraform also reads the JSON that CDKTF writes by default.",
     );
   }
   const backend = readBackendSettings((key) => app.node.tryGetContext(key), process.env);
@@ -65,7 +65,7 @@ function synthesize(context: Record<string, unknown>, targets: readonly FleetTar
     addFleetStacks(app, targets);
   } else {
     throw new Error(
-      `backend conflicts with a fleet, whose stacks have a state each (got "${backend.type}"). ` +
+      `backend conflicts with a fleet, in which each stack has its own state (got "${backend.type}"). ` +
         "Set state in the fleet file, and remove backend.",
     );
   }
@@ -88,7 +88,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  // An Error is thrown on purpose and says what to do. A TypeError and its like are bugs: their stack is needed.
+  // An Error is thrown on purpose, and its message is enough. A TypeError and its like are bugs, which need the stack.
   if (!(error instanceof Error) || error.constructor !== Error) {
     throw error;
   }

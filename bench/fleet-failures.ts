@@ -52,8 +52,8 @@ async function bench(folder: string): Promise<boolean> {
   for (const stacks of samples.keys()) {
     console.log(
       `failures of ${stacks}`.padEnd(18) +
-        ` ${of(stacks, "seconds").toFixed(1)} s, ${of(stacks, "processorSeconds").toFixed(1)} s of the processor, ` +
-        `${of(stacks, "megabytes").toFixed(0)} MB (medians of ${RUNS}; ${OBJECTS * RECORDS} records a stack)`,
+        ` ${of(stacks, "seconds").toFixed(1)} s, ${of(stacks, "cpuSeconds").toFixed(1)} s of CPU time, ` +
+        `${of(stacks, "megabytes").toFixed(0)} MB (medians of ${RUNS}; ${OBJECTS * RECORDS} records per stack)`,
     );
   }
   console.log(`${MANY} stacks         at most ${MAX_MEGABYTES} MB`);

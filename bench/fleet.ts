@@ -9,7 +9,7 @@ const MAX_SECONDS = 60;
 const MAX_MEGABYTES = 1500;
 const MAX_RATIO = 1.1;
 
-/** A fleet of so many stacks, with what most fleets set: a role to assume, a secret for each region, and tags. */
+/** A fleet with a number of stacks and typical settings: a role to assume, a secret for each region, and tags. */
 function fleetOf(stacks: number): string {
   const regions = REGIONS.slice(0, stacks);
   return JSON.stringify({
@@ -41,7 +41,7 @@ async function synthesize(stacks: number, folder: string): Promise<Sample> {
 
 async function bench(folder: string): Promise<boolean> {
   const samples = new Map([ONE, FEW, MANY].map((stacks) => [stacks, new Array<Sample>()]));
-  // Side by side, so that all see the same noise.
+  // Interleaved, so that all are measured under the same load.
   for (let run = 0; run < RUNS; run++) {
     for (const [stacks, ofStacks] of samples) {
       ofStacks.push(await synthesize(stacks, folder));
@@ -52,15 +52,15 @@ async function bench(folder: string): Promise<boolean> {
   for (const stacks of samples.keys()) {
     console.log(
       `fleet of ${stacks}`.padEnd(18) +
-        ` ${of(stacks, "seconds").toFixed(1)} s, ${of(stacks, "processorSeconds").toFixed(1)} s of the processor, ` +
+        ` ${of(stacks, "seconds").toFixed(1)} s, ${of(stacks, "cpuSeconds").toFixed(1)} s of CPU time, ` +
         `${of(stacks, "megabytes").toFixed(0)} MB (medians of ${RUNS})`,
     );
   }
-  const start = of(ONE, "processorSeconds");
-  const perStack = (stacks: number): number => (1000 * (of(stacks, "processorSeconds") - start)) / (stacks - ONE);
+  const start = of(ONE, "cpuSeconds");
+  const perStack = (stacks: number): number => (1000 * (of(stacks, "cpuSeconds") - start)) / (stacks - ONE);
   const ratio = perStack(MANY) / perStack(FEW);
   console.log(
-    `each stack         ${perStack(FEW).toFixed(1)} ms of the processor of ${FEW}, ${perStack(MANY).toFixed(1)} ms of ${MANY}: ` +
+    `each stack         ${perStack(FEW).toFixed(1)} ms of CPU time of ${FEW}, ${perStack(MANY).toFixed(1)} ms of ${MANY}: ` +
       `ratio ${ratio.toFixed(2)} (at most ${MAX_RATIO})`,
   );
   console.log(`${MANY} stacks        at most ${MAX_SECONDS} s and ${MAX_MEGABYTES} MB`);

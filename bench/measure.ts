@@ -6,13 +6,13 @@ import { join } from "node:path";
 /** One run of a command. */
 export interface Sample {
   readonly seconds: number;
-  /** The peak of the memory of the largest process, as Node reports it on exit. */
+  /** The peak memory of the largest process, as Node reports it on exit. */
   readonly megabytes: number;
-  /** Of the processor, on all cores: other processes do not change it, unlike the seconds. */
-  readonly processorSeconds: number;
+  /** CPU time on all cores, which does not depend on other processes, unlike the elapsed seconds. */
+  readonly cpuSeconds: number;
 }
 
-/** Runs a shell command cold, to its end. @throws Error when it ends with another exit code */
+/** Runs a shell command in new processes until it exits. @throws Error when it exits with another exit code */
 export async function measure(
   command: string,
   folder: string,
@@ -36,14 +36,14 @@ export async function measure(
   const ended = await new Promise((resolve) => child.on("close", resolve));
   const seconds = (performance.now() - start) / 1000;
   if (ended !== exitCode) {
-    throw new Error(`${command} must end with ${exitCode}, got exit code ${String(ended)}: ${stderr}`);
+    throw new Error(`${command} must exit with ${exitCode}, got exit code ${String(ended)}: ${stderr}`);
   }
   const [kilobytes, microseconds] = readFileSync(report, "utf8").split(" ").map(Number);
-  return { seconds, megabytes: (kilobytes ?? NaN) / 1000, processorSeconds: (microseconds ?? NaN) / 1e6 };
+  return { seconds, megabytes: (kilobytes ?? NaN) / 1000, cpuSeconds: (microseconds ?? NaN) / 1e6 };
 }
 
-/** Does work in a folder that is gone afterwards. */
-export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+/** Runs work in a temporary folder, and deletes the folder afterwards. */
+export async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-bench-"));
   try {
     return await work(folder);
@@ -52,9 +52,9 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
   }
 }
 
-/** Runs a bench; the process ends with 1 where the limits are not met. */
+/** Runs a bench; the process exits with 1 if the limits are not met. */
 export async function runBench(bench: (folder: string) => Promise<boolean>): Promise<void> {
-  process.exitCode = (await inFolder(bench)) ? 0 : 1;
+  process.exitCode = (await inTemporaryFolder(bench)) ? 0 : 1;
 }
 
 export function median(values: readonly number[]): number {

@@ -12,7 +12,7 @@ const CLI = "node cli/dist/main.js";
 
 const PER_MODULE = deployment().length;
 
-/** A plan of many modules, each with a role, a bucket and a log group of its own. */
+/** A plan of many modules, each with its own role, bucket and log group. */
 function planWith(resources: number, toChange: (change: PlannedChange) => PlannedChange): string {
   const modules = Array.from({ length: Math.ceil(resources / PER_MODULE) }, (_, index) =>
     deployment({ module: `module.k${index}`, bucket: `failures-${index}` }).map((change) =>
@@ -26,7 +26,7 @@ const HTTP = "http_endpoint_configuration.0";
 const ROLES = [`${HTTP}.role_arn`, `${HTTP}.s3_configuration.0.role_arn`];
 const BUCKET = `${HTTP}.s3_configuration.0.bucket_arn`;
 
-/** As a first plan shows it: ARNs are not known, and the configuration refers to their resources. */
+/** Changes a resource to its form in a first plan: ARNs are not known, and the configuration refers to their resources. */
 function byReference(change: PlannedChange): PlannedChange {
   const type = /(aws_[a-z0-9_]+)\./.exec(change.address)?.[1];
   switch (type) {

@@ -4,7 +4,7 @@ import { FakeAws } from "../test/e2e/helpers/fake-aws";
 import { failedKey, failedLine, gzipObject } from "../test/fixtures/failed-records";
 import { Json } from "../test/e2e/helpers/json";
 import type { Variables } from "../test/e2e/helpers/run";
-import { inFolder, measure, median, type Sample } from "./measure";
+import { inTemporaryFolder, measure, median, type Sample } from "./measure";
 
 const RUNS = 3;
 const HELP_RUNS = 15;
@@ -12,7 +12,7 @@ const STREAM = "kloudfuse-logs";
 const CLI = "node cli/dist/main.js";
 const MAX_MEGABYTES = 256;
 
-/** What is measured: objects of records, and the rates to reach in MB of payload a second. */
+/** A workload of objects with records, and the rates to reach in MB of payload per second. */
 interface Workload {
   readonly objects: number;
   readonly records: number;
@@ -27,7 +27,7 @@ const WORKLOADS: Readonly<Record<string, Workload>> = {
 };
 const SMALL_OBJECTS = { objects: 50_000, records: 1, recordBytes: 250, replayRate: 0, failuresRate: 0 };
 
-/** Text of which GZIP makes what it makes of telemetry. */
+/** Text that GZIP compresses about as well as telemetry. */
 function record(number: number, bytes: number): string {
   const line = `{"number":${number},"value":${(number * 7919) % 104729},"host":"ip-10-0-${number % 256}-${(number * 31) % 256}"}`;
   return line.repeat(Math.ceil(bytes / line.length)).slice(0, bytes);
@@ -35,8 +35,8 @@ function record(number: number, bytes: number): string {
 
 const megabytesOf = ({ objects, records, recordBytes }: Workload): number => (objects * records * recordBytes) / 1e6;
 
-/** In a process of its own: S3 and Firehose, with the objects of a workload. Prints where it listens. */
-async function answer(workload: Workload): Promise<void> {
+/** Serves S3 and Firehose with the objects of a workload in a separate process, and sends the environment of its clients. */
+async function serve(workload: Workload): Promise<void> {
   const fake = await FakeAws.start([{ name: STREAM }], true);
   for (let object = 0; object < workload.objects; object++) {
     const lines = Array.from({ length: workload.records }, (_, index) =>
@@ -52,15 +52,15 @@ async function answer(workload: Workload): Promise<void> {
   process.send?.(fake.environment);
 }
 
-/** The answering process. */
-interface Answerer {
+/** The process that serves S3 and Firehose. */
+interface ServerProcess {
   readonly environment: Variables;
   /** The number of records since the last call; removes the tags of all objects. */
   readonly accepted: () => Promise<number>;
   readonly stop: () => void;
 }
 
-async function startAnswerer(name: string): Promise<Answerer> {
+async function startServer(name: string): Promise<ServerProcess> {
   const child = spawn("node", ["scripts/run.cjs", "bench/replay.ts", name], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
@@ -83,15 +83,15 @@ async function startAnswerer(name: string): Promise<Answerer> {
 }
 
 async function benchWorkload(name: string, workload: Workload, folder: string, runs: number): Promise<void> {
-  const answerer = await startAnswerer(name);
-  const environment = { ...answerer.environment, XDG_STATE_HOME: folder };
+  const server = await startServer(name);
+  const environment = { ...server.environment, XDG_STATE_HOME: folder };
   const samples = { replay: new Array<Sample>(), dryRun: new Array<Sample>(), failures: new Array<Sample>() };
   try {
     for (let run = 0; run < runs; run++) {
-      // A journal of its own, and no tags: each run has everything to do again.
+      // A new journal, and no tags: each run sends everything again.
       const journal = join(folder, `${name.replace(/ /g, "-")}-${run}.jsonl`);
       samples.replay.push(await measure(`${CLI} replay --signal logs --journal ${journal}`, folder, environment));
-      const accepted = await answerer.accepted();
+      const accepted = await server.accepted();
       if (accepted !== workload.objects * workload.records) {
         throw new Error(
           `Every record must be accepted once, got ${accepted} of ${workload.objects * workload.records}.`,
@@ -101,14 +101,14 @@ async function benchWorkload(name: string, workload: Workload, folder: string, r
       samples.failures.push(await measure(`${CLI} failures --signal logs --limit 0`, folder, environment, 1));
     }
   } finally {
-    answerer.stop();
+    server.stop();
   }
   const megabytes = megabytesOf(workload);
   const line = (title: string, of: readonly Sample[], rate: number): string => {
     const seconds = median(of.map((sample) => sample.seconds));
-    const processorSeconds = median(of.map((sample) => sample.processorSeconds));
+    const cpuSeconds = median(of.map((sample) => sample.cpuSeconds));
     const goal = rate === 0 ? "" : ` (at least ${rate})`;
-    return `  ${title.padEnd(18)} ${(megabytes / seconds).toFixed(1)} MB/s${goal}, ${seconds.toFixed(1)} s, ${processorSeconds.toFixed(1)} s of the processor`;
+    return `  ${title.padEnd(18)} ${(megabytes / seconds).toFixed(1)} MB/s${goal}, ${seconds.toFixed(1)} s, ${cpuSeconds.toFixed(1)} s of CPU time`;
   };
   console.log(`${name} (${workload.objects} objects, ${megabytes} MB, medians of ${runs}, start included)`);
   console.log(line("replay", samples.replay, workload.replayRate));
@@ -133,4 +133,4 @@ async function bench(folder: string): Promise<void> {
 }
 
 const [name] = process.argv.slice(3);
-void (name === undefined ? inFolder(bench) : answer(WORKLOADS[name] ?? SMALL_OBJECTS));
+void (name === undefined ? inTemporaryFolder(bench) : serve(WORKLOADS[name] ?? SMALL_OBJECTS));

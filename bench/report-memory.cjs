@@ -1,5 +1,5 @@
-// Preloaded into a measured process: writes the peak of its resident memory, in kB, and its processor time, in
-// microseconds, when it exits.
+// Preloaded into a measured process: writes its peak resident memory, in kB, and its CPU time, in microseconds, when it
+// exits.
 const { writeFileSync } = require("node:fs");
 
 process.on("exit", () => {

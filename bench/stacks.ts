@@ -13,7 +13,7 @@ const MAX_RATIO = 1.1;
 /** A larger young generation: the garbage of one stack is collected before it fills the old generation. */
 const NODE_OPTIONS = ["--min-semi-space-size=64", "--max-semi-space-size=64", "--expose-gc"];
 
-/** What an app may have many of: the construct with literals in a stack of its own, or the root stack with its variables. */
+/** The stacks that an app may have many of: the construct with literals, or the root stack with its variables. */
 const STACKS = {
   KloudfuseFirehose: (app: App, id: string): void => {
     const stack = new TerraformStack(app, id);
@@ -26,7 +26,7 @@ const STACKS = {
   },
 };
 
-/** Of a whole process. */
+/** The measures of a process. */
 interface Sample {
   readonly cpuMs: number;
   readonly heapKb: number;
@@ -81,7 +81,7 @@ function bench(): void {
   for (const kind of Object.keys(STACKS)) {
     const few = new Array<Sample>();
     const many = new Array<Sample>();
-    // Side by side, so that both see the same noise.
+    // Interleaved, so that both are measured under the same load.
     for (let run = 0; run < RUNS; run++) {
       const empty = measureApp(kind, 0);
       few.push(perStack(FEW, measureApp(kind, FEW), empty));

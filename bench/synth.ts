@@ -11,13 +11,13 @@ function appCommand(): string {
   if (typeof configuration === "object" && configuration !== null && "app" in configuration) {
     return String(configuration.app);
   }
-  throw new Error("cdktf.json must name the app, got no app.");
+  throw new Error("cdktf.json must have an app, got none.");
 }
 
 async function bench(folder: string): Promise<void> {
   const commands = { "require('cdktf')": `node -e "require('cdktf')"`, "app's synth": appCommand() };
   const samples = Object.entries(commands).map(([name, command]) => ({ name, command, runs: new Array<Sample>() }));
-  // Side by side, so that both see the same noise.
+  // Interleaved, so that both are measured under the same load.
   for (let run = 0; run < RUNS; run++) {
     for (const { command, runs } of samples) {
       runs.push(await measure(command, folder, { CDKTF_OUTDIR: join(folder, "cdktf.out") }));

@@ -2,7 +2,7 @@ import type { Cause } from "../cli/causes/cause";
 import { CAUSES } from "../cli/causes/causes";
 import { table } from "./markdown";
 
-/** The table of causes, from the one data file that the commands use. */
+/** The table of causes, from the data that the commands use. */
 export function causeCatalogue(): string {
   const causes: readonly Cause[] = CAUSES;
   return `# Why a delivery fails
@@ -15,9 +15,9 @@ ${table(
   causes.map((cause) => [`**${cause.title}**`, recognizedBy(cause), cause.meaning, cause.fix, cause.source]),
 )}
 
-The status comes first: AWS's code for every status but 200 is \`HttpEndpoint.DestinationException\`, and the message
-has the status before the endpoint's own text, which is not searched then. A code of another service (\`S3.\`, \`Lambda.\`,
-KMS) decides on its own. Words in the message decide only where there is neither a status nor such a code.
+The status has priority: AWS's code for every status other than 200 is \`HttpEndpoint.DestinationException\`, and the message
+has the status before the endpoint's own text, which is then not searched. A code of another service (\`S3.\`, \`Lambda.\`,
+KMS) determines the cause by itself. Words in the message are used only if there is neither a status nor such a code.
 \`replay\` skips the records of a permanent cause (${permanent(causes)}): the endpoint would reject them again.
 
 ## Where Kloudfuse's guide says something else

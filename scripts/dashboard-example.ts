@@ -18,7 +18,7 @@ const incoming = (base: number, period: number): number =>
 
 type ValueAt = (period: number) => number | undefined;
 
-/** Made-up values of a stream by metric; a metric that is left out has no data. */
+/** Made-up values of a stream by metric; a missing metric has no data. */
 const VALUES: Readonly<Record<string, Readonly<Record<string, ValueAt>>>> = {
   [INPUTS.metricsStreamName.default]: {
     IncomingRecords: (period) => incoming(15_000, period),

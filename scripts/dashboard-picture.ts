@@ -20,7 +20,7 @@ const RED = "#d62728";
 const GRAY = "#687078";
 const SMALL = 11;
 
-/** The dashboard as CloudWatch draws it, from the widgets that the construct makes and made-up values. */
+/** The dashboard as CloudWatch draws it, from the widgets of the construct and made-up values. */
 export function dashboardPicture(): string {
   const stalled = stalledSeconds(INPUTS.bufferingIntervalSeconds.default, INPUTS.retryDurationSeconds.default);
   const widgets = dashboardWidgets({
@@ -165,10 +165,10 @@ function errorTable({ properties }: LogWidget): string[] {
   ];
 }
 
-/** A cell that ends where the widget does. */
+/** Truncates a cell at the end of the widget. */
 const shortened = (cell: string): string => (cell.length > 58 ? `${cell.slice(0, 57)}…` : cell);
 
-/** A text without its Markdown: the heading bold, links and code as their text. */
+/** Draws Markdown as plain text, with a bold heading. */
 function markdown({ properties }: TextWidget, width: number): string[] {
   const [heading = "", ...paragraphs] = properties.markdown.split("\n\n");
   const plain = paragraphs

@@ -30,34 +30,34 @@ ${table(
   POLICIES.map(({ id, severity, title, why, source }) => [`\`${id}\``, severity, title, why, source]),
 )}
 
-A value that Terraform does not know before the apply is reported as unknown, never as kept or broken.
+A value that Terraform does not know before the apply is reported as unknown, never as passed or as a finding.
 Resources that do not belong to a stream to Kloudfuse are ignored.
 
 ## What decides the exit code
 
-The first that holds:
+The first row that applies:
 
 | exit code | when |
 | --- | --- |
 | 1 | a finding is neither allowed nor below \`--min-severity\` |
 | 2 | the input cannot be used, or the plan leaves out too much: it ended with an error, was created with \`-target\`, defers changes, or has no delivery stream to Kloudfuse (unless \`--allow-no-stream\`) |
 | 1 | with \`--fail-on-unknown\`, something is unknown, not allowed, and not below \`--min-severity\` |
-| 0 | else |
+| 0 | otherwise |
 
 \`--allow <policy>=<reason>\` allows a policy everywhere, \`--allow <policy>@<address>=<reason>\` at a resource or in
-a module with all that is in it; the longest address counts. An allowance applies before \`--min-severity\`, and to what
-is unknown too: at the first plan that may be the finding which it is for. One that matches nothing, or repeats another
-one, is reported and does not change the exit code. \`--min-severity error\` counts the outcomes of policies that warn,
-without listing them. A note is listed and never changes the exit code, with \`--fail-on-unknown\` neither;
-\`--min-severity warning\` leaves notes out.
+a module and its child modules; the longest address has priority. An allowance applies before \`--min-severity\`, and to
+unknown outcomes too: in the first plan, the finding that it is for may still be unknown. An allowance that matches nothing,
+or repeats another one, is reported and does not change the exit code. \`--min-severity error\` counts the outcomes of
+policies that warn, without listing them. A note is listed and never changes the exit code, not even with
+\`--fail-on-unknown\`; \`--min-severity warning\` omits notes.
 
-In SARIF only findings are results, since GitHub makes an alert of every result, suppressed or not: a note, and what is
-allowed or unknown, is a notification of the run.
+In SARIF only findings are results, because GitHub creates an alert for every result, suppressed or not: notes, and allowed
+or unknown outcomes, are notifications of the run.
 
 ## A fleet
 
-\`--fleet fleet.json\` evaluates the plans of [all accounts and regions](fleet.md), and answers in one report. The argument is
-a folder that has the plan of each stack as \`<stack>.json\`:
+\`--fleet fleet.json\` evaluates the plans of [all accounts and regions](fleet.md) in one report. The argument is a folder
+with the plan of each stack as \`<stack>.json\`:
 
 \`\`\`sh
 rm -rf cdktf.out plans && mkdir plans             # old stacks and plans; the state is not in them
@@ -77,51 +77,51 @@ unknown	kloudfuse-firehose-444455556666-eu-west-1	-	plan	The plan plans/kloudfus
 # 40 stacks: 38 passed, 1 with findings, 1 undetermined.
 \`\`\`
 
-A plan as JSON holds the access key where one is a variable: \`plans/\` is in \`.gitignore\`; delete it after the run.
+The JSON of a plan contains the access key if it is a variable: \`plans/\` is in \`.gitignore\`; delete it after the run.
 
-Outcomes come first, then a row for each stack that does not pass or whose plan leaves something out. A stack is
-undetermined, and hides nothing of the others, where
+The report lists the outcomes first, then a row for each stack that does not pass or whose plan is incomplete. A stack is
+undetermined, which does not affect the others, if
 
-- its plan is missing, cannot be read, or is no plan;
+- its plan is missing, cannot be read, or is not a plan;
 - the plan is of another account or region: its provider's \`allowed_account_ids\`, \`assume_role\` and \`region\`, and its
   resources, show them. It is not evaluated;
-- the plan shows no account or no region, so that only its name says whose it is. Its findings count;
-- the plan has other streams than the fleet file, or another host: it was created before the file changed, or is the plan
-  of another root. Names, signals and host are compared, no other input: plan again after every change of the file. Its
+- the plan shows no account or no region, so that only its file name identifies the stack. Its findings count;
+- the plan has different streams than the fleet file, or another host: it was created before the file changed, or is the
+  plan of another root module. Only names, signals and host are compared: plan again after every change of the file. Its
   findings count;
 - the plan does not show the name of a stream or its host. Its findings count;
 - the plan leaves out too much, as above.
 
-A plan that is older than 24 hours has a warning with its age, which does not change the exit code. Where Terraform is too
-old to write into the plan when it was created, there is none.
+A plan that is older than 24 hours has a warning with its age, which does not change the exit code. There is no warning if
+the version of Terraform is too old to record the time in the plan.
 
-The exit code is 1 with findings in any stack, else 2 with an undetermined one, else as for one plan. Options hold for all
-stacks. An allowance does too, and is unused only where no stack uses it; a planned change of one account is allowed for its
-stack alone, so that the same change is a finding everywhere else:
+The exit code is 1 if any stack has findings, else 2 if a stack is undetermined, else as for one plan. Options apply to all
+stacks. So does an allowance, which is reported as unused only if no stack uses it. Allow a planned change of one account
+for its stack only, so that the same change is a finding everywhere else:
 
 \`\`\`sh
 npx kloudfuse-firehose policy --fleet fleet.json plans \\
   --allow 'KFF-CHG-001@kloudfuse-firehose-111122223333-eu-west-1=planned move, announced for Sunday'
 \`\`\`
 
-\`<stack>.<address>\` is a resource or module of one stack. Other JSON files in the folder are named, and do not change the
-exit code.
+\`<stack>.<address>\` is a resource or module of one stack. Other JSON files in the folder are reported, and do not change
+the exit code.
 
 | format | of a fleet |
 | --- | --- |
-| \`table\` | one table; on a terminal 200 rows at most, of them 100 stacks |
+| \`table\` | one table; on a terminal at most 200 rows, 100 of them for stacks |
 | \`json\` | \`conclusion\`, \`summary\` and totals; \`stacks\` has each with \`stack\`, \`account\`, \`region\`, \`conclusion\`, counts and \`outcomes\` |
-| \`sarif\` | one run, since GitHub rejects several of one tool. \`--root\` is the folder of the app: every place is its \`main.ts\`, the message names the stack, and fingerprints keep stacks apart |
-| \`junit\` | a suite for each stack, which begins the class names of its test cases |
+| \`sarif\` | one run, because GitHub rejects several runs of one tool. \`--root\` is the folder of the app: every location is its \`main.ts\`, the message names the stack, and fingerprints differ between stacks |
+| \`junit\` | a suite for each stack, whose name begins the class names of its test cases |
 | \`markdown\` | one comment, findings first |
 
-GitHub closes the alerts of what a new upload no longer has, so also those of an undetermined stack: upload SARIF only where
+GitHub closes alerts that a new upload does not contain, including those of an undetermined stack: upload SARIF only if
 \`.runs[0].invocations[0].executionSuccessful\` is \`true\`.
 
-## Beside scanners
+## Comparison with scanners
 
 [Policies and scanners](scanners.md) compares the catalogue with the rules of Checkov, Security Hub and cfn-guard, rule
-by rule. On the plan of examples/basic, Checkov 3.3.30 passes 40 checks and fails those that the module does not follow:
+by rule. On the plan of examples/basic, Checkov 3.3.30 passes 40 checks and fails those that the module does not meet:
 access logging, replication, event notifications, customer-managed keys of bucket and log group, and logs of a year.
 `;
 }

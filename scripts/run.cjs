@@ -37,7 +37,7 @@ function deferArchiver() {
   require.cache[archiver] = { id: archiver, filename: archiver, loaded: true, children: [], exports: load };
 }
 
-/** The JavaScript of the file and of what it imports of the project; undefined when esbuild printed why not. */
+/** The JavaScript of the file and of its imports from the project; undefined if esbuild failed and printed why. */
 async function bundle(entry) {
   // Not buildSync, which also waits until esbuild's process is gone.
   const { build } = require("esbuild");

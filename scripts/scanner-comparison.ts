@@ -7,7 +7,7 @@ const SCANNERS: Readonly<Record<ScannerRule["scanner"], string>> = {
   "cfn-guard": "The AWS Guard Rules Registry, for cfn-guard",
 };
 
-/** What the policies follow of the rules of scanners, and why not the others. */
+/** Which rules of scanners the policies cover, and why they do not cover the others. */
 export function scannerComparison(): string {
   const sections = Object.entries(SCANNERS).map(([scanner, what]) => {
     const rules = SCANNER_RULES.filter((rule) => rule.scanner === scanner);

@@ -3,7 +3,7 @@ export interface ScannerRule {
   readonly scanner: "Checkov" | "Security Hub" | "cfn-guard";
   readonly id: string;
   readonly title: string;
-  /** Our policies that find the same; empty where it is not followed. */
+  /** The policies that find the same; empty if the rule is not followed. */
   readonly policies: readonly string[];
   /** Why it is not followed, or what differs. */
   readonly note?: string;
@@ -13,7 +13,7 @@ export interface ScannerRule {
  * The rules of three scanners about delivery streams, S3 buckets, IAM roles and their policies, log groups, KMS keys,
  * metric alarms and SNS topics, by scanner and id. Sources: Checkov 3.3.30 (framework terraform), the user guide of Security Hub CSPM, and the AWS
  * Guard Rules Registry. Left out: rules about users, groups and the account's IAM settings, and files of the registry
- * that contain no rule. Our policies evaluate what the streams to Kloudfuse use, and no other resources.
+ * that contain no rule. The policies evaluate only resources that the streams to Kloudfuse use.
  */
 export const SCANNER_RULES: readonly ScannerRule[] = [
   {
@@ -51,20 +51,20 @@ export const SCANNER_RULES: readonly ScannerRule[] = [
     policies: ["KFF-BKT-001", "KFF-BKT-002"],
     note: "The policies do not read the ACL: KFF-BKT-002 requires that ACLs are disabled, KFF-BKT-001 that public ones are blocked and ignored.",
   },
-  { scanner: "Checkov", id: "CKV_AWS_21", title: "Buckets keep versions", policies: ["KFF-BKT-005"] },
+  { scanner: "Checkov", id: "CKV_AWS_21", title: "Buckets have versioning enabled", policies: ["KFF-BKT-005"] },
   {
     scanner: "Checkov",
     id: "CKV_AWS_26",
     title: "SNS topics are encrypted",
     policies: [],
-    note: "Alarms say which metric crossed a threshold, and hold no telemetry. It accepts the key alias/aws/sns, with which CloudWatch cannot publish: KFF-ALM-003 finds it.",
+    note: "Alarms name the metric that crossed a threshold, and contain no telemetry. The rule accepts the key alias/aws/sns, with which CloudWatch cannot publish: KFF-ALM-003 finds it.",
   },
   {
     scanner: "Checkov",
     id: "CKV_AWS_33",
-    title: "Key policies do not allow everybody",
+    title: "Key policies do not grant everybody access",
     policies: ["KFF-ENC-004"],
-    note: "Which other accounts can use a key, its owner decides; KFF-ENC-004 finds a policy that lets everybody.",
+    note: "The owner of a key decides which other accounts can use it; KFF-ENC-004 finds a policy that allows everybody to use it.",
   },
   {
     scanner: "Checkov",
@@ -118,13 +118,13 @@ export const SCANNER_RULES: readonly ScannerRule[] = [
   {
     scanner: "Checkov",
     id: "CKV_AWS_60",
-    title: "Trust policies do not allow everybody",
+    title: "Trust policies do not trust everybody",
     policies: ["KFF-IAM-001", "KFF-SRC-001"],
   },
   {
     scanner: "Checkov",
     id: "CKV_AWS_61",
-    title: "Trust policies do not allow whole accounts",
+    title: "Trust policies do not trust whole accounts",
     policies: ["KFF-IAM-001", "KFF-SRC-001"],
   },
   {
@@ -144,7 +144,7 @@ export const SCANNER_RULES: readonly ScannerRule[] = [
   {
     scanner: "Checkov",
     id: "CKV_AWS_70",
-    title: "Bucket policies do not allow everybody",
+    title: "Bucket policies do not grant everybody access",
     policies: ["KFF-BKT-007"],
     note: "Checkov accepts a list of condition keys with any value; KFF-BKT-007 evaluates the conditions.",
   },
@@ -351,9 +351,9 @@ export const SCANNER_RULES: readonly ScannerRule[] = [
   {
     scanner: "Checkov",
     id: "CKV_AWS_385",
-    title: "SNS topic policies allow no other accounts",
+    title: "SNS topic policies grant other accounts no access",
     policies: [],
-    note: "Alarms of several accounts can publish to one topic: an account that the policy names is intended. KFF-ALM-002 finds everybody.",
+    note: "Alarms of several accounts can publish to one topic: an account that the policy names is intended. KFF-ALM-002 finds access for everybody.",
   },
   {
     scanner: "Checkov",
@@ -498,7 +498,7 @@ export const SCANNER_RULES: readonly ScannerRule[] = [
     id: "KMS.5",
     title: "KMS keys are not public",
     policies: ["KFF-ENC-004"],
-    note: "Which other accounts can use a key, its owner decides; KFF-ENC-004 finds a policy that lets everybody.",
+    note: "The owner of a key decides which other accounts can use it; KFF-ENC-004 finds a policy that allows everybody to use it.",
   },
   {
     scanner: "Security Hub",
@@ -570,7 +570,7 @@ export const SCANNER_RULES: readonly ScannerRule[] = [
     policies: ["KFF-BKT-004"],
     note: "KFF-BKT-004 also evaluates what the lifecycle removes.",
   },
-  { scanner: "Security Hub", id: "S3.14", title: "Buckets keep versions", policies: ["KFF-BKT-005"] },
+  { scanner: "Security Hub", id: "S3.14", title: "Buckets have versioning enabled", policies: ["KFF-BKT-005"] },
   {
     scanner: "Security Hub",
     id: "S3.15",
@@ -800,7 +800,7 @@ export const SCANNER_RULES: readonly ScannerRule[] = [
     id: "KMS_NO_WILDCARD_PRINCIPAL",
     title: "Key policies do not name everybody",
     policies: ["KFF-ENC-004"],
-    note: "Which other accounts can use a key, its owner decides; KFF-ENC-004 finds a policy that lets everybody.",
+    note: "The owner of a key decides which other accounts can use it; KFF-ENC-004 finds a policy that allows everybody to use it.",
   },
   {
     scanner: "cfn-guard",
@@ -847,7 +847,7 @@ export const SCANNER_RULES: readonly ScannerRule[] = [
   {
     scanner: "cfn-guard",
     id: "S3_BUCKET_POLICY_NO_WILDCARD_PRINCIPAL",
-    title: "Bucket policies do not allow everybody",
+    title: "Bucket policies do not grant everybody access",
     policies: ["KFF-BKT-007"],
     note: "KFF-BKT-007 accepts a statement whose conditions admit only the account's own principals.",
   },
@@ -896,7 +896,7 @@ export const SCANNER_RULES: readonly ScannerRule[] = [
   {
     scanner: "cfn-guard",
     id: "S3_BUCKET_VERSIONING_ENABLED",
-    title: "Buckets keep versions",
+    title: "Buckets have versioning enabled",
     policies: ["KFF-BKT-005"],
   },
   {

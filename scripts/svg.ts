@@ -57,5 +57,5 @@ export function spansOf(line: string): Span[] {
   return spans;
 }
 
-/** A text as the content of an element. */
+/** Escapes a text for the content of an element. */
 export const escaped = (text: string): string => text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -14,7 +14,7 @@ const APPLY_STATUSES: readonly unknown[] = ["confirmed", "apply_queued", "applyi
 const CONFLICT = 409;
 
 /**
- * Stops the run of a configuration version: discards it when it waits, cancels it when it plans.
+ * Stops the run of a configuration version: discards it if it is waiting, cancels it if it is planning.
  *
  * The run is found by its configuration version because the action that creates a run returns the run's id only
  * when the run has ended: when GitHub cancels the job meanwhile, there is no id.

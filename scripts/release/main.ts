@@ -1,6 +1,6 @@
 // What the release workflow runs: node scripts/run.cjs scripts/release/main.ts, with
 //   notes <tag>                   prints the entries of the changelog, after checking the tag against both packages
-//   module <tag> <folder> <url>   writes the module as a repository of its own, which is at that URL
+//   module <tag> <folder> <url>   writes the module as a separate repository, which is at that URL
 import { readFileSync } from "node:fs";
 import { asObject, parsedJson } from "../../iam/json";
 import { entriesOf, versionOf } from "./changelog";

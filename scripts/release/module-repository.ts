@@ -7,13 +7,13 @@ const FROM_EXAMPLES = `../../${MODULE}`;
 const FROM_PUBLISHED_EXAMPLES = "../..";
 
 /**
- * Writes the module as a repository of its own, in the layout of the Terraform registry: the root module, its tests,
+ * Writes the module as a separate repository, in the layout of the Terraform registry: the root module, its tests,
  * the examples that call it, licence and changelog.
  *
  * @param project the folder of this project
- * @param target the folder to write, whose content is replaced except `.git`
- * @param version stands in the README, and its tag in the source of the module there
- * @param url of the repository that `target` is pushed to, as Terraform clones it
+ * @param target the folder to write; its content is replaced, except `.git`
+ * @param version the version that the README shows, also as the tag in the source of the module
+ * @param url the URL of the repository that `target` is pushed to, as Terraform clones it
  * @see https://developer.hashicorp.com/terraform/language/modules/develop/structure
  */
 export function writeModuleRepository(project: string, target: string, version: string, url: string): void {
@@ -43,7 +43,7 @@ export function writeModuleRepository(project: string, target: string, version: 
   );
 }
 
-/** The examples that call the module from beside it. */
+/** The examples that call the module by its relative path. */
 const examplesOf = (project: string): string[] =>
   readdirSync(join(project, "examples"))
     .filter((example) => {

@@ -116,7 +116,7 @@ describe("synthesis", () => {
   it("prints one line for --hcl, which is not supported", async () => {
     await failsWith(
       "--hcl is not supported: CDKTF cannot write the dynamic blocks of this stack as HCL. " +
-        "Leave it out: Terraform reads the JSON that is then written.",
+        "Remove it: Terraform also reads the JSON that CDKTF writes by default.",
       { SYNTH_HCL_OUTPUT: "true" },
     );
   });
