@@ -21,7 +21,7 @@ export async function waitUntilActive(
 ): Promise<StreamLookup[]> {
   const start = Date.now();
   const follow = async (first: StreamLookup): Promise<StreamLookup> => {
-    const { signal, name, isRequired } = first;
+    const { signal, name } = first;
     let current = first;
     for (;;) {
       const status = current.stream?.status ?? "gone";
@@ -33,7 +33,7 @@ export async function waitUntilActive(
       }
       await pause(Math.min(POLL_INTERVAL_SECONDS * 1000, left), context.abortSignal);
       const description = await describeStream(context, name);
-      current = { signal, name, isRequired, stream: description && deliveryStream(signal, description) };
+      current = { ...first, stream: description && deliveryStream(signal, description) };
     }
   };
   try {

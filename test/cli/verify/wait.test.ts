@@ -84,6 +84,16 @@ describe("the waiting for streams", () => {
     expect(await wait([missing], [])).toEqual({ results: [undefined], shown: ["end"], calls: 0 });
   });
 
+  test("keeps what is known of a stream that disappears while it waits", async () => {
+    const fleet: StreamLookup = { ...found("CREATING"), fleet: "fleet.json" };
+    const context = {
+      firehose: firehoseStub(() => firehoseError(400, "ResourceNotFoundException")),
+      abortSignal: new AbortController().signal,
+    };
+    const progress = { show: () => undefined, end: () => undefined };
+    expect(await waitUntilActive(context, [fleet], 600, progress)).toEqual([{ ...fleet, stream: undefined }]);
+  });
+
   test("asks every three seconds until the stream is active, and shows each status", async () => {
     expect(await wait([found("CREATING")], ["CREATING", "ACTIVE"])).toEqual({
       results: ["ACTIVE"],
