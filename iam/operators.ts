@@ -42,12 +42,15 @@ const numeric = (compare: (wanted: number, found: number) => boolean): Operator 
 
 const date = (compare: (wanted: number, found: number) => boolean): Operator => operator(typed(parseDate, compare));
 
+/** The forms of a date that W3C's profile of ISO 8601 has: a time has a time zone. */
+const DATE = /^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?(Z|[-+][0-9]{2}:[0-9]{2}))?)?)?$/;
+
 /** Milliseconds of a date in ISO 8601 or in seconds since 1970. */
 function parseDate(text: string): number | undefined {
   if (/^[0-9]{5,}$/.test(text)) {
     return Number(text) * 1000;
   }
-  const milliseconds = /^[0-9]{4}(-|$)/.test(text) ? Date.parse(text) : NaN;
+  const milliseconds = DATE.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(milliseconds) ? undefined : milliseconds;
 }
 

@@ -28,17 +28,20 @@ export function isOverlapping(one: PlannedSelection, other: PlannedSelection): P
   if (second.length > 0) {
     return or(...first.flatMap((filter) => second.map((included) => isShared(filter, included))));
   }
-  return excluded === UNKNOWN
-    ? UNKNOWN
-    : or(...first.map((filter) => not(or(...excluded.map((each) => isCovered(filter, each))))));
+  return excluded === UNKNOWN ? UNKNOWN : or(...first.map((filter) => not(isCovered(filter, excluded))));
 }
 
 const isShared = (one: PlannedFilter, other: PlannedFilter): Planned<boolean> =>
   and(isSame(one.namespace, other.namespace), haveCommonName(one.metricNames, other.metricNames));
 
-/** Whether the excluded metrics include all metrics of a filter. */
-const isCovered = (filter: PlannedFilter, excluded: PlannedFilter): Planned<boolean> =>
-  and(isSame(filter.namespace, excluded.namespace), areAllIn(filter.metricNames, excluded.metricNames));
+/** Whether the excluded metrics are all of those that a filter includes: several filters may exclude them together. */
+function isCovered({ namespace, metricNames }: PlannedFilter, excluded: readonly PlannedFilter[]): Planned<boolean> {
+  const areCovered = (names: Names): Planned<boolean> =>
+    or(...excluded.map((each) => and(isSame(namespace, each.namespace), areAllIn(names, each.metricNames))));
+  return metricNames === UNKNOWN || metricNames.length === 0
+    ? areCovered(metricNames)
+    : and(...metricNames.map((name) => areCovered([name])));
+}
 
 type Names = PlannedFilter["metricNames"];
 
