@@ -201,25 +201,3 @@ describe("a metric stream", () => {
     });
   });
 });
-
-describe("a role of a metric stream", () => {
-  test("checks its literals", () => {
-    inStack((stack) => {
-      expect(() => new MetricStreamRole(stack, "r", { roleName: "two words" })).toThrow(
-        /^roleName must be 1 to 64 of the characters .*, got "two words"\./,
-      );
-      expect(() => MetricStreamRole.fromRoleArn(stack, "s", "role")).toThrow(
-        new Error(
-          'roleArn must be the ARN of an IAM role, got "role". Use a role that streams.metrics.cloudwatch.amazonaws.com may assume.',
-        ),
-      );
-    });
-  });
-
-  test("is named by the provider's region where it is created alone", () => {
-    const template = stackWith((stack) => {
-      new MetricStreamRole(stack, "r");
-    });
-    expect(template.resource("aws_iam_role.r", "name")).toBe("KloudfuseMetricStreamRole-${data.aws_region.region.id}");
-  });
-});

@@ -4,7 +4,7 @@ import { displayText } from "../../../policies/arn";
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import type { RoleUse } from "../../../policies/roles/role-uses";
 import { requestsOf, requestsOfRole } from "../../../policies/roles/requests";
-import { namesOfLinked, type RoleRequests } from "../../../policies/roles/role-requests";
+import type { RoleRequests } from "../../../policies/roles/role-requests";
 import {
   BUCKET_ARN,
   change,
@@ -94,19 +94,6 @@ describe("the requests for the streams", () => {
     const other = change("aws_iam_role.other", { name: "other" });
     const plan = planOf(planWith({}, [other]));
     expect(requestsOfRole(findKloudfuse(plan), resourceAt(plan, "aws_iam_role.other"))).toEqual([]);
-  });
-});
-
-describe("the names of a linked resource", () => {
-  test("are all paths that may hold its ARN or its name", () => {
-    const plan = planOf(planWith());
-    const link = plan.linked(resourceAt(plan, STREAM), `${BACKUP}.bucket_arn`, "aws_s3_bucket");
-    expect(namesOfLinked(link).map(([{ address }, path]) => `${address} ${path}`)).toEqual(namesOf(BUCKET));
-  });
-
-  test("are none where the plan does not have the resource", () => {
-    const plan = planOf(planWith({ bucket: undefined }));
-    expect(namesOfLinked(plan.linked(resourceAt(plan, STREAM), `${BACKUP}.bucket_arn`, "aws_s3_bucket"))).toEqual([]);
   });
 });
 

@@ -4,14 +4,12 @@ import {
   alarmChange,
   checkAlarms,
   PUBLISH,
-  queries,
-  TOPIC,
   TOPIC_ARN,
   TOPIC_POLICY,
   topicChange,
   topicPolicyChange,
 } from "../../helpers/alarm-plan";
-import { AFTER, allow, change, document, ELSEWHERE, type Json, REGION } from "../../helpers/iam-plan";
+import { AFTER, allow, document, ELSEWHERE, type Json, REGION } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
 
 const EVERYBODY: Json = { Principal: "*" };
@@ -94,18 +92,6 @@ describe("KFF-ALM-002", () => {
     ]);
   });
 
-  test("evaluates the topic's own argument, unless a resource of its own sets the policy", () => {
-    const own = topicChange({ policy: document(grant(EVERYBODY)) });
-    expect(all(alarmChange(), own)).toEqual([OPEN.replace(TOPIC_POLICY, TOPIC)]);
-    expect(all(alarmChange(), own, topicPolicyChange())).toEqual([]);
-  });
-
-  test("finds a policy that is invalid", () => {
-    expect(ofPolicy("{")).toEqual([
-      `finding ${TOPIC_POLICY}: the topic's policy is invalid: The policy document must be JSON. Correct its syntax. | Correct it: SNS rejects it.`,
-    ]);
-  });
-
   test("does not quote a sensitive policy", () => {
     expect(ofPolicy(document(grant(CLOUDWATCH)), { sensitive: ["policy"] })).toEqual([
       expect.stringContaining("it grants the service (sensitive value) (sensitive value) on behalf of any account"),
@@ -114,40 +100,10 @@ describe("KFF-ALM-002", () => {
 });
 
 describe("KFF-ALM-002, of what is not known", () => {
-  const unknownTopic = topicChange({}, { unknown: ["arn", "id"] });
-  const policyOf = (more: Partial<PlannedChange> = {}): PlannedChange =>
-    topicPolicyChange(document(grant(EVERYBODY)), {
-      unknown: ["arn"],
-      references: { arn: [`${TOPIC}.arn`] },
-      ...more,
-    });
-  const alarmOf = (...references: readonly string[]): PlannedChange =>
-    alarmChange({}, { unknown: ["alarm_actions"], references: { alarm_actions: references } });
-
   test("says that the policy is not known", () => {
     const references = { policy: ["var.x"] };
     expect(ofPolicy("", { unknown: ["policy"], references })).toEqual([
       `unknown ${TOPIC_POLICY}: policy is not known before the apply | ${AFTER}`,
-    ]);
-  });
-
-  test("follows alarm_actions to the topic, directly and through its policy", () => {
-    expect(all(alarmOf(`${TOPIC}.arn`), unknownTopic, policyOf())).toEqual([OPEN]);
-    expect(all(alarmOf(`${TOPIC_POLICY}.arn`), unknownTopic, policyOf())).toEqual([OPEN]);
-  });
-
-  test("says that it is not known which topic has the policy", () => {
-    const other = { ...topicChange({ name: "other" }, { unknown: ["arn", "id"] }), address: "aws_sns_topic.other" };
-    const policy = policyOf({ references: { arn: ["local.x"] } });
-    expect(all(alarmOf(`${TOPIC}.arn`), unknownTopic, other, policy)).toEqual([
-      `unknown ${TOPIC}: whether the topic has aws_sns_topic_policy is not known before the apply | ${AFTER}`,
-    ]);
-  });
-
-  test("says that it is not known which topics an alarm names, once", () => {
-    const second = { ...alarmOf("var.x"), address: `${ALARM}_2` };
-    expect(all(alarmOf("var.x"), second)).toEqual([
-      `unknown ${ALARM}: which topics alarm_actions names is not known before the apply | ${AFTER}`,
     ]);
   });
 
@@ -156,50 +112,5 @@ describe("KFF-ALM-002, of what is not known", () => {
     expect(all(alarmChange(values), { ...alarmChange(values), address: `${ALARM}_2` })).toEqual([
       `unknown ${ALARM}: the plan does not have the topic ${TOPIC_ARN}: who its policy grants access is undetermined | ${ELSEWHERE}`,
     ]);
-  });
-
-  test("is undetermined where it is not known whether an alarm of Kloudfuse publishes to the topic", () => {
-    const alarm = alarmChange({}, { unknown: ["dimensions"], references: { dimensions: ["var.x"] } });
-    expect(all(alarm, topicChange(), topicPolicyChange(document(grant(EVERYBODY))))).toEqual([
-      `unknown ${TOPIC_POLICY}: it grants everybody sns:Publish, which matters only if an alarm of a stream to Kloudfuse publishes to ${TOPIC} | ${NAME}`,
-    ]);
-  });
-});
-
-describe("which topics KFF-ALM-002 is about", () => {
-  const open = topicPolicyChange(document(grant(EVERYBODY)));
-
-  test.each(["alarm_actions", "ok_actions", "insufficient_data_actions"])("those in %s", (path) => {
-    expect(all(alarmChange({ alarm_actions: [], [path]: [TOPIC_ARN] }), topicChange(), open)).toEqual([OPEN]);
-  });
-
-  test("those of alarms on metric math", () => {
-    const metric = {
-      namespace: "AWS/Firehose",
-      metric_name: "m",
-      dimensions: { DeliveryStreamName: "kloudfuse-logs" },
-    };
-    const alarm = alarmChange({ dimensions: null, metric_query: queries(metric) });
-    expect(all(alarm, topicChange(), open)).toEqual([OPEN]);
-  });
-
-  test("each once, however many alarms publish to it", () => {
-    expect(all(alarmChange(), { ...alarmChange(), address: `${ALARM}_2` }, topicChange(), open)).toEqual([OPEN]);
-  });
-
-  test("no topic of other alarms, and none that the plan destroys", () => {
-    expect(all(alarmChange({ dimensions: { DeliveryStreamName: "other" } }), topicChange(), open)).toEqual([]);
-    const gone = { actions: ["delete"] };
-    expect(all(alarmChange({}, gone), topicChange({}, gone), { ...open, ...gone })).toEqual([]);
-  });
-
-  test("those that a text names by an ARN which is not known before the apply", () => {
-    expect(all(alarmChange(), topicChange({}, { unknown: ["arn", "id"] }), open)).toEqual([OPEN]);
-  });
-
-  test("no topic of the same name in another region", () => {
-    const there = topicChange({ region: "us-east-1", arn: TOPIC_ARN.replace(REGION, "us-east-1") });
-    const policy = change(TOPIC_POLICY, { arn: there.values["arn"], policy: document(grant(EVERYBODY)) });
-    expect(all(alarmChange(), there, policy)).toEqual([expect.stringContaining("the plan does not have the topic")]);
   });
 });
