@@ -1,3 +1,4 @@
+import { parseArn } from "../iam/arn";
 import type { Rule } from "../modules/rules";
 import type { FleetFile } from "./file";
 import { brokenRule, FLEET_LIMITS } from "./limits";
@@ -61,7 +62,7 @@ function checkRole({ account, settingPath }: MergedAccount, problems: Problems):
     if (assumeRole !== undefined) {
       const role = textAt(assumeRole, place);
       checkRules(path, role, FLEET_LIMITS.assumeRole, problems);
-      const owner = role.split(":")[4];
+      const owner = parseArn(role)?.account;
       if (owner !== undefined && /^[0-9]{12}$/.test(owner) && owner !== id) {
         problems.add(
           `${path} must be a role of the account ${id}, got "${role}". Use the account's own role, or {account} in the ARN.`,

@@ -1,3 +1,4 @@
+import { parseArn } from "../iam/arn";
 import { partitionOfRegion } from "../iam/partitions";
 import { variableName } from "../modules/inputs";
 import { LOCATION_RULES } from "../modules/location-rules";
@@ -25,7 +26,7 @@ export function checkLocation(
       );
     }
   }
-  const rolePartition = assumeRole?.split(":")[1];
+  const rolePartition = assumeRole === undefined ? undefined : parseArn(assumeRole)?.partition;
   if (rolePartition !== undefined && rolePartition !== partition) {
     const label = settingPath("assume_role");
     problems.add(

@@ -33,9 +33,6 @@ export function partitionOfRegion(region: string): string {
   return others.find(([, { regionPrefix }]) => region.startsWith(regionPrefix))?.[0] ?? "aws";
 }
 
-/** The partition in an ARN; undefined if the string is not an ARN. */
-export const partitionOfArn = (arn: string): string | undefined => /^arn:([^:]+):/.exec(arn)?.[1];
-
 /** The service principals of CloudWatch Logs in a partition; undefined: those of every partition. */
 export const logsPrincipals = (partition: string | undefined): readonly string[] =>
   unique(

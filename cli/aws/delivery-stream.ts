@@ -5,6 +5,7 @@ import type {
   ProcessingConfiguration,
   SourceDescription,
 } from "@aws-sdk/client-firehose";
+import { parseArn } from "../../iam/arn";
 import type { SignalName } from "../../modules/signals";
 
 /** Where a delivery path of a stream, HTTP delivery or S3 backup, writes its errors. */
@@ -75,7 +76,7 @@ export const errorLogGroupsOf = ({ destination }: Pick<DeliveryStream, "destinat
 /** A stream from AWS's description of it. */
 export function deliveryStream(signal: SignalName, description: DeliveryStreamDescription): DeliveryStream {
   const arn = description.DeliveryStreamARN ?? "";
-  const [, partition = "", , region = "", accountId = ""] = arn.split(":");
+  const { partition = "", region = "", account = "" } = parseArn(arn) ?? {};
   const http = description.Destinations?.[0]?.HttpEndpointDestinationDescription;
   const encryption = description.DeliveryStreamEncryptionConfiguration;
   const failure = description.FailureDescription ?? encryption?.FailureDescription;
@@ -85,7 +86,7 @@ export function deliveryStream(signal: SignalName, description: DeliveryStreamDe
     arn,
     partition,
     region,
-    accountId,
+    accountId: account,
     status: description.DeliveryStreamStatus ?? "",
     updateIds: {
       version: description.VersionId ?? "",
@@ -122,7 +123,7 @@ function httpDestination(http: HttpEndpointDestinationDescription): HttpDestinat
     processors: processors(http.ProcessingConfiguration),
     backup: {
       mode: http.S3BackupMode ?? "",
-      bucket: (backup?.BucketARN ?? "").split(":").at(-1) ?? "",
+      bucket: parseArn(backup?.BucketARN ?? "")?.resource ?? "",
       roleArn: backup?.RoleARN ?? "",
       prefix: backup?.Prefix ?? "",
       errorOutputPrefix: backup?.ErrorOutputPrefix ?? "",

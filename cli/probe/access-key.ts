@@ -1,5 +1,6 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { LIMITS } from "../../modules/limits";
+import { parseArn } from "../../iam/arn";
 import { asObject, parsedJson } from "../../iam/json";
 import { call, isUndetermined } from "../aws/call";
 import { clientSettings } from "../aws/settings";
@@ -56,7 +57,7 @@ export async function readAccessKey(
       unknown(NAME, `${VARIABLE} is not set, and no secret is known: the request carries no key.`, SET_VARIABLE),
     );
   }
-  const region = secretArn.split(":")[3] ?? "";
+  const region = parseArn(secretArn)?.region ?? "";
   const client = new SecretsManagerClient(clientSettings({ ...options, region }, abortSignal));
   try {
     const command = new GetSecretValueCommand({ SecretId: secretArn });

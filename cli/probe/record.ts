@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { parseArn } from "../../iam/arn";
 import type { ProbeTarget } from "./target";
 
 /**
@@ -26,10 +27,10 @@ const controlMessage = (timestamp: number): Buffer =>
 
 /** Source: CloudWatch, "CloudWatch metric stream output in JSON format". */
 function emptyMetric(sourceArn: string, timestamp: number): Buffer {
-  const [, , , region = "", accountId = ""] = sourceArn.split(":");
+  const { region = "", account = "" } = parseArn(sourceArn) ?? {};
   const metric = {
     metric_stream_name: "kloudfuse-firehose-probe",
-    account_id: accountId,
+    account_id: account,
     region,
     namespace: "kloudfuse-firehose/probe",
     metric_name: "probe",

@@ -1,3 +1,4 @@
+import { isTopicArn, parseArn } from "../../iam/arn";
 import { type Answer, attempt } from "../aws/attempt";
 import type { Check, Outcome } from "../checks/check";
 import { undetermined } from "../checks/undetermined";
@@ -29,25 +30,25 @@ export async function alarmChecks(
   const ours = deploymentAlarms(alarms, subjects);
   const ofTopics = await Promise.all(
     [...publishersOf(ours)].map(async ([arn, names]) =>
-      checksOf(`topic ${arn.split(":").at(-1) ?? arn}`, topicOutcomes(await readTopic(context, arn), names, location)),
+      checksOf(
+        `topic ${parseArn(arn)?.resource ?? arn}`,
+        topicOutcomes(await readTopic(context, arn), names, location),
+      ),
     ),
   );
   return [...checksOf(SUBJECT, alarmOutcomes(ours, context.expected)), ...ofTopics.flat()];
 }
 
-/** The names of the alarms that publish to each topic. */
+/** The names of the alarms that publish to each topic. Other actions invoke functions, or scale or restart something. */
 function publishersOf({ metricAlarms, compositeAlarms }: DeploymentAlarms): ReadonlyMap<string, readonly string[]> {
   const publishers = new Map<string, string[]>();
   for (const { name, allActions } of [...metricAlarms, ...compositeAlarms]) {
-    for (const arn of new Set(allActions.filter(isTopic))) {
+    for (const arn of new Set(allActions.filter(isTopicArn))) {
       publishers.set(arn, [...(publishers.get(arn) ?? []), name]);
     }
   }
   return publishers;
 }
-
-/** Whether an alarm action is a topic; others invoke functions, or scale or restart something. */
-const isTopic = (arn: string): boolean => /^arn:[^:]+:sns:/.test(arn);
 
 const checksOf = (subject: string, outcomes: readonly Outcome[]): Check[] =>
   outcomes.map((outcome) => ({ subject, ...outcome }));

@@ -1,5 +1,6 @@
 import { ACTIONS } from "../../iam/documented-actions";
-import { partitionOfArn, viaServiceNames } from "../../iam/partitions";
+import { keyRegion, parseArn } from "../../iam/arn";
+import { viaServiceNames } from "../../iam/partitions";
 import type { Backup, DeliveryStream, ErrorLog } from "../aws/delivery-stream";
 
 /** A permission that a role needs, and its purpose. */
@@ -119,7 +120,7 @@ const isEncrypted = ({ encryption }: Pick<DeliveryStream, "encryption">): boolea
 const keyNeed = (purpose: Need["purpose"], keyArn: string, service: string): Need => ({
   ...need(purpose, keyArn),
   owner: keyArn,
-  via: viaServiceNames(service, keyArn.split(":")[3] ?? "", partitionOfArn(keyArn)),
+  via: viaServiceNames(service, keyRegion(keyArn) ?? "", parseArn(keyArn)?.partition),
 });
 
 const need = (purpose: Need["purpose"], resource: string, example = resource): Need => ({ purpose, resource, example });

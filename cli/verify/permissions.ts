@@ -1,3 +1,4 @@
+import { parseArn } from "../../iam/arn";
 import { ACTIONS } from "../../iam/documented-actions";
 import type { ContextValue } from "../../iam/context";
 import { type Decision, evaluate } from "../../iam/evaluate";
@@ -124,7 +125,7 @@ function evaluateNeed(
 ): EvaluatedNeed {
   const { example, owner, via } = need;
   const policy = owner === undefined ? undefined : policies.get(owner);
-  const [, , service = "", arnRegion = "", arnAccount = ""] = example.split(":");
+  const { service = "", region: arnRegion = "", account: arnAccount = "" } = parseArn(example) ?? {};
   const account = arnAccount === "" && policy !== undefined ? location.accountId : arnAccount;
   const isSameAccount = account === "" || account === location.accountId;
   const region = arnRegion === "" ? policy?.region : arnRegion;

@@ -1,4 +1,5 @@
 import { DescribeKeyCommand, GetKeyPolicyCommand } from "@aws-sdk/client-kms";
+import { isKeyArn, keyRegion, parseArn } from "../../iam/arn";
 import { call } from "../aws/call";
 import { UndeterminedError } from "../exit-codes";
 import { type Answer, attempt } from "../aws/attempt";
@@ -22,7 +23,7 @@ export async function readKey(context: KeyContext, name: string, location: KeyLo
     return ofAnother;
   }
   const namedArn = isKeyArn(name) ? name : undefined;
-  if (namedArn !== undefined && accountOf(namedArn) !== location.accountId) {
+  if (namedArn !== undefined && parseArn(namedArn)?.account !== location.accountId) {
     return { ...ofAnother, arn: namedArn };
   }
   const policy = (arn: string): Promise<Answer<readonly NamedStatement[] | undefined>> =>
@@ -35,16 +36,12 @@ export async function readKey(context: KeyContext, name: string, location: KeyLo
     return { name, arn: namedArn, state: found, policy: namedArn === undefined ? found : await policy(namedArn) };
   }
   const { arn, state, isManagedByAws } = found;
-  return isManagedByAws || accountOf(arn) !== location.accountId
+  return isManagedByAws || parseArn(arn)?.account !== location.accountId
     ? { ...ofAnother, arn: isManagedByAws ? undefined : arn }
     : { name, arn, state, policy: await policy(arn) };
 }
 
 const isManagedAlias = (name: string): boolean => /(?:^|:)alias\/aws\//.test(name);
-
-const isKeyArn = (name: string): boolean => /^arn:[^:]+:kms:[^:]+:[^:]+:key\//.test(name);
-
-const accountOf = (arn: string): string | undefined => arn.split(":")[4];
 
 interface KeyDescription {
   readonly arn: string;
@@ -58,7 +55,7 @@ async function describe(
   { region }: KeyLocation,
 ): Promise<KeyDescription | undefined> {
   const command = new DescribeKeyCommand({ KeyId: name });
-  const client = kms(regionOf(name) ?? region);
+  const client = kms(keyRegion(name) ?? region);
   const answer = await call("kms:DescribeKey", client.send(command));
   const { Arn, KeyManager, KeyState = "" } = answer?.KeyMetadata ?? {};
   return Arn === undefined ? undefined : { arn: Arn, isManagedByAws: KeyManager === "AWS", state: KeyState };
@@ -66,9 +63,6 @@ async function describe(
 
 async function policyOf({ kms }: KeyContext, arn: string): Promise<readonly NamedStatement[] | undefined> {
   const command = new GetKeyPolicyCommand({ KeyId: arn, PolicyName: "default" });
-  const answer = await call("kms:GetKeyPolicy", kms(regionOf(arn) ?? "").send(command));
+  const answer = await call("kms:GetKeyPolicy", kms(keyRegion(arn) ?? "").send(command));
   return answer && resourceRulesOf(POLICY_NAMES.key, answer.Policy);
 }
-
-/** The region in an ARN. */
-const regionOf = (name: string): string | undefined => /^arn:[^:]+:kms:([^:]+):/.exec(name)?.[1];

@@ -1,4 +1,5 @@
 import { GetTopicAttributesCommand, paginateListSubscriptionsByTopic } from "@aws-sdk/client-sns";
+import { isArn, parseArn } from "../../iam/arn";
 import { type Answer, attempt } from "../aws/attempt";
 import { call } from "../aws/call";
 import { collected } from "../aws/pages";
@@ -43,7 +44,7 @@ export async function readTopic(context: TopicContext, arn: string): Promise<Top
     attempt(subscriptionsOf(context, arn)),
   ]);
   const keyName = attributes instanceof UndeterminedError ? undefined : attributes?.keyName;
-  const [, , , region = "", accountId = ""] = arn.split(":");
+  const { region = "", account: accountId = "" } = parseArn(arn) ?? {};
   return {
     arn,
     attributes,
@@ -96,5 +97,5 @@ async function subscriptionsOf(
 
 /** Only a confirmed subscription has an ARN. */
 function stateOf(subscriptionArn: string): TopicSubscription["state"] {
-  return subscriptionArn.startsWith("arn:") ? "confirmed" : subscriptionArn === "Deleted" ? "deleted" : "pending";
+  return isArn(subscriptionArn) ? "confirmed" : subscriptionArn === "Deleted" ? "deleted" : "pending";
 }

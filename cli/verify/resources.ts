@@ -1,3 +1,4 @@
+import { parseArn } from "../../iam/arn";
 import type { DeliveryStream } from "../aws/delivery-stream";
 import { UndeterminedError } from "../exit-codes";
 import type { Bucket } from "./bucket";
@@ -97,7 +98,9 @@ export function resourcePolicies(
     ...buckets.flatMap(({ name, policy, region }) =>
       entryOf(bucketArnOf(partition, name), "bucket", policy, typeof region === "string" ? region : undefined),
     ),
-    ...secrets.flatMap(({ arn, policy }) => entryOf(arn, "secret", policy, arn.split(":")[3])),
-    ...keys.flatMap(({ arn, policy }) => entryOf(arn, "key", policy, arn?.split(":")[3])),
+    ...secrets.flatMap(({ arn, policy }) => entryOf(arn, "secret", policy, parseArn(arn)?.region)),
+    ...keys.flatMap(({ arn, policy }) =>
+      entryOf(arn, "key", policy, arn === undefined ? undefined : parseArn(arn)?.region),
+    ),
   ]);
 }

@@ -1,3 +1,4 @@
+import { parseArn } from "../../iam/arn";
 import type { Answer } from "../aws/attempt";
 import { type Outcome, problem, unknown } from "../checks/check";
 import { undetermined } from "../checks/undetermined";
@@ -20,7 +21,7 @@ export function topicOutcomes(topic: Topic, alarmNames: readonly string[], locat
       ),
     ];
   }
-  const owner = arn.split(":")[4] ?? "";
+  const owner = parseArn(arn)?.account ?? "";
   const otherAccount = owner === location.accountId ? undefined : owner;
   const publishers = alarmNames.map((alarmName) => ({ location, alarmName }));
   return [

@@ -1,3 +1,4 @@
+import { lastPart } from "../../iam/arn";
 import { memoized } from "../../iam/memoized";
 import type { TrustedService } from "../../iam/trusted-services";
 import type { DeliveryStream } from "../aws/delivery-stream";
@@ -186,9 +187,6 @@ const resourceChecks = ({ buckets, secrets, keys }: Resources, location: RoleLoc
   ...secrets.flatMap((secret) => checksOf(`secret ${lastPart(secret.arn)}`, secretOutcomes(secret, location))),
   ...keys.flatMap((key) => checksOf(`key ${lastPart(key.name)}`, keyOutcomes(key, location))),
 ];
-
-/** The name at the end of an ARN. */
-const lastPart = (arn: string): string => arn.split(/[/:]/).at(-1) ?? arn;
 
 const checksOf = (subject: string, outcomes: readonly Outcome[]): Check[] =>
   outcomes.map((outcome) => ({ subject, ...outcome }));

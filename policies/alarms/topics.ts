@@ -1,3 +1,4 @@
+import { isTopicArn, parseArn } from "../../iam/arn";
 import { memoizedByObject } from "../../iam/memoized";
 import type { AwsLocation } from "../../iam/request";
 import { SEGMENT, type Text } from "../../iam/text";
@@ -101,7 +102,7 @@ function notInPlan(kloudfuse: Kloudfuse, what: string): PolicyOutcome[] {
         return [unknownOutcome(alarm.resource, `which topics ${path} names`)];
       }
       // Other actions are Lambda functions, or scale or restart something.
-      return /^arn:[^:]*:sns:/.test(link.value)
+      return isTopicArn(link.value)
         ? [
             undeterminedOutcome(
               alarm.resource,
@@ -128,7 +129,7 @@ export function locationOfTopic({ plan, streams }: Kloudfuse, topic: PlannedReso
 
 const accountIn = (topic: PlannedResource): string | undefined => {
   const arn = topic.get("arn");
-  return typeof arn === "string" ? arn.split(":")[4] : undefined;
+  return typeof arn === "string" ? parseArn(arn)?.account : undefined;
 };
 
 /** ARN of a topic, also of one that the plan creates. */

@@ -1,5 +1,6 @@
+import { lastPart } from "../../iam/arn";
 import { memoizedByObject } from "../../iam/memoized";
-import { BACKUP, type Kloudfuse, lastPart, type PlannedStream } from "../kloudfuse";
+import { BACKUP, type Kloudfuse, type PlannedStream } from "../kloudfuse";
 import { IN_ITS_OWN_PLAN, undeterminedOutcome, unknownOutcome } from "../outcomes";
 import { type PlannedResource, redactedText } from "../plan";
 import type { PolicyOutcome } from "../policy";

@@ -1,4 +1,4 @@
-import { partitionOfArn } from "../../iam/partitions";
+import { parseArn } from "../../iam/arn";
 import type { AwsLocation } from "../../iam/request";
 import type { Statements } from "../../iam/evaluate";
 import { type PlannedBackupBucket, bucketName } from "./backup-buckets";
@@ -33,6 +33,6 @@ export function arnOfBucket(plan: Plan, bucket: PlannedBackupBucket, statements:
   const { partition } = locationOfBucket(plan, bucket);
   const written = statements
     .flatMap((statement) => (statement === UNKNOWN ? [] : (statement.resources?.values ?? [])))
-    .flatMap((value) => (value === UNKNOWN ? [] : (partitionOfArn(value) ?? [])));
+    .flatMap((value) => (value === UNKNOWN ? [] : (parseArn(value)?.partition ?? [])));
   return `arn:${partition === UNKNOWN ? (written[0] ?? "aws") : partition}:s3:::${name}`;
 }

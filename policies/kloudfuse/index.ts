@@ -2,4 +2,4 @@ export { type Counts, findKloudfuse, type Kloudfuse } from "./kloudfuse";
 export { BACKUP, HTTP, ROLES, SECRET } from "./paths";
 export type { Mark, Marks, Recognition } from "./recognize";
 export { STREAM, type PlannedStream } from "./stream";
-export { lastPart, partitionOfRole } from "./names";
+export { partitionOfRole } from "./names";

@@ -1,3 +1,4 @@
+import { isArn, parseArn } from "../../iam/arn";
 import { UNKNOWN } from "../../iam/unknown";
 import { groupBy } from "../group-by";
 import type { PlannedResource } from "./planned-resource";
@@ -105,7 +106,7 @@ export class IdentityIndex {
     const named = [...this.named(text)];
     const inSameLocation = named.filter((resource) => this.#isInSameLocation(resource, referrer));
     // An ARN contains the account and region.
-    return text.startsWith("arn:") && inSameLocation.length === 0 ? named : inSameLocation;
+    return isArn(text) && inSameLocation.length === 0 ? named : inSameLocation;
   }
 
   #nameIn(arn: string): string | undefined {
@@ -114,7 +115,7 @@ export class IdentityIndex {
 
   /** Resources whose ARN is not known yet, by the name in the ARN. */
   #byArn(arn: string, name: string): readonly PlannedResource[] {
-    const [, , , region = "", account = ""] = arn.split(":");
+    const { region = "", account = "" } = parseArn(arn) ?? {};
     return (this.#byText.get(name) ?? []).filter((resource) => {
       const isPossible = typeof resource.get("arn") !== "string";
       const { accountId, region: own } = this.#providers.locationOf(resource);

@@ -1,3 +1,4 @@
+import { parseArn } from "../../iam/arn";
 import { asObject } from "../../iam/json";
 import type { Configuration } from "./configuration";
 import type { PlannedResource, ResourceLocation } from "./planned-resource";
@@ -143,9 +144,9 @@ function text(resource: PlannedResource, path: string): string | undefined {
 }
 
 function ownerOf(arn: string): ResourceLocation {
-  const [, , , region, accountId] = arn.split(":");
+  const { region, account } = parseArn(arn) ?? {};
   return {
-    accountId: accountId !== undefined && /^[0-9]{12}$/.test(accountId) ? accountId : undefined,
+    accountId: account !== undefined && /^[0-9]{12}$/.test(account) ? account : undefined,
     region: region === "" ? undefined : region,
   };
 }

@@ -1,3 +1,4 @@
+import { isArn, lastPart, parseArn } from "../../iam/arn";
 import { type Decision, evaluate, type Policies, type Statements } from "../../iam/evaluate";
 import { requestByRole } from "../../iam/request";
 import { type Planned, UNKNOWN } from "../../iam/unknown";
@@ -35,15 +36,14 @@ export function identityPoliciesOf(
   }
   // The plan may add policies to a role that is managed elsewhere; the role's other policies are not known.
   const { plan } = kloudfuse;
+  const account = parseArn(role.value)?.account;
   const added = plan
-    .withValue("aws_iam_role_policy", "role", role.value.replace(/^.*[:/]/, ""))
-    .filter(({ accountId }) => accountId === undefined || accountId === accountOf(role.value))
+    .withValue("aws_iam_role_policy", "role", lastPart(role.value))
+    .filter(({ accountId }) => accountId === undefined || accountId === account)
     .map((resource) => withDocument(resource, "policy", plan.policyDocument(resource, "policy")));
   const rest: RolePolicy = { ...unknownPolicy(namedBy, path), kind: "elsewhere" };
   return { policies: [...added, rest], statements: [...statementsOf(added), { ...allowing(UNKNOWN), policy: rest }] };
 }
-
-const accountOf = (arn: unknown): string | undefined => (typeof arn === "string" ? arn.split(":")[4] : undefined);
 
 /** Evaluates an action by the role's policies. */
 export function evaluateAction(
@@ -79,9 +79,9 @@ export function roleArnOf(
   { value, resource }: Link,
   { partition, accountId }: RoleRequests["location"],
 ): Planned<string> {
-  const arn = [value, resource?.get("arn")].find((each) => typeof each === "string" && each.startsWith("arn:"));
+  const arn = [value, resource?.get("arn")].find(isArn);
   const [name, path] = [resource?.text("name"), resource?.text("path") ?? "/"];
-  if (typeof arn === "string") {
+  if (arn !== undefined) {
     return arn;
   }
   return [partition, accountId, path].includes(UNKNOWN) || typeof name !== "string"

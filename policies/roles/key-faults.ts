@@ -1,3 +1,4 @@
+import { keyRegion } from "../../iam/arn";
 import { ACTIONS } from "../../iam/documented-actions";
 import { requestByRole } from "../../iam/request";
 import { evaluateResourcePolicy, externalGrantees } from "../../iam/resource-policy";
@@ -46,7 +47,7 @@ const keyText = ({ namedAt: [resource, path], key }: KeyUse): string =>
 
 function otherRegion(use: KeyUse, { region, address }: PlannedResource): PolicyOutcome[] {
   const [resource, path] = use.namedAt;
-  const own = typeof use.key.value === "string" ? /^arn:[^:]*:kms:([^:]+):/.exec(use.key.value)?.[1] : undefined;
+  const own = typeof use.key.value === "string" ? keyRegion(use.key.value) : undefined;
   return own === undefined || region === undefined || own === region
     ? []
     : [

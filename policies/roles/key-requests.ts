@@ -1,3 +1,4 @@
+import { isKeyArn, parseArn } from "../../iam/arn";
 import { ACTIONS } from "../../iam/documented-actions";
 import type { AwsLocation } from "../../iam/request";
 import { SEGMENT, type Text } from "../../iam/text";
@@ -24,7 +25,7 @@ export function keyRequests(kloudfuse: Kloudfuse, stream: PlannedStream): RoleRe
   return uses.map(({ service, key, namedAt, ...use }) => {
     const location = locationOf(stream);
     const resourceArn = keyArnOf(key, location);
-    const region = typeof resourceArn === "string" ? (resourceArn.split(":")[3] ?? UNKNOWN) : location.region;
+    const region = typeof resourceArn === "string" ? (parseArn(resourceArn)?.region ?? UNKNOWN) : location.region;
     return {
       ...use,
       purpose: "useKey",
@@ -32,7 +33,7 @@ export function keyRequests(kloudfuse: Kloudfuse, stream: PlannedStream): RoleRe
       location,
       readFrom: [namedAt, ...namesOfLinked(key)],
       region,
-      account: typeof resourceArn === "string" ? (resourceArn.split(":")[4] ?? UNKNOWN) : UNKNOWN,
+      account: typeof resourceArn === "string" ? (parseArn(resourceArn)?.account ?? UNKNOWN) : UNKNOWN,
       via: service,
       ...(key.resource === undefined ? {} : { key: key.resource }),
       policyHolders: key.resource === undefined ? [] : holdersOfKeyPolicy(kloudfuse, key.resource),
@@ -50,7 +51,7 @@ export const keyUses = (kloudfuse: Kloudfuse, stream: PlannedStream): readonly K
 /** The key's ARN, which KMS evaluates whatever names the key. */
 export function keyArnOf({ value, resource }: Link, location: AwsLocation): Text {
   const arns = [value, resource?.get("arn")].filter((arn) => typeof arn === "string");
-  const arn = arns.find((each) => /^arn:[^:]*:kms:[^:]*:[^:]*:key\//.test(each));
+  const arn = arns.find(isKeyArn);
   const id = arns.find((each) => /^(mrk-)?[0-9a-f-]{32,36}$/.test(each));
   return arn ?? arnOf(location, "kms", "key/", id ?? SEGMENT);
 }

@@ -1,5 +1,6 @@
+import { isArn, parseArn } from "../../iam/arn";
 import { memoizedByObject } from "../../iam/memoized";
-import { partitionOfArn, partitionOfRegion } from "../../iam/partitions";
+import { partitionOfRegion } from "../../iam/partitions";
 import type { AwsLocation } from "../../iam/request";
 import { SEGMENT, type Text } from "../../iam/text";
 import type { TrustedService } from "../../iam/trusted-services";
@@ -35,11 +36,13 @@ export const locationOf = memoizedByObject(({ resource, role, backupRole, bucket
   const arns = [resource.get("arn"), role.value, backupRole.value].filter(isArn);
   const { region, accountId } = resource;
   const partition =
-    region === undefined ? [...arns, bucket.value].filter(isArn).map(partitionOfArn)[0] : partitionOfRegion(region);
+    region === undefined
+      ? [...arns, bucket.value].filter(isArn).map((arn) => parseArn(arn)?.partition)[0]
+      : partitionOfRegion(region);
   return {
     partition: partition ?? UNKNOWN,
     region: region ?? UNKNOWN,
-    accountId: arns.map((arn) => arn.split(":")[4])[0] ?? accountId ?? UNKNOWN,
+    accountId: arns.map((arn) => parseArn(arn)?.account)[0] ?? accountId ?? UNKNOWN,
   };
 });
 
@@ -50,8 +53,6 @@ export function locationsOf(streams: readonly PlannedStream[]): readonly AwsLoca
     ...new Map(locations.map((location) => [JSON.stringify(Object.values(location).map(String)), location])).values(),
   ];
 }
-
-const isArn = (value: unknown): value is string => typeof value === "string" && value.startsWith("arn:");
 
 /** The ARN of a stream. */
 export function streamArnOf(stream: PlannedStream): Text {

@@ -1,3 +1,4 @@
+import { parseArn } from "../../iam/arn";
 import type { Patterns, Statement } from "../../iam/statement";
 import { UNKNOWN } from "../../iam/unknown";
 import { AFTER_THE_APPLY, finding, undeterminedOutcome } from "../outcomes";
@@ -85,12 +86,13 @@ const OWN_PARTS: Readonly<Record<string, RegExp>> = {
 
 /** Whether a wildcard in a resource reaches beyond one bucket, log group or other resource. */
 function isWideResource(value: string): boolean {
-  const [arn = "", partition = "", service = "", region = "", account = "", ...name] = value.split(":");
   if (!/[*?]/.test(value)) {
     return false;
   }
-  return (
-    /[*?]/.test([arn, partition, service, region, account].join("")) ||
-    OWN_PARTS[service]?.test(name.join(":")) !== true
-  );
+  const arn = parseArn(value);
+  if (arn === undefined) {
+    return true;
+  }
+  const { partition, service, region, account, resource } = arn;
+  return /[*?]/.test([partition, service, region, account].join("")) || OWN_PARTS[service]?.test(resource) !== true;
 }

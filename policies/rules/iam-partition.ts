@@ -1,4 +1,4 @@
-import { partitionOfArn } from "../../iam/partitions";
+import { parseArn } from "../../iam/arn";
 import { type Statement } from "../../iam/statement";
 import { UNKNOWN } from "../../iam/unknown";
 import { BACKUP, HTTP, type Kloudfuse, SECRET } from "../kloudfuse";
@@ -82,7 +82,7 @@ function outcomesOf(
   values: readonly string[],
   expected: string | typeof UNKNOWN,
 ): PolicyOutcome[] {
-  const arns = values.map((value) => ({ value, partition: partitionOfArn(value) }));
+  const arns = values.map((value) => ({ value, partition: parseArn(value)?.partition }));
   return arns.flatMap(({ value, partition }) =>
     // KFF-IAM-007 reports wildcards.
     expected === UNKNOWN || partition === undefined || partition === expected || /[*?]/.test(partition)

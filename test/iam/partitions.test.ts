@@ -1,4 +1,4 @@
-import { logsPrincipals, partitionOfArn, partitionOfRegion, viaServiceNames } from "../../iam/partitions";
+import { logsPrincipals, partitionOfRegion, viaServiceNames } from "../../iam/partitions";
 import { globalName, logsRegionOf, principalOf, trustedServiceOf } from "../../iam/trusted-services";
 
 test.each<[region: string, partition: string]>([
@@ -14,13 +14,6 @@ test.each<[region: string, partition: string]>([
   ["eusc-de-east-1", "aws-eusc"],
 ])("the region %s is in the partition %s", (region, partition) => {
   expect(partitionOfRegion(region)).toBe(partition);
-});
-
-test("the partition of an ARN is its second component", () => {
-  expect(partitionOfArn("arn:aws-cn:s3:::failed")).toBe("aws-cn");
-  expect(partitionOfArn("s3://failed")).toBeUndefined();
-  expect(partitionOfArn("arn::s3:::failed")).toBeUndefined();
-  expect(partitionOfArn("an arn:aws:s3:::failed")).toBeUndefined();
 });
 
 test("CloudWatch Logs and endpoints have the names of the partition, or of every partition", () => {

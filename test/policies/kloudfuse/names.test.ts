@@ -1,18 +1,8 @@
 import { findKloudfuse } from "../../../policies/kloudfuse";
-import { lastPart, partitionOfRole } from "../../../policies/kloudfuse/names";
+import { partitionOfRole } from "../../../policies/kloudfuse/names";
 import { planWith, ROLE, streamChange } from "../../helpers/iam-plan";
 import { planOf } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
-
-describe("the name at the end of an ARN", () => {
-  test.each([
-    ["arn:aws:s3:::bucket", "bucket"],
-    ["arn:aws:iam::123456789012:role/path/name", "name"],
-    ["name", "name"],
-  ])("of %s is %s", (arn, name) => {
-    expect(lastPart(arn)).toBe(name);
-  });
-});
 
 describe("the partition of a role", () => {
   const partitionIn = (...of: Parameters<typeof planWith>): string | undefined => {

@@ -1,0 +1,38 @@
+/** The parts of `arn:partition:service:region:account:resource`; those that it does not have are empty. */
+export interface ArnParts {
+  readonly partition: string;
+  readonly service: string;
+  readonly region: string;
+  /** The ID of the account. */
+  readonly account: string;
+  /** The rest, which may contain colons. */
+  readonly resource: string;
+}
+
+/** Parses an ARN, or a pattern for ARNs such as `arn:aws:s3:::*`; undefined if the text is not one. */
+export function parseArn(text: string): ArnParts | undefined {
+  const [prefix, partition = "", service, region = "", account = "", ...resource] = text.split(":");
+  return prefix !== "arn" || partition === "" || service === undefined
+    ? undefined
+    : { partition, service, region, account, resource: resource.join(":") };
+}
+
+export const isArn = (value: unknown): value is string => typeof value === "string" && parseArn(value) !== undefined;
+
+/** Whether a text is the ARN of a KMS key, and not of an alias. */
+export function isKeyArn(text: string): boolean {
+  const { service, resource } = parseArn(text) ?? {};
+  return service === "kms" && resource?.startsWith("key/") === true;
+}
+
+/** The region in the ARN of a KMS key or alias; undefined if the text is not one. */
+export function keyRegion(text: string): string | undefined {
+  const { service, region } = parseArn(text) ?? {};
+  return service === "kms" && region !== "" ? region : undefined;
+}
+
+/** Whether a text is the ARN of an SNS topic. */
+export const isTopicArn = (text: string): boolean => parseArn(text)?.service === "sns";
+
+/** The name at the end of an ARN, without the path before it. */
+export const lastPart = (arn: string): string => arn.split(/[/:]/).at(-1) ?? arn;
