@@ -1,6 +1,8 @@
 import { ALARM_LIMITS } from "./alarm-limits";
+import { RECOMMENDED_FRESHNESS_SECONDS, RECORD_RETENTION_HOURS, S3_BUFFERING_SECONDS } from "./alarm-table";
 import { flag, type Input } from "./input";
 import { LIMITS } from "./limits";
+import { rangeOf } from "./rules";
 
 /** The inputs of the alarms and of the dashboard, in the order in which they are documented. */
 export const ALARM_INPUTS = {
@@ -45,16 +47,14 @@ export const ALARM_INPUTS = {
   alarmStalledSeconds: {
     type: "number",
     default: null,
-    description:
-      "Age of the oldest record, in seconds, above which delivery counts as stalled: 1 to 86400. Null: the larger of 900 and buffering interval + retry duration + 300.",
+    description: `Age of the oldest record, in seconds, above which delivery counts as stalled: ${rangeOf(ALARM_LIMITS.stalledSeconds[0])}. Null: the larger of ${RECOMMENDED_FRESHNESS_SECONDS} and buffering interval + retry duration + ${S3_BUFFERING_SECONDS}.`,
     rules: ALARM_LIMITS.stalledSeconds,
-    advice: "Firehose loses records after 24 hours.",
+    advice: `Firehose loses records after ${RECORD_RETENTION_HOURS} hours.`,
   },
   alarmQuotaPercent: {
     type: "number",
     default: 80,
-    description:
-      "Percentage of a stream's quota above which the alarm quota-near fires: 0 to 100. 0 disables the alarm.",
+    description: `Percentage of a stream's quota above which the alarm quota-near fires: ${rangeOf(ALARM_LIMITS.quotaPercent[0])}. 0 disables the alarm.`,
     rules: ALARM_LIMITS.quotaPercent,
     advice: "Use 0 to disable the alarm.",
   },

@@ -1,3 +1,4 @@
+import { RECORD_RETENTION_HOURS } from "./alarm-table";
 import { each } from "./collection-rules";
 import { setItems } from "./collections";
 import { lengthAtMost, matching, type Rule, wholeNumber } from "./rules";
@@ -16,7 +17,7 @@ export const ALARM_LIMITS = {
     each(setItems("address"), matching("^[^\\s@]+@[^\\s@]+[.][^\\s@]+$", "be an e-mail address")),
     each(setItems("address"), lengthAtMost(254)),
   ],
-  /** Firehose loses records after 24 hours. Source: Firehose Developer Guide, "Handle data delivery failures". */
-  stalledSeconds: [wholeNumber(1, 86_400)],
+  /** Firehose loses older records. */
+  stalledSeconds: [wholeNumber(1, RECORD_RETENTION_HOURS * 3600)],
   quotaPercent: [wholeNumber(0, 100)],
 } as const satisfies Record<string, readonly Rule[]>;

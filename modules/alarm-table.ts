@@ -53,6 +53,9 @@ export const RECOMMENDED_FRESHNESS_SECONDS = 900;
 /** How long the S3 backup buffers, in seconds. Source: Firehose API, BufferingHints.IntervalInSeconds, default. */
 export const S3_BUFFERING_SECONDS = 300;
 
+/** How long Firehose keeps a record that it cannot deliver. Source: Firehose Developer Guide, "Handle data delivery failures". */
+export const RECORD_RETENTION_HOURS = 24;
+
 /** Namespace of the metric of the error log's filter. */
 export const ERROR_LOG_NAMESPACE = "KloudfuseFirehose";
 
@@ -120,8 +123,7 @@ export const ALARMS = [
     evaluationPeriods: FILLED_EVALUATION_PERIODS,
     datapointsToAlarm: 2,
     missingData: "notBreaching",
-    meaning:
-      "Firehose cannot write failed records of this stream to the backup bucket. It retries for 24 hours, then the records are lost.",
+    meaning: `Firehose cannot write failed records of this stream to the backup bucket. It retries for ${RECORD_RETENTION_HOURS} hours, then the records are lost.`,
     advice: VERIFY,
   },
   {
@@ -133,8 +135,7 @@ export const ALARMS = [
     evaluationPeriods: 3,
     datapointsToAlarm: 3,
     missingData: "notBreaching",
-    meaning:
-      "The oldest record of this stream is older than buffering and retries explain: neither Kloudfuse nor the backup bucket receives it. Firehose loses records after 24 hours.",
+    meaning: `The oldest record of this stream is older than buffering and retries explain: neither Kloudfuse nor the backup bucket receives it. Firehose loses records after ${RECORD_RETENTION_HOURS} hours.`,
     advice: VERIFY,
   },
   {
@@ -187,7 +188,7 @@ export const ALARMS = [
     evaluationPeriods: FILLED_EVALUATION_PERIODS,
     datapointsToAlarm: 1,
     missingData: "notBreaching",
-    meaning: "Firehose cannot use the KMS key of this stream. It loses records after 24 hours.",
+    meaning: `Firehose cannot use the KMS key of this stream. It loses records after ${RECORD_RETENTION_HOURS} hours.`,
     advice: `${VERIFY} Check the state of the key and its policy.`,
   },
   {

@@ -1,5 +1,5 @@
 import { elementsOf, type Items, propertyOf, quotedList, quotedListTemplate, sortedEntries } from "./collections";
-import type { Rule } from "./rules";
+import type { MaximumRule, RangeRule, Rule } from "./rules";
 
 /** A collection whose items all follow a rule. The error shows the items that do not. */
 export function each(items: Items, rule: Rule): Rule {
@@ -16,11 +16,12 @@ export function each(items: Items, rule: Rule): Rule {
 }
 
 /** A collection with a bounded total of items of one or more kinds; `noun` names them, in the plural. */
-export function totalAtMost(maximum: number, noun: string, kinds: readonly Items[]): Rule {
+export function totalAtMost(maximum: number, noun: string, kinds: readonly Items[]): MaximumRule {
   const total = (value: unknown): number => kinds.reduce((sum, { of }) => sum + of(value).length, 0);
   const expression = (reference: string): string =>
     kinds.map((kind) => `length(${kind.expression(reference)})`).join(" + ");
   return {
+    maximum,
     text: `have at most ${maximum} ${noun}`,
     schema: {},
     allows: (value) => total(value) <= maximum,
@@ -72,7 +73,7 @@ export function listSizesBetween(
   minimum: number,
   maximum: number,
   { attribute, noun, names }: { readonly attribute: string; readonly noun: string; readonly names: readonly string[] },
-): Rule {
+): RangeRule {
   const rejected = (value: unknown): string[] =>
     elementsOf(value)
       .filter((entry) => {
@@ -85,6 +86,8 @@ export function listSizesBetween(
   const holds = `${size} >= ${minimum} && ${size} <= ${maximum}`;
   const label = names.map((name) => `\${entry.${name} == null ? "null" : entry.${name}}`).join(" ");
   return {
+    minimum,
+    maximum,
     text: `have ${minimum} to ${maximum} ${noun} in every entry`,
     schema: { items: { properties: { [attribute]: { minItems: minimum, maxItems: maximum } } } },
     allows: (value) => rejected(value).length === 0,

@@ -1,6 +1,7 @@
 import { ALARM_INPUTS } from "./alarm-inputs";
 import { flag, type Input } from "./input";
 import { LIMITS } from "./limits";
+import { rangeOf } from "./rules";
 import { SIGNALS } from "./signals";
 import { SOURCE_INPUTS } from "./source-inputs";
 
@@ -57,13 +58,13 @@ export const INPUTS = {
     ...bufferingSize,
     /** Kloudfuse's guide, steps 2 and 3. */
     default: 4,
-    description: "Buffering hint of both streams, in MiB: 1 to 64.",
+    description: `Buffering hint of both streams, in MiB: ${rangeOf(LIMITS.bufferingSizeMb[0])}.`,
   },
   bufferingIntervalSeconds: {
     ...bufferingInterval,
     /** Kloudfuse's guide, steps 2 and 3. */
     default: 60,
-    description: "Buffering hint of both streams, in seconds: 15 to 900.",
+    description: `Buffering hint of both streams, in seconds: ${rangeOf(LIMITS.kloudfuseBufferingIntervalSeconds[0])}.`,
   },
   metricsBufferingSizeMb: {
     ...bufferingSize,
@@ -89,8 +90,7 @@ export const INPUTS = {
     type: "number",
     /** Firehose's own default for an HTTP endpoint. */
     default: 300,
-    description:
-      "How long Firehose retries a delivery before it writes the data to the backup bucket, in seconds: 0 to 7200.",
+    description: `How long Firehose retries a delivery before it writes the data to the backup bucket, in seconds: ${rangeOf(LIMITS.retryDurationSeconds[0])}.`,
     rules: LIMITS.retryDurationSeconds,
     advice: "0 writes to the backup bucket after the first failure.",
   },
@@ -114,8 +114,7 @@ export const INPUTS = {
   commonAttributes: {
     type: "map(string)",
     default: {},
-    description:
-      "Attributes that Firehose sends with every request: at most 50. An attribute whose value is null is omitted. Not for secrets.",
+    description: `Attributes that Firehose sends with every request: at most ${LIMITS.commonAttributes[0].maximum}. An attribute whose value is null is omitted. Not for secrets.`,
     rules: LIMITS.commonAttributes,
     advice: "Shorten, rename or remove these attributes.",
   },
@@ -219,7 +218,7 @@ export const INPUTS = {
   tags: {
     type: "map(string)",
     default: {},
-    description: "Tags of every resource that supports tags: at most 50. A tag whose value is null is omitted.",
+    description: `Tags of every resource that supports tags: at most ${LIMITS.tags[0].maximum}. A tag whose value is null is omitted.`,
     rules: LIMITS.tags,
     advice: "Shorten, rename or remove tags.",
   },

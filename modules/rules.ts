@@ -22,6 +22,20 @@ export interface Rule {
   readonly receivedTemplate: (reference: string) => string;
 }
 
+/** A rule with a minimum and a maximum. */
+export interface RangeRule extends Rule {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+/** A rule with a maximum. */
+export interface MaximumRule extends Rule {
+  readonly maximum: number;
+}
+
+/** The range of a rule, such as `1 to 64`. */
+export const rangeOf = ({ minimum, maximum }: RangeRule): string => `${minimum} to ${maximum}`;
+
 /** What an input must be or have, such as `every name in tags must not be empty`. */
 export const requirement = ({ item, text }: Rule, input: string): string =>
   `${item === undefined ? input : `every ${item} in ${input}`} must ${text}`;
@@ -55,8 +69,10 @@ const secret = {
 const hclString = (value: string): string => JSON.stringify(value);
 
 /** A whole number within both bounds. */
-export function wholeNumber(minimum: number, maximum: number): Rule {
+export function wholeNumber(minimum: number, maximum: number): RangeRule {
   return {
+    minimum,
+    maximum,
     ...bare,
     text: `be a whole number from ${minimum} to ${maximum}`,
     schema: { multipleOf: 1, minimum, maximum },
@@ -102,8 +118,9 @@ export function notMatching(pattern: string, text: string): Rule {
 }
 
 /** A string with a bounded number of characters. */
-export function lengthAtMost(maximum: number): Rule {
+export function lengthAtMost(maximum: number): MaximumRule {
   return {
+    maximum,
     text: `have at most ${maximum} characters`,
     schema: { maxLength: maximum },
     received: (value) => (isText(value) ? `${characters(value)} characters` : String(value)),
@@ -147,9 +164,10 @@ export function hiddenUnlessArn(rule: Rule): Rule {
 }
 
 /** A map with a bounded number of entries; an entry whose value is null counts as absent. */
-export function entriesAtMost(maximum: number): Rule {
+export function entriesAtMost(maximum: number): MaximumRule {
   const present = (reference: string) => `length([for value in values(${reference}) : value if value != null])`;
   return {
+    maximum,
     text: `have at most ${maximum} entries`,
     schema: { maxProperties: maximum },
     received: (value) => (isMap(value) ? `${Object.keys(value).length} entries` : String(value)),

@@ -1,6 +1,9 @@
 import { flag, type Input } from "./input";
 import { LIMITS } from "./limits";
-import { SOURCE_LIMITS } from "./source-limits";
+import { rangeOf } from "./rules";
+import { SOURCE_LIMITS, STATISTICS_PER_ENTRY } from "./source-limits";
+
+const grouped = (number: number): string => number.toLocaleString("en-US");
 
 const metricFilters = {
   type: "map(list(string))",
@@ -39,8 +42,7 @@ export const SOURCE_INPUTS = {
   metricStreamStatistics: {
     type: "list(object({ namespace = string, metric_name = string, statistics = set(string) }))",
     default: [],
-    description:
-      "Statistics to stream besides minimum, maximum, sum and sample count, by metric: at most 100 entries of 1 to 20 statistics. AWS bills every five statistics as one more metric update.",
+    description: `Statistics to stream besides minimum, maximum, sum and sample count, by metric: at most ${SOURCE_LIMITS.metricStreamStatistics[0].maximum} entries of ${rangeOf(STATISTICS_PER_ENTRY)} statistics. AWS bills every five statistics as one more metric update.`,
     rules: SOURCE_LIMITS.metricStreamStatistics,
     advice: 'Use entries such as { namespace = "AWS/ELB", metric_name = "Latency", statistics = ["p99"] }.',
   },
@@ -80,7 +82,7 @@ export const SOURCE_INPUTS = {
   logFilterPattern: {
     type: "string",
     default: "",
-    description: "Filter pattern of the log events to send, at most 1,024 characters. Empty: all events.",
+    description: `Filter pattern of the log events to send, at most ${grouped(SOURCE_LIMITS.logFilterPattern[0].maximum)} characters. Empty: all events.`,
     rules: SOURCE_LIMITS.logFilterPattern,
     advice: "Use a shorter pattern.",
   },

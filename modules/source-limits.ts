@@ -17,6 +17,13 @@ const EXTENDED_STATISTIC = [
   `(TM|TC|TS|WM|PR)[(]((${NUMBER})?:${NUMBER}|${NUMBER}:)[)]`,
 ].join("|");
 
+/** The number of statistics of one entry. */
+export const STATISTICS_PER_ENTRY = listSizesBetween(1, 20, {
+  attribute: "statistics",
+  noun: "statistics",
+  names: ["namespace", "metric_name"],
+});
+
 const metricFilters = [
   hasListPerName("namespace"),
   totalAtMost(1000, "namespaces and metric names", [mapNames("namespace"), mapListItems("metric name")]),
@@ -44,7 +51,7 @@ export const SOURCE_LIMITS = {
     each(attributes("namespace", "namespace"), NO_LEADING_COLON),
     each(attributes("metric name", "metric_name"), ASCII_TEXT),
     each(attributes("metric name", "metric_name"), NOT_BLANK),
-    listSizesBetween(1, 20, { attribute: "statistics", noun: "statistics", names: ["namespace", "metric_name"] }),
+    STATISTICS_PER_ENTRY,
     each(
       attributeItems("statistic", "statistics"),
       matching(`^(${EXTENDED_STATISTIC})$`, "be a percentile or another extended statistic, such as p99, tm90 or IQM"),
