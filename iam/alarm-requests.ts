@@ -1,3 +1,5 @@
+import { CLOUDWATCH, PUBLISH } from "./alarm-publisher";
+import { UNKNOWN_KEY_ARN } from "./arn";
 import type { ContextValue } from "./context";
 import { type Decision, evaluate, type Statements } from "./evaluate";
 import { and } from "./logic";
@@ -6,11 +8,6 @@ import type { AwsLocation, Request } from "./request";
 import { SEGMENT, type Text, type TextPart } from "./text";
 import { serviceRequest } from "./trust";
 import { type Planned, UNKNOWN } from "./unknown";
-
-/** The service principal that publishes for alarms. */
-export const CLOUDWATCH = "cloudwatch.amazonaws.com";
-
-export const PUBLISH = "sns:Publish";
 
 /**
  * The actions that CloudWatch needs on the key of a topic.
@@ -33,9 +30,7 @@ export const mayPublish = (policy: Statements, topicArn: Text, alarm: Publisher)
 /** Whether the policy of a key lets CloudWatch use it to publish for an alarm. */
 export const mayUseKey = (policy: Statements, alarm: Publisher): Planned<boolean> =>
   // Resource is "*" in the policy of a key: it is attached to one.
-  and(...KEY_ACTIONS.map((action) => isAllowed(evaluateAlarmRequest(policy, alarm, action, ANY_KEY))));
-
-const ANY_KEY = "arn:aws:kms:us-east-1:000000000000:key/not-known";
+  and(...KEY_ACTIONS.map((action) => isAllowed(evaluateAlarmRequest(policy, alarm, action, UNKNOWN_KEY_ARN))));
 
 function evaluateAlarmRequest(
   policy: Statements,

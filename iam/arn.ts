@@ -36,3 +36,6 @@ export const isTopicArn = (text: string): boolean => parseArn(text)?.service ===
 
 /** The name at the end of an ARN, without the path before it. */
 export const lastPart = (arn: string): string => arn.split(/[/:]/).at(-1) ?? arn;
+
+/** Stands for the ARN of a key that is not known: a key policy usually names its key by `*`. */
+export const UNKNOWN_KEY_ARN = "arn:aws:kms:us-east-1:000000000000:key/not-known";

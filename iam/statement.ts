@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "./json";
+import { isObject, type JsonObject, parsedJson } from "./json";
 import { UNKNOWN } from "./unknown";
 
 /** One element of a list in a policy; UNKNOWN may be anything. */
@@ -81,12 +81,11 @@ export function parseStatements(json: string): readonly Statement[] {
 }
 
 function parseJson(json: string): unknown {
-  try {
-    return JSON.parse(json);
-  } catch {
-    // The parser's own message quotes the text.
+  const document = parsedJson(json);
+  if (document === undefined) {
     throw new InvalidPolicyDocument("The policy document must be JSON. Correct its syntax.");
   }
+  return document;
 }
 
 function parseStatement(statement: unknown, name: string): Statement {

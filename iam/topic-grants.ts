@@ -1,5 +1,6 @@
 import { otherAccounts, textsOf } from "./accounts";
-import { alarmArn, CLOUDWATCH, PUBLISH, requestFor } from "./alarm-requests";
+import { CLOUDWATCH, PUBLISH } from "./alarm-publisher";
+import { alarmArn, requestFor } from "./alarm-requests";
 import type { ContextValue } from "./context";
 import { type Decision, evaluate, type Statements } from "./evaluate";
 import { withOwnResource } from "./own-resource";

@@ -1,4 +1,5 @@
 import { RECORD_RETENTION_HOURS } from "./alarm-table";
+import { ARN_START } from "./limits";
 import { each } from "./collection-rules";
 import { setItems } from "./collections";
 import { lengthAtMost, matching, type Rule, wholeNumber } from "./rules";
@@ -8,7 +9,7 @@ export const ALARM_LIMITS = {
   /** SNS API, CreateTopic.Name; CloudWatch API, PutMetricAlarm.AlarmActions: standard topics. */
   topicArn: [
     matching(
-      "^arn:aws(-[a-z]+)*:sns:[a-z0-9-]+:[0-9]{12}:[a-zA-Z0-9_-]{1,256}$",
+      `${ARN_START}:sns:[a-z0-9-]+:[0-9]{12}:[a-zA-Z0-9_-]{1,256}$`,
       "be the ARN of an SNS topic that is not a FIFO topic",
     ),
   ],

@@ -3,6 +3,7 @@ import { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";
 import { SnsTopicSubscription } from "@cdktf/provider-aws/lib/sns-topic-subscription";
 import { TerraformIterator, type TerraformProvider, Token } from "cdktf";
 import { Construct } from "constructs";
+import { CLOUDWATCH, PUBLISH } from "../iam/alarm-publisher";
 import { attributeOf, withProvider } from "./expressions";
 import type { InputNames } from "./inputs";
 import type { Location } from "./location";
@@ -68,9 +69,9 @@ export class AlarmTopic extends Construct {
         statements: [
           {
             sid: "CloudWatchAlarms",
-            actions: ["sns:Publish"],
+            actions: [PUBLISH],
             resources: [topicArn],
-            principals: [{ type: "Service", identifiers: ["cloudwatch.amazonaws.com"] }],
+            principals: [{ type: "Service", identifiers: [CLOUDWATCH] }],
             condition: [
               { test: "StringEquals", variable: "aws:SourceAccount", values: [location.accountId] },
               {

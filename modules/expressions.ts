@@ -12,6 +12,7 @@ import {
   Token,
 } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
+import { asObject } from "../iam/json";
 
 /** A boolean that is known at synthesis, or when Terraform plans. */
 export type Flag = boolean | IResolvable;
@@ -96,11 +97,9 @@ export function withoutNulls(map: Record<string, string>): Record<string, string
 
 /** An object of strings as a Terraform expression. */
 const objectExpression = (object: unknown): string =>
-  `{${Object.entries({ ...asObject(object) })
+  `{${Object.entries(asObject(object))
     .map(([name, value]) => `${JSON.stringify(name)} = ${JSON.stringify(value)}`)
     .join(", ")}}`;
-
-const asObject = (value: unknown): object => (typeof value === "object" && value !== null ? value : {});
 
 /** A resource or data source, with or without `count`. */
 interface Addressable extends IConstruct {

@@ -16,7 +16,8 @@ import {
 
 /** Not white space, as JavaScript defines it: RE2's own `\\s` matches fewer characters. */
 const VISIBLE = "[^\\s\\p{Z}\\x0b]";
-const ARN_START = "^arn:aws(-[a-z]+)*";
+/** Any partition, as names that AWS adds later have this form. */
+export const ARN_START = "^arn:aws(-[a-z]+)*";
 const OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 const DNS_LABEL = "[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";
 const DNS_TOP_LABEL = "[a-zA-Z]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?";

@@ -20,6 +20,8 @@ const WITHOUT_TEST: Readonly<Record<string, string>> = {
   "modules/versions.ts": "constants",
   "policies/plan/unusable-plan.ts": "an error class",
   "policies/kloudfuse/paths.ts": "constants",
+  "iam/alarm-publisher.ts": "constants",
+  "iam/remedies.ts": "constants",
   "iam/unknown.ts": "a constant",
   "policies/policy.ts": "a constant and types",
 };

@@ -1,3 +1,4 @@
+import { S3_BUFFERING_SECONDS } from "../../modules/alarm-table";
 import { errorLogGroupName } from "../../modules/log-criteria";
 import { type InputName, inputOf } from "../../modules/inputs";
 import { errorLogStreamNames } from "../../modules/resource-names";
@@ -14,7 +15,7 @@ import { streamSubject } from "./streams";
 const MAX_SHOWN = 200;
 
 /** Defaults of the Firehose API and of the AWS provider: the module sets none. */
-const S3_BUFFERING = { sizeMb: 5, intervalSeconds: 300 } as const;
+const S3_BUFFERING = { sizeMb: 5, intervalSeconds: S3_BUFFERING_SECONDS } as const;
 
 /** What Terraform changes of each stream in place, with the inputs: one entry for each stream that changes. */
 export const streamChanges = (

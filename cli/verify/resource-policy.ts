@@ -1,5 +1,6 @@
 import { bucketGrantees, confusedDeputyServices } from "../../iam/bucket-grants";
 import { ACTIONS } from "../../iam/documented-actions";
+import { REMEDIES } from "../../iam/remedies";
 import { type ExternalGrantee, externalGrantees } from "../../iam/resource-policy";
 import { ok, type Outcome, problem, unknown } from "../checks/check";
 import type { NamedStatement } from "./rules";
@@ -36,8 +37,8 @@ export function bucketPolicyOutcome(
   const possible = grantees.map((grantee) => grantText("may allow", grantee));
   if (certain.length + services.length > 0) {
     const remedies = [
-      ...(certain.length > 0 ? ["Name only principals of the bucket's own account."] : []),
-      ...(services.length > 0 ? ["Add a condition on aws:SourceAccount."] : []),
+      ...(certain.length > 0 ? [REMEDIES.principalsOfBucket] : []),
+      ...(services.length > 0 ? [REMEDIES.conditionOnAccount] : []),
     ];
     return problem(name, [...certain, ...services].join("; "), remedies.join(" "));
   }
@@ -64,11 +65,7 @@ export function everybodyOutcome(
     (grantee) => grantee.kind === "everyone" && grantee.isCertain,
   );
   return everybody.length > 0
-    ? problem(
-        name,
-        everybody.map((grantee) => grantText("allows", grantee)).join("; "),
-        "Name the principals, or the account.",
-      )
+    ? problem(name, everybody.map((grantee) => grantText("allows", grantee)).join("; "), REMEDIES.principalsOfKey)
     : ok(name, rules.length === 0 ? "none" : "does not allow everybody");
 }
 

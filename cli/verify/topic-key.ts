@@ -1,4 +1,5 @@
 import { mayUseKey, type Publisher } from "../../iam/alarm-requests";
+import { REMEDIES } from "../../iam/remedies";
 import { UNKNOWN } from "../../iam/unknown";
 import { ok, type Outcome, problem, unknown } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
@@ -6,8 +7,6 @@ import { type Key, keyOutcomes } from "./key";
 import type { RoleLocation } from "./trust";
 
 const NAME = "CloudWatch may use the key";
-const REMEDY =
-  "Let cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey* in the key's policy, with a condition on aws:SourceAccount.";
 
 /**
  * Checks that CloudWatch can use the key that encrypts a topic: otherwise alarms cannot publish.
@@ -42,7 +41,7 @@ export function topicKeyOutcomes(
   return [
     ...outcomes,
     may.includes(false)
-      ? problem(NAME, `the policy of ${arn ?? name} does not allow it: nobody is notified`, REMEDY)
+      ? problem(NAME, `the policy of ${arn ?? name} does not allow it: nobody is notified`, REMEDIES.keyOfTopic)
       : may.includes(UNKNOWN)
         ? unknown(
             NAME,

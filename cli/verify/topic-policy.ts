@@ -1,4 +1,5 @@
 import { mayPublish, type Publisher } from "../../iam/alarm-requests";
+import { REMEDIES } from "../../iam/remedies";
 import { type OpenGrant, openGrants } from "../../iam/topic-grants";
 import { UNKNOWN } from "../../iam/unknown";
 import { ok, type Outcome, problem, unknown } from "../checks/check";
@@ -20,7 +21,7 @@ function publishOutcome(rules: readonly NamedStatement[], topicArn: string, publ
     return problem(
       name,
       "the topic's policy does not allow cloudwatch.amazonaws.com sns:Publish: nobody is notified",
-      "Allow it, with a condition on aws:SourceAccount.",
+      REMEDIES.allowForAccount,
     );
   }
   return may.includes(UNKNOWN)
@@ -37,11 +38,7 @@ function openOutcome(rules: readonly NamedStatement[], topicArn: string, locatio
   const grants = openGrants(rules, topicArn, location);
   const certain = grants.filter(({ isCertain }) => isCertain);
   if (certain.length > 0) {
-    return problem(
-      name,
-      `it allows ${certain.map(grantText).join("; ")}`,
-      "Name the service cloudwatch.amazonaws.com with a condition on aws:SourceAccount, and principals of the account.",
-    );
+    return problem(name, `it allows ${certain.map(grantText).join("; ")}`, REMEDIES.principalsOfAccount);
   }
   return grants.length > 0
     ? unknown(

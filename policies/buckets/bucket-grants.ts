@@ -1,4 +1,5 @@
 import { bucketGrantees, confusedDeputyServices } from "../../iam/bucket-grants";
+import { REMEDIES } from "../../iam/remedies";
 import type { ExternalGrantee } from "../../iam/resource-policy";
 import type { PlannedBackupBucket } from "./backup-buckets";
 import { arnOfBucket, locationOfBucket, NAMELESS_BUCKET_ARN } from "./bucket-location";
@@ -33,7 +34,7 @@ const serviceOutcome = ({ owner }: PlannedResourcePolicy, service: string): Poli
   finding(
     owner,
     `it grants the service ${redactedText(owner, POLICY, service)} access on behalf of any account`,
-    "Add a condition on aws:SourceAccount.",
+    REMEDIES.conditionOnAccount,
   );
 
 /** The account in a principal. The account of a role that backs up to the bucket is not reported. */
@@ -47,6 +48,6 @@ function report(policy: PlannedResourcePolicy, grantee: ExternalGrantee, isOfOth
     policy,
     `${who} ${redactedText(owner, POLICY, action)}`,
     isCertain && isOfOthers,
-    "Name only principals of the bucket's own account.",
+    REMEDIES.principalsOfBucket,
   );
 }

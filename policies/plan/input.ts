@@ -1,4 +1,4 @@
-import { asObject, isObject, type JsonObject } from "../../iam/json";
+import { asObject, isObject, type JsonObject, parsedJson } from "../../iam/json";
 import { HOW_TO } from "./plan-json";
 import { elementRangesOf, membersOf, type ByteRange } from "./sections";
 import { UnusablePlan } from "./unusable-plan";
@@ -50,12 +50,11 @@ function parseMember(bytes: Buffer, range: ByteRange): unknown {
 }
 
 function parseRange(bytes: Buffer, { start, end }: ByteRange): unknown {
-  try {
-    return JSON.parse(bytes.toString("utf8", start, end));
-  } catch {
-    // The parser's own message quotes the text, which may contain a secret.
+  const value = parsedJson(bytes.toString("utf8", start, end));
+  if (value === undefined) {
     throw new UnusablePlan(`The input must be JSON, got text that is not. ${HOW_TO}`);
   }
+  return value;
 }
 
 function notAnObject(bytes: Buffer): string {
@@ -63,16 +62,15 @@ function notAnObject(bytes: Buffer): string {
     return `The input must be the JSON of a plan, got nothing. ${HOW_TO}`;
   }
   const [line = ""] = bytes.toString("utf8", 0, 10_000).trimStart().split("\n", 1);
-  try {
-    const json: unknown = JSON.parse(line);
-    return "@level" in asObject(json)
-      ? `The input must be the JSON of a plan, got the messages of terraform plan -json. ${HOW_TO}`
-      : isObject(json) && !Array.isArray(json)
-        ? `The input must be one JSON object, got several. ${HOW_TO}`
-        : `The input must be the JSON of a plan, got JSON that is not an object. ${HOW_TO}`;
-  } catch {
+  const json = parsedJson(line);
+  if (json === undefined) {
     return `The input must be JSON, got text that is not. ${HOW_TO}`;
   }
+  return "@level" in asObject(json)
+    ? `The input must be the JSON of a plan, got the messages of terraform plan -json. ${HOW_TO}`
+    : isObject(json) && !Array.isArray(json)
+      ? `The input must be one JSON object, got several. ${HOW_TO}`
+      : `The input must be the JSON of a plan, got JSON that is not an object. ${HOW_TO}`;
 }
 
 function checkKind(members: ReadonlyMap<string, ByteRange>): void {

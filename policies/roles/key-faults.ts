@@ -1,5 +1,6 @@
-import { keyRegion } from "../../iam/arn";
+import { keyRegion, UNKNOWN_KEY_ARN } from "../../iam/arn";
 import { ACTIONS } from "../../iam/documented-actions";
+import { REMEDIES } from "../../iam/remedies";
 import { requestByRole } from "../../iam/request";
 import { evaluateResourcePolicy, externalGrantees } from "../../iam/resource-policy";
 import { roleArnOf } from "./evaluate-requests";
@@ -117,19 +118,16 @@ function grantsToEverybody(
   const arn = keyArnOf({ ...link, resource: key }, location);
   const grantees = externalGrantees(
     policy.statements,
-    typeof arn === "string" ? arn : ANY_KEY,
+    typeof arn === "string" ? arn : UNKNOWN_KEY_ARN,
     location,
     ACTIONS.useStreamKey,
   );
   return grantees
     .filter(({ kind, isCertain }) => kind === "everyone" && isCertain)
     .map(({ action }) =>
-      finding(policy.owner, `the key's policy grants everybody ${action}`, "Name the principals, or the account."),
+      finding(policy.owner, `the key's policy grants everybody ${action}`, REMEDIES.principalsOfKey),
     );
 }
-
-/** Stands for an unknown ARN: a key policy usually names its key by `*`. */
-const ANY_KEY = "arn:aws:kms:us-east-1:000000000000:key/not-known";
 
 function denials(
   kloudfuse: Kloudfuse,

@@ -1,3 +1,4 @@
+import { REMEDIES } from "../../iam/remedies";
 import { openGrants } from "../../iam/topic-grants";
 import { perTopicPolicy } from "../alarms/topic-policies";
 import { arnOfTopic, locationOfTopic, perTopic } from "../alarms/topics";
@@ -27,9 +28,7 @@ export const alarmTopicPolicy: Policy = {
                   { owner },
                   `${who} ${redactedText(owner, POLICY, action)}${whose}`,
                   isCertain,
-                  service === undefined
-                    ? "Name the service cloudwatch.amazonaws.com with a condition on aws:SourceAccount, and principals of the account."
-                    : "Add a condition on aws:SourceAccount.",
+                  service === undefined ? REMEDIES.principalsOfAccount : REMEDIES.conditionOnAccount,
                 );
               });
         }),

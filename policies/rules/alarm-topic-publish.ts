@@ -1,4 +1,5 @@
 import { mayPublish, mayUseKey, type Publisher } from "../../iam/alarm-requests";
+import { REMEDIES } from "../../iam/remedies";
 import type { PlannedAlarm } from "../alarms/alarms";
 import { perTopicPolicy } from "../alarms/topic-policies";
 import { type PlannedTopic, arnOfTopic, locationOfTopic, perTopic } from "../alarms/topics";
@@ -10,8 +11,6 @@ import type { PolicyOutcome, Policy } from "../policy";
 
 const KEY = "aws_kms_key";
 const KEY_ID = "kms_master_key_id";
-const KEY_REMEDY =
-  "Let cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey* in the key's policy, with a condition on aws:SourceAccount.";
 
 export const alarmTopicPublish: Policy = {
   id: "KFF-ALM-003",
@@ -52,7 +51,7 @@ function policyOutcomes(kloudfuse: Kloudfuse, { resource: topic, alarms }: Plann
         finding(
           owner,
           "it does not grant cloudwatch.amazonaws.com sns:Publish for the alarms of the account",
-          "Allow it, with a condition on aws:SourceAccount.",
+          REMEDIES.allowForAccount,
         ),
       ];
     }
@@ -118,7 +117,7 @@ function ofPlannedKey(
           finding(
             key,
             `it has AWS's default policy, by which CloudWatch cannot use it for ${topic.address}`,
-            KEY_REMEDY,
+            REMEDIES.keyOfTopic,
           ),
         ];
   }
@@ -129,14 +128,14 @@ function ofPlannedKey(
     }
     const may = alarms.map((alarm) => mayUseKey(statements, publisherOf(kloudfuse, topic, alarm)));
     if (may.includes(false)) {
-      return [finding(owner, `its policy does not let CloudWatch use it for ${topic.address}`, KEY_REMEDY)];
+      return [finding(owner, `its policy does not let CloudWatch use it for ${topic.address}`, REMEDIES.keyOfTopic)];
     }
     return may.includes(UNKNOWN)
       ? [
           undeterminedOutcome(
             owner,
             `whether its policy lets CloudWatch use it for ${topic.address} depends on its conditions, or on what is not known before the apply`,
-            KEY_REMEDY,
+            REMEDIES.keyOfTopic,
           ),
         ]
       : [];
