@@ -17,8 +17,8 @@ export interface AlarmTopicOptions {
    */
   readonly emails?: string[] | undefined;
   /**
-   * ARN of the KMS key to encrypt the topic with. Its policy must allow `cloudwatch.amazonaws.com` to use `kms:Decrypt`
-   * and `kms:GenerateDataKey*`; the policy of `alias/aws/sns` does not.
+   * ARN, at most 512 characters, of the KMS key (not of an alias) to encrypt the topic with. Its policy must allow
+   * `cloudwatch.amazonaws.com` to use `kms:Decrypt` and `kms:GenerateDataKey*`; the policy of `alias/aws/sns` does not.
    * @default none: the topic is not encrypted with KMS
    */
   readonly kmsKeyArn?: string | undefined;

@@ -49,7 +49,7 @@ export interface BackupBucketProps {
    */
   readonly forceDestroy?: Flag | undefined;
   /**
-   * ARN of the KMS key (not of an alias) that objects are encrypted with, in the bucket's region.
+   * ARN, at most 512 characters, of the KMS key (not of an alias) that objects are encrypted with, in the bucket's region.
    * @default none: S3 encrypts objects with its own keys (SSE-S3)
    */
   readonly kmsKeyArn?: string | undefined;

@@ -22,14 +22,14 @@ export interface DeliveryOptions {
    */
   readonly accessKey?: string | undefined;
   /**
-   * ARN of the Secrets Manager secret, `{"api_key": "..."}`, that holds the access key, with its
-   * six-character suffix and in the stream's region. Conflicts with `accessKey`.
+   * ARN, at most 2048 characters with its six-character suffix, of the Secrets Manager secret,
+   * `{"api_key": "..."}`, that holds the access key, in the stream's region. Conflicts with `accessKey`.
    * @default none: requests have no access key
    */
   readonly accessKeySecretArn?: string | undefined;
   /**
-   * Attributes that Firehose sends with every request: at most 50, names of 1 to 256 characters and
-   * not blank, values of at most 1024.
+   * Attributes that Firehose sends with every request: at most 50, names of at most 256 characters
+   * and not blank, values of at most 1024.
    * @default {}: requests have no attributes
    */
   readonly commonAttributes?: Record<string, string> | undefined;

@@ -38,7 +38,7 @@ export interface DeliveryRoleProps {
    */
   readonly rolePath?: string | undefined;
   /**
-   * ARN of the managed policy that is the permissions boundary of the role.
+   * ARN, at most 2048 characters, of the managed policy that is the permissions boundary of the role.
    * @default none: the role's own policies are its permissions
    */
   readonly permissionsBoundaryArn?: string | undefined;

@@ -58,7 +58,7 @@ export interface HttpDeliveryStreamProps extends DeliveryOptions {
    */
   readonly failurePrefix?: string | undefined;
   /**
-   * ARN of the KMS key for the stream and its backup, in the stream's region.
+   * ARN, at most 512 characters, of the KMS key (not of an alias) for the stream and its backup, in the stream's region.
    * @default none: an AWS-owned key encrypts the stream, the bucket's default encryption the backup
    */
   readonly kmsKeyArn?: string | undefined;
@@ -68,7 +68,7 @@ export interface HttpDeliveryStreamProps extends DeliveryOptions {
    */
   readonly errorLogGroup?: CloudwatchLogGroup | undefined;
   /**
-   * Tags of the stream: at most 50.
+   * Tags of the stream: at most 50, names of at most 128 characters without the prefix `aws:`, values of at most 256.
    * @default {}: the stream has the provider's default tags only
    */
   readonly tags?: Record<string, string> | undefined;
@@ -97,9 +97,10 @@ export interface TerraformRole {
 }
 
 /** Firehose's own defaults for an HTTP endpoint. Source: Firehose API, HttpEndpointBufferingHints, HttpEndpointRetryOptions. */
-const FIREHOSE_DEFAULTS = { bufferingSizeMb: 5, bufferingIntervalSeconds: 300 } as const;
+export const FIREHOSE_DEFAULTS = { bufferingSizeMb: 5, bufferingIntervalSeconds: 300 } as const;
 
-const ERROR_LOG_RETENTION_DAYS = 30;
+/** How long the log group that a stream creates keeps delivery errors. */
+export const ERROR_LOG_RETENTION_DAYS = 30;
 
 /**
  * A Direct PUT delivery stream with an HTTP endpoint as its destination: compressed requests,

@@ -36,7 +36,9 @@ export interface MetricStreamOptions {
    */
   readonly includeFilters?: MetricFilters | IResolvable | undefined;
   /**
-   * The metrics not to stream, with the limits of `includeFilters`.
+   * The metrics not to stream, by namespace; an empty list is all metrics of the namespace. At most 1,000
+   * namespaces and metric names in all, each at most 255 printable ASCII characters and not blank.
+   * Conflicts with `includeFilters`. Source: CloudWatch API, MetricStreamFilter.
    * @default {}: all metrics, or the included ones
    */
   readonly excludeFilters?: MetricFilters | IResolvable | undefined;
@@ -78,7 +80,8 @@ export interface MetricStreamProps extends MetricStreamOptions {
   /** What the metric stream depends on besides its role's policy: the delivery streams. */
   readonly dependencies: readonly ITerraformDependable[];
   /**
-   * Tags of the metric stream and of the role that is created, with the limits of `KloudfuseFirehose.tags`.
+   * Tags of the metric stream and of the role that is created: at most 50, names of at most 128 characters
+   * without the prefix `aws:`, values of at most 256.
    * @default {}: they have the provider's default tags only
    */
   readonly tags?: Record<string, string> | undefined;

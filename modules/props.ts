@@ -34,32 +34,32 @@ export interface KloudfuseFirehoseProps extends DeliveryOptions, SourceProps, He
    */
   readonly logsStreamName?: string | undefined;
   /**
-   * Buffering hint of both streams in MiB, whole, 1 to 64.
+   * Buffering hint of both streams in MiB: a whole number from 1 to 64.
    * @default 4
    */
   readonly bufferingSizeMb?: number | undefined;
   /**
-   * Buffering hint of both streams in seconds, whole, 15 to 900.
+   * Buffering hint of both streams in seconds: a whole number from 15 to 900.
    * @default 60
    */
   readonly bufferingIntervalSeconds?: number | undefined;
   /**
-   * Buffering hint of the metrics stream in MiB, whole, 1 to 64.
+   * Buffering hint of the metrics stream in MiB: a whole number from 1 to 64.
    * @default bufferingSizeMb
    */
   readonly metricsBufferingSizeMb?: number | undefined;
   /**
-   * Buffering hint of the metrics stream in seconds, whole, 15 to 900.
+   * Buffering hint of the metrics stream in seconds: a whole number from 15 to 900.
    * @default bufferingIntervalSeconds
    */
   readonly metricsBufferingIntervalSeconds?: number | undefined;
   /**
-   * Buffering hint of the logs stream in MiB, whole, 1 to 64.
+   * Buffering hint of the logs stream in MiB: a whole number from 1 to 64.
    * @default bufferingSizeMb
    */
   readonly logsBufferingSizeMb?: number | undefined;
   /**
-   * Buffering hint of the logs stream in seconds, whole, 15 to 900.
+   * Buffering hint of the logs stream in seconds: a whole number from 15 to 900.
    * @default bufferingIntervalSeconds
    */
   readonly logsBufferingIntervalSeconds?: number | undefined;
@@ -81,7 +81,7 @@ export interface KloudfuseFirehoseProps extends DeliveryOptions, SourceProps, He
    */
   readonly backupPrefix?: string | undefined;
   /**
-   * ARN of the KMS key (not of an alias) for the streams and the backup, in the streams' region.
+   * ARN, at most 512 characters, of the KMS key (not of an alias) for the streams and the backup, in the streams' region.
    * If you set `backupBucket`, it must be that bucket's key.
    * @default none: an AWS-owned key encrypts the streams, S3's own keys the backup (SSE-S3)
    */

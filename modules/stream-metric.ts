@@ -30,6 +30,12 @@ export interface StreamMetric {
   readonly period: number;
 }
 
+/** How often Firehose publishes a value. Source: Amazon Data Firehose Developer Guide, "Monitor with CloudWatch metrics". */
+export const PUBLISH_PERIOD_SECONDS = 60;
+
+/** Period of a metric, unless the caller sets another one. */
+export const DEFAULT_PERIOD_SECONDS = 300;
+
 /** CloudWatch API, PutMetricAlarm.Statistic. */
 const SIMPLE_STATISTICS = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"];
 
@@ -41,11 +47,14 @@ const SIMPLE_STATISTICS = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"
 export function streamMetric(
   streamName: string,
   metricName: string,
-  { statistic = "Sum", periodSeconds = 300 }: StreamMetricOptions,
+  { statistic = "Sum", periodSeconds = DEFAULT_PERIOD_SECONDS }: StreamMetricOptions,
 ): StreamMetric {
-  if (!Token.isUnresolved(periodSeconds) && (periodSeconds < 60 || periodSeconds % 60 !== 0)) {
+  if (
+    !Token.isUnresolved(periodSeconds) &&
+    (periodSeconds < PUBLISH_PERIOD_SECONDS || periodSeconds % PUBLISH_PERIOD_SECONDS !== 0)
+  ) {
     throw new Error(
-      `periodSeconds must be a multiple of 60, got ${periodSeconds}. Firehose publishes one value per minute.`,
+      `periodSeconds must be a multiple of ${PUBLISH_PERIOD_SECONDS}, got ${periodSeconds}. Firehose publishes one value per minute.`,
     );
   }
   return {
