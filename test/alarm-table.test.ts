@@ -186,6 +186,7 @@ describe("metric math", () => {
     ["FILL(never, 0)", [0, 0, 0]],
     ["300 * MAX([a / PERIOD(a), b])", [1, _, 1800]],
     ["(a - 1) * 2", [0, _, 4]],
+    ["2 * 3 * a", [6, _, 18]],
   ])("%s", (expression, points) => {
     expect(evaluate(expression)).toEqual(points);
   });

@@ -105,7 +105,11 @@ function applyOperator(
   left: Value,
   right: Value,
   { length, operatorsFillGaps = false }: MetricMathContext,
-): Points {
+): Value {
+  const constant = typeof left === "number" && typeof right === "number" ? calculate(operator, left, right) : undefined;
+  if (constant !== undefined) {
+    return constant; // Not a series, which would fill the gaps of another one.
+  }
   const [lefts, rights] = [toPoints(left, length), toPoints(right, length)];
   const isOfTwoSeries = typeof left === "object" && typeof right === "object";
   const takesMissingAsZero = isOfTwoSeries || (operatorsFillGaps && hasValues(lefts) && hasValues(rights));
