@@ -9,12 +9,7 @@ import {
   REQUEST_TOO_LARGE_PATTERN,
   stalledSeconds,
 } from "../modules/alarm-table";
-import { isInAlarm } from "../scripts/simulation/alarm-evaluation";
-import { ALARM_SCENARIOS, firingAlarms, type Reading } from "../scripts/simulation/alarm-scenarios";
 import { matchesJsonPattern } from "./helpers/filter-pattern";
-import { evaluateExpression, type MathReading, type Points } from "../scripts/simulation/metric-math";
-
-const _ = undefined;
 
 /** Condition, periods and treatment of missing data of each alarm. */
 const CONDITIONS: Readonly<Record<string, string>> = {
@@ -94,115 +89,6 @@ describe("the alarms", () => {
     [900, 7200, 8400],
   ])("with an interval of %i and retries of %i seconds stall at %i", (interval, retry, seconds) => {
     expect(stalledSeconds(interval, retry)).toBe(seconds);
-  });
-});
-
-describe("which alarms fire", () => {
-  const FIRING: Readonly<Record<string, object>> = {
-    healthy: {},
-    "total outage": { delivery_failing: 15, records_backed_up: 15 },
-    "slow endpoint": {},
-    "413 only": { request_too_large: 5 },
-    "backup denied": { delivery_failing: 15, backup_failing: 20, delivery_stalled: 30 },
-    "quiet account": {},
-    throttled: { throttled: 10, quota_near: 15 },
-    "key disabled": { customer_key_unusable: 5 },
-    "metric stream stopped": { metric_stream_failing: 40, metrics_silent: 40 },
-  };
-
-  test("is simulated for every situation", () => {
-    expect(ALARM_SCENARIOS.map(({ name }) => name)).toEqual(Object.keys(FIRING));
-  });
-
-  test.each(ALARM_SCENARIOS)("$name", (scenario) => {
-    expect(firingAlarms(scenario)).toEqual(FIRING[scenario.name]);
-  });
-
-  // No alarm may depend on what is not documented: whether FILL fills a metric that was never published, whether an
-  // operator between a number and a series has values in the series' gaps, and whether values come within their period.
-  const READINGS: Readonly<Record<string, Partial<Reading>>> = {
-    "FILL leaves a metric without data empty": { fillsEmptySeries: false },
-    "an operator with a number has values in gaps": { operatorsFillGaps: true },
-  };
-
-  describe.each(Object.entries(READINGS))("is the same where %s", (_name, reading) => {
-    test.each(ALARM_SCENARIOS)("$name", (scenario) => {
-      expect(firingAlarms(scenario, reading)).toEqual(FIRING[scenario.name]);
-    });
-  });
-
-  test.each(ALARM_SCENARIOS)("$name: the same alarms where the values of the latest period are late", (scenario) => {
-    const late = firingAlarms(scenario, { delayPeriods: 1 });
-    expect(Object.keys(late)).toEqual(Object.keys(FIRING[scenario.name] ?? {}));
-  });
-});
-
-describe("the evaluation of missing data", () => {
-  const X = 1;
-  const state = (points: Points, datapointsToAlarm: number): [boolean, boolean] => {
-    const of = (missingData: Alarm["missingData"]): boolean =>
-      isInAlarm(
-        points,
-        { comparison: "GreaterThanThreshold", evaluationPeriods: 3, datapointsToAlarm, missingData },
-        0,
-      );
-    return [of("breaching"), of("notBreaching")];
-  };
-
-  // CloudWatch User Guide, "How alarm state is evaluated when data is missing": the tables of examples.
-  test.each<[Points, number, boolean, boolean]>([
-    [[0, _, X, _, X], 3, false, false],
-    [[0, _, _, _, _], 3, false, false],
-    [[_, _, _, _, _], 3, true, false],
-    [[0, X, X, _, X], 3, true, true],
-    [[_, _, X, _, _], 3, true, false],
-    [[0, _, X, _, X], 2, true, true],
-    [[0, 0, X, 0, X], 2, true, true],
-    [[0, _, X, _, _], 2, true, false],
-    [[_, _, _, _, 0], 2, true, false],
-    [[_, _, _, X, _], 2, true, false],
-  ])("of %j, %i of 3: breaching %s, not breaching %s", (points, datapoints, breaching, notBreaching) => {
-    expect(state(points, datapoints)).toEqual([breaching, notBreaching]);
-  });
-});
-
-describe("metric math", () => {
-  const evaluate = (expression: string, reading: Partial<MathReading> = {}): Points =>
-    evaluateExpression(expression, {
-      series: { a: [1, _, 3], b: [_, _, 6], never: [_, _, _] },
-      length: 3,
-      periodSeconds: 300,
-      ...reading,
-    });
-
-  test.each<[string, Points]>([
-    ["a", [1, _, 3]],
-    // The documentation: missing values are treated as 0, a division by zero is dropped.
-    ["a + b", [1, _, 9]],
-    ["a + never", [1, _, 3]],
-    ["b / (a - 1)", [_, _, 3]],
-    ["1 - a", [0, _, -2]],
-    ["FILL(a, 0) + FILL(b, 0)", [1, 0, 9]],
-    ["FILL(never, 0)", [0, 0, 0]],
-    ["300 * MAX([a / PERIOD(a), b])", [1, _, 1800]],
-    ["(a - 1) * 2", [0, _, 4]],
-    ["2 * 3 * a", [6, _, 18]],
-  ])("%s", (expression, points) => {
-    expect(evaluate(expression)).toEqual(points);
-  });
-
-  test("FILL may leave a metric that was never published empty", () => {
-    expect(evaluate("FILL(never, 0)", { fillsEmptySeries: false })).toEqual([_, _, _]);
-    expect(evaluate("FILL(a, 0)", { fillsEmptySeries: false })).toEqual([1, 0, 3]);
-  });
-
-  test("an operator with a number may have values in gaps", () => {
-    expect(evaluate("1 - a", { operatorsFillGaps: true })).toEqual([0, 1, -2]);
-    expect(evaluate("1 - never", { operatorsFillGaps: true })).toEqual([_, _, _]);
-  });
-
-  test.each(["c", "a +", "a b", "SUM(a)", "MIN([a])", "MAX(1)"])("rejects %s", (expression) => {
-    expect(() => evaluate(expression)).toThrow(Error);
   });
 });
 
