@@ -4,7 +4,7 @@ import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
 import { ownTestOf, TESTED_IN } from "./helpers/source-tests";
 
 const PROJECT = join(__dirname, "..");
-const FOLDERS = ["cli", "fleet", "modules", "policies", "iam"];
+const FOLDERS = ["cli", "fleet", "modules", "policies", "iam", "scripts"];
 
 /** Sources without logic, with the reason. */
 const WITHOUT_TEST: Readonly<Record<string, string>> = {
@@ -24,6 +24,12 @@ const WITHOUT_TEST: Readonly<Record<string, string>> = {
   "iam/remedies.ts": "constants",
   "iam/unknown.ts": "a constant",
   "policies/policy.ts": "a constant and types",
+  "scripts/edge-cases/alarm-inputs.ts": "a table of edge cases",
+  "scripts/edge-cases/delivery-combinations.ts": "a table of edge cases",
+  "scripts/edge-cases/delivery-inputs.ts": "a table of edge cases",
+  "scripts/edge-cases/index.ts": "tables of edge cases, put together",
+  "scripts/edge-cases/source-inputs.ts": "a table of edge cases",
+  "scripts/synth-module.ts": "wiring: a program that writes the generated files",
 };
 
 /** Tests beside that of their source, with what they are about. */
@@ -31,7 +37,17 @@ const SECOND_TESTS: Readonly<Record<string, string>> = {
   "test/cli/policy/formats/fleet.test.ts": "the sources in cli/policy/formats with the report of a fleet",
   "test/cli/replay/journal-file-sync.test.ts": "cli/replay/journal-file.ts with a disk that answers late",
   "test/cli/verify/resource-permissions.test.ts": "cli/verify/permissions.ts with the policies of resources",
+  "test/iam/keys.test.ts": "iam/evaluate.ts with the policies of keys and secrets",
+  "test/iam/metric-stream-trust.test.ts":
+    "iam/trust.ts and iam/other-trusted-principals.ts with the trust policy of a metric stream's role",
+  "test/iam/permissions.test.ts": "iam/evaluate.ts with the policies of roles and buckets",
+  "test/policies/rules/good-plan.test.ts": "every policy with a plan in which all of them hold",
+  "test/policies/rules/iam-good-plan.test.ts": "every policy about roles with plans in which all of them hold",
+  "test/policies/rules/iam-trust-by-partition.test.ts": "the policies about trust in each partition",
 };
+
+/** The folders of tests that mirror a folder of sources; those of modules/ are in test/ itself, beside others. */
+const TEST_FOLDERS = ["cli", "fleet", "iam", "policies", "scripts"].map((folder) => `test/${folder}`);
 
 const isThere = (file: string): boolean => existsSync(join(PROJECT, file));
 
@@ -70,14 +86,17 @@ describe("the unit tests", () => {
     );
   });
 
-  test("that test sources of others are there", () => {
-    expect(Object.keys(TESTED_IN).filter((file) => !isThere(file))).toEqual([]);
+  test("that test sources of others, or a source in another way, are there", () => {
+    const listed = [...Object.keys(TESTED_IN), ...Object.keys(SECOND_TESTS)];
+    expect(listed.filter((file) => !isThere(file))).toEqual([]);
   });
 
-  test("belong to a source, where they stand in cli/", () => {
-    const stray = filesIn("test/cli")
+  test.each(TEST_FOLDERS)("belong to a source in %s, or are in a list with what they are about", (folder) => {
+    const sourceOf = (file: string): string => file.replace(/^test\//, "").replace(/\.test\.ts$/, ".ts");
+    const stray = filesIn(folder)
       .filter((file) => file.endsWith(".test.ts") && !(file in TESTED_IN) && !(file in SECOND_TESTS))
-      .filter((file) => !existsSync(join(PROJECT, file.replace(/^test\//, "").replace(/\.test\.ts$/, ".ts"))));
+      .filter((file) => !isThere(sourceOf(file)));
     expect(stray).toEqual([]);
+    expect(Object.keys(SECOND_TESTS).filter((file) => isThere(sourceOf(file)))).toEqual([]);
   });
 });

@@ -45,6 +45,8 @@ export const TESTED_IN: Readonly<Record<string, readonly string[]>> = {
   "test/collections.test.ts": ["modules/collection-rules.ts", "modules/log-criteria.ts"],
   "test/alarms.test.ts": ["modules/alarm-topic.ts"],
   "test/deploy-stack.test.ts": ["modules/stacks/framework-version.ts"],
+  "test/generated-files.test.ts": ["scripts/generated-files.ts"],
+  "test/scripts/dashboard-picture.test.ts": ["scripts/dashboard-example.ts"],
   "test/dashboard.test.ts": ["modules/dashboard-widgets.ts", "modules/health.ts"],
   "test/metric-table.test.ts": ["modules/delivery-stream-metrics.ts"],
   "test/delivery-role.test.ts": [

@@ -1,5 +1,5 @@
-import { comment, commentBody, MARKER } from "../scripts/hcp-terraform/comment";
-import { type JsonResponse, type JsonServer, startJsonServer } from "./helpers/json-server";
+import { comment, commentBody, MARKER } from "../../../scripts/hcp-terraform/comment";
+import { type JsonResponse, type JsonServer, startJsonServer } from "../../helpers/json-server";
 
 const MEDIA_TYPE = "application/vnd.github+json";
 const COMMENTS = "/repos/acme/telemetry/issues/7/comments";

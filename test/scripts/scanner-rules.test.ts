@@ -1,5 +1,5 @@
-import { POLICIES } from "../policies";
-import { SCANNER_RULES } from "../scripts/scanner-rules";
+import { POLICIES } from "../../policies";
+import { SCANNER_RULES } from "../../scripts/scanner-rules";
 
 const IDS = POLICIES.map(({ id }) => id);
 

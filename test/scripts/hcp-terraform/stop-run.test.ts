@@ -1,5 +1,5 @@
-import { stopRun } from "../scripts/hcp-terraform/stop-run";
-import { type JsonServer, startJsonServer } from "./helpers/json-server";
+import { stopRun } from "../../../scripts/hcp-terraform/stop-run";
+import { type JsonServer, startJsonServer } from "../../helpers/json-server";
 
 const WORKSPACE = "GET /organizations/acme/workspaces/telemetry";
 const RUNS = "GET /workspaces/ws-1/runs?filter[operation]=plan_only,plan_and_apply&page[size]=100";
