@@ -16,14 +16,7 @@ export const TESTED_IN: Readonly<Record<string, readonly string[]>> = {
     "cli/commands/replay.ts",
     "cli/commands/verify.ts",
   ],
-  "test/cli/policy/formats/formats.test.ts": [
-    "cli/policy/formats/json-text.ts",
-    "cli/policy/formats/json.ts",
-    "cli/policy/formats/junit.ts",
-    "cli/policy/formats/markdown.ts",
-    "cli/policy/formats/sarif.ts",
-    "cli/policy/formats/table.ts",
-  ],
+  "test/cli/policy/formats/formats.test.ts": ["cli/policy/formats/json-text.ts"],
   "test/cli/terminal/completion/completion.test.ts": [
     "cli/terminal/completion/bash.ts",
     "cli/terminal/completion/fish.ts",

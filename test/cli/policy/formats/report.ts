@@ -52,6 +52,24 @@ export function reportWith(outcomes: Outcomes, { allow = [], limitations = [], .
   );
 }
 
+/** A report with an outcome of each kind, and a policy without one. */
+export const reportOfEachKind = (): Report =>
+  reportOf(
+    {
+      W1: [outcome("aws_a.warned")],
+      E1: [outcome("aws_a.found")],
+      E2: [outcome("aws_a.unknown", "its url is not known", "unknown")],
+      N1: [outcome("aws_a.noted")],
+      E3: [outcome("aws_a.allowed")],
+      E4: [],
+    },
+    "E3=until Sunday",
+  );
+
+/** What `reportOfEachKind` says of itself. */
+export const SUMMARY_OF_EACH_KIND =
+  "6 policies on 2 streams, 1 role, 1 backup bucket: 2 findings, 1 allowed, 1 unknown until the apply, 1 note.";
+
 /** A report of a stack whose plan is missing. */
 export const missingPlan = (allowances: readonly Allowance[] = []): Report =>
   report({ verdicts: [], limitations: [NO_PLAN] }, { ...DEFAULTS, allowances });
