@@ -134,6 +134,18 @@ describe("the body of the comment", () => {
     expect(commentBody({ ...PLAN, report: "" })).toContain("### The plan could not be checked");
   });
 
+  test("takes a report of white space for none", () => {
+    expect(commentBody({ ...PLAN, report: " \n" })).toBe(commentBody({ ...PLAN, report: "" }));
+  });
+
+  test("is not truncated at the length that GitHub accepts", () => {
+    const others = commentBody({ ...PLAN, report: "x" }).length - 1;
+    const longest = "x".repeat(65_536 - others);
+    expect(commentBody({ ...PLAN, report: longest })).toContain(longest);
+    expect(commentBody({ ...PLAN, report: longest })).toHaveLength(65_536);
+    expect(commentBody({ ...PLAN, report: `${longest}x` })).toContain("(truncated: the log has the rest)");
+  });
+
   test("is never longer than GitHub accepts, and keeps the links", () => {
     const body = commentBody({ ...PLAN, report: "x".repeat(100_000) });
     expect(body).toHaveLength(65_536);

@@ -6,6 +6,8 @@ import {
   thresholdWithDefaults,
 } from "../../../scripts/simulation/alarm-scenarios";
 
+const _ = undefined;
+
 describe("which alarms fire", () => {
   const FIRING: Readonly<Record<string, object>> = {
     healthy: {},
@@ -79,6 +81,28 @@ describe("a situation", () => {
     const silent = (): Readonly<Record<string, number>> => ({ "AWS/CloudWatch/MetricStreams PublishErrorRate": 0 });
     expect(firingAlarms(scenario(silent, "quiet account"))).toEqual({});
     expect(firingAlarms(scenario(silent))).toEqual({ metrics_silent: 40 });
+  });
+
+  test("of a logs stream has the alarms on everything else", () => {
+    const failing = scenario(() => ({ "AWS/CloudWatch/MetricStreams PublishErrorRate": 1 }), "quiet account");
+    expect(firingAlarms(failing)).toEqual({ metric_stream_failing: 30 });
+  });
+
+  const valuesOf = (name: string, metric: string, periods: readonly number[]): readonly unknown[] => {
+    const found = ALARM_SCENARIOS.find((each) => each.name === name);
+    return periods.map((period) => found?.valuesAt(period)[metric]);
+  };
+
+  test("with a slow endpoint has a retry in every third period", () => {
+    const success = "AWS/Firehose DeliveryToHttpEndpoint.Success";
+    expect(valuesOf("slow endpoint", success, [0, 1, 2, 3, 6])).toEqual([0.97, 1, 1, 0.97, 0.97]);
+  });
+
+  test("with requests that are too large has one in an hour, which is not accepted", () => {
+    const periods = [0, 1, 6, 11, 12];
+    expect(valuesOf("413 only", "KloudfuseFirehose RequestTooLarge", periods)).toEqual([1, _, _, _, 1]);
+    const success = "AWS/Firehose DeliveryToHttpEndpoint.Success";
+    expect(valuesOf("413 only", success, periods)).toEqual([0.99, 1, 1, 1, 0.99]);
   });
 
   test("is a period later where values come a period late", () => {
