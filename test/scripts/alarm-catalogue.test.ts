@@ -64,6 +64,13 @@ describe("the list of alarms", () => {
   });
 });
 
+test("the tables of cost and of situations have their headers", () => {
+  expect(alarmCatalogue()).toContain("\n| what | metrics | USD a month |\n| --- | --- | --- |\n| both streams | ");
+  expect(alarmCatalogue()).toContain(
+    "\n| situation | alarms, with the minutes until they fire |\n| --- | --- |\n| **healthy**: ",
+  );
+});
+
 describe("the cost of the alarms", () => {
   const count = (isCounted: (alarm: Alarm) => boolean): number =>
     alarms()

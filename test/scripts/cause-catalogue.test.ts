@@ -40,6 +40,12 @@ describe("the list of causes", () => {
     expect(recognizedBy(id)).toBe(expected);
   });
 
+  test("has its rows under one header", () => {
+    expect(causeCatalogue()).toContain(
+      "\n\n| cause | recognized by | meaning | fix | source |\n| --- | --- | --- | --- | --- |\n| **",
+    );
+  });
+
   test("says what recognizes each", () => {
     expect(causes().filter(({ id }) => recognizedBy(id) === "")).toEqual([]);
   });

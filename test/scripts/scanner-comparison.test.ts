@@ -5,7 +5,7 @@ const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("<
 
 /** The section of a scanner, without its heading. */
 const sectionOf = (scanner: string): string =>
-  (scannerComparison().split(`\n## ${scanner}\n\n`)[1] ?? "").split("\n## ")[0] ?? "";
+  (scannerComparison().split(`\n\n## ${scanner}\n\n`)[1] ?? "").split("\n## ")[0] ?? "";
 
 describe("the comparison with scanners", () => {
   test("has a section for each scanner", () => {
@@ -24,6 +24,10 @@ describe("the comparison with scanners", () => {
       const followed = rules.filter(({ policies }) => policies.length > 0);
       const [summary, , ...table] = sectionOf(scanner).trimEnd().split("\n");
       expect(summary?.endsWith(`: ${followed.length} of ${rules.length} are followed.`)).toBe(true);
+      expect(table.slice(0, 2)).toEqual([
+        "| rule | what it requires | policy | difference, or why it is not followed |",
+        "| --- | --- | --- | --- |",
+      ]);
       expect(table.slice(2)).toEqual(
         rules.map(
           ({ id, title, policies, note }) =>

@@ -405,7 +405,7 @@ describe("everybody in the policy of a key", () => {
     expect(ofPolicy(kms(ROOT), allow("kms:DescribeKey", "*", { Principal: "*" }))).toEqual([]);
   });
 
-  test("is said after what the role cannot perform do, with the resource that has the policy", () => {
+  test("is said after what the role cannot do, with the resource that has the policy", () => {
     const policy = document(kms("*"), { ...kms({ AWS: ROLE_ARN }), Effect: "Deny" });
     expect(ofKey(key(), change(KEY_POLICY, { key_id: "1", policy }))).toEqual([
       denies(BOTH, "firehose", KEY_POLICY),
