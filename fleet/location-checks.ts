@@ -26,7 +26,7 @@ export function checkLocation(
       );
     }
   }
-  const rolePartition = assumeRole === undefined ? undefined : parseArn(assumeRole)?.partition;
+  const rolePartition = parseArn(assumeRole)?.partition;
   if (rolePartition !== undefined && rolePartition !== partition) {
     const label = settingPath("assume_role");
     problems.add(

@@ -9,15 +9,18 @@ export interface ArnParts {
   readonly resource: string;
 }
 
-/** Parses an ARN, or a pattern for ARNs such as `arn:aws:s3:::*`; undefined if the text is not one. */
-export function parseArn(text: string): ArnParts | undefined {
-  const [prefix, partition = "", service, region = "", account = "", ...resource] = text.split(":");
+/** Parses an ARN, or a pattern for ARNs such as `arn:aws:s3:::*`; undefined if the value is not one. */
+export function parseArn(value: unknown): ArnParts | undefined {
+  if (typeof value !== "string") {
+    return undefined;
+  }
+  const [prefix, partition = "", service, region = "", account = "", ...resource] = value.split(":");
   return prefix !== "arn" || partition === "" || service === undefined
     ? undefined
     : { partition, service, region, account, resource: resource.join(":") };
 }
 
-export const isArn = (value: unknown): value is string => typeof value === "string" && parseArn(value) !== undefined;
+export const isArn = (value: unknown): value is string => parseArn(value) !== undefined;
 
 /** Whether a text is the ARN of a KMS key, and not of an alias. */
 export function isKeyArn(text: string): boolean {
@@ -25,9 +28,9 @@ export function isKeyArn(text: string): boolean {
   return service === "kms" && resource?.startsWith("key/") === true;
 }
 
-/** The region in the ARN of a KMS key or alias; undefined if the text is not one. */
-export function keyRegion(text: string): string | undefined {
-  const { service, region } = parseArn(text) ?? {};
+/** The region in the ARN of a KMS key or alias; undefined if the value is not one. */
+export function keyRegion(value: unknown): string | undefined {
+  const { service, region } = parseArn(value) ?? {};
   return service === "kms" && region !== "" ? region : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { StreamWithBackup } from "../aws/find-streams";
-import { roleNameOf } from "../aws/roles";
+import { lastPart } from "../../iam/arn";
 import type { AccessKeySource } from "./access-key-source";
 import type { AdoptionInventory } from "./inventory";
 import type { AdoptionDecisions } from "./options";
@@ -78,7 +78,7 @@ function secretStep(stream: StreamWithBackup, arn: string): AdoptionItem {
   const update = JSON.stringify({
     SecretsManagerConfiguration: { Enabled: true, SecretARN: arn, RoleARN: destination.roleArn },
   });
-  const role = roleNameOf(destination.roleArn);
+  const role = lastPart(destination.roleArn);
   const policy = JSON.stringify({
     Version: "2012-10-17",
     Statement: [{ Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: arn }],

@@ -1,6 +1,6 @@
 import { type InputName, INPUT_NAMES, inputOf } from "../../modules/inputs";
 import type { Answer } from "../aws/attempt";
-import { roleNameOf } from "../aws/roles";
+import { lastPart } from "../../iam/arn";
 import { accessKeyPart } from "./access-key";
 import { accountPolicyPart } from "./account-policy";
 import { bucketPart } from "./bucket";
@@ -62,7 +62,7 @@ function taggedResources(
       const tags = streamTags.get(name);
       return tags === undefined || !ids.has(arn) ? [] : [{ subject: streamSubject(name), tags }];
     }),
-    ...[...roles].flatMap(([arn, role]) => (ids.has(roleNameOf(arn)) ? known(roleSubject(arn), role) : [])),
+    ...[...roles].flatMap(([arn, role]) => (ids.has(lastPart(arn)) ? known(roleSubject(arn), role) : [])),
     ...[...buckets].flatMap(([name, bucket]) => (ids.has(name) ? known(`bucket ${name}`, bucket) : [])),
     ...known("error log group", errorLog),
     ...(metricStream === undefined ? [] : known(metricStreamSubject(metricStream.name), metricStream)),

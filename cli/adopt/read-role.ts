@@ -1,6 +1,7 @@
 import { GetRoleCommand } from "@aws-sdk/client-iam";
+import { lastPart } from "../../iam/arn";
 import { call } from "../aws/call";
-import { listAttachedPolicies, listInlinePolicyNames, listRoleTags, roleNameOf } from "../aws/roles";
+import { listAttachedPolicies, listInlinePolicyNames, listRoleTags } from "../aws/roles";
 import { type NamedStatement, rulesOf } from "../verify/rules";
 import type { AdoptContext } from "./context";
 import { type TagMap, tagMapOf } from "./read-tags";
@@ -33,7 +34,7 @@ export async function readAdoptableRole(
   { iam }: Pick<AdoptContext, "iam">,
   roleArn: string,
 ): Promise<AdoptableRole | undefined> {
-  const RoleName = roleNameOf(roleArn);
+  const RoleName = lastPart(roleArn);
   const role = (await call("iam:GetRole", iam.send(new GetRoleCommand({ RoleName }))))?.Role;
   if (role === undefined) {
     return undefined;

@@ -2,7 +2,7 @@ import { principalOf } from "../../iam/trusted-services";
 import { deliveryTrustStatements } from "../../modules/policy-statements";
 import { DELIVERY_POLICY_NAMES, policyNameSuffix, ROLE_DESCRIPTIONS } from "../../modules/resource-names";
 import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
-import { roleNameOf } from "../aws/roles";
+import { lastPart } from "../../iam/arn";
 import { UndeterminedError } from "../exit-codes";
 import type { RoleLocation } from "../verify/trust";
 import type { AdoptionInventory } from "./inventory";
@@ -17,7 +17,7 @@ import { sourceUsers } from "./source-users";
 const SERVICES = ["firehose", "logs"] as const;
 
 /** How a report names a role. */
-export const roleSubject = (arn: string): string => `role ${roleNameOf(arn)}`;
+export const roleSubject = (arn: string): string => `role ${lastPart(arn)}`;
 
 /** ARN of the role that all deliveries and subscriptions use: that of the first stream. */
 export const deliveryRoleArn = ({ streams }: Pick<AdoptionInventory, "streams">): string | undefined =>
@@ -163,6 +163,6 @@ const otherRole = (other: string, arn: string): AdoptionItem =>
   leave(
     roleSubject(other),
     "role",
-    `is no longer used: the module has one role; after the apply all deliveries use ${roleNameOf(arn)}`,
+    `is no longer used: the module has one role; after the apply all deliveries use ${lastPart(arn)}`,
     `To keep a role for each stream, adopt each stream into a module of its own, with --signal.`,
   );

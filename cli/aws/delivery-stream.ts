@@ -123,7 +123,7 @@ function httpDestination(http: HttpEndpointDestinationDescription): HttpDestinat
     processors: processors(http.ProcessingConfiguration),
     backup: {
       mode: http.S3BackupMode ?? "",
-      bucket: parseArn(backup?.BucketARN ?? "")?.resource ?? "",
+      bucket: parseArn(backup?.BucketARN)?.resource ?? "",
       roleArn: backup?.RoleARN ?? "",
       prefix: backup?.Prefix ?? "",
       errorOutputPrefix: backup?.ErrorOutputPrefix ?? "",

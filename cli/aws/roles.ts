@@ -9,9 +9,6 @@ import {
 import { call } from "./call";
 import { collected } from "./pages";
 
-/** Name of a role, without its path. */
-export const roleNameOf = (arn: string): string => arn.split("/").at(-1) ?? "";
-
 /** Names of the inline policies of a role. @throws UndeterminedError when AWS does not list them */
 export async function listInlinePolicyNames(client: IAMClient, RoleName: string): Promise<readonly string[]> {
   const pages = paginateListRolePolicies({ client }, { RoleName });

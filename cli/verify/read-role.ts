@@ -5,8 +5,9 @@ import {
   GetRolePolicyCommand,
   type Role as IamRole,
 } from "@aws-sdk/client-iam";
+import { lastPart } from "../../iam/arn";
 import { call } from "../aws/call";
-import { listAttachedPolicies, listInlinePolicyNames, roleNameOf } from "../aws/roles";
+import { listAttachedPolicies, listInlinePolicyNames } from "../aws/roles";
 import { UndeterminedError } from "../exit-codes";
 import { attempt } from "../aws/attempt";
 import type { VerifyContext } from "./context";
@@ -18,7 +19,7 @@ type RoleContext = Pick<VerifyContext, "iam">;
 /** Reads a role and all of its policies, in parallel as far as possible. */
 export async function readRole(context: RoleContext, arn: string): Promise<Role> {
   const reading = new RoleReader(context);
-  const name = roleNameOf(arn);
+  const name = lastPart(arn);
   const role = reading.role(name);
   const [trust, rules, boundary] = await Promise.all([
     attempt(trustOf(role)),

@@ -99,8 +99,6 @@ export function resourcePolicies(
       entryOf(bucketArnOf(partition, name), "bucket", policy, typeof region === "string" ? region : undefined),
     ),
     ...secrets.flatMap(({ arn, policy }) => entryOf(arn, "secret", policy, parseArn(arn)?.region)),
-    ...keys.flatMap(({ arn, policy }) =>
-      entryOf(arn, "key", policy, arn === undefined ? undefined : parseArn(arn)?.region),
-    ),
+    ...keys.flatMap(({ arn, policy }) => entryOf(arn, "key", policy, parseArn(arn)?.region)),
   ]);
 }

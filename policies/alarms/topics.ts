@@ -127,10 +127,7 @@ export function locationOfTopic({ plan, streams }: Kloudfuse, topic: PlannedReso
   };
 }
 
-const accountIn = (topic: PlannedResource): string | undefined => {
-  const arn = topic.get("arn");
-  return typeof arn === "string" ? parseArn(arn)?.account : undefined;
-};
+const accountIn = (topic: PlannedResource): string | undefined => parseArn(topic.get("arn"))?.account;
 
 /** ARN of a topic, also of one that the plan creates. */
 export function arnOfTopic(kloudfuse: Kloudfuse, topic: PlannedResource): Text {

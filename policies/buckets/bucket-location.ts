@@ -33,6 +33,6 @@ export function arnOfBucket(plan: Plan, bucket: PlannedBackupBucket, statements:
   const { partition } = locationOfBucket(plan, bucket);
   const written = statements
     .flatMap((statement) => (statement === UNKNOWN ? [] : (statement.resources?.values ?? [])))
-    .flatMap((value) => (value === UNKNOWN ? [] : (parseArn(value)?.partition ?? [])));
+    .flatMap((value) => parseArn(value)?.partition ?? []);
   return `arn:${partition === UNKNOWN ? (written[0] ?? "aws") : partition}:s3:::${name}`;
 }

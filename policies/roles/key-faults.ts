@@ -48,7 +48,7 @@ const keyText = ({ namedAt: [resource, path], key }: KeyUse): string =>
 
 function otherRegion(use: KeyUse, { region, address }: PlannedResource): PolicyOutcome[] {
   const [resource, path] = use.namedAt;
-  const own = typeof use.key.value === "string" ? keyRegion(use.key.value) : undefined;
+  const own = keyRegion(use.key.value);
   return own === undefined || region === undefined || own === region
     ? []
     : [

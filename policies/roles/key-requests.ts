@@ -25,15 +25,15 @@ export function keyRequests(kloudfuse: Kloudfuse, stream: PlannedStream): RoleRe
   return uses.map(({ service, key, namedAt, ...use }) => {
     const location = locationOf(stream);
     const resourceArn = keyArnOf(key, location);
-    const region = typeof resourceArn === "string" ? (parseArn(resourceArn)?.region ?? UNKNOWN) : location.region;
+    const arn = parseArn(resourceArn);
     return {
       ...use,
       purpose: "useKey",
       resourceArn,
       location,
       readFrom: [namedAt, ...namesOfLinked(key)],
-      region,
-      account: typeof resourceArn === "string" ? (parseArn(resourceArn)?.account ?? UNKNOWN) : UNKNOWN,
+      region: arn?.region ?? location.region,
+      account: arn?.account ?? UNKNOWN,
       via: service,
       ...(key.resource === undefined ? {} : { key: key.resource }),
       policyHolders: key.resource === undefined ? [] : holdersOfKeyPolicy(kloudfuse, key.resource),
