@@ -6,6 +6,9 @@ export interface TimeRange {
   readonly until: Date | undefined;
 }
 
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86400 } as const;
 
 /** Date, time of day and zone. */

@@ -1,9 +1,9 @@
 import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
 import { getMetricData } from "../aws/metric-data";
 import type { LogGroup } from "../sources/log-groups";
+import { DAY_MS } from "../time";
 import type { LogGroupsContext } from "./context";
 
-const DAY_MS = 86_400_000;
 const DAYS = 7;
 
 /**

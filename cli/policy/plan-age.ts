@@ -1,10 +1,9 @@
 import type { Plan } from "../../policies/plan";
 import { plural } from "../numbers";
-import { readableTime } from "../time";
+import { HOUR_MS, readableTime } from "../time";
 import type { Limitation } from "./report";
 import type { PlanSource } from "./planned-inputs";
 
-const HOUR_MS = 3_600_000;
 const MAX_AGE_HOURS = 24;
 
 /**

@@ -2,12 +2,11 @@ import { X509Certificate } from "node:crypto";
 import { checkServerIdentity, rootCertificates } from "node:tls";
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { plural } from "../numbers";
-import { readableTime } from "../time";
+import { DAY_MS, readableTime } from "../time";
 import { quotedWithoutSecrets } from "./secrecy";
 import type { Handshake, NoHandshake } from "./tls";
 
 const MIN_VALID_DAYS = 14;
-const DAY_MS = 86_400_000;
 const REMEDY = "Serve the whole chain of a certificate from a public authority that names the ingester host.";
 
 /** What OpenSSL's codes mean for the operator of the endpoint. */

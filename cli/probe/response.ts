@@ -1,6 +1,7 @@
 import { causeOf } from "../causes/diagnose";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
 import { plural } from "../numbers";
+import { DAY_MS } from "../time";
 import type { JsonObject } from "../../iam/json";
 import { type EndpointResponse, RESPONSE_LIMIT_BYTES } from "./http";
 import type { FirehoseRequest } from "./request";
@@ -10,7 +11,7 @@ import { parsedObject, describeStatus } from "./status";
 /** A response that takes longer than a sixth of Firehose's timeout is noted. */
 const SLOW_RESPONSE_SECONDS = 30;
 const MAX_ERROR_MESSAGE_LENGTH = 8192;
-const MAX_CLOCK_SKEW_MS = 86_400_000;
+const MAX_CLOCK_SKEW_MS = DAY_MS;
 const REMEDY =
   "Let the ingester itself answer: a login page, or a proxy's own page in front of it, answers like this. Firehose counts it as a failed delivery.";
 

@@ -1,6 +1,7 @@
 import { GetLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { call } from "../aws/call";
 import type { ErrorLog } from "../aws/delivery-stream";
+import { HOUR_MS } from "../time";
 import type { VerifyContext } from "./context";
 import type { ErrorLogEvent } from "./error-log";
 import { HEALTHY } from "./healthy";
@@ -18,7 +19,7 @@ export async function readErrorLog(
     startFromHead: false,
   });
   const answer = await call("logs:GetLogEvents", logs.send(command));
-  const oldest = now.getTime() - HEALTHY.errorLogHours * 3_600_000;
+  const oldest = now.getTime() - HEALTHY.errorLogHours * HOUR_MS;
   return answer?.events
     ?.map(({ timestamp = 0, message = "" }): ErrorLogEvent => ({ time: timestamp, text: message }))
     .filter(({ time }) => time >= oldest);
