@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { filesIn, importsOf } from "./helpers/source-files";
 
 const ROOT = join(__dirname, "..");
 
@@ -19,25 +20,12 @@ const FOLDERS = Object.keys(ALLOWED);
 /** What is shipped: the constructs, and what the command is made of. */
 const SHIPPED = ["iam", "modules", "policies", "fleet", "cli"];
 
-const filesIn = (folder: string): string[] =>
-  readdirSync(join(ROOT, folder), { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts") && !/(^|\/)(node_modules|dist)\//.test(file))
-    .map((file) => `${folder}/${file}`);
-
-const importsOf = (file: string): string[] => {
-  const text = readFileSync(join(ROOT, file), "utf8");
-  return [...text.matchAll(/(?:from|import) "(\.[^"]+)"|import\("(\.[^"]+)"\)/g)].flatMap(([, fixed, lazy]) => {
-    const path = relative(ROOT, join(ROOT, dirname(file), fixed ?? lazy ?? ""));
-    return [`${path}.ts`, `${path}/index.ts`].filter((each) => existsSync(join(ROOT, each)));
-  });
-};
-
 let files: readonly string[] = [];
 let graph: ReadonlyMap<string, readonly string[]> = new Map();
 
 beforeAll(() => {
   files = FOLDERS.flatMap(filesIn);
-  graph = new Map(files.map((file) => [file, importsOf(file)]));
+  graph = new Map(files.map((file) => [file, importsOf(file).map(({ path }) => path)]));
 });
 
 const folderOf = (file: string): string => file.split("/")[0] ?? "";

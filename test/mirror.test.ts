@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ModuleKind, ScriptTarget, transpileModule } from "typescript";
+import { filesIn } from "./helpers/source-files";
 import { ownTestOf, TESTED_IN } from "./helpers/source-tests";
 
 const PROJECT = join(__dirname, "..");
@@ -52,12 +53,6 @@ const TEST_FOLDERS = ["cli", "fleet", "iam", "policies", "scripts"].map((folder)
 const isThere = (file: string): boolean => existsSync(join(PROJECT, file));
 
 const elsewhere = new Set(Object.values(TESTED_IN).flat());
-
-/** The TypeScript files in a folder, without what is built or installed there. */
-const filesIn = (folder: string): string[] =>
-  readdirSync(join(PROJECT, folder), { encoding: "utf8", recursive: true })
-    .map((file) => `${folder}/${file.replaceAll("\\", "/")}`)
-    .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts") && !/\/(?:dist|node_modules)\//.test(file));
 
 const sources = (): string[] => FOLDERS.flatMap(filesIn);
 

@@ -3,7 +3,8 @@
 // One run of Stryker for all would start every test file again for every change, and take days.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { join } from "node:path";
+import { filesIn, importsOf } from "./helpers/source-files";
 import { ownTestOf, sharedTestOf } from "./helpers/source-tests";
 
 const MIN_SCORE_PERCENT = 90;
@@ -33,12 +34,6 @@ interface MutationReport {
 const isKilled = ({ status }: Mutant): boolean => ["Killed", "Timeout"].includes(status);
 const isSurvivor = ({ status }: Mutant): boolean => ["Survived", "NoCoverage"].includes(status);
 
-const filesIn = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => join(folder, file))
-    .sort();
-
 const everySource = SOURCE_FOLDERS.flatMap(filesIn);
 const tests = [
   ...["test/iam", "test/policies", "test/fleet"].flatMap(filesIn),
@@ -51,20 +46,14 @@ const INDEX = "modules/index.ts";
 
 /** The source of each name that the constructs' index exports: what imports one of them does not import all. */
 const sourceOfExport = new Map(
-  [...readFileSync(INDEX, "utf8").matchAll(/export (?:type )?\{([^}]+)\} from "(\.[^"]+)"/g)].flatMap(
-    ([, names = "", path = ""]) => namesIn(names).map((name) => [name, `${join(dirname(INDEX), path)}.ts`] as const),
-  ),
+  importsOf(INDEX).flatMap(({ path, names }) => namesIn(names).map((name) => [name, path] as const)),
 );
 
-const importsOf = new Map(
+const importedSources = new Map(
   [...everySource, ...tests].map((file) => [
     file,
-    [...readFileSync(file, "utf8").matchAll(/(?:\{([^{}]*)\})? from "(\.[^"]+)"/g)].flatMap(
-      ([, names = "", path = ""]) => {
-        const target = relative(".", resolve(dirname(file), path));
-        const found = [`${target}.ts`, `${target}/index.ts`].filter((each) => existsSync(each));
-        return found.includes(INDEX) ? namesIn(names).flatMap((name) => sourceOfExport.get(name) ?? []) : found;
-      },
+    importsOf(file).flatMap(({ path, names }) =>
+      path === INDEX ? namesIn(names).flatMap((name) => sourceOfExport.get(name) ?? []) : [path],
     ),
   ]),
 );
@@ -73,7 +62,7 @@ const importsOf = new Map(
 function distancesFrom(test: string): ReadonlyMap<string, number> {
   const distances = new Map([[test, 0]]);
   for (const [file, distance] of distances) {
-    for (const next of importsOf.get(file) ?? []) {
+    for (const next of importedSources.get(file) ?? []) {
       if (!distances.has(next) && next !== "policies/index.ts") {
         distances.set(next, distance + 1);
       }
