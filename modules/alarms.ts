@@ -203,9 +203,8 @@ export class Alarms extends Construct {
         const quota = quotaPercent ?? INPUTS.alarmQuotaPercent.default;
         const needs = {
           "quota percentage": Token.isUnresolved(quota) ? Op.gte(quota, 1) : quota > 0,
-          // In the module always: a key may be unknown when Terraform plans, and `count` must not be.
-          "customer key":
-            this.#flags !== undefined || [...streams.values()].some(({ kmsKeyArn }) => kmsKeyArn !== undefined),
+          // Also for a token, as in the module: the key may be unknown when Terraform plans, and `count` must not be.
+          "customer key": [...streams.values()].some(({ kmsKeyArn }) => kmsKeyArn !== undefined),
           "metric stream": createMetricStream,
         };
         const when = requires === undefined ? [] : [needs[requires]];

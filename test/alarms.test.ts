@@ -6,6 +6,7 @@ import { firehose, inStack, stackWith, synthesize, type Template } from "./helpe
 const TOPIC_ARN = "arn:aws:sns:eu-west-1:123456789012:on-call";
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/k";
 const ALARM = "aws_cloudwatch_metric_alarm.alarms";
+const FILTER = "aws_cloudwatch_log_metric_filter.alarms_request_too_large_filter";
 const HOST = "kfuse.example.com";
 
 const PER_STREAM = [
@@ -21,6 +22,12 @@ const alarmIds = (template: ReturnType<typeof firehose>): string[] =>
   template.addresses
     .filter((address) => address.startsWith("aws_cloudwatch_metric_alarm"))
     .map((address) => address.replace(`${ALARM}_`, ""));
+
+/** The messages of the preconditions, without the values received. */
+const messagesOf = (template: Template): string[] =>
+  (template.resource(FILTER, "lifecycle", "precondition") as { error_message: string }[]).map(({ error_message }) =>
+    error_message.replace(/, got [^]*/, ""),
+  );
 
 const description = (id: string): string => {
   const [alarm] = ALARMS.filter((one) => one.id === id);
@@ -108,9 +115,42 @@ describe("alarms", () => {
     expect(template.resource(`${ALARM}_logs_delivery_stalled`, "threshold")).toBe(threshold);
   });
 
+  test.each([
+    [{}, 80],
+    [{ quotaPercent: 60 }, 60],
+  ])("of a stream near its quota with %j fire above %i percent", (alarms, threshold) => {
+    expect(firehose({ alarms }).resource(`${ALARM}_logs_quota_near`, "threshold")).toBe(threshold);
+  });
+
+  test("of silent metrics watch the delivery stream, not the metric stream", () => {
+    const template = firehose({ alarms: {}, metricStream: {} });
+    expect(template.resource(`${ALARM}_metrics_silent`)).toMatchObject({
+      alarm_name: "kloudfuse-metrics-metrics-silent",
+      metric_query: [
+        {
+          metric: {
+            metric_name: "IncomingRecords",
+            dimensions: { DeliveryStreamName: "${aws_kinesis_firehose_delivery_stream.metrics.name}" },
+          },
+        },
+      ],
+    });
+  });
+
+  test("have their names in an attribute", () => {
+    const template = stackWith((stack) => {
+      const props = { kloudfuseIngesterHost: HOST, alarms: { quotaPercent: 0 }, signals: ["logs" as const] };
+      const { alarms } = new KloudfuseFirehose(stack, "Default", props);
+      new TerraformOutput(stack, "names", { value: alarms.alarmNames });
+    });
+    const expected = [...PER_STREAM.filter((id) => id !== "quota_near").map((id) => `logs_${id}`), "request_too_large"];
+    const names = template.output("names", "value") as string[];
+    expect([...names].sort()).toEqual(expected.map((id) => `\${${ALARM}_${id}.alarm_name}`).sort());
+  });
+
   test("count the requests that are too large in the error log, by a metric of the deployment's own", () => {
     const template = firehose({ alarms: {}, metricsStreamName: "team.metrics" });
-    expect(template.resource("aws_cloudwatch_log_metric_filter.alarms_request_too_large_filter")).toMatchObject({
+    expect(template.resource(FILTER)).toMatchObject({
       name: "team.metrics-request-too-large",
       log_group_name: "${aws_cloudwatch_log_group.errors.name}",
       pattern: '{ ($.errorCode = "HttpEndpoint.DestinationException") && ($.message = "*destination. 413:*") }',
@@ -201,11 +241,7 @@ describe("the properties of alarms", () => {
       const topicArn = new TerraformVariable(stack, "topic", { type: "string" }).stringValue;
       new KloudfuseFirehose(stack, "Default", { kloudfuseIngesterHost: HOST, alarms: { topicArn } });
     });
-    const filter = "aws_cloudwatch_log_metric_filter.alarms_request_too_large_filter";
-    const messages = (template.resource(filter, "lifecycle", "precondition") as { error_message: string }[]).map(
-      ({ error_message }) => error_message.replace(/, got [^]*/, ""),
-    );
-    expect(messages).toEqual([
+    expect(messagesOf(template)).toEqual([
       "topicArn must be the ARN of an SNS topic that is not a FIFO topic",
       "topicArn conflicts with topic",
       "topicArn must be in the partition that the streams are deployed to, ${data.aws_partition.partition.partition}",
@@ -253,6 +289,20 @@ describe("the module's alarms", () => {
     expect(count("logs_customer_key_unusable")).toBe(`\${${stream} ? 1 : 0}`);
     expect(count("metric_stream_failing")).toBe("${(var.create_alarms && var.create_metric_stream) ? 1 : 0}");
     expect(count("request_too_large")).toBe("${var.create_alarms ? 1 : 0}");
+    expect(template.resource(FILTER, "count")).toBe("${var.create_alarms ? 1 : 0}");
+  });
+
+  test("have the thresholds of the variables", () => {
+    expect(template.resource(`${ALARM}_logs_quota_near`, "threshold")).toBe("${var.alarm_quota_percent}");
+  });
+
+  test("check what depends on the location, as the variables check the rest", () => {
+    expect(messagesOf(template)).toEqual([
+      "alarm_topic_arn must be in the partition that the streams are deployed to, ${data.aws_partition.partition.partition}",
+      "alarm_topic_arn must be in the streams' region, ${data.aws_region.region.id}",
+      "alarm_topic_kms_key_arn must be in the partition that the streams are deployed to, ${data.aws_partition.partition.partition}",
+      "alarm_topic_kms_key_arn must be in the streams' region, ${data.aws_region.region.id}",
+    ]);
   });
 
   test("publish to the topic that is created, or to the one that exists, or to none", () => {

@@ -73,10 +73,12 @@ function distancesFrom(test: string): ReadonlyMap<string, number> {
 
 const distances = new Map(tests.map((test) => [test, distancesFrom(test)]));
 
-/** More of them make a run of hours, and what is everywhere has tests of its own that are nearest. */
+/** More of them make a run of hours. */
 const MAX_TESTS = 12;
 
-/** The tests that are nearest to a source, and those one import further if they are few. */
+const ownTestsOf = (source: string): string[] => [ownTestOf(source, existsSync) ?? sharedTestOf(source) ?? []].flat();
+
+/** The tests that are nearest to a source, and those one import further; if they are many, those of what imports it. */
 function nearTestsOf(source: string): string[] {
   const reaching = tests.flatMap((test) => {
     const distance = distances.get(test)?.get(source);
@@ -86,23 +88,41 @@ function nearTestsOf(source: string): string[] {
   const within = (limit: number): string[] =>
     reaching.filter(({ distance }) => distance <= limit).map(({ test }) => test);
   const near = within(nearest + 1);
-  return near.length > MAX_TESTS ? within(nearest) : near;
+  if (near.length <= MAX_TESTS) {
+    return near;
+  }
+  const importers = everySource.filter((file) => importedSources.get(file)?.includes(source) === true);
+  const testsOfImporters = [...new Set(importers.flatMap(ownTestsOf))];
+  return testsOfImporters.length <= MAX_TESTS ? testsOfImporters : within(nearest);
+}
+
+interface Turn {
+  readonly tests: readonly string[];
+  /**
+   * `perTest` runs the tests that reach a change, and leaves out what runs while a file loads; it does not know what a
+   * `beforeAll` reaches. `all` runs every test.
+   */
+  readonly coverageAnalysis: "perTest" | "all";
 }
 
 /** The tests of a source in two turns: the second runs for those changes alone that the first does not notice. */
-function testsOf(source: string): readonly (readonly string[])[] {
+function turnsOf(source: string): readonly Turn[] {
   if (source.startsWith("iam/")) {
     // The table of IAM's semantics holds all of the evaluator.
-    return [tests.filter((test) => test.startsWith("test/iam/"))];
+    return [{ tests: tests.filter((test) => test.startsWith("test/iam/")), coverageAnalysis: "perTest" }];
   }
-  const first = [ownTestOf(source, existsSync) ?? sharedTestOf(source) ?? []].flat();
+  const own = ownTestsOf(source);
   // Most tests of the fleet read files whole, through a helper, so that imports do not tell which is nearest.
   const near = source.startsWith("fleet/") ? ["test/fleet/read.test.ts"] : nearTestsOf(source);
-  return [first, near.filter((test) => !first.includes(test))].filter((turn) => turn.length > 0);
+  const both = [...new Set([...own, ...near])];
+  return [
+    { tests: own.length > 0 ? own : both, coverageAnalysis: "perTest" },
+    { tests: both, coverageAnalysis: "all" },
+  ];
 }
 
 /** Runs tests on the changes of a source, or of ranges of it. */
-function mutate(source: string, ranges: readonly string[], testMatch: readonly string[]): readonly Mutant[] {
+function mutate(source: string, ranges: readonly string[], { tests, coverageAnalysis }: Turn): readonly Mutant[] {
   const name = source.replaceAll("/", "-");
   const reportFile = join(FOLDER, `${name}.json`);
   const config = {
@@ -115,12 +135,11 @@ function mutate(source: string, ranges: readonly string[], testMatch: readonly s
         // Types are checked elsewhere, and take most of a run.
         transform: { "\\.ts$": ["ts-jest", { diagnostics: false, isolatedModules: true }] },
         roots: [...SOURCE_FOLDERS, "test", "cli"].map((folder) => `<rootDir>/${folder}`),
-        testMatch: testMatch.map((file) => `<rootDir>/${file}`),
+        testMatch: tests.map((file) => `<rootDir>/${file}`),
       },
     },
-    coverageAnalysis: "perTest",
-    // Mutants that run while a file loads would need a new process each.
-    ignoreStatic: true,
+    coverageAnalysis,
+    ignoreStatic: coverageAnalysis === "perTest",
     timeoutMS: 10_000,
     mutate: ranges,
     // Stryker would add the projects of jest.config.js, and build the command for each change.
@@ -145,12 +164,12 @@ const rangeOf = (source: string, { location: { start, end } }: Mutant): string =
 function mutantsOf(source: string): readonly Mutant[] {
   const mutants = new Map<string, Mutant>();
   let ranges = [source];
-  for (const turn of testsOf(source)) {
+  for (const turn of turnsOf(source)) {
     for (const mutant of mutate(source, ranges, turn)) {
       const key = JSON.stringify([mutant.location, mutant.mutatorName, mutant.replacement]);
       const known = mutants.get(key);
-      // A range has other changes in it, which the first turn may have noticed.
-      if (known === undefined || !isKilled(known)) {
+      // A range has other changes in it, which the first turn may have noticed or left out.
+      if (known === undefined || isSurvivor(known)) {
         mutants.set(key, mutant);
       }
     }
