@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { FakeAws } from "../test/e2e/helpers/fake-aws";
 import { failedKey, failedLine, gzipObject } from "../test/fixtures/failed-records";
 import { Json } from "../test/e2e/helpers/json";
-import type { Variables } from "../test/e2e/helpers/run";
+import type { EnvironmentVariables } from "../test/e2e/helpers/run";
 import { inTemporaryFolder, measure, median, type Sample } from "./measure";
 
 const RUNS = 3;
@@ -54,7 +54,7 @@ async function serve(workload: Workload): Promise<void> {
 
 /** The process that serves S3 and Firehose. */
 interface ServerProcess {
-  readonly environment: Variables;
+  readonly environment: EnvironmentVariables;
   /** The number of records since the last call; removes the tags of all objects. */
   readonly accepted: () => Promise<number>;
   readonly stop: () => void;

@@ -27,7 +27,7 @@ const STACKS = {
 };
 
 /** The measures of a process. */
-interface Sample {
+interface StackSample {
   readonly cpuMs: number;
   readonly heapKb: number;
   readonly peakKb: number;
@@ -56,7 +56,7 @@ function synthesize(make: (app: App, id: string) => void, stacks: number, folder
   console.log([(user + system) / 1000, heapKb, peakKb].join(" "));
 }
 
-function measureApp(kind: string, stacks: number): Sample {
+function measureApp(kind: string, stacks: number): StackSample {
   const folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-bench-"));
   try {
     const args = [...NODE_OPTIONS, "scripts/run.cjs", "bench/stacks.ts", kind, String(stacks), folder];
@@ -69,7 +69,7 @@ function measureApp(kind: string, stacks: number): Sample {
   }
 }
 
-function perStack(stacks: number, { cpuMs, heapKb, peakKb }: Sample, empty: Sample): Sample {
+function perStack(stacks: number, { cpuMs, heapKb, peakKb }: StackSample, empty: StackSample): StackSample {
   return {
     cpuMs: (cpuMs - empty.cpuMs) / stacks,
     heapKb: (heapKb - empty.heapKb) / stacks,
@@ -79,8 +79,8 @@ function perStack(stacks: number, { cpuMs, heapKb, peakKb }: Sample, empty: Samp
 
 function bench(): void {
   for (const kind of Object.keys(STACKS)) {
-    const few = new Array<Sample>();
-    const many = new Array<Sample>();
+    const few = new Array<StackSample>();
+    const many = new Array<StackSample>();
     // Interleaved, so that both are measured under the same load.
     for (let run = 0; run < RUNS; run++) {
       const empty = measureApp(kind, 0);

@@ -1,12 +1,12 @@
 import { asObject, isObject, type JsonObject } from "../iam/json";
-import type { InputValues } from "./fleet";
+import type { VariableValues } from "./fleet";
 
 /** The settings that the defaults and an account can have, as in the file, after its types are checked. */
 export interface AccountSettings {
   readonly assumeRole: string | undefined;
   readonly externalId: string | undefined;
   readonly regions: readonly string[] | undefined;
-  readonly inputs: InputValues;
+  readonly inputs: VariableValues;
 }
 
 /** An account as in the file. */

@@ -1,7 +1,7 @@
 import type { CloudBackendSettings, S3BackendSettings } from "../modules/backend-settings";
 
 /** Values of inputs by variable name, such as `buffering_size_mb`. */
-export type InputValues = Readonly<Record<string, unknown>>;
+export type VariableValues = Readonly<Record<string, unknown>>;
 
 /** One account of the fleet. Strings may contain `{region}`, which `targetsOf` replaces. */
 export interface FleetAccount {
@@ -14,7 +14,7 @@ export interface FleetAccount {
   /** Codes of the regions, without duplicates. */
   readonly regions: readonly string[];
   /** The defaults, overridden by the account's own inputs, without those that are null. */
-  readonly inputs: InputValues;
+  readonly inputs: VariableValues;
 }
 
 /** Where the state of each stack is, as a pattern with `{account}` and `{region}`. */

@@ -1,4 +1,4 @@
-import type { FleetAccount, InputValues } from "./fleet";
+import type { FleetAccount, VariableValues } from "./fleet";
 import type { AccountEntry, FleetFile } from "./file";
 import { replacePlaceholders, textAt } from "./placeholders";
 import { memberOf } from "./structure";
@@ -46,7 +46,7 @@ function merged(entry: AccountEntry, defaults: FleetFile["defaults"]): FleetAcco
   };
 }
 
-function inputsAt(inputs: InputValues, place: { readonly account: string }): InputValues {
+function inputsAt(inputs: VariableValues, place: { readonly account: string }): VariableValues {
   return Object.fromEntries(
     Object.entries(inputs)
       .filter(([, value]) => value !== null)

@@ -1,4 +1,4 @@
-import type { Fleet, FleetAccount, FleetState, InputValues } from "./fleet";
+import type { Fleet, FleetAccount, FleetState, VariableValues } from "./fleet";
 import { replacePlaceholders, textAt } from "./placeholders";
 import { sharedRoleArn } from "./role";
 
@@ -10,7 +10,7 @@ export interface FleetTarget {
   readonly region: string;
   readonly assumeRole?: string;
   readonly externalId?: string;
-  readonly inputs: InputValues;
+  readonly inputs: VariableValues;
   /** Undefined: a local file. */
   readonly state?: FleetState;
   /** The role that the account's first region creates, for the others; undefined: the inputs decide. */

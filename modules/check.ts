@@ -3,7 +3,7 @@ import type { Construct } from "constructs";
 import type { Combination } from "./combination";
 import { COMBINATIONS } from "./combinations";
 import { type Input, NULL_SUBSTITUTES } from "./input";
-import { INPUT_NAMES, type InputName, inputOf, variableName } from "./inputs";
+import { INPUT_NAMES, type InputName, inputOf, variableName, type InputValues } from "./inputs";
 import { combinationProblem, ruleProblems } from "./literal-checks";
 import { LOCATION_RULES } from "./location-rules";
 import type { Location } from "./location";
@@ -25,7 +25,7 @@ export interface CheckedProperty {
  * The properties that have an input; `inputNames` maps those whose names differ from their input's name.
  */
 export function propertiesOf(
-  values: Readonly<Partial<Record<InputName, unknown>>>,
+  values: InputValues,
   inputNames: Readonly<Record<string, InputName>> = {},
 ): CheckedProperty[] {
   const labels = new Map(Object.entries(inputNames).map(([property, input]) => [input, property]));
@@ -38,7 +38,7 @@ export function propertiesOf(
 }
 
 /** Properties that another construct checks by itself, for the combinations with this construct's own properties. */
-export function contextOf(values: Readonly<Partial<Record<InputName, unknown>>>): CheckedProperty[] {
+export function contextOf(values: InputValues): CheckedProperty[] {
   return propertiesOf(values).map((property) => ({ ...property, isContext: true }));
 }
 

@@ -227,6 +227,9 @@ export const INPUTS = {
 /** Name of an input as a property: `bufferingSizeMb`. */
 export type InputName = keyof typeof INPUTS;
 
+/** Values of inputs, not checked yet. */
+export type InputValues = Readonly<Partial<Record<InputName, unknown>>>;
+
 /** The input of each property of a construct, by the property's name. */
 export type InputNames<Props> = Readonly<Partial<Record<keyof Props, InputName>>>;
 

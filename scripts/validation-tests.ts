@@ -30,14 +30,14 @@ variables {
 ${[...edges, ...combinations].map(run).join("")}`;
 }
 
-interface Run {
+interface ValidationRun {
   readonly name: string;
   readonly variables: Readonly<Record<string, unknown>>;
   /** The input whose validation rejects the value. */
   readonly rejectedBy: InputName;
 }
 
-function run({ name, variables, rejectedBy }: Run): string {
+function run({ name, variables, rejectedBy }: ValidationRun): string {
   const names = Object.keys(variables).map(variableName);
   const width = Math.max(...names.map(({ length }) => length));
   const lines = Object.values(variables).map(

@@ -1,7 +1,7 @@
 import { TerraformVariable, Token } from "cdktf";
 import { KloudfuseFirehose } from "../modules";
 import { checkLiterals, propertiesOf } from "../modules/check";
-import { INPUT_NAMES, type InputName, inputOf } from "../modules/inputs";
+import { INPUT_NAMES, type InputName, inputOf, type InputValues } from "../modules/inputs";
 import { ACCEPTED_COMBINATIONS, EDGES, REJECTED_COMBINATIONS } from "../scripts/edge-cases";
 import { firehose, inStack } from "./helpers/synth";
 
@@ -12,10 +12,8 @@ const LITERAL_KEY =
 const inTypeScript = EDGES.filter(({ terraformOnly }) => terraformOnly !== true);
 const combinationsInTypeScript = ACCEPTED_COMBINATIONS.filter(({ terraformOnly }) => terraformOnly !== true);
 
-type Values = Readonly<Partial<Record<InputName, unknown>>>;
-
 /** Checks all inputs, as if one construct had them as properties; those that are not set are undefined. */
-function check(values: Values): void {
+function check(values: InputValues): void {
   const unset = Object.fromEntries(INPUT_NAMES.map((name) => [name, undefined]));
   checkLiterals(propertiesOf({ ...unset, kloudfuseIngesterHost: "kfuse.example.com", ...values }));
 }

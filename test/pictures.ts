@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
-import { Backup } from "./e2e/helpers/backup";
+import { BackupObjects } from "./e2e/helpers/backup";
 import { type Emulator, startEmulator } from "./e2e/helpers/emulator";
 import { fakeSources } from "./e2e/helpers/fake-sources";
 import { FaultProxy } from "./e2e/helpers/fault-proxy";
@@ -30,6 +30,7 @@ import { allow, grants, inlineChange } from "./helpers/iam-plan";
 import { planJson } from "./helpers/plan-json";
 import { goodPlan } from "./helpers/rule-plan";
 import { svgOf } from "../scripts/svg";
+import type { Environment } from "./e2e/helpers/tools";
 
 const execFileAsync = promisify(execFile);
 
@@ -37,8 +38,6 @@ const COLUMNS = 100;
 const ROWS = 120;
 const MAIN = resolve("cli/dist/main.js");
 const FOLDER = "docs/pictures";
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The screen after a command, with its colors. */
 async function screenAfter(command: string, environment: Environment, folder: string): Promise<string> {
@@ -66,7 +65,7 @@ async function draw(name: string, command: string, environment: Environment, fol
 }
 
 /** Five objects of both streams that failed with two causes. */
-async function fill(backup: Backup): Promise<void> {
+async function fill(backup: BackupObjects): Promise<void> {
   for (const number of [1, 2, 3]) {
     await backup.put(
       failedKey("kloudfuse-metrics", number),
@@ -138,7 +137,7 @@ async function main(): Promise<void> {
     }
     await region.putMetrics("logs", 3, { ...HEALTHY_MINUTE, "DeliveryToHttpEndpoint.Success": 0.5 });
     await draw("verify", "verify", proxy.environment(region.environment));
-    const backup = await Backup.make(emulator, "https://kfuse.example.com");
+    const backup = await BackupObjects.make(emulator, "https://kfuse.example.com");
     await fill(backup);
     const environment = { ...emulator.environment, XDG_STATE_HOME: state };
     await draw("failures", "failures --limit 2", environment);

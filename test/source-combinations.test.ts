@@ -1,15 +1,13 @@
-import type { InputName } from "../modules/inputs";
+import type { InputName, InputValues } from "../modules/inputs";
 import { combinationProblem } from "../modules/literal-checks";
 import { SOURCE_COMBINATIONS } from "../modules/source-combinations";
-
-type Values = Readonly<Partial<Record<InputName, unknown>>>;
 
 const ROLE_ARN = "arn:aws:iam::123456789012:role/metric-streams";
 const API = "/aws/lambda/api";
 const ERRORS = "/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs";
 
 /** What is wrong with inputs of the sources together, with their names in angle brackets. */
-const problems = (values: Values): readonly string[] =>
+const problems = (values: InputValues): readonly string[] =>
   SOURCE_COMBINATIONS.flatMap((combination) =>
     combinationProblem(
       combination,

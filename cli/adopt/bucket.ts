@@ -1,7 +1,7 @@
 import { LIMITS } from "../../modules/limits";
 import { backupBucketNameParts, TLS_ONLY_SID } from "../../modules/resource-names";
 import { type ImportedBucketSetting, IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
-import { INPUTS } from "../../modules/inputs";
+import { INPUTS, type InputValues } from "../../modules/inputs";
 import { UndeterminedError } from "../exit-codes";
 import type { StreamWithBackup } from "../aws/find-streams";
 import { bucketArnOf } from "../verify/needs";
@@ -12,16 +12,7 @@ import { lifecycleFacts } from "./lifecycle";
 import { lifecycleChange } from "./lifecycle-change";
 import type { AdoptionDecisions } from "./options";
 import { ownPrefixes } from "./own-prefixes";
-import {
-  type AdoptedInputs,
-  type AdoptionItem,
-  type AdoptionPart,
-  change,
-  importOrCreate,
-  leave,
-  mergedParts,
-  unknownItem,
-} from "./part";
+import { type AdoptionItem, type AdoptionPart, change, importOrCreate, leave, mergedParts, unknownItem } from "./part";
 import type { AdoptableBucket } from "./read-bucket";
 
 const bucketSubject = (name: string): string => `bucket ${name}`;
@@ -30,7 +21,7 @@ const bucketSubject = (name: string): string => `bucket ${name}`;
 export function bucketPart(
   inventory: AdoptionInventory,
   { keeps }: Pick<AdoptionDecisions, "keeps">,
-  { kmsKeyArn }: AdoptedInputs,
+  { kmsKeyArn }: InputValues,
 ): Partial<AdoptionPart> {
   const { streams, buckets, otherStreams, location } = inventory;
   const names = bucketNames(streams);

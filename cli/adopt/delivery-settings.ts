@@ -1,7 +1,7 @@
-import { type InputName, inputOf, INPUTS } from "../../modules/inputs";
+import { type InputName, inputOf, INPUTS, type InputValues } from "../../modules/inputs";
 import type { StreamWithBackup } from "../aws/find-streams";
 import type { AdoptionInventory } from "./inventory";
-import { type AdoptedInputs, type AdoptionPart, decide, mergedInputs, mergedParts } from "./part";
+import { type AdoptionPart, decide, mergedInputs, mergedParts } from "./part";
 
 /** Buffering, retry and attributes: the values of the streams become inputs, if the inputs accept them. */
 export const deliverySettingsPart = ({ streams }: Pick<AdoptionInventory, "streams">): AdoptionPart =>
@@ -32,7 +32,7 @@ function commonOrOwn(
   streams: readonly StreamWithBackup[],
   valueOf: (stream: StreamWithBackup) => number | undefined,
   inputs: SettingInputs,
-): AdoptedInputs {
+): InputValues {
   const values = streams.map((stream) => ({
     input: inputs[stream.signal],
     value: allowed(inputs.common, valueOf(stream)),
@@ -47,14 +47,14 @@ function commonOrOwn(
 }
 
 /** One input, unless it has no value. */
-const inputWith = (input: InputName, value: unknown): AdoptedInputs => (value === undefined ? {} : { [input]: value });
+const inputWith = (input: InputName, value: unknown): InputValues => (value === undefined ? {} : { [input]: value });
 
 /** The value if the input accepts it; otherwise the default applies. */
 const allowed = (input: InputName, value: number | undefined): number | undefined =>
   value !== undefined && inputOf(input).rules.every((rule) => rule.allows(value)) ? value : undefined;
 
 /** The longer duration: with the shorter one, data that is delivered now would be backed up. */
-function retryInputs(streams: readonly StreamWithBackup[]): AdoptedInputs {
+function retryInputs(streams: readonly StreamWithBackup[]): InputValues {
   const durations = streams.flatMap(({ destination }) => destination.retryDurationSeconds ?? []);
   return durations.length === 0 ? {} : inputWith("retryDurationSeconds", Math.max(...durations));
 }

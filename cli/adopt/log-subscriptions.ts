@@ -7,15 +7,8 @@ import { singleQuoted } from "../terminal/completion/words";
 import type { LogGroupFilter } from "../sources/subscribed-log-groups";
 import { shortened } from "../text";
 import type { AdoptionInventory } from "./inventory";
-import {
-  type AdoptedInputs,
-  type AdoptionItem,
-  type AdoptionPart,
-  importOrCreate,
-  leave,
-  mergedParts,
-  unknownItem,
-} from "./part";
+import { type AdoptionItem, type AdoptionPart, importOrCreate, leave, mergedParts, unknownItem } from "./part";
+import type { InputValues } from "../../modules/inputs";
 
 const MAX_PATTERN = 100;
 
@@ -27,7 +20,7 @@ const MAX_PATTERN = 100;
  */
 export function logSubscriptionsPart(
   { streams, streamNames, sources }: AdoptionInventory,
-  inputs: AdoptedInputs,
+  inputs: InputValues,
 ): Partial<AdoptionPart> {
   const logs = streams.find(({ signal }) => signal === "logs");
   if (sources === undefined || logs === undefined) {
@@ -83,7 +76,7 @@ interface FilterContext {
   readonly errorLog: string;
   readonly filterName: string;
   readonly pattern: unknown;
-  readonly inputs: AdoptedInputs;
+  readonly inputs: InputValues;
 }
 
 /** Builds the item for a filter that is not adopted; undefined for one that is adopted. */
@@ -121,5 +114,5 @@ function reasonToLeave(
       );
 }
 
-const isExcluded = (logGroup: string, { accountExcludedLogGroups }: AdoptedInputs): boolean =>
+const isExcluded = (logGroup: string, { accountExcludedLogGroups }: InputValues): boolean =>
   Array.isArray(accountExcludedLogGroups) && accountExcludedLogGroups.includes(logGroup);

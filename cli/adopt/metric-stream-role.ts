@@ -6,10 +6,10 @@ import {
   ROLE_DESCRIPTIONS,
 } from "../../modules/resource-names";
 import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
-import { INPUTS } from "../../modules/inputs";
+import { INPUTS, type InputValues } from "../../modules/inputs";
 import { UndeterminedError } from "../exit-codes";
 import type { AdoptionInventory } from "./inventory";
-import { type AdoptedInputs, type AdoptionPart, change, importOrCreate, leave, mergedParts, unknownItem } from "./part";
+import { type AdoptionPart, change, importOrCreate, leave, mergedParts, unknownItem } from "./part";
 import type { AdoptableRole } from "./read-role";
 import { type AdoptableMetricStream, knownMetricStreams } from "./read-sources";
 import { roleSubject } from "./role";
@@ -23,7 +23,7 @@ import { roleObstacles } from "./role-obstacles";
 export function metricStreamRolePart(
   stream: AdoptableMetricStream,
   inventory: AdoptionInventory,
-  inputs: AdoptedInputs,
+  inputs: InputValues,
 ): Partial<AdoptionPart> {
   const { roles, streamNames, location } = inventory;
   const { roleArn, name } = stream;
@@ -110,7 +110,7 @@ function obstaclesOf(
   role: AdoptableRole,
   { name }: AdoptableMetricStream,
   { sources, location }: AdoptionInventory,
-  { createRole, rolePath = INPUTS.rolePath.default, permissionsBoundaryArn }: AdoptedInputs,
+  { createRole, rolePath = INPUTS.rolePath.default, permissionsBoundaryArn }: InputValues,
 ): string[] {
   const users = knownMetricStreams(sources)
     .filter((stream) => stream.name !== name)

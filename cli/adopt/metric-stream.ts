@@ -4,17 +4,9 @@ import type { NamespaceFilter } from "../sources/metric-streams";
 import type { AdoptionInventory } from "./inventory";
 import { metricStreamRolePart } from "./metric-stream-role";
 import type { AdoptionDecisions } from "./options";
-import {
-  type AdoptedInputs,
-  type AdoptionPart,
-  change,
-  decide,
-  importOrCreate,
-  leave,
-  mergedParts,
-  unknownItem,
-} from "./part";
+import { type AdoptionPart, change, decide, importOrCreate, leave, mergedParts, unknownItem } from "./part";
 import { type AdoptableMetricStream, knownMetricStreams } from "./read-sources";
+import type { InputValues } from "../../modules/inputs";
 
 const SUBJECT = "metric streams";
 
@@ -50,7 +42,7 @@ function feedingMetricStreams({
 export function metricStreamPart(
   inventory: AdoptionInventory,
   decisions: AdoptionDecisions,
-  inputs: AdoptedInputs,
+  inputs: InputValues,
 ): Partial<AdoptionPart> {
   const { sources } = inventory;
   if (sources === undefined) {

@@ -1,4 +1,4 @@
-import type { InputName } from "../../modules/inputs";
+import type { InputValues } from "../../modules/inputs";
 import type { UndeterminedError } from "../exit-codes";
 import { undetermined } from "../checks/undetermined";
 
@@ -35,14 +35,11 @@ export interface ImportTarget {
   readonly id: string;
 }
 
-/** Values of inputs. */
-export type AdoptedInputs = Readonly<Partial<Record<InputName, unknown>>>;
-
 /** What one part of the deployment contributes. */
 export interface AdoptionPart {
   readonly items: readonly AdoptionItem[];
   readonly imports: readonly ImportTarget[];
-  readonly inputs: AdoptedInputs;
+  readonly inputs: InputValues;
 }
 
 export const decide = (subject: string, name: string, found: string, remedy: string): AdoptionItem => ({
@@ -97,5 +94,5 @@ export function mergedParts(parts: readonly Partial<AdoptionPart>[]): AdoptionPa
 }
 
 /** Merges the inputs of several parts; the last value of an input applies. */
-export const mergedInputs = (inputs: readonly AdoptedInputs[]): AdoptedInputs =>
-  inputs.reduce<AdoptedInputs>((all, more) => ({ ...all, ...more }), {});
+export const mergedInputs = (inputs: readonly InputValues[]): InputValues =>
+  inputs.reduce<InputValues>((all, more) => ({ ...all, ...more }), {});

@@ -1,4 +1,4 @@
-import { type InputName, INPUT_NAMES, inputOf } from "../../modules/inputs";
+import { type InputName, INPUT_NAMES, inputOf, type InputValues } from "../../modules/inputs";
 import type { Answer } from "../aws/attempt";
 import { lastPart } from "../../iam/arn";
 import { accessKeyPart } from "./access-key";
@@ -12,7 +12,7 @@ import { keysPart } from "./keys";
 import { logSubscriptionsPart } from "./log-subscriptions";
 import { chosenMetricStream, metricStreamPart, metricStreamSubject } from "./metric-stream";
 import type { AdoptionDecisions } from "./options";
-import { type AdoptedInputs, type AdoptionPart, mergedParts } from "./part";
+import { type AdoptionPart, mergedParts } from "./part";
 import { roleSubject, rolePart } from "./role";
 import { ruleProblems } from "./rule-problems";
 import { streamChanges } from "./stream-changes";
@@ -70,7 +70,7 @@ function taggedResources(
 }
 
 /** The inputs that differ from their defaults, in the order in which they are documented. */
-function nonDefaultInputs(inputs: AdoptedInputs): AdoptedInputs {
+function nonDefaultInputs(inputs: InputValues): InputValues {
   const isDefault = (name: InputName): boolean => {
     const value = inputs[name];
     return value === undefined || JSON.stringify(value) === JSON.stringify(inputOf(name).default);

@@ -1,7 +1,7 @@
 import { COMBINATIONS } from "../../modules/combinations";
-import { type InputName, INPUT_NAMES, inputOf, variableName } from "../../modules/inputs";
+import { type InputName, INPUT_NAMES, inputOf, variableName, type InputValues } from "../../modules/inputs";
 import { combinationProblem } from "../../modules/literal-checks";
-import { type AdoptedInputs, type AdoptionItem, decide } from "./part";
+import { type AdoptionItem, decide } from "./part";
 
 /** Remedies that replace the advice for the author of an input, because the value comes from existing resources. */
 const REMEDIES: Readonly<Partial<Record<InputName, string>>> = {
@@ -9,7 +9,7 @@ const REMEDIES: Readonly<Partial<Record<InputName, string>>> = {
 };
 
 /** What Terraform would reject of the inputs: AWS accepts some values that the module does not. */
-export function ruleProblems(inputs: AdoptedInputs): AdoptionItem[] {
+export function ruleProblems(inputs: InputValues): AdoptionItem[] {
   const problem = (name: string, found: string, remedy: string): AdoptionItem =>
     decide("inputs", variableName(name), found, remedy);
   const ofRules = INPUT_NAMES.flatMap((name) => {

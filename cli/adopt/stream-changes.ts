@@ -1,6 +1,6 @@
 import { S3_BUFFERING_SECONDS } from "../../modules/alarm-table";
 import { errorLogGroupName } from "../../modules/log-criteria";
-import { type InputName, inputOf } from "../../modules/inputs";
+import { type InputName, inputOf, type InputValues } from "../../modules/inputs";
 import { errorLogStreamNames } from "../../modules/resource-names";
 import { SIGNALS } from "../../modules/signals";
 import type { ErrorLog } from "../aws/delivery-stream";
@@ -8,7 +8,7 @@ import type { StreamWithBackup } from "../aws/find-streams";
 import { shortened } from "../text";
 import type { AdoptionInventory } from "./inventory";
 import { backupBucketName } from "./bucket";
-import type { AdoptedInputs, AdoptionItem } from "./part";
+import type { AdoptionItem } from "./part";
 import { deliveryRoleArn } from "./role";
 import { streamSubject } from "./streams";
 
@@ -20,7 +20,7 @@ const S3_BUFFERING = { sizeMb: 5, intervalSeconds: S3_BUFFERING_SECONDS } as con
 /** What Terraform changes of each stream in place, with the inputs: one entry for each stream that changes. */
 export const streamChanges = (
   { streams, streamNames }: Pick<AdoptionInventory, "streams" | "streamNames">,
-  inputs: AdoptedInputs,
+  inputs: InputValues,
 ): AdoptionItem[] =>
   streams.flatMap((stream) => {
     const details = differences(stream, inputs, {
@@ -51,7 +51,7 @@ interface SharedResources {
 
 function differences(
   stream: StreamWithBackup,
-  inputs: AdoptedInputs,
+  inputs: InputValues,
   { errorLogGroup, roleArn, bucket }: SharedResources,
 ): string[] {
   const { signal, name, destination, encryption, encryptionKeyArn } = stream;

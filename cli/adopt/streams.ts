@@ -1,19 +1,11 @@
 import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
 import { SIGNAL_NAMES, type SignalName } from "../../modules/signals";
-import { variableName } from "../../modules/inputs";
+import { variableName, type InputValues } from "../../modules/inputs";
 import type { DeliveryStream } from "../aws/delivery-stream";
 import { processorsText } from "../verify/processing";
 import { shortened } from "../text";
 import type { AdoptionInventory } from "./inventory";
-import {
-  type AdoptedInputs,
-  type AdoptionItem,
-  type AdoptionPart,
-  decide,
-  importOrCreate,
-  leave,
-  mergedParts,
-} from "./part";
+import { type AdoptionItem, type AdoptionPart, decide, importOrCreate, leave, mergedParts } from "./part";
 
 /** The input that creates the stream of a signal. */
 const FLAGS = { metrics: "createMetricsStream", logs: "createLogsStream" } as const;
@@ -32,7 +24,7 @@ export const streamsPart = ({ found, streamNames }: Pick<AdoptionInventory, "fou
   );
 
 function missingStream(signal: SignalName, name: string | undefined, streamName: string): Partial<AdoptionPart> {
-  const inputs: AdoptedInputs = { [FLAGS[signal]]: false, [NAMES[signal]]: streamName };
+  const inputs: InputValues = { [FLAGS[signal]]: false, [NAMES[signal]]: streamName };
   const flag = variableName(FLAGS[signal]);
   return {
     inputs,

@@ -8,7 +8,8 @@ import { unzip } from "./unzip";
 /** Firehose may compress data that is compressed already. */
 const MAX_LAYERS = 3;
 
-type Decoder = (reader: ChunkReader) => AsyncGenerator<Buffer>;
+/** Decompresses what a reader reads. */
+export type Decoder = (reader: ChunkReader) => AsyncGenerator<Buffer>;
 
 const DECODERS: Readonly<Record<Exclude<CompressionFormat, "plain" | "unknown">, Decoder>> = {
   GZIP: gunzip,

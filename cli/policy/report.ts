@@ -10,7 +10,7 @@ import { type Allowance, allowanceOf } from "./allowances";
 export type Status = "finding" | "unknown" | "note" | "allowed" | "minor";
 
 /** An outcome with its status. */
-export interface Row {
+export interface PolicyRow {
   readonly policy: Policy;
   readonly outcome: PolicyOutcome;
   readonly status: Status;
@@ -37,7 +37,7 @@ export interface Limitation extends Omit<PlanLimitation, "kind"> {
 export interface Report {
   readonly policies: readonly Policy[];
   /** Findings first, the errors before the warnings, then what is unknown, notes, and what is allowed. */
-  readonly rows: readonly Row[];
+  readonly rows: readonly PolicyRow[];
   readonly counts: Readonly<Record<Status, number>>;
   /** Undefined: no plan could be evaluated. */
   readonly evaluated?: Evaluation["counts"];
@@ -88,7 +88,7 @@ export function report(
 ): Report {
   const used = new Set<Allowance>();
   const all = verdicts.flatMap(({ policy, outcomes }) =>
-    outcomes.map((outcome): Row => {
+    outcomes.map((outcome): PolicyRow => {
       const row = { policy, outcome, ...(stack === undefined ? {} : { stack }) };
       const allowance = allowanceOf(allowances, policy.id, outcome.address, stack);
       if (allowance !== undefined) {
@@ -129,14 +129,15 @@ function statusOf({ severity }: Policy, { kind }: PolicyOutcome, minSeverity: Se
 
 const ORDER = ["error", "warning", "unknown", "note", "allowed"];
 
-const positionOf = ({ status, policy }: Row): number => ORDER.indexOf(status === "finding" ? policy.severity : status);
+const positionOf = ({ status, policy }: PolicyRow): number =>
+  ORDER.indexOf(status === "finding" ? policy.severity : status);
 
 /** Rows in the order of a report; equal ones stay as they are. */
-export const sorted = (rows: readonly Row[]): readonly Row[] =>
+export const sorted = (rows: readonly PolicyRow[]): readonly PolicyRow[] =>
   [...rows].sort((one, other) => positionOf(one) - positionOf(other));
 
 /** The subject of a row: the address, with --fleet after the stack. */
-export const subjectOf = ({ stack, outcome: { address } }: Row): string =>
+export const subjectOf = ({ stack, outcome: { address } }: PolicyRow): string =>
   stack === undefined ? address : `${stack}: ${address}`;
 
 const CONCLUSIONS = ["findings", "unusable", "unknown", "passed"] as const;

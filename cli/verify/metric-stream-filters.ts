@@ -6,7 +6,7 @@ import type { DeployedMetricStream } from "./terraform-state";
 
 const NAME = "filters";
 
-type Filters = Pick<MetricStreamDetails, "includeFilters" | "excludeFilters">;
+type MetricStreamFilters = Pick<MetricStreamDetails, "includeFilters" | "excludeFilters">;
 
 /**
  * What a metric stream selects in effect, against what was deployed: Terraform does not see filters that were removed
@@ -34,7 +34,7 @@ export function filtersOutcome(details: MetricStreamDetails, deployed?: Deployed
 }
 
 /** The differences between two selections; empty if they are the same. */
-function differencesText(deployed: Filters, actual: Filters): string {
+function differencesText(deployed: MetricStreamFilters, actual: MetricStreamFilters): string {
   const [before, now] = [partsOf(deployed), partsOf(actual)];
   const onlyIn = (one: readonly string[], other: readonly string[]): string =>
     cappedNames(one.filter((part) => !other.includes(part)));
@@ -46,7 +46,7 @@ function differencesText(deployed: Filters, actual: Filters): string {
 }
 
 /** Each filter, and each metric of a filter, as one text. */
-const partsOf = ({ includeFilters, excludeFilters }: Filters): string[] =>
+const partsOf = ({ includeFilters, excludeFilters }: MetricStreamFilters): string[] =>
   (
     [
       ["include", includeFilters],
@@ -61,7 +61,7 @@ const partsOf = ({ includeFilters, excludeFilters }: Filters): string[] =>
   );
 
 /** `3 namespaces: AWS/EC2, AWS/Lambda (2 metrics), AWS/S3`. */
-function selectionText({ includeFilters, excludeFilters }: Filters): string {
+function selectionText({ includeFilters, excludeFilters }: MetricStreamFilters): string {
   if (includeFilters.length > 0) {
     return listText(includeFilters);
   }

@@ -11,7 +11,7 @@ import type { ResourcePolicy } from "./resource-policy";
 import { conditionName, namesOf, type NamedStatement } from "./rules";
 import type { RoleLocation } from "./trust";
 
-type Purpose = Need["purpose"];
+type NeedPurpose = Need["purpose"];
 
 interface PurposeTexts {
   readonly name: string;
@@ -25,7 +25,7 @@ interface PurposeTexts {
 
 const BACKUP = { pronoun: "them", owner: "bucket", consequence: () => "otherwise undelivered data is lost" } as const;
 
-const PURPOSES: Record<Purpose, PurposeTexts> = {
+const PURPOSES: Record<NeedPurpose, PurposeTexts> = {
   putRecords: {
     name: "may put records",
     pronoun: "them",
@@ -160,7 +160,7 @@ function viaService([service, ...others]: readonly string[]): ContextValue {
   return service === undefined || others.length > 0 ? [UNKNOWN] : [service];
 }
 
-function purposeOutcome(purpose: Purpose, evaluated: readonly EvaluatedNeed[], location: RoleLocation): Outcome {
+function purposeOutcome(purpose: NeedPurpose, evaluated: readonly EvaluatedNeed[], location: RoleLocation): Outcome {
   const { name } = PURPOSES[purpose];
   const refused = groupedTexts(evaluated, refusalText);
   if (refused !== "") {
@@ -183,13 +183,13 @@ function purposeOutcome(purpose: Purpose, evaluated: readonly EvaluatedNeed[], l
 }
 
 /** The remedies for all denied actions. */
-function refusalRemedy(purpose: Purpose, evaluated: readonly EvaluatedNeed[], location: RoleLocation): string {
+function refusalRemedy(purpose: NeedPurpose, evaluated: readonly EvaluatedNeed[], location: RoleLocation): string {
   const refused = evaluated.filter(({ decision }) => decision.result === "denied");
   return [...new Set(refused.flatMap((each) => remediesOf(purpose, each, location)))].join(" ");
 }
 
 function remediesOf(
-  purpose: Purpose,
+  purpose: NeedPurpose,
   { need, decision: { reason, statements }, policy, isAllowedByResource }: EvaluatedNeed,
   { partition, accountId }: RoleLocation,
 ): string[] {

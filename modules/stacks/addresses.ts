@@ -1,18 +1,17 @@
+import type { JsonObject } from "../../iam/json";
 import { TerraformDataSource, TerraformElement, TerraformResource, TerraformStack } from "cdktf";
 import type { Node } from "constructs";
 import { LOCATION_ID } from "../location";
 
-type Json = Readonly<Record<string, unknown>>;
-
 /** The blocks of one kind: by type, then by name. */
-export type Blocks = Readonly<Record<string, Readonly<Record<string, Json>>>>;
+export type Blocks = Readonly<Record<string, Readonly<Record<string, JsonObject>>>>;
 
 /** A comment in the JSON, which Terraform ignores. */
 export interface FrameworkComment {
   /** Versions, backend, and the stack's name. */
-  readonly metadata: Json;
+  readonly metadata: JsonObject;
   /** Construct paths of the outputs. */
-  readonly outputs: Json;
+  readonly outputs: JsonObject;
 }
 
 /** The Terraform JSON of a stack: one property for each kind of block that the stack has. */
@@ -20,15 +19,15 @@ export interface StackJson {
   /** What the framework's command line reads. */
   readonly "//"?: FrameworkComment;
   /** Required versions, and the backend. */
-  readonly terraform: Json;
+  readonly terraform: JsonObject;
   /** Variables by name. */
-  readonly variable?: Json;
+  readonly variable?: JsonObject;
   /** Data sources. */
   readonly data?: Blocks;
   /** Resources. */
   readonly resource?: Blocks;
   /** Outputs by name. */
-  readonly output?: Json;
+  readonly output?: JsonObject;
 }
 
 /** Construct ids that are not part of an address. */

@@ -48,7 +48,7 @@ function filterOutcomes(resource: PlannedResource, block: FilterBlock): PolicyOu
   if (filters === UNKNOWN) {
     return [unknownOutcome(resource, block)];
   }
-  const parts = new Parts();
+  const parts = new SizeParts();
   const entries = filters.map(({ namespace, metricNames }) => ({
     namespace: parts.text(namespace),
     metricNames: parts.list(metricNames).map((name) => parts.text(name)),
@@ -69,7 +69,7 @@ function statisticsOutcomes(resource: PlannedResource): PolicyOutcome[] {
   if (blocks === UNKNOWN) {
     return [unknownOutcome(resource, STATISTICS)];
   }
-  const parts = new Parts();
+  const parts = new SizeParts();
   const [entries, ...ofEach] = SOURCE_LIMITS.metricStreamStatistics;
   const metrics = blocks.map((block) =>
     parts.list(block.metrics).map(({ namespace, metricName }) => ({
@@ -87,7 +87,7 @@ function statisticsOutcomes(resource: PlannedResource): PolicyOutcome[] {
 }
 
 /** Replaces the unknown parts of a value by parts that are within the limits. */
-class Parts {
+class SizeParts {
   #unknown = 0;
 
   public get isComplete(): boolean {

@@ -1,4 +1,4 @@
-import type { InputName } from "../../modules/inputs";
+import type { InputName, InputValues } from "../../modules/inputs";
 
 /** A rejected value and the whole error; `label` is the name of the input in that layer. */
 export type Rejection = readonly [value: unknown, message: (label: string) => string];
@@ -47,7 +47,7 @@ export interface EdgeCases {
   readonly accepted: readonly unknown[];
   readonly rejected: readonly Rejection[];
   /** Other inputs without which the value would be rejected for another reason. */
-  readonly with?: Readonly<Partial<Record<InputName, unknown>>>;
+  readonly with?: InputValues;
   /** TypeScript rejects every literal. */
   readonly terraformOnly?: true;
 }
@@ -55,7 +55,7 @@ export interface EdgeCases {
 /** Inputs set together, besides the required ones. */
 export interface AcceptedCombination {
   readonly name: string;
-  readonly inputs: Readonly<Partial<Record<InputName, unknown>>>;
+  readonly inputs: InputValues;
   /** TypeScript rejects any literal access key. */
   readonly terraformOnly?: true;
 }

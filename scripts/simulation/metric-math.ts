@@ -22,7 +22,7 @@ export interface MetricMathContext extends Partial<MathReading> {
   readonly periodSeconds: number;
 }
 
-type Value = number | Points | readonly Points[];
+type MathValue = number | Points | readonly Points[];
 
 /**
  * Evaluates the part of metric math that the alarms use, as documented: an operator between two series takes a missing
@@ -41,8 +41,8 @@ export function evaluateExpression(expression: string, context: MetricMathContex
     }
     return token;
   };
-  const sequence = (end: string): Value[] => {
-    const values: Value[] = [sum()];
+  const sequence = (end: string): MathValue[] => {
+    const values: MathValue[] = [sum()];
     while (tokens[position] === ",") {
       take();
       values.push(sum());
@@ -50,7 +50,7 @@ export function evaluateExpression(expression: string, context: MetricMathContex
     take(end);
     return values;
   };
-  const operand = (): Value => {
+  const operand = (): MathValue => {
     const token = take();
     if (token === "(") {
       const value = sum();
@@ -73,7 +73,7 @@ export function evaluateExpression(expression: string, context: MetricMathContex
     }
     return points;
   };
-  const chain = (next: () => Value, operators: readonly string[]): Value => {
+  const chain = (next: () => MathValue, operators: readonly string[]): MathValue => {
     let value = next();
     while (operators.includes(tokens[position] ?? "")) {
       const operator = take();
@@ -81,8 +81,8 @@ export function evaluateExpression(expression: string, context: MetricMathContex
     }
     return value;
   };
-  const product = (): Value => chain(operand, ["*", "/"]);
-  const sum = (): Value => chain(product, ["+", "-"]);
+  const product = (): MathValue => chain(operand, ["*", "/"]);
+  const sum = (): MathValue => chain(product, ["+", "-"]);
   const result = sum();
   if (position !== tokens.length) {
     throw new Error(`${expression} must end after token ${position}, got "${String(tokens[position])}".`);
@@ -90,7 +90,7 @@ export function evaluateExpression(expression: string, context: MetricMathContex
   return toPoints(result, context.length);
 }
 
-function toPoints(value: Value | undefined, length: number): Points {
+function toPoints(value: MathValue | undefined, length: number): Points {
   if (typeof value === "number") {
     return Array.from({ length }, () => value);
   }
@@ -102,10 +102,10 @@ function toPoints(value: Value | undefined, length: number): Points {
 
 function applyOperator(
   operator: string,
-  left: Value,
-  right: Value,
+  left: MathValue,
+  right: MathValue,
   { length, operatorsFillGaps = false }: MetricMathContext,
-): Value {
+): MathValue {
   const constant = typeof left === "number" && typeof right === "number" ? calculate(operator, left, right) : undefined;
   if (constant !== undefined) {
     return constant; // Not a series, which would fill the gaps of another one.
@@ -132,9 +132,9 @@ function calculate(operator: string, left: number, right: number): number | unde
 
 function callFunction(
   name: string,
-  [first, second]: readonly Value[],
+  [first, second]: readonly MathValue[],
   { length, periodSeconds, fillsEmptySeries = true }: MetricMathContext,
-): Value {
+): MathValue {
   switch (name) {
     case "FILL": {
       const [points, filler] = [toPoints(first, length), toPoints(second, length)];

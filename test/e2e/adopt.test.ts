@@ -16,7 +16,7 @@ import { FaultProxy, refusal } from "./helpers/fault-proxy";
 import { GUIDE_NAMES, HandMade, type HandMadeNames, tagList } from "./helpers/hand-made";
 import { Json } from "./helpers/json";
 import { evaluatePlan } from "./helpers/policies";
-import { type Ended, outputOf, type Variables } from "./helpers/run";
+import { type EndedCommand, outputOf, type EnvironmentVariables } from "./helpers/run";
 import { TerraformRoot } from "./helpers/terraform";
 import { Workstation } from "./helpers/workstation";
 
@@ -28,7 +28,7 @@ const ERROR_LOG = "/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs";
 describe("kloudfuse-firehose adopt", () => {
   let emulator: Emulator;
   let proxy: FaultProxy;
-  let environment: Variables;
+  let environment: EnvironmentVariables;
   let root: TerraformRoot;
 
   beforeEach(async () => {
@@ -45,9 +45,9 @@ describe("kloudfuse-firehose adopt", () => {
   });
 
   const settings = () => ({ endpoint: proxy.endpoint, credentials: emulator.credentials, region: REGION });
-  const adopt = async (...options: readonly string[]): Promise<Ended> =>
+  const adopt = async (...options: readonly string[]): Promise<EndedCommand> =>
     await runCli(["adopt", "--out", root.folder, ...options], environment);
-  const itemsOf = ({ stdout }: Ended, action: string): string[] =>
+  const itemsOf = ({ stdout }: EndedCommand, action: string): string[] =>
     Json.parse(stdout)
       .at("items")
       .list.filter((item) => item.at("action").text === action)

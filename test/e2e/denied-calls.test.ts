@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { failedKey, failedLine, gzipObject } from "../fixtures/failed-records";
-import { Backup } from "./helpers/backup";
+import { BackupObjects } from "./helpers/backup";
 import { runCli } from "./helpers/cli";
 import { type Emulator, startEmulator } from "./helpers/emulator";
 import { FaultProxy, refusal } from "./helpers/fault-proxy";
 import { Json } from "./helpers/json";
-import type { Ended } from "./helpers/run";
+import type { EndedCommand } from "./helpers/run";
 import { Sink } from "./helpers/sink";
 
 const LOGS = "kloudfuse-logs";
@@ -22,13 +22,13 @@ describe("where AWS denies one call", () => {
   let emulator: Emulator;
   let proxy: FaultProxy;
   let sink: Sink;
-  let backup: Backup;
+  let backup: BackupObjects;
   let state: string;
 
   beforeEach(async () => {
     emulator = await startEmulator();
     [proxy, sink] = await Promise.all([FaultProxy.start(emulator.endpoint), Sink.start()]);
-    backup = await Backup.make(emulator, sink.url);
+    backup = await BackupObjects.make(emulator, sink.url);
     state = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-denied-"));
     await backup.put(ONE, gzipObject([failedLine("one")]));
     await backup.put(TWO, gzipObject([failedLine("two")]));
@@ -39,14 +39,14 @@ describe("where AWS denies one call", () => {
     rmSync(state, { recursive: true, force: true });
   });
 
-  const run = async (command: string, ...options: readonly string[]): Promise<Ended> =>
+  const run = async (command: string, ...options: readonly string[]): Promise<EndedCommand> =>
     await runCli([command, "--signal", "logs", "--format", "json", ...options], {
       ...proxy.environment(emulator.environment),
       XDG_STATE_HOME: state,
     });
 
   /** Verdict, name and what was found, a line each. */
-  const checksOf = ({ stdout }: Ended): string[] =>
+  const checksOf = ({ stdout }: EndedCommand): string[] =>
     Json.parse(stdout)
       .at("checks")
       .list.map((check) => `${check.at("verdict").text} ${check.at("name").text}: ${check.at("found").text}`);
@@ -122,7 +122,7 @@ describe("where AWS denies one call", () => {
       return Object.fromEntries(sink.delivered);
     };
     const ONCE = { one: 1, two: 1 };
-    const summaryOf = ({ stdout }: Ended): Json => Json.parse(stdout).at("streams", 0);
+    const summaryOf = ({ stdout }: EndedCommand): Json => Json.parse(stdout).at("streams", 0);
     const tags = async (): Promise<unknown[]> => await Promise.all([ONE, TWO].map((key) => backup.tagsOf(key)));
     const REPLAYED = { [TAG]: "accepted=1 skipped=0 corrupt=0" };
 

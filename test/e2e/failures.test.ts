@@ -12,12 +12,12 @@ import {
   metricStreamData,
 } from "../fixtures/failed-records";
 import { operatorCase } from "../helpers/backup";
-import { Backup } from "./helpers/backup";
+import { BackupObjects } from "./helpers/backup";
 import { runCli, startCli } from "./helpers/cli";
 import { type Emulator, startEmulator } from "./helpers/emulator";
 import { FaultProxy, refusal } from "./helpers/fault-proxy";
 import { Json } from "./helpers/json";
-import type { Ended } from "./helpers/run";
+import type { EndedCommand } from "./helpers/run";
 import { PROJECT } from "./helpers/terraform";
 
 const [METRICS, LOGS] = ["kloudfuse-metrics", "kloudfuse-logs"];
@@ -25,19 +25,19 @@ const [METRICS, LOGS] = ["kloudfuse-metrics", "kloudfuse-logs"];
 describe("kloudfuse-firehose failures", () => {
   let emulator: Emulator;
   let proxy: FaultProxy;
-  let backup: Backup;
+  let backup: BackupObjects;
 
   beforeEach(async () => {
     emulator = await startEmulator();
     proxy = await FaultProxy.start(emulator.endpoint);
-    backup = await Backup.make(emulator, "https://kfuse.example.com");
+    backup = await BackupObjects.make(emulator, "https://kfuse.example.com");
   });
 
   afterEach(async () => {
     await Promise.all([proxy.stop(), emulator.stop()]);
   });
 
-  const failures = async (...options: readonly string[]): Promise<Ended> =>
+  const failures = async (...options: readonly string[]): Promise<EndedCommand> =>
     await runCli(["failures", ...options], proxy.environment(emulator.environment));
   const found = async (...options: readonly string[]): Promise<{ exitCode: number | null; json: Json }> => {
     const { exitCode, stdout } = await failures("--format", "json", ...options);

@@ -5,7 +5,7 @@ import { type Emulator, startEmulator } from "./helpers/emulator";
 import { FaultProxy, refusal } from "./helpers/fault-proxy";
 import { Json } from "./helpers/json";
 import { evaluatePlan, type PlanOutcome } from "./helpers/policies";
-import { type Ended, outputOf, run, unwrapped, type Variables } from "./helpers/run";
+import { type EndedCommand, outputOf, run, unwrapped, type EnvironmentVariables } from "./helpers/run";
 import { PROJECT } from "./helpers/terraform";
 import { Workstation } from "./helpers/workstation";
 
@@ -109,7 +109,11 @@ describe("a fleet of two accounts and two regions", () => {
       expect(output).toContain(NOTHING_TO_DO);
     });
 
-    const runTerraform = async (region: string, variables: Variables, ...args: readonly string[]): Promise<Ended> =>
+    const runTerraform = async (
+      region: string,
+      variables: EnvironmentVariables,
+      ...args: readonly string[]
+    ): Promise<EndedCommand> =>
       await run("terraform", args, {
         cwd: join(workstation.folder, "cdktf.out/stacks", stackId(ACCOUNT, region)),
         environment: { ...emulator.environment, ...variables },
@@ -328,7 +332,7 @@ describe("a fleet of two accounts and two regions", () => {
     const { defaults, accounts } = fleet;
     const { assume_role: _role, external_id: _id, ...others } = defaults;
     workstation.write("own.json", JSON.stringify({ defaults: others, accounts }));
-    const { exitCode, output }: Ended = await workstation.tryDeploy([stackId(OTHER_ACCOUNT, FIRST)], {
+    const { exitCode, output }: EndedCommand = await workstation.tryDeploy([stackId(OTHER_ACCOUNT, FIRST)], {
       KLOUDFUSE_FIREHOSE_FLEET: "own.json",
     });
     expect(unwrapped(output)).toContain(`AWS account ID not allowed: ${await new Aws(emulator).accountId()}`);

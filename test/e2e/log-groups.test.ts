@@ -15,7 +15,7 @@ import { FakeAccountPolicies } from "./helpers/fake-account-policies";
 import { FaultProxy, refusal, rewrite } from "./helpers/fault-proxy";
 import { Json } from "./helpers/json";
 import { Region } from "./helpers/region";
-import { type Ended, run } from "./helpers/run";
+import { type EndedCommand, run } from "./helpers/run";
 
 describe("kloudfuse-firehose log-groups", () => {
   let emulator: Emulator;
@@ -38,7 +38,7 @@ describe("kloudfuse-firehose log-groups", () => {
     await Promise.all([proxy.stop(), emulator.stop()]);
   });
 
-  const logGroups = async (...options: readonly string[]): Promise<Ended> =>
+  const logGroups = async (...options: readonly string[]): Promise<EndedCommand> =>
     await runCli(["log-groups", ...options], proxy.environment(region.environment));
   const found = async (...options: readonly string[]): Promise<{ exitCode: number | null; json: Json }> => {
     const { exitCode, stdout } = await logGroups("--format", "json", ...options);
@@ -146,7 +146,7 @@ describe("kloudfuse-firehose log-groups", () => {
         join(folder, "main.tf"),
         'variable "log_groups" {\n  type = map(string)\n}\n\noutput "log_groups" {\n  value = var.log_groups\n}\n',
       );
-      const terraform = async (...options: readonly string[]): Promise<Ended> =>
+      const terraform = async (...options: readonly string[]): Promise<EndedCommand> =>
         await run("terraform", [`-chdir=${folder}`, ...options], { cwd: folder, environment: {} });
       expect((await terraform("fmt", "-check", "-diff")).stdout).toBe("");
       expect((await terraform("apply", "-auto-approve")).exitCode).toBe(0);

@@ -1,6 +1,6 @@
 import { Aws } from "./helpers/aws";
 import { type Emulator, startEmulator } from "./helpers/emulator";
-import { type Ended, outputOf } from "./helpers/run";
+import { type EndedCommand, outputOf } from "./helpers/run";
 import { TerraformRoot } from "./helpers/terraform";
 
 jest.setTimeout(300_000);
@@ -27,7 +27,7 @@ describe("the module with for_each over two ingesters of one region", () => {
   let emulator: Emulator;
   let aws: Aws;
   let root: TerraformRoot;
-  let firstApply: Ended;
+  let firstApply: EndedCommand;
 
   beforeAll(async () => {
     emulator = await startEmulator();

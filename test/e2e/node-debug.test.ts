@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { failedKey, failedLine, gzipObject } from "../fixtures/failed-records";
-import { Backup } from "./helpers/backup";
+import { BackupObjects } from "./helpers/backup";
 import { runCli } from "./helpers/cli";
 import { type Emulator, startEmulator } from "./helpers/emulator";
 import { fakeSources } from "./helpers/fake-sources";
@@ -52,7 +52,7 @@ describe("with Node's own debugging", () => {
 
   test.each(["failures", "replay"])("%s prints neither the stream's access key nor the caller's", async (command) => {
     const sink = await Sink.start();
-    const backup = await Backup.make(emulator, sink.url, SECRET);
+    const backup = await BackupObjects.make(emulator, sink.url, SECRET);
     await backup.put(failedKey("kloudfuse-logs", 1), gzipObject([failedLine("a record")]));
     const { output } = await runCli([command, "--signal", "logs"], {
       ...proxy.environment(emulator.environment),

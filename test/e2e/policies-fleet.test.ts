@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { runCli } from "./helpers/cli";
 import { type Emulator, startEmulator } from "./helpers/emulator";
 import { Json } from "./helpers/json";
-import { type Ended, outputOf, run } from "./helpers/run";
+import { type EndedCommand, outputOf, run } from "./helpers/run";
 import { Workstation } from "./helpers/workstation";
 
 jest.setTimeout(600_000);
@@ -40,7 +40,7 @@ describe("the policies on the plans of a fleet of two accounts", () => {
     workstation.write(file, await terraform(stack, "show", "-json", "plan.bin"));
   };
 
-  const policy = async (...options: readonly string[]): Promise<Ended> =>
+  const policy = async (...options: readonly string[]): Promise<EndedCommand> =>
     await runCli(
       ["policy", "--fleet", join(workstation.folder, "fleet.json"), ...options, plans],
       emulator.environment,

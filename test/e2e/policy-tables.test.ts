@@ -4,13 +4,13 @@ import { FakeAccountPolicies } from "./helpers/fake-account-policies";
 import { FaultProxy } from "./helpers/fault-proxy";
 import type { PolicyId } from "./policy-tables/ids";
 import { addressOf, Planner } from "./policy-tables/planner";
-import type { FoundRow, PassRow, Row } from "./policy-tables/row";
+import type { FoundRow, PassRow, TableRow } from "./policy-tables/row";
 import { FIRST_PLANS, SECOND_PLANS, SOURCE_CHANGES, UNKNOWN_BY_REFERENCE } from "./policy-tables/tables";
 
 jest.setTimeout(900_000);
 
 /** The policies that say so of a row, each once. */
-const idsOf = (outcomes: readonly PlanOutcome[], row: Row, kind: PlanOutcome["kind"]): string[] =>
+const idsOf = (outcomes: readonly PlanOutcome[], row: TableRow, kind: PlanOutcome["kind"]): string[] =>
   [
     ...new Set(
       outcomes.filter((one) => one.kind === kind && one.address.startsWith(addressOf(row))).map(({ policy }) => policy),

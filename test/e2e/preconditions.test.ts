@@ -1,4 +1,4 @@
-import type { InputName } from "../../modules/inputs";
+import type { InputName, InputValues } from "../../modules/inputs";
 import { EDGES } from "../../scripts/edge-cases";
 import { onePerRule } from "../../scripts/edge-cases/edge-case";
 import { Preconditions } from "./helpers/preconditions";
@@ -42,7 +42,7 @@ describe("Terraform, when it plans a stack that passes tokens to the constructs"
     preconditions.remove();
   });
 
-  const rejections = async (values: Readonly<Partial<Record<InputName, unknown>>>): Promise<string[]> =>
+  const rejections = async (values: InputValues): Promise<string[]> =>
     await preconditions.rejections({ ...HOST, roleArn: ROLE_ARN, backupBucketArn: BUCKET_ARN, ...values });
 
   describe.each(EDGES)("$input", ({ input, accepted, rejected }) => {

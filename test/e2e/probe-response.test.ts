@@ -2,7 +2,7 @@ import { checkResponse } from "../../cli/probe/response";
 import type { EndpointResponse } from "../../cli/probe/http";
 import type { FirehoseRequest } from "../../cli/probe/request";
 import { type Behaviour, type FirehoseEndpoint, startFirehoseEndpoint } from "./helpers/firehose-endpoint";
-import { checksOf, faultsOf, namesOf, type Ran, run } from "../helpers/run-probe";
+import { checksOf, faultsOf, namesOf, type ProbeRun, run } from "../helpers/run-probe";
 
 // The endpoint of the tests is at a loopback address; what that means is the matter of probe-address.test.ts.
 jest.mock("../../cli/probe/address", () => ({
@@ -31,13 +31,13 @@ afterAll(async () => {
   await endpoint.stop();
 });
 
-async function probed(behaviour: Behaviour, options: Parameters<typeof run>[1] = {}): Promise<Ran> {
+async function probed(behaviour: Behaviour, options: Parameters<typeof run>[1] = {}): Promise<ProbeRun> {
   endpoint.behave(behaviour);
   return await run(endpoint.host, { signal: "logs", ...options }, { authorities: endpoint.authority });
 }
 
 /** What is wrong with the response to Firehose's request alone. */
-const faults = (ran: Ran): string[] =>
+const faults = (ran: ProbeRun): string[] =>
   faultsOf(ran).filter((fault) => !/(TLS chain|reachability test|records): /.test(fault));
 
 describe("an endpoint that answers as AWS's specification demands", () => {

@@ -12,19 +12,19 @@ const ENVIRONMENT = {
 };
 const before = { ...process.env };
 
-interface AwsAnswer {
+interface AwsResponse {
   readonly status: number;
   readonly body: object;
 }
 
-const notFound: AwsAnswer = { status: 400, body: { __type: "ResourceNotFoundException", message: "no such thing" } };
-const denied: AwsAnswer = { status: 400, body: { __type: "AccessDeniedException", message: "no" } };
+const notFound: AwsResponse = { status: 400, body: { __type: "ResourceNotFoundException", message: "no such thing" } };
+const denied: AwsResponse = { status: 400, body: { __type: "AccessDeniedException", message: "no" } };
 
 let endpoint: FirehoseEndpoint;
 let aws: Server;
 let asked: string[];
 /** By action; what is not here does not exist. */
-let answers: Map<string, AwsAnswer>;
+let answers: Map<string, AwsResponse>;
 
 beforeAll(async () => {
   endpoint = await startFirehoseEndpoint({ accessKey: KEY });

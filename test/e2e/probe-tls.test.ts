@@ -5,7 +5,7 @@ import {
   type FirehoseEndpoint,
   startFirehoseEndpoint,
 } from "./helpers/firehose-endpoint";
-import { checksOf, faultsOf, namesOf, type Ran, run } from "../helpers/run-probe";
+import { checksOf, faultsOf, namesOf, type ProbeRun, run } from "../helpers/run-probe";
 
 jest.mock("../../cli/probe/address", () => ({
   checkAddresses: () => ({ name: "address", verdict: "ok", found: "", remedy: "" }),
@@ -30,7 +30,7 @@ afterEach(() => {
 async function probed(
   options: EndpointOptions,
   host: (endpoint: FirehoseEndpoint) => string = (endpoint) => endpoint.host,
-): Promise<{ readonly ran: Ran } & Pick<FirehoseEndpoint, "received" | "serverNames">> {
+): Promise<{ readonly ran: ProbeRun } & Pick<FirehoseEndpoint, "received" | "serverNames">> {
   const endpoint = await startFirehoseEndpoint(options);
   try {
     const ran = await run(host(endpoint), { signal: "logs" }, { authorities: endpoint.authority });
@@ -40,7 +40,7 @@ async function probed(
   }
 }
 
-const about = (ran: Ran, stage: string): string[] => faultsOf(ran).filter((fault) => fault.includes(` ${stage}`));
+const about = (ran: ProbeRun, stage: string): string[] => faultsOf(ran).filter((fault) => fault.includes(` ${stage}`));
 
 /** What the host's name resolves to; the resolver of the machine is not asked. */
 const resolvesTo = (...addresses: string[]): void => {

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Backup } from "./helpers/backup";
+import { BackupObjects } from "./helpers/backup";
 import { runCli, startCli } from "./helpers/cli";
 import { type Emulator, startEmulator } from "./helpers/emulator";
 import { type FirehoseEndpoint, startFirehoseEndpoint } from "./helpers/firehose-endpoint";
 import { Json } from "./helpers/json";
-import type { Variables } from "./helpers/run";
+import type { EnvironmentVariables } from "./helpers/run";
 
 const KEY = "s3cr3t-access-key";
 
@@ -14,12 +14,12 @@ describe("kloudfuse-firehose probe", () => {
   let folder = "";
   let endpoint: FirehoseEndpoint;
   let emulator: Emulator;
-  let environment: Variables;
+  let environment: EnvironmentVariables;
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-probe-"));
     [endpoint, emulator] = await Promise.all([startFirehoseEndpoint({ accessKey: KEY }), startEmulator()]);
-    await Backup.make(emulator, `https://${endpoint.host}`);
+    await BackupObjects.make(emulator, `https://${endpoint.host}`);
     const authority = join(folder, "authority.pem");
     writeFileSync(authority, endpoint.authority);
     environment = { ...emulator.environment, NODE_EXTRA_CA_CERTS: authority, KLOUDFUSE_ACCESS_KEY: KEY };

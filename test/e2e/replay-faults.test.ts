@@ -5,7 +5,7 @@ import { deflateRawSync } from "node:zlib";
 import { failedKey, failedLine, gzipObject } from "../fixtures/failed-records";
 import { FakeAws } from "./helpers/fake-aws";
 import { Json } from "./helpers/json";
-import { type Ended, run } from "./helpers/run";
+import { type EndedCommand, run } from "./helpers/run";
 import { PROJECT } from "./helpers/terraform";
 
 const LOGS = "kloudfuse-logs";
@@ -38,13 +38,13 @@ describe("kloudfuse-firehose replay", () => {
     rmSync(state, { recursive: true, force: true });
   });
 
-  const replay = async (options: readonly string[] = [], prefix: readonly string[] = []): Promise<Ended> => {
+  const replay = async (options: readonly string[] = [], prefix: readonly string[] = []): Promise<EndedCommand> => {
     const environment = { ...fake.environment, XDG_STATE_HOME: state, NODE_OPTIONS: SURVIVES_LARGE_FILES };
     const command = [...prefix, "node", MAIN, "replay", "--signal", "logs", "--format", "json", ...options];
     return await run("env", command, { cwd: PROJECT, environment });
   };
 
-  const logsIn = ({ stdout }: Ended): Json => Json.parse(stdout).at("streams", 0);
+  const logsIn = ({ stdout }: EndedCommand): Json => Json.parse(stdout).at("streams", 0);
 
   const fill = (objects: number, records: number): number => fake.fill(LOGS, objects, records);
 

@@ -6,7 +6,7 @@ import { failedKey } from "../fixtures/failed-records";
 import { startCli } from "./helpers/cli";
 import { FakeAws } from "./helpers/fake-aws";
 import { Json } from "./helpers/json";
-import type { Ended, Running } from "./helpers/run";
+import type { EndedCommand, Running } from "./helpers/run";
 
 const LOGS = "kloudfuse-logs";
 const RECORDS_PER_REQUEST = 500;
@@ -32,7 +32,7 @@ describe("kloudfuse-firehose replay", () => {
       XDG_STATE_HOME: join(state, machine),
     });
 
-  const stoppedIn = ({ stdout }: Ended): string => Json.parse(stdout).at("streams", 0, "stopped").text;
+  const stoppedIn = ({ stdout }: EndedCommand): string => Json.parse(stdout).at("streams", 0, "stopped").text;
 
   const fill = (objects: number, records: number): number => fake.fill(LOGS, objects, records);
 

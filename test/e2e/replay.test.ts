@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { answerOf, cloudWatchLogsData, failedKey, failedLine, gzipObject } from "../fixtures/failed-records";
-import { Backup } from "./helpers/backup";
+import { BackupObjects } from "./helpers/backup";
 import { runCli, startCli } from "./helpers/cli";
 import { type Emulator, startEmulator } from "./helpers/emulator";
 import { cut, FaultProxy, type Handler, refusal, times } from "./helpers/fault-proxy";
 import { Json } from "./helpers/json";
-import type { Ended, Variables } from "./helpers/run";
+import type { EndedCommand, EnvironmentVariables } from "./helpers/run";
 import { Sink } from "./helpers/sink";
 
 const LOGS = "kloudfuse-logs";
@@ -18,13 +18,13 @@ describe("kloudfuse-firehose replay", () => {
   let emulator: Emulator;
   let proxy: FaultProxy;
   let sink: Sink;
-  let backup: Backup;
+  let backup: BackupObjects;
   let state: string;
 
   beforeEach(async () => {
     emulator = await startEmulator();
     [proxy, sink] = await Promise.all([FaultProxy.start(emulator.endpoint), Sink.start()]);
-    backup = await Backup.make(emulator, sink.url);
+    backup = await BackupObjects.make(emulator, sink.url);
     state = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-replay-"));
   });
 
@@ -33,8 +33,11 @@ describe("kloudfuse-firehose replay", () => {
     rmSync(state, { recursive: true, force: true });
   });
 
-  const environment = (): Variables => ({ ...proxy.environment(emulator.environment), XDG_STATE_HOME: state });
-  const replay = async (...options: readonly string[]): Promise<Ended> =>
+  const environment = (): EnvironmentVariables => ({
+    ...proxy.environment(emulator.environment),
+    XDG_STATE_HOME: state,
+  });
+  const replay = async (...options: readonly string[]): Promise<EndedCommand> =>
     await runCli(["replay", "--signal", "logs", ...options], environment());
 
   /** Runs with JSON, and gives what became of the one stream. */

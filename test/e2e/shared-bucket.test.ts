@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { failedKey, failedLine, gzipObject } from "../fixtures/failed-records";
-import { Backup } from "./helpers/backup";
+import { BackupObjects } from "./helpers/backup";
 import { runCli } from "./helpers/cli";
 import { type Emulator, startEmulator } from "./helpers/emulator";
 import { Json } from "./helpers/json";
@@ -18,12 +18,12 @@ const TAG = "kloudfuse-firehose-replayed";
 describe("deployments that share a bucket", () => {
   let emulator: Emulator;
   let sink: Sink;
-  let backup: Backup;
+  let backup: BackupObjects;
   let state: string;
 
   beforeEach(async () => {
     [emulator, sink] = await Promise.all([startEmulator(), Sink.start()]);
-    backup = await Backup.make(emulator, sink.url);
+    backup = await BackupObjects.make(emulator, sink.url);
     const prefixOf = (signal: string): string => `${EU_PREFIX}kloudfuse-${signal}-failures/`;
     await backup.makeStreams(emulator, sink.url, { region: EU, prefixOf });
     state = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-shared-"));

@@ -19,7 +19,7 @@ import { type Emulator, startEmulator } from "./helpers/emulator";
 import { fakeSources } from "./helpers/fake-sources";
 import { FaultProxy, refusal, rewrite } from "./helpers/fault-proxy";
 import { Region } from "./helpers/region";
-import type { Ended } from "./helpers/run";
+import type { EndedCommand } from "./helpers/run";
 
 const DESCRIPTION = "Kloudfuse rejects requests. Run kloudfuse-firehose verify to find the cause.";
 const TOPIC = "topic kloudfuse-alarms";
@@ -51,9 +51,9 @@ describe("kloudfuse-firehose verify of alarms and who is notified", () => {
     await Promise.all([proxy.stop(), emulator.stop()]);
   });
 
-  const verify = async (): Promise<Ended> =>
+  const verify = async (): Promise<EndedCommand> =>
     await runCli(["verify", "--format", "json"], proxy.environment(region.environment));
-  const ofAlarms = (ended: Ended, ...verdicts: readonly string[]): string[] =>
+  const ofAlarms = (ended: EndedCommand, ...verdicts: readonly string[]): string[] =>
     linesOf(ended, ...verdicts).filter((line) => / \| (alarms|topic [\w-]+) \| /.test(line));
 
   const putAlarm = async (name: string, fields: Partial<PutMetricAlarmCommandInput> = {}): Promise<void> => {

@@ -19,7 +19,7 @@ import { type Emulator, startEmulator } from "./helpers/emulator";
 import { fakeSources, type FakeSources } from "./helpers/fake-sources";
 import { FaultProxy, refusal } from "./helpers/fault-proxy";
 import { HEALTHY_MINUTE, PUT_RECORDS, Region } from "./helpers/region";
-import type { Ended } from "./helpers/run";
+import type { EndedCommand } from "./helpers/run";
 
 const [METRICS, LOGS] = ["kloudfuse-metrics", "kloudfuse-logs"];
 const ROLE = "KloudfuseMetricStreamRole-eu-central-1";
@@ -54,7 +54,7 @@ describe("kloudfuse-firehose verify of what feeds the streams", () => {
     await Promise.all([proxy.stop(), emulator.stop()]);
   });
 
-  const verify = async (...options: readonly string[]): Promise<Ended> =>
+  const verify = async (...options: readonly string[]): Promise<EndedCommand> =>
     await runCli(["verify", "--format", "json", ...options], proxy.environment(region.environment));
 
   const makeMetricStreamRole = async (permissions: readonly string[] = PUT_RECORDS): Promise<void> => {

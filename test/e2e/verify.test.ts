@@ -6,7 +6,7 @@ import { fakeSources } from "./helpers/fake-sources";
 import { type AwsCall, FaultProxy, type Handler, refusal, rewrite, times, together } from "./helpers/fault-proxy";
 import { Json } from "./helpers/json";
 import { HEALTHY_MINUTE, PUT_RECORDS, Region, SECRET } from "./helpers/region";
-import type { Ended } from "./helpers/run";
+import type { EndedCommand } from "./helpers/run";
 
 const [METRICS, LOGS] = ["kloudfuse-metrics", "kloudfuse-logs"];
 
@@ -29,7 +29,7 @@ describe("kloudfuse-firehose verify", () => {
     await Promise.all([proxy.stop(), emulator.stop()]);
   });
 
-  const verify = async (...options: readonly string[]): Promise<Ended> =>
+  const verify = async (...options: readonly string[]): Promise<EndedCommand> =>
     await runCli(["verify", "--format", "json", ...options], proxy.environment(region.environment));
 
   const healthyTraffic = async (): Promise<void> => {
@@ -546,7 +546,7 @@ describe("kloudfuse-firehose verify", () => {
       return () =>
         Promise.resolve({ status: 200, headers: { "content-type": "application/json" }, body: Buffer.from(body) });
     };
-    const summaryOf = ({ stdout }: Ended): Json => Json.parse(stdout).at("summary");
+    const summaryOf = ({ stdout }: EndedCommand): Json => Json.parse(stdout).at("summary");
     const isIn = (name: string, { headers }: AwsCall): boolean =>
       String(headers.authorization).includes(`/${name}/firehose/`);
 

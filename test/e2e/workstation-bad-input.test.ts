@@ -1,6 +1,6 @@
 import { Aws } from "./helpers/aws";
 import { type Emulator, startEmulator } from "./helpers/emulator";
-import { type Ended, run, unwrapped } from "./helpers/run";
+import { type EndedCommand, run, unwrapped } from "./helpers/run";
 import { Workstation } from "./helpers/workstation";
 
 const SECONDS_TO_END = 60;
@@ -31,7 +31,7 @@ describe("cdktf deploy with bad input", () => {
   });
 
   /** `script` runs a command on a terminal of its own. */
-  const onTerminal = async (): Promise<Ended> =>
+  const onTerminal = async (): Promise<EndedCommand> =>
     await run(
       "timeout",
       [String(SECONDS_TO_END), "script", "-qec", "npx cdktf deploy --auto-approve --skip-provider-lock", "/dev/null"],

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Json } from "./helpers/json";
-import type { Ended } from "./helpers/run";
+import type { EndedCommand } from "./helpers/run";
 import { PROJECT } from "./helpers/terraform";
 import { Workstation } from "./helpers/workstation";
 
@@ -129,7 +129,9 @@ describe("synthesis", () => {
   });
 
   it("prints no stack trace under cdktf, which adds its own report", async () => {
-    const { exitCode, stderr }: Ended = await workstation.node([CDKTF, "synth"], { KLOUDFUSE_FIREHOSE_BACKEND: "s3" });
+    const { exitCode, stderr }: EndedCommand = await workstation.node([CDKTF, "synth"], {
+      KLOUDFUSE_FIREHOSE_BACKEND: "s3",
+    });
     expect(exitCode).toBe(1);
     expect(stderr).toContain(`Command output on stderr:\n\n    ${BUCKET_REQUIRED}\n`);
     expect(stderr).not.toMatch(/^ +at /m);

@@ -1,7 +1,7 @@
 import { isRoleShared, sharedRoleArn } from "../../fleet/role";
-import type { InputValues } from "../../fleet";
+import type { VariableValues } from "../../fleet";
 
-const account = (inputs: InputValues, regions: readonly string[] = ["eu-west-1", "eu-west-2"]) => ({
+const account = (inputs: VariableValues, regions: readonly string[] = ["eu-west-1", "eu-west-2"]) => ({
   id: "111122223333",
   regions,
   inputs,
@@ -10,7 +10,7 @@ const account = (inputs: InputValues, regions: readonly string[] = ["eu-west-1",
 const ARN = "arn:aws:iam::111122223333:role/Own";
 
 describe("the role of an account", () => {
-  test.each<[InputValues, boolean]>([
+  test.each<[VariableValues, boolean]>([
     [{}, true],
     [{ role_name: "Firehose" }, true],
     [{ role_name: "Firehose-{region}" }, false],
@@ -27,7 +27,7 @@ describe("the role of an account", () => {
     expect(sharedRoleArn(account({}, []))).toBeUndefined();
   });
 
-  test.each<[InputValues, readonly string[] | undefined, string | undefined]>([
+  test.each<[VariableValues, readonly string[] | undefined, string | undefined]>([
     [{}, undefined, "arn:aws:iam::111122223333:role/KloudfuseFirehoseRole"],
     [{ role_path: "/obs/{region}/", role_name: "R" }, undefined, "arn:aws:iam::111122223333:role/obs/eu-west-1/R"],
     [{}, ["cn-north-1", "cn-northwest-1"], "arn:aws-cn:iam::111122223333:role/KloudfuseFirehoseRole"],

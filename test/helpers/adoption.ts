@@ -10,8 +10,7 @@ import type { AdoptableRole } from "../../cli/adopt/read-role";
 import type { AdoptableMetricStream, AdoptableSources } from "../../cli/adopt/read-sources";
 import { rulesOf } from "../../cli/verify/rules";
 import { backupWith, destinationWith, streamWith } from "./delivery-stream";
-
-type Signal = StreamWithBackup["signal"];
+import type { SignalName } from "../../modules/signals";
 
 export const ROLE_ARN = "arn:aws:iam::123456789012:role/KloudfuseFirehoseRole";
 export const BUCKET = "failures";
@@ -25,7 +24,7 @@ type StreamFields = Partial<Omit<StreamWithBackup, "destination">> & {
 };
 
 /** A stream as the guide's commands make it, but for some fields. */
-export const guideStream = (signal: Signal, { destination, ...fields }: StreamFields = {}): StreamWithBackup => ({
+export const guideStream = (signal: SignalName, { destination, ...fields }: StreamFields = {}): StreamWithBackup => ({
   ...streamWith({
     signal,
     name: `kloudfuse-${signal}`,
@@ -47,7 +46,7 @@ export const guideStream = (signal: Signal, { destination, ...fields }: StreamFi
 
 /** The guide's backup of a stream, but for some fields. */
 export const backupOf = (
-  signal: Signal,
+  signal: SignalName,
   fields: Parameters<typeof backupWith>[0] = {},
 ): ReturnType<typeof backupWith> =>
   backupWith({

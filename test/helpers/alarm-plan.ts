@@ -1,5 +1,6 @@
 import type { Policy } from "../../policies/policy";
-import { allow, change, check, document, type Json, LOG_GROUP, REGION } from "./iam-plan";
+import type { JsonObject } from "../../iam/json";
+import { allow, change, check, document, LOG_GROUP, REGION } from "./iam-plan";
 import { ACCOUNT, type PlannedChange, type PlanParts } from "./plan";
 import { goodPlan } from "./rule-plan";
 
@@ -9,20 +10,20 @@ export const TOPIC_POLICY = "aws_sns_topic_policy.alarms";
 export const TOPIC_ARN = `arn:aws:sns:${REGION}:${ACCOUNT}:alarms`;
 
 /** The metric of an alarm on the good plan's logs stream. */
-export const STREAM_METRIC: Json = {
+export const STREAM_METRIC: JsonObject = {
   namespace: "AWS/Firehose",
   metric_name: "DeliveryToHttpEndpoint.Success",
   dimensions: { DeliveryStreamName: "kloudfuse-logs" },
 };
 
 /** Queries of a metric, as the provider sorts them, with the expression last. */
-export const queries = (metric: Json): readonly Json[] => [
+export const queries = (metric: JsonObject): readonly JsonObject[] => [
   { id: "success", metric: [metric], expression: "" },
   { id: "x", metric: [], expression: "FILL(success, 1)" },
 ];
 
 /** An alarm on the good plan's logs stream, which publishes to the topic. */
-export const alarmChange = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+export const alarmChange = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(
     ALARM,
     {
@@ -48,7 +49,7 @@ export const PUBLISH = allow("sns:Publish", TOPIC_ARN, {
   },
 });
 
-export const topicChange = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+export const topicChange = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(TOPIC, { region: REGION, name: "alarms", arn: TOPIC_ARN, ...values }, more);
 
 export const topicPolicyChange = (
@@ -57,7 +58,7 @@ export const topicPolicyChange = (
 ): PlannedChange => change(TOPIC_POLICY, { region: REGION, arn: TOPIC_ARN, policy }, more);
 
 /** A metric filter on the good plan's error log. */
-export const filterChange = (values: Json = {}): PlannedChange =>
+export const filterChange = (values: JsonObject = {}): PlannedChange =>
   change("aws_cloudwatch_log_metric_filter.large", {
     region: REGION,
     log_group_name: LOG_GROUP,

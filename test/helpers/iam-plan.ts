@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../iam/json";
 import { findKloudfuse } from "../../policies/kloudfuse";
 import type { Policy } from "../../policies/policy";
 import { ACCOUNT, type PlannedChange, planOf, type PlanParts } from "./plan";
@@ -15,19 +16,17 @@ export const ROLE = "aws_iam_role.firehose";
 export const INLINE = "aws_iam_role_policy.firehose";
 export const STREAM = "aws_kinesis_firehose_delivery_stream.logs";
 
-export type Json = Readonly<Record<string, unknown>>;
-
-export const document = (...statements: readonly Json[]): string =>
+export const document = (...statements: readonly JsonObject[]): string =>
   JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
-export const allow = (Action: unknown, Resource: unknown, more: Json = {}): Json => ({
+export const allow = (Action: unknown, Resource: unknown, more: JsonObject = {}): JsonObject => ({
   Effect: "Allow",
   Action,
   Resource,
   ...more,
 });
 
-const trusts = (name: string, Condition: Json): Json => ({
+const trusts = (name: string, Condition: JsonObject): JsonObject => ({
   Effect: "Allow",
   Action: "sts:AssumeRole",
   Principal: { Service: `${name}.amazonaws.com` },
@@ -56,10 +55,10 @@ export const GRANTS = {
 } as const;
 
 /** The policy document of the good plan, with other statements for some purposes; `undefined` leaves one out. */
-export const grants = (other: Partial<Record<keyof typeof GRANTS, Json | undefined>> = {}): string =>
+export const grants = (other: Partial<Record<keyof typeof GRANTS, JsonObject | undefined>> = {}): string =>
   document(...Object.values({ ...GRANTS, ...other }).filter((statement) => statement !== undefined));
 
-const logging = (name: string): readonly Json[] => [
+const logging = (name: string): readonly JsonObject[] => [
   { enabled: true, log_group_name: LOG_GROUP, log_stream_name: name },
 ];
 
@@ -67,10 +66,10 @@ const logging = (name: string): readonly Json[] => [
 export interface StreamSettings {
   readonly name?: string;
   readonly signal?: "logs" | "metrics";
-  readonly http?: Json;
-  readonly backup?: Json;
-  readonly encryption?: Json;
-  readonly values?: Json;
+  readonly http?: JsonObject;
+  readonly backup?: JsonObject;
+  readonly encryption?: JsonObject;
+  readonly values?: JsonObject;
 }
 
 export const streamValues = ({
@@ -80,7 +79,7 @@ export const streamValues = ({
   backup = {},
   encryption = { enabled: true, key_type: "AWS_OWNED_CMK" },
   values = {},
-}: StreamSettings = {}): Json => ({
+}: StreamSettings = {}): JsonObject => ({
   region: REGION,
   name,
   destination: "http_endpoint",
@@ -107,7 +106,7 @@ export const streamValues = ({
 });
 
 /** The parts of the good plan. */
-export interface Parts {
+export interface DeploymentParts {
   readonly role: PlannedChange | undefined;
   readonly inline: PlannedChange | undefined;
   readonly bucket: PlannedChange | undefined;
@@ -115,13 +114,13 @@ export interface Parts {
   readonly stream: PlannedChange | undefined;
 }
 
-export const change = (address: string, values: Json, more: Partial<PlannedChange> = {}): PlannedChange => ({
+export const change = (address: string, values: JsonObject, more: Partial<PlannedChange> = {}): PlannedChange => ({
   address,
   values,
   ...more,
 });
 
-export const roleChange = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+export const roleChange = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(
     ROLE,
     { name: "firehose", arn: ROLE_ARN, assume_role_policy: document(TRUSTS_FIREHOSE, TRUSTS_LOGS), ...values },
@@ -135,8 +134,11 @@ export const streamChange = (settings: StreamSettings = {}, more: Partial<Planne
   change(STREAM, streamValues(settings), more);
 
 /** A plan in which every rule about roles holds, with other parts; `undefined` leaves one out. */
-export function planWith(parts: Partial<Parts> = {}, more: readonly PlannedChange[] = []): readonly PlannedChange[] {
-  const good: Parts = {
+export function planWith(
+  parts: Partial<DeploymentParts> = {},
+  more: readonly PlannedChange[] = [],
+): readonly PlannedChange[] {
+  const good: DeploymentParts = {
     role: roleChange(),
     inline: inlineChange(),
     bucket: change("aws_s3_bucket.backup", { bucket: "backup", arn: BUCKET_ARN, region: REGION }),

@@ -26,9 +26,9 @@ export interface PlannedChange {
   /** The type, where the address does not say it. */
   readonly type?: string;
   /** After the apply; before it for what is only deleted or forgotten. */
-  readonly values: Values;
+  readonly values: PlannedValues;
   /** Before the apply; by default the same as after it, nothing for what is created. */
-  readonly before?: Values;
+  readonly before?: PlannedValues;
   /** By default `["create"]`, for a data source `["read"]`. */
   readonly actions?: readonly string[];
   /** Paths of what is not known before the apply, or Terraform's own tree `after_unknown`. */
@@ -36,7 +36,7 @@ export interface PlannedChange {
   /** Paths of what is sensitive, before and after. */
   readonly sensitive?: readonly string[];
   /** References of the expressions, by path, as they are written: `aws_iam_role.x[0].arn`. */
-  readonly references?: References;
+  readonly references?: InputReferences;
   /** References of `for_each`. */
   readonly forEach?: readonly string[];
   /** Key of the provider, by default `aws`. */
@@ -48,23 +48,23 @@ export interface PlannedChange {
   readonly isUnconfigured?: boolean;
 }
 
-export type Values = Readonly<Record<string, unknown>>;
-export type References = Readonly<Record<string, readonly string[]>>;
+export type PlannedValues = Readonly<Record<string, unknown>>;
+export type InputReferences = Readonly<Record<string, readonly string[]>>;
 
 /** The call of a module and its outputs, by address without keys. */
 export interface ModuleParts {
-  readonly inputs?: References;
+  readonly inputs?: InputReferences;
   readonly forEach?: readonly string[];
-  readonly outputs?: References;
+  readonly outputs?: InputReferences;
 }
 
 /** What a plan has besides changes. */
 export interface PlanParts {
   readonly modules?: Readonly<Record<string, ModuleParts>>;
   /** Constant arguments of the providers, by key; text in `var.…` becomes a reference. */
-  readonly providers?: Readonly<Record<string, Values>>;
+  readonly providers?: Readonly<Record<string, PlannedValues>>;
   /** Values of the root's variables. */
-  readonly variables?: Values;
+  readonly variables?: PlannedValues;
   /** Resources and data sources in the state that are not among the changes. */
   readonly state?: readonly PlannedChange[];
   readonly drift?: readonly PlannedChange[];
@@ -83,7 +83,7 @@ export const planOf = (changes: readonly PlannedChange[], parts: PlanParts = {})
 /** A plan as Terraform prints it. */
 export function planJson(changes: readonly PlannedChange[], parts: PlanParts = {}): string {
   const { state = [], drift = [], deferred = [], providers = {}, variables = {} } = parts;
-  const root = new ModuleJson();
+  const root = new ModuleCallJson();
   for (const change of [...changes, ...state, ...deferred]) {
     if (change.isUnconfigured !== true && !isOnly(change, "delete") && !isOnly(change, "forget")) {
       root.at(moduleOf(change.address)).add(change);
@@ -193,7 +193,7 @@ function assign(target: unknown, [key = "", ...rest]: readonly string[], value: 
   }
 }
 
-function without(values: Values, paths: readonly string[]): unknown {
+function without(values: PlannedValues, paths: readonly string[]): unknown {
   const copy: unknown = JSON.parse(JSON.stringify(values));
   for (const path of paths) {
     const keys = path.split(".");
@@ -206,7 +206,7 @@ function without(values: Values, paths: readonly string[]): unknown {
 }
 
 /** Constants for values, in the form of Terraform's expressions. */
-function expressionsOf(values: Values): Record<string, unknown> {
+function expressionsOf(values: PlannedValues): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values)
       .filter(([, value]) => value !== null && value !== undefined)
@@ -238,17 +238,17 @@ function beginnings(reference: string): string[] {
 }
 
 /** A module of the configuration. */
-class ModuleJson {
+class ModuleCallJson {
   readonly #resources = new Map<string, unknown>();
-  readonly #calls = new Map<string, ModuleJson>();
+  readonly #calls = new Map<string, ModuleCallJson>();
   #parts: ModuleParts = {};
 
-  public at(address: string): ModuleJson {
-    return callsOf(address).reduce<ModuleJson>((module, { name }) => module.#call(name), this);
+  public at(address: string): ModuleCallJson {
+    return callsOf(address).reduce<ModuleCallJson>((module, { name }) => module.#call(name), this);
   }
 
-  #call(name: string): ModuleJson {
-    const call = this.#calls.get(name) ?? new ModuleJson();
+  #call(name: string): ModuleCallJson {
+    const call = this.#calls.get(name) ?? new ModuleCallJson();
     this.#calls.set(name, call);
     return call;
   }

@@ -1,5 +1,6 @@
 import type { Policy } from "../../policies/policy";
-import { BUCKET_ARN, change, check, document, type Json, LOG_GROUP, planWith, REGION, streamValues } from "./iam-plan";
+import type { JsonObject } from "../../iam/json";
+import { BUCKET_ARN, change, check, document, LOG_GROUP, planWith, REGION, streamValues } from "./iam-plan";
 import type { PlannedChange, PlanParts } from "./plan";
 
 export const BUCKET = "aws_s3_bucket.backup";
@@ -18,18 +19,18 @@ const HTTP_VALUES = {
 };
 
 /** Settings of the good plan's stream that differ. */
-export interface Settings {
-  readonly http?: Json;
-  readonly backup?: Json;
-  readonly values?: Json;
+export interface StreamBlocks {
+  readonly http?: JsonObject;
+  readonly backup?: JsonObject;
+  readonly values?: JsonObject;
   readonly signal?: "logs" | "metrics";
   readonly address?: string;
-  readonly encryption?: Json;
+  readonly encryption?: JsonObject;
 }
 
 /** The good plan's stream. */
 export const goodStream = (
-  { http = {}, backup = {}, values = {}, signal = "logs", address = STREAM, encryption }: Settings = {},
+  { http = {}, backup = {}, values = {}, signal = "logs", address = STREAM, encryption }: StreamBlocks = {},
   more: Partial<PlannedChange> = {},
 ): PlannedChange =>
   change(
@@ -44,7 +45,7 @@ export const goodStream = (
     more,
   );
 
-export const DENY_PLAIN_HTTP: Json = {
+export const DENY_PLAIN_HTTP: JsonObject = {
   Sid: "Tls",
   Effect: "Deny",
   Action: "s3:*",
@@ -53,7 +54,7 @@ export const DENY_PLAIN_HTTP: Json = {
   Condition: { Bool: { "aws:SecureTransport": "false" } },
 };
 
-export const RULE: Json = {
+export const RULE: JsonObject = {
   status: "Enabled",
   expiration: [{ days: 30 }],
   noncurrent_version_expiration: [{ noncurrent_days: 7 }],
@@ -75,12 +76,12 @@ export const GUARDS = {
   aws_s3_bucket_server_side_encryption_configuration: {
     rule: [{ apply_server_side_encryption_by_default: [{ sse_algorithm: "AES256" }] }],
   },
-} as const satisfies Readonly<Record<string, Json>>;
+} as const satisfies Readonly<Record<string, JsonObject>>;
 
 export type Guard = keyof typeof GUARDS;
 
 /** A resource that configures the backup bucket. */
-export const guard = (type: Guard, values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+export const guard = (type: Guard, values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(`${type}.backup`, { bucket: "backup", ...GUARDS[type], ...values }, more);
 
 /** The parts of the good plan that tests replace; `undefined` leaves one out. */
@@ -94,10 +95,10 @@ export interface GoodParts {
   readonly logStreams?: readonly PlannedChange[];
 }
 
-export const bucketChange = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+export const bucketChange = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(BUCKET, { bucket: "backup", arn: BUCKET_ARN, region: REGION, ...values }, more);
 
-export const logStream = (name: string, values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+export const logStream = (name: string, values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(`aws_cloudwatch_log_stream.${name}`, { region: REGION, log_group_name: LOG_GROUP, name, ...values }, more);
 
 /** A plan in which every rule holds, with other parts and more resources. */

@@ -5,7 +5,7 @@ import { asObject } from "../../iam/json";
 
 const VERDICTS = ["ok", "note", "problem"] as const;
 
-export interface Ran {
+export interface ProbeRun {
   readonly exitCode: number;
   readonly output: string;
 }
@@ -15,7 +15,7 @@ export async function run(
   host: string | undefined,
   options: Partial<ProbeOptions> = {},
   overrides: ProbeOverrides = {},
-): Promise<Ran> {
+): Promise<ProbeRun> {
   let output = "";
   const write = jest.spyOn(process.stdout, "write").mockImplementation((text) => {
     output += String(text);
@@ -30,7 +30,7 @@ export async function run(
 }
 
 /** The checks that were printed as JSON. */
-export function checksOf({ output }: Ran): Check[] {
+export function checksOf({ output }: ProbeRun): Check[] {
   const printed: unknown = JSON.parse(output);
   const { checks } = asObject(printed);
   return (Array.isArray(checks) ? checks : [])
@@ -45,9 +45,9 @@ export function checksOf({ output }: Ran): Check[] {
 }
 
 /** Verdict, name and what was found of the checks that are not ok, in a line each. */
-export const faultsOf = (ran: Ran): string[] =>
+export const faultsOf = (ran: ProbeRun): string[] =>
   checksOf(ran)
     .filter(({ verdict }) => verdict !== "ok")
     .map(({ verdict, name, found }) => `${verdict} ${name}: ${found}`);
 
-export const namesOf = (ran: Ran): string[] => checksOf(ran).map(({ verdict, name }) => `${verdict} ${name}`);
+export const namesOf = (ran: ProbeRun): string[] => checksOf(ran).map(({ verdict, name }) => `${verdict} ${name}`);

@@ -1,17 +1,7 @@
 import type { Policy } from "../../policies/policy";
 import { ACCOUNT, type PlannedChange, type PlanParts } from "./plan";
-import {
-  change,
-  check,
-  document,
-  type Json,
-  LOG_GROUP,
-  planWith,
-  REGION,
-  ROLE_ARN,
-  roleChange,
-  STREAM_ARN,
-} from "./iam-plan";
+import type { JsonObject } from "../../iam/json";
+import { change, check, document, LOG_GROUP, planWith, REGION, ROLE_ARN, roleChange, STREAM_ARN } from "./iam-plan";
 import { goodPlan, goodStream } from "./rule-plan";
 
 export const FILTER = "aws_cloudwatch_log_subscription_filter.api";
@@ -23,7 +13,7 @@ export const METRICS_ARN = STREAM_ARN.replace("-logs", "-metrics");
 export const METRIC_ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/metric-stream`;
 
 /** A subscription filter of the good plan's logs stream. */
-export const filterChange = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+export const filterChange = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(
     FILTER,
     {
@@ -41,11 +31,11 @@ export const filterChange = (values: Json = {}, more: Partial<PlannedChange> = {
 export const criteria = (...names: readonly string[]): string => `LogGroupName NOT IN ${JSON.stringify(names)}`;
 
 /** The document of an account policy. */
-export const accountDocument = (values: Json = {}): string =>
+export const accountDocument = (values: JsonObject = {}): string =>
   JSON.stringify({ DestinationArn: STREAM_ARN, FilterPattern: "", RoleArn: ROLE_ARN, ...values });
 
 /** An account policy to the good plan's logs stream, which leaves its error log group out. */
-export const accountPolicyChange = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+export const accountPolicyChange = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(
     ACCOUNT_POLICY,
     {
@@ -60,7 +50,7 @@ export const accountPolicyChange = (values: Json = {}, more: Partial<PlannedChan
   );
 
 /** A metric stream to the metrics stream of `planOfMetrics`. */
-export const metricStreamChange = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+export const metricStreamChange = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(
     METRIC_STREAM,
     {
@@ -80,7 +70,7 @@ export const metricStreamChange = (values: Json = {}, more: Partial<PlannedChang
 const SERVICE = "streams.metrics.cloudwatch.amazonaws.com";
 
 /** A statement of trust in CloudWatch metric streams. */
-export const trustsMetricStreams = (more: Json = {}): Json => ({
+export const trustsMetricStreams = (more: JsonObject = {}): JsonObject => ({
   Effect: "Allow",
   Action: "sts:AssumeRole",
   Principal: { Service: SERVICE },
@@ -89,7 +79,7 @@ export const trustsMetricStreams = (more: Json = {}): Json => ({
 });
 
 /** The role of the metric stream. */
-export const metricRoleChange = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange => ({
+export const metricRoleChange = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange => ({
   ...roleChange(
     {
       name: "metric-stream",

@@ -1,3 +1,4 @@
+import { isObject } from "../../iam/json";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,10 +6,6 @@ import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend } from "cdktf";
 import { KloudfuseFirehose, withoutCreationStacks, type KloudfuseFirehoseProps } from "../../modules";
 import { ReadableAddressStack, type StackJson } from "../../modules/stacks/addresses";
-
-type JsonObject = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is JsonObject => typeof value === "object" && value !== null;
 
 /** Terraform JSON that is looked up by address and by path. */
 export class Template {

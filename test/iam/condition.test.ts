@@ -4,7 +4,7 @@ import { UNKNOWN } from "../../iam/unknown";
 import { PAGE, type Page } from "./tables";
 
 type Met = boolean | "undetermined";
-type Row = readonly [
+type ConditionRow = readonly [
   operator: string,
   values: readonly string[],
   found: ContextValue | undefined,
@@ -15,7 +15,7 @@ type Row = readonly [
 const IP = "203.0.113.5";
 const ARN = "arn:aws:logs:eu-west-1:123456789012:log-group:app";
 
-const ROWS: readonly Row[] = [
+const ROWS: readonly ConditionRow[] = [
   ["StringEquals", ["a"], ["a"], true, "operators"],
   ["StringEquals", ["A"], ["a"], false, "operators"],
   ["StringEquals", ["b", "a"], ["a"], true, "operators"],

@@ -59,7 +59,7 @@ const bucket = (Principal: unknown, more: object = {}): Document => [
 ];
 const UNKNOWN_POLICY: Document = [UNKNOWN];
 
-type Row = readonly [
+type EvaluationRow = readonly [
   name: string,
   documents: Documents,
   result: Result,
@@ -72,7 +72,7 @@ type Row = readonly [
 const ORG_ID = "aws:PrincipalOrgID";
 const VPC = "aws:SourceVpc";
 
-const ROWS: readonly Row[] = [
+const ROWS: readonly EvaluationRow[] = [
   ["no policy", {}, "denied", "implicitDeny", [], [], "evaluation"],
   [
     "neither an Allow nor a boundary that allows it",

@@ -17,7 +17,7 @@ import {
   when,
 } from "./tables";
 
-interface Sets {
+interface KeyPolicySets {
   readonly asked?: Asked;
   readonly identity?: readonly object[];
   readonly boundary?: readonly object[];
@@ -34,7 +34,7 @@ const use = (operator: string, key: string, values: unknown): readonly object[] 
 ];
 const S3 = "s3.eu-west-1.amazonaws.com";
 
-const ROWS: readonly (readonly [name: string, sets: Sets, result: Result, reason: Reason, page: Page])[] = [
+const ROWS: readonly (readonly [name: string, sets: KeyPolicySets, result: Result, reason: Reason, page: Page])[] = [
   ["the role's policy under the default key policy", { identity: ALL }, "allowed", "allow", "defaultKeyPolicy"],
   ["neither policy", {}, "denied", "implicitDeny", "keyPolicy"],
   ["the role in the key policy", { resource: [keyAllows({ AWS: ROLE_ARN })] }, "allowed", "allow", "keyPolicy"],

@@ -28,7 +28,12 @@ const describeTrusted = ({ kind, principal, accountId, isCertain }: OtherTrusted
 const othersOf = (statements: Parameters<typeof otherTrustedPrincipals>[0], location = LOCATION): readonly string[] =>
   otherTrustedPrincipals(statements, location).map(describeTrusted);
 
-type Row = readonly [name: string, statements: readonly object[], others: readonly string[], page: Page];
+type TrustedPrincipalsRow = readonly [
+  name: string,
+  statements: readonly object[],
+  others: readonly string[],
+  page: Page,
+];
 
 const ARNS: readonly (readonly [service: string, sourceArn: string, isTrusted: boolean])[] = [
   [LOGS, "arn:aws:logs:*:*:log-group:/app/*", true],
@@ -53,7 +58,7 @@ test.each(ARNS)("%s of other accounts with aws:SourceArn like %s", (service, sou
   expect(othersOf(statements)).toEqual(isTrusted ? [`confusedDeputy Service:${service}!`] : []);
 });
 
-const DEPUTIES: readonly Row[] = [
+const DEPUTIES: readonly TrustedPrincipalsRow[] = [
   [
     "every region but one",
     [trust({ Service: LOGS }, when("StringNotLike", "aws:SourceArn", "arn:aws:logs:us-east-1:*"))],
@@ -104,7 +109,7 @@ const DEPUTIES: readonly Row[] = [
   ],
 ];
 
-const PRINCIPALS: readonly Row[] = [
+const PRINCIPALS: readonly TrustedPrincipalsRow[] = [
   ["no principal", [trust(undefined)], [], "principal"],
   [
     "an account of which a Deny names one user",

@@ -5,13 +5,13 @@ import { type Planned, UNKNOWN } from "../../iam/unknown";
 type Matched = boolean | "undetermined";
 const matched = (value: Planned<boolean>): Matched => (value === UNKNOWN ? "undetermined" : value);
 
-type Parts = readonly (string | typeof UNKNOWN | typeof SEGMENT)[];
+type PatternParts = readonly (string | typeof UNKNOWN | typeof SEGMENT)[];
 
 /** `*` and `?` are wildcards; a part that is not known stands as it is. */
-const patternOf = (...parts: Parts): readonly Token[] =>
+const patternOf = (...parts: PatternParts): readonly Token[] =>
   parts.flatMap((part): readonly Token[] => (typeof part === "string" ? wildcards(part) : [part]));
 
-test.each<[name: string, parts: Parts, value: Text, expected: Matched]>([
+test.each<[name: string, parts: PatternParts, value: Text, expected: Matched]>([
   ["* covers a value that is not known", ["*"], UNKNOWN, true],
   ["a* covers a value of which the start is known", ["a*"], ["a", UNKNOWN], true],
   ["a pattern covers one of the texts that a value may be", ["ab"], ["a", UNKNOWN], "undetermined"],
@@ -51,7 +51,7 @@ test("letters in another case match where the case is ignored", () => {
 
 const STREAM = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/a";
 
-test.each<[name: string, parts: Parts, arn: Matched, resource: Matched]>([
+test.each<[name: string, parts: PatternParts, arn: Matched, resource: Matched]>([
   ["everything", ["*"], true, true],
   ["the ARN itself", [STREAM], true, true],
   ["wildcards in each component", ["arn:*:fire*:*:*:*/?"], true, true],

@@ -21,11 +21,11 @@ import {
   when,
 } from "./tables";
 
-type Row = readonly [name: string, asked: Asked, statements: readonly object[], expected: Result, page: Page];
+type PermissionRow = readonly [name: string, asked: Asked, statements: readonly object[], expected: Result, page: Page];
 
 const BOTH = ["firehose:PutRecord", "firehose:PutRecordBatch"];
 
-const IDENTITY: readonly Row[] = [
+const IDENTITY: readonly PermissionRow[] = [
   ["no statement", PUT_RECORD, [], "denied", "evaluation"],
   ["the action on the resource", PUT_RECORD, [allow("firehose:PutRecord", STREAM)], "allowed", "evaluation"],
   ["a list with the action", PUT_RECORD, [allow(BOTH, [BUCKET, STREAM])], "allowed", "action"],
@@ -235,7 +235,7 @@ describe("the policies of a role", () => {
   });
 });
 
-interface Sets {
+interface PolicySets {
   readonly identity?: readonly object[];
   readonly boundary?: readonly object[];
   readonly resource?: readonly object[];
@@ -252,7 +252,13 @@ const bucketDenies = (Principal: unknown, more: object = {}): object =>
 const SESSION = `arn:aws:sts::${ACCOUNT}:assumed-role/firehose/session`;
 const ROOT = `arn:aws:iam::${ACCOUNT}:root`;
 
-const BUCKET_POLICIES: readonly (readonly [name: string, sets: Sets, result: Result, reason: Reason, page: Page])[] = [
+const BUCKET_POLICIES: readonly (readonly [
+  name: string,
+  sets: PolicySets,
+  result: Result,
+  reason: Reason,
+  page: Page,
+])[] = [
   ["a boundary that allows it", { identity: ALL, boundary: [allow("s3:*", "*")] }, "allowed", "allow", "boundaries"],
   ["a boundary that does not", { identity: ALL, boundary: NONE }, "denied", "boundary", "boundaries"],
   ["a boundary alone", { boundary: ALL }, "denied", "implicitDeny", "boundaries"],

@@ -20,10 +20,15 @@ const levelsOf = (match: PrincipalMatch): readonly string[] =>
     isNamed === false ? [] : [isNamed === true ? level : `${level}?`],
   );
 
-type Row = readonly [type: Principal["type"], id: Principal["id"], requester: Requester, levels: readonly string[]];
+type PrincipalRow = readonly [
+  type: Principal["type"],
+  id: Principal["id"],
+  requester: Requester,
+  levels: readonly string[],
+];
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
-const ROWS: readonly Row[] = [
+const ROWS: readonly PrincipalRow[] = [
   ["*", "*", ANONYMOUS, ["everyone"]],
   ["*", "*", ROLE, ["everyone"]],
   ["AWS", "*", ANONYMOUS, ["everyone"]],

@@ -19,9 +19,9 @@ const granted = (statements: Statements, location: AwsLocation = LOCATION): read
     ({ service, action, isCertain }) => `${service ?? "everybody"} ${action}${isCertain ? "!" : "?"}`,
   );
 
-type Row = readonly [name: string, statements: readonly object[], found: readonly string[], page: Page];
+type GrantRow = readonly [name: string, statements: readonly object[], found: readonly string[], page: Page];
 
-const OPEN: readonly Row[] = [
+const OPEN: readonly GrantRow[] = [
   ["everybody", [publish(EVERYBODY)], ["everybody sns:Publish!"], "principal"],
   ["everybody of AWS", [publish({ Principal: { AWS: "*" } })], ["everybody sns:Publish!"], "principal"],
   ["everybody in a list", [publish({ Principal: { AWS: [ACCOUNT, "*"] } })], ["everybody sns:Publish!"], "principal"],
@@ -145,7 +145,7 @@ const OPEN: readonly Row[] = [
   ],
 ];
 
-const CLOSED: readonly Row[] = [
+const CLOSED: readonly GrantRow[] = [
   ["nobody", [], [], "evaluation"],
   ["the own account", [publish({ Principal: { AWS: ACCOUNT } })], [], "principal"],
   ["another account by its id", [publish({ Principal: { AWS: FOREIGN } })], [], "principal"],
@@ -229,7 +229,7 @@ const CLOSED: readonly Row[] = [
   ["another topic, which SNS does not take", [allow("sns:Publish", `${TOPIC}-2`, EVERYBODY)], [], "resource"],
 ];
 
-const PERHAPS: readonly Row[] = [
+const PERHAPS: readonly GrantRow[] = [
   [
     "everybody from an address",
     [publish({ ...EVERYBODY, ...when("IpAddress", "aws:SourceIp", "192.0.2.0/24") })],

@@ -28,7 +28,7 @@ const OIDC = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercont
 const SAML = `arn:aws:iam::${ACCOUNT}:saml-provider/people`;
 
 /** The two services, then everybody else: `!` for certain, `?` perhaps. */
-type Row = readonly [
+type TrustRow = readonly [
   name: string,
   statements: readonly object[],
   firehose: Result,
@@ -37,7 +37,7 @@ type Row = readonly [
   page: Page,
 ];
 
-const ROWS: readonly Row[] = [
+const ROWS: readonly TrustRow[] = [
   ["both, guarded", BOTH, "allowed", "allowed", [], "confusedDeputy"],
   ["nobody", [], "denied", "denied", [], "evaluation"],
   [

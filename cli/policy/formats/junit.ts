@@ -1,7 +1,7 @@
 import type { Policy } from "../../../policies/policy";
 import { printable } from "../../text";
 import { sentences } from "../messages";
-import type { Limitation, Report, Row } from "../report";
+import type { Limitation, Report, PolicyRow } from "../report";
 
 const NAME = "kloudfuse-firehose policies";
 
@@ -26,7 +26,7 @@ export function junitFormat(report: Report): string {
 }
 
 function suite(name: string, cases: readonly TestCase[], report: Report): readonly string[] {
-  const count = (kind: Kind): number => cases.filter((each) => each.kind === kind).length;
+  const count = (kind: TestCaseKind): number => cases.filter((each) => each.kind === kind).length;
   const attributes = [
     `name="${name}"`,
     `tests="${cases.length}"`,
@@ -48,10 +48,10 @@ const casesOf = (report: Report, prefix = ""): readonly TestCase[] => [
   ...report.policies.map((policy) => policyCase(policy, report, prefix)),
 ];
 
-type Kind = "failure" | "error" | "skipped" | "passed";
+type TestCaseKind = "failure" | "error" | "skipped" | "passed";
 
 interface TestCase {
-  readonly kind: Kind;
+  readonly kind: TestCaseKind;
   readonly xml: string;
 }
 
@@ -79,7 +79,7 @@ function policyCase(policy: Policy, { rows, failsOnUnknown }: Report, prefix: st
     : { kind: "passed", xml: `${start}/>` };
 }
 
-const line = ({ outcome, status, reason }: Row): string =>
+const line = ({ outcome, status, reason }: PolicyRow): string =>
   status === "allowed"
     ? `allowed (${reason}): ${outcome.address}: ${outcome.found}`
     : `${status}: ${outcome.address}: ${outcome.found}. ${outcome.remedy}`;

@@ -1,6 +1,6 @@
 import { printable } from "../../text";
 import { sentences, type StackMessage, stackMessages } from "../messages";
-import type { Report, Row } from "../report";
+import type { Report, PolicyRow } from "../report";
 
 /** GitHub rejects a comment of more than 65,536 characters; the tool that posts it may add some. */
 const MAX_CHARACTERS = 60_000;
@@ -56,7 +56,7 @@ function tableRows(report: Report): readonly string[] {
 // GitHub looks for mentions and links everywhere but in code.
 const code = (text: string): string => `<code>${escaped(text)}</code>`;
 
-function outcomeRow({ policy, outcome, status, reason, stack }: Row): string {
+function outcomeRow({ policy, outcome, status, reason, stack }: PolicyRow): string {
   const word = status === "finding" ? `**${policy.severity}**` : status;
   const remedy = status === "allowed" ? reason : outcome.remedy;
   const names = [...(stack === undefined ? [] : [stack]), outcome.address];

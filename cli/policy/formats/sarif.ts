@@ -4,7 +4,7 @@ import type { Policy } from "../../../policies/policy";
 import { printable } from "../../text";
 import type { Place } from "../places";
 import { messages, stackMessages } from "../messages";
-import { conclusionOf, type Report, type Row, subjectOf } from "../report";
+import { conclusionOf, type Report, type PolicyRow, subjectOf } from "../report";
 import { jsonText } from "./json-text";
 
 const SOURCE_ROOT = "%SRCROOT%";
@@ -90,7 +90,7 @@ const notification = (level: "note" | "warning" | "error", text: string): Notifi
 /** In a message of SARIF, [text](target) is a link. */
 const messageOf = (text: string): Message => ({ text: printable(text).replaceAll("](", "] (") });
 
-function rowNotification(row: Row): Notification {
+function rowNotification(row: PolicyRow): Notification {
   const { policy, outcome, status, reason, stack } = row;
   const detail = status === "allowed" ? `Allowed: ${reason}` : outcome.remedy;
   return {
@@ -105,7 +105,7 @@ function rowNotification(row: Row): Notification {
   };
 }
 
-function result(row: Row, ruleIndex: number, { file, line, startColumn, endColumn }: Place): Result {
+function result(row: PolicyRow, ruleIndex: number, { file, line, startColumn, endColumn }: Place): Result {
   const { policy, outcome, stack } = row;
   const { address, found, remedy } = outcome;
   const stacks = stack === undefined ? [] : [stack];

@@ -5,7 +5,7 @@ import type { Terminal } from "../../terminal/terminal";
 import { printable } from "../../text";
 import { plural } from "../../numbers";
 import { sentences, type StackMessage, stackMessages } from "../messages";
-import { type Report, type Row, subjectOf } from "../report";
+import { type Report, type PolicyRow, subjectOf } from "../report";
 
 /** The limit of rows on a terminal. */
 const MAX_ROWS = 200;
@@ -32,7 +32,7 @@ function stackRow({ stack, word, found, remedy }: StackMessage): ReportRow {
   return { word, color: WORD_COLORS[word], heading: stack, fields, name: "plan", found, details: [], remedy };
 }
 
-function outcomeRow(row: Row): ReportRow {
+function outcomeRow(row: PolicyRow): ReportRow {
   const { policy, outcome, status, reason, stack } = row;
   const word = status === "finding" ? policy.severity : status;
   return {
@@ -47,7 +47,7 @@ function outcomeRow(row: Row): ReportRow {
   };
 }
 
-type Word = Exclude<Row["status"], "finding"> | Row["policy"]["severity"] | StackMessage["word"];
+type Word = Exclude<PolicyRow["status"], "finding"> | PolicyRow["policy"]["severity"] | StackMessage["word"];
 
 const WORD_COLORS: Readonly<Record<Word, (colors: Colors) => (text: string) => string>> = {
   error: ({ red }) => red,

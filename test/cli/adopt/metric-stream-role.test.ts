@@ -1,5 +1,4 @@
 import { metricStreamRolePart } from "../../../cli/adopt/metric-stream-role";
-import type { AdoptedInputs } from "../../../cli/adopt/part";
 import { UndeterminedError } from "../../../cli/exit-codes";
 import {
   inventoryWith,
@@ -11,6 +10,7 @@ import {
   sourcesWith,
   trustOf,
 } from "../../helpers/adoption";
+import type { InputValues } from "../../../modules/inputs";
 
 const ARN = metricStreamWith().roleArn;
 const metricRole = (fields: Parameters<typeof roleWith>[0] = {}) =>
@@ -23,7 +23,7 @@ const metricRole = (fields: Parameters<typeof roleWith>[0] = {}) =>
   });
 const partOf = (
   role: ReturnType<typeof roleWith> | UndeterminedError | undefined,
-  inputs: AdoptedInputs = {},
+  inputs: InputValues = {},
   sources = sourcesWith(),
 ) => metricStreamRolePart(metricStreamWith(), inventoryWith({ roles: new Map([[ARN, role]]), sources }), inputs);
 const POLICY = "aws_iam_role_policy.metric_stream_put_records[0]";

@@ -9,19 +9,19 @@ import { join } from "node:path";
 const NAME = "kloudfuse-logs";
 const FILE = `${NAME}-1-2026-11-25-10-00-00-0a1b2c3d-0000-4000-8000-000000000001.gz`;
 
-interface Settings {
+interface BackupSettings {
   readonly prefix?: string;
   readonly errorOutputPrefix?: string;
   readonly mode?: string;
 }
 
-const stream = (settings: Settings): DeliveryStream =>
+const stream = (settings: BackupSettings): DeliveryStream =>
   streamWith({
     destination: destinationWith({ backup: backupWith({ prefix: "", errorOutputPrefix: "", ...settings }) }),
   });
 
-const kindOf = (settings: Settings, key: string): KeyKind => keyKind(stream(settings), key);
-const isOwn = (settings: Settings, key: string): boolean => kindOf(settings, key) === "failed";
+const kindOf = (settings: BackupSettings, key: string): KeyKind => keyKind(stream(settings), key);
+const isOwn = (settings: BackupSettings, key: string): boolean => kindOf(settings, key) === "failed";
 
 const FAILED = `http-endpoint-failed/2026/11/25/10/${FILE}`;
 

@@ -2,8 +2,7 @@ import { ChunkReader } from "../../../cli/backup/chunk-reader";
 import { framedSnappy, hadoopSnappy, rawSnappy, snappyOfSnappyJava } from "../../../cli/backup/snappy";
 import { chunksOf, textOf } from "../../helpers/chunks";
 import { framed, hadoop, raw, snappyJava, STREAM_IDENTIFIER, uint32 } from "../../helpers/snappy";
-
-type Decoder = (reader: ChunkReader) => AsyncGenerator<Buffer>;
+import type { Decoder } from "../../../cli/backup/decompress";
 
 const read = async (decoder: Decoder, ...content: readonly Buffer[]): Promise<string[]> =>
   await textOf(decoder(new ChunkReader(chunksOf(Buffer.concat(content), 5))));

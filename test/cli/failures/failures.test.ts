@@ -30,13 +30,13 @@ afterEach(async () => {
   await fake.stop();
 });
 
-interface Ran {
+interface FailuresRun {
   readonly exitCode: number | undefined;
   readonly error: string | undefined;
   readonly output: string;
 }
 
-async function run(options: Partial<FailuresOptions> = {}): Promise<Ran> {
+async function run(options: Partial<FailuresOptions> = {}): Promise<FailuresRun> {
   const terminal = fakeTerminal({ isTTY: false });
   try {
     const exitCode = await failures({ format: "json", limit: "20", ...options }, terminal);
@@ -142,7 +142,8 @@ describe("with --follow", () => {
       throw new InterruptedError();
     });
   };
-  const run5 = async (options: Partial<FailuresOptions> = {}): Promise<Ran> => await run({ follow: "5", ...options });
+  const run5 = async (options: Partial<FailuresOptions> = {}): Promise<FailuresRun> =>
+    await run({ follow: "5", ...options });
   const put = (number: number): void => {
     fake.s3.put(failedKey(LOGS, number), gzipObject([failedLine(`record ${number}`)]));
   };

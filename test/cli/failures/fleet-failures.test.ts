@@ -39,13 +39,13 @@ afterEach(async () => {
   await fake.stop();
 });
 
-interface Ran {
+interface FleetFailuresRun {
   readonly exitCode: number | undefined;
   readonly error: unknown;
   readonly report: Json;
 }
 
-async function run(options: Partial<FleetFailuresOptions> = {}, limit = 20): Promise<Ran> {
+async function run(options: Partial<FleetFailuresOptions> = {}, limit = 20): Promise<FleetFailuresRun> {
   const terminal = fakeTerminal();
   const context = {
     range: { since: undefined, until: undefined },

@@ -5,7 +5,7 @@ const NOW = new Date("2026-01-31T12:00:00Z");
 const DAY_MS = 86_400_000;
 const daysAgo = (days: number): Date => new Date(NOW.getTime() - days * DAY_MS);
 
-interface Request {
+interface MetricDataRequest {
   readonly MetricDataQueries: readonly { readonly Id: string }[];
 }
 
@@ -80,7 +80,7 @@ describe("the size of a log group", () => {
     const requests = new Array<number>();
     const names = Array.from({ length: count }, (_, index) => `group-${index}`);
     const found = await read(({ body }) => {
-      const { MetricDataQueries } = JSON.parse(body.toString()) as Request;
+      const { MetricDataQueries } = JSON.parse(body.toString()) as MetricDataRequest;
       requests.push(MetricDataQueries.length);
       const MetricDataResults = MetricDataQueries.map(({ Id }, index) => ({
         Id,

@@ -48,13 +48,13 @@ function plan(region: string, changes: readonly PlannedChange[] = deployment({ r
   );
 }
 
-interface Run {
+interface PolicyRun {
   readonly exitCode: number;
   readonly output: string;
   readonly progress: string;
 }
 
-function run(options: Partial<PolicyOptions> = {}, folder = plans): Run {
+function run(options: Partial<PolicyOptions> = {}, folder = plans): PolicyRun {
   let [output, progress] = ["", ""];
   const write = jest.spyOn(process.stdout, "write").mockImplementation((text) => {
     output += String(text);

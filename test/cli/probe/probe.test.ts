@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { type FirehoseEndpoint, startFirehoseEndpoint } from "../../e2e/helpers/firehose-endpoint";
 import { Json } from "../../e2e/helpers/json";
 import { setEnvironment } from "../../helpers/environment";
-import { checksOf, faultsOf, type Ran, run } from "../../helpers/run-probe";
+import { checksOf, faultsOf, type ProbeRun, run } from "../../helpers/run-probe";
 
 jest.mock("../../../cli/probe/address", () => ({
   checkAddresses: () => ({ name: "address", verdict: "ok", found: "", remedy: "" }),
@@ -30,10 +30,10 @@ afterAll(async () => {
   await endpoint.stop();
 });
 
-const probed = async (options: Parameters<typeof run>[1] = {}): Promise<Ran> =>
+const probed = async (options: Parameters<typeof run>[1] = {}): Promise<ProbeRun> =>
   await run(endpoint.host, options, { authorities: endpoint.authority });
 
-const summary = ({ output }: Ran): unknown => Json.parse(output).at("summary").value;
+const summary = ({ output }: ProbeRun): unknown => Json.parse(output).at("summary").value;
 
 describe("the probe of a host", () => {
   test("tries both streams of the guide, and asks AWS nothing", async () => {

@@ -35,14 +35,14 @@ afterEach(async () => {
   await fake.stop();
 });
 
-interface Ran {
+interface ReplayRun {
   readonly exitCode: number | undefined;
   readonly error: string | undefined;
   readonly report: Json;
 }
 
 /** Runs the command, and returns its exit code or error, and the report. */
-async function run(options: Partial<ReplayCommandOptions> = {}): Promise<Ran> {
+async function run(options: Partial<ReplayCommandOptions> = {}): Promise<ReplayRun> {
   const terminal = fakeTerminal({ isTTY: false });
   const all = {
     format: "json",

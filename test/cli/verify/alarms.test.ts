@@ -3,9 +3,9 @@ import type { DeploymentAlarms } from "../../../cli/verify/deployment-alarms";
 import { expectedStackWith } from "../../helpers/fleet";
 import { alarmOf, compositeOf, TOPIC_ARN } from "../../helpers/alarms";
 
-type Alarms = DeploymentAlarms["metricAlarms"];
+type MetricAlarms = DeploymentAlarms["metricAlarms"];
 
-const of = (metricAlarms: Alarms, compositeAlarms: DeploymentAlarms["compositeAlarms"] = []) =>
+const of = (metricAlarms: MetricAlarms, compositeAlarms: DeploymentAlarms["compositeAlarms"] = []) =>
   alarmOutcomes({ metricAlarms, compositeAlarms });
 const lines = (...alarms: Parameters<typeof of>): string[] =>
   of(...alarms).map(({ verdict, name, found }) => `${verdict} | ${name} | ${found}`);

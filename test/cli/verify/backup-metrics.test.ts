@@ -3,9 +3,9 @@ import { checkOf, last, measuredStream, MISSING, outcomesOf } from "../../helper
 
 const FAMILIES = ["DeliveryToS3", "BackupToS3"] as const;
 type Family = (typeof FAMILIES)[number];
-type Kind = "Records" | "Success" | "DataFreshness";
+type MetricKind = "Records" | "Success" | "DataFreshness";
 
-const IDS: Readonly<Record<Family, Readonly<Record<Kind, MetricId>>>> = {
+const IDS: Readonly<Record<Family, Readonly<Record<MetricKind, MetricId>>>> = {
   DeliveryToS3: {
     Records: "deliveredToS3",
     Success: "deliveryToS3Success",
@@ -16,8 +16,11 @@ const IDS: Readonly<Record<Family, Readonly<Record<Kind, MetricId>>>> = {
 const ALL_DATA = measuredStream("AllData");
 
 describe.each(FAMILIES)("the backup, as %s reports it,", (family) => {
-  const check = (kind: Kind, series: readonly (number | undefined)[], stream = measuredStream()): string | undefined =>
-    checkOf(`${family}.${kind}`, { [IDS[family][kind]]: series }, stream);
+  const check = (
+    kind: MetricKind,
+    series: readonly (number | undefined)[],
+    stream = measuredStream(),
+  ): string | undefined => checkOf(`${family}.${kind}`, { [IDS[family][kind]]: series }, stream);
 
   test("is a problem for a single record, unless everything is backed up", () => {
     expect(check("Records", last(2, 0))).toBe("ok: none");

@@ -3,12 +3,16 @@ import type { NamespaceFilter } from "../../../cli/sources/metric-streams";
 import { metricOverlapOutcome } from "../../../cli/verify/metric-overlap";
 import type { InspectedMetricStream } from "../../../cli/verify/read-metric-sources";
 
-type Filters = Readonly<Record<string, readonly string[]>>;
+type MetricNamesByNamespace = Readonly<Record<string, readonly string[]>>;
 
-const filtersOf = (filters: Filters): NamespaceFilter[] =>
+const filtersOf = (filters: MetricNamesByNamespace): NamespaceFilter[] =>
   Object.entries(filters).map(([namespace, metricNames]) => ({ namespace, metricNames }));
 
-const metricStream = (name: string, include: Filters, exclude: Filters = {}): InspectedMetricStream => ({
+const metricStream = (
+  name: string,
+  include: MetricNamesByNamespace,
+  exclude: MetricNamesByNamespace = {},
+): InspectedMetricStream => ({
   name,
   destinationArn: "arn:stream",
   state: "running",

@@ -46,7 +46,7 @@ export interface Stream {
 }
 
 /** A role as AWS has it: the documents are parsed. */
-export interface Role {
+export interface RoleDetails {
   readonly arn: string;
   readonly trust: unknown;
   readonly inlinePolicies: Readonly<Record<string, unknown>>;
@@ -121,7 +121,7 @@ export class Aws {
     );
   }
 
-  public async role(name: string): Promise<Role> {
+  public async role(name: string): Promise<RoleDetails> {
     const role = { RoleName: name };
     const [{ Role }, inline, attached] = await Promise.all([
       this.iam.send(new GetRoleCommand(role)),

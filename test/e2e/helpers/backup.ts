@@ -22,14 +22,18 @@ export interface BackupLocation {
 }
 
 /** The two streams of the guide on the emulator, and the bucket that they back up to, with what a test puts there. */
-export class Backup {
+export class BackupObjects {
   public readonly bucket = "kloudfuse-backup";
 
   private constructor(private readonly s3: S3Client) {}
 
   /** @param accessKey of both streams; missing: they have none */
-  public static async make({ endpoint, credentials }: Emulator, ingester: string, accessKey?: string): Promise<Backup> {
-    const backup = new Backup(new S3Client({ endpoint, region: REGION, credentials, forcePathStyle: true }));
+  public static async make(
+    { endpoint, credentials }: Emulator,
+    ingester: string,
+    accessKey?: string,
+  ): Promise<BackupObjects> {
+    const backup = new BackupObjects(new S3Client({ endpoint, region: REGION, credentials, forcePathStyle: true }));
     await backup.s3.send(new CreateBucketCommand({ Bucket: backup.bucket }));
     const location = {
       region: REGION,

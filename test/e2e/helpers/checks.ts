@@ -1,8 +1,8 @@
 import { Json } from "./json";
-import type { Ended } from "./run";
+import type { EndedCommand } from "./run";
 
 /** The checks as `--format json` shows them, a line each: verdict, subject, name, what was found. */
-export function linesOf({ stdout }: Pick<Ended, "stdout">, ...verdicts: readonly string[]): string[] {
+export function linesOf({ stdout }: Pick<EndedCommand, "stdout">, ...verdicts: readonly string[]): string[] {
   return Json.parse(stdout)
     .at("checks")
     .list.filter((check) => verdicts.includes(check.at("verdict").text))
@@ -10,7 +10,7 @@ export function linesOf({ stdout }: Pick<Ended, "stdout">, ...verdicts: readonly
 }
 
 /** What a check says to do. */
-export function remedyOf({ stdout }: Pick<Ended, "stdout">, subject: string, name: string): string {
+export function remedyOf({ stdout }: Pick<EndedCommand, "stdout">, subject: string, name: string): string {
   const checks = Json.parse(stdout).at("checks").list;
   const found = checks.find((check) => check.at("subject").text === subject && check.at("name").text === name);
   return found?.at("remedy").text ?? `no check ${name} of ${subject}`;

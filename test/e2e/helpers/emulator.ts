@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { devNull } from "node:os";
-import type { Variables } from "./run";
+import type { EnvironmentVariables } from "./run";
 import { requireTools } from "./tools";
 
 /** An AWS emulator of a scenario's own, or the one that AWS_ENDPOINT_URL names. */
@@ -10,7 +10,7 @@ export interface Emulator {
   readonly endpoint: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** What a tool needs in its environment to work on the emulator and on nothing else. */
-  readonly environment: Variables;
+  readonly environment: EnvironmentVariables;
   readonly stop: () => Promise<void>;
 }
 

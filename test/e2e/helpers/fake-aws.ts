@@ -5,7 +5,7 @@ import { FakeFirehose, type FakeStream } from "./fake-firehose";
 import type { FakeResponse } from "./fake-response";
 import { FakeS3 } from "./fake-s3";
 import { respondAsSts } from "./fake-sts";
-import type { Variables } from "./run";
+import type { EnvironmentVariables } from "./run";
 
 /**
  * Firehose, S3 and STS as far as `replay` and `failures` call them, in memory: quick enough to measure the command, and able to count
@@ -46,7 +46,7 @@ export class FakeAws {
   }
 
   /** The environment in which a command works on the fake and on nothing else. */
-  public get environment(): Variables {
+  public get environment(): EnvironmentVariables {
     return {
       AWS_ENDPOINT_URL: this.endpoint,
       AWS_REGION: "us-east-1",

@@ -3,7 +3,7 @@ import { type AwsAnswer, type AwsCall, errorAnswer, type FaultProxy } from "./fa
 import type { Json } from "./json";
 
 /** A metric stream as CloudWatch keeps it. */
-interface MetricStream {
+interface FakeMetricStream {
   readonly configuration: object;
   readonly arn: string;
   readonly state: "running" | "stopped";
@@ -26,7 +26,7 @@ const ACTIONS = [
 
 /** The metric streams that the emulator lacks, in front of it: in the query protocol and in JSON 1.0. */
 export class FakeMetricStreams {
-  readonly #streams = new Map<string, MetricStream>();
+  readonly #streams = new Map<string, FakeMetricStream>();
   readonly #faults: { readonly code: string; readonly message: string }[] = [];
   /** How often each action was called before a stream was put for the first time. */
   public callsBeforePut: Readonly<Record<string, number>> = {};
@@ -173,7 +173,7 @@ export class FakeMetricStreams {
     return answer(call, call.action === "ListTagsForResource" ? { Tags } : {});
   }
 
-  private change(name: string, changes: Partial<MetricStream>): void {
+  private change(name: string, changes: Partial<FakeMetricStream>): void {
     const stream = this.#streams.get(name);
     if (stream !== undefined) {
       this.#streams.set(name, { ...stream, ...changes });

@@ -11,7 +11,7 @@ export interface S3Request {
   readonly body: Buffer;
 }
 
-interface StoredObject {
+interface FakeObject {
   readonly body: Buffer;
   readonly etag: string;
   readonly modified: Date;
@@ -27,7 +27,7 @@ export class FakeS3 {
   /** Is called with the response to `GET key`. */
   public changeObject: (key: string, response: FakeResponse) => FakeResponse = (_, response) => response;
 
-  private readonly objects = new Map<string, StoredObject>();
+  private readonly objects = new Map<string, FakeObject>();
 
   public put(key: string, body: Buffer | string): void {
     const bytes = Buffer.from(body);
@@ -77,7 +77,7 @@ export class FakeS3 {
     return query.has("tagging") ? taggingResponse(request, object) : this.objectResponse(request, object);
   }
 
-  private objectResponse({ method, key, ifMatch }: S3Request, { etag, body, tags }: StoredObject): FakeResponse {
+  private objectResponse({ method, key, ifMatch }: S3Request, { etag, body, tags }: FakeObject): FakeResponse {
     if (method === "DELETE") {
       this.delete(key);
       return xmlResponse("", 204);
@@ -112,7 +112,7 @@ export class FakeS3 {
   }
 }
 
-function taggingResponse({ method, body }: S3Request, object: StoredObject): FakeResponse {
+function taggingResponse({ method, body }: S3Request, object: FakeObject): FakeResponse {
   if (method === "PUT") {
     const pairs = body.toString().matchAll(/<Key>(.*?)<\/Key><Value>(.*?)<\/Value>/g);
     object.tags = Object.fromEntries([...pairs].map(([, name = "", value = ""]) => [name, value]));

@@ -1,6 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type Server } from "node:http";
-import type { Variables } from "./run";
+import type { EnvironmentVariables } from "./run";
 
 /** A call of an AWS API, as it came from a client. */
 export interface AwsCall {
@@ -116,7 +116,7 @@ export class FaultProxy {
   }
 
   /** The emulator's environment, with this proxy in its place. */
-  public environment(emulatorEnvironment: Variables): Variables {
+  public environment(emulatorEnvironment: EnvironmentVariables): EnvironmentVariables {
     return { ...emulatorEnvironment, AWS_ENDPOINT_URL: this.endpoint };
   }
 

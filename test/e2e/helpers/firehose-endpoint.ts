@@ -39,7 +39,7 @@ export interface EndpointOptions {
 }
 
 /** What the endpoint received. */
-export interface Received {
+export interface DeliveredRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
@@ -60,7 +60,7 @@ export interface FirehoseEndpoint {
   readonly port: number;
   /** The certificate authority as PEM. */
   readonly authority: string;
-  readonly received: readonly Received[];
+  readonly received: readonly DeliveredRequest[];
   /** The name that each connection asked for, where one did. */
   readonly serverNames: readonly string[];
   behave(behaviour: Behaviour): void;
@@ -71,7 +71,7 @@ export interface FirehoseEndpoint {
 
 export async function startFirehoseEndpoint(options: EndpointOptions = {}): Promise<FirehoseEndpoint> {
   let behaviour = options.behaviour ?? "well";
-  const received = new Array<Received>();
+  const received = new Array<DeliveredRequest>();
   const { key, cert } = certificate(options.certificate ?? "valid");
   const oldest =
     options.maxVersion === "TLSv1.1"
@@ -97,7 +97,12 @@ export async function startFirehoseEndpoint(options: EndpointOptions = {}): Prom
     const timer = setTimeout(after, SLOW_MILLISECONDS);
     timers.add(timer);
   };
-  const answer = (one: Received, response: ServerResponse, how: Behaviour, accessKey: string | undefined): void => {
+  const answer = (
+    one: DeliveredRequest,
+    response: ServerResponse,
+    how: Behaviour,
+    accessKey: string | undefined,
+  ): void => {
     if (how === "slow") {
       slowly(() => {
         answer(one, response, "well", accessKey);
@@ -146,7 +151,7 @@ async function read(request: IncomingMessage): Promise<string> {
 type Reply = readonly [status: number, headers: Record<string, string>, body: string | Buffer];
 
 function respond(
-  one: Received,
+  one: DeliveredRequest,
   response: ServerResponse,
   how: Exclude<Behaviour, "slow">,
   accessKey: string | undefined,
@@ -181,11 +186,11 @@ function respond(
 }
 
 /** The access key, between others. */
-const echo = ({ headers }: Received): string =>
+const echo = ({ headers }: DeliveredRequest): string =>
   `a ${String(headers["x-amz-firehose-access-key"])} b ${JSON.stringify(headers)}`;
 
 function reply(
-  one: Received,
+  one: DeliveredRequest,
   how: Exclude<Behaviour, "slow" | "closed" | "not HTTP" | "endless">,
   accessKey: string | undefined,
 ): Reply {
@@ -241,7 +246,7 @@ function reply(
 }
 
 /** What of a request breaks AWS's specification. */
-function faultOf({ method, headers, body }: Received): string | undefined {
+function faultOf({ method, headers, body }: DeliveredRequest): string | undefined {
   const header = (name: string): string => String(headers[name] ?? "");
   const parsed = parsedBody(body);
   const faults: readonly (readonly [boolean, string])[] = [

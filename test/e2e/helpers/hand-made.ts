@@ -20,15 +20,14 @@ import {
 } from "@aws-sdk/client-s3";
 import type { Emulator } from "./emulator";
 import { REGION } from "./emulator";
-
-type Signal = "metrics" | "logs";
+import type { SignalName } from "../../../modules/signals";
 
 /** The names that a user gives what the guide makes. */
 export interface HandMadeNames {
   readonly role: string;
   readonly policy: string;
   readonly bucket: string;
-  readonly streams: Readonly<Record<Signal, string>>;
+  readonly streams: Readonly<Record<SignalName, string>>;
 }
 
 export const GUIDE_NAMES: HandMadeNames = {
@@ -64,12 +63,12 @@ export class HandMade {
     return `arn:aws:iam::${ACCOUNT}:role${this.rolePath}${this.names.role}`;
   }
 
-  public streamArn(signal: Signal): string {
+  public streamArn(signal: SignalName): string {
     return `arn:aws:firehose:${REGION}:${ACCOUNT}:deliverystream/${this.names.streams[signal]}`;
   }
 
   /** All of the guide, with both streams or one of them. */
-  public async followTheGuide(signals: readonly Signal[] = ["metrics", "logs"]): Promise<void> {
+  public async followTheGuide(signals: readonly SignalName[] = ["metrics", "logs"]): Promise<void> {
     await this.makeBucket();
     await this.makeRole();
     for (const signal of signals) {
@@ -105,7 +104,7 @@ export class HandMade {
     );
   }
 
-  public async makeStream(signal: Signal, more: Partial<HttpEndpointDestinationConfiguration> = {}): Promise<void> {
+  public async makeStream(signal: SignalName, more: Partial<HttpEndpointDestinationConfiguration> = {}): Promise<void> {
     const backup = {
       RoleARN: this.roleArn,
       BucketARN: `arn:aws:s3:::${this.names.bucket}`,
@@ -131,7 +130,7 @@ export class HandMade {
     );
   }
 
-  public async tagStream(signal: Signal, tags: Readonly<Record<string, string>>): Promise<void> {
+  public async tagStream(signal: SignalName, tags: Readonly<Record<string, string>>): Promise<void> {
     const DeliveryStreamName = this.names.streams[signal];
     await this.#firehose.send(new TagDeliveryStreamCommand({ DeliveryStreamName, Tags: tagList(tags) }));
   }

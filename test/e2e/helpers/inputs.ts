@@ -1,7 +1,7 @@
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { Json } from "./json";
-import type { Ended, Variables } from "./run";
+import type { EndedCommand, EnvironmentVariables } from "./run";
 import { PROJECT, TerraformRoot } from "./terraform";
 
 /** The module's variables without its resources: Terraform checks them in a moment, without provider or AWS. */
@@ -18,18 +18,21 @@ export class Inputs {
     return rejectionsIn(await this.planWithFile(values, "-json"));
   }
 
-  public async planWithFile(values: Readonly<Record<string, unknown>>, ...options: readonly string[]): Promise<Ended> {
+  public async planWithFile(
+    values: Readonly<Record<string, unknown>>,
+    ...options: readonly string[]
+  ): Promise<EndedCommand> {
     // A line for each value, because Terraform shows the whole line of a value that it rejects.
     this.root.write("values.tfvars.json", JSON.stringify(values, undefined, 2));
     return await this.root.run("plan", "-lock=false", "-var-file=values.tfvars.json", ...options);
   }
 
-  public async planWithOptions(values: Variables, ...options: readonly string[]): Promise<Ended> {
+  public async planWithOptions(values: EnvironmentVariables, ...options: readonly string[]): Promise<EndedCommand> {
     const variables = Object.entries(values).map(([name, value]) => `-var=${name}=${value}`);
     return await this.root.run("plan", "-lock=false", ...variables, ...options);
   }
 
-  public async planWithEnvironment(values: Variables, ...options: readonly string[]): Promise<Ended> {
+  public async planWithEnvironment(values: EnvironmentVariables, ...options: readonly string[]): Promise<EndedCommand> {
     const variables = Object.entries(values).map(([name, value]): [string, string] => [`TF_VAR_${name}`, value]);
     return await this.root.runWith(Object.fromEntries(variables), "plan", "-lock=false", ...options);
   }
@@ -40,7 +43,7 @@ export class Inputs {
 }
 
 /** The errors in the output of `plan -json`, without Terraform's pointer to the rule's line. */
-export function rejectionsIn({ exitCode, stdout, output }: Ended): string[] {
+export function rejectionsIn({ exitCode, stdout, output }: EndedCommand): string[] {
   const errors = stdout
     .split("\n")
     .filter((line) => line.startsWith("{"))

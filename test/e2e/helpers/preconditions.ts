@@ -1,7 +1,7 @@
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { App, LocalBackend, TerraformStack, TerraformVariable, Token } from "cdktf";
 import { BackupBucket, DeliveryRole, KloudfuseFirehose, MetricStreamRole } from "../../../modules";
-import { type InputName, INPUT_NAMES, inputOf, variableName } from "../../../modules/inputs";
+import { type InputName, INPUT_NAMES, inputOf, variableName, type InputValues } from "../../../modules/inputs";
 import { inApp } from "../../helpers/synth";
 import { rejectionsIn } from "./inputs";
 import { Json } from "./json";
@@ -27,7 +27,7 @@ export class Preconditions {
   }
 
   /** What Terraform says about values; nothing when it accepts them. The inputs that are left out have their defaults. */
-  public async rejections(values: Readonly<Partial<Record<InputName, unknown>>>): Promise<string[]> {
+  public async rejections(values: InputValues): Promise<string[]> {
     const variables = Object.entries(values).map(([name, value]) => [variableName(name), value]);
     this.root.write("values.tfvars.json", JSON.stringify(Object.fromEntries(variables), undefined, 2));
     return rejectionsIn(await this.root.run("plan", "-lock=false", "-var-file=values.tfvars.json", "-json"));

@@ -30,10 +30,8 @@ import {
 } from "@aws-sdk/client-s3";
 import { CreateSecretCommand, PutResourcePolicyCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import type { Emulator } from "./emulator";
-import type { Variables } from "./run";
-
-const SIGNALS = ["metrics", "logs"] as const;
-export type SignalName = (typeof SIGNALS)[number];
+import type { EnvironmentVariables } from "./run";
+import { type SignalName, SIGNAL_NAMES } from "../../../modules/signals";
 
 /** The access key of the streams. */
 export const SECRET = "not-for-anybodys-eyes";
@@ -53,7 +51,7 @@ export class Region {
   public readonly role: string;
   public readonly bucket: string;
   public readonly roleArn: string;
-  public readonly environment: Variables;
+  public readonly environment: EnvironmentVariables;
   public readonly logGroup = "/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs";
   private readonly settings: Pick<Emulator, "endpoint" | "credentials">;
   private readonly clients: {
@@ -99,13 +97,13 @@ export class Region {
       [{ Effect: "Allow", Principal: { Service: SERVICES }, Action: "sts:AssumeRole" }],
       [{ Effect: "Allow", Action: PUT_RECORDS, Resource: "*" }],
     );
-    for (const signal of SIGNALS) {
+    for (const signal of SIGNAL_NAMES) {
       await this.makeStream(signal);
     }
   }
 
   /** What this project makes, for both signals or for one. */
-  public async deploy(signals: readonly SignalName[] = SIGNALS): Promise<void> {
+  public async deploy(signals: readonly SignalName[] = SIGNAL_NAMES): Promise<void> {
     const { name, account, bucket, logGroup } = this;
     const { s3, logs } = this.clients;
     await this.makeBucket();
@@ -134,7 +132,7 @@ export class Region {
         },
       ],
       [
-        { Effect: "Allow", Action: PUT_RECORDS, Resource: SIGNALS.map((signal) => this.streamArn(signal)) },
+        { Effect: "Allow", Action: PUT_RECORDS, Resource: SIGNAL_NAMES.map((signal) => this.streamArn(signal)) },
         {
           Effect: "Allow",
           Action: ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"],
@@ -143,7 +141,7 @@ export class Region {
         {
           Effect: "Allow",
           Action: ["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"],
-          Resource: SIGNALS.map((signal) => `arn:aws:s3:::${bucket}/kloudfuse-${signal}-failures/*`),
+          Resource: SIGNAL_NAMES.map((signal) => `arn:aws:s3:::${bucket}/kloudfuse-${signal}-failures/*`),
         },
         {
           Effect: "Allow",

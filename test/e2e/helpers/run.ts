@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 
 /** How a command ended. */
-export interface Ended {
+export interface EndedCommand {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -9,20 +9,20 @@ export interface Ended {
   readonly output: string;
 }
 
-export type Variables = Readonly<Record<string, string>>;
+export type EnvironmentVariables = Readonly<Record<string, string>>;
 
 /** A command that is running. */
 export interface Running {
   readonly kill: (signal: NodeJS.Signals) => void;
-  readonly ended: Promise<Ended>;
+  readonly ended: Promise<EndedCommand>;
 }
 
 /** Runs a command to its end, whatever its exit code. */
 export async function run(
   command: string,
   args: readonly string[],
-  options: { readonly cwd: string; readonly environment: Variables },
-): Promise<Ended> {
+  options: { readonly cwd: string; readonly environment: EnvironmentVariables },
+): Promise<EndedCommand> {
   return await start(command, args, options).ended;
 }
 
@@ -30,14 +30,14 @@ export async function run(
 export function start(
   command: string,
   args: readonly string[],
-  { cwd, environment }: { readonly cwd: string; readonly environment: Variables },
+  { cwd, environment }: { readonly cwd: string; readonly environment: EnvironmentVariables },
 ): Running {
   const child = spawn(command, args, {
     cwd,
     env: { ...ownEnvironment(), ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const ended = new Promise<Ended>((resolve, reject) => {
+  const ended = new Promise<EndedCommand>((resolve, reject) => {
     let [stdout, stderr, output] = ["", "", ""];
     child.stdout.setEncoding("utf8").on("data", (text: string) => {
       stdout += text;
@@ -56,7 +56,7 @@ export function start(
 }
 
 /** The command's output, with every success and failure of its own. */
-export function outputOf(command: string, { exitCode, stdout, output }: Ended): string {
+export function outputOf(command: string, { exitCode, stdout, output }: EndedCommand): string {
   if (exitCode !== 0) {
     throw new Error(`${command} ended with exit code ${String(exitCode)}:\n${output}`);
   }

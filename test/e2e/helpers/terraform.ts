@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Json } from "./json";
-import { type Ended, outputOf, run, type Variables } from "./run";
+import { type EndedCommand, outputOf, run, type EnvironmentVariables } from "./run";
 
 export const PROJECT = resolve(__dirname, "../../..");
 
@@ -17,11 +17,11 @@ export class TerraformRoot {
   private constructor(
     private readonly temporary: string,
     public readonly folder: string,
-    private readonly environment: Variables,
+    private readonly environment: EnvironmentVariables,
   ) {}
 
   /** A root of the project, such as `examples/basic`. */
-  public static copy(root: string, environment: Variables): TerraformRoot {
+  public static copy(root: string, environment: EnvironmentVariables): TerraformRoot {
     const temporary = temporaryFolder();
     for (const folder of ["examples", "terraform"]) {
       cpSync(join(PROJECT, folder), join(temporary, folder), { recursive: true, filter: isNoLeftover });
@@ -30,7 +30,7 @@ export class TerraformRoot {
   }
 
   /** A root of the test's own, beside the examples: the module is `../../terraform/kloudfuse-firehose`. */
-  public static write(main: string, environment: Variables): TerraformRoot {
+  public static write(main: string, environment: EnvironmentVariables): TerraformRoot {
     const { temporary } = TerraformRoot.copy("examples", environment);
     const root = new TerraformRoot(temporary, mkdtempSync(join(temporary, "examples/own-")), environment);
     root.write("main.tf", main);
@@ -38,7 +38,7 @@ export class TerraformRoot {
   }
 
   /** A folder without anything. */
-  public static empty(environment: Variables): TerraformRoot {
+  public static empty(environment: EnvironmentVariables): TerraformRoot {
     const temporary = temporaryFolder();
     return new TerraformRoot(temporary, temporary, environment);
   }
@@ -102,12 +102,16 @@ export class TerraformRoot {
     return resource.at("values");
   }
 
-  public async run(command: string, ...options: readonly string[]): Promise<Ended> {
+  public async run(command: string, ...options: readonly string[]): Promise<EndedCommand> {
     return await this.runWith({}, command, ...options);
   }
 
   /** The same with variables of its own in the environment. */
-  public async runWith(variables: Variables, command: string, ...options: readonly string[]): Promise<Ended> {
+  public async runWith(
+    variables: EnvironmentVariables,
+    command: string,
+    ...options: readonly string[]
+  ): Promise<EndedCommand> {
     const noInput = ["show", "validate", "output", "test"].includes(command) ? [] : ["-input=false"];
     return await run("terraform", [command, "-no-color", ...noInput, ...options], {
       cwd: this.folder,

@@ -1,7 +1,8 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** Environment variables, which may not be set. */
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 const EXTENSIONS = process.platform === "win32" ? [".exe", ".cmd", ".bat"] : [""];
 

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Ended, outputOf, run, type Variables } from "./run";
+import { type EndedCommand, outputOf, run, type EnvironmentVariables } from "./run";
 import { PROJECT } from "./terraform";
 
 const SOURCES = [
@@ -19,30 +19,30 @@ const SOURCES = [
 export class Workstation {
   public readonly folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-workstation-"));
 
-  public constructor(private readonly environment: Variables) {
+  public constructor(private readonly environment: EnvironmentVariables) {
     for (const source of SOURCES) {
       cpSync(join(PROJECT, source), join(this.folder, source), { recursive: true });
     }
     symlinkSync(join(PROJECT, "node_modules"), join(this.folder, "node_modules"));
   }
 
-  public async deploy(options: readonly string[], variables?: Variables): Promise<string> {
+  public async deploy(options: readonly string[], variables?: EnvironmentVariables): Promise<string> {
     return outputOf("cdktf deploy", await this.tryDeploy(options, variables));
   }
 
-  public async tryDeploy(options: readonly string[], variables?: Variables): Promise<Ended> {
+  public async tryDeploy(options: readonly string[], variables?: EnvironmentVariables): Promise<EndedCommand> {
     return await this.cdktf(["deploy", "--auto-approve", "--skip-provider-lock", ...options], variables);
   }
 
-  public async diff(options: readonly string[], variables?: Variables): Promise<string> {
+  public async diff(options: readonly string[], variables?: EnvironmentVariables): Promise<string> {
     return outputOf("cdktf diff", await this.cdktf(["diff", "--skip-provider-lock", ...options], variables));
   }
 
-  public async destroy(options: readonly string[], variables?: Variables): Promise<string> {
+  public async destroy(options: readonly string[], variables?: EnvironmentVariables): Promise<string> {
     return outputOf("cdktf destroy", await this.tryDestroy(options, variables));
   }
 
-  public async tryDestroy(options: readonly string[], variables?: Variables): Promise<Ended> {
+  public async tryDestroy(options: readonly string[], variables?: EnvironmentVariables): Promise<EndedCommand> {
     return await this.cdktf(["destroy", "--auto-approve", "--skip-provider-lock", ...options], variables);
   }
 
@@ -63,14 +63,14 @@ export class Workstation {
   }
 
   /** Without npx, which would put the project's own packages on the PATH. */
-  public async node(args: readonly string[], variables: Variables = {}): Promise<Ended> {
+  public async node(args: readonly string[], variables: EnvironmentVariables = {}): Promise<EndedCommand> {
     return await run(process.execPath, args, {
       cwd: this.folder,
       environment: { ...this.environment, ...variables, FORCE_COLOR: "0", CI: "1" },
     });
   }
 
-  private async cdktf(args: readonly string[], variables: Variables = {}): Promise<Ended> {
+  private async cdktf(args: readonly string[], variables: EnvironmentVariables = {}): Promise<EndedCommand> {
     return await run("npx", ["cdktf", ...args], {
       cwd: this.folder,
       environment: { ...this.environment, ...variables, FORCE_COLOR: "0", CI: "1" },

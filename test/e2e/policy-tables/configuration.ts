@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Configuration } from "./row";
+import type { RowConfiguration } from "./row";
 
 /** What rows start from. */
 export type Base = "base" | "module";
@@ -13,7 +13,7 @@ export const baseText = (base: Base): string => readFileSync(join(__dirname, `${
  *
  * @throws Error when an edit or an address leads to nothing in the base
  */
-export function hclOf({ hcl = "", without = [], edits = [] }: Configuration, base: Base): string {
+export function hclOf({ hcl = "", without = [], edits = [] }: RowConfiguration, base: Base): string {
   const text = edits.reduce(edit, baseText(base));
   const blocks = blocksOf(text);
   const own = blocksOf(typeof hcl === "function" ? hcl() : hcl);

@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Variables } from "../helpers/run";
+import type { EnvironmentVariables } from "../helpers/run";
 import { outputOf } from "../helpers/run";
 import { TerraformRoot } from "../helpers/terraform";
 import { type Base, hclOf, withLiteralArns } from "./configuration";
-import type { Configuration, Row } from "./row";
+import type { RowConfiguration, TableRow } from "./row";
 
 /** Rows that are planned together. */
 export interface Table {
   readonly base: Base;
-  readonly rows: readonly Row[];
+  readonly rows: readonly TableRow[];
 }
 
 /** Whether ARNs are written as in the rows, or as text that a first plan knows. */
@@ -52,7 +52,7 @@ export class Planner {
     this.#tables = tables;
   }
 
-  public static async open(tables: readonly Table[], environment: Variables): Promise<Planner> {
+  public static async open(tables: readonly Table[], environment: EnvironmentVariables): Promise<Planner> {
     const rows = tables.flatMap((table) => table.rows);
     const root = TerraformRoot.write(`${PROVIDERS}${rows.map(moduleCall).join("\n")}`, environment);
     const planner = new Planner(root, tables);
@@ -79,7 +79,7 @@ export class Planner {
     this.#root.remove();
   }
 
-  #write(arns: Arns, configurationOf: (row: Row) => Configuration): void {
+  #write(arns: Arns, configurationOf: (row: TableRow) => RowConfiguration): void {
     for (const { base, rows } of this.#tables) {
       for (const row of rows) {
         const hcl = hclOf(configurationOf(row), base);
@@ -95,18 +95,18 @@ export class Planner {
 }
 
 /** The address of a row's module, with a dot. */
-export const addressOf = (row: Row): string => `module.${labelOf(row)}.`;
+export const addressOf = (row: TableRow): string => `module.${labelOf(row)}.`;
 
-const labelOf = ({ name }: Row): string =>
+const labelOf = ({ name }: TableRow): string =>
   `row-${name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/-$/, "")}`;
 
-const folderOf = (row: Row): string => `rows/${labelOf(row)}`;
+const folderOf = (row: TableRow): string => `rows/${labelOf(row)}`;
 
 /** Names of resources are short: S3 takes 63 characters, and the kind of failure stands in the address. */
-function moduleCall(row: Row, index: number): string {
+function moduleCall(row: TableRow, index: number): string {
   const { providers = [] } = row;
   const aliases = providers.map((alias) => `    aws.${alias} = aws.${alias}\n`);
   return `
@@ -120,7 +120,7 @@ ${aliases.join("")}  }
 `;
 }
 
-function requiredProviders({ providers = [] }: Row): string {
+function requiredProviders({ providers = [] }: TableRow): string {
   const aliases = providers.map((alias) => `aws.${alias}`).join(", ");
   return `terraform {
   required_providers {

@@ -1,7 +1,7 @@
 import type { PolicyId } from "./ids";
 
 /** What a configuration has of its own; all else is the base's. */
-export interface Configuration {
+export interface RowConfiguration {
   /** Blocks that replace the base's of the same address, or are added; a function where they are read from a file. */
   readonly hcl?: string | (() => string);
   /** Addresses of blocks of the base that are left out. */
@@ -11,19 +11,19 @@ export interface Configuration {
 }
 
 /** One configuration, in a module of its own. */
-export interface Row extends Configuration {
+export interface TableRow extends RowConfiguration {
   readonly name: string;
   /** Aliases of the AWS provider that it requires besides the default one. */
   readonly providers?: readonly ProviderAlias[];
   /** What is applied before the configuration is planned; by default the configuration itself. */
-  readonly before?: Configuration;
+  readonly before?: RowConfiguration;
 }
 
 /** The second region, and the second account. */
 export type ProviderAlias = "ireland" | "other_account";
 
 /** A faulty configuration. */
-export interface FoundRow extends Row {
+export interface FoundRow extends TableRow {
   /** Each of these policies has a finding. */
   readonly found: readonly PolicyId[];
   /** These may have one, since the one fault breaks them too; no other policy has. */
@@ -40,7 +40,7 @@ export interface FoundRow extends Row {
 }
 
 /** A right configuration: no policy has a finding. */
-export interface PassRow extends Row {
+export interface PassRow extends TableRow {
   /** Policies that are undetermined in every plan, because something is managed elsewhere. */
   readonly unknown?: readonly PolicyId[];
   /** Policies that are undetermined in the first plan, however its ARNs are written. */

@@ -28,7 +28,7 @@ import { ID, type PolicyId } from "./ids";
 import type { FoundRow, PassRow } from "./row";
 
 /** What must be found and what must pass, of one topic. */
-interface Topic {
+interface PolicyTable {
   readonly topic: string;
   readonly base: Base;
   readonly found: readonly FoundRow[];
@@ -36,7 +36,7 @@ interface Topic {
 }
 
 /** Topics whose first plans are evaluated. */
-export const FIRST_PLANS: readonly Topic[] = [
+export const FIRST_PLANS: readonly PolicyTable[] = [
   { topic: "trust", base: "base", found: TRUST_FOUND, passes: TRUST_PASSES },
   {
     topic: "grants",
@@ -63,7 +63,7 @@ export const FIRST_PLANS: readonly Topic[] = [
 ];
 
 /** Changes, and the second plans of all that a first plan does not know enough of. */
-export const SECOND_PLANS: readonly Topic[] = [
+export const SECOND_PLANS: readonly PolicyTable[] = [
   { topic: "changes", base: "base", found: CHANGES_FOUND, passes: CHANGES_PASSES },
   ...FIRST_PLANS.map(({ found, passes, ...topic }) => ({
     ...topic,
@@ -78,7 +78,7 @@ export const SECOND_PLANS: readonly Topic[] = [
 ];
 
 /** Changes of what feeds the streams, in a root of their own: a region has 50 delivery streams, by AWS's default. */
-export const SOURCE_CHANGES: readonly Topic[] = [
+export const SOURCE_CHANGES: readonly PolicyTable[] = [
   { topic: "changes of sources", base: "base", found: SOURCE_CHANGES_FOUND, passes: SOURCE_CHANGES_PASSES },
 ];
 

@@ -6,16 +6,8 @@ import {
   bucketName,
 } from "../../../policies/buckets/backup-buckets";
 import { findKloudfuse, type Kloudfuse } from "../../../policies/kloudfuse";
-import {
-  BUCKET_ARN,
-  change,
-  type Json,
-  planWith,
-  REGION,
-  STREAM,
-  streamChange,
-  streamValues,
-} from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { BUCKET_ARN, change, planWith, REGION, STREAM, streamChange, streamValues } from "../../helpers/iam-plan";
 import { type PlannedChange, planOf } from "../../helpers/plan";
 
 const PATH = "http_endpoint_configuration.0.s3_configuration.0.bucket_arn";
@@ -40,7 +32,7 @@ const short = ({ resource, arn, streams }: PlannedBackupBucket): readonly unknow
   streams.map((stream) => stream.resource.label),
 ];
 
-const second = (backup: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+const second = (backup: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(OTHER_STREAM, streamValues({ signal: "metrics", backup }), more);
 const unknownArn = (...references: readonly string[]): Partial<PlannedChange> => ({
   unknown: [PATH],

@@ -2,7 +2,8 @@ import { backupBuckets } from "../../../policies/buckets/backup-buckets";
 import { grantsToOthers } from "../../../policies/buckets/bucket-grants";
 import { bucketPolicies } from "../../../policies/buckets/resource-policies";
 import { findKloudfuse } from "../../../policies/kloudfuse";
-import { allow, BUCKET_ARN, change, document, type Json, planWith, REGION, ROLE_ARN } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { allow, BUCKET_ARN, change, document, planWith, REGION, ROLE_ARN } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
 
 const OWNER = "aws_s3_bucket_policy.p";
@@ -11,7 +12,7 @@ const OBJECTS = `${BUCKET_ARN}/*`;
 const FOREIGN = "210987654321";
 const EVERYBODY = [{ type: "*", identifiers: ["*"] }];
 
-const grant = (Principal: unknown, Action: unknown = "s3:GetObject", Resource: unknown = OBJECTS): Json => ({
+const grant = (Principal: unknown, Action: unknown = "s3:GetObject", Resource: unknown = OBJECTS): JsonObject => ({
   ...allow(Action, Resource),
   Principal,
 });
@@ -31,11 +32,11 @@ function grantsIn(
   );
 }
 
-const known = (...statements: readonly Json[]): PlannedChange =>
+const known = (...statements: readonly JsonObject[]): PlannedChange =>
   change(OWNER, { bucket: "backup", policy: document(...statements) });
 
 /** What a policy grants that the plan rebuilds from statements with unknown parts. */
-const rebuilt = (statements: readonly Json[], unknown: readonly string[]): readonly string[] =>
+const rebuilt = (statements: readonly JsonObject[], unknown: readonly string[]): readonly string[] =>
   grantsIn(change(OWNER, { bucket: "backup" }, { unknown: ["policy"], references: { policy: [`${DATA}.json`] } }), [
     change(DATA, { statement: statements }, { unknown: ["json", ...unknown.map((path) => `statement.${path}`)] }),
   ]);
@@ -129,7 +130,7 @@ describe("what a policy with unknown parts grants", () => {
     expect(rebuilt(statements, ["0.actions.0"])).toEqual([mayAllow("everybody")]);
   });
 
-  const service = (more: Json = {}): Json => ({
+  const service = (more: JsonObject = {}): JsonObject => ({
     actions: ["s3:PutObject"],
     resources: [OBJECTS],
     principals: [{ type: "Service", identifiers: ["x.amazonaws.com"] }],

@@ -10,16 +10,8 @@ import {
 } from "../../../policies/buckets/bucket-settings";
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import { finding } from "../../../policies/outcomes";
-import {
-  BUCKET_ARN,
-  change,
-  type Json,
-  planWith,
-  REGION,
-  STREAM,
-  streamChange,
-  streamValues,
-} from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { BUCKET_ARN, change, planWith, REGION, STREAM, streamChange, streamValues } from "../../helpers/iam-plan";
 import { type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
 
 const BUCKET = "aws_s3_bucket.backup";
@@ -27,9 +19,9 @@ const SETTING = { type: "aws_s3_bucket_x", argument: "x" } as const;
 const ALONE: BucketSetting = { type: "aws_s3_bucket_x" };
 const BUCKET_PATH = "http_endpoint_configuration.0.s3_configuration.0.bucket_arn";
 
-const bucketWith = (values: Json, more: Partial<PlannedChange> = {}): PlannedChange =>
+const bucketWith = (values: JsonObject, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(BUCKET, { bucket: "backup", arn: BUCKET_ARN, region: REGION, ...values }, more);
-const setting = (values: Json = { bucket: "backup" }, more: Partial<PlannedChange> = {}): PlannedChange =>
+const setting = (values: JsonObject = { bucket: "backup" }, more: Partial<PlannedChange> = {}): PlannedChange =>
   change("aws_s3_bucket_x.s", values, more);
 const unnamed = setting({}, { unknown: ["bucket"], references: { bucket: ["data.aws_ssm_parameter.p.value"] } });
 const unknownAt = (path: string): Partial<PlannedChange> => ({ unknown: [path], references: { [path]: ["var.x"] } });
@@ -116,7 +108,7 @@ describe("what holds a setting of a bucket", () => {
 
   test("is not the argument that the state has from a resource which the plan destroys", () => {
     const bucket = bucketWith({ x: [{}] }, { actions: ["no-op"] });
-    const gone = (values: Json, actions = ["delete"]): PlannedChange => setting(values, { actions });
+    const gone = (values: JsonObject, actions = ["delete"]): PlannedChange => setting(values, { actions });
     expect(heldIn(SETTING, { bucket }, [gone({ bucket: "backup" })])).toEqual([]);
     expect(heldIn(SETTING, { bucket }, [gone({ bucket: "other" })])).toEqual([`${BUCKET} by its argument`]);
     expect(heldIn(SETTING, { bucket }, [gone({})])).toEqual([`${BUCKET} by its argument`]);

@@ -2,13 +2,13 @@ import { backupBuckets } from "../../../policies/buckets/backup-buckets";
 import { uploadDenials } from "../../../policies/buckets/bucket-uploads";
 import { bucketPolicies } from "../../../policies/buckets/resource-policies";
 import { findKloudfuse } from "../../../policies/kloudfuse";
+import type { JsonObject } from "../../../iam/json";
 import {
   AFTER,
   allow,
   BUCKET_ARN,
   change,
   document,
-  type Json,
   planWith,
   REGION,
   ROLE_ARN,
@@ -43,10 +43,10 @@ function denialsIn(
   );
 }
 
-const policy = (statements: readonly Json[], more: Partial<PlannedChange> = {}): PlannedChange =>
+const policy = (statements: readonly JsonObject[], more: Partial<PlannedChange> = {}): PlannedChange =>
   change(OWNER, { bucket: "backup", policy: document(...statements) }, more);
-const checked = (...statements: readonly Json[]): readonly string[] => denialsIn(policy(statements));
-const deny = (Action: unknown, Resource: unknown, Condition?: Json, Principal: unknown = "*"): Json => ({
+const checked = (...statements: readonly JsonObject[]): readonly string[] => denialsIn(policy(statements));
+const deny = (Action: unknown, Resource: unknown, Condition?: JsonObject, Principal: unknown = "*"): JsonObject => ({
   Effect: "Deny",
   Action,
   Resource,
@@ -67,7 +67,7 @@ describe("a bucket's policy lets the role upload", () => {
     expect(checked(allow("s3:GetObject", OBJECTS, { Principal: { AWS: `${ROLE_ARN}-2` } }))).toEqual([]);
   });
 
-  test.each<[string, Json]>([
+  test.each<[string, JsonObject]>([
     ["old versions of TLS", deny("s3:*", OBJECTS, { NumericLessThan: { "s3:TlsVersion": "1.3" } })],
     ["plain HTTP", deny("s3:*", OBJECTS, { Bool: { "aws:SecureTransport": "false" } })],
     ["all but the role", deny("s3:PutObject", OBJECTS, { ArnNotLike: { "aws:PrincipalArn": ROLE_ARN } })],
@@ -92,7 +92,7 @@ describe("a bucket's policy lets the role upload", () => {
 });
 
 describe("a bucket's policy denies the role", () => {
-  test.each<[string, Json, readonly string[]]>([
+  test.each<[string, JsonObject, readonly string[]]>([
     ["by everybody, the upload", deny("s3:PutObject", OBJECTS), [denies("s3:PutObject")]],
     [
       "by everybody but another role",
@@ -156,9 +156,9 @@ describe("a bucket of another account than the role's", () => {
       { bucket: "backup", arn: BUCKET_ARN, region: REGION },
       provider === undefined ? {} : { provider },
     );
-  const inOther = (...statements: readonly Json[]): readonly string[] =>
+  const inOther = (...statements: readonly JsonObject[]): readonly string[] =>
     denialsIn(policy(statements), { bucket: bucket("aws.other") }, [], parts);
-  const toRole = (actions: string, Resource: unknown): Json =>
+  const toRole = (actions: string, Resource: unknown): JsonObject =>
     allow(actions.split(", "), Resource, { Principal: { AWS: ROLE_ARN } });
 
   test("must let the role in by its policy", () => {

@@ -1,12 +1,13 @@
 import { type Planned, UNKNOWN } from "../../../iam/unknown";
 import { failedDataPrefix } from "../../../policies/buckets/failed-data";
 import { findKloudfuse } from "../../../policies/kloudfuse";
-import { type Json, planWith, streamChange } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { planWith, streamChange } from "../../helpers/iam-plan";
 import { type PlannedChange, planOf } from "../../helpers/plan";
 
 describe("the prefix of failed data", () => {
   const BACKUP = "http_endpoint_configuration.0.s3_configuration.0";
-  const prefixOf = (backup: Json, more: Partial<PlannedChange> = {}): readonly [string, Planned<string>] => {
+  const prefixOf = (backup: JsonObject, more: Partial<PlannedChange> = {}): readonly [string, Planned<string>] => {
     const kloudfuse = findKloudfuse(planOf(planWith({ stream: streamChange({ backup }, more) })));
     const [stream] = kloudfuse.streams;
     if (stream === undefined) {

@@ -5,19 +5,22 @@ import {
   type LifecycleRule,
   lifecycleRules,
 } from "../../../policies/buckets/lifecycle";
-import type { Json } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
 import { type PlannedChange, planOf } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
 
 const ADDRESS = "aws_s3_bucket_lifecycle_configuration.l";
 const BUCKET = "aws_s3_bucket.b";
 
-function rulesOf(rules: readonly Json[], more: Partial<PlannedChange> = {}): Planned<readonly LifecycleRule[]> {
+function rulesOf(rules: readonly JsonObject[], more: Partial<PlannedChange> = {}): Planned<readonly LifecycleRule[]> {
   const plan = planOf([{ address: ADDRESS, values: { rule: rules }, ...more }]);
   return lifecycleRules(plan, resourceAt(plan, ADDRESS));
 }
 
-function bucketRulesOf(rules: readonly Json[], more: Partial<PlannedChange> = {}): Planned<readonly LifecycleRule[]> {
+function bucketRulesOf(
+  rules: readonly JsonObject[],
+  more: Partial<PlannedChange> = {},
+): Planned<readonly LifecycleRule[]> {
   const plan = planOf([{ address: BUCKET, values: { lifecycle_rule: rules }, ...more }]);
   return bucketLifecycleRules(plan, resourceAt(plan, BUCKET));
 }
@@ -62,9 +65,9 @@ describe("the rules of a lifecycle", () => {
 });
 
 describe("what a rule is for", () => {
-  const isForAll = (filter: Json): Planned<boolean> => only(rulesOf([{ filter: [filter] }])).isForAll;
+  const isForAll = (filter: JsonObject): Planned<boolean> => only(rulesOf([{ filter: [filter] }])).isForAll;
 
-  test.each<[string, Json]>([
+  test.each<[string, JsonObject]>([
     ["a tag", { tag: [{ key: "a", value: "b" }] }],
     ["tags", { tags: { a: "b" } }],
     ["a size", { object_size_greater_than: 1 }],
@@ -75,7 +78,7 @@ describe("what a rule is for", () => {
     expect(isForAll(filter)).toBe(false);
   });
 
-  test.each<[string, Json]>([
+  test.each<[string, JsonObject]>([
     ["a prefix", { prefix: "a/" }],
     ["no tag", { tag: [] }],
     ["no tags", { tags: {} }],
@@ -94,7 +97,7 @@ describe("what a rule is for", () => {
     expect(only(rulesOf([{ filter: [{}] }], { unknown: ["rule.0.filter.0.tags"] })).isForAll).toBe(true);
   });
 
-  test.each<[string, Json]>([
+  test.each<[string, JsonObject]>([
     ["the rule", { prefix: "a/" }],
     ["the filter", { filter: [{ prefix: "a/" }] }],
     ["the conjunction", { filter: [{ and: [{ prefix: "a/" }] }] }],
@@ -110,10 +113,10 @@ describe("what a rule is for", () => {
 });
 
 describe("what a rule removes", () => {
-  const removes = (rule: Json, more: Partial<PlannedChange> = {}): LifecycleRule["removes"] =>
+  const removes = (rule: JsonObject, more: Partial<PlannedChange> = {}): LifecycleRule["removes"] =>
     only(rulesOf([rule], more)).removes;
 
-  test.each<[string, Json, Partial<LifecycleRule["removes"]>]>([
+  test.each<[string, JsonObject, Partial<LifecycleRule["removes"]>]>([
     ["objects after days", { expiration: [{ days: 1 }] }, { objects: true }],
     ["objects on a date", { expiration: [{ date: "2030-01-01T00:00:00Z" }] }, { objects: true }],
     ["no objects after 0 days", { expiration: [{ days: 0 }] }, {}],
@@ -181,7 +184,7 @@ describe("the rules of a bucket's own argument", () => {
     expect(only(bucketRulesOf([{ tags: { a: "b" } }])).isForAll).toBe(false);
   });
 
-  test.each<[string, Json, Partial<LifecycleRule["removes"]>]>([
+  test.each<[string, JsonObject, Partial<LifecycleRule["removes"]>]>([
     ["objects after days", { expiration: [{ days: 1 }] }, { objects: true }],
     ["objects on a date", { expiration: [{ date: "2030-01-01" }] }, { objects: true }],
     ["old versions after days", { noncurrent_version_expiration: [{ days: 1 }] }, { versions: true }],

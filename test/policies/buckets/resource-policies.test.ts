@@ -12,7 +12,8 @@ import {
 } from "../../../policies/buckets/resource-policies";
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import { parseDocument } from "../../../policies/roles/role-policies";
-import { allow, change, document, type Json, planWith } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { allow, change, document, planWith } from "../../helpers/iam-plan";
 import { type PlannedChange, planOf } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
 
@@ -20,7 +21,7 @@ const TEXT = document({ ...allow("s3:GetObject", "*"), Sid: "Read", Principal: "
 const POLICY = "aws_s3_bucket_policy.p";
 const unknownAt = (path: string): Partial<PlannedChange> => ({ unknown: [path], references: { [path]: ["var.x"] } });
 
-const policyOf = (values: Json, more: Partial<PlannedChange> = {}): PlannedResourcePolicy => {
+const policyOf = (values: JsonObject, more: Partial<PlannedChange> = {}): PlannedResourcePolicy => {
   const plan = planOf([change(POLICY, values, more)]);
   return resourcePolicy(plan, resourceAt(plan, POLICY));
 };
@@ -75,7 +76,11 @@ describe.each([
     true,
   ],
 ] as const)("what holds the policy of a %s", (_, address, policyAddress, path, holders, isBoth) => {
-  const heldBy = (values: Json, more: Partial<PlannedChange> = {}, ...others: readonly PlannedChange[]): unknown => {
+  const heldBy = (
+    values: JsonObject,
+    more: Partial<PlannedChange> = {},
+    ...others: readonly PlannedChange[]
+  ): unknown => {
     const plan = planOf([change(address, { arn: "arn", ...values }, more), ...others]);
     return holders(findKloudfuse(plan), resourceAt(plan, address)).map((holder) => holder.address);
   };

@@ -1,27 +1,16 @@
 import { findKloudfuse, type Kloudfuse, type Mark } from "../../../policies/kloudfuse";
 import { deployment, type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
+import { type StreamMarks, streamValues } from "./stream-values";
 
 const STREAM = "aws_kinesis_firehose_delivery_stream";
 const OTHER_URL = "https://aws-kinesis-http-intake.example.com/v1/input";
 
-interface Settings {
-  readonly url?: string;
-  readonly endpointName?: string;
-  readonly prefix?: string;
-  readonly name?: string;
-  readonly destination?: string;
-}
-
 const stream = (
-  { url = OTHER_URL, endpointName, prefix, name = "x", destination = "http_endpoint" }: Settings = {},
+  { url = OTHER_URL, name = "x", ...marks }: StreamMarks = {},
   more: Partial<PlannedChange> = {},
 ): PlannedChange => ({
   address: `${STREAM}.s`,
-  values: {
-    name,
-    destination,
-    http_endpoint_configuration: [{ url, name: endpointName, s3_configuration: [{ prefix }] }],
-  },
+  values: streamValues({ url, name, ...marks }),
   ...more,
 });
 
@@ -36,7 +25,7 @@ const recognized = (change: PlannedChange, ...more: readonly PlannedChange[]): s
 };
 
 describe("a delivery stream", () => {
-  test.each<[string, Settings]>([
+  test.each<[string, StreamMarks]>([
     ["the documented path", { url: "https://h/ingester/kinesis/metrics" }],
     ["the path in another case", { url: "https://h/Ingester/Kinesis/Metrics" }],
     ["a typo in the first part of the path", { url: "https://h/ingestor/kinesis/metrics" }],
@@ -101,7 +90,7 @@ describe("a delivery stream", () => {
 });
 
 describe("the marks of a stream", () => {
-  const marksOf = (settings: Settings): unknown => {
+  const marksOf = (settings: StreamMarks): unknown => {
     const marks: Readonly<Record<string, Mark>> = { ...find([stream(settings)]).streams[0]?.marks };
     return Object.entries(marks).map(([name, mark]): unknown[] => [
       name,
@@ -135,10 +124,10 @@ describe("the marks of a stream", () => {
 });
 
 describe("the signal of a stream", () => {
-  const signal = (settings: Settings, address = `${STREAM}.s`): string | undefined =>
+  const signal = (settings: StreamMarks, address = `${STREAM}.s`): string | undefined =>
     find([stream(settings, { address })]).streams[0]?.signal?.streamName;
 
-  test.each<[string | undefined, Settings, string]>([
+  test.each<[string | undefined, StreamMarks, string]>([
     ["kloudfuse-metrics", { url: "https://h/ingester/kinesis/METRICS" }, "s"],
     ["kloudfuse-logs", { url: "https://h/ingester/kinesis/other", name: "kloudfuse-x" }, 'this["logs"]'],
     ["kloudfuse-logs", { url: "https://h/ingester/kinesis/metrics", name: "kloudfuse-logs" }, "logs"],

@@ -3,36 +3,13 @@ import { type Mark, type Marks, marksOf, recognize, signalIn } from "../../../po
 import type { PlannedResource } from "../../../policies/plan";
 import { type PlannedChange, planOf } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
+import { type StreamMarks, streamValues } from "./stream-values";
 
 const ADDRESS = "aws_kinesis_firehose_delivery_stream.s";
 const HTTP = "http_endpoint_configuration.0";
 
-interface Settings {
-  readonly url?: string;
-  readonly endpointName?: string;
-  readonly prefix?: string;
-  readonly name?: string;
-  readonly destination?: string;
-}
-
-const streamOf = (
-  { url, endpointName, prefix, name, destination = "http_endpoint" }: Settings,
-  more: Partial<PlannedChange> = {},
-): PlannedResource =>
-  resourceAt(
-    planOf([
-      {
-        address: ADDRESS,
-        values: {
-          name,
-          destination,
-          http_endpoint_configuration: [{ url, name: endpointName, s3_configuration: [{ prefix }] }],
-        },
-        ...more,
-      },
-    ]),
-    more.address ?? ADDRESS,
-  );
+const streamOf = (marks: StreamMarks, more: Partial<PlannedChange> = {}): PlannedResource =>
+  resourceAt(planOf([{ address: ADDRESS, values: streamValues(marks), ...more }]), more.address ?? ADDRESS);
 
 describe("the marks of a stream", () => {
   const mark = (name: keyof Marks, value: string): Mark => marksOf(streamOf({ [MARKED[name]]: value }))[name];
@@ -150,7 +127,7 @@ describe("the signal in a text", () => {
 
 describe("a delivery stream", () => {
   const recognized = (
-    settings: Settings,
+    settings: StreamMarks,
     more: Partial<PlannedChange> = {},
     nearby: readonly string[] = [],
   ): string => {

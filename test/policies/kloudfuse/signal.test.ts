@@ -2,19 +2,11 @@ import { marksOf } from "../../../policies/kloudfuse/recognize";
 import { signalOf } from "../../../policies/kloudfuse/signal";
 import { planOf } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
+import { type StreamMarks, streamValues } from "./stream-values";
 
-interface Settings {
-  readonly url?: string;
-  readonly endpointName?: string;
-  readonly prefix?: string;
-  readonly name?: string;
-  readonly label?: string;
-}
-
-function signal({ url, endpointName, prefix, name, label = "s" }: Settings): string | undefined {
+function signal({ label = "s", ...marks }: StreamMarks & { readonly label?: string }): string | undefined {
   const address = `aws_kinesis_firehose_delivery_stream.${label}`;
-  const http = { url, name: endpointName, s3_configuration: [{ prefix }] };
-  const resource = resourceAt(planOf([{ address, values: { name, http_endpoint_configuration: [http] } }]), address);
+  const resource = resourceAt(planOf([{ address, values: streamValues(marks) }]), address);
   return signalOf(resource, marksOf(resource))?.streamName;
 }
 

@@ -4,13 +4,13 @@ import { evaluateAction, identityPoliciesOf, roleArnOf } from "../../../policies
 import { requestsOf } from "../../../policies/roles/requests";
 import type { RoleRequests } from "../../../policies/roles/role-requests";
 import { allowing } from "../../../policies/roles/role-policies";
+import type { JsonObject } from "../../../iam/json";
 import {
   allow,
   BUCKET_ARN,
   change,
   document,
   GRANTS,
-  type Json,
   KEY_ARN,
   planWith,
   REGION,
@@ -47,7 +47,7 @@ describe("the policies that decide what a role may do", () => {
   };
   const labels = (identity: ReturnType<typeof identityPoliciesOf>): readonly string[] | undefined =>
     identity?.policies.map(({ label, kind }) => `${label}: ${kind}`);
-  const added = (values: Json, more: Partial<PlannedChange> = {}): PlannedChange =>
+  const added = (values: JsonObject, more: Partial<PlannedChange> = {}): PlannedChange =>
     change("aws_iam_role_policy.a", { name: "a", policy: document(GRANTS.putRecords), ...values }, more);
   const elsewhere = `${ROLE_PATH} of ${STREAM}: elsewhere`;
   const foreign = { role: undefined, inline: undefined };
@@ -111,7 +111,7 @@ describe("the decision on a request", () => {
   const decided = (
     purpose: RoleRequests["purpose"],
     action: string,
-    statement: Json,
+    statement: JsonObject,
     settings: StreamSettings = {},
     more: readonly PlannedChange[] = [],
     isThroughAnyService = false,
@@ -128,7 +128,7 @@ describe("the decision on a request", () => {
     );
     return `${result}: ${reason}`;
   };
-  const where = (operator: string, key: string, value: string): Json => ({
+  const where = (operator: string, key: string, value: string): JsonObject => ({
     Condition: { [operator]: { [key]: value } },
   });
   const PUT = "firehose:PutRecord";
@@ -167,7 +167,7 @@ describe("the decision on a request", () => {
   test("is by the account of the key", () => {
     const key_arn = "arn:aws:kms:eu-west-1:999999999999:key/1";
     const settings = { encryption: { ...KEY.encryption, key_arn } };
-    const inAccount = (account: string): Json =>
+    const inAccount = (account: string): JsonObject =>
       allow("kms:Decrypt", "*", where("StringEquals", "aws:ResourceAccount", account));
     expect(decided("useKey", "kms:Decrypt", inAccount("999999999999"), settings)).toBe("allowed: allow");
     expect(decided("useKey", "kms:Decrypt", inAccount(ACCOUNT), settings)).toBe("denied: implicitDeny");
@@ -175,9 +175,13 @@ describe("the decision on a request", () => {
 
   const FIND = "s3:ListBucket";
   const nothing = allow("sqs:SendMessage", "*");
-  const bucketPolicy = (statement: Json, more: Partial<PlannedChange> = {}): PlannedChange =>
+  const bucketPolicy = (statement: JsonObject, more: Partial<PlannedChange> = {}): PlannedChange =>
     change("aws_s3_bucket_policy.p", { bucket: "backup", policy: document(statement) }, more);
-  const toRole = (Effect: string): Json => ({ ...allow("s3:*", BUCKET_ARN), Effect, Principal: { AWS: ROLE_ARN } });
+  const toRole = (Effect: string): JsonObject => ({
+    ...allow("s3:*", BUCKET_ARN),
+    Effect,
+    Principal: { AWS: ROLE_ARN },
+  });
 
   test("is by what the bucket's policy allows too", () => {
     expect(decided("backUp", FIND, nothing)).toBe("denied: implicitDeny");
@@ -224,7 +228,7 @@ describe("the ARN of a role", () => {
     const plan = planOf(planWith({ role, stream: streamChange({}, more) }));
     return roleArnOf(plan.linked(resourceAt(plan, STREAM), ROLE_PATH, "aws_iam_role"), location);
   };
-  const created = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+  const created = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
     roleChange({ arn: undefined, ...values }, { unknown: ["arn"], ...more });
 
   test("is the one that the stream names", () => {

@@ -1,13 +1,13 @@
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import { keyFaults } from "../../../policies/roles/key-faults";
 import { keyUses } from "../../../policies/roles/key-requests";
+import type { JsonObject } from "../../../iam/json";
 import {
   AFTER,
   allow,
   change,
   document,
   ELSEWHERE,
-  type Json,
   KEY_ARN,
   planWith,
   REGION,
@@ -54,7 +54,7 @@ const reading = (secret_arn: string): StreamSettings => ({
 const stream = (settings: StreamSettings, more: Partial<PlannedChange> = {}): { stream: PlannedChange } => ({
   stream: streamChange(settings, more),
 });
-const key = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+const key = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(KEY, { arn: KEY_ARN, key_id: "1", is_enabled: true, region: REGION, ...values }, more);
 const bucketKey = (kms_master_key_id: string, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(
@@ -66,7 +66,7 @@ const bucketKey = (kms_master_key_id: string, more: Partial<PlannedChange> = {})
     },
     more,
   );
-const alias = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+const alias = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(
     "aws_kms_alias.a",
     { name: "alias/telemetry", arn: ALIAS, region: REGION, target_key_id: "1", ...values },
@@ -255,15 +255,16 @@ describe("the state of a key", () => {
   });
 });
 
-const kms = (Principal: unknown, more: Json = {}): Json => allow("kms:*", "*", { Principal, ...more });
-const via = (service: string): Json => ({
+const kms = (Principal: unknown, more: JsonObject = {}): JsonObject => allow("kms:*", "*", { Principal, ...more });
+const via = (service: string): JsonObject => ({
   Condition: { StringEquals: { "kms:ViaService": `${service}.${REGION}.amazonaws.com` } },
 });
 const denies = (actions: string, service = "firehose", owner = KEY): string =>
   `finding ${owner}: the key's policy does not grant the role of ${STREAM} ${actions} through ${service} | Allow the role, or the account's IAM policies, to use the key.`;
 const depends = (actions: string, reason: string, owner = KEY): string =>
   `unknown ${owner}: whether the key's policy grants the role of ${STREAM} ${actions} through firehose ${reason} | Make sure that the role can use the key.`;
-const ofPolicy = (...statements: readonly Json[]): readonly string[] => ofKey(key({ policy: document(...statements) }));
+const ofPolicy = (...statements: readonly JsonObject[]): readonly string[] =>
+  ofKey(key({ policy: document(...statements) }));
 
 describe("the policy of a key", () => {
   test("may leave the key to the account's IAM policies, name the role, or be AWS's default", () => {
@@ -295,14 +296,14 @@ describe("the policy of a key", () => {
       "kms:Decrypt",
     ],
   ])("must let the role use it through %s", (service, settings, more, actions) => {
-    const withPolicy = (...statements: readonly Json[]): readonly string[] =>
+    const withPolicy = (...statements: readonly JsonObject[]): readonly string[] =>
       faultsIn(stream(settings), [...more(), key({ policy: document(...statements) })]);
     expect(withPolicy(kms({ AWS: ROLE_ARN }, via(service)))).toEqual([]);
     expect(withPolicy(kms({ AWS: ROLE_ARN }, via("ec2")))).toEqual([denies(actions, service)]);
   });
 
   test("decides on requests to the key's own region", () => {
-    const inRegion = (region: string): Json =>
+    const inRegion = (region: string): JsonObject =>
       kms({ AWS: ROLE_ARN }, { Condition: { StringEquals: { "aws:RequestedRegion": region } } });
     expect(ofPolicy(inRegion(REGION))).toEqual([]);
     expect(ofPolicy(inRegion("us-east-1"))).toEqual([denies(BOTH)]);
@@ -318,14 +319,14 @@ describe("the policy of a key", () => {
 
   test("is asked beside the role's where the key is of another account", () => {
     const arn = KEY_ARN.replace(ACCOUNT, "210987654321");
-    const foreign = (...statements: readonly Json[]): readonly string[] =>
+    const foreign = (...statements: readonly JsonObject[]): readonly string[] =>
       faultsIn(stream(encryptedBy(arn)), [key({ arn, policy: document(...statements) })]);
     expect(foreign(kms({ AWS: "arn:aws:iam::210987654321:root" }))).toEqual([denies(BOTH)]);
     expect(foreign(kms(ROOT))).toEqual([]);
   });
 
   test("is that of aws_kms_key_policy where there is one", () => {
-    const own = (...statements: readonly Json[]): PlannedChange =>
+    const own = (...statements: readonly JsonObject[]): PlannedChange =>
       change(KEY_POLICY, { key_id: "1", policy: document(...statements) });
     expect(ofKey(key({ policy: document(kms(ROOT)) }), own(kms(OTHER_ROLE)))).toEqual([
       denies(BOTH, "firehose", KEY_POLICY),
@@ -359,7 +360,7 @@ describe("the policy of a key", () => {
 });
 
 describe("a grant of KMS", () => {
-  const grant = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+  const grant = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
     change(
       "aws_kms_grant.g",
       { key_id: "1", grantee_principal: ROLE_ARN, operations: ["Decrypt", "GenerateDataKey"], ...values },

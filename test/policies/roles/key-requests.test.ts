@@ -3,9 +3,9 @@ import { UNKNOWN } from "../../../iam/unknown";
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import { keyArnOf, keyRequests, type KeyUse, keyUses } from "../../../policies/roles/key-requests";
 import type { RoleRequests } from "../../../policies/roles/role-requests";
+import type { JsonObject } from "../../../iam/json";
 import {
   change,
-  type Json,
   KEY_ARN,
   planWith,
   REGION,
@@ -47,7 +47,7 @@ const streamWith = (settings: StreamSettings, more: Partial<PlannedChange> = {})
 });
 
 const BOTH = "kms:Decrypt kms:GenerateDataKey";
-const encrypted = (more: Json = {}): StreamSettings => ({
+const encrypted = (more: JsonObject = {}): StreamSettings => ({
   encryption: { enabled: true, key_type: "CUSTOMER_MANAGED_CMK", key_arn: KEY_ARN, ...more },
 });
 const ofStream = `firehose: ${STREAM_KEY} of ${STREAM} | ${BOTH}`;
@@ -63,7 +63,7 @@ describe("the key of a stream", () => {
     expect(keysOf(keyUses, stream, [filter]).map(({ use }) => use.namedBy.address)).toEqual([filter.address]);
   });
 
-  test.each<[string, Json]>([
+  test.each<[string, JsonObject]>([
     ["names no key", { key_arn: undefined }],
     ["is not encrypted", { enabled: false }],
     ["is encrypted with a key of AWS", { key_type: "AWS_OWNED_CMK" }],
@@ -84,9 +84,9 @@ describe("the key of a stream", () => {
 describe("the key of the backup", () => {
   const ofBackup = `s3: ${BACKUP_KEY} of ${STREAM} | ${BOTH}`;
   const encryption = (
-    byDefault: Json,
+    byDefault: JsonObject,
     more: Partial<PlannedChange> = {},
-    values: Json = { bucket: "backup" },
+    values: JsonObject = { bucket: "backup" },
   ): PlannedChange =>
     change(ENCRYPTION, { ...values, rule: [{ apply_server_side_encryption_by_default: [byDefault] }] }, more);
   const DEFAULT = "rule.0.apply_server_side_encryption_by_default.0";
@@ -117,7 +117,7 @@ describe("the key of the backup", () => {
     ]);
   });
 
-  test.each<[string, Json]>([
+  test.each<[string, JsonObject]>([
     ["a key of S3", { ...withKey, sse_algorithm: "AES256" }],
     ["no algorithm", { kms_master_key_id: KEY_ARN }],
     ["no key", { sse_algorithm: "aws:kms" }],
@@ -146,9 +146,9 @@ describe("the key of the backup", () => {
 describe("the key of the secret", () => {
   const SECRET = "aws_secretsmanager_secret.s";
   const CONFIGURATION = `${HTTP}.secrets_manager_configuration.0`;
-  const reading = (more: Json = {}): { stream: PlannedChange } =>
+  const reading = (more: JsonObject = {}): { stream: PlannedChange } =>
     streamWith({ http: { secrets_manager_configuration: [{ enabled: true, secret_arn: SECRET_ARN, ...more }] } });
-  const secret = (values: Json, more: Partial<PlannedChange> = {}): PlannedChange =>
+  const secret = (values: JsonObject, more: Partial<PlannedChange> = {}): PlannedChange =>
     change(SECRET, { name: "kloudfuse", arn: SECRET_ARN, ...values }, more);
 
   test("is used through Secrets Manager by the role that reads the secret", () => {
@@ -157,7 +157,7 @@ describe("the key of the secret", () => {
     expect(keysOf(keyUses, ...plan).map(({ use }) => use.path)).toEqual([`${HTTP}.role_arn`]);
   });
 
-  test.each<[string, Json]>([
+  test.each<[string, JsonObject]>([
     ["names none", {}],
     ["is encrypted with AWS's", { kms_key_id: "alias/aws/secretsmanager" }],
   ])("is none where the secret %s", (_, values) => {
@@ -240,7 +240,7 @@ describe("the requests for keys", () => {
 
 describe("the ARN of a key", () => {
   const UUID = "0e5f2f4e-6d5a-4f0e-8f0a-3c1a9b7d2e11";
-  const arnOf = (value: string, planned?: Json): ReturnType<typeof keyArnOf> => {
+  const arnOf = (value: string, planned?: JsonObject): ReturnType<typeof keyArnOf> => {
     const more = planned === undefined ? [] : [change(KEY, planned)];
     const [use] = keysOf(keyUses, streamWith(encrypted({ key_arn: value })), more);
     if (use === undefined) {

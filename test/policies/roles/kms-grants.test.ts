@@ -1,7 +1,8 @@
 import { type Planned, UNKNOWN } from "../../../iam/unknown";
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import { isGranted } from "../../../policies/roles/kms-grants";
-import { change, type Json, KEY_ARN, planWith, ROLE, ROLE_ARN, roleChange, streamChange } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { change, KEY_ARN, planWith, ROLE, ROLE_ARN, roleChange, streamChange } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
 
@@ -10,7 +11,7 @@ const OTHER_ARN = `arn:aws:iam::${ACCOUNT}:role/other`;
 const ROLE_PATH = "http_endpoint_configuration.0.role_arn";
 const VALUES = { key_id: "1", grantee_principal: ROLE_ARN, operations: ["Encrypt", "Decrypt"] };
 
-const grant = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+const grant = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change("aws_kms_grant.g", { ...VALUES, ...values }, more);
 
 function isGrantedIn(
@@ -49,7 +50,7 @@ describe("a key is not granted", () => {
     expect(isGrantedIn([])).toBe(false);
   });
 
-  test.each<[string, Json]>([
+  test.each<[string, JsonObject]>([
     ["for another key", { key_id: "2" }],
     ["to another role", { grantee_principal: OTHER_ARN }],
     ["for other operations", { operations: ["Encrypt"] }],

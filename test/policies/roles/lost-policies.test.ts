@@ -1,6 +1,7 @@
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import { lostPolicies } from "../../../policies/roles/lost-policies";
-import { change, document, GRANTS, type Json, planWith, ROLE, roleChange } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { change, document, GRANTS, planWith, ROLE, roleChange } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
 
@@ -25,7 +26,7 @@ const DETACHED = "the plan detaches the policy";
 
 describe("an inline policy", () => {
   const ADDRESS = "aws_iam_role_policy.gone";
-  const inline = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+  const inline = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
     change(ADDRESS, { name: "p", role: "firehose", policy: TEXT, ...values }, { ...DELETE, ...more });
   const LOST = [`${ADDRESS}: ${DESTROYED} | ${ADDRESS} policy | PutRecords`];
 
@@ -71,7 +72,7 @@ describe("an attached policy", () => {
   const ADDRESS = "aws_iam_role_policy_attachment.gone";
   const POLICY = "aws_iam_policy.p";
   const policy = change(POLICY, { arn: ARN, policy: TEXT }, { actions: ["no-op"] });
-  const attachment = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+  const attachment = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
     change(ADDRESS, { role: "firehose", policy_arn: ARN, ...values }, { ...DELETE, ...more });
 
   test("is lost where the plan destroys its attachment", () => {
@@ -141,7 +142,7 @@ describe("a policy that several roles share", () => {
 });
 
 describe("an inline_policy block", () => {
-  const block = (name: string, policy: string | undefined = TEXT): Json => ({ name, policy });
+  const block = (name: string, policy: string | undefined = TEXT): JsonObject => ({ name, policy });
   const changed = (before: unknown, after: unknown, more: Partial<PlannedChange> = UPDATE): PlannedChange => {
     const role = roleChange({ inline_policy: after }, more);
     return { ...role, before: { ...role.values, inline_policy: before } };

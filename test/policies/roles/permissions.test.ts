@@ -3,6 +3,7 @@ import { findKloudfuse } from "../../../policies/kloudfuse";
 import { checkRequests, displayedArn } from "../../../policies/roles/permissions";
 import { requestsOf } from "../../../policies/roles/requests";
 import type { RoleRequests } from "../../../policies/roles/role-requests";
+import type { JsonObject } from "../../../iam/json";
 import {
   AFTER,
   allow,
@@ -12,7 +13,6 @@ import {
   ELSEWHERE,
   grants,
   inlineChange,
-  type Json,
   KEY_ARN,
   planWith,
   REGION,
@@ -23,8 +23,6 @@ import {
   type StreamSettings,
 } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
-
-type Purpose = RoleRequests["purpose"];
 
 const PUT = "firehose:PutRecord, firehose:PutRecordBatch";
 const PUT_ACTIONS = ["firehose:PutRecord", "firehose:PutRecordBatch"];
@@ -40,7 +38,10 @@ const ENCRYPTED: StreamSettings = {
 };
 
 /** What the roles of a plan cannot do for some purposes, a line each. */
-const checkedFor = (purposes: readonly Purpose[], ...plan: Parameters<typeof planWith>): readonly string[] =>
+const checkedFor = (
+  purposes: readonly RoleRequests["purpose"][],
+  ...plan: Parameters<typeof planWith>
+): readonly string[] =>
   checkRequests(findKloudfuse(planOf(planWith(...plan))), purposes).map(
     ({ kind, address, found, remedy }) => `${kind} ${address}: ${found} | ${remedy}`,
   );
@@ -50,7 +51,7 @@ const useKey = (more: readonly PlannedChange[], stream = streamChange(ENCRYPTED)
   checkedFor(["useKey"], { stream }, more);
 
 /** The good plan with another statement that allows to put records. */
-const granting = (statement: Json | undefined): readonly string[] =>
+const granting = (statement: JsonObject | undefined): readonly string[] =>
   putRecords({ inline: inlineChange(grants({ putRecords: statement })) });
 
 const guard = (policy: string, more: Partial<PlannedChange> = {}): PlannedChange =>
@@ -123,9 +124,9 @@ describe("an action that no policy of the role allows", () => {
 });
 
 describe("an action through a service", () => {
-  const inline = (more: Json = {}, actions: readonly string[] = USE_ACTIONS): PlannedChange =>
+  const inline = (more: JsonObject = {}, actions: readonly string[] = USE_ACTIONS): PlannedChange =>
     guard(document({ ...allow(actions, KEY_ARN), Sid: "UseKey", ...more }));
-  const viaService = (...services: readonly string[]): Json => ({
+  const viaService = (...services: readonly string[]): JsonObject => ({
     Condition: { StringEquals: { "kms:ViaService": services.map((name) => `${name}.${REGION}.amazonaws.com`) } },
   });
   const through = (actions: string, rest: string, service = `firehose.${REGION}.amazonaws.com`): string =>
@@ -175,7 +176,7 @@ describe("an action through a service", () => {
 describe("an action that a policy denies", () => {
   const denied = (names: string, actions = PUT): string =>
     `finding ${STREAM}: the role cannot perform ${actions} on ${STREAM_ARN}: ${names} denies it | Remove the Deny, or exclude the resource from it.`;
-  const deny = (Action: unknown, Sid?: string): Json => ({ Sid, Effect: "Deny", Action, Resource: "*" });
+  const deny = (Action: unknown, Sid?: string): JsonObject => ({ Sid, Effect: "Deny", Action, Resource: "*" });
 
   test("is a finding with the statement, by its Sid and its policy", () => {
     expect(putRecords({}, [guard(document(deny("firehose:*", "Guard")))])).toEqual([denied(`Guard of ${GUARD}`)]);
@@ -374,8 +375,9 @@ describe("a role that the plan does not lead to", () => {
 });
 
 describe("a key of the plan", () => {
-  const key = (values: Json = {}): PlannedChange => change("aws_kms_key.k", { arn: KEY_ARN, key_id: "1", ...values });
-  const grant = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+  const key = (values: JsonObject = {}): PlannedChange =>
+    change("aws_kms_key.k", { arn: KEY_ARN, key_id: "1", ...values });
+  const grant = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
     change(
       "aws_kms_grant.g",
       { key_id: "1", grantee_principal: ROLE_ARN, operations: ["Decrypt", "GenerateDataKey"], ...values },

@@ -3,7 +3,8 @@ import { UNKNOWN } from "../../../iam/unknown";
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import { processorRequests } from "../../../policies/roles/processor-requests";
 import type { RoleRequests } from "../../../policies/roles/role-requests";
-import { change, type Json, planWith, REGION, STREAM, streamChange } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { change, planWith, REGION, STREAM, streamChange } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
 
 const HTTP = "http_endpoint_configuration.0";
@@ -13,11 +14,14 @@ const OTHER_ROLE = `arn:aws:iam::${ACCOUNT}:role/processor`;
 const valueAt = (index: number, processor = 0): string =>
   `${PROCESSING}.processors.${processor}.parameters.${index}.parameter_value`;
 
-const parameter = (parameter_name: string, parameter_value: string): Json => ({ parameter_name, parameter_value });
-const lambda = (...parameters: readonly Json[]): Json => ({ type: "Lambda", parameters });
+const parameter = (parameter_name: string, parameter_value: string): JsonObject => ({
+  parameter_name,
+  parameter_value,
+});
+const lambda = (...parameters: readonly JsonObject[]): JsonObject => ({ type: "Lambda", parameters });
 
 function requestsIn(
-  processing: Json | undefined,
+  processing: JsonObject | undefined,
   more: Partial<PlannedChange> = {},
   others: readonly PlannedChange[] = [],
 ): readonly RoleRequests[] {
@@ -26,7 +30,7 @@ function requestsIn(
   return kloudfuse.streams.flatMap((stream) => processorRequests(kloudfuse, stream));
 }
 
-const enabled = (...processors: readonly Json[]): Json => ({ enabled: true, processors });
+const enabled = (...processors: readonly JsonObject[]): JsonObject => ({ enabled: true, processors });
 
 describe("the requests for the functions that transform records", () => {
   test("are to invoke each and to read its configuration, by the role of the HTTP delivery", () => {

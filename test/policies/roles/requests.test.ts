@@ -5,10 +5,10 @@ import { findKloudfuse } from "../../../policies/kloudfuse";
 import type { RoleUse } from "../../../policies/roles/role-uses";
 import { requestsOf, requestsOfRole } from "../../../policies/roles/requests";
 import type { RoleRequests } from "../../../policies/roles/role-requests";
+import type { JsonObject } from "../../../iam/json";
 import {
   BUCKET_ARN,
   change,
-  type Json,
   LOG_GROUP,
   LOG_GROUP_ARN,
   planWith,
@@ -24,8 +24,6 @@ import {
 import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
 
-type Purpose = RoleRequests["purpose"];
-
 const HTTP = "http_endpoint_configuration.0";
 const BACKUP = `${HTTP}.s3_configuration.0`;
 const OPTIONS = `${HTTP}.cloudwatch_logging_options.0`;
@@ -37,13 +35,15 @@ const IDENTITIES = ["arn", "id", "name", "bucket", "function_name", "key_id"];
 
 const namesOf = (address: string): readonly string[] => IDENTITIES.map((path) => `${address} ${path}`);
 
-function requestsFor(purpose: Purpose, ...plan: Parameters<typeof planWith>): readonly RoleRequests[] {
+function requestsFor(purpose: RoleRequests["purpose"], ...plan: Parameters<typeof planWith>): readonly RoleRequests[] {
   return requestsOf(findKloudfuse(planOf(planWith(...plan)))).filter((requests) => requests.purpose === purpose);
 }
 
-const onStream = (purpose: Purpose, settings: StreamSettings, more: Partial<PlannedChange> = {}): RoleRequests[] => [
-  ...requestsFor(purpose, { stream: streamChange(settings, more) }),
-];
+const onStream = (
+  purpose: RoleRequests["purpose"],
+  settings: StreamSettings,
+  more: Partial<PlannedChange> = {},
+): RoleRequests[] => [...requestsFor(purpose, { stream: streamChange(settings, more) })];
 
 const readFrom = ({ readFrom: from }: RoleRequests): readonly string[] =>
   from.map(([resource, path]) => `${resource.address} ${path}`);
@@ -84,7 +84,7 @@ describe("the requests for the streams", () => {
     const stream = streamChange({ backup: { role_arn: `arn:aws:iam::${ACCOUNT}:role/other` } });
     const plan = planOf(planWith({ stream }, [other]));
     const kloudfuse = findKloudfuse(plan);
-    const purposesOf = (address: string): readonly Purpose[] =>
+    const purposesOf = (address: string): readonly RoleRequests["purpose"][] =>
       requestsOfRole(kloudfuse, resourceAt(plan, address)).map(({ purpose }) => purpose);
     expect(purposesOf(ROLE)).toEqual(["putRecords", "logErrors"]);
     expect(purposesOf("aws_iam_role.other")).toEqual(["backUp", "backUp", "logErrors"]);
@@ -115,7 +115,7 @@ describe("the requests to put records", () => {
 });
 
 describe("the requests to back up", () => {
-  const backUp = (backup: Json, more: Partial<PlannedChange> = {}): readonly RoleRequests[] =>
+  const backUp = (backup: JsonObject, more: Partial<PlannedChange> = {}): readonly RoleRequests[] =>
     onStream("backUp", { backup }, more);
 
   test("are for the bucket, and for the objects under the prefix", () => {
@@ -254,7 +254,7 @@ describe("the requests to back up", () => {
 });
 
 describe("the requests to log errors", () => {
-  const logging = (options: Json, more: Partial<PlannedChange> = {}): readonly RoleRequests[] =>
+  const logging = (options: JsonObject, more: Partial<PlannedChange> = {}): readonly RoleRequests[] =>
     onStream(
       "logErrors",
       {
@@ -289,7 +289,7 @@ describe("the requests to log errors", () => {
     ]);
   });
 
-  test.each<[string, Json]>([
+  test.each<[string, JsonObject]>([
     ["the error log is disabled", { ...enabled, enabled: false }],
     ["the stream does not enable the error log", { ...enabled, enabled: undefined }],
     ["no log group is named", { ...enabled, log_group_name: undefined }],
@@ -330,11 +330,15 @@ describe("the requests to log errors", () => {
   });
 });
 
-const secret = (more: Json = {}): Json => ({ enabled: true, secret_arn: SECRET_ARN, ...more });
+const secret = (more: JsonObject = {}): JsonObject => ({ enabled: true, secret_arn: SECRET_ARN, ...more });
 
 describe("the requests to read the secret", () => {
   const SECRET_RESOURCE = "aws_secretsmanager_secret.s";
-  const reading = (more: Json, ofStream: Partial<PlannedChange> = {}, ...others: PlannedChange[]): RoleRequests[] => [
+  const reading = (
+    more: JsonObject,
+    ofStream: Partial<PlannedChange> = {},
+    ...others: PlannedChange[]
+  ): RoleRequests[] => [
     ...requestsFor(
       "readSecret",
       { stream: streamChange({ http: { secrets_manager_configuration: [secret(more)] } }, ofStream) },

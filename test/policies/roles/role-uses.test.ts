@@ -12,9 +12,9 @@ import {
   usedRoles,
   writerUses,
 } from "../../../policies/roles/role-uses";
+import type { JsonObject } from "../../../iam/json";
 import {
   change,
-  type Json,
   planWith,
   REGION,
   ROLE,
@@ -143,7 +143,7 @@ describe("the ARN of a stream", () => {
 });
 
 describe("the role of", () => {
-  const withSecret = (more: Json): StreamSettings => ({
+  const withSecret = (more: JsonObject): StreamSettings => ({
     http: { secrets_manager_configuration: [{ enabled: true, secret_arn: SECRET_ARN, ...more }] },
   });
 

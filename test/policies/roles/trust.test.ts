@@ -12,10 +12,10 @@ import {
   trusted,
   trustOf,
 } from "../../../policies/roles/trust";
+import type { JsonObject } from "../../../iam/json";
 import {
   change,
   document,
-  type Json,
   planWith,
   REGION,
   ROLE,
@@ -39,7 +39,7 @@ function usedIn(
   return { kloudfuse, used };
 }
 
-const trusting = (...statements: readonly Json[]): PlannedChange =>
+const trusting = (...statements: readonly JsonObject[]): PlannedChange =>
   roleChange({ assume_role_policy: document(...statements) });
 const unknownTrust = roleChange(
   { assume_role_policy: undefined },
@@ -112,7 +112,7 @@ describe("everybody beside the two services", () => {
 });
 
 describe("a service that does not say on whose behalf", () => {
-  const passes = (Condition: Json): boolean => {
+  const passes = (Condition: JsonObject): boolean => {
     const { kloudfuse, used } = usedIn(trusting({ ...TRUSTS_FIREHOSE, Condition }));
     return passesWithoutSource(trustOf(kloudfuse, used.role), "firehose", locationsOf(streamsOf(used)));
   };

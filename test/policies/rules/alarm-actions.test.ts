@@ -9,7 +9,8 @@ import {
   TOPIC,
   topicChange,
 } from "../../helpers/alarm-plan";
-import { AFTER, change, check, type Json } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER, change, check } from "../../helpers/iam-plan";
 import type { PlannedChange } from "../../helpers/plan";
 import { STREAM } from "../../helpers/rule-plan";
 import { metricStreamChange, planOfMetrics } from "../../helpers/source-plan";
@@ -19,7 +20,7 @@ const WITHOUT = `finding ${ALARM}: it has no alarm_actions: nobody is notified |
 
 const found = (...alarm: Parameters<typeof alarmChange>): string[] =>
   checkAlarms(alarmActions, [alarmChange(...alarm)]);
-const composite = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+const composite = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(
     "aws_cloudwatch_composite_alarm.all",
     {
@@ -141,7 +142,7 @@ describe("which alarms KFF-ALM-001 is about", () => {
 
   test("those of a metric that a filter makes of the error log", () => {
     const metric = { namespace: "KloudfuseFirehose", metric_name: "too-large", dimensions: null };
-    const of = (filter: PlannedChange, more: Json = {}): string[] =>
+    const of = (filter: PlannedChange, more: JsonObject = {}): string[] =>
       checkAlarms(alarmActions, [filter, alarmChange({ ...SILENT, ...metric, ...more })]);
     expect(of(filterChange())).toEqual([WITHOUT]);
     expect(of(filterChange(), { ...NONE, metric_query: queries(metric) })).toEqual([WITHOUT]);

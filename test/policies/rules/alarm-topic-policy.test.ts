@@ -9,13 +9,16 @@ import {
   topicChange,
   topicPolicyChange,
 } from "../../helpers/alarm-plan";
-import { AFTER, allow, document, ELSEWHERE, type Json, REGION } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER, allow, document, ELSEWHERE, REGION } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
 
-const EVERYBODY: Json = { Principal: "*" };
-const CLOUDWATCH: Json = { Principal: { Service: "cloudwatch.amazonaws.com" } };
-const grant = (more: Json): Json => allow("sns:Publish", TOPIC_ARN, more);
-const when = (operator: string, key: string, value: unknown): Json => ({ Condition: { [operator]: { [key]: value } } });
+const EVERYBODY: JsonObject = { Principal: "*" };
+const CLOUDWATCH: JsonObject = { Principal: { Service: "cloudwatch.amazonaws.com" } };
+const grant = (more: JsonObject): JsonObject => allow("sns:Publish", TOPIC_ARN, more);
+const when = (operator: string, key: string, value: unknown): JsonObject => ({
+  Condition: { [operator]: { [key]: value } },
+});
 const NAME =
   "Name the service cloudwatch.amazonaws.com with a condition on aws:SourceAccount, and principals of the account.";
 const OPEN = `finding ${TOPIC_POLICY}: it grants everybody sns:Publish | ${NAME}`;
@@ -25,7 +28,7 @@ const DEPENDS = "depends on its conditions, or on what is not known before the a
 const all = (...changes: readonly PlannedChange[]): string[] => checkAlarms(alarmTopicPolicy, changes);
 const ofPolicy = (...policy: Parameters<typeof topicPolicyChange>): string[] =>
   all(alarmChange(), topicChange(), topicPolicyChange(...policy));
-const checked = (...statements: readonly Json[]): string[] => ofPolicy(document(...statements));
+const checked = (...statements: readonly JsonObject[]): string[] => ofPolicy(document(...statements));
 
 describe("KFF-ALM-002", () => {
   test("accepts what CloudWatch and principals of the account are allowed, and the default policy", () => {

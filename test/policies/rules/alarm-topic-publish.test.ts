@@ -9,20 +9,21 @@ import {
   topicChange,
   topicPolicyChange,
 } from "../../helpers/alarm-plan";
-import { AFTER, allow, change, document, ELSEWHERE, type Json, KEY_ARN, REGION } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER, allow, change, document, ELSEWHERE, KEY_ARN, REGION } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
 
 const KEY = "aws_kms_key.alarms";
-const CLOUDWATCH: Json = { Principal: { Service: "cloudwatch.amazonaws.com" } };
+const CLOUDWATCH: JsonObject = { Principal: { Service: "cloudwatch.amazonaws.com" } };
 const USE = allow(["kms:Decrypt", "kms:GenerateDataKey*"], "*", CLOUDWATCH);
 const KEY_REMEDY =
   "Let cloudwatch.amazonaws.com use kms:Decrypt and kms:GenerateDataKey* in the key's policy, with a condition on aws:SourceAccount.";
 
 const all = (...changes: readonly PlannedChange[]): string[] => checkAlarms(alarmTopicPublish, changes);
 const ofTopic = (...topic: Parameters<typeof topicChange>): string[] => all(alarmChange(), topicChange(...topic));
-const checked = (...statements: readonly Json[]): string[] =>
+const checked = (...statements: readonly JsonObject[]): string[] =>
   all(alarmChange(), topicChange(), topicPolicyChange(document(...statements)));
-const key = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+const key = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(KEY, { region: REGION, arn: KEY_ARN, key_id: "1", ...values }, more);
 const encrypted = (...changes: readonly PlannedChange[]): string[] =>
   all(alarmChange(), topicChange({ kms_master_key_id: KEY_ARN }), ...changes);

@@ -1,5 +1,6 @@
 import { bucketLifecycle } from "../../../policies/rules/bucket-lifecycle";
-import { AFTER, type Json } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER } from "../../helpers/iam-plan";
 import type { PlannedChange } from "../../helpers/plan";
 import { BACKUP, BUCKET, bucketChange, checkGood, goodStream, guard, RULE, STREAM } from "../../helpers/rule-plan";
 
@@ -14,17 +15,18 @@ const notKnown = (does: string, prefixes = LOGS, address = `${TYPE}.backup`): st
 const NOTHING = DOES.map((does) => finding(does));
 
 const withRules = (
-  rules: readonly Json[],
+  rules: readonly JsonObject[],
   more: Partial<PlannedChange> = {},
   stream: PlannedChange = goodStream(),
   others: readonly PlannedChange[] = [],
 ): string[] => checkGood(bucketLifecycle, { stream, guards: { [TYPE]: guard(TYPE, { rule: rules }, more) } }, others);
-const withRule = (values: Json, more: Partial<PlannedChange> = {}): string[] =>
+const withRule = (values: JsonObject, more: Partial<PlannedChange> = {}): string[] =>
   withRules([{ ...RULE, ...values }], more);
-const filtered = (filter: Json, more: Partial<PlannedChange> = {}): string[] => withRule({ filter: [filter] }, more);
+const filtered = (filter: JsonObject, more: Partial<PlannedChange> = {}): string[] =>
+  withRule({ filter: [filter] }, more);
 
 describe("KFF-BKT-004, of what a rule removes", () => {
-  test.each<[string, Json, number]>([
+  test.each<[string, JsonObject, number]>([
     ["objects", { expiration: [] }, 0],
     ["objects, after 0 days", { expiration: [{ days: 0 }] }, 0],
     ["objects, but delete markers", { expiration: [{ expired_object_delete_marker: true }] }, 0],
@@ -42,7 +44,7 @@ describe("KFF-BKT-004, of what a rule removes", () => {
     expect(withRule(values)).toEqual([finding(DOES[index] ?? "")]);
   });
 
-  test.each<[string, Json]>([
+  test.each<[string, JsonObject]>([
     ["a day", { expiration: [{ days: 1 }] }],
     ["a date", { expiration: [{ date: "2030-01-01T00:00:00Z" }] }],
     [
@@ -103,7 +105,7 @@ describe("KFF-BKT-004, of what a rule removes", () => {
 describe("KFF-BKT-004, of what a rule is for", () => {
   const EMPTY = { prefix: "", tag: [], and: [], object_size_greater_than: "", object_size_less_than: 0 };
 
-  test.each<[string, Json]>([
+  test.each<[string, JsonObject]>([
     ["no filter", { filter: [] }],
     ["an empty filter", { filter: [{}] }],
     ["a filter as the provider reads it", { filter: [EMPTY] }],
@@ -117,7 +119,7 @@ describe("KFF-BKT-004, of what a rule is for", () => {
     expect(withRule(values)).toEqual([]);
   });
 
-  test.each<[string, Json]>([
+  test.each<[string, JsonObject]>([
     ["another prefix", { filter: [{ prefix: "kloudfuse-metrics-failures/" }] }],
     ["a prefix under the stream's", { filter: [{ prefix: "kloudfuse-logs-failures/2025/" }] }],
     ["another prefix beside a filter", { prefix: "x/", filter: [{}] }],
@@ -173,7 +175,7 @@ describe("KFF-BKT-004, of the streams' prefixes", () => {
   test("reads a prefix with expressions as far as the first one", () => {
     const stream = goodStream({ backup: { prefix: "kloudfuse-!{timestamp:yyyy}/kloudfuse-logs-failures/" } });
     const shown = '"kloudfuse-!{timestamp:yyyy}/kloudfuse-logs-failures/"';
-    const rule = (prefix: string): readonly Json[] => [{ ...RULE, filter: [{ prefix }] }];
+    const rule = (prefix: string): readonly JsonObject[] => [{ ...RULE, filter: [{ prefix }] }];
     expect(withRules(rule("kloudfuse-"), {}, stream)).toEqual([]);
     expect(withRules(rule("kloudfuse-2030/"), {}, stream)).toEqual(DOES.map((does) => notKnown(does, shown)));
     expect(withRules(rule("x"), {}, stream)).toEqual(DOES.map((does) => finding(does, shown)));
@@ -203,13 +205,13 @@ describe("KFF-BKT-004, of the bucket's own lifecycle_rule", () => {
     noncurrent_version_expiration: [{ days: 7 }],
     abort_incomplete_multipart_upload_days: 7,
   };
-  const own = (values: Json, more: Partial<PlannedChange> = {}): string[] =>
+  const own = (values: JsonObject, more: Partial<PlannedChange> = {}): string[] =>
     checkGood(bucketLifecycle, {
       guards: { [TYPE]: undefined },
       bucket: bucketChange({ lifecycle_rule: [{ ...OWN, ...values }] }, more),
     });
 
-  test.each<[string, Json]>([
+  test.each<[string, JsonObject]>([
     ["all", {}],
     ["a date", { expiration: [{ date: "2030-01-01" }] }],
     ["the stream's prefix", { prefix: "kloudfuse-logs-failures/", tags: {} }],
@@ -217,7 +219,7 @@ describe("KFF-BKT-004, of the bucket's own lifecycle_rule", () => {
     expect(own(values)).toEqual([]);
   });
 
-  test.each<[string, Json, readonly string[]]>([
+  test.each<[string, JsonObject, readonly string[]]>([
     ["is disabled", { enabled: false }, DOES],
     ["is for another prefix", { prefix: "x/" }, DOES],
     ["is for a tag", { tags: { expire: "yes" } }, DOES],

@@ -1,5 +1,6 @@
 import { bucketOneWriter } from "../../../policies/rules/bucket-one-writer";
-import { AFTER, BUCKET_ARN, ELSEWHERE, type Json } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER, BUCKET_ARN, ELSEWHERE } from "../../helpers/iam-plan";
 import { BUCKET, bucketChange, checkGood, guard, GUARDS, STREAM } from "../../helpers/rule-plan";
 
 const POLICY = "aws_s3_bucket_policy";
@@ -12,7 +13,7 @@ describe.each([
   const address = `${type}.backup`;
   const second = { ...guard(type), address: `${type}.second` };
   const both = `finding ${BUCKET}: ${argument} and ${address} set the same configuration of the bucket | Remove ${argument}: the last writer wins.`;
-  const argumentOf = (values: Json, more: object = {}): string[] =>
+  const argumentOf = (values: JsonObject, more: object = {}): string[] =>
     checkGood(bucketOneWriter, { bucket: bucketChange(values, more) });
 
   test("finds every resource beside the first one", () => {

@@ -1,5 +1,6 @@
 import { bucketPolicy } from "../../../policies/rules/bucket-policy";
-import { AFTER, allow, BUCKET_ARN, document, ELSEWHERE, type Json, ROLE_ARN } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER, allow, BUCKET_ARN, document, ELSEWHERE, ROLE_ARN } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
 import {
   BACKUP,
@@ -19,12 +20,12 @@ const OBJECTS = `${BUCKET_ARN}/*`;
 const UPLOADED = `${BUCKET_ARN}/kloudfuse-logs-failures/*`;
 const NAME_OWN = "Name only principals of the bucket's own account.";
 
-const policy = (statements: readonly Json[], more: Partial<PlannedChange> = {}): object => ({
+const policy = (statements: readonly JsonObject[], more: Partial<PlannedChange> = {}): object => ({
   guards: { [TYPE]: guard(TYPE, { policy: document(...statements) }, more) },
 });
-const checked = (...statements: readonly Json[]): string[] =>
+const checked = (...statements: readonly JsonObject[]): string[] =>
   checkGood(bucketPolicy, policy([DENY_PLAIN_HTTP, ...statements]));
-const deny = (Action: unknown, Resource: unknown, Condition?: Json, Principal: unknown = "*"): Json => ({
+const deny = (Action: unknown, Resource: unknown, Condition?: JsonObject, Principal: unknown = "*"): JsonObject => ({
   Effect: "Deny",
   Action,
   Resource,
@@ -35,8 +36,8 @@ const grant = (
   Principal: unknown,
   Action: unknown = "s3:GetObject",
   Resource: unknown = OBJECTS,
-  more: Json = {},
-): Json => allow(Action, Resource, { Principal, ...more });
+  more: JsonObject = {},
+): JsonObject => allow(Action, Resource, { Principal, ...more });
 const denies = (actions: string, on = UPLOADED): string =>
   `finding ${OWNER}: it denies the role of the S3 backup ${actions} on ${on} | Exclude the role from the Deny.`;
 const allows = (who: string, action = "s3:GetObject"): string =>
@@ -60,7 +61,7 @@ describe("KFF-BKT-007, of the role's upload", () => {
 });
 
 describe("KFF-BKT-007, of whom it allows", () => {
-  test.each<[string, Json]>([
+  test.each<[string, JsonObject]>([
     ["the role", grant({ AWS: ROLE_ARN }, "s3:PutObject")],
     ["the account", grant({ AWS: ACCOUNT })],
     [
@@ -77,7 +78,7 @@ describe("KFF-BKT-007, of whom it allows", () => {
     expect(checked(statement)).toEqual([]);
   });
 
-  test.each<[string, Json, string]>([
+  test.each<[string, JsonObject, string]>([
     ["everybody", grant("*"), allows("everybody")],
     ["every AWS principal", grant({ AWS: "*" }, "s3:PutObject"), allows("everybody", "s3:PutObject")],
     ["everybody by NotPrincipal", { ...grant(undefined), NotPrincipal: { AWS: ROLE_ARN } }, allows("everybody")],
@@ -111,7 +112,7 @@ describe("KFF-BKT-007, of whom it allows", () => {
   });
 
   test("finds that every address of the internet is everybody", () => {
-    const from = (cidr: string): Json => ({ Condition: { IpAddress: { "aws:SourceIp": cidr } } });
+    const from = (cidr: string): JsonObject => ({ Condition: { IpAddress: { "aws:SourceIp": cidr } } });
     expect(checked(grant("*", "s3:GetObject", OBJECTS, from("0.0.0.0/0")))).toEqual([allows("everybody")]);
     expect(checked(grant("*", "s3:GetObject", OBJECTS, from("198.51.100.0/24")))).toEqual([mayAllow("everybody")]);
   });

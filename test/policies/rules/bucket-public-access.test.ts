@@ -1,5 +1,6 @@
 import { bucketPublicAccess } from "../../../policies/rules/bucket-public-access";
-import { AFTER, BUCKET_ARN, change, ELSEWHERE, type Json } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER, BUCKET_ARN, change, ELSEWHERE } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
 import { BUCKET, bucketChange, checkGood, guard, GUARDS, STREAM } from "../../helpers/rule-plan";
 
@@ -9,7 +10,7 @@ const NAMES = ["block_public_acls", "block_public_policy", "ignore_public_acls",
 const NONE = { guards: { [TYPE]: undefined } };
 const MISSING = `finding ${BUCKET}: it has no ${TYPE} | Add one.`;
 
-const ofAccount = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+const ofAccount = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change("aws_s3_account_public_access_block.all", { ...ALL, ...values }, more);
 
 describe("KFF-BKT-001", () => {

@@ -1,7 +1,8 @@
 import { bucketOwnership } from "../../../policies/rules/bucket-ownership";
 import { bucketVersioning } from "../../../policies/rules/bucket-versioning";
 import { encryptionBucket } from "../../../policies/rules/encryption-bucket";
-import { AFTER, BUCKET_ARN, ELSEWHERE, type Json } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER, BUCKET_ARN, ELSEWHERE } from "../../helpers/iam-plan";
 import { BUCKET, bucketChange, checkGood, type Guard, guard, STREAM } from "../../helpers/rule-plan";
 
 const OWNERSHIP = "aws_s3_bucket_ownership_controls";
@@ -125,7 +126,7 @@ const ARGUMENTS = [
       'server_side_encryption_configuration.0.rule.0.apply_server_side_encryption_by_default.0.sse_algorithm is "ROT13" | Use AES256 or aws:kms.',
     path: "server_side_encryption_configuration",
   },
-] as const satisfies readonly { readonly type: Guard; readonly good: Json; readonly [name: string]: unknown }[];
+] as const satisfies readonly { readonly type: Guard; readonly good: JsonObject; readonly [name: string]: unknown }[];
 
 describe.each(ARGUMENTS)("$policy.id, of the bucket's own $path", ({ policy, type, good, bad, found, path }) => {
   const without = { guards: { [type]: undefined } };

@@ -1,20 +1,23 @@
 import { bucketTlsOnly } from "../../../policies/rules/bucket-tls-only";
-import { AFTER, allow, BUCKET_ARN, document, type Json } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER, allow, BUCKET_ARN, document } from "../../helpers/iam-plan";
 import type { PlannedChange } from "../../helpers/plan";
 import { BUCKET, bucketChange, checkGood, DENY_PLAIN_HTTP, goodStream, guard, BACKUP } from "../../helpers/rule-plan";
 
 const TYPE = "aws_s3_bucket_policy";
-const policy = (statements: readonly Json[], more: Partial<PlannedChange> = {}): object => ({
+const policy = (statements: readonly JsonObject[], more: Partial<PlannedChange> = {}): object => ({
   guards: { [TYPE]: guard(TYPE, { policy: document(...statements) }, more) },
 });
-const deny = (more: Json): Json => ({ ...DENY_PLAIN_HTTP, ...more });
-const when = (operator: string, key: string, value: unknown): Json => ({ Condition: { [operator]: { [key]: value } } });
-const checked = (...statements: readonly Json[]): string[] => checkGood(bucketTlsOnly, policy(statements));
+const deny = (more: JsonObject): JsonObject => ({ ...DENY_PLAIN_HTTP, ...more });
+const when = (operator: string, key: string, value: unknown): JsonObject => ({
+  Condition: { [operator]: { [key]: value } },
+});
+const checked = (...statements: readonly JsonObject[]): string[] => checkGood(bucketTlsOnly, policy(statements));
 const OPEN = `finding ${TYPE}.backup: it accepts requests without TLS | Deny everybody s3:* on the bucket and its objects where aws:SecureTransport is false.`;
 const NOT_KNOWN = `unknown ${TYPE}.backup: whether policy denies requests without TLS is not known before the apply | ${AFTER}`;
 
 describe("KFF-BKT-003", () => {
-  test.each<[string, readonly Json[]]>([
+  test.each<[string, readonly JsonObject[]]>([
     ["a boolean", [deny(when("Bool", "aws:SecureTransport", false))]],
     ["BoolIfExists and a key in lower case", [deny(when("BoolIfExists", "aws:securetransport", "false"))]],
     ["every action", [deny({ Action: "*" })]],
@@ -27,7 +30,7 @@ describe("KFF-BKT-003", () => {
     expect(checked(...statements)).toEqual([]);
   });
 
-  test.each<[string, readonly Json[]]>([
+  test.each<[string, readonly JsonObject[]]>([
     ["with TLS instead", [deny(when("Bool", "aws:SecureTransport", "true"))]],
     ["on the objects alone", [deny({ Resource: `${BUCKET_ARN}/*` })]],
     ["on the bucket alone", [deny({ Resource: BUCKET_ARN })]],
@@ -58,7 +61,7 @@ describe("KFF-BKT-003", () => {
   });
 
   test("evaluates the bucket's own argument", () => {
-    const own = (...statements: readonly Json[]): string[] =>
+    const own = (...statements: readonly JsonObject[]): string[] =>
       checkGood(bucketTlsOnly, {
         guards: { [TYPE]: undefined },
         bucket: bucketChange({ policy: document(...statements) }),
@@ -88,7 +91,7 @@ describe("KFF-BKT-003", () => {
       stream: goodStream({}, { unknown: [path], references: { [path]: [`${BUCKET}.arn`] } }),
     };
     const named = { unknown: ["bucket"], references: { bucket: [`${BUCKET}.id`] } };
-    const nameless = (...statements: readonly Json[]): string[] =>
+    const nameless = (...statements: readonly JsonObject[]): string[] =>
       checkGood(bucketTlsOnly, { ...parts, ...policy(statements, named) });
 
     test("accepts a Deny on any resource", () => {

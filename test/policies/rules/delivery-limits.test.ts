@@ -1,25 +1,26 @@
 import { deliveryLimits } from "../../../policies/rules/delivery-limits";
-import { AFTER, KEY_ARN, type Json, SECRET_ARN } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER, KEY_ARN, SECRET_ARN } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
-import { BACKUP, checkGood, goodStream, HTTP, type Settings, STREAM } from "../../helpers/rule-plan";
+import { BACKUP, checkGood, goodStream, HTTP, type StreamBlocks, STREAM } from "../../helpers/rule-plan";
 
 const CORRECT = "Correct it: AWS rejects it during the apply.";
 const REQUEST = `${HTTP}.request_configuration`;
 const ATTRIBUTES = `${REQUEST}.0.common_attributes`;
 
-const checked = (settings: Settings = {}, more: Partial<PlannedChange> = {}): string[] =>
+const checked = (settings: StreamBlocks = {}, more: Partial<PlannedChange> = {}): string[] =>
   checkGood(deliveryLimits, { stream: goodStream(settings, more) });
 const must = (path: string, text: string, got: string): string =>
   `finding ${STREAM}: ${path} must ${text} (got ${got}) | ${CORRECT}`;
 const notKnown = (path: string): string => `unknown ${STREAM}: ${path} is not known before the apply | ${AFTER}`;
-const attributes = (list: readonly Json[]): Settings => ({
+const attributes = (list: readonly JsonObject[]): StreamBlocks => ({
   http: { request_configuration: [{ content_encoding: "GZIP", common_attributes: list }] },
 });
-const many = (count: number): Json[] =>
+const many = (count: number): JsonObject[] =>
   Array.from({ length: count }, (_, index) => ({ name: `attribute-${index}`, value: "x" }));
 
 describe("KFF-DEL-007, of single values", () => {
-  test.each<[string, Settings, string]>([
+  test.each<[string, StreamBlocks, string]>([
     [
       "a space in the stream's name",
       { values: { name: "kloudfuse logs" } },
@@ -90,7 +91,7 @@ describe("KFF-DEL-007, of single values", () => {
     expect(checked(settings)).toEqual([outcome]);
   });
 
-  test.each<[string, Settings]>([
+  test.each<[string, StreamBlocks]>([
     ["the maxima", { backup: { buffering_size: 128, buffering_interval: 900 }, http: { name: "k".repeat(256) } }],
     ["the minima", { backup: { buffering_size: 1, buffering_interval: 0 } }],
     ["what is not set", { http: { name: undefined, access_key: "" } }],
@@ -123,7 +124,7 @@ describe("KFF-DEL-007, of common attributes", () => {
     expect(checked(attributes(many(49).concat({ name: "k".repeat(256), value: "v".repeat(1024) })))).toEqual([]);
   });
 
-  test.each<[string, readonly Json[], string, string, string]>([
+  test.each<[string, readonly JsonObject[], string, string, string]>([
     ["51", many(51), ATTRIBUTES, "have at most 50 entries", "51 entries"],
     ["a blank name", [{ name: " ", value: "x" }], `every name in ${ATTRIBUTES}`, "not be blank", '" "'],
     [
@@ -194,7 +195,7 @@ describe("KFF-DEL-007, of settings that belong together", () => {
     expect(checked({ encryption: { enabled: true, key_type: "AWS_OWNED_CMK" } })).toEqual([]);
   });
 
-  const secrets = (access_key: unknown, enabled: boolean): Settings => ({
+  const secrets = (access_key: unknown, enabled: boolean): StreamBlocks => ({
     http: { access_key, secrets_manager_configuration: [{ enabled, secret_arn: SECRET_ARN }] },
   });
 

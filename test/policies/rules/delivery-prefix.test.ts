@@ -1,5 +1,6 @@
 import { deliveryPrefix } from "../../../policies/rules/delivery-prefix";
-import { AFTER, type Json } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER } from "../../helpers/iam-plan";
 import type { PlannedChange } from "../../helpers/plan";
 import { BACKUP, BUCKET, bucketChange, checkGood, goodStream, STREAM } from "../../helpers/rule-plan";
 
@@ -12,9 +13,9 @@ const ADVICE = `Use ${DOCUMENTED}, or put the deployment's own prefix and a / in
 const EXPRESSIONS = "Remove error_output_prefix, or use valid expressions.";
 const SHARED = "Give each deployment a backup_prefix of its own, or a bucket of its own.";
 
-const withBackup = (backup: Json, more: Partial<PlannedChange> = {}): string[] =>
+const withBackup = (backup: JsonObject, more: Partial<PlannedChange> = {}): string[] =>
   checkGood(deliveryPrefix, { stream: goodStream({ backup }, more) });
-const second = (backup: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+const second = (backup: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   goodStream({ address: SECOND, backup }, more);
 
 describe("KFF-DEL-004, of the prefix", () => {

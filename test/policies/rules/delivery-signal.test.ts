@@ -1,22 +1,22 @@
 import { deliverySignal } from "../../../policies/rules/delivery-signal";
 import { AFTER } from "../../helpers/iam-plan";
 import type { PlannedChange } from "../../helpers/plan";
-import { BACKUP, checkGood, goodStream, HTTP, type Settings, STREAM } from "../../helpers/rule-plan";
+import { BACKUP, checkGood, goodStream, HTTP, type StreamBlocks, STREAM } from "../../helpers/rule-plan";
 
 const METRICS_URL = "https://kfuse.example.com/ingester/kinesis/metrics";
-const NEUTRAL: Settings = {
+const NEUTRAL: StreamBlocks = {
   http: { url: "https://kfuse.example.com/v1", name: "kloudfuse" },
   backup: { prefix: "failed/" },
   values: { name: "telemetry" },
 };
 
-const checked = (settings: Settings = {}, more: Partial<PlannedChange> = {}): string[] =>
+const checked = (settings: StreamBlocks = {}, more: Partial<PlannedChange> = {}): string[] =>
   checkGood(deliverySignal, { stream: goodStream(settings, more) });
 const disagree = (metrics: string, logs: string): string =>
   `finding ${STREAM}: metrics according to ${metrics}; logs according to ${logs} | Name one signal everywhere.`;
 
 describe("KFF-DEL-010", () => {
-  test.each<[string, Settings, string]>([
+  test.each<[string, StreamBlocks, string]>([
     [
       "the path",
       { http: { url: METRICS_URL } },

@@ -1,5 +1,6 @@
 import { encryptionSecretPolicy } from "../../../policies/rules/encryption-secret-policy";
-import { allow, change, document, type Json, REGION, ROLE_ARN, SECRET_ARN } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { allow, change, document, REGION, ROLE_ARN, SECRET_ARN } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
 import { checkGood, goodStream } from "../../helpers/rule-plan";
 
@@ -11,13 +12,13 @@ const REMEDY = "Name only principals of the account.";
 const stream = goodStream({
   http: { secrets_manager_configuration: [{ enabled: true, secret_arn: SECRET_ARN, role_arn: ROLE_ARN }] },
 });
-const secret = (values: Json = {}): PlannedChange =>
+const secret = (values: JsonObject = {}): PlannedChange =>
   change("aws_secretsmanager_secret.s", { arn: SECRET_ARN, name: "kloudfuse", region: REGION, ...values });
-const policy = (...statements: readonly Json[]): PlannedChange =>
+const policy = (...statements: readonly JsonObject[]): PlannedChange =>
   change(OWNER, { secret_arn: SECRET_ARN, policy: document(...statements) });
-const checked = (...statements: readonly Json[]): string[] =>
+const checked = (...statements: readonly JsonObject[]): string[] =>
   checkGood(encryptionSecretPolicy, { stream }, [secret(), policy(...statements)]);
-const grant = (Principal: unknown, more: Json = {}): Json => allow(READ, "*", { Principal, ...more });
+const grant = (Principal: unknown, more: JsonObject = {}): JsonObject => allow(READ, "*", { Principal, ...more });
 
 describe("KFF-ENC-005", () => {
   test("accepts a secret without a policy, elsewhere, or none", () => {

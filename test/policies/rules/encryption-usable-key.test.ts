@@ -1,5 +1,6 @@
 import { encryptionUsableKey } from "../../../policies/rules/encryption-usable-key";
-import { allow, change, document, ELSEWHERE, type Json, KEY_ARN, REGION, ROLE_ARN } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { allow, change, document, ELSEWHERE, KEY_ARN, REGION, ROLE_ARN } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
 import { bucketChange, checkGood, goodStream, guard, STREAM } from "../../helpers/rule-plan";
 
@@ -8,7 +9,7 @@ const KEY = "aws_kms_key.telemetry";
 const BOTH = "kms:Decrypt, kms:GenerateDataKey";
 const ROOT = { AWS: `arn:aws:iam::${ACCOUNT}:root` };
 
-const key = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+const key = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(KEY, { arn: KEY_ARN, key_id: "1", is_enabled: true, region: REGION, ...values }, more);
 
 const encrypted = (): PlannedChange =>
@@ -24,9 +25,10 @@ const bucketKey = (kms_master_key_id: unknown): object => ({
 
 const checked = (...more: readonly PlannedChange[]): string[] =>
   checkGood(encryptionUsableKey, { stream: encrypted() }, more);
-const withPolicy = (...statements: readonly Json[]): string[] => checked(key({ policy: document(...statements) }));
+const withPolicy = (...statements: readonly JsonObject[]): string[] =>
+  checked(key({ policy: document(...statements) }));
 
-const allowKms = (Principal: unknown, more: Json = {}): Json => allow("kms:*", "*", { Principal, ...more });
+const allowKms = (Principal: unknown, more: JsonObject = {}): JsonObject => allow("kms:*", "*", { Principal, ...more });
 const denies = (actions: string, service: string): string =>
   `finding ${KEY}: the key's policy does not grant the role of ${STREAM} ${actions} through ${service} | Allow the role, or the account's IAM policies, to use the key.`;
 const elsewhere = (address: string): string =>

@@ -1,5 +1,6 @@
 import { endpointOneHost } from "../../../policies/rules/endpoint-one-host";
-import { AFTER, type Json, ROLE_ARN } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER, ROLE_ARN } from "../../helpers/iam-plan";
 import type { PlannedChange } from "../../helpers/plan";
 import { BACKUP, checkGood, goodStream, HTTP, STREAM } from "../../helpers/rule-plan";
 
@@ -8,7 +9,12 @@ const URL = "https://other.example.com/ingester/kinesis/metrics";
 
 /** Metrics of the same environment, to another host. */
 const metrics = (
-  { url = URL, http = {}, backup = {}, values = {} }: { url?: string; http?: Json; backup?: Json; values?: Json } = {},
+  {
+    url = URL,
+    http = {},
+    backup = {},
+    values = {},
+  }: { url?: string; http?: JsonObject; backup?: JsonObject; values?: JsonObject } = {},
   more: Partial<PlannedChange> = {},
 ): PlannedChange => goodStream({ address: METRICS, signal: "metrics", http: { url, ...http }, backup, values }, more);
 

@@ -1,10 +1,10 @@
 import { endpointPath } from "../../../policies/rules/endpoint-path";
 import { AFTER } from "../../helpers/iam-plan";
 import type { PlannedChange } from "../../helpers/plan";
-import { checkGood, goodStream, HTTP, type Settings, STREAM } from "../../helpers/rule-plan";
+import { checkGood, goodStream, HTTP, type StreamBlocks, STREAM } from "../../helpers/rule-plan";
 
 const LOGS = "/ingester/kinesis/logs";
-const checked = (url: unknown, settings: Settings = {}, more: Partial<PlannedChange> = {}): string[] =>
+const checked = (url: unknown, settings: StreamBlocks = {}, more: Partial<PlannedChange> = {}): string[] =>
   checkGood(endpointPath, {
     stream: goodStream({ ...settings, http: { url, ...settings.http } }, more),
   });
@@ -43,7 +43,7 @@ describe("KFF-END-002", () => {
   });
 
   test("accepts either path where the signal is undecided, and no other", () => {
-    const undecided: Settings = {
+    const undecided: StreamBlocks = {
       address: STREAM.replace("logs", "this"),
       http: { name: "kloudfuse" },
       backup: { prefix: "failed/" },

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../../iam/json";
 import { iamConfusedDeputy } from "../../../policies/rules/iam-confused-deputy";
 import {
   AFTER,
@@ -13,9 +14,7 @@ import {
 } from "../../helpers/iam-plan";
 import { ACCOUNT } from "../../helpers/plan";
 
-type Json = Readonly<Record<string, unknown>>;
-
-const found = (...statements: readonly Json[]): string[] =>
+const found = (...statements: readonly JsonObject[]): string[] =>
   check(iamConfusedDeputy, planWith({ role: roleChange({ assume_role_policy: document(...statements) }) }));
 const logsIf = (Condition: unknown): string[] => found(TRUSTS_FIREHOSE, { ...TRUSTS_LOGS, Condition });
 const firehoseIf = (Condition: unknown): string[] => found({ ...TRUSTS_FIREHOSE, Condition }, TRUSTS_LOGS);

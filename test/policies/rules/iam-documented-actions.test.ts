@@ -1,5 +1,6 @@
 import { ACTIONS } from "../../../iam/documented-actions";
 import { iamDocumentedActions } from "../../../policies/rules/iam-documented-actions";
+import type { JsonObject } from "../../../iam/json";
 import {
   AFTER,
   allow,
@@ -10,7 +11,6 @@ import {
   ELSEWHERE,
   INLINE,
   inlineChange,
-  type Json,
   planWith,
   STREAM,
   streamChange,
@@ -18,7 +18,7 @@ import {
 import { ACCOUNT } from "../../helpers/plan";
 
 const REMEDY = "Remove the action: neither Firehose nor CloudWatch Logs needs it.";
-const found = (...statements: readonly Json[]): string[] =>
+const found = (...statements: readonly JsonObject[]): string[] =>
   check(iamDocumentedActions, planWith({ inline: inlineChange(document(...statements)) }));
 
 describe("KFF-IAM-008", () => {

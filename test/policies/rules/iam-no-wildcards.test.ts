@@ -1,4 +1,5 @@
 import { iamNoWildcards } from "../../../policies/rules/iam-no-wildcards";
+import type { JsonObject } from "../../../iam/json";
 import {
   AFTER,
   allow,
@@ -9,7 +10,6 @@ import {
   ELSEWHERE,
   INLINE,
   inlineChange,
-  type Json,
   KEY_ARN,
   LOG_GROUP_ARN,
   planWith,
@@ -22,7 +22,7 @@ import { ACCOUNT } from "../../helpers/plan";
 
 const ACTION = "Name each action.";
 const RESOURCE = "Name the resource by its ARN.";
-const found = (...statements: readonly Json[]): string[] =>
+const found = (...statements: readonly JsonObject[]): string[] =>
   check(iamNoWildcards, planWith({ inline: inlineChange(document(...statements)) }));
 
 describe("KFF-IAM-007", () => {

@@ -1,4 +1,5 @@
 import { iamPartition } from "../../../policies/rules/iam-partition";
+import type { JsonObject } from "../../../iam/json";
 import {
   AFTER,
   allow,
@@ -10,7 +11,6 @@ import {
   grants,
   INLINE,
   inlineChange,
-  type Json,
   KEY_ARN,
   planWith,
   ROLE,
@@ -29,7 +29,7 @@ const REMEDY = "Take the partition from the data source aws_partition.";
 const line = (address: string, path: string, arn: string, partition = "aws-cn", expected = "aws"): string =>
   `finding ${address}: the ARN ${arn} in ${path} is in the partition ${partition}, but the region is in ${expected} | ${REMEDY}`;
 const inChina = (arn: string): string => arn.replace("arn:aws:", "arn:aws-cn:");
-const withPolicy = (...statements: readonly Json[]): string[] =>
+const withPolicy = (...statements: readonly JsonObject[]): string[] =>
   check(iamPartition, planWith({ inline: inlineChange(document(...statements)) }));
 
 describe("KFF-IAM-010", () => {

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../../iam/json";
 import { iamTrustedServices } from "../../../policies/rules/iam-trusted-services";
 import {
   AFTER,
@@ -19,20 +20,18 @@ import {
 import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
 import { accountDocument, accountPolicyChange } from "../../helpers/source-plan";
 
-type Json = Readonly<Record<string, unknown>>;
-
 const ONLY_TWO = "Trust only firehose.amazonaws.com and CloudWatch Logs.";
 const TRUST_FIREHOSE = "Trust firehose.amazonaws.com, with the condition StringEquals sts:ExternalId of this account.";
 const TRUST_LOGS = "Trust logs.amazonaws.com, with the condition StringLike aws:SourceArn of this account.";
 
-const trust = (...statements: readonly Json[]): readonly PlannedChange[] =>
+const trust = (...statements: readonly JsonObject[]): readonly PlannedChange[] =>
   planWith({ role: roleChange({ assume_role_policy: document(...statements) }) });
-const found = (...statements: readonly Json[]): string[] => check(iamTrustedServices, trust(...statements));
-const alsoTrusts = (Principal: unknown, more: Json = {}): string[] =>
+const found = (...statements: readonly JsonObject[]): string[] => check(iamTrustedServices, trust(...statements));
+const alsoTrusts = (Principal: unknown, more: JsonObject = {}): string[] =>
   found(TRUSTS_FIREHOSE, TRUSTS_LOGS, { Effect: "Allow", Action: "sts:AssumeRole", Principal, ...more });
 
 describe("KFF-IAM-001 on others", () => {
-  test.each<[string, unknown, Json, string]>([
+  test.each<[string, unknown, JsonObject, string]>([
     ["everybody", "*", {}, "everybody (*)"],
     ["every AWS principal", { AWS: "*" }, {}, "everybody (AWS:*)"],
     ["an account", { AWS: "arn:aws:iam::210987654321:root" }, {}, "AWS:arn:aws:iam::210987654321:root"],
@@ -106,7 +105,7 @@ describe("KFF-IAM-001 on the two services", () => {
   });
 
   test("asks the trust for the stream's own ARN", () => {
-    const of = (name: string): Json => ({
+    const of = (name: string): JsonObject => ({
       ...TRUSTS_FIREHOSE,
       Condition: { ArnEquals: { "aws:SourceArn": STREAM_ARN.replace("kloudfuse-logs", name) } },
     });
@@ -246,7 +245,7 @@ describe("KFF-IAM-001 on what is not known", () => {
   });
 
   test("says that a part of a trust policy is not known", () => {
-    const statement = (name: string, test: string, variable: string, value: string): Json => ({
+    const statement = (name: string, test: string, variable: string, value: string): JsonObject => ({
       actions: ["sts:AssumeRole"],
       principals: [{ type: "Service", identifiers: [`${name}.amazonaws.com`] }],
       condition: [{ test, variable, values: [value] }],

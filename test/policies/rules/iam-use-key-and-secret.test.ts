@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../../iam/json";
 import { iamUseKeyAndSecret } from "../../../policies/rules/iam-use-key-and-secret";
 import {
   AFTER,
@@ -19,13 +20,11 @@ import {
 } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
 
-type Json = Readonly<Record<string, unknown>>;
-
 const BOTH = ["kms:Decrypt", "kms:GenerateDataKey"];
-const via = (...services: readonly string[]): Json => ({
+const via = (...services: readonly string[]): JsonObject => ({
   Condition: { StringEquals: { "kms:ViaService": services.map((name) => `${name}.${REGION}.amazonaws.com`) } },
 });
-const keyPolicy = (more: Json = {}, actions: readonly string[] = BOTH, key: unknown = KEY_ARN): PlannedChange =>
+const keyPolicy = (more: JsonObject = {}, actions: readonly string[] = BOTH, key: unknown = KEY_ARN): PlannedChange =>
   change("aws_iam_role_policy.key", {
     name: "key",
     role: "firehose",
@@ -84,7 +83,7 @@ describe("KFF-IAM-006 on the keys of stream and backup", () => {
     ]);
   });
 
-  test.each<[string, Json]>([
+  test.each<[string, JsonObject]>([
     ["a key of AWS", { enabled: true, key_type: "AWS_OWNED_CMK", key_arn: KEY_ARN }],
     ["no encryption", { enabled: false, key_type: "CUSTOMER_MANAGED_CMK", key_arn: KEY_ARN }],
     ["no key", { enabled: true, key_type: "CUSTOMER_MANAGED_CMK" }],
@@ -246,7 +245,7 @@ describe("KFF-IAM-006 on the bucket's own key", () => {
 
   test("accepts a grant of KMS", () => {
     const key = change("aws_kms_key.k", { arn: KEY_ARN, key_id: "1" });
-    const kmsGrant = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+    const kmsGrant = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
       change(
         "aws_kms_grant.g",
         { key_id: "1", grantee_principal: ROLE_ARN, operations: ["Decrypt", "GenerateDataKey"], ...values },
@@ -295,10 +294,10 @@ describe("KFF-IAM-006 on the bucket's own key", () => {
 
 describe("KFF-IAM-006 on the secret", () => {
   const READ = "secretsmanager:GetSecretValue";
-  const block = (more: Json = {}): StreamSettings => ({
+  const block = (more: JsonObject = {}): StreamSettings => ({
     http: { secrets_manager_configuration: [{ enabled: true, secret_arn: SECRET_ARN, role_arn: ROLE_ARN, ...more }] },
   });
-  const secret = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+  const secret = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
     change("aws_secretsmanager_secret.s", { arn: SECRET_ARN, name: "kloudfuse", ...values }, more);
   const reads = inlineChange(grants({ logErrors: allow(["logs:PutLogEvents", READ], "*") }));
   const withSecret = (settings: StreamSettings, ...more: readonly PlannedChange[]): string[] =>
@@ -312,7 +311,7 @@ describe("KFF-IAM-006 on the secret", () => {
     expect(withSecret(block(), secret())).toEqual([]);
   });
 
-  test.each<[string, Json]>([
+  test.each<[string, JsonObject]>([
     ["disabled", { enabled: false }],
     ["not set", { secret_arn: undefined }],
   ])("asks nothing where it is %s", (_, more) => {

@@ -1,5 +1,6 @@
 import { sourceDoubleDelivery } from "../../../policies/rules/source-double-delivery";
-import { AFTER, change, check, type Json, LOG_GROUP, REGION, STREAM_ARN } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER, change, check, LOG_GROUP, REGION, STREAM_ARN } from "../../helpers/iam-plan";
 import type { PlannedChange } from "../../helpers/plan";
 import { STREAM } from "../../helpers/rule-plan";
 import {
@@ -19,7 +20,7 @@ import {
 } from "../../helpers/source-plan";
 
 const SECOND = `${FILTER}2`;
-const second = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange => ({
+const second = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange => ({
   ...filterChange({ name: "second", ...values }, more),
   address: SECOND,
 });
@@ -128,14 +129,14 @@ describe("KFF-SRC-006, of metric streams", () => {
   const OTHER = `${METRIC_STREAM}2`;
   const FOUND = `finding ${OTHER}: ${METRIC_STREAM} streams the same metrics | Give each metric stream its own namespaces, or keep one.`;
   const UNKNOWN = `unknown ${OTHER}: ${METRIC_STREAM} streams the same metrics, if both select the same | Give each metric stream its own namespaces, or keep one.`;
-  const two = (first: Json, other: Json, more: Partial<PlannedChange> = {}): string[] =>
+  const two = (first: JsonObject, other: JsonObject, more: Partial<PlannedChange> = {}): string[] =>
     check(
       sourceDoubleDelivery,
       planOfMetrics(metricStreamChange(first), metricRoleChange(), [
         { ...metricStreamChange(other, more), address: OTHER },
       ]),
     );
-  const include = (namespace: string): Json => ({ include_filter: [{ namespace }] });
+  const include = (namespace: string): JsonObject => ({ include_filter: [{ namespace }] });
 
   test("accepts one, metrics of several namespaces, and those of another stream", () => {
     expect(check(sourceDoubleDelivery, planOfMetrics())).toEqual([]);

@@ -1,5 +1,6 @@
 import { sourceLimits } from "../../../policies/rules/source-limits";
-import { AFTER, check, type Json, LOG_GROUP } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER, check, LOG_GROUP } from "../../helpers/iam-plan";
 import type { PlannedChange } from "../../helpers/plan";
 import {
   ACCOUNT_POLICY,
@@ -26,7 +27,10 @@ const unknown = (what: string, address = METRIC_STREAM): string =>
   `unknown ${address}: ${what} is not known before the apply | ${AFTER}`;
 
 const names = (count: number): string[] => Array.from({ length: count }, (_, index) => `metric-${index}`);
-const filter = (namespace: string, metricNames?: readonly string[]): Json => ({ namespace, metric_names: metricNames });
+const filter = (namespace: string, metricNames?: readonly string[]): JsonObject => ({
+  namespace,
+  metric_names: metricNames,
+});
 
 describe("KFF-SRC-003, of a metric stream's name", () => {
   test.each(["m", "a".repeat(255), "AZ_az-09"])("accepts %s", (name) => {
@@ -46,7 +50,7 @@ describe("KFF-SRC-003, of a metric stream's name", () => {
 });
 
 describe.each(["include_filter", "exclude_filter"])("KFF-SRC-003, of %s", (block) => {
-  const of = (filters: readonly Json[], more: Partial<PlannedChange> = {}): string[] =>
+  const of = (filters: readonly JsonObject[], more: Partial<PlannedChange> = {}): string[] =>
     ofMetrics({ [block]: filters }, more);
 
   test("accepts the longest", () => {
@@ -111,12 +115,15 @@ test("KFF-SRC-003 finds included and excluded metrics together", () => {
 
 describe("KFF-SRC-003, of statistics", () => {
   const BLOCK = "statistics_configuration";
-  const metric = (metricName = "Duration", namespace = "AWS/Lambda"): Json => ({ metric_name: metricName, namespace });
-  const entry = (statistics: readonly string[] = ["p99"], metrics: readonly Json[] = [metric()]): Json => ({
+  const metric = (metricName = "Duration", namespace = "AWS/Lambda"): JsonObject => ({
+    metric_name: metricName,
+    namespace,
+  });
+  const entry = (statistics: readonly string[] = ["p99"], metrics: readonly JsonObject[] = [metric()]): JsonObject => ({
     additional_statistics: statistics,
     include_metric: metrics,
   });
-  const of = (entries: readonly Json[], more: Partial<PlannedChange> = {}): string[] =>
+  const of = (entries: readonly JsonObject[], more: Partial<PlannedChange> = {}): string[] =>
     ofMetrics({ [BLOCK]: entries }, more);
   const percentiles = (count: number): string[] => Array.from({ length: count }, (_, index) => `p${index + 1}`);
   const repeated = <Item>(count: number, item: Item): Item[] => Array.from({ length: count }, () => item);
@@ -217,14 +224,14 @@ describe("KFF-SRC-003, of an account policy", () => {
   });
 
   test("finds a second subscription of the account and region", () => {
-    const other = (values: Json = {}): PlannedChange => ({
+    const other = (values: JsonObject = {}): PlannedChange => ({
       ...accountPolicyChange({
         policy_document: accountDocument({ DestinationArn: "arn:aws:firehose:x:1:deliverystream/other" }),
         ...values,
       }),
       address: `${ACCOUNT_POLICY}2`,
     });
-    const of = (values: Json = {}): string[] => checkLogs(sourceLimits, [accountPolicyChange(), other(values)]);
+    const of = (values: JsonObject = {}): string[] => checkLogs(sourceLimits, [accountPolicyChange(), other(values)]);
     expect(of()).toEqual([
       `finding ${ACCOUNT_POLICY}: ${ACCOUNT_POLICY}2 subscribes the account too: an account can have one such policy in each region | Remove one of them.`,
     ]);

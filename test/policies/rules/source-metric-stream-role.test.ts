@@ -1,5 +1,6 @@
 import { sourceMetricStreamRole } from "../../../policies/rules/source-metric-stream-role";
-import { AFTER, check, document, ELSEWHERE, type Json, TRUSTS_FIREHOSE } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER, check, document, ELSEWHERE, TRUSTS_FIREHOSE } from "../../helpers/iam-plan";
 import { ACCOUNT } from "../../helpers/plan";
 import {
   METRIC_ROLE,
@@ -18,7 +19,8 @@ const REQUIRE = "Require StringEquals aws:SourceAccount of this account only.";
 
 const ofRole = (...role: Parameters<typeof metricRoleChange>): string[] =>
   check(sourceMetricStreamRole, planOfMetrics(metricStreamChange(), metricRoleChange(...role)));
-const trusts = (...statements: readonly Json[]): string[] => ofRole({ assume_role_policy: document(...statements) });
+const trusts = (...statements: readonly JsonObject[]): string[] =>
+  ofRole({ assume_role_policy: document(...statements) });
 
 describe("KFF-SRC-001", () => {
   test("accepts CloudWatch metric streams on behalf of this account", () => {

@@ -1,6 +1,7 @@
 import { sourceOwnCluster } from "../../../policies/rules/source-own-cluster";
 import type { PlannedChange } from "../../helpers/plan";
-import { AFTER, change, type Json, LOG_GROUP, REGION } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER, change, LOG_GROUP, REGION } from "../../helpers/iam-plan";
 import {
   ACCOUNT_POLICY,
   accountPolicyChange,
@@ -15,9 +16,9 @@ const ofFilter = (...filter: Parameters<typeof filterChange>): string[] =>
 
 const CLUSTER = "/aws/eks/kfuse/cluster";
 const GROUP = "aws_cloudwatch_log_group.cluster";
-const group = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+const group = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(GROUP, { region: REGION, name: CLUSTER, ...values }, more);
-const eks = (values: Json = {}): PlannedChange =>
+const eks = (values: JsonObject = {}): PlannedChange =>
   change("aws_eks_cluster.kfuse", { region: REGION, name: "kfuse", enabled_cluster_log_types: ["api"], ...values });
 const NOT_LEFT_OUT = `finding ${ACCOUNT_POLICY}: selection_criteria does not exclude ${CLUSTER}, which belongs to Kloudfuse's own cluster, judging by its name | Add it to LogGroupName NOT IN, unless deliveries do not write to it.`;
 

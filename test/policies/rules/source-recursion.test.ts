@@ -1,5 +1,6 @@
 import { sourceRecursion } from "../../../policies/rules/source-recursion";
-import { AFTER, change, type Json, LOG_GROUP, REGION, STREAM_ARN } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER, change, LOG_GROUP, REGION, STREAM_ARN } from "../../helpers/iam-plan";
 import { BACKUP, GROUP, goodStream, HTTP, STREAM } from "../../helpers/rule-plan";
 import {
   ACCOUNT_POLICY,
@@ -23,7 +24,7 @@ const ofPolicy = (...policy: Parameters<typeof accountPolicyChange>): string[] =
 /** The error log group with a name that is not known. */
 const groupChange = change(GROUP, { region: REGION, retention_in_days: 30 }, { unknown: ["name"] });
 const groupReference = [`${GROUP}.name`];
-const options = (enabled: boolean, name: string): Json => ({
+const options = (enabled: boolean, name: string): JsonObject => ({
   cloudwatch_logging_options: [{ enabled, log_group_name: name, log_stream_name: "x" }],
 });
 

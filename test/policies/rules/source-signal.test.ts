@@ -1,5 +1,6 @@
 import { sourceSignal } from "../../../policies/rules/source-signal";
-import { AFTER, check, type Json, STREAM_ARN } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { AFTER, check, STREAM_ARN } from "../../helpers/iam-plan";
 import type { PlannedChange } from "../../helpers/plan";
 import { goodStream, STREAM } from "../../helpers/rule-plan";
 import {
@@ -49,7 +50,8 @@ describe("KFF-SRC-007, of a subscription filter", () => {
 });
 
 describe("KFF-SRC-007, of an account policy", () => {
-  const document = (values: Json): string[] => of(accountPolicyChange({ policy_document: accountDocument(values) }));
+  const document = (values: JsonObject): string[] =>
+    of(accountPolicyChange({ policy_document: accountDocument(values) }));
 
   test("accepts one of the logs stream", () => {
     expect(document({})).toEqual([]);

@@ -7,16 +7,17 @@ import {
   isSubscription,
   linkInDocument,
 } from "../../../policies/sources/account-policy";
-import { type Json, ROLE, ROLE_ARN, roleChange, STREAM, STREAM_ARN, streamChange } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
+import { ROLE, ROLE_ARN, roleChange, STREAM, STREAM_ARN, streamChange } from "../../helpers/iam-plan";
 import { type PlannedChange, planOf } from "../../helpers/plan";
 import { ACCOUNT_POLICY, accountDocument, accountPolicyChange, criteria } from "../../helpers/source-plan";
 import { resourceAt } from "../resource-at";
 
 const STREAM_TYPE = "aws_kinesis_firehose_delivery_stream";
 
-const planWithPolicy = (values: Json, more: Partial<PlannedChange> = {}): Plan =>
+const planWithPolicy = (values: JsonObject, more: Partial<PlannedChange> = {}): Plan =>
   planOf([accountPolicyChange(values, more), roleChange(), streamChange({ values: { arn: STREAM_ARN } })]);
-const accountPolicy = (values: Json = {}, more: Partial<PlannedChange> = {}): PlannedResource =>
+const accountPolicy = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedResource =>
   resourceAt(planWithPolicy(values, more), ACCOUNT_POLICY);
 const unknownAt = (path: string, ...references: readonly string[]): Partial<PlannedChange> => ({
   unknown: [path],
@@ -65,7 +66,7 @@ describe("a text of the document", () => {
 });
 
 describe("a text of the document before the plan", () => {
-  const before = (values: Json, more: Partial<PlannedChange> = {}): unknown =>
+  const before = (values: JsonObject, more: Partial<PlannedChange> = {}): unknown =>
     documentTextBefore(accountPolicy({}, { actions: ["update"], before: values, ...more }), "DestinationArn");
 
   test("is that of the document as it is", () => {
@@ -84,7 +85,7 @@ describe("a text of the document before the plan", () => {
 });
 
 describe("the resource that the document names", () => {
-  const link = (values: Json, more: Partial<PlannedChange> = {}): Link => {
+  const link = (values: JsonObject, more: Partial<PlannedChange> = {}): Link => {
     const plan = planWithPolicy(values, more);
     return linkInDocument(plan, resourceAt(plan, ACCOUNT_POLICY), "DestinationArn", STREAM_TYPE);
   };

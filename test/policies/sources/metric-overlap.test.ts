@@ -19,7 +19,7 @@ const EVERYTHING: PlannedSelection = { includeFilters: [], excludeFilters: [] };
 const UNKNOWN_INCLUDED: PlannedSelection = { includeFilters: UNKNOWN, excludeFilters: [] };
 const UNKNOWN_EXCLUDED: PlannedSelection = { includeFilters: [], excludeFilters: UNKNOWN };
 
-type Row = readonly [name: string, one: PlannedSelection, other: PlannedSelection];
+type OverlapRow = readonly [name: string, one: PlannedSelection, other: PlannedSelection];
 
 /** The metrics in common of two selections, in either order. */
 const bothWays = (one: PlannedSelection, other: PlannedSelection): readonly unknown[] => [
@@ -28,7 +28,7 @@ const bothWays = (one: PlannedSelection, other: PlannedSelection): readonly unkn
 ];
 
 describe("two metric streams have a metric in common", () => {
-  test.each<Row>([
+  test.each<OverlapRow>([
     ["of all metrics", EVERYTHING, EVERYTHING],
     ["of all metrics, and some of a namespace", EVERYTHING, including(metrics("AWS/EC2", "a"))],
     ["of one namespace", including(metrics("AWS/EC2")), including(metrics("AWS/EC2"))],
@@ -53,7 +53,7 @@ describe("two metric streams have a metric in common", () => {
 });
 
 describe("two metric streams have no metric in common", () => {
-  test.each<Row>([
+  test.each<OverlapRow>([
     ["of two namespaces", including(metrics("AWS/EC2")), including(metrics("AWS/EBS"))],
     ["of two names", including(metrics("AWS/EC2", "a")), including(metrics("AWS/EC2", "b"))],
     ["of one name in two namespaces", including(metrics("AWS/EC2", "a")), including(metrics("AWS/EBS", "a"))],
@@ -76,7 +76,7 @@ describe("two metric streams have no metric in common", () => {
 });
 
 describe("whether two metric streams have a metric in common is not known", () => {
-  test.each<Row>([
+  test.each<OverlapRow>([
     ["of filters that are not known", UNKNOWN_INCLUDED, EVERYTHING],
     ["of filters that are not known, beside others", UNKNOWN_INCLUDED, including(metrics("AWS/EC2"))],
     ["of a namespace that is not known", including(metrics(UNKNOWN)), including(metrics("AWS/EC2"))],
@@ -93,7 +93,7 @@ describe("whether two metric streams have a metric in common is not known", () =
 });
 
 describe("what is not known does not matter", () => {
-  test.each<readonly [...Row, expected: boolean]>([
+  test.each<readonly [...OverlapRow, expected: boolean]>([
     ["of another namespace", including(anyOf("AWS/EC2")), including(metrics("AWS/EBS")), false],
     ["of names in another namespace", excluding(anyOf("AWS/EBS")), including(metrics("AWS/EC2")), true],
     ["beside a metric in common", including(metrics(UNKNOWN), metrics("a")), including(metrics("a")), true],

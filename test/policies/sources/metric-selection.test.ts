@@ -1,14 +1,14 @@
 import { UNKNOWN } from "../../../iam/unknown";
 import type { PlannedResource } from "../../../policies/plan";
 import { filtersOf, selectionOf, statisticsOf } from "../../../policies/sources/metric-selection";
-import type { Json } from "../../helpers/iam-plan";
+import type { JsonObject } from "../../../iam/json";
 import { type PlannedChange, planOf } from "../../helpers/plan";
 import { METRIC_STREAM, metricStreamChange } from "../../helpers/source-plan";
 import { resourceAt } from "../resource-at";
 
 const STATISTICS = "statistics_configuration";
 
-const metricStream = (values: Json, more: Partial<PlannedChange> = {}): PlannedResource =>
+const metricStream = (values: JsonObject, more: Partial<PlannedChange> = {}): PlannedResource =>
   resourceAt(planOf([metricStreamChange(values, more)]), METRIC_STREAM);
 const unknownAt = (path: string): Partial<PlannedChange> => ({ unknown: [path], references: { [path]: ["var.x"] } });
 
@@ -85,7 +85,7 @@ test("the selection of a metric stream has both kinds of filters", () => {
 });
 
 describe("the statistics of a metric stream", () => {
-  const entry = (more: Json = {}): Json => ({
+  const entry = (more: JsonObject = {}): JsonObject => ({
     additional_statistics: ["p99", "tm90"],
     include_metric: [
       { namespace: "AWS/ELB", metric_name: "Latency" },

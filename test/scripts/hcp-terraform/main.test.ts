@@ -9,7 +9,7 @@ import { type JsonServer, startJsonServer } from "../../helpers/json-server";
 const PROJECT = resolve(__dirname, "../../..");
 const COMMENTS = "/repos/acme/telemetry/issues/7/comments";
 
-interface Ended {
+interface CommentRun {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -45,7 +45,7 @@ describe("the program of the workflows on HCP Terraform", () => {
   });
 
   /** Runs the program with these variables alone. */
-  const run = (command: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> =>
+  const run = (command: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<CommentRun> =>
     new Promise((ended) => {
       const child = execFile(process.execPath, [program, ...command], { cwd: folder, env }, (_, stdout, stderr) => {
         ended({ exitCode: child.exitCode, stdout, stderr });

@@ -5,7 +5,7 @@ import { HttpError, type JsonApi, requestJson } from "../../../scripts/hcp-terra
 const MEDIA_TYPE = "application/vnd.api+json";
 const TOKEN = "token-of-the-test";
 
-interface Received {
+interface RecordedRequest {
   readonly request: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -15,7 +15,7 @@ describe("a request to an API", () => {
   let server: Server;
   let api: JsonApi;
   let answer: readonly [status: number, body: string];
-  let received: Received[];
+  let received: RecordedRequest[];
 
   beforeEach(async () => {
     received = [];

@@ -7,14 +7,14 @@ import { entriesOf } from "../../../scripts/release/changelog";
 
 const PROJECT = resolve(__dirname, "../../..");
 
-interface Ended {
+interface ReleaseRun {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
 /** Runs the program in the project, as the release workflow does. */
-function run(...command: readonly string[]): Ended {
+function run(...command: readonly string[]): ReleaseRun {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     ["scripts/run.cjs", "scripts/release/main.ts", ...command],

@@ -35,13 +35,13 @@ const severityOf = (id: string): Severity => (id.startsWith("W") ? "warning" : i
 /** A report of the outcomes of each policy; those whose id begins with W are warnings, those with N notes. */
 export const reportOf = (outcomes: Outcomes, ...allow: readonly string[]): Report => reportWith(outcomes, { allow });
 
-interface Settings extends Partial<PolicyReportOptions> {
+interface ReportSettings extends Partial<PolicyReportOptions> {
   readonly allow?: readonly string[];
   readonly limitations?: readonly Limitation[];
 }
 
 /** A report with other options, or of a plan that leaves something out. */
-export function reportWith(outcomes: Outcomes, { allow = [], limitations = [], ...options }: Settings): Report {
+export function reportWith(outcomes: Outcomes, { allow = [], limitations = [], ...options }: ReportSettings): Report {
   const verdicts = Object.entries(outcomes).map(([id, list]) => ({
     policy: policyOf(id, severityOf(id)),
     outcomes: list,
