@@ -24,7 +24,7 @@ function parseJson(text: string): unknown {
 
 function asObject(name: string, value: unknown): Record<string, unknown> {
   if (typeof value !== "object" || value === null) {
-    throw new Error(`${name} must be an object (got ${JSON.stringify(value)}). Correct it.`);
+    throw new Error(`${name} must be an object, got ${JSON.stringify(value)}. Correct it.`);
   }
   return { ...value };
 }
@@ -34,7 +34,7 @@ function fleetPath(context: Readonly<Record<string, unknown>>): string | undefin
   const path = process.env["KLOUDFUSE_FIREHOSE_FLEET"] ?? context["fleet"] ?? "";
   if (typeof path !== "string") {
     throw new Error(
-      `fleet must be the path of a file (got ${JSON.stringify(path)}). ` +
+      `fleet must be the path of a file, got ${JSON.stringify(path)}. ` +
         `Set fleet in the context of ${CONFIGURATION}, or KLOUDFUSE_FIREHOSE_FLEET in the environment.`,
     );
   }
@@ -65,7 +65,7 @@ function synthesize(context: Record<string, unknown>, targets: readonly FleetTar
     addFleetStacks(app, targets);
   } else {
     throw new Error(
-      `backend conflicts with a fleet, in which each stack has its own state (got "${backend.type}"). ` +
+      `backend conflicts with a fleet, in which each stack has its own state, got "${backend.type}". ` +
         "Set state in the fleet file, and remove backend.",
     );
   }

@@ -4,7 +4,9 @@ import { UnusableInput } from "./exit-codes";
 export function parseWholeNumber(option: string, text: string, minimum: number, maximum: number): number {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value < minimum || value > maximum) {
-    throw new UnusableInput(`${option} must be a whole number from ${minimum} to ${maximum}, got "${text}".`);
+    throw new UnusableInput(
+      `${option} must be a whole number from ${minimum} to ${maximum}, got "${text}". Use a number in this range.`,
+    );
   }
   return value;
 }

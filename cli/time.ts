@@ -29,7 +29,7 @@ export function pointInTime(option: string, text: string, now: Date): Date {
   const time = isDate(date) ? Date.parse(`${date}T${timeOfDay}${zone}`) : NaN;
   if (Number.isNaN(time)) {
     throw new UnusableInput(
-      `${option} must be how long ago, such as 30m, 2h or 7d, or a time such as 2026-01-31T12:00:00Z, got "${text}".`,
+      `${option} must be how long ago, such as 30m, 2h or 7d, or a time such as 2026-01-31T12:00:00Z, got "${text}". Use one of these forms.`,
     );
   }
   return new Date(time);
@@ -55,7 +55,7 @@ export function timeRange(options: { readonly since?: string; readonly until?: s
   const until = options.until === undefined ? undefined : pointInTime("--until", options.until, now);
   if (since !== undefined && until !== undefined && since > until) {
     throw new UnusableInput(
-      `--since must be before --until, got ${readableTime(since.getTime())} and ${readableTime(until.getTime())}.`,
+      `--since must be before --until, got ${readableTime(since.getTime())} and ${readableTime(until.getTime())}. Swap them, or leave one of them out.`,
     );
   }
   return { since, until };

@@ -38,11 +38,11 @@ export function readBackendSettings(
   const read = (setting: Setting): string | undefined => {
     const value = environment[environmentVariable(setting)] ?? context(setting) ?? "";
     if (typeof value !== "string") {
-      throw new Error(`${setting} must be a string (got ${JSON.stringify(value)}). ${whereToSet(setting)}`);
+      throw new Error(`${setting} must be a string, got ${JSON.stringify(value)}. ${whereToSet(setting)}`);
     }
     if (value.trim() !== value) {
       throw new Error(
-        `${setting} must not start or end with white space (got ${JSON.stringify(value)}). ${whereToSet(setting)}`,
+        `${setting} must not start or end with white space, got ${JSON.stringify(value)}. ${whereToSet(setting)}`,
       );
     }
     return value === "" ? undefined : value;
@@ -50,14 +50,14 @@ export function readBackendSettings(
   const name = read("backend") ?? "local";
   const type = name.toLowerCase();
   if (!isBackendType(type)) {
-    throw new Error(`backend must be local, s3 or cloud (got "${name}"). ${whereToSet("backend")}`);
+    throw new Error(`backend must be local, s3 or cloud, got "${name}". ${whereToSet("backend")}`);
   }
   for (const other of BACKEND_TYPES.filter((candidate) => candidate !== type)) {
     for (const setting of settingsOf(other)) {
       const value = read(setting);
       if (value !== undefined) {
         throw new Error(
-          `${setting} conflicts with backend ${type} (got "${value}"). ` +
+          `${setting} conflicts with backend ${type}, got "${value}". ` +
             `Remove ${setting}, or choose backend ${other}. ${whereToSet("backend")}`,
         );
       }

@@ -35,7 +35,7 @@ export const brokenRules = (
     .map((rule) =>
       finding(
         resource,
-        `${requirement(rule, path)} (got ${isPartlySensitive(resource.sensitivity(path)) ? SENSITIVE : rule.received(value)})`,
+        `${requirement(rule, path)}, got ${isPartlySensitive(resource.sensitivity(path)) ? SENSITIVE : rule.received(value)}`,
         "Correct it: AWS rejects it during the apply.",
       ),
     );

@@ -249,6 +249,18 @@ describe("the properties of alarms", () => {
     ]);
   });
 
+  test("are compared with buffering intervals that are tokens, which the streams check by themselves", () => {
+    const template = stackWith((stack) => {
+      const bufferingIntervalSeconds = new TerraformVariable(stack, "interval", { type: "number" }).numberValue;
+      new KloudfuseFirehose(stack, "Default", {
+        kloudfuseIngesterHost: HOST,
+        bufferingIntervalSeconds,
+        alarms: { stalledSeconds: 1000 },
+      });
+    });
+    expect(messagesOf(template)).toEqual(["stalledSeconds must be above the buffering intervals"]);
+  });
+
   test("may be a quota percentage that Terraform knows when it plans: 0 leaves the alarm out", () => {
     const template = stackWith((stack) => {
       const quotaPercent = new TerraformVariable(stack, "percent", { type: "number" }).numberValue;

@@ -88,11 +88,11 @@ describe("the backend", () => {
   test.each([
     [
       { backendBucket: "states" },
-      `backendBucket conflicts with backend local (got "states"). Remove backendBucket, or choose backend s3. ${SET_BACKEND}`,
+      `backendBucket conflicts with backend local, got "states". Remove backendBucket, or choose backend s3. ${SET_BACKEND}`,
     ],
     [
       { ...S3, backendHostname: "tfe.example.com" },
-      `backendHostname conflicts with backend s3 (got "tfe.example.com"). Remove backendHostname, or choose backend cloud. ${SET_BACKEND}`,
+      `backendHostname conflicts with backend s3, got "tfe.example.com". Remove backendHostname, or choose backend cloud. ${SET_BACKEND}`,
     ],
   ])("is rejected with a setting of another backend: %#", (context, message) => {
     expect(() => read(context)).toThrow(new Error(message));
@@ -100,7 +100,7 @@ describe("the backend", () => {
 
   test("is rejected when there is no such backend", () => {
     expect(() => read({ backend: "GCS" })).toThrow(
-      new Error(`backend must be local, s3 or cloud (got "GCS"). ${SET_BACKEND}`),
+      new Error(`backend must be local, s3 or cloud, got "GCS". ${SET_BACKEND}`),
     );
   });
 
@@ -109,7 +109,7 @@ describe("the backend", () => {
     [true, "true"],
     [["states"], '["states"]'],
   ])("is rejected when a setting is no string: %p", (backendBucket, received) => {
-    const message = `backendBucket must be a string (got ${received}). ${SET_BUCKET}`;
+    const message = `backendBucket must be a string, got ${received}. ${SET_BUCKET}`;
     expect(() => read({ ...S3, backendBucket })).toThrow(new Error(message));
     expect(() => read({ backendBucket })).toThrow(new Error(message));
   });
@@ -119,7 +119,7 @@ describe("the backend", () => {
     ["states\n", '"states\\n"'],
     [" ", '" "'],
   ])("is rejected when a setting starts or ends with white space: %p", (backendBucket, received) => {
-    const error = new Error(`backendBucket must not start or end with white space (got ${received}). ${SET_BUCKET}`);
+    const error = new Error(`backendBucket must not start or end with white space, got ${received}. ${SET_BUCKET}`);
     expect(() => read({ ...S3, backendBucket })).toThrow(error);
     expect(() => read(S3, { KLOUDFUSE_FIREHOSE_BACKEND_BUCKET: backendBucket })).toThrow(error);
   });

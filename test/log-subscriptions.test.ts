@@ -116,6 +116,26 @@ describe("an account's subscription", () => {
     expect(template.resource(ACCOUNT, "lifecycle", "precondition")).toHaveLength(4);
   });
 
+  test("conflicts with log groups that a list excludes or not, as Terraform finds when it plans", () => {
+    const template = stackWith((stack) => {
+      const excludedLogGroups = new TerraformVariable(stack, "names", { type: "list(string)" }).listValue;
+      new KloudfuseFirehose(stack, "Default", {
+        kloudfuseIngesterHost: HOST,
+        logGroups: { a: "/ecs/a" },
+        accountSubscription: { excludedLogGroups },
+      });
+    });
+    const logGroups = '({"a":"/ecs/a"} == null ? tomap({}) : tomap({"a":"/ecs/a"}))';
+    const local = "local.account_input_excluded_log_groups";
+    const excluded = `(${local} == null ? toset([]) : toset(${local}))`;
+    expect(template.resource(ACCOUNT, "lifecycle", "precondition", 3)).toEqual({
+      condition: `\${!true || alltrue([for item in values(${logGroups}) : contains(${excluded}, item)])}`,
+      error_message:
+        `logGroups conflicts with accountSubscription, got "\${join("\\", \\"", [for item in values(${logGroups}) : item == null ? "null" : item if !contains(${excluded}, item)])}". ` +
+        "Remove these log groups or add them to excludedLogGroups: their events would be delivered twice.",
+    });
+  });
+
   test("conflicts with the filters of log groups that it does not exclude", () => {
     expect(() => firehose({ accountSubscription: {}, logGroups: { api: "/ecs/api" } })).toThrow(
       new Error(

@@ -18,6 +18,7 @@ import { INPUT_PROPERTIES } from "../modules/props";
 import type { Rule } from "../modules/rules";
 import { STATISTICS_PER_ENTRY } from "../modules/source-limits";
 import { DEFAULT_PERIOD_SECONDS, PUBLISH_PERIOD_SECONDS } from "../modules/stream-metric";
+import { filesIn } from "./helpers/source-files";
 
 const MODULES = join(__dirname, "../modules");
 
@@ -327,5 +328,12 @@ describe("the descriptions of inputs and their advice", () => {
     const allowed = [...rules.flatMap(({ text }) => figuresOf(text)), ...Object.keys(TYPED_FIGURES).map(Number)];
     const computed = name === "alarmStalledSeconds" ? otherFiguresOf("AlarmOptions.stalledSeconds") : [];
     expect(figuresOf(description).filter((figure) => ![...allowed, ...computed].includes(figure))).toEqual([]);
+  });
+});
+
+describe("messages", () => {
+  test("show the value received after a comma, never in parentheses", () => {
+    const sources = ["iam", "modules", "policies", "fleet", "cli", "scripts"].flatMap(filesIn).concat("main.ts");
+    expect(sources.filter((file) => readFileSync(file, "utf8").includes(" (got "))).toEqual([]);
   });
 });

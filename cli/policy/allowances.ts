@@ -26,11 +26,11 @@ export function readAllowances(texts: readonly string[], policies: readonly stri
     const [, policy, address, reason] = ALLOWANCE.exec(text) ?? [];
     if (policy === undefined || reason === undefined) {
       throw new UnusableInput(
-        `--allow must be <policy>=<reason> or <policy>@<address>=<reason> (got "${text}"). Add why it is allowed.`,
+        `--allow must be <policy>=<reason> or <policy>@<address>=<reason>, got "${text}". Add why it is allowed.`,
       );
     }
     if (!policies.includes(policy)) {
-      throw new UnusableInput(`--allow must name a policy (got "${policy}"). The policies: ${policies.join(", ")}.`);
+      throw new UnusableInput(`--allow must name a policy, got "${policy}". The policies: ${policies.join(", ")}.`);
     }
     return { text, policy, address, reason: reason.trim() };
   });

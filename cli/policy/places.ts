@@ -30,7 +30,7 @@ export function placesIn(root: string): (address: string) => Place {
   const [first, ...others] = (sources.length > 0 ? sources : app).map((name) => read(join(folder, name), repository));
   if (first === undefined) {
     throw new UnusableInput(
-      `--root must have .tf or .tf.json files, or a CDKTF app (got "${root}"). Name the folder of the root's files.`,
+      `--root must have .tf or .tf.json files, or a CDKTF app, got "${root}". Name the folder of the root's files.`,
     );
   }
   const files = [first, ...others];
@@ -51,7 +51,7 @@ export function placesIn(root: string): (address: string) => Place {
 /** Resolves symbolic links: GitHub does not show files behind them. */
 function folderAt(root: string): string {
   if (!existsSync(root) || !statSync(root).isDirectory()) {
-    throw new UnusableInput(`--root must be a folder (got "${root}"). Name the folder of the root's .tf files.`);
+    throw new UnusableInput(`--root must be a folder, got "${root}". Name the folder of the root's .tf files.`);
   }
   return realpathSync(root);
 }
@@ -62,7 +62,7 @@ function filesIn(folder: string, root: string): readonly string[] {
       .filter((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.isFile() === true)
       .sort();
   } catch {
-    throw new UnusableInput(`--root must be a folder that can be read (got "${root}"). Check its permissions.`);
+    throw new UnusableInput(`--root must be a folder that can be read, got "${root}". Check its permissions.`);
   }
 }
 
@@ -81,7 +81,7 @@ function textOf(file: string): string {
   try {
     return readFileSync(file, "utf8");
   } catch {
-    throw new UnusableInput(`The root's files must be readable (got "${file}"). Check its permissions.`);
+    throw new UnusableInput(`The root's files must be readable, got "${file}". Check its permissions.`);
   }
 }
 

@@ -26,7 +26,7 @@ export function parseEndpoint(text: string): Endpoint {
     // A password may hold any character, a slash too.
     const received = text.replace(/^(https?:\/\/)?.*@/is, "$1***@");
     throw new UnusableInput(
-      `host must be a DNS name or an IPv4 address, with :port if the port is not 443, or a URL with them (got "${received}"). ` +
+      `host must be a DNS name or an IPv4 address, with :port if the port is not 443, or a URL with them, got "${received}". ` +
         "Enter the ingester's host, such as ingester.example.com.",
     );
   }

@@ -138,7 +138,7 @@ async function addAllToTotal(
 function bytesPerSecond(rate: string | undefined): number | undefined {
   const value = Number(rate);
   if (rate !== undefined && !(/^\d+(\.\d+)?$/.test(rate) && value > 0)) {
-    throw new UnusableInput(`--rate must be a number of MB a second above 0, got "${rate}".`);
+    throw new UnusableInput(`--rate must be a number of MB a second above 0, got "${rate}". Use a number such as 5.`);
   }
   return rate === undefined ? undefined : value * 1e6;
 }

@@ -59,7 +59,7 @@ function commonAttributes(resource: PlannedResource): PolicyOutcome[] {
     .map((rule) =>
       finding(
         resource,
-        `${requirement(rule, ATTRIBUTES)} (got ${isSensitive ? SENSITIVE : rule.received(map)})`,
+        `${requirement(rule, ATTRIBUTES)}, got ${isSensitive ? SENSITIVE : rule.received(map)}`,
         "Correct it: AWS rejects it during the apply.",
       ),
     );

@@ -132,7 +132,7 @@ function accountPolicyOutcomes({ plan }: Kloudfuse, resource: PlannedResource): 
       ? [
           finding(
             resource,
-            `${CRITERIA} must have at most ${MAX_CRITERIA_BYTES} bytes (got ${bytes})`,
+            `${CRITERIA} must have at most ${MAX_CRITERIA_BYTES} bytes, got ${bytes}`,
             "Correct it: AWS rejects it during the apply.",
           ),
         ]

@@ -39,7 +39,7 @@ async function main([command, report]: readonly string[]): Promise<void> {
       return;
     }
     default:
-      throw new Error(`The command must be one of comment, stop-run (got "${command ?? ""}").`);
+      throw new Error(`The command must be comment or stop-run, got "${command ?? ""}". Use one of them.`);
   }
 }
 

@@ -31,11 +31,11 @@ export function entriesOf(version: string, changelog: string): string {
 export function versionOf(tag: string, packages: Readonly<Record<string, string>>): string {
   const version = /^v(?<version>\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?)$/.exec(tag)?.groups?.["version"];
   if (version === undefined) {
-    throw new Error(`The tag must be v and a semantic version, such as v1.2.0 (got "${tag}"). Push another tag.`);
+    throw new Error(`The tag must be v and a semantic version, such as v1.2.0, got "${tag}". Push another tag.`);
   }
   for (const [file, ofPackage] of Object.entries(packages)) {
     if (ofPackage !== version) {
-      throw new Error(`The version in ${file} must be that of the tag ${tag} (got "${ofPackage}"). Change either.`);
+      throw new Error(`The version in ${file} must be that of the tag ${tag}, got "${ofPackage}". Change either.`);
     }
   }
   return version;

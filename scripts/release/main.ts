@@ -23,7 +23,7 @@ function run(command: string | undefined, tag = "", folder = "", url = ""): void
       writeModuleRepository(".", folder, version, url);
       return;
     default:
-      throw new Error(`The command must be notes or module (got "${command ?? ""}").`);
+      throw new Error(`The command must be notes or module, got "${command ?? ""}". Use one of them.`);
   }
 }
 

@@ -41,7 +41,7 @@ describe("a point in time", () => {
     "2026-1-2",
   ])("'%s' is none", (text) => {
     expect(() => pointInTime("--since", text, NOW)).toThrow(
-      `--since must be how long ago, such as 30m, 2h or 7d, or a time such as 2026-01-31T12:00:00Z, got "${text}".`,
+      `--since must be how long ago, such as 30m, 2h or 7d, or a time such as 2026-01-31T12:00:00Z, got "${text}". Use one of these forms.`,
     );
   });
 
@@ -84,7 +84,7 @@ describe("a time range", () => {
 
   test("must not end before it begins", () => {
     expect(() => timeRange({ since: "1h", until: "2h" }, NOW)).toThrow(
-      "--since must be before --until, got 2026-11-23 11:00:00Z and 2026-11-23 10:00:00Z.",
+      "--since must be before --until, got 2026-11-23 11:00:00Z and 2026-11-23 10:00:00Z. Swap them, or leave one of them out.",
     );
   });
 

@@ -412,7 +412,8 @@ describe("kloudfuse-firehose failures", () => {
     expect(await failures("--limit", "-1")).toMatchObject({
       exitCode: 2,
       stdout: "",
-      stderr: 'kloudfuse-firehose: --limit must be a whole number from 0 to 1000000000, got "-1".\n',
+      stderr:
+        'kloudfuse-firehose: --limit must be a whole number from 0 to 1000000000, got "-1". Use a number in this range.\n',
     });
     expect(proxy.calls).toEqual({});
   });

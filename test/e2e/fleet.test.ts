@@ -351,7 +351,7 @@ describe("a fleet of two accounts and two regions", () => {
         KLOUDFUSE_FIREHOSE_BACKEND_KEY: "kloudfuse",
         KLOUDFUSE_FIREHOSE_BACKEND_REGION: "us-east-1",
       },
-      'backend conflicts with a fleet, in which each stack has its own state (got "s3"). Set state in the fleet file, and remove backend.',
+      'backend conflicts with a fleet, in which each stack has its own state, got "s3". Set state in the fleet file, and remove backend.',
     ],
   ])("is not synthesized with %j", async (variables, message) => {
     const { exitCode, stderr } = await workstation.node(["scripts/run.cjs", "main.ts"], variables);

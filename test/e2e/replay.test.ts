@@ -496,10 +496,13 @@ describe("kloudfuse-firehose replay", () => {
   });
 
   test.each([
-    [["--rate", "0"], '--rate must be a number of MB a second above 0, got "0".'],
-    [["--rate", "fast"], '--rate must be a number of MB a second above 0, got "fast".'],
-    [["--concurrency", "0"], '--concurrency must be a whole number from 1 to 64, got "0".'],
-    [["--concurrency", "65"], '--concurrency must be a whole number from 1 to 64, got "65".'],
+    [["--rate", "0"], '--rate must be a number of MB a second above 0, got "0". Use a number such as 5.'],
+    [["--rate", "fast"], '--rate must be a number of MB a second above 0, got "fast". Use a number such as 5.'],
+    [["--concurrency", "0"], '--concurrency must be a whole number from 1 to 64, got "0". Use a number in this range.'],
+    [
+      ["--concurrency", "65"],
+      '--concurrency must be a whole number from 1 to 64, got "65". Use a number in this range.',
+    ],
   ])("refuses %j before it asks AWS anything", async (options, message) => {
     const { exitCode, stdout, stderr } = await replay(...options);
     expect({ exitCode, stdout, stderr }).toEqual({

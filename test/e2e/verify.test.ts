@@ -670,7 +670,7 @@ describe("kloudfuse-firehose verify", () => {
   test.each(["0", "3601", "soon"])("refuses to wait %s seconds before it asks AWS anything", async (seconds) => {
     expect(await verify("--wait", "--timeout", seconds)).toMatchObject({
       exitCode: 2,
-      stderr: `kloudfuse-firehose: --timeout must be a whole number from 1 to 3600, got "${seconds}".\n`,
+      stderr: `kloudfuse-firehose: --timeout must be a whole number from 1 to 3600, got "${seconds}". Use a number in this range.\n`,
     });
     expect(proxy.calls).toEqual({});
   });

@@ -101,11 +101,11 @@ describe("synthesis", () => {
   it("prints one line for an invalid value in cdktf.json", async () => {
     writeContext({ ...S3_CONTEXT, backendKey: 7 });
     await failsWith(
-      "backendKey must be a string (got 7). " +
+      "backendKey must be a string, got 7. " +
         "Set backendKey in the context of cdktf.json, or KLOUDFUSE_FIREHOSE_BACKEND_KEY in the environment.",
     );
     writeContext("s3");
-    await failsWith('context in cdktf.json must be an object (got "s3"). Correct it.');
+    await failsWith('context in cdktf.json must be an object, got "s3". Correct it.');
   });
 
   it("prints one line when the output folder cannot be created", async () => {

@@ -103,11 +103,15 @@ describe("the failures command", () => {
 
 describe("an option that cannot be used", () => {
   test.each(["-1", "x", "1000000001"])("is --limit %s", async (limit) => {
-    expect((await run({ limit })).error).toBe(`--limit must be a whole number from 0 to 1000000000, got "${limit}".`);
+    expect((await run({ limit })).error).toBe(
+      `--limit must be a whole number from 0 to 1000000000, got "${limit}". Use a number in this range.`,
+    );
   });
 
   test.each(["4", "3601"])("is --follow %s", async (follow) => {
-    expect((await run({ follow })).error).toBe(`--follow must be a whole number from 5 to 3600, got "${follow}".`);
+    expect((await run({ follow })).error).toBe(
+      `--follow must be a whole number from 5 to 3600, got "${follow}". Use a number in this range.`,
+    );
   });
 
   test("is --until with --follow", async () => {

@@ -17,14 +17,14 @@ describe("an allowance", () => {
     "is refused without a part: %j",
     (text) => {
       expect(() => readAllowances([text], POLICIES)).toThrow(
-        `--allow must be <policy>=<reason> or <policy>@<address>=<reason> (got "${text}"). Add why it is allowed.`,
+        `--allow must be <policy>=<reason> or <policy>@<address>=<reason>, got "${text}". Add why it is allowed.`,
       );
     },
   );
 
   test("is refused for a policy that does not exist", () => {
     expect(() => readAllowances(["KFF-X=why"], POLICIES)).toThrow(
-      '--allow must name a policy (got "KFF-X"). The policies: KFF-CHG-001, KFF-BKT-006.',
+      '--allow must name a policy, got "KFF-X". The policies: KFF-CHG-001, KFF-BKT-006.',
     );
   });
 

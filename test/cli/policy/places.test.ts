@@ -108,14 +108,14 @@ describe("a root", () => {
     write("file.txt", "");
     const root = join(repository, name);
     expect(() => placesIn(root)).toThrow(
-      `--root must be a folder (got "${root}"). Name the folder of the root's .tf files.`,
+      `--root must be a folder, got "${root}". Name the folder of the root's .tf files.`,
     );
   });
 
   test("must have files", () => {
     write("main.ts", "");
     expect(() => placesIn(repository)).toThrow(
-      `--root must have .tf or .tf.json files, or a CDKTF app (got "${repository}"). Name the folder of the root's files.`,
+      `--root must have .tf or .tf.json files, or a CDKTF app, got "${repository}". Name the folder of the root's files.`,
     );
   });
 });

@@ -105,7 +105,7 @@ describe("a port", () => {
 describe("--timeout", () => {
   test.each(["0", "181", "1.5", "-1", "", "ten"])("%p is refused", async (timeout) => {
     await expect(run("127.0.0.1:1", { timeout })).rejects.toThrow(
-      `--timeout must be a whole number from 1 to 180, got "${timeout}".`,
+      `--timeout must be a whole number from 1 to 180, got "${timeout}". Use a number in this range.`,
     );
   });
 });

@@ -32,7 +32,7 @@ describe("the host", () => {
     "-ingester.example.com",
   ])("%p is refused with the rule, what was received and what to do", async (text) => {
     await expect(run(text)).rejects.toThrow(
-      `host must be a DNS name or an IPv4 address, with :port if the port is not 443, or a URL with them (got "${text}"). ` +
+      `host must be a DNS name or an IPv4 address, with :port if the port is not 443, or a URL with them, got "${text}". ` +
         "Enter the ingester's host, such as ingester.example.com.",
     );
   });

@@ -105,7 +105,7 @@ describe("the probe of a host", () => {
 describe("an option that cannot be used", () => {
   test.each(["0", "181", "1.5", "x"])("is --timeout %s", async (timeout) => {
     await expect(probed({ timeout })).rejects.toThrow(
-      `--timeout must be a whole number from 1 to 180, got "${timeout}".`,
+      `--timeout must be a whole number from 1 to 180, got "${timeout}". Use a number in this range.`,
     );
     expect(endpoint.received).toEqual([]);
   });

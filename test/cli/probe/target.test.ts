@@ -34,7 +34,7 @@ describe("the targets of a host", () => {
   });
 
   test("are none of what is no host", () => {
-    expect(() => documentedTargets("in valid", {})).toThrow('(got "in valid")');
+    expect(() => documentedTargets("in valid", {})).toThrow('got "in valid"');
   });
 });
 

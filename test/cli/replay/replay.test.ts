@@ -154,7 +154,9 @@ describe("the replay command", () => {
 
 describe("an option that cannot be used", () => {
   test.each(["0", "-1", "x", "", "1e3", "1.", ".5", "Infinity"])("is --rate %j", async (rate) => {
-    expect((await run({ rate })).error).toBe(`--rate must be a number of MB a second above 0, got "${rate}".`);
+    expect((await run({ rate })).error).toBe(
+      `--rate must be a number of MB a second above 0, got "${rate}". Use a number such as 5.`,
+    );
   });
 
   test.each(["0.001", "1", "12.5"])("is not --rate %j", async (rate) => {
@@ -163,7 +165,7 @@ describe("an option that cannot be used", () => {
 
   test.each(["0", "65", "1.5"])("is --concurrency %j", async (concurrency) => {
     expect((await run({ concurrency })).error).toBe(
-      `--concurrency must be a whole number from 1 to 64, got "${concurrency}".`,
+      `--concurrency must be a whole number from 1 to 64, got "${concurrency}". Use a number in this range.`,
     );
   });
 

@@ -119,13 +119,15 @@ describe("the options", () => {
 
   test.each(["0", "3601", "1.5", "soon"])("reject a timeout of %s", async (timeout) => {
     expect(await rejected({ timeout })).toEqual(
-      new UnusableInput(`--timeout must be a whole number from 1 to 3600, got "${timeout}".`),
+      new UnusableInput(
+        `--timeout must be a whole number from 1 to 3600, got "${timeout}". Use a number in this range.`,
+      ),
     );
   });
 
   test.each(["4", "3601", "soon"])("reject an evaluation every %s seconds", async (seconds) => {
     expect(await rejected({ watch: seconds })).toEqual(
-      new UnusableInput(`--watch must be a whole number from 5 to 3600, got "${seconds}".`),
+      new UnusableInput(`--watch must be a whole number from 5 to 3600, got "${seconds}". Use a number in this range.`),
     );
   });
 

@@ -11,7 +11,7 @@ const ATTRIBUTES = `${REQUEST}.0.common_attributes`;
 const checked = (settings: StreamBlocks = {}, more: Partial<PlannedChange> = {}): string[] =>
   checkGood(deliveryLimits, { stream: goodStream(settings, more) });
 const must = (path: string, text: string, got: string): string =>
-  `finding ${STREAM}: ${path} must ${text} (got ${got}) | ${CORRECT}`;
+  `finding ${STREAM}: ${path} must ${text}, got ${got} | ${CORRECT}`;
 const notKnown = (path: string): string => `unknown ${STREAM}: ${path} is not known before the apply | ${AFTER}`;
 const attributes = (list: readonly JsonObject[]): StreamBlocks => ({
   http: { request_configuration: [{ content_encoding: "GZIP", common_attributes: list }] },

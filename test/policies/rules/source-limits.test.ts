@@ -39,7 +39,7 @@ describe("KFF-SRC-003, of a metric stream's name", () => {
 
   test.each(["a".repeat(256), "kloudfuse.metrics"])("finds %s", (name) => {
     expect(ofMetrics({ name })).toEqual([
-      finding(`name must be 1 to 255 of the characters a-z A-Z 0-9 _ - (got "${name}")`),
+      finding(`name must be 1 to 255 of the characters a-z A-Z 0-9 _ -, got "${name}"`),
     ]);
   });
 
@@ -60,7 +60,7 @@ describe.each(["include_filter", "exclude_filter"])("KFF-SRC-003, of %s", (block
   });
 
   test("finds one namespace or metric name too many", () => {
-    const found = `${block} must have at most 1000 namespaces and metric names (got 1001 namespaces and metric names)`;
+    const found = `${block} must have at most 1000 namespaces and metric names, got 1001 namespaces and metric names`;
     expect(of([filter("AWS/EC2", names(1000))])).toEqual([finding(found)]);
     expect(of(names(1001).map((name) => filter(name)))).toEqual([finding(found)]);
     expect(of([filter("AWS/EC2", names(500)), filter("AWS/EC2", names(500))])).toEqual([finding(found)]);
@@ -72,7 +72,7 @@ describe.each(["include_filter", "exclude_filter"])("KFF-SRC-003, of %s", (block
     [" ", "not be blank"],
     [":n", "not begin with :"],
   ])("finds the namespace %j", (namespace, rule) => {
-    expect(of([filter(namespace)])).toEqual([finding(`every namespace in ${block} must ${rule} (got "${namespace}")`)]);
+    expect(of([filter(namespace)])).toEqual([finding(`every namespace in ${block} must ${rule}, got "${namespace}"`)]);
   });
 
   test.each([
@@ -80,13 +80,13 @@ describe.each(["include_filter", "exclude_filter"])("KFF-SRC-003, of %s", (block
     [" ", "not be blank"],
   ])("finds the metric name %j", (name, rule) => {
     expect(of([filter("AWS/EC2", [name])])).toEqual([
-      finding(`every metric name in ${block} must ${rule} (got "${name}")`),
+      finding(`every metric name in ${block} must ${rule}, got "${name}"`),
     ]);
   });
 
   test("does not quote a sensitive namespace", () => {
     expect(of([filter(" ")], { sensitive: [`${block}.0.namespace`] })).toEqual([
-      finding(`every namespace in ${block} must not be blank (got (sensitive value))`),
+      finding(`every namespace in ${block} must not be blank, got (sensitive value)`),
     ]);
   });
 
@@ -97,7 +97,7 @@ describe.each(["include_filter", "exclude_filter"])("KFF-SRC-003, of %s", (block
     expect(of([filter("AWS/EC2", names(1))], { unknown: [`${block}.0.metric_names.0`] })).toEqual([part]);
     expect(of([filter("AWS/EC2")], { unknown: [`${block}.0.metric_names`] })).toEqual([part]);
     expect(of([filter("AWS/EC2", names(1000))], { unknown: [`${block}.0.metric_names.0`] })).toEqual([
-      finding(`${block} must have at most 1000 namespaces and metric names (got 1001 namespaces and metric names)`),
+      finding(`${block} must have at most 1000 namespaces and metric names, got 1001 namespaces and metric names`),
       part,
     ]);
   });
@@ -144,12 +144,12 @@ describe("KFF-SRC-003, of statistics", () => {
   });
 
   test("finds one entry, metric or statistic too many", () => {
-    expect(of(repeated(101, entry()))).toEqual([finding(`${BLOCK} must have at most 100 entries (got 101 entries)`)]);
+    expect(of(repeated(101, entry()))).toEqual([finding(`${BLOCK} must have at most 100 entries, got 101 entries`)]);
     expect(of([entry(["p99"], repeated(101, metric()))])).toEqual([
-      finding(`${BLOCK} must have at most 100 metrics (got 101 metrics)`),
+      finding(`${BLOCK} must have at most 100 metrics, got 101 metrics`),
     ]);
     expect(of([entry(percentiles(21))])).toEqual([
-      finding(`${BLOCK} must have 1 to 20 statistics in every entry (got "AWS/Lambda Duration")`),
+      finding(`${BLOCK} must have 1 to 20 statistics in every entry, got "AWS/Lambda Duration"`),
     ]);
   });
 
@@ -158,7 +158,7 @@ describe("KFF-SRC-003, of statistics", () => {
     expect(of([entry(["p99"], [metric(" ")])])).toHaveLength(1);
     expect(of([entry(["Average"])])).toEqual([
       finding(
-        `every statistic in ${BLOCK} must be a percentile or another extended statistic, such as p99, tm90 or IQM (got "Average")`,
+        `every statistic in ${BLOCK} must be a percentile or another extended statistic, such as p99, tm90 or IQM, got "Average"`,
       ),
     ]);
   });
@@ -194,7 +194,7 @@ describe("KFF-SRC-003, of an account policy", () => {
   test("accepts criteria of 25,000 bytes, and finds one more", () => {
     expect(ofPolicy({ selection_criteria: withBytes(25_000) })).toEqual([]);
     expect(ofPolicy({ selection_criteria: withBytes(25_001) })).toEqual([
-      finding("selection_criteria must have at most 25000 bytes (got 25001)", ACCOUNT_POLICY),
+      finding("selection_criteria must have at most 25000 bytes, got 25001", ACCOUNT_POLICY),
     ]);
   });
 
@@ -207,7 +207,7 @@ describe("KFF-SRC-003, of an account policy", () => {
     expect(ofPolicy({ policy_document: accountDocument({ FilterPattern: "e".repeat(1025) }) })).toHaveLength(1);
     expect(ofPolicy({ policy_document: accountDocument({ FilterPattern: undefined }) })).toEqual([]);
     expect(ofPolicy({ policy_name: "aws/x" })).toEqual([
-      finding('policy_name must not begin with aws/, which AWS reserves (got "aws/x")', ACCOUNT_POLICY),
+      finding('policy_name must not begin with aws/, which AWS reserves, got "aws/x"', ACCOUNT_POLICY),
     ]);
   });
 

@@ -130,7 +130,7 @@ describe("the program of the workflows on HCP Terraform", () => {
     expect(await run(command)).toEqual({
       exitCode: 1,
       stdout: "",
-      stderr: `The command must be one of comment, stop-run (got "${shown}").\n`,
+      stderr: `The command must be comment or stop-run, got "${shown}". Use one of them.\n`,
     });
   });
 });

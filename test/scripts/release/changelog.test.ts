@@ -47,13 +47,13 @@ describe("the version of a tag", () => {
 
   test.each(["", "1.2.0", "v1.2", "v1.2.0 ", "version"])("is semantic: not %j", (tag) => {
     expect(() => versionOf(tag, packages)).toThrow(
-      `The tag must be v and a semantic version, such as v1.2.0 (got "${tag}"). Push another tag.`,
+      `The tag must be v and a semantic version, such as v1.2.0, got "${tag}". Push another tag.`,
     );
   });
 
   test("is rejected where a package has another", () => {
     expect(() => versionOf("v1.2.0", { ...packages, "cli/package.json": "1.1.0" })).toThrow(
-      'The version in cli/package.json must be that of the tag v1.2.0 (got "1.1.0"). Change either.',
+      'The version in cli/package.json must be that of the tag v1.2.0, got "1.1.0". Change either.',
     );
   });
 });

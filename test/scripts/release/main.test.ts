@@ -41,11 +41,11 @@ describe("the program of the release workflow", () => {
     expect(run("notes", "v99.0.0")).toEqual({
       exitCode: 1,
       stdout: "",
-      stderr: `The version in package.json must be that of the tag v99.0.0 (got "${version}"). Change either.\n`,
+      stderr: `The version in package.json must be that of the tag v99.0.0, got "${version}". Change either.\n`,
     });
     expect(run("notes")).toMatchObject({
       exitCode: 1,
-      stderr: 'The tag must be v and a semantic version, such as v1.2.0 (got ""). Push another tag.\n',
+      stderr: 'The tag must be v and a semantic version, such as v1.2.0, got "". Push another tag.\n',
     });
   });
 
@@ -82,7 +82,7 @@ describe("the program of the release workflow", () => {
     expect(run("publish", tag())).toEqual({
       exitCode: 1,
       stdout: "",
-      stderr: 'The command must be notes or module (got "publish").\n',
+      stderr: 'The command must be notes or module, got "publish". Use one of them.\n',
     });
   });
 });
