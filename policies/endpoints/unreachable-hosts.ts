@@ -1,28 +1,5 @@
-import { BlockList, isIPv4 } from "node:net";
-
-/** Blocks of addresses that are not reachable from the internet. Source: IANA IPv4 Special-Purpose Address Registry. */
-const BLOCKS = [
-  block("0.0.0.0", 8, "an address of this host"),
-  block("10.0.0.0", 8, "a private address"),
-  block("100.64.0.0", 10, "a carrier-grade NAT address"),
-  block("127.0.0.0", 8, "a loopback address"),
-  block("169.254.0.0", 16, "a link-local address"),
-  block("172.16.0.0", 12, "a private address"),
-  block("192.0.0.0", 24, "a reserved address"),
-  block("192.0.2.0", 24, "an address for documentation"),
-  block("192.168.0.0", 16, "a private address"),
-  block("198.18.0.0", 15, "an address for benchmarks"),
-  block("198.51.100.0", 24, "an address for documentation"),
-  block("203.0.113.0", 24, "an address for documentation"),
-  block("224.0.0.0", 4, "a multicast address"),
-  block("240.0.0.0", 4, "a reserved address"),
-];
-
-function block(network: string, prefix: number, what: string): { readonly list: BlockList; readonly reason: string } {
-  const list = new BlockList();
-  list.addSubnet(network, prefix);
-  return { list, reason: `${what} (${network}/${prefix})` };
-}
+import { isIPv4 } from "node:net";
+import { specialRange } from "./address-range";
 
 /** Domains that are not in the public DNS. Sources: RFC 6761, RFC 6762, RFC 8375; Kubernetes and Amazon VPC DNS names; ICANN, name collision. */
 const DOMAINS = [
@@ -44,7 +21,8 @@ export function unreachable(host: string): string | undefined {
   const name = host.replace(/\.$/, "");
   const address = addressOf(name);
   if (isIPv4(address)) {
-    return BLOCKS.find(({ list }) => list.check(address))?.reason;
+    const range = specialRange(address);
+    return range === undefined ? undefined : `not a public address (${range})`;
   }
   const privateName = PRIVATE_NAMES.find((each) => each.name.test(name));
   if (privateName !== undefined) {
