@@ -7,6 +7,9 @@ const FORMAT = "kloudfuse-firehose-replay";
 /** Version 1 had no header, an index for each record instead of ranges, and other names for the counts. */
 const VERSION = 2;
 
+/** How a journal begins: with its header, or with an object where its version is 1. */
+const BEGINNINGS = [`{"journal":"${FORMAT}"`, '{"object":"'];
+
 /** More records than an object can have: a larger range is corrupt, and would not fit into memory. */
 const MAX_RANGE = 10_000_000;
 
@@ -35,13 +38,24 @@ export const completeLine = (id: string, complete: ReplayOutcome): string =>
 export const maxLineBytes = (id: string, records: number): number =>
   2 * (Buffer.byteLength(JSON.stringify(id)) + 100) + 22 * records;
 
+/** @throws UnusableInput when a file that begins with the text is not a journal, nor blank, nor cut off in its first line */
+export function assertJournal(file: string, text: string): void {
+  const beginning = text.replace(/^[\0\s]+/, "");
+  if (!BEGINNINGS.some((each) => beginning.startsWith(each) || each.startsWith(beginning))) {
+    throw new UnusableInput(
+      `${file} is not a journal: it begins with neither a header nor an object. Nothing was sent, and the file was not changed. Pass another file with --journal. If this one was a journal, restore it: without it only the tags on the objects say what was accepted, and records of incomplete objects are sent again.`,
+    );
+  }
+}
+
 /**
  * The content of a journal.
  *
- * @throws UnusableInput when it is corrupt or of a newer version; an incomplete last line, of a process that was
- *   killed while it wrote, is ignored
+ * @throws UnusableInput when it is not a journal, corrupt or of a newer version; an incomplete last line, of a process that
+ *   was killed while it wrote, is ignored
  */
 export function parseJournal(file: string, text: string): Map<string, ObjectState> {
+  assertJournal(file, text);
   const states = new Map<string, MutableState>();
   const lines = text.split("\n").map((line, index) => ({ line, number: index + 1 }));
   // Blank lines are reserved space, and NUL is what a file system puts there after a power failure.

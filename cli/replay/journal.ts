@@ -1,10 +1,12 @@
-import { closeSync, openSync, readFileSync, writeSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, writeSync } from "node:fs";
 import type { BackupObject } from "../backup/objects";
 import { UnusableInput } from "../exit-codes";
 import { codeOf, messageOf } from "./errors";
 import { JournalFile } from "./journal-file";
-import { formatJournal, idOf, type ObjectState, parseJournal } from "./journal-format";
+import { assertJournal, formatJournal, idOf, type ObjectState, parseJournal } from "./journal-format";
 import { Lock } from "./lock";
+
+const BEGINNING_BYTES = 1024;
 
 const UNKNOWN_OBJECT: ObjectState = { accepted: new Set(), outcome: undefined };
 
@@ -90,10 +92,16 @@ export class Journal {
   }
 }
 
-/** Shows a previous holder of the lock that this process takes over: see `Journal`. */
+/**
+ * Shows a previous holder of the lock that this process takes over: see `Journal`.
+ *
+ * @throws UnusableInput when the file is not a journal, which then stays as it is
+ */
 function appendEmptyLine(file: string): void {
-  const descriptor = openSync(file, "a", 0o600);
+  const descriptor = openSync(file, "a+", 0o600);
   try {
+    const beginning = Buffer.alloc(BEGINNING_BYTES);
+    assertJournal(file, beginning.toString("utf8", 0, readSync(descriptor, beginning, 0, BEGINNING_BYTES, 0)));
     writeSync(descriptor, "\n");
   } finally {
     closeSync(descriptor);

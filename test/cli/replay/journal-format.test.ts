@@ -88,6 +88,14 @@ describe("a journal", () => {
     });
   });
 
+  test.each([
+    '{"journal":"kloudfuse-firehose-replay","version":"2"}',
+    '{"object":"a"}',
+    '{"object":"a","accepted":[[2,1]]}',
+  ])("with %j at its beginning is corrupt", (line) => {
+    expect(() => parse(`${line}\n${acceptedLine("a", [1])}`)).toThrow(corruptIn(1));
+  });
+
   test.each([3, 99])("of version %d is rejected", (version) => {
     expect(() => parse(HEADER.replace("2", String(version)))).toThrow(
       `The journal /state/replay.jsonl has format version ${version}, written by a newer kloudfuse-firehose; this one reads version 2. Update it, or pass another file with --journal.`,
@@ -95,8 +103,24 @@ describe("a journal", () => {
   });
 
   test.each([
-    ["another format", '{"journal":"another","version":2}'],
-    ["a version that is no number", '{"journal":"kloudfuse-firehose-replay","version":"2"}'],
+    "notes: do not delete",
+    "notes: do not delete\n",
+    "corrupt\nlines\n",
+    "\n\n# Title\n",
+    "{}",
+    "22",
+    '{"accepted":[[0,1]]}\n',
+    '{"journal":"another","version":2}\n',
+    '{"name":"package"',
+  ])("is not %j", (text) => {
+    expect(() => parse(text)).toThrow(
+      "/state/replay.jsonl is not a journal: it begins with neither a header nor an object. Nothing was sent, and the file was not changed. " +
+        "Pass another file with --journal. If this one was a journal, restore it: without it only the tags on the objects say what was accepted, and records of incomplete objects are sent again.",
+    );
+  });
+
+  test.each([
+    ["another header", '{"journal":"another","version":2}'],
     ["no object", '{"accepted":[[0,1]]}'],
     ["neither records nor an outcome", '{"object":"a"}'],
     ["a range that is reversed", '{"object":"a","accepted":[[2,1]]}'],
@@ -108,7 +132,6 @@ describe("a journal", () => {
     ["an outcome that is none", '{"object":"a","complete":7}'],
     ["text", "this is no journal"],
   ])("with %s is corrupt", (_, line) => {
-    expect(() => parse(`${line}\n${acceptedLine("a", [1])}`)).toThrow(corruptIn(1));
     expect(() => parse(`${HEADER}${acceptedLine("a", [1])}\n${line}\n${acceptedLine("a", [1])}`)).toThrow(corruptIn(4));
   });
 });

@@ -135,10 +135,21 @@ describe("the journal of a replay", () => {
   test("frees the lock, also when it cannot be used", async () => {
     await (await Journal.open(file, signal)).close();
     expect(existsSync(`${file}.lock`)).toBe(false);
-    writeFileSync(file, "corrupt\nlines\n");
-    await expect(open()).rejects.toThrow(`The journal ${file} is corrupt in line 1.`);
+    writeFileSync(file, `${headerLine()}corrupt\nlines\n`);
+    await expect(open()).rejects.toThrow(`The journal ${file} is corrupt in line 2.`);
     expect(existsSync(`${file}.lock`)).toBe(false);
   });
+
+  test.each(["notes: do not delete", "# Title\n\nText\n", "{}\n", `${"a".repeat(5000)}\n`])(
+    "leaves a file as it is that is not a journal: %j",
+    async (text) => {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+      await expect(open()).rejects.toThrow(`${file} is not a journal`);
+      expect(readFileSync(file, "utf8")).toBe(text);
+      expect(readdirSync(dirname(file))).toEqual(["replay.jsonl"]);
+    },
+  );
 
   test("cannot be in a folder that cannot be written", async () => {
     const parent = join(root, `file-${number}`);

@@ -133,7 +133,9 @@ describe("the replay command", () => {
     const file = join(state, "corrupt.jsonl");
     writeFileSync(file, "corrupt\nlines\n");
     const { error, report } = await run({ journal: file });
-    expect(error).toContain(`The journal ${file} is corrupt in line 1. Nothing was sent.`);
+    expect(error).toContain(
+      `${file} is not a journal: it begins with neither a header nor an object. Nothing was sent`,
+    );
     expect(report.value).toBeNull();
   });
 
