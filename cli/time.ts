@@ -6,10 +6,11 @@ export interface TimeRange {
   readonly until: Date | undefined;
 }
 
-export const HOUR_MS = 3_600_000;
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
-const SECONDS = { s: 1, m: 60, h: 3600, d: 86400 } as const;
+const UNITS_MS = { s: 1000, m: MINUTE_MS, h: HOUR_MS, d: DAY_MS } as const;
 
 /** Date, time of day and zone. */
 const ISO_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z|[+-]\d\d:\d\d)?)?$/i;
@@ -23,7 +24,7 @@ const ISO_TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?)(Z
 export function pointInTime(option: string, text: string, now: Date): Date {
   const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
   if (count !== undefined && (unit === "s" || unit === "m" || unit === "h" || unit === "d")) {
-    return new Date(now.getTime() - Number(count) * SECONDS[unit] * 1000);
+    return new Date(now.getTime() - Number(count) * UNITS_MS[unit]);
   }
   const [, date = "", timeOfDay = "00:00", zone = "Z"] = ISO_TIME.exec(text) ?? [];
   const time = isDate(date) ? Date.parse(`${date}T${timeOfDay}${zone}`) : NaN;

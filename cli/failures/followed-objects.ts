@@ -1,8 +1,8 @@
 import type { BackupObject } from "../backup/objects";
-import type { TimeRange } from "../time";
+import { MINUTE_MS, type TimeRange } from "../time";
 
 /** S3 dates an object to the start of its upload: a slow upload is older than the previous reading. */
-const OVERLAP_MS = 15 * 60_000;
+const OVERLAP_MS = 15 * MINUTE_MS;
 
 /** Remembers which objects were read, so that the next reading of the backup reads only new ones. */
 export class FollowedObjects {

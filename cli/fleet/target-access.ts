@@ -5,6 +5,7 @@ import { AccessDeniedError, call } from "../aws/call";
 import { checkProfile } from "../aws/profile";
 import { type AwsAccess, type AwsCredentials, clientSettings } from "../aws/settings";
 import { UndeterminedError } from "../exit-codes";
+import { MINUTE_MS } from "../time";
 
 /** The name of the command's session in CloudTrail. */
 const SESSION_NAME = "kloudfuse-firehose";
@@ -49,7 +50,7 @@ async function accountOf(access: AwsAccess, abortSignal: AbortSignal): Promise<s
 }
 
 /** The SDK's own margin: a request that is signed now may be answered minutes later. */
-const REFRESH_MS = 5 * 60 * 1000;
+const REFRESH_MS = 5 * MINUTE_MS;
 
 /** The credentials of the target's role, assumed again before they expire. */
 function roleCredentials(

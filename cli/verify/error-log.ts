@@ -4,7 +4,7 @@ import { diagnose } from "../causes/diagnose";
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { plural } from "../numbers";
 import { shortened } from "../text";
-import { readableTime } from "../time";
+import { MINUTE_MS, readableTime } from "../time";
 import { HEALTHY } from "./healthy";
 
 const MAX_MESSAGE_LENGTH = 200;
@@ -65,7 +65,7 @@ function groupOutcome({ cause, status }: Diagnosis, errors: readonly LoggedError
     .join("");
   const quotation = shortened(code === "" ? message : `${code}: ${message}`, MAX_MESSAGE_LENGTH);
   const found = `${title}${statusText}; ${plural(errors.length, "entry", "entries")}, the last at ${readableTime(time)}: ${quotation}`;
-  return now.getTime() - time <= HEALTHY.recentErrorMinutes * 60_000
+  return now.getTime() - time <= HEALTHY.recentErrorMinutes * MINUTE_MS
     ? problem(name, found, fix)
     : note(name, found, `If it comes back: ${fix}`);
 }

@@ -9,6 +9,7 @@ import type { Backup, DeliveryStream } from "../aws/delivery-stream";
 import type { StreamWithBackup } from "../aws/find-streams";
 import { pagesOf } from "../aws/pages";
 import { fixedPrefix, keyKind } from "../backup/keys";
+import { MINUTE_MS } from "../time";
 import { HEALTHY } from "./healthy";
 
 /** The objects with failed records of a stream, as far as they were listed. */
@@ -90,7 +91,7 @@ class Listing {
   ) {
     const { backup, retryDurationSeconds } = stream.destination;
     this.prefix = fixedPrefix(backup);
-    this.windowStart = context.now.getTime() - HEALTHY.windowMinutes * 60_000;
+    this.windowStart = context.now.getTime() - HEALTHY.windowMinutes * MINUTE_MS;
     const seconds = (retryDurationSeconds ?? INPUTS.retryDurationSeconds.default) + HEALTHY.maxBackupSeconds;
     const oldest = new Date(this.windowStart - (seconds + HEALTHY.slackSeconds) * 1000);
     this.firstHour = oldest.toISOString().slice(0, "2026-01-31T12".length).replaceAll(/[-T]/g, "/");

@@ -1,6 +1,10 @@
-import { pointInTime, readableTime, timeRange } from "../../cli/time";
+import { DAY_MS, HOUR_MS, MINUTE_MS, pointInTime, readableTime, timeRange } from "../../cli/time";
 
 const NOW = new Date("2026-11-23T12:00:00.000Z");
+
+test("a minute, an hour and a day are in milliseconds", () => {
+  expect([MINUTE_MS, HOUR_MS, DAY_MS]).toEqual([60_000, 3_600_000, 86_400_000]);
+});
 
 describe("a point in time", () => {
   test.each([
@@ -46,9 +50,7 @@ describe("a point in time", () => {
   });
 
   test.each(["999999d", "0s"])("%s is not too long ago", (text) => {
-    expect(pointInTime("--since", text, NOW).getTime()).toBe(
-      NOW.getTime() - (text === "0s" ? 0 : 999_999 * 86_400_000),
-    );
+    expect(pointInTime("--since", text, NOW).getTime()).toBe(NOW.getTime() - (text === "0s" ? 0 : 999_999 * DAY_MS));
   });
 
   test.each(["2026-02-30", "2026-02-29T00:00:00Z", "2026-04-31T12:00:00Z"])(

@@ -1,7 +1,7 @@
 import type { BackupObject } from "../../../cli/backup/objects";
 import { FollowedObjects } from "../../../cli/failures/followed-objects";
+import { MINUTE_MS } from "../../../cli/time";
 
-const MINUTE_MS = 60_000;
 const object = (key: string, etag = "e"): BackupObject => ({ bucket: "bucket", key, etag, size: 1 });
 const ALL = { since: undefined, until: undefined };
 

@@ -1,8 +1,8 @@
 import { readSizes } from "../../../cli/log-groups/read-sizes";
+import { DAY_MS } from "../../../cli/time";
 import { actionOf, cloudWatchStub, firehoseError, jsonAnswer, type Respond } from "../../helpers/aws-stub";
 
 const NOW = new Date("2026-01-31T12:00:00Z");
-const DAY_MS = 86_400_000;
 const daysAgo = (days: number): Date => new Date(NOW.getTime() - days * DAY_MS);
 
 interface MetricDataRequest {

@@ -2,10 +2,9 @@ import { X509Certificate } from "node:crypto";
 import { rootCertificates } from "node:tls";
 import type { Outcome } from "../../../cli/checks/check";
 import { checkHandshake, checkNoHandshake } from "../../../cli/probe/certificate";
+import { DAY_MS } from "../../../cli/time";
 import { handshake, type Handshake } from "../../../cli/probe/tls";
 import { startFirehoseEndpoint } from "../../e2e/helpers/firehose-endpoint";
-
-const DAY_MS = 86_400_000;
 
 /** A handshake with a certificate for localhost and 127.0.0.1, of an authority of the test. */
 let good: Handshake;

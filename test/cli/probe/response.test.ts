@@ -2,10 +2,10 @@ import type { Outcome } from "../../../cli/checks/check";
 import { checkResponse } from "../../../cli/probe/response";
 import type { EndpointResponse } from "../../../cli/probe/http";
 import type { FirehoseRequest } from "../../../cli/probe/request";
+import { DAY_MS } from "../../../cli/time";
 
 const ID = "43b8e724-dbac-4510-adb7-ef211c6044b9";
 const NOW = 1_700_000_000_000;
-const DAY_MS = 86_400_000;
 const KEY = "s3cr3t";
 
 const request = (fields: Partial<FirehoseRequest> = {}): FirehoseRequest => ({

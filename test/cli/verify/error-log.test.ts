@@ -1,3 +1,4 @@
+import { MINUTE_MS } from "../../../cli/time";
 import { errorLogOutcomes, missingLogOutcome } from "../../../cli/verify/error-log";
 
 const ARN = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/kloudfuse-logs";
@@ -5,7 +6,7 @@ const ARN = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/kloudfuse-lo
 describe("the error log", () => {
   const NOW = new Date("2026-11-23T12:00:00Z");
   const entry = (minutesAgo: number, errorCode: string, deliveryStreamARN = ARN) => ({
-    time: NOW.getTime() - minutesAgo * 60_000,
+    time: NOW.getTime() - minutesAgo * MINUTE_MS,
     text: JSON.stringify({ deliveryStreamARN, errorCode, message: "it failed" }),
   });
   const lines = (...events: Parameters<typeof errorLogOutcomes>[0]): string[] =>
@@ -47,7 +48,7 @@ describe("the error log", () => {
 
   test("keeps apart what differs: the 401 beside four others, and a 500 beside a 503", () => {
     const entries = [403, 503, 500, 413, 429, 401, 503].map((status, minutesAgo) => ({
-      time: NOW.getTime() - minutesAgo * 60_000,
+      time: NOW.getTime() - minutesAgo * MINUTE_MS,
       text: JSON.stringify({
         deliveryStreamARN: ARN,
         errorCode: "HttpEndpoint.DestinationException",

@@ -1,10 +1,10 @@
 import { AccessDeniedError } from "../../../cli/aws/call";
+import { DAY_MS } from "../../../cli/time";
 import type { ErrorLogEvent } from "../../../cli/verify/error-log";
 import { readErrorLog } from "../../../cli/verify/read-error-log";
 import { actionOf, firehoseError, jsonAnswer, logsStub, type Respond } from "../../helpers/aws-stub";
 
 const NOW = new Date("2026-01-31T12:00:00Z");
-const DAY = 86_400_000;
 
 const read = (respond: Respond): Promise<ErrorLogEvent[] | undefined> =>
   readErrorLog({ logs: logsStub(respond), now: NOW }, { group: "/aws/kinesisfirehose/logs", stream: "errors" });
@@ -23,7 +23,7 @@ describe("the reading of an error log", () => {
   });
 
   test("has the entries of the last 24 hours, and none that is older", async () => {
-    const oldest = NOW.getTime() - DAY;
+    const oldest = NOW.getTime() - DAY_MS;
     const events = [
       { timestamp: oldest - 1, message: "too old" },
       { timestamp: oldest, message: "just in time" },
