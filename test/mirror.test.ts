@@ -10,6 +10,7 @@ const FOLDERS = ["cli", "fleet", "modules", "policies", "iam", "scripts"];
 /** Sources without logic, with the reason. */
 const WITHOUT_TEST: Readonly<Record<string, string>> = {
   "cli/adopt/kept-parts.ts": "constants",
+  "cli/endpoint-limits.ts": "constants",
   "cli/exit-codes.ts": "constants and error classes",
   "cli/main.ts": "wiring: it ends the process, test/e2e/cli.test.ts runs it",
   "cli/replay/limits.ts": "constants",

@@ -1,3 +1,4 @@
+import { RESPONSE_TIMEOUT_MINUTES } from "../endpoint-limits";
 import type { Cause } from "./cause";
 
 const TROUBLESHOOTING = "Firehose, Troubleshooting HTTP endpoints";
@@ -83,8 +84,7 @@ export const CAUSES = [
     errorCodes: ["HttpEndpoint.RequestTimeout"],
     statuses: [408, 408],
     message: /request timed? ?-?out|delivery timed out/i,
-    meaning:
-      "Firehose connected and sent the request, and no response came within 3 minutes, or the endpoint or a proxy in front of it answered 408. The data may have been accepted.",
+    meaning: `Firehose connected and sent the request, and no response came within ${RESPONSE_TIMEOUT_MINUTES} minutes, or the endpoint or a proxy in front of it answered 408. The data may have been accepted.`,
     fix: "Check the ingester's load and the timeouts of the load balancer, or lower buffering_size_mb so that a request holds less.",
     isPermanent: false,
     source: TROUBLESHOOTING,
@@ -140,7 +140,7 @@ export const CAUSES = [
     errorCodes: ["HttpEndpoint.ConnectionReset"],
     message: /connection (was )?(reset|closed)|premature|maintain(ing)? connection/i,
     meaning: "Firehose connected, and the endpoint closed the connection before it answered.",
-    fix: "Look for restarts of the ingester and the load balancer's idle timeout and limits; it must keep a connection for 3 minutes.",
+    fix: `Look for restarts of the ingester and the load balancer's idle timeout and limits; it must keep a connection for ${RESPONSE_TIMEOUT_MINUTES} minutes.`,
     isPermanent: false,
     source: TROUBLESHOOTING,
   },

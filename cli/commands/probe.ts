@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { RESPONSE_TIMEOUT_SECONDS } from "../endpoint-limits";
 import { withAll, withStreamOptions } from "../options";
 import type { ProbeOptions } from "../probe/options";
 
@@ -15,7 +16,11 @@ export function probeCommand(): Command {
   return withAll(command)
     .option("--dry-run", "print the request, with the access key masked, and connect to no endpoint")
     .option("--send", "send one marked record without effect; otherwise the request carries no record")
-    .option("--timeout <seconds>", "how long to wait for a response, 1 to 180; Firehose waits 180", "180")
+    .option(
+      "--timeout <seconds>",
+      `how long to wait for a response, 1 to ${RESPONSE_TIMEOUT_SECONDS}; Firehose waits ${RESPONSE_TIMEOUT_SECONDS}`,
+      String(RESPONSE_TIMEOUT_SECONDS),
+    )
     .addHelpText(
       "after",
       `

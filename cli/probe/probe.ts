@@ -1,4 +1,5 @@
 import { exitCodeOf } from "../checks/check";
+import { RESPONSE_TIMEOUT_SECONDS } from "../endpoint-limits";
 import { interruptSignal } from "../interrupt";
 import { parseWholeNumber } from "../numbers";
 import { renderReport } from "../terminal/report";
@@ -12,8 +13,6 @@ import { firehoseRequest, type FirehoseRequest } from "./request";
 import { masked } from "./secrecy";
 import { documentedTargets, streamTargets, type ProbeTarget } from "./target";
 
-const MAX_TIMEOUT_SECONDS = 180;
-
 /**
  * Tries the endpoints, prints what was found, and returns the exit code.
  *
@@ -26,7 +25,7 @@ export async function probe(
   options: ProbeOptions,
   { abortSignal = interruptSignal(), authorities, terminal = standardOutput() }: ProbeOverrides = {},
 ): Promise<number> {
-  const timeoutMs = parseWholeNumber("--timeout", options.timeout, 1, MAX_TIMEOUT_SECONDS) * 1000;
+  const timeoutMs = parseWholeNumber("--timeout", options.timeout, 1, RESPONSE_TIMEOUT_SECONDS) * 1000;
   const evaluatedAt = new Date();
   const environmentKey = accessKeyFromEnvironment();
   const { targets, checks, ...location } =

@@ -1,5 +1,6 @@
 import { causeOf } from "../causes/diagnose";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
+import { RESPONSE_TIMEOUT_SECONDS } from "../endpoint-limits";
 import { plural } from "../numbers";
 import { DAY_MS } from "../time";
 import type { JsonObject } from "../../iam/json";
@@ -9,7 +10,7 @@ import { masked, quotedWithoutSecrets } from "./secrecy";
 import { parsedObject, describeStatus } from "./status";
 
 /** A response that takes longer than a sixth of Firehose's timeout is noted. */
-const SLOW_RESPONSE_SECONDS = 30;
+const SLOW_RESPONSE_SECONDS = RESPONSE_TIMEOUT_SECONDS / 6;
 const MAX_ERROR_MESSAGE_LENGTH = 8192;
 const MAX_CLOCK_SKEW_MS = DAY_MS;
 const REMEDY =
@@ -136,7 +137,11 @@ function checkErrorMessage({ errorMessage }: JsonObject, request: FirehoseReques
 function checkTime({ milliseconds }: EndpointResponse): Outcome {
   const found = `${(milliseconds / 1000).toFixed(2)} s`;
   return milliseconds > SLOW_RESPONSE_SECONDS * 1000
-    ? note("response time", `${found}; Firehose gives up after 180 s.`, causeOf("endpoint-slow").fix)
+    ? note(
+        "response time",
+        `${found}; Firehose gives up after ${RESPONSE_TIMEOUT_SECONDS} s.`,
+        causeOf("endpoint-slow").fix,
+      )
     : ok("response time", found);
 }
 

@@ -2,6 +2,7 @@ import type { Cause } from "../causes/cause";
 import { OTHER_CAUSE } from "../causes/causes";
 import { causeOfError, causeOfStatus } from "../causes/diagnose";
 import { type Outcome, problem } from "../checks/check";
+import { RESPONSE_TIMEOUT_SECONDS } from "../endpoint-limits";
 import { isObject, type JsonObject, parsedJson } from "../../iam/json";
 import type { EndpointResponse, NoResponseError } from "./http";
 import { quotedWithoutSecrets } from "./secrecy";
@@ -27,17 +28,15 @@ export function checkNoResponse(name: string, { errorCode, message }: NoResponse
     return problem(name, `${cause.title}: ${message}. ${cause.meaning}`, cause.fix);
   }
   const seconds = timeoutMs / 1000;
-  const isShort = seconds < FIREHOSE_TIMEOUT_SECONDS;
+  const isShort = seconds < RESPONSE_TIMEOUT_SECONDS;
   return problem(
     name,
-    `No response within ${seconds} s; Firehose waits ${FIREHOSE_TIMEOUT_SECONDS} s.`,
+    `No response within ${seconds} s; Firehose waits ${RESPONSE_TIMEOUT_SECONDS} s.`,
     isShort
-      ? `${cause.fix} Run the command with --timeout ${FIREHOSE_TIMEOUT_SECONDS} to see whether a response comes at all.`
+      ? `${cause.fix} Run the command with --timeout ${RESPONSE_TIMEOUT_SECONDS} to see whether a response comes at all.`
       : cause.fix,
   );
 }
-
-const FIREHOSE_TIMEOUT_SECONDS = 180;
 
 function errorMessageOf(body: Buffer): string | undefined {
   const { errorMessage } = parsedObject(body) ?? {};
