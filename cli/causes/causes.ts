@@ -1,3 +1,4 @@
+import { RECORD_RETENTION_HOURS } from "../../modules/alarm-table";
 import { RESPONSE_TIMEOUT_MINUTES } from "../endpoint-limits";
 import type { Cause } from "./cause";
 
@@ -273,8 +274,7 @@ export const CAUSES = [
     id: "backup-denied",
     title: "The backup bucket denies access",
     errorCodes: ["S3.AccessDenied", "S3.MethodNotAllowed"],
-    meaning:
-      "Data that cannot be delivered cannot be backed up either. Firehose stops delivering, and loses data that is older than 24 hours.",
+    meaning: `Data that cannot be delivered cannot be backed up either. Firehose stops delivering, and loses data that is older than ${RECORD_RETENTION_HOURS} hours.`,
     fix: "Give the role the S3 permissions that kloudfuse-firehose verify names, allow firehose.amazonaws.com to assume it, and look for a Deny in the bucket's policy.",
     isPermanent: false,
     guideSays: "nothing: its role has no S3 permission at all",
@@ -284,7 +284,7 @@ export const CAUSES = [
     id: "backup-missing",
     title: "The backup bucket does not exist",
     errorCodes: ["S3.NoSuchBucket"],
-    meaning: "Data that cannot be delivered has no backup; data older than 24 hours is lost.",
+    meaning: `Data that cannot be delivered has no backup; data older than ${RECORD_RETENTION_HOURS} hours is lost.`,
     fix: "Create the bucket again under the same name, in the stream's region, or give the stream another one.",
     isPermanent: false,
     source: LOGGED_ERRORS,
@@ -308,8 +308,7 @@ export const CAUSES = [
     id: "backup-failing",
     title: "The backup to S3 fails",
     errorCodes: ["S3."],
-    meaning:
-      "Data that cannot be delivered cannot be backed up either. Firehose stops delivering, and loses data that is older than 24 hours.",
+    meaning: `Data that cannot be delivered cannot be backed up either. Firehose stops delivering, and loses data that is older than ${RECORD_RETENTION_HOURS} hours.`,
     fix: "Look the code up in Amazon S3's list of error codes, and run kloudfuse-firehose verify: it checks the bucket and the role.",
     isPermanent: false,
     source: LOGGED_ERRORS,

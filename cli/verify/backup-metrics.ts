@@ -1,3 +1,4 @@
+import { RECORD_RETENTION_HOURS } from "../../modules/alarm-table";
 import { fixedPrefix } from "../backup/keys";
 import { note, ok, type Outcome, problem } from "../checks/check";
 import { readableNumber } from "../numbers";
@@ -86,7 +87,7 @@ function successOutcome({ name, series }: CombinedMetric): Outcome[] {
         problem(
           name,
           `${percent(lowest)} at worst ${picture}`,
-          "Undelivered data cannot be backed up either, and is lost after 24 hours: see the checks of the role and the bucket.",
+          `Undelivered data cannot be backed up either, and is lost after ${RECORD_RETENTION_HOURS} hours: see the checks of the role and the bucket.`,
         ),
       ]
     : [ok(name, `100% ${picture}`)];

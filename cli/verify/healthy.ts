@@ -1,3 +1,6 @@
+import { RECORD_RETENTION_HOURS } from "../../modules/alarm-table";
+import { LIMITS } from "../../modules/limits";
+
 /** The limits that define a healthy stream. */
 export const HEALTHY = {
   /** The guide, "Confirm Data is Being Delivered": the last 15 minutes. */
@@ -8,10 +11,10 @@ export const HEALTHY = {
   recentMinutes: 5,
   /** Our choice: how long a delivery and its metric may take beyond the buffering interval. */
   slackSeconds: 60,
-  /** Firehose API, BufferingHints.IntervalInSeconds: the longest that a backup may wait in the buffer. */
-  maxBackupSeconds: 900,
-  /** Firehose, "Handle data delivery failures": data that cannot be delivered or backed up is kept for 24 hours. */
-  errorLogHours: 24,
+  /** The longest that a backup may wait in the buffer. */
+  maxBackupSeconds: LIMITS.s3BufferingIntervalSeconds[0].maximum,
+  /** While Firehose keeps data that cannot be delivered or backed up. */
+  errorLogHours: RECORD_RETENTION_HOURS,
   /** Our choice: an error that is older is a note, not a problem. */
   recentErrorMinutes: 60,
   /** Our choice: enough to see a rare cause hidden behind a frequent one, in one call. */
