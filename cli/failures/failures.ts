@@ -7,7 +7,7 @@ import { ReportedError, UnusableInput } from "../exit-codes";
 import { interruptSignal } from "../interrupt";
 import { parseWholeNumber } from "../numbers";
 import { type AwsOptions, checkFleetOptions, type FleetOptions, type OutputFormat, type StreamNames } from "../options";
-import { repeat } from "../repeat";
+import { parseRepeatSeconds, repeat } from "../repeat";
 import { statusLine } from "../terminal/status-line";
 import { standardOutput, type Terminal } from "../terminal/terminal";
 import { timeRange, type TimeRange } from "../time";
@@ -39,8 +39,7 @@ export interface FailuresOptions extends StreamNames, FleetOptions, Pick<AwsOpti
  */
 export async function failures(options: FailuresOptions, terminal: Terminal = standardOutput()): Promise<number> {
   const limit = new RecordLimit(parseWholeNumber("--limit", options.limit, 0, 1_000_000_000));
-  const followSeconds =
-    options.follow === undefined ? undefined : parseWholeNumber("--follow", options.follow, 5, 3600);
+  const followSeconds = options.follow === undefined ? undefined : parseRepeatSeconds("--follow", options.follow);
   if (followSeconds !== undefined && options.until !== undefined) {
     throw new UnusableInput(`--follow conflicts with --until, got ${options.until}. Use one of the two.`);
   }

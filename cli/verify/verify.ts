@@ -7,6 +7,7 @@ import type { FleetSelection } from "../fleet/select-targets";
 import { interruptSignal } from "../interrupt";
 import { parseWholeNumber } from "../numbers";
 import { type AwsOptions, checkFleetOptions, type FleetOptions, type OutputFormat, type StreamNames } from "../options";
+import { parseRepeatSeconds } from "../repeat";
 import { renderReport } from "../terminal/report";
 import type { ChecksReport } from "../terminal/checks-report";
 import { statusLine } from "../terminal/status-line";
@@ -38,7 +39,7 @@ export interface VerifyOptions extends StreamNames, FleetOptions, Pick<AwsOption
  */
 export async function verify(options: VerifyOptions, terminal: Terminal = standardOutput()): Promise<number> {
   const timeoutSeconds = parseWholeNumber("--timeout", options.timeout, 1, 3600);
-  const watchSeconds = options.watch === undefined ? undefined : parseWholeNumber("--watch", options.watch, 5, 3600);
+  const watchSeconds = options.watch === undefined ? undefined : parseRepeatSeconds("--watch", options.watch);
   if (options.allRegions === true && options.region !== undefined) {
     throw new UnusableInput(
       `--all-regions conflicts with --region, got ${options.region.join(", ")}. Use one of the two.`,

@@ -1,4 +1,4 @@
-import { repeat } from "../../cli/repeat";
+import { parseRepeatSeconds, repeat } from "../../cli/repeat";
 
 describe("a task that is repeated", () => {
   test("runs until the command is interrupted", async () => {
@@ -18,5 +18,17 @@ describe("a task that is repeated", () => {
   test("ends with the error of the task", async () => {
     const failed = repeat(0.001, new AbortController().signal, () => Promise.reject(new Error("denied")));
     await expect(failed).rejects.toThrow("denied");
+  });
+});
+
+describe("the seconds between two runs", () => {
+  test.each([5, 3600])("may be %i", (seconds) => {
+    expect(parseRepeatSeconds("--watch", String(seconds))).toBe(seconds);
+  });
+
+  test.each(["4", "3601", "soon"])("must not be %s", (text) => {
+    expect(() => parseRepeatSeconds("--watch", text)).toThrow(
+      `--watch must be a whole number from 5 to 3600, got "${text}".`,
+    );
   });
 });

@@ -9,7 +9,10 @@ import { setEnvironment } from "../../helpers/environment";
 import { fakeTerminal } from "../../helpers/terminal";
 
 jest.mock("../../../cli/interrupt", () => ({ interruptSignal: jest.fn() }));
-jest.mock("../../../cli/repeat", () => ({ repeat: jest.fn() }));
+jest.mock("../../../cli/repeat", () => ({
+  ...jest.requireActual<object>("../../../cli/repeat"),
+  repeat: jest.fn(),
+}));
 
 const [METRICS, LOGS] = ["kloudfuse-metrics", "kloudfuse-logs"];
 const DENIED = { status: 403, code: "AccessDenied" };
