@@ -13,6 +13,7 @@ const WITHOUT_TEST: Readonly<Record<string, string>> = {
   "cli/endpoint-limits.ts": "constants",
   "cli/exit-codes.ts": "constants and error classes",
   "cli/main.ts": "wiring: it ends the process, test/e2e/cli.test.ts runs it",
+  "cli/fleet/limits.ts": "a constant",
   "cli/replay/limits.ts": "constants",
   "cli/verify/healthy.ts": "constants",
   "cli/terminal/verdict-colors.ts": "constants",

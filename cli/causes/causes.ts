@@ -1,5 +1,6 @@
 import { RECORD_RETENTION_HOURS } from "../../modules/alarm-table";
-import { RESPONSE_TIMEOUT_MINUTES } from "../endpoint-limits";
+import { LIMITS } from "../../modules/limits";
+import { RESPONSE_LIMIT_MIB, RESPONSE_TIMEOUT_MINUTES } from "../endpoint-limits";
 import type { Cause } from "./cause";
 
 const TROUBLESHOOTING = "Firehose, Troubleshooting HTTP endpoints";
@@ -42,7 +43,7 @@ export const CAUSES = [
     message: /(entity|payload|content|request) too large/i,
     meaning:
       "The endpoint, or the load balancer in front of it, accepts no request of this size. Firehose does not retry and does not back up the batch: it is lost.",
-    fix: "Raise the body limit of the ingress (proxy-body-size) above 64 MiB, or lower buffering_size_mb, for example to 2.",
+    fix: `Raise the body limit of the ingress (proxy-body-size) above ${LIMITS.bufferingSizeMb[0].maximum} MiB, or lower buffering_size_mb, for example to 2.`,
     isPermanent: true,
     guideSays: "reduce the size; not that the batch is gone",
     source: SPECIFICATION,
@@ -118,8 +119,7 @@ export const CAUSES = [
     title: "The response violates Firehose's protocol",
     errorCodes: ["HttpEndpoint.InvalidResponseFromDestination", "HttpEndpoint.ResponseTooLarge"],
     statuses: [100, 299],
-    meaning:
-      "The endpoint answered, but not as Firehose requires: status 200, content type application/json without content encoding, the same requestId, a numeric timestamp, at most 1 MiB. Firehose counts it as a failure even when the data was accepted.",
+    meaning: `The endpoint answered, but not as Firehose requires: status 200, content type application/json without content encoding, the same requestId, a numeric timestamp, at most ${RESPONSE_LIMIT_MIB} MiB. Firehose counts it as a failure even when the data was accepted.`,
     fix: "See what the endpoint answers with kloudfuse-firehose probe. A login page or a proxy's own page in front of the ingester answers like this.",
     isPermanent: false,
     source: SPECIFICATION,

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import type { FailuresOptions } from "../failures/failures";
+import { MAX_CONCURRENT_TARGETS } from "../fleet/limits";
 import { repeatable, withAll, withAssumeRole, withFleet, withProfile, withStreamNames } from "../options";
 
 /** `kloudfuse-firehose failures`. */
@@ -24,7 +25,7 @@ export function failuresCommand(): Command {
     .addHelpText(
       "after",
       `
-With --fleet the backup of every stack is read, at most 8 stacks at once, with the role that the file has for the account,
+With --fleet the backup of every stack is read, at most ${MAX_CONCURRENT_TARGETS} stacks at once, with the role that the file has for the account,
 or that of --assume-role (needs sts:AssumeRole). --limit holds for all of them together. A stack that cannot be read is
 undetermined; the others are still read.
 

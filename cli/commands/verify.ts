@@ -1,4 +1,5 @@
 import { Command, Option } from "commander";
+import { MAX_CONCURRENT_TARGETS } from "../fleet/limits";
 import { repeatable, withAll, withAssumeRole, withFleet, withProfile, withStreamNames } from "../options";
 import type { VerifyOptions } from "../verify/verify";
 
@@ -36,7 +37,7 @@ Role, bucket, metric streams and log subscriptions are found from the streams, s
 verify changes nothing. Terraform does not notice filters of a metric stream that were removed outside of it: --state
 compares the filters in AWS with those of the last apply.
 
-With --fleet the streams of every stack are checked by the names in the file, at most 8 stacks at once. In each account
+With --fleet the streams of every stack are checked by the names in the file, at most ${MAX_CONCURRENT_TARGETS} stacks at once. In each account
 the role to assume is the file's, or that of --assume-role (needs sts:AssumeRole); without one, the credentials must be the
 account's own. A stack that cannot be read is "unknown"; the others are still checked. Problems and unknown checks
 are listed, and then the stacks that have them; notes are only counted without --all.

@@ -7,10 +7,8 @@ import { mergeConcurrently } from "../merge";
 import { plural, readableNumber } from "../numbers";
 import type { AwsOptions } from "../options";
 import type { StatusLine } from "../terminal/status-line";
+import { MAX_CONCURRENT_TARGETS } from "./limits";
 import { targetAccess } from "./target-access";
-
-/** Our choice: AWS limits most APIs for each account and region, and this many targets keep a processor busy. */
-const MAX_CONCURRENT_TARGETS = 8;
 
 /** What was read from an account and region, or why it could not be read. */
 export interface TargetAnswer<T> {

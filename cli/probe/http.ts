@@ -2,14 +2,12 @@ import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { request } from "node:https";
 import { isIP } from "node:net";
 import { performance } from "node:perf_hooks";
+import { RESPONSE_LIMIT_BYTES } from "../endpoint-limits";
 import { UndeterminedError } from "../exit-codes";
 import { TimeoutError, withTimeout } from "./deadline";
 import type { Endpoint } from "./endpoint";
 import { failureIn } from "./failure";
 import type { ProbeContext } from "./options";
-
-/** The whole response, headers and body, must be smaller than this. */
-export const RESPONSE_LIMIT_BYTES = 1024 * 1024;
 
 /** An address of the endpoint that accepts TLS connections. */
 export interface Connection extends Endpoint {

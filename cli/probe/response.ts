@@ -1,10 +1,10 @@
 import { causeOf } from "../causes/diagnose";
 import { note, ok, type Outcome, problem, unknown } from "../checks/check";
-import { RESPONSE_TIMEOUT_SECONDS } from "../endpoint-limits";
+import { RESPONSE_LIMIT_BYTES, RESPONSE_LIMIT_MIB, RESPONSE_TIMEOUT_SECONDS } from "../endpoint-limits";
 import { plural } from "../numbers";
 import { DAY_MS } from "../time";
 import type { JsonObject } from "../../iam/json";
-import { type EndpointResponse, RESPONSE_LIMIT_BYTES } from "./http";
+import type { EndpointResponse } from "./http";
 import type { FirehoseRequest } from "./request";
 import { masked, quotedWithoutSecrets } from "./secrecy";
 import { parsedObject, describeStatus } from "./status";
@@ -85,7 +85,10 @@ function checkSize({ bytes }: EndpointResponse): Outcome[] {
   return [
     bytes < RESPONSE_LIMIT_BYTES
       ? ok(name, plural(bytes, "byte"))
-      : violation(name, "The response has 1 MiB or more; headers and body together must have less."),
+      : violation(
+          name,
+          `The response has ${RESPONSE_LIMIT_MIB} MiB or more; headers and body together must have less.`,
+        ),
   ];
 }
 

@@ -7,6 +7,7 @@ import { contentOrThrow, openObjects, type ObjectContent } from "../backup/open-
 import type { Cause } from "../causes/cause";
 import { causeOfError } from "../causes/diagnose";
 import { UndeterminedError } from "../exit-codes";
+import { readableNumber } from "../numbers";
 import type { TimeRange } from "../time";
 import { type Batch, BatchBuilder } from "./batch";
 import type { ReadEvent } from "./events";
@@ -145,7 +146,10 @@ function permanentFailure(
   if (cause.isPermanent) {
     return cause.title;
   }
-  return record.bytes > PUT_RECORD_BATCH.recordBytes ? "larger than 1,000 KiB, Firehose's limit" : undefined;
+  const { recordBytes } = PUT_RECORD_BATCH;
+  return record.bytes > recordBytes
+    ? `larger than ${readableNumber(recordBytes / 1024)} KiB, Firehose's limit`
+    : undefined;
 }
 
 /** The records of an object usually failed for the same reason. */
