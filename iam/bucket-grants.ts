@@ -7,7 +7,7 @@ import type { Condition, Patterns, Statement } from "./statement";
 import { serviceRequest } from "./trust";
 import { UNKNOWN } from "./unknown";
 
-const ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket", "s3:PutBucketPolicy"];
+const BUCKET_ACTIONS = ["s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:ListBucket", "s3:PutBucketPolicy"];
 
 /** The external principals that a bucket policy grants any access, each principal once. */
 export function bucketGrantees<S extends Statement>(
@@ -21,7 +21,7 @@ export function bucketGrantees<S extends Statement>(
     `${bucketArn}/any/object`,
     ...instancesOf(knownOf(statements), ({ resources: each }) => each),
   ]);
-  const actions = [...ACTIONS, ...instancesOf(knownOf(statements), (statement) => statement.actions)];
+  const actions = [...BUCKET_ACTIONS, ...instancesOf(knownOf(statements), (statement) => statement.actions)];
   const grantees = [...resources].flatMap((resource) => externalGrantees(statements, resource, location, actions));
   return [...mostCertainByPrincipal(grantees).values()];
 }
@@ -53,7 +53,7 @@ const servicesIn = ({ principals }: Statement): readonly string[] =>
 function requestsFor(statement: Statement, service: string): readonly Request[] {
   const actions = instancesOf([statement], ({ actions: { negated, values } }) => ({
     negated,
-    values: negated ? ACTIONS : values,
+    values: negated ? BUCKET_ACTIONS : values,
   }));
   const named = instancesOf([statement], (each) => each.resources);
   const resources: readonly Request["resource"][] = named.length === 0 ? [UNKNOWN] : named;

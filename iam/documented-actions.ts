@@ -16,3 +16,10 @@ export const ACTIONS = {
 
 /** The actions that the role needs to transform records. Source: Firehose's "Controlling access". */
 export const PROCESSOR_ACTIONS = ["lambda:InvokeFunction", "lambda:GetFunctionConfiguration"] as const;
+
+/** The actions that assume a role. Other actions of STS, such as sts:TagSession, only occur together with one of them. */
+export const ASSUME_ACTIONS = {
+  assumeRole: "sts:AssumeRole",
+  webIdentity: "sts:AssumeRoleWithWebIdentity",
+  saml: "sts:AssumeRoleWithSAML",
+} as const;

@@ -1,12 +1,13 @@
 import { otherAccounts, textsOf } from "./accounts";
 import { confusedDeputy } from "./confused-deputy";
 import type { ContextValue } from "./context";
+import { ASSUME_ACTIONS } from "./documented-actions";
 import type { Statements } from "./evaluate";
 import type { OtherTrustedPrincipal, TrustedPrincipal } from "./trusted-principal";
 import { accountNamedBy, type Requester } from "./principal";
 import { ABSENT_SERVICE_KEYS, type AwsLocation, type Request } from "./request";
 import type { Principal, Statement, Value } from "./statement";
-import { ASSUME_ACTIONS, evaluateTrust, serviceRequest } from "./trust";
+import { evaluateTrust, serviceRequest } from "./trust";
 import { logsRegionOf, TRUSTED_SERVICE_NAMES, type TrustedService, trustedServiceOf } from "./trusted-services";
 import { type Planned, UNKNOWN } from "./unknown";
 

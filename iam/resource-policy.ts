@@ -117,7 +117,6 @@ export const evaluateResourcePolicy = (
   isSameAccount: Policies["isSameAccount"],
 ): Decision => evaluate(request, { identity: [ALLOW_EVERYTHING], resource, isSameAccount });
 
-const BUCKET_ACTIONS = ["s3:GetBucketLocation", "s3:ListBucket", "s3:ListBucketMultipartUploads"];
 const OBJECT_ACTIONS = [...ACTIONS.backUp, "s3:DeleteObject"];
 /** Stands for actions that S3 may add. */
 const ANY_ACTION = "s3:AnyOtherAction";
@@ -134,7 +133,7 @@ export function deniesRequestsWithoutTls(
     { kind: "account", accountId: location.accountId },
   ];
   const requests = [
-    ...[...BUCKET_ACTIONS, ANY_ACTION].map((action) => ({ action, resource: bucketArn })),
+    ...[...ACTIONS.findBucket, ANY_ACTION].map((action) => ({ action, resource: bucketArn })),
     ...[...OBJECT_ACTIONS, ANY_ACTION].map((action) => ({ action, resource: `${bucketArn}/any/object` })),
   ];
   const isDeniedEach = requesters.flatMap((principal) =>

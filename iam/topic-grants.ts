@@ -18,7 +18,7 @@ export interface OpenGrant {
   readonly isCertain: boolean;
 }
 
-const ACTIONS: readonly string[] = [
+const TOPIC_ACTIONS: readonly string[] = [
   ...[PUBLISH, "sns:Subscribe", "sns:GetTopicAttributes", "sns:ListSubscriptionsByTopic"],
   ...["sns:SetTopicAttributes", "sns:AddPermission", "sns:RemovePermission", "sns:DeleteTopic"],
 ];
@@ -37,7 +37,7 @@ export function openGrants(policy: Statements, topicArn: Text, location: AwsLoca
   const statements = policy.map((statement) => (statement === UNKNOWN ? UNKNOWN : withOwnResource(statement)));
   const allows = statements.filter((statement) => statement !== UNKNOWN).filter(({ effect }) => effect === "Allow");
   const unnamedAccounts = unnamedAccountsOf(statements, location);
-  const actions = [...new Set([...ACTIONS, ...actionsIn(allows)])];
+  const actions = [...new Set([...TOPIC_ACTIONS, ...actionsIn(allows)])];
   const findGrant = (
     service: string | undefined,
     policyStatements: Statements,

@@ -1,4 +1,5 @@
 import type { ContextValue } from "./context";
+import { ASSUME_ACTIONS } from "./documented-actions";
 import { type Decision, evaluate, type Statements } from "./evaluate";
 import { logsPrincipals } from "./partitions";
 import type { AwsLocation, Request } from "./request";
@@ -6,13 +7,6 @@ import type { Statement } from "./statement";
 import { SEGMENT, type Text, type TextPart } from "./text";
 import { globalName, principalOf, type TrustedService } from "./trusted-services";
 import { type Planned, UNKNOWN } from "./unknown";
-
-/** The actions that assume a role. Other actions of STS, such as sts:TagSession, only occur together with one of them. */
-export const ASSUME_ACTIONS = {
-  assumeRole: "sts:AssumeRole",
-  webIdentity: "sts:AssumeRoleWithWebIdentity",
-  saml: "sts:AssumeRoleWithSAML",
-} as const;
 
 /**
  * Whether a service may assume the role on behalf of the location's account.

@@ -1,3 +1,4 @@
+import { ASSUME_ACTIONS } from "../iam/documented-actions";
 import { principalOf } from "../iam/trusted-services";
 import { TLS_ONLY_SID } from "./resource-names";
 
@@ -52,7 +53,7 @@ const trustStatement = (
   condition: FixedStatement["condition"][number],
 ): FixedStatement => ({
   sid,
-  actions: ["sts:AssumeRole"],
+  actions: [ASSUME_ACTIONS.assumeRole],
   principals: [{ type: "Service", identifiers: [service] }],
   condition: [condition],
 });

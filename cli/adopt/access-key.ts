@@ -1,5 +1,6 @@
 import type { StreamWithBackup } from "../aws/find-streams";
 import { lastPart } from "../../iam/arn";
+import { ACTIONS } from "../../iam/documented-actions";
 import type { AccessKeySource } from "./access-key-source";
 import type { AdoptionInventory } from "./inventory";
 import type { AdoptionDecisions } from "./options";
@@ -81,7 +82,7 @@ function secretStep(stream: StreamWithBackup, arn: string): AdoptionItem {
   const role = lastPart(destination.roleArn);
   const policy = JSON.stringify({
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "secretsmanager:GetSecretValue", Resource: arn }],
+    Statement: [{ Effect: "Allow", Action: ACTIONS.readSecret[0], Resource: arn }],
   });
   return decide(
     streamSubject(name),

@@ -14,7 +14,7 @@ import { type PlannedAlarm, alarmsOf } from "./alarms";
 export const TOPIC = "aws_sns_topic";
 export const TOPIC_POLICY = "aws_sns_topic_policy";
 
-const ACTIONS = ["alarm_actions", "ok_actions", "insufficient_data_actions"] as const;
+const ACTION_ATTRIBUTES = ["alarm_actions", "ok_actions", "insufficient_data_actions"] as const;
 
 /** A topic of the plan that alarms of the deployment publish to. */
 export interface PlannedTopic {
@@ -34,7 +34,7 @@ interface AlarmAction {
 
 const actionsOf = memoizedByObject((kloudfuse: Kloudfuse): readonly AlarmAction[] =>
   alarmsOf(kloudfuse).flatMap((alarm) =>
-    ACTIONS.flatMap((path) => {
+    ACTION_ATTRIBUTES.flatMap((path) => {
       const { links, isComplete } = kloudfuse.plan.linkedList(alarm.resource, path, TOPIC);
       const all = links.length === 0 && !isComplete ? [ANYTHING] : links;
       return all.map((link): AlarmAction => ({ alarm, path, link }));

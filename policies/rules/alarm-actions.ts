@@ -6,7 +6,7 @@ import { finding, unknownOutcome } from "../outcomes";
 import { type Plan, type PlannedResource, UNKNOWN } from "../plan";
 import type { PolicyOutcome, Policy } from "../policy";
 
-const ACTIONS = "alarm_actions";
+const ALARM_ACTIONS = "alarm_actions";
 const COMPOSITE = "aws_cloudwatch_composite_alarm";
 
 export const alarmActions: Policy = {
@@ -33,14 +33,14 @@ function checkAlarm({ plan }: Kloudfuse, { resource, isCertain }: PlannedAlarm):
 }
 
 function faultOf(plan: Plan, alarm: PlannedResource): PolicyOutcome | undefined {
-  const [enabled, count] = [alarm.get("actions_enabled"), alarm.count(ACTIONS)];
+  const [enabled, count] = [alarm.get("actions_enabled"), alarm.count(ALARM_ACTIONS)];
   if (enabled === false) {
     return finding(alarm, "actions_enabled is false: nobody is notified", "Set actions_enabled to true.");
   }
   if (count === 0) {
     return finding(
       alarm,
-      `it has no ${ACTIONS}: nobody is notified`,
+      `it has no ${ALARM_ACTIONS}: nobody is notified`,
       "Add the ARN of an SNS topic (of this project's module: alarm_topic_arn, or create_alarm_topic = true).",
     );
   }
@@ -48,8 +48,8 @@ function faultOf(plan: Plan, alarm: PlannedResource): PolicyOutcome | undefined 
     return unknownOutcome(alarm, "actions_enabled");
   }
   // A list that is not known may be empty, but not if it names a topic of the plan.
-  return count === UNKNOWN && plan.referred(alarm, ACTIONS, TOPIC).length === 0
-    ? unknownOutcome(alarm, `whether it has ${ACTIONS}`)
+  return count === UNKNOWN && plan.referred(alarm, ALARM_ACTIONS, TOPIC).length === 0
+    ? unknownOutcome(alarm, `whether it has ${ALARM_ACTIONS}`)
     : undefined;
 }
 
@@ -57,7 +57,7 @@ function faultOf(plan: Plan, alarm: PlannedResource): PolicyOutcome | undefined 
 const isInComposite = (plan: Plan, alarm: PlannedResource): boolean =>
   plan
     .ofType(COMPOSITE)
-    .filter((composite) => composite.count(ACTIONS) !== 0 && composite.get("actions_enabled") !== false)
+    .filter((composite) => composite.count(ALARM_ACTIONS) !== 0 && composite.get("actions_enabled") !== false)
     .some((composite) => {
       const [rule, name] = [composite.get("alarm_rule"), alarm.get("alarm_name")];
       return typeof rule === "string" && typeof name === "string"
