@@ -1,6 +1,7 @@
 import {
   BACKED_UP_RECORDS,
   FAILED_BACKUP_SHARE,
+  METRIC_NAMESPACES,
   type MetricEntry,
   SOURCE_METRICS,
   STREAM_METRICS,
@@ -76,7 +77,7 @@ export const REQUEST_TOO_LARGE_PATTERN =
  */
 const FILLED_EVALUATION_PERIODS = 3;
 
-const firehose = (entry: MetricEntry): AlarmMetric => ({ namespace: "AWS/Firehose", ...entry });
+const firehose = (entry: MetricEntry): AlarmMetric => ({ namespace: METRIC_NAMESPACES.firehose, ...entry });
 
 const allFirehose = (entries: Readonly<Record<string, MetricEntry>>): Readonly<Record<string, AlarmMetric>> =>
   Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, firehose(entry)]));

@@ -1,5 +1,11 @@
 import { ALARM_PERIOD_SECONDS } from "./alarm-table";
-import { BACKED_UP_RECORDS, type MetricEntry, type MetricExpression, STREAM_METRICS } from "./metric-table";
+import {
+  BACKED_UP_RECORDS,
+  METRIC_NAMESPACES,
+  type MetricEntry,
+  type MetricExpression,
+  STREAM_METRICS,
+} from "./metric-table";
 
 /** Place of a widget on the dashboard, which is 24 columns wide. */
 export interface WidgetPlace {
@@ -127,7 +133,7 @@ export const graphWidgets = ({
       metrics: [
         ...(expression === undefined ? [] : [[{ expression, id: "result", label: title }]]),
         ...Object.entries(metrics).map(([id, { metric, statistic }]) => [
-          "AWS/Firehose",
+          METRIC_NAMESPACES.firehose,
           metric,
           "DeliveryStreamName",
           streamName,

@@ -1,3 +1,10 @@
+/** Namespaces of CloudWatch. */
+export const METRIC_NAMESPACES = {
+  firehose: "AWS/Firehose",
+  logs: "AWS/Logs",
+  metricStreams: "AWS/CloudWatch/MetricStreams",
+} as const;
+
 /** A CloudWatch metric with its most useful statistic. */
 export interface MetricEntry {
   readonly metric: string;
@@ -48,13 +55,13 @@ export type StreamMetricId = keyof typeof STREAM_METRICS;
  */
 export const SOURCE_METRICS = {
   publishErrorRate: {
-    namespace: "AWS/CloudWatch/MetricStreams",
+    namespace: METRIC_NAMESPACES.metricStreams,
     metric: "PublishErrorRate",
     statistic: "Average",
   },
-  forwarded: { namespace: "AWS/Logs", metric: "ForwardedLogEvents", statistic: "Sum" },
-  deliveryErrors: { namespace: "AWS/Logs", metric: "DeliveryErrors", statistic: "Sum" },
-  deliveryThrottling: { namespace: "AWS/Logs", metric: "DeliveryThrottling", statistic: "Sum" },
+  forwarded: { namespace: METRIC_NAMESPACES.logs, metric: "ForwardedLogEvents", statistic: "Sum" },
+  deliveryErrors: { namespace: METRIC_NAMESPACES.logs, metric: "DeliveryErrors", statistic: "Sum" },
+  deliveryThrottling: { namespace: METRIC_NAMESPACES.logs, metric: "DeliveryThrottling", statistic: "Sum" },
 } as const satisfies Readonly<Record<string, MetricEntry & { readonly namespace: string }>>;
 
 /** Metric math over metrics of a delivery stream, by their ids in the expression. */

@@ -1,4 +1,5 @@
 import { Token } from "cdktf";
+import { METRIC_NAMESPACES } from "./metric-table";
 
 /** Options of a metric. */
 export interface StreamMetricOptions {
@@ -58,7 +59,7 @@ export function streamMetric(
     );
   }
   return {
-    namespace: "AWS/Firehose",
+    namespace: METRIC_NAMESPACES.firehose,
     metricName,
     dimensions: { DeliveryStreamName: streamName },
     ...(SIMPLE_STATISTICS.includes(statistic) ? { statistic } : { extendedStatistic: statistic }),

@@ -1,4 +1,5 @@
 import type { MetricDataQuery } from "@aws-sdk/client-cloudwatch";
+import { METRIC_NAMESPACES } from "../../modules/metric-table";
 import { getMetricData } from "../aws/metric-data";
 import type { LogGroup } from "../sources/log-groups";
 import { DAY_MS } from "../time";
@@ -34,7 +35,7 @@ const queryOf = (Id: string, logGroupName: string): MetricDataQuery => ({
   Id,
   MetricStat: {
     Metric: {
-      Namespace: "AWS/Logs",
+      Namespace: METRIC_NAMESPACES.logs,
       MetricName: "IncomingBytes",
       Dimensions: [{ Name: "LogGroupName", Value: logGroupName }],
     },

@@ -1,3 +1,4 @@
+import { METRIC_NAMESPACES } from "../../modules/metric-table";
 import type { VerifyContext } from "./context";
 import { HEALTHY } from "./healthy";
 import { eachMetric, METRICS, type Metrics } from "./metrics";
@@ -11,7 +12,7 @@ export async function readMetrics(
   const dimensions = [{ Name: "DeliveryStreamName", Value: streamName }];
   const queries = Object.entries(METRICS).map(([id, { metric, statistic }]) => ({
     id,
-    namespace: "AWS/Firehose",
+    namespace: METRIC_NAMESPACES.firehose,
     metric,
     statistic,
     dimensions,
