@@ -1,4 +1,4 @@
-import { asObject, isObject, type JsonObject } from "../iam/json";
+import { asObject, asString, isObject, type JsonObject } from "../iam/json";
 import type { VariableValues } from "./fleet";
 
 /** The settings that the defaults and an account can have, as in the file, after its types are checked. */
@@ -32,7 +32,7 @@ export function fleetFileOf(value: unknown): FleetFile {
     defaults: settingsOf(asObject(defaults)),
     accounts: listOf(accounts).map((account) => {
       const entry = asObject(account);
-      return { id: textOf(entry["id"]) ?? "", ...settingsOf(entry) };
+      return { id: asString(entry["id"]) ?? "", ...settingsOf(entry) };
     }),
   };
 }
@@ -40,13 +40,11 @@ export function fleetFileOf(value: unknown): FleetFile {
 function settingsOf(entry: JsonObject): AccountSettings {
   const { assume_role: assumeRole, external_id: externalId, regions, inputs } = entry;
   return {
-    assumeRole: textOf(assumeRole),
-    externalId: textOf(externalId),
+    assumeRole: asString(assumeRole),
+    externalId: asString(externalId),
     regions: regions === undefined ? undefined : listOf(regions).map(String),
     inputs: asObject(inputs),
   };
 }
-
-const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);

@@ -1,3 +1,4 @@
+import { asString } from "../iam/json";
 import { partitionOfRegion } from "../iam/partitions";
 import { INPUTS } from "../modules/inputs";
 import type { FleetAccount } from "./fleet";
@@ -24,8 +25,6 @@ export function sharedRoleArn(account: FleetAccount): string | undefined {
   if (region === undefined || creates === false || !isRoleShared(account)) {
     return undefined;
   }
-  const suffix = `${textOr(path, INPUTS.rolePath.default)}${textOr(name, INPUTS.roleName.default)}`;
+  const suffix = `${asString(path) ?? INPUTS.rolePath.default}${asString(name) ?? INPUTS.roleName.default}`;
   return `arn:${partitionOfRegion(region)}:iam::${account.id}:role${textAt(suffix, { account: account.id, region })}`;
 }
-
-const textOr = (value: unknown, fallback: string): string => (typeof value === "string" ? value : fallback);

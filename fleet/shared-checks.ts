@@ -1,3 +1,4 @@
+import { asString } from "../iam/json";
 import { type InputName, inputOf, INPUTS, variableName } from "../modules/inputs";
 import type { MergedAccount } from "./merge";
 import type { Problems } from "./problems";
@@ -43,8 +44,7 @@ function checkRole({ account, inputPath }: MergedAccount, problems: Problems): v
   }
   const creates = account.inputs[variableName("createRole")] !== false;
   const variable = creates ? variableName("roleName") : variableName("roleArn");
-  const value = account.inputs[variable];
-  const set = typeof value === "string" ? value : INPUTS.roleName.default;
+  const set = asString(account.inputs[variable]) ?? INPUTS.roleName.default;
   problems.add(
     `${inputPath(variable)} must contain {region} for more than ${MAX_REGIONS_PER_ROLE} regions, ` +
       `got "${set}" for ${count}. Put {region} into it, ` +

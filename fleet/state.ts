@@ -1,4 +1,4 @@
-import type { JsonObject } from "../iam/json";
+import { asString, type JsonObject } from "../iam/json";
 import { checkPlaceholdersOf, checkRules } from "./account-checks";
 import type { FleetFile } from "./file";
 import type { FleetState } from "./fleet";
@@ -7,10 +7,7 @@ import type { MergedAccount } from "./merge";
 import { PLACEHOLDERS, textAt } from "./placeholders";
 import type { Problems } from "./problems";
 
-const textIn = (settings: JsonObject, name: string): string => {
-  const value = settings[name];
-  return typeof value === "string" ? value : "";
-};
+const textIn = (settings: JsonObject, name: string): string => asString(settings[name]) ?? "";
 
 /** The backend for the state of each stack; undefined: local files. */
 export function stateOf({ s3, hcp }: FleetFile): FleetState | undefined {

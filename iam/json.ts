@@ -14,3 +14,8 @@ export function parsedJson(text: string): unknown {
 
 /** The value if it is an object, else an empty object. */
 export const asObject = (value: unknown): JsonObject => (isObject(value) ? value : {});
+
+export const isString = (value: unknown): value is string => typeof value === "string";
+
+/** The value if it is a string, else undefined. */
+export const asString = (value: unknown): string | undefined => (isString(value) ? value : undefined);

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, parsedJson } from "./json";
+import { asString, isObject, type JsonObject, parsedJson } from "./json";
 import { UNKNOWN } from "./unknown";
 
 /** One element of a list in a policy; UNKNOWN may be anything. */
@@ -102,7 +102,7 @@ function parseStatement(statement: unknown, name: string): Statement {
     throw new InvalidPolicyDocument(`${name} must have an Action or a NotAction. Add one.`);
   }
   return {
-    sid: typeof sid === "string" ? sid : "",
+    sid: asString(sid) ?? "",
     effect,
     actions,
     resources: patterns(statement, "Resource", name),

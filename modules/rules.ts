@@ -1,3 +1,5 @@
+import { isString } from "../iam/json";
+
 /** Keywords of a JSON schema. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -42,7 +44,6 @@ export const requirement = ({ item, text }: Rule, input: string): string =>
 
 type TextMap = Readonly<Record<string, unknown>>;
 
-const isText = (value: unknown): value is string => typeof value === "string";
 const isMap = (value: unknown): value is TextMap =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
@@ -52,7 +53,7 @@ const characters = (value: string): number =>
   /^[ -~]*$/.test(value) ? value.length : [...new Intl.Segmenter().segment(value)].length;
 
 const quoted = {
-  received: (value: unknown) => (isText(value) ? `"${value}"` : String(value)),
+  received: (value: unknown) => (isString(value) ? `"${value}"` : String(value)),
   receivedTemplate: (reference: string) => `"\${${reference}}"`,
 };
 
@@ -100,7 +101,7 @@ export function matching(pattern: string, text: string): Rule {
     ...quoted,
     text,
     schema: { pattern },
-    allows: (value) => isText(value) && expression.test(value),
+    allows: (value) => isString(value) && expression.test(value),
     condition: (reference) => `can(regex(${hclString(pattern)}, ${reference}))`,
   };
 }
@@ -112,7 +113,7 @@ export function notMatching(pattern: string, text: string): Rule {
     ...quoted,
     text,
     schema: { not: { pattern } },
-    allows: (value) => isText(value) && !expression.test(value),
+    allows: (value) => isString(value) && !expression.test(value),
     condition: (reference) => `!can(regex(${hclString(pattern)}, ${reference}))`,
   };
 }
@@ -123,9 +124,9 @@ export function lengthAtMost(maximum: number): MaximumRule {
     maximum,
     text: `have at most ${maximum} characters`,
     schema: { maxLength: maximum },
-    received: (value) => (isText(value) ? `${characters(value)} characters` : String(value)),
+    received: (value) => (isString(value) ? `${characters(value)} characters` : String(value)),
     receivedTemplate: (reference) => `\${length(${reference})} characters`,
-    allows: (value) => isText(value) && characters(value) <= maximum,
+    allows: (value) => isString(value) && characters(value) <= maximum,
     condition: (reference) => `length(${reference}) <= ${maximum}`,
   };
 }
@@ -140,7 +141,7 @@ export function secretBytesBetween(minimum: number, maximum: number): Rule {
     ...secret,
     text: `have ${minimum} to ${maximum} bytes`,
     schema: {},
-    allows: (value) => isText(value) && Buffer.byteLength(value) >= minimum && Buffer.byteLength(value) <= maximum,
+    allows: (value) => isString(value) && Buffer.byteLength(value) >= minimum && Buffer.byteLength(value) <= maximum,
     condition: (reference) => `${bytes(reference)} >= ${minimum} && ${bytes(reference)} <= ${maximum}`,
   };
 }
@@ -157,7 +158,7 @@ export function withHiddenValue(rule: Rule): Rule {
 export function hiddenUnlessArn(rule: Rule): Rule {
   return {
     ...rule,
-    received: (value) => (isText(value) && /^(arn:|$)/.test(value) ? quoted.received(value) : secret.received()),
+    received: (value) => (isString(value) && /^(arn:|$)/.test(value) ? quoted.received(value) : secret.received()),
     receivedTemplate: (reference) =>
       `\${can(regex("^(arn:|$)", ${reference})) ? format("\\"%s\\"", ${reference}) : "${secret.receivedTemplate()}"}`,
   };

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { isObject, type JsonObject } from "../../iam/json";
+import { asString, isObject, type JsonObject } from "../../iam/json";
 import { timestampIn } from "./failed-record";
 import { jsonValues } from "./json-values";
 import { gunzippedMembers } from "./members";
@@ -116,10 +116,10 @@ function parseLogs(json: JsonObject): CloudWatchLogs | undefined {
   }
   return {
     kind: "CloudWatch Logs",
-    messageType: textIn(json["messageType"]),
-    owner: textIn(json["owner"]),
-    logGroup: textIn(json["logGroup"]),
-    logStream: textIn(json["logStream"]),
+    messageType: asString(json["messageType"]) ?? "",
+    owner: asString(json["owner"]) ?? "",
+    logGroup: asString(json["logGroup"]) ?? "",
+    logStream: asString(json["logStream"]) ?? "",
     logEvents: events.map(({ timestamp, message }) => ({ timestamp: timestampIn(timestamp) ?? null, message })),
   };
 }
@@ -129,8 +129,6 @@ const isLogEvent = (event: unknown): event is { readonly message: string; readon
 
 const isMetric = (value: unknown): value is JsonObject =>
   isObject(value) && "metric_name" in value && "namespace" in value;
-
-const textIn = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** OpenTelemetry's protocol as JSON, which a transformation may have produced. */
 const isOpenTelemetryJson = (value: unknown): boolean => isObject(value) && Array.isArray(value["resourceMetrics"]);

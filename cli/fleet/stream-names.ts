@@ -1,4 +1,5 @@
 import type { FleetTarget } from "../../fleet";
+import { asString } from "../../iam/json";
 import { type InputName, INPUTS, variableName } from "../../modules/inputs";
 import { SIGNAL_NAMES, type SignalName } from "../../modules/signals";
 import type { StreamNames } from "../options";
@@ -36,6 +37,5 @@ export function streamNamesOf(target: FleetTarget, { fleet, signal }: StreamSele
 }
 
 function text({ inputs }: FleetTarget, name: "metricsStreamName" | "logsStreamName"): string {
-  const value = inputs[variableName(name)];
-  return typeof value === "string" ? value : INPUTS[name].default;
+  return asString(inputs[variableName(name)]) ?? INPUTS[name].default;
 }

@@ -1,4 +1,4 @@
-import { asObject } from "../../iam/json";
+import { asObject, asString } from "../../iam/json";
 
 /** Code and message of an error of the system, OpenSSL or Node; empty if unknown. */
 export interface Failure {
@@ -10,7 +10,7 @@ export interface Failure {
 export function failureIn(error: unknown): Failure {
   const { code, message } = asObject(error);
   return {
-    code: typeof code === "string" ? code : "",
-    message: typeof message === "string" ? message : String(error),
+    code: asString(code) ?? "",
+    message: asString(message) ?? String(error),
   };
 }

@@ -3,7 +3,7 @@ import { OTHER_CAUSE } from "../causes/causes";
 import { causeOfError, causeOfStatus } from "../causes/diagnose";
 import { type Outcome, problem } from "../checks/check";
 import { RESPONSE_TIMEOUT_SECONDS } from "../endpoint-limits";
-import { isObject, type JsonObject, parsedJson } from "../../iam/json";
+import { asString, isObject, type JsonObject, parsedJson } from "../../iam/json";
 import type { EndpointResponse, NoResponseError } from "./http";
 import { quotedWithoutSecrets } from "./secrecy";
 
@@ -39,8 +39,7 @@ export function checkNoResponse(name: string, { errorCode, message }: NoResponse
 }
 
 function errorMessageOf(body: Buffer): string | undefined {
-  const { errorMessage } = parsedObject(body) ?? {};
-  return typeof errorMessage === "string" ? errorMessage : undefined;
+  return asString(parsedObject(body)?.["errorMessage"]);
 }
 
 /** The body as a JSON object, undefined if it is none. */

@@ -1,5 +1,5 @@
 import { type CloudWatchLogsClient, DescribeAccountPoliciesCommand } from "@aws-sdk/client-cloudwatch-logs";
-import { asObject, parsedJson } from "../../iam/json";
+import { asObject, asString, parsedJson } from "../../iam/json";
 import { excludedLogGroups } from "../../policies/sources/criteria";
 import { call } from "../aws/call";
 import { otherDistribution } from "./subscription-filters";
@@ -32,10 +32,10 @@ export async function listAccountPolicies(logs: CloudWatchLogsClient): Promise<A
       const { DestinationArn, RoleArn, FilterPattern, Distribution } = asObject(parsedJson(policyDocument));
       policies.push({
         name: policyName,
-        destinationArn: textOf(DestinationArn),
-        roleArn: textOf(RoleArn),
-        filterPattern: textOf(FilterPattern),
-        ...otherDistribution(textOf(Distribution)),
+        destinationArn: asString(DestinationArn) ?? "",
+        roleArn: asString(RoleArn) ?? "",
+        filterPattern: asString(FilterPattern) ?? "",
+        ...otherDistribution(asString(Distribution)),
         criteria: selectionCriteria,
         excluded: excludedLogGroups(selectionCriteria),
       });
@@ -44,5 +44,3 @@ export async function listAccountPolicies(logs: CloudWatchLogsClient): Promise<A
   } while (nextToken !== undefined);
   return policies;
 }
-
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

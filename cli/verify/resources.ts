@@ -1,4 +1,5 @@
 import { parseArn } from "../../iam/arn";
+import { asString } from "../../iam/json";
 import type { DeliveryStream } from "../aws/delivery-stream";
 import { UndeterminedError } from "../exit-codes";
 import type { Bucket } from "./bucket";
@@ -96,7 +97,7 @@ export function resourcePolicies(
       : [[arn, { name: POLICY_NAMES[kind], rules: policy, region }]];
   return new Map([
     ...buckets.flatMap(({ name, policy, region }) =>
-      entryOf(bucketArnOf(partition, name), "bucket", policy, typeof region === "string" ? region : undefined),
+      entryOf(bucketArnOf(partition, name), "bucket", policy, asString(region)),
     ),
     ...secrets.flatMap(({ arn, policy }) => entryOf(arn, "secret", policy, parseArn(arn)?.region)),
     ...keys.flatMap(({ arn, policy }) => entryOf(arn, "key", policy, parseArn(arn)?.region)),

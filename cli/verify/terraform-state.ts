@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { asObject, isObject, type JsonObject, parsedJson } from "../../iam/json";
+import { asObject, asString, isObject, type JsonObject, parsedJson } from "../../iam/json";
 import { UnusableInput } from "../exit-codes";
 import { readErrorReason } from "../read-errors";
 import type { MetricStreamDetails, NamespaceFilter } from "../sources/metric-streams";
@@ -57,19 +57,17 @@ function streamsOf(module: unknown): DeployedMetricStream[] {
 function streamOf({ address, values }: JsonObject): DeployedMetricStream {
   const attributes = asObject(values);
   return {
-    address: text(address),
-    name: text(attributes["name"]),
-    destinationArn: text(attributes["firehose_arn"]),
+    address: asString(address) ?? "",
+    name: asString(attributes["name"]) ?? "",
+    destinationArn: asString(attributes["firehose_arn"]) ?? "",
     includeFilters: listOf(attributes["include_filter"]).map(filterOf),
     excludeFilters: listOf(attributes["exclude_filter"]).map(filterOf),
   };
 }
 
 const filterOf = ({ namespace, metric_names: names }: JsonObject): NamespaceFilter => ({
-  namespace: text(namespace),
+  namespace: asString(namespace) ?? "",
   metricNames: Array.isArray(names) ? names.filter((name) => typeof name === "string") : [],
 });
 
 const listOf = (value: unknown): readonly JsonObject[] => (Array.isArray(value) ? value.map(asObject) : []);
-
-const text = (value: unknown): string => (typeof value === "string" ? value : "");

@@ -1,3 +1,4 @@
+import { asString } from "../../iam/json";
 import { type SignalName, SIGNAL_NAMES, SIGNALS } from "../../modules/signals";
 import { isDocumentedPrefix } from "../documented";
 import { type Planned, type PlannedResource, UNKNOWN } from "../plan";
@@ -53,7 +54,7 @@ function mark(
   isDocumented: (value: string) => boolean,
 ): Mark {
   const value = resource.text(path);
-  const text = typeof value === "string" ? value : "";
+  const text = asString(value) ?? "";
   return {
     path,
     value,

@@ -1,4 +1,4 @@
-import { asObject, type JsonObject } from "../../iam/json";
+import { asObject, asString, type JsonObject } from "../../iam/json";
 import { callsOf, type Step } from "./address";
 import { keysOf } from "./json-path";
 
@@ -67,7 +67,7 @@ function* resourcesOf(json: JsonObject): Generator<[string, ResourceConfiguratio
     yield [
       String(address),
       {
-        providerKey: typeof provider_config_key === "string" ? provider_config_key : undefined,
+        providerKey: asString(provider_config_key),
         expressions: asObject(expressions),
         forEach: for_each_expression,
         count: count_expression,
@@ -121,8 +121,7 @@ export class Configuration {
 
   /** The string value of an expression of the root, if it is a constant or a variable. */
   public text(expression: unknown): string | undefined {
-    const value = this.#value(expression);
-    return typeof value === "string" ? value : undefined;
+    return asString(this.#value(expression));
   }
 
   /** The only element of a list of strings in the root; undefined if there are several, or none is shown. */

@@ -1,3 +1,4 @@
+import { asString } from "../../iam/json";
 import { type Planned, UNKNOWN } from "../../iam/unknown";
 import { moduleOf, stepsOf } from "./address";
 import { child, keysOf, valueAt } from "./json-path";
@@ -144,7 +145,7 @@ export class PlannedResource {
   /** The string at a path; `undefined` if there is none, or another value. */
   public text(path: string): Planned<string | undefined> {
     const value = this.get(path);
-    return value === UNKNOWN || typeof value === "string" ? value : undefined;
+    return value === UNKNOWN ? UNKNOWN : asString(value);
   }
 
   /** The number of elements of the list at a path; 0 where there is none. */
@@ -163,8 +164,7 @@ export class PlannedResource {
 
   /** The string at a path before the apply. */
   public textBefore(path: string): string | undefined {
-    const value = this.getBefore(path);
-    return typeof value === "string" ? value : undefined;
+    return asString(this.getBefore(path));
   }
 
   /** The sensitive parts of the value at a path: `true` for the whole value, else a tree in which `true` marks a part. */

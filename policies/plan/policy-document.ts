@@ -1,3 +1,4 @@
+import { asString } from "../../iam/json";
 import {
   type Condition,
   InvalidPolicyDocument,
@@ -137,7 +138,7 @@ function statementAt(data: PlannedResource, path: string): Statement | typeof UN
   }
   const sid = data.get(`${path}.sid`);
   return {
-    sid: typeof sid === "string" ? sid : "",
+    sid: asString(sid) ?? "",
     effect,
     actions: patternsAt(data, path, "actions") ?? { negated: false, values: [] },
     resources: patternsAt(data, path, "resources"),
@@ -190,7 +191,7 @@ function conditionsAt(data: PlannedResource, path: string): Condition[] {
   return Array.from({ length: count }, (_, index) => {
     const [operator, key] = [data.get(`${path}.${index}.test`), data.get(`${path}.${index}.variable`)];
     return {
-      operator: typeof operator === "string" ? operator : "",
+      operator: asString(operator) ?? "",
       key: operator === UNKNOWN ? UNKNOWN : toValue(key),
       values: valuesAt(data, `${path}.${index}.values`),
     };
@@ -205,4 +206,4 @@ function valuesAt(data: PlannedResource, path: string): Value[] {
     : Array.from({ length: count }, (_, index) => toValue(data.get(`${path}.${index}`)));
 }
 
-const toValue = (value: unknown): Value => (typeof value === "string" ? value : UNKNOWN);
+const toValue = (value: unknown): Value => asString(value) ?? UNKNOWN;

@@ -1,3 +1,4 @@
+import { asString } from "../../iam/json";
 import { memoizedByObject } from "../../iam/memoized";
 import { parseStatements, InvalidPolicyDocument, type Statement } from "../../iam/statement";
 import type { Statements } from "../../iam/evaluate";
@@ -56,7 +57,7 @@ export function plannedPolicy(plan: Plan, policy: PlannedResource): RolePolicy {
   const arn = policy.get("arn");
   return {
     ...withDocument(policy, "policy", plan.policyDocument(policy, "policy")),
-    arn: typeof arn === "string" ? arn : undefined,
+    arn: asString(arn),
   };
 }
 

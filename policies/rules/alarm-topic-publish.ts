@@ -1,4 +1,5 @@
 import { mayPublish, mayUseKey, type Publisher } from "../../iam/alarm-requests";
+import { asString } from "../../iam/json";
 import { REMEDIES } from "../../iam/remedies";
 import type { PlannedAlarm } from "../alarms/alarms";
 import { perTopicPolicy } from "../alarms/topic-policies";
@@ -38,7 +39,7 @@ const publisherOf = (kloudfuse: Kloudfuse, topic: PlannedResource, { resource }:
       ...location,
       accountId: resource.accountId ?? (plan.isSameAccount(resource, topic) ? location.accountId : UNKNOWN),
     },
-    alarmName: typeof name === "string" ? name : undefined,
+    alarmName: asString(name),
   };
 };
 

@@ -1,9 +1,10 @@
+import { asString } from "../../iam/json";
 import { LIMITS } from "../../modules/limits";
 import { requirement, type Rule } from "../../modules/rules";
 import { BACKUP, HTTP, ROLES, SECRET, type PlannedStream } from "../kloudfuse";
 import { brokenLimits } from "../limits";
 import { finding, unknownOutcome } from "../outcomes";
-import { type PlannedResource, type Planned, SENSITIVE, UNKNOWN } from "../plan";
+import { type PlannedResource, SENSITIVE, UNKNOWN } from "../plan";
 import type { PolicyOutcome, Policy } from "../policy";
 
 /** Limits that other policies do not check. */
@@ -52,7 +53,7 @@ function commonAttributes(resource: PlannedResource): PolicyOutcome[] {
   const isSensitive = paths.some((path) => resource.isSensitive(path) || resource.isSensitive(`${path}.name`));
   // An unknown name or value counts as an attribute that is within the limits.
   const map = Object.fromEntries(
-    paths.map((path, index): [string, unknown] => [textOr(names[index], path), textOr(values[index], "")]),
+    paths.map((path, index): [string, unknown] => [asString(names[index]) ?? path, asString(values[index]) ?? ""]),
   );
   const found = LIMITS.commonAttributes
     .filter((rule) => !rule.allows(map))
@@ -65,8 +66,6 @@ function commonAttributes(resource: PlannedResource): PolicyOutcome[] {
     );
   return [...found, ...([...names, ...values].includes(UNKNOWN) ? [unknownOutcome(resource, ATTRIBUTES)] : [])];
 }
-
-const textOr = (value: Planned<unknown>, other: string): string => (typeof value === "string" ? value : other);
 
 function keyOfStream({ resource, streamKey }: PlannedStream): PolicyOutcome[] {
   const type = resource.get("server_side_encryption.0.key_type");

@@ -1,3 +1,4 @@
+import { asString } from "../../iam/json";
 import { SIGNAL_NAMES, SIGNALS } from "../../modules/signals";
 import { isDocumentedPrefix } from "../documented";
 import { ERROR_OUTPUT_PREFIX, failedDataPrefix, PREFIX } from "../buckets/failed-data";
@@ -62,7 +63,7 @@ function errorOutputPrefix({ plan }: Kloudfuse, { resource }: PlannedStream): Po
   if (prefix === UNKNOWN) {
     return [unknownOutcome(resource, ERROR_OUTPUT_PREFIX)];
   }
-  return expressionFaults(typeof prefix === "string" ? prefix : "").map((found) =>
+  return expressionFaults(asString(prefix) ?? "").map((found) =>
     finding(resource, found, "Remove error_output_prefix, or use valid expressions."),
   );
 }

@@ -1,3 +1,4 @@
+import { asString } from "../../iam/json";
 import { hostOf } from "../endpoints/host";
 import { HTTP, type PlannedStream } from "../kloudfuse";
 import { finding, unknownOutcome } from "../outcomes";
@@ -40,5 +41,4 @@ function environmentOf({ resource, role, bucket, name }: PlannedStream): string 
   return JSON.stringify([resource.moduleAddress, resource.region, keyOf(role), keyOf(bucket), stem]);
 }
 
-const keyOf = ({ resource, value }: Link): string | undefined =>
-  resource?.address ?? (typeof value === "string" ? value : undefined);
+const keyOf = ({ resource, value }: Link): string | undefined => resource?.address ?? asString(value);

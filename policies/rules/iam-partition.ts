@@ -1,4 +1,5 @@
 import { parseArn } from "../../iam/arn";
+import { isString } from "../../iam/json";
 import { type Statement } from "../../iam/statement";
 import { UNKNOWN } from "../../iam/unknown";
 import { BACKUP, HTTP, type Kloudfuse, SECRET } from "../kloudfuse";
@@ -20,7 +21,7 @@ export const iamPartition: Policy = {
     distinct([
       ...kloudfuse.streams.flatMap((stream) =>
         STREAM_PATHS.flatMap((path) =>
-          outcomesOf(stream.resource, path, [stream.resource.get(path)].filter(isText), locationOf(stream).partition),
+          outcomesOf(stream.resource, path, [stream.resource.get(path)].filter(isString), locationOf(stream).partition),
         ),
       ),
       ...perUsedRole(kloudfuse, "the partition of its ARNs", (used) => ofRole(kloudfuse, used)),
@@ -37,8 +38,6 @@ const STREAM_PATHS = [
   "server_side_encryption.0.key_arn",
 ];
 
-const isText = (value: unknown): value is string => typeof value === "string";
-
 function ofRole(kloudfuse: Kloudfuse, { role, uses }: UsedRole): PolicyOutcome[] {
   const [use] = uses;
   const partition = use === undefined ? UNKNOWN : locationOf(use.stream).partition;
@@ -54,7 +53,7 @@ function ofRole(kloudfuse: Kloudfuse, { role, uses }: UsedRole): PolicyOutcome[]
     ({ owner, path, document: { statements, isComplete, invalid }, arns }) => {
       const values = [...arns, ...statements.flatMap(valuesOf)];
       return [
-        ...outcomesOf(owner, path, values.filter(isText), partition),
+        ...outcomesOf(owner, path, values.filter(isString), partition),
         ...(values.includes(UNKNOWN) || (!isComplete && invalid === undefined && arns.length === 0)
           ? [
               undeterminedOutcome(

@@ -1,4 +1,4 @@
-import { asObject, parsedJson } from "../../iam/json";
+import { asObject, asString, parsedJson } from "../../iam/json";
 import { type Link, type Plan, type Planned, type PlannedResource, UNKNOWN } from "../plan";
 import { excludedLogGroups } from "./criteria";
 
@@ -25,8 +25,7 @@ export const documentTextBefore = (resource: PlannedResource, name: string): str
   textIn(resource.getBefore(DOCUMENT), name);
 
 function textIn(document: unknown, name: string): string | undefined {
-  const value = typeof document === "string" ? asObject(parsedJson(document))[name] : undefined;
-  return typeof value === "string" ? value : undefined;
+  return typeof document === "string" ? asString(asObject(parsedJson(document))[name]) : undefined;
 }
 
 /** The resource of a type that a string in the document names: by reference if the document is not known. */

@@ -1,4 +1,4 @@
-import { asObject, isObject, parsedJson } from "../../iam/json";
+import { asObject, asString, isObject, isString, parsedJson } from "../../iam/json";
 
 describe("a value of JSON", () => {
   test.each([
@@ -18,6 +18,17 @@ describe("a value of JSON", () => {
 
   test("is an empty object if it is none", () => {
     expect(asObject("text")).toEqual({});
+  });
+
+  test.each([
+    ["text", "text"],
+    ["", ""],
+    [1, undefined],
+    [{}, undefined],
+    [null, undefined],
+  ])("%j as a string is %j", (value, expected) => {
+    expect(asString(value)).toBe(expected);
+    expect(isString(value)).toBe(expected !== undefined);
   });
 });
 
