@@ -1,6 +1,7 @@
 import type { Statements } from "./evaluate";
 import { matchStatement } from "./match";
 import { withOwnResource } from "./own-resource";
+import { servicesIn } from "./principal";
 import type { AwsLocation, Request } from "./request";
 import { RESOURCE_POLICY_ORIGIN, type ExternalGrantee, externalGrantees } from "./resource-policy";
 import type { Condition, Patterns, Statement } from "./statement";
@@ -43,11 +44,6 @@ export function confusedDeputyServices(policy: Statements): readonly string[] {
     );
   return [...new Set(found)];
 }
-
-const servicesIn = ({ principals }: Statement): readonly string[] =>
-  (principals?.negated === false ? principals.ids : []).flatMap(({ type, id }) =>
-    type === "Service" && id !== UNKNOWN ? [id] : [],
-  );
 
 /** Requests of a service on behalf of an account and an organization that no policy names. */
 function requestsFor(statement: Statement, service: string): readonly Request[] {

@@ -1,6 +1,6 @@
 import { and, not, or } from "./logic";
 import { matches, wildcards } from "./pattern";
-import type { Principal, Principals } from "./statement";
+import type { Principal, Principals, Statement } from "./statement";
 import type { Text } from "./text";
 import { type Planned, UNKNOWN } from "./unknown";
 
@@ -89,6 +89,12 @@ export function deniedByNotPrincipal(
   }
   return or(everyone, and(isNamed, account)) === true ? false : UNKNOWN;
 }
+
+/** The services that a statement names in `Principal`. */
+export const servicesIn = ({ principals }: Pick<Statement, "principals">): readonly string[] =>
+  (principals?.negated === false ? principals.ids : []).flatMap(({ type, id }) =>
+    type === "Service" && id !== UNKNOWN ? [id] : [],
+  );
 
 /** IAM does not document `*` as a service: it may be every service or none. */
 function namesService(id: Principal["id"], names: readonly Text[]): Planned<boolean> {

@@ -4,6 +4,7 @@ import { alarmArn, requestFor } from "./alarm-requests";
 import type { ContextValue } from "./context";
 import { type Decision, evaluate, type Statements } from "./evaluate";
 import { withOwnResource } from "./own-resource";
+import { servicesIn } from "./principal";
 import { ABSENT_SERVICE_KEYS, type AwsLocation, type Request } from "./request";
 import type { Statement } from "./statement";
 import type { Text } from "./text";
@@ -94,11 +95,6 @@ const actionsIn = (statements: readonly Statement[]): readonly string[] =>
 
 const isForEverybody = ({ effect, principals }: Statement): boolean =>
   effect === "Allow" && (principals?.negated === true || (principals?.ids ?? []).some(({ id }) => id === "*"));
-
-const servicesIn = ({ principals }: Statement): readonly string[] =>
-  (principals?.negated === false ? principals.ids : []).flatMap(({ type, id }) =>
-    type === "Service" && id !== UNKNOWN ? [id] : [],
-  );
 
 /** An organization that no policy names. */
 const OTHER_ORGANIZATION = "o-0000000000";
