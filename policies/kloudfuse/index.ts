@@ -1,5 +1,5 @@
 export { type Counts, findKloudfuse, type Kloudfuse } from "./kloudfuse";
 export { BACKUP, HTTP, ROLES, SECRET } from "./paths";
 export type { Mark, Marks, Recognition } from "./recognize";
-export { STREAM, type PlannedStream } from "./stream";
+export { LOG_GROUP, STREAM, type PlannedStream } from "./stream";
 export { partitionOfRole } from "./names";

@@ -33,6 +33,7 @@ export interface PlannedStream {
 export const STREAM = "aws_kinesis_firehose_delivery_stream";
 export const ROLE = "aws_iam_role";
 export const BUCKET = "aws_s3_bucket";
+export const LOG_GROUP = "aws_cloudwatch_log_group";
 
 /** Reads a delivery stream of a plan. */
 export function toStream(plan: Plan, resource: PlannedResource): PlannedStream {
@@ -61,8 +62,6 @@ export function toStream(plan: Plan, resource: PlannedResource): PlannedStream {
     backupLogGroup: linked(`${BACKUP}.cloudwatch_logging_options.0.log_group_name`, LOG_GROUP),
   };
 }
-
-const LOG_GROUP = "aws_cloudwatch_log_group";
 
 const ABSENT: Link = { kind: "absent", value: undefined, resource: undefined, candidates: [], via: undefined };
 

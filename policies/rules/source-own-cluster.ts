@@ -1,11 +1,11 @@
 import { memoizedByObject } from "../../iam/memoized";
-import type { Kloudfuse } from "../kloudfuse";
+import { type Kloudfuse, LOG_GROUP } from "../kloudfuse";
 import { finding, unknownOutcome } from "../outcomes";
 import { type Link, type Plan, type PlannedResource, redactedText, UNKNOWN } from "../plan";
 import type { PolicyOutcome, Policy } from "../policy";
 import { CRITERIA } from "../sources/account-policy";
 import { isOfKloudfuse } from "../sources/criteria";
-import { groupName, isExcludedLogGroup, LOG_GROUP, subscribedGroup } from "../sources/log-groups";
+import { groupName, isExcludedLogGroup, subscribedGroup } from "../sources/log-groups";
 import { ACCOUNT_POLICY, FILTER, outcomesOfSource, sourcesOf } from "../sources/sources";
 
 const CLUSTER = "aws_eks_cluster";

@@ -1,8 +1,6 @@
-import { BACKUP, HTTP, type PlannedStream } from "../kloudfuse";
+import { BACKUP, HTTP, LOG_GROUP, type PlannedStream } from "../kloudfuse";
 import { type Link, type Plan, type Planned, type PlannedResource, UNKNOWN } from "../plan";
 import { CRITERIA, excludedNames } from "./account-policy";
-
-export const LOG_GROUP = "aws_cloudwatch_log_group";
 
 /** The log group of a subscription filter. */
 export const subscribedGroup = (plan: Plan, filter: PlannedResource): Link =>
