@@ -1,7 +1,8 @@
 import type { Backup } from "../aws/delivery-stream";
+import { HTTP_ERROR_OUTPUT_TYPE } from "../backup/keys";
 
 /** The folder that Firehose appends to the prefix for records that an HTTP endpoint did not accept. */
-const ERROR_TYPE_FOLDER = "http-endpoint-failed/";
+const ERROR_TYPE_FOLDER = `${HTTP_ERROR_OUTPUT_TYPE}/`;
 
 /**
  * The prefixes under which the streams write to a bucket. Without a prefix Firehose writes to the root of the bucket,

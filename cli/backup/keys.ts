@@ -40,6 +40,9 @@ interface KeyPatterns {
 
 const patternsOf = new WeakMap<Backup, KeyPatterns>();
 
+/** Firehose's error output type of records that an HTTP endpoint did not accept. */
+export const HTTP_ERROR_OUTPUT_TYPE = "http-endpoint-failed";
+
 /** `http-endpoint-failed`, `processing-failed` and others, one of them with underscores. */
 const ERROR_TYPE = "[A-Za-z0-9_-]{1,64}[_-]failed";
 

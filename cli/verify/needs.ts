@@ -2,6 +2,7 @@ import { ACTIONS } from "../../iam/documented-actions";
 import { keyRegion, parseArn } from "../../iam/arn";
 import { viaServiceNames } from "../../iam/partitions";
 import type { Backup, DeliveryStream, ErrorLog } from "../aws/delivery-stream";
+import { HTTP_ERROR_OUTPUT_TYPE } from "../backup/keys";
 
 /** A permission that a role needs, and its purpose. */
 export interface Need {
@@ -136,11 +137,11 @@ function logErrorsNeeds({ partition, region, accountId }: DeliveryStream, log: E
       ];
 }
 
-const FAILED = "http-endpoint-failed";
-
 /** A key as Firehose chooses it for failed data, with its expressions such as `!{timestamp:yyyy}` replaced. */
 function exampleKey({ prefix, errorOutputPrefix }: Backup): string {
-  const start = errorOutputPrefix === "" ? `${prefix}${FAILED}/` : errorOutputPrefix;
-  const replaced = start.replaceAll("!{firehose:error-output-type}", FAILED).replace(/!\{[^}]*\}/g, "2026");
+  const start = errorOutputPrefix === "" ? `${prefix}${HTTP_ERROR_OUTPUT_TYPE}/` : errorOutputPrefix;
+  const replaced = start
+    .replaceAll("!{firehose:error-output-type}", HTTP_ERROR_OUTPUT_TYPE)
+    .replace(/!\{[^}]*\}/g, "2026");
   return `${replaced}2026/01/31/12/failed-data`;
 }
