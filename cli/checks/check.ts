@@ -51,6 +51,10 @@ export const unknown = (name: string, found: string, remedy: string): Outcome =>
   remedy,
 });
 
+/** Assigns outcomes to a subject. */
+export const checksOf = (subject: string, outcomes: readonly Outcome[]): Check[] =>
+  outcomes.map((outcome) => ({ subject, ...outcome }));
+
 /** The number of checks of each verdict. */
 export type VerdictCounts = Readonly<Record<Verdict, number>>;
 

@@ -1,4 +1,4 @@
-import { type Check, note, type Outcome } from "../checks/check";
+import { type Check, checksOf, note, type Outcome } from "../checks/check";
 import { type AccessKey, WITHHELD_KEY } from "./access-key";
 import { checkResponse } from "./response";
 import { type Endpoint, endpointName, endpointOfUrl } from "./endpoint";
@@ -79,6 +79,3 @@ async function responseOutcomes(
     throw error;
   }
 }
-
-const checksOf = (subject: string, outcomes: readonly Outcome[]): Check[] =>
-  outcomes.map((outcome) => ({ subject, ...outcome }));

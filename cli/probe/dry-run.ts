@@ -2,7 +2,7 @@ import { renderReport, type ReportOptions } from "../terminal/report";
 import type { ChecksReport } from "../terminal/checks-report";
 import { reportObject } from "../terminal/report-json";
 import type { Terminal } from "../terminal/terminal";
-import { ACCESS_KEY_HEADER, type FirehoseRequest } from "./request";
+import { ACCESS_KEY_HEADER, type FirehoseRequest, secretsOf } from "./request";
 import { MASK, masked } from "./secrecy";
 import type { ProbeTarget } from "./target";
 
@@ -63,5 +63,3 @@ function shownHeaders(request: FirehoseRequest): Readonly<Record<string, string>
   );
   return Object.fromEntries(headers);
 }
-
-const secretsOf = ({ accessKey }: FirehoseRequest): string[] => (accessKey === undefined ? [] : [accessKey]);

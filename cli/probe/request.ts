@@ -16,6 +16,10 @@ export interface FirehoseRequest extends HttpRequest {
 
 export const ACCESS_KEY_HEADER = "X-Amz-Firehose-Access-Key";
 
+/** What of a request must not be shown. */
+export const secretsOf = ({ accessKey }: Pick<FirehoseRequest, "accessKey">): string[] =>
+  accessKey === undefined ? [] : [accessKey];
+
 /**
  * Builds the request of a stream.
  *

@@ -5,7 +5,7 @@ import { plural } from "../numbers";
 import { DAY_MS } from "../time";
 import type { JsonObject } from "../../iam/json";
 import type { EndpointResponse } from "./http";
-import type { FirehoseRequest } from "./request";
+import { type FirehoseRequest, secretsOf } from "./request";
 import { masked, quotedWithoutSecrets } from "./secrecy";
 import { parsedObject, describeStatus } from "./status";
 
@@ -159,5 +159,3 @@ function shown(value: unknown, request: FirehoseRequest): string {
   const secrets = secretsOf(request);
   return typeof value === "string" ? quotedWithoutSecrets(value, secrets) : masked(JSON.stringify(value), secrets);
 }
-
-const secretsOf = ({ accessKey }: FirehoseRequest): string[] => (accessKey === undefined ? [] : [accessKey]);

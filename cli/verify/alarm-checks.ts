@@ -1,6 +1,6 @@
 import { isTopicArn, parseArn } from "../../iam/arn";
 import { type Answer, attempt } from "../aws/attempt";
-import type { Check, Outcome } from "../checks/check";
+import { type Check, checksOf } from "../checks/check";
 import { undetermined } from "../checks/undetermined";
 import { UndeterminedError } from "../exit-codes";
 import { alarmOutcomes } from "./alarms";
@@ -49,6 +49,3 @@ function publishersOf({ metricAlarms, compositeAlarms }: DeploymentAlarms): Read
   }
   return publishers;
 }
-
-const checksOf = (subject: string, outcomes: readonly Outcome[]): Check[] =>
-  outcomes.map((outcome) => ({ subject, ...outcome }));

@@ -3,7 +3,7 @@ import { memoized } from "../../iam/memoized";
 import type { TrustedService } from "../../iam/trusted-services";
 import type { DeliveryStream } from "../aws/delivery-stream";
 import type { StreamLookup, StreamWithBackup } from "../aws/find-streams";
-import type { Check, Outcome } from "../checks/check";
+import { type Check, checksOf, type Outcome } from "../checks/check";
 import { UndeterminedError } from "../exit-codes";
 import { attempt } from "../aws/attempt";
 import { undetermined } from "../checks/undetermined";
@@ -187,6 +187,3 @@ const resourceChecks = ({ buckets, secrets, keys }: Resources, location: RoleLoc
   ...secrets.flatMap((secret) => checksOf(`secret ${lastPart(secret.arn)}`, secretOutcomes(secret, location))),
   ...keys.flatMap((key) => checksOf(`key ${lastPart(key.name)}`, keyOutcomes(key, location))),
 ];
-
-const checksOf = (subject: string, outcomes: readonly Outcome[]): Check[] =>
-  outcomes.map((outcome) => ({ subject, ...outcome }));

@@ -1,4 +1,14 @@
-import { type Check, countsOf, exitCodeOf, note, ok, problem, unknown, type Verdict } from "../../../cli/checks/check";
+import {
+  type Check,
+  checksOf,
+  countsOf,
+  exitCodeOf,
+  note,
+  ok,
+  problem,
+  unknown,
+  type Verdict,
+} from "../../../cli/checks/check";
 
 const checks = (...verdicts: readonly Verdict[]): Check[] =>
   verdicts.map((verdict) => ({ subject: "stream", name: "check", verdict, found: "", remedy: "" }));
@@ -20,6 +30,11 @@ describe("an outcome", () => {
       remedy: "Wait.",
     });
   });
+});
+
+test("outcomes are checks of their subject", () => {
+  const outcomes = [ok("status", "ACTIVE"), note("alarms", "There are none.", "Create them.")];
+  expect(checksOf("stream", outcomes)).toEqual(outcomes.map((outcome) => ({ subject: "stream", ...outcome })));
 });
 
 test.each([
