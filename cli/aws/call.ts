@@ -115,8 +115,10 @@ export function toUserError(action: string, error: unknown): Error {
       `${action} failed: the answer is not in AWS's format. Check what is between here and AWS, such as a proxy or a firewall, and AWS_ENDPOINT_URL.`,
     );
   }
-  return new UndeterminedError(`${action} failed: ${name}: ${shortened(message || codeOf(error), MAX_MESSAGE_LENGTH)}`);
+  return new UndeterminedError(
+    `${action} failed: ${name}: ${shortened(message || reasonWithoutMessage(error), MAX_MESSAGE_LENGTH)}`,
+  );
 }
 
 /** The system's code of an error that has no message, such as when every address refuses the connection. */
-const codeOf = (error: Error): string => ("code" in error ? String(error.code) : "no reason given");
+const reasonWithoutMessage = (error: Error): string => ("code" in error ? String(error.code) : "no reason given");

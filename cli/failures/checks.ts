@@ -7,7 +7,7 @@ import { readableTime } from "../time";
 import type { Findings, StreamFindings, UnreadablePart } from "./report";
 import type { CauseTally } from "./tally";
 
-const MAX_CODE_LENGTH = 80;
+export const MAX_CODE_LENGTH = 80;
 
 /** The findings as checks: every cause is a problem; parts that could not be read are unknown. */
 export function failureChecks({ streams, causes }: Findings): Check[] {

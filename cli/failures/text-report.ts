@@ -6,11 +6,10 @@ import { tabSeparated } from "../terminal/report-lines";
 import type { Terminal } from "../terminal/terminal";
 import { wrapped } from "../terminal/wrap";
 import { printable, shortened } from "../text";
-import { failureChecks, timeText } from "./checks";
+import { failureChecks, MAX_CODE_LENGTH, timeText } from "./checks";
 import type { FailuresReport, Findings, ShownRecord } from "./report";
 
 const MAX_MESSAGE_LENGTH = 400;
-const MAX_CODE_LENGTH = 80;
 /** CloudWatch Logs' limit. */
 const MAX_NAME_LENGTH = 512;
 /** S3's limit. */

@@ -1,4 +1,5 @@
 import { shortened } from "../text";
+import { DEFAULT_COLUMNS } from "./terminal";
 
 /** Where progress is shown, usually standard error. */
 export interface Screen {
@@ -14,7 +15,6 @@ export interface StatusLine {
 }
 
 const CLEAR_LINE = "\r\u001b[K";
-const DEFAULT_COLUMNS = 80;
 
 /** One line that changes, on a terminal; nothing elsewhere. */
 export function statusLine(screen: Screen): StatusLine {

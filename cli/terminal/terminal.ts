@@ -22,7 +22,7 @@ export interface OutputStream extends NodeJS.EventEmitter {
 }
 
 /** Used for a terminal that does not report its width. */
-const DEFAULT_COLUMNS = 80;
+export const DEFAULT_COLUMNS = 80;
 
 /** Lines that are longer are hard to read. */
 const MAX_COLUMNS = 160;
