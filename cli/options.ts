@@ -104,7 +104,7 @@ export function checkFleetOptions({ fleet, account, assumeRole, externalId }: Fl
 }
 
 /** The option for the output format. */
-export function withFormat(command: Command): Command {
+function withFormat(command: Command): Command {
   return command.addOption(
     new Option("--format <format>", "table: text to read, tab-separated lines in a pipe; json: for machines")
       .choices(["table", "json"])

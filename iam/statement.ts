@@ -10,7 +10,7 @@ export interface Patterns {
   readonly values: readonly Value[];
 }
 
-export const PRINCIPAL_TYPES = ["AWS", "Service", "Federated", "CanonicalUser"] as const;
+const PRINCIPAL_TYPES = ["AWS", "Service", "Federated", "CanonicalUser"] as const;
 
 export interface Principal {
   /** `*` for `"Principal": "*"`. */

@@ -233,9 +233,6 @@ export const ALARMS = [
   },
 ] as const satisfies readonly Alarm[];
 
-/** Id of an alarm. */
-export type AlarmId = (typeof ALARMS)[number]["id"];
-
 /**
  * The age of the oldest record, in seconds, above which delivery counts as stalled. Retries alone do not exceed it: after
  * the buffering interval, the retries and the buffering of the backup, a failed record is in the backup bucket.

@@ -19,7 +19,7 @@ export interface FilesScope {
   readonly needsAccessKey: boolean;
 }
 
-export const IMPORTS_FILE = "imports.tf.json";
+const IMPORTS_FILE = "imports.tf.json";
 const VARIABLES_FILE = "kloudfuse.auto.tfvars.json";
 /**
  * Terraform does not read this file: the user pastes it, because variables of a root do not reach a module by

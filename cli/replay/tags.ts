@@ -10,13 +10,13 @@ import type { BackupObject } from "../backup/objects";
 import { UndeterminedError } from "../exit-codes";
 import type { ReplayOutcome } from "./outcome";
 
-export const TAG = "kloudfuse-firehose-replayed";
+const TAG = "kloudfuse-firehose-replayed";
 
 /** S3's limit for an object. */
 const MAX_TAGS = 10;
 
 /** Another replay, which does not use this journal, completed an object that this replay has just sent. */
-export class ConcurrentReplayError extends UnrecoverableError {}
+class ConcurrentReplayError extends UnrecoverableError {}
 
 /** Marks objects as replayed, for replays on every machine, as far as AWS allows it. */
 export class Tags {

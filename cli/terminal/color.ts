@@ -4,7 +4,7 @@ import { optionIn } from "./arguments";
 
 export type Colors = ReturnType<typeof createColors>;
 
-export const COLOR_MODES = ["auto", "always", "never"] as const;
+const COLOR_MODES = ["auto", "always", "never"] as const;
 
 export type ColorMode = (typeof COLOR_MODES)[number];
 

@@ -16,7 +16,7 @@ export interface ErrorLogEvent {
 }
 
 /** An error that Firehose logged. */
-export interface LoggedError {
+interface LoggedError {
   readonly time: number;
   /** Empty when the entry is not Firehose's own JSON. */
   readonly code: string;
@@ -26,7 +26,7 @@ export interface LoggedError {
 }
 
 /** Parses an entry: Firehose writes JSON; any other text is the message itself. */
-export function loggedError({ time, text }: ErrorLogEvent): LoggedError {
+function loggedError({ time, text }: ErrorLogEvent): LoggedError {
   const entry = asObject(parsedJson(text));
   const textAt = (key: string): string => (typeof entry[key] === "string" ? entry[key] : "");
   return {

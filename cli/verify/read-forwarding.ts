@@ -7,7 +7,7 @@ import { readSeries, type SeriesQuery } from "./read-series";
 import { isMissing, sum } from "./series";
 
 /** The metrics that CloudWatch Logs has of each subscription. */
-export const FORWARDING_IDS = ["forwarded", "deliveryErrors", "deliveryThrottling"] as const;
+const FORWARDING_IDS = ["forwarded", "deliveryErrors", "deliveryThrottling"] as const;
 
 export type ForwardingId = (typeof FORWARDING_IDS)[number];
 

@@ -1,10 +1,10 @@
 export { type Planned, UNKNOWN } from "../../iam/unknown";
 export type { PlanLimitation } from "./completeness";
-export type { Link, LinkedList, Referring } from "./links";
-export { Plan, type PlanLocations } from "./plan";
+export type { Link, Referring } from "./links";
+export { Plan } from "./plan";
 export { HOW_TO } from "./plan-json";
-export { type Action, PlannedResource, type ResourceChange } from "./planned-resource";
+export { PlannedResource } from "./planned-resource";
 export type { PlannedPolicyDocument } from "./policy-document";
-export { redactedText, redactedValue, redactUrls, SENSITIVE } from "./redact";
+export { redactedText, redactedValue, SENSITIVE } from "./redact";
 export { readPlan } from "./read-plan";
 export { UnusablePlan } from "./unusable-plan";

@@ -65,7 +65,7 @@ const carries = ({ signal }: PlannedStream, type: string): boolean =>
   signal !== (type === METRIC_STREAM ? SIGNALS.logs : SIGNALS.metrics);
 
 /** The delivery stream that a source feeds. */
-export function destinationOf(plan: Plan, source: PlannedResource): Link {
+function destinationOf(plan: Plan, source: PlannedResource): Link {
   switch (source.type) {
     case METRIC_STREAM:
       return plan.linked(source, "firehose_arn", STREAM);
