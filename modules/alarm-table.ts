@@ -10,7 +10,7 @@ import {
 /** What an alarm monitors: each delivery stream, the metrics delivery stream, the metric stream, or the deployment. */
 export type AlarmScope = "delivery stream" | "metrics delivery stream" | "metric stream" | "deployment";
 
-/** A metric in an alarm. */
+/** A metric of any namespace: some alarms are about the metric stream or the error log. */
 export interface AlarmMetric extends MetricEntry {
   readonly namespace: string;
 }

@@ -25,7 +25,7 @@ const isList = (value: unknown): value is readonly unknown[] => Array.isArray(va
 /** A property of an object; undefined if the value is not an object. */
 export const propertyOf = (value: unknown, name: string): unknown => new Map(sortedEntries(value)).get(name);
 
-/** The names of a map. */
+/** The names of a map, in the order of Terraform's `keys`. */
 export const mapNames = (name: string): Items => ({
   name,
   of: (value) => sortedEntries(value).map(([key]) => key),
@@ -33,7 +33,7 @@ export const mapNames = (name: string): Items => ({
   schema: (ofItem) => ({ propertyNames: ofItem }),
 });
 
-/** The values of a map. */
+/** The values of a map, in the order of Terraform's `values`: that of the names. */
 export const mapValues = (name: string): Items => ({
   name,
   of: (value) => sortedEntries(value).map(([, entry]) => entry),

@@ -29,7 +29,6 @@ export function diagnose(errorCode: string, message: string): Diagnosis {
   return { cause, status, group: groupOf(cause, status, errorCode, message) };
 }
 
-/** The cause with an id. */
 export function causeOf(id: (typeof CAUSES)[number]["id"]): Cause {
   return causes.find((cause) => cause.id === id) ?? OTHER_CAUSE;
 }

@@ -63,7 +63,6 @@ export interface StackReport {
   readonly report: Report;
 }
 
-/** The options of `report`. */
 export interface PolicyReportOptions {
   readonly allowances: readonly Allowance[];
   readonly minSeverity: Severity;

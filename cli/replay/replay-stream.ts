@@ -15,7 +15,6 @@ import { sendBatch, type SenderContext } from "./sender";
 import type { StreamSummary } from "./summary";
 import type { Tags } from "./tags";
 
-/** The options of a replay. */
 export interface ReplayOptions {
   readonly range: TimeRange;
   readonly bytesPerSecond: number | undefined;

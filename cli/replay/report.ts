@@ -7,7 +7,6 @@ import type { Terminal } from "../terminal/terminal";
 import { replayChecks } from "./checks";
 import type { StreamSummary } from "./summary";
 
-/** The result of a replay. */
 export interface ReplayResult extends ReportScope {
   readonly region: string;
   readonly dryRun: boolean;

@@ -70,7 +70,6 @@ const SENDERS = { logs: "CloudWatch Logs", metricStreams: "the metric stream" } 
   string
 >;
 
-/** The permissions of a role. */
 export interface RolePermissions {
   readonly arn: string;
   readonly rules: readonly NamedStatement[];

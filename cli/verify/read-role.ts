@@ -34,7 +34,6 @@ async function trustOf(role: Promise<IamRole | undefined>): Promise<NamedStateme
   return read && rulesOf("trust policy", read.AssumeRolePolicyDocument);
 }
 
-/** Reads one role. */
 class RoleReader {
   public constructor(private readonly context: RoleContext) {}
 

@@ -18,7 +18,6 @@ export interface TopicSubscription {
   readonly state: "confirmed" | "pending" | "deleted";
 }
 
-/** The attributes of a topic. */
 export interface TopicAttributes {
   readonly policy: Answer<readonly NamedStatement[]>;
   /** The key as the topic names it; undefined where it has none. */

@@ -10,7 +10,7 @@ export interface ResourceConfiguration {
   readonly count: unknown;
 }
 
-/** A call of a module. */
+/** A call of a module. Its expressions refer to names of the calling module. */
 export interface ModuleCall {
   readonly expressions: JsonObject;
   readonly forEach: unknown;

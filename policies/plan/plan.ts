@@ -175,7 +175,6 @@ export class Plan {
     return referredDocuments(resource, path, this.#references);
   }
 
-  /** The data sources of a type. */
   public dataSourcesOfType(type: string): readonly PlannedResource[] {
     return this.#inventory.dataSourcesOfType(type);
   }

@@ -9,7 +9,6 @@ export interface RoleStatement extends Statement {
   readonly policy: RolePolicy;
 }
 
-/** A policy of a role. */
 export interface RolePolicy {
   /** The resource that holds the document, or, where the plan has no document, the one that names the policy. */
   readonly owner: PlannedResource;
@@ -85,7 +84,7 @@ const dataPolicies = memoizedByObject(
     ),
 );
 
-/** Parses a policy document. */
+/** Parses a policy document. For one that IAM would not accept, `invalid` says why. */
 export function parseDocument(text: string): PlannedPolicyDocument {
   try {
     return { statements: parseStatements(text), isComplete: true, invalid: undefined };
