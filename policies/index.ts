@@ -15,6 +15,7 @@ import { bucketVersioning } from "./rules/bucket-versioning";
 import { changeAccountSubscription } from "./rules/change-account-subscription";
 import { changeBucket } from "./rules/change-bucket";
 import { changeRename } from "./rules/change-rename";
+import { changeSources } from "./rules/change-sources";
 import { changeRole } from "./rules/change-role";
 import { changeStream } from "./rules/change-stream";
 import { deliveryBuffering } from "./rules/delivery-buffering";
@@ -112,6 +113,7 @@ export const POLICIES: readonly Policy[] = [
   changeBucket,
   changeRename,
   changeAccountSubscription,
+  changeSources,
 ];
 
 /** The outcomes of one policy for a plan. */

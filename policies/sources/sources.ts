@@ -19,7 +19,7 @@ export interface PlannedSource {
   readonly isCertain: boolean;
 }
 
-type SourceType = typeof METRIC_STREAM | typeof FILTER | typeof ACCOUNT_POLICY;
+export type SourceType = typeof METRIC_STREAM | typeof FILTER | typeof ACCOUNT_POLICY;
 
 /** The sources of a type that feed a stream to Kloudfuse, or may. */
 export const sourcesOf = (kloudfuse: Kloudfuse, type: SourceType): readonly PlannedSource[] => sources(kloudfuse)(type);

@@ -73,6 +73,8 @@ export const ID = {
   rename: "KFF-CHG-004",
   /** The account's log subscription is not replaced or destroyed. */
   accountSubscription: "KFF-CHG-005",
+  /** No metric stream and no subscription filter is replaced or destroyed. */
+  changeSources: "KFF-CHG-006",
 } as const;
 
 /** Id of a policy. */

@@ -31,7 +31,7 @@ test("the policies are in the order of their ids, each once", () => {
     BKT: [1, 2, 3, 4, 5, 6, 7, 8],
     SRC: [1, 2, 3, 4, 5, 6, 7],
     ALM: [1, 2, 3],
-    CHG: [1, 2, 3, 4, 5],
+    CHG: [1, 2, 3, 4, 5, 6],
   });
 });
 
@@ -42,5 +42,6 @@ test("these policies warn, one is a note, all others are errors", () => {
     "KFF-BKT-006",
     "KFF-SRC-005",
     "KFF-CHG-005",
+    "KFF-CHG-006",
   ]);
 });
