@@ -76,6 +76,12 @@ export interface PlanParts {
   readonly timestamp?: string;
 }
 
+/** A value of a change that is not known before the apply, and what its expression refers to. */
+export const unknownAt = (path: string, reference = "var.x", ...more: readonly string[]): Partial<PlannedChange> => ({
+  unknown: [path],
+  references: { [path]: [reference, ...more] },
+});
+
 /** A plan as policies read it. */
 export const planOf = (changes: readonly PlannedChange[], parts: PlanParts = {}): Plan =>
   readPlan(planJson(changes, parts));

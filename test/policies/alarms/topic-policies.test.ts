@@ -3,7 +3,7 @@ import { findKloudfuse } from "../../../policies/kloudfuse";
 import { finding } from "../../../policies/outcomes";
 import { TOPIC, TOPIC_ARN, TOPIC_POLICY, topicChange, topicPolicyChange } from "../../helpers/alarm-plan";
 import { AFTER, allow, document } from "../../helpers/iam-plan";
-import { type PlannedChange, planOf } from "../../helpers/plan";
+import { type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 import { goodPlan } from "../../helpers/rule-plan";
 import { resourceAt } from "../resource-at";
 
@@ -58,7 +58,7 @@ describe("the policy of a topic", () => {
   });
 
   test("is evaluated where it is not known", () => {
-    const unknown = { unknown: ["policy"], references: { policy: ["var.x"] } };
+    const unknown = unknownAt("policy");
     expect(evaluated(topicChange(), topicPolicyChange("", unknown))).toEqual([
       `finding ${TOPIC_POLICY}: not known | undefined`,
     ]);
@@ -74,7 +74,7 @@ describe("the policy of a topic", () => {
 
 describe("a policy of which it is not known whose it is", () => {
   const created = (): PlannedChange => topicChange({}, { unknown: ["arn", "id"] });
-  const possible = (): PlannedChange => topicPolicyChange(OPEN, { unknown: ["arn"], references: { arn: ["local.x"] } });
+  const possible = (): PlannedChange => topicPolicyChange(OPEN, unknownAt("arn", "local.x"));
   const other = (): PlannedChange => ({
     ...topicChange({ name: "other" }, { unknown: ["arn", "id"] }),
     address: "aws_sns_topic.other",
@@ -92,7 +92,7 @@ describe("a policy of which it is not known whose it is", () => {
 
   test("is not asked for beside one that is the topic's, or its own argument", () => {
     const second = {
-      ...topicPolicyChange(CLOSED, { unknown: ["arn"], references: { arn: [`${TOPIC}.arn`] } }),
+      ...topicPolicyChange(CLOSED, unknownAt("arn", `${TOPIC}.arn`)),
       address: "aws_sns_topic_policy.second",
     };
     expect(evaluated(created(), other(), possible(), second)).toEqual([

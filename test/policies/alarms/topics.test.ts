@@ -16,7 +16,7 @@ import {
   topicPolicyChange,
 } from "../../helpers/alarm-plan";
 import { AFTER, change, ELSEWHERE, planWith, REGION } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, planOf, type PlanParts, unknownAt } from "../../helpers/plan";
 import { goodPlan } from "../../helpers/rule-plan";
 import { resourceAt } from "../resource-at";
 
@@ -39,12 +39,8 @@ const otherTopic = (...topic: Parameters<typeof topicChange>): PlannedChange => 
 const OTHER_ARN = `${TOPIC_ARN}-2`;
 /** A topic that the plan creates. */
 const created = (): PlannedChange => topicChange({}, { unknown: ["arn", "id"] });
-const referring = (path: string, ...references: readonly string[]): Partial<PlannedChange> => ({
-  unknown: [path],
-  references: { [path]: references },
-});
 /** An alarm of which the plan does not show what it is about. */
-const possible = (): PlannedChange => alarmChange({}, referring("dimensions", "var.x"));
+const possible = (): PlannedChange => alarmChange({}, unknownAt("dimensions"));
 
 /** The topics of a plan, a line each: address, a `?` where no alarm surely names it, and the alarms. */
 const topicsIn = (...changes: readonly PlannedChange[]): readonly string[] =>
@@ -89,9 +85,9 @@ describe("the topics of the alarms", () => {
   });
 
   test("are found by a reference, directly and through their policy", () => {
-    const policy = topicPolicyChange(undefined, referring("arn", `${TOPIC}.arn`));
+    const policy = topicPolicyChange(undefined, unknownAt("arn", `${TOPIC}.arn`));
     for (const reference of [`${TOPIC}.arn`, `${TOPIC_POLICY}.arn`]) {
-      expect(topicsIn(alarmChange({}, referring("alarm_actions", reference)), created(), policy)).toEqual([
+      expect(topicsIn(alarmChange({}, unknownAt("alarm_actions", reference)), created(), policy)).toEqual([
         `${TOPIC}: ${ALARM}`,
       ]);
     }
@@ -116,7 +112,7 @@ describe("the topics of the alarms", () => {
 
   test("are uncertain where an action may name several", () => {
     const named = (name: string): Parameters<typeof topicChange> => [{ name, arn: null }, { unknown: ["arn", "id"] }];
-    const alarm = alarmChange({ alarm_actions: [null] }, referring("alarm_actions.0", "local.topic"));
+    const alarm = alarmChange({ alarm_actions: [null] }, unknownAt("alarm_actions.0", "local.topic"));
     expect(topicsIn(alarm, topicChange(...named("a")), otherTopic(...named("b")))).toEqual([
       `${TOPIC}?: ${ALARM}`,
       `${OTHER_TOPIC}?: ${ALARM}`,
@@ -191,21 +187,19 @@ describe("the evaluation of each topic", () => {
   });
 
   test("says once for all alarms that their topics are not known", () => {
-    const unknown = referring("alarm_actions", "var.x");
+    const unknown = unknownAt("alarm_actions");
     expect(evaluated(alarmChange({}, unknown), second({}, unknown))).toEqual([notKnown("alarm_actions")]);
-    expect(evaluated(alarmChange({ alarm_actions: [] }, referring("ok_actions", "var.x")))).toEqual([
-      notKnown("ok_actions"),
-    ]);
+    expect(evaluated(alarmChange({ alarm_actions: [] }, unknownAt("ok_actions")))).toEqual([notKnown("ok_actions")]);
   });
 
   test("says that a list is not known which refers to no topic", () => {
-    expect(evaluated(alarmChange({}, referring("alarm_actions", "aws_lambda_function.f.arn")))).toEqual([
+    expect(evaluated(alarmChange({}, unknownAt("alarm_actions", "aws_lambda_function.f.arn")))).toEqual([
       notKnown("alarm_actions"),
     ]);
   });
 
   test("says both of a list, what the plan does not have and what is not known", () => {
-    const alarm = alarmChange({ alarm_actions: [TOPIC_ARN, null] }, referring("alarm_actions.1", "var.x"));
+    const alarm = alarmChange({ alarm_actions: [TOPIC_ARN, null] }, unknownAt("alarm_actions.1"));
     expect(evaluated(alarm)).toEqual([missing(), notKnown("alarm_actions")]);
   });
 

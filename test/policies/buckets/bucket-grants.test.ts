@@ -4,7 +4,7 @@ import { bucketPolicies } from "../../../policies/buckets/resource-policies";
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import type { JsonObject } from "../../../iam/json";
 import { allow, BUCKET_ARN, change, document, planWith, REGION, ROLE_ARN } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, planOf, type PlanParts, unknownAt } from "../../helpers/plan";
 
 const OWNER = "aws_s3_bucket_policy.p";
 const DATA = "data.aws_iam_policy_document.d";
@@ -37,7 +37,7 @@ const known = (...statements: readonly JsonObject[]): PlannedChange =>
 
 /** What a policy grants that the plan rebuilds from statements with unknown parts. */
 const rebuilt = (statements: readonly JsonObject[], unknown: readonly string[]): readonly string[] =>
-  grantsIn(change(OWNER, { bucket: "backup" }, { unknown: ["policy"], references: { policy: [`${DATA}.json`] } }), [
+  grantsIn(change(OWNER, { bucket: "backup" }, unknownAt("policy", `${DATA}.json`)), [
     change(DATA, { statement: statements }, { unknown: ["json", ...unknown.map((path) => `statement.${path}`)] }),
   ]);
 

@@ -5,7 +5,7 @@ import { findKloudfuse } from "../../../policies/kloudfuse";
 import type { Plan } from "../../../policies/plan";
 import { parseDocument } from "../../../policies/roles/role-policies";
 import { allow, BUCKET_ARN, change, document, planWith, REGION, streamChange } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, planOf, type PlanParts, unknownAt } from "../../helpers/plan";
 
 const PATH = "http_endpoint_configuration.0.s3_configuration.0.bucket_arn";
 const BUCKET = "aws_s3_bucket.backup";
@@ -23,7 +23,7 @@ function bucketIn(
   return [plan, bucket];
 }
 
-const reference: Partial<PlannedChange> = { unknown: [PATH], references: { [PATH]: [`${BUCKET}.arn`] } };
+const reference = unknownAt(PATH, `${BUCKET}.arn`);
 const created = change(BUCKET, { bucket: "backup", region: REGION }, { unknown: ["arn", "id"] });
 
 describe("the location of a bucket", () => {

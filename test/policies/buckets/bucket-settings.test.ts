@@ -12,7 +12,7 @@ import { findKloudfuse } from "../../../policies/kloudfuse";
 import { finding } from "../../../policies/outcomes";
 import type { JsonObject } from "../../../iam/json";
 import { BUCKET_ARN, change, planWith, REGION, STREAM, streamChange, streamValues } from "../../helpers/iam-plan";
-import { type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
+import { type PlannedChange, planOf, type PlanParts, unknownAt } from "../../helpers/plan";
 
 const BUCKET = "aws_s3_bucket.backup";
 const SETTING = { type: "aws_s3_bucket_x", argument: "x" } as const;
@@ -23,8 +23,7 @@ const bucketWith = (values: JsonObject, more: Partial<PlannedChange> = {}): Plan
   change(BUCKET, { bucket: "backup", arn: BUCKET_ARN, region: REGION, ...values }, more);
 const setting = (values: JsonObject = { bucket: "backup" }, more: Partial<PlannedChange> = {}): PlannedChange =>
   change("aws_s3_bucket_x.s", values, more);
-const unnamed = setting({}, { unknown: ["bucket"], references: { bucket: ["data.aws_ssm_parameter.p.value"] } });
-const unknownAt = (path: string): Partial<PlannedChange> => ({ unknown: [path], references: { [path]: ["var.x"] } });
+const unnamed = setting({}, unknownAt("bucket", "data.aws_ssm_parameter.p.value"));
 const NO_BUCKET = { bucket: undefined };
 const UNKNOWN_BUCKET = { bucket: undefined, stream: streamChange({}, unknownAt(BUCKET_PATH)) };
 

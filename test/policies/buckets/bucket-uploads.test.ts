@@ -15,7 +15,7 @@ import {
   STREAM,
   streamChange,
 } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, planOf, type PlanParts, unknownAt } from "../../helpers/plan";
 
 const OWNER = "aws_s3_bucket_policy.p";
 const FOREIGN = "210987654321";
@@ -59,7 +59,6 @@ const closed = (actions: string, on: string): string =>
   `finding ${OWNER}: it does not grant the role of the S3 backup ${actions} on ${on} | Allow it: the bucket is in another account than the role.`;
 const whether = (actions: string, reason: string, remedy = MEET, on = UPLOADED): string =>
   `unknown ${OWNER}: whether it grants the role of the S3 backup ${actions} on ${on} ${reason} | ${remedy}`;
-const unknownAt = (path: string): Partial<PlannedChange> => ({ unknown: [path], references: { [path]: ["var.x"] } });
 
 describe("a bucket's policy lets the role upload", () => {
   test("where it says nothing of it", () => {
@@ -122,7 +121,7 @@ describe("a bucket's policy denies the role", () => {
 
   test("whose ARN is not known, by its name", () => {
     const path = `${BACKUP}.role_arn`;
-    const stream = streamChange({}, { unknown: [path], references: { [path]: ["aws_iam_role.firehose.arn"] } });
+    const stream = streamChange({}, unknownAt(path, "aws_iam_role.firehose.arn"));
     const role = change("aws_iam_role.firehose", { name: "firehose" }, { unknown: ["arn"] });
     const statement = deny("s3:PutObject", OBJECTS, undefined, { AWS: ROLE_ARN });
     expect(denialsIn(policy([statement]), { stream, role })).toEqual([denies("s3:PutObject")]);

@@ -3,7 +3,7 @@ import { failedDataPrefix } from "../../../policies/buckets/failed-data";
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import type { JsonObject } from "../../../iam/json";
 import { planWith, streamChange } from "../../helpers/iam-plan";
-import { type PlannedChange, planOf } from "../../helpers/plan";
+import { type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 
 describe("the prefix of failed data", () => {
   const BACKUP = "http_endpoint_configuration.0.s3_configuration.0";
@@ -30,7 +30,7 @@ describe("the prefix of failed data", () => {
   });
 
   test("is not known where the error output prefix is not", () => {
-    expect(prefixOf({}, { unknown: [error], references: { [error]: ["var.prefix"] } })).toEqual([error, UNKNOWN]);
+    expect(prefixOf({}, unknownAt(error, "var.prefix"))).toEqual([error, UNKNOWN]);
   });
 
   test("is empty without a prefix", () => {

@@ -6,7 +6,7 @@ import {
   lifecycleRules,
 } from "../../../policies/buckets/lifecycle";
 import type { JsonObject } from "../../../iam/json";
-import { type PlannedChange, planOf } from "../../helpers/plan";
+import { type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
 
 const ADDRESS = "aws_s3_bucket_lifecycle_configuration.l";
@@ -32,8 +32,6 @@ const only = (rules: Planned<readonly LifecycleRule[]>): LifecycleRule => {
   }
   return rule;
 };
-
-const unknownAt = (path: string): Partial<PlannedChange> => ({ unknown: [path], references: { [path]: ["var.x"] } });
 
 const NOTHING = { objects: false, versions: false, uploads: false };
 

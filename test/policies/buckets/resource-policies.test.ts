@@ -14,12 +14,11 @@ import { findKloudfuse } from "../../../policies/kloudfuse";
 import { parseDocument } from "../../../policies/roles/role-policies";
 import type { JsonObject } from "../../../iam/json";
 import { allow, change, document, planWith } from "../../helpers/iam-plan";
-import { type PlannedChange, planOf } from "../../helpers/plan";
+import { type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
 
 const TEXT = document({ ...allow("s3:GetObject", "*"), Sid: "Read", Principal: "*" });
 const POLICY = "aws_s3_bucket_policy.p";
-const unknownAt = (path: string): Partial<PlannedChange> => ({ unknown: [path], references: { [path]: ["var.x"] } });
 
 const policyOf = (values: JsonObject, more: Partial<PlannedChange> = {}): PlannedResourcePolicy => {
   const plan = planOf([change(POLICY, values, more)]);

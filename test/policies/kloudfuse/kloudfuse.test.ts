@@ -1,5 +1,5 @@
 import { findKloudfuse, type Kloudfuse, type Mark } from "../../../policies/kloudfuse";
-import { deployment, type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
+import { deployment, type PlannedChange, planOf, type PlanParts, unknownAt } from "../../helpers/plan";
 import { type StreamMarks, streamValues } from "./stream-values";
 
 const STREAM = "aws_kinesis_firehose_delivery_stream";
@@ -272,7 +272,7 @@ describe("a stream whose URL is not known", () => {
   });
 
   test("is not to Kloudfuse by a shared role where its URL is known", () => {
-    const other = stream({}, { unknown: [ROLE_PATH], references: { [ROLE_PATH]: ["aws_iam_role.r.arn"] } });
+    const other = stream({}, unknownAt(ROLE_PATH, "aws_iam_role.r.arn"));
     expect(addressesIn(other)).toEqual([["certain"], []]);
   });
 });

@@ -1,7 +1,7 @@
 import { UNKNOWN } from "../../../iam/unknown";
 import type { Plan } from "../../../policies/plan";
 import type { Link } from "../../../policies/plan/links";
-import { type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
+import { type PlannedChange, planOf, type PlanParts, unknownAt } from "../../helpers/plan";
 
 const ROLE_ARN = "http_endpoint_configuration.0.role_arn";
 
@@ -407,7 +407,7 @@ describe("a list of links", () => {
   });
 
   test("does not follow what the plan hides", () => {
-    expect(listIn({ unknown: [PATH], references: { [PATH]: ["local.arns"] } })).toEqual(["unresolved ", "false"]);
+    expect(listIn(unknownAt(PATH, "local.arns"))).toEqual(["unresolved ", "false"]);
   });
 
   test("takes the references for the elements that are not known, one each", () => {
@@ -456,10 +456,7 @@ describe("the value of a link", () => {
   });
 
   test("is not known before the apply", () => {
-    const { value, resource, candidates } = linked(undefined, {
-      unknown: [ROLE_ARN],
-      references: { [ROLE_ARN]: ["random_pet.p.id"] },
-    });
+    const { value, resource, candidates } = linked(undefined, unknownAt(ROLE_ARN, "random_pet.p.id"));
     expect([value, resource, candidates]).toEqual([UNKNOWN, undefined, []]);
   });
 

@@ -23,7 +23,7 @@ import {
   streamChange,
   type StreamSettings,
 } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
 
 const ROLE_PATH = "http_endpoint_configuration.0.role_arn";
@@ -102,7 +102,7 @@ describe("the policies that decide what a role may do", () => {
   });
 
   test("are not determined of a role that is not known", () => {
-    const stream = streamChange({}, { unknown: [ROLE_PATH], references: { [ROLE_PATH]: ["var.role"] } });
+    const stream = streamChange({}, unknownAt(ROLE_PATH, "var.role"));
     expect(identityIn({ ...foreign, stream })).toBeUndefined();
   });
 });
@@ -193,7 +193,7 @@ describe("the decision on a request", () => {
   });
 
   test("is undetermined where the bucket's policy is not known", () => {
-    const unknown = bucketPolicy(nothing, { unknown: ["policy"], references: { policy: ["var.policy"] } });
+    const unknown = bucketPolicy(nothing, unknownAt("policy", "var.policy"));
     expect(decided("backUp", FIND, nothing, {}, [unknown])).toBe("undetermined: possibleAllow");
   });
 
@@ -224,7 +224,7 @@ describe("the ARN of a role", () => {
     location: Parameters<typeof roleArnOf>[1] = LOCATION,
   ): Planned<string> => {
     const isReference = role?.values["arn"] === undefined && role !== undefined;
-    const more = isReference ? { unknown: [ROLE_PATH], references: { [ROLE_PATH]: [`${ROLE}.arn`] } } : {};
+    const more = isReference ? unknownAt(ROLE_PATH, `${ROLE}.arn`) : {};
     const plan = planOf(planWith({ role, stream: streamChange({}, more) }));
     return roleArnOf(plan.linked(resourceAt(plan, STREAM), ROLE_PATH, "aws_iam_role"), location);
   };

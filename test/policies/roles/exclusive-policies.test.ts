@@ -3,7 +3,7 @@ import { exclusionsOf, isExcluded } from "../../../policies/roles/exclusive-poli
 import { plannedPolicy, policyByArn, type RolePolicy, withDocument } from "../../../policies/roles/role-policies";
 import type { Plan } from "../../../policies/plan";
 import { change, INLINE, inlineChange, planWith, ROLE, roleChange } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
 
 const ARN = `arn:aws:iam::${ACCOUNT}:policy/p`;
@@ -32,9 +32,9 @@ describe("the exclusive resources of a role", () => {
   });
 
   test("are incomplete where the list is not known", () => {
-    expect(
-      short(ofInline([], { unknown: ["policy_names"], references: { policy_names: ["random_pet.p.id"] } })),
-    ).toEqual(["aws_iam_role_policies_exclusive.i: 0 inline, incomplete"]);
+    expect(short(ofInline([], unknownAt("policy_names", "random_pet.p.id")))).toEqual([
+      "aws_iam_role_policies_exclusive.i: 0 inline, incomplete",
+    ]);
   });
 
   test("are not those of another role", () => {
@@ -114,18 +114,18 @@ describe("a policy of a role", () => {
   });
 
   test("is possibly removed where the list is not known", () => {
-    const unknown = { unknown: ["policy_names"], references: { policy_names: ["random_pet.p.id"] } };
+    const unknown = unknownAt("policy_names", "random_pet.p.id");
     expect(inlineIn(ofInline([], unknown))).toBe(`${BY_INLINE}, possibly`);
   });
 
   test("is removed by the resource that surely does, of several", () => {
-    const unknown = ofInline([], { unknown: ["policy_names"], references: { policy_names: ["random_pet.p.id"] } });
+    const unknown = ofInline([], unknownAt("policy_names", "random_pet.p.id"));
     const certain = { ...ofInline(["other"]), address: "aws_iam_role_policies_exclusive.j" };
     expect(inlineIn(unknown, certain)).toBe("aws_iam_role_policies_exclusive.j");
   });
 
   test("without a name that is known is removed by a list without it", () => {
-    const unnamed = inlineChange(undefined, { unknown: ["name"], references: { name: ["random_pet.p.id"] } });
+    const unnamed = inlineChange(undefined, unknownAt("name", "random_pet.p.id"));
     const plan = planOf(planWith({ inline: unnamed }, [ofInline(["other"])]));
     const owner = resourceAt(plan, INLINE);
     expect(excludedIn(plan, withDocument(owner, "policy", plan.policyDocument(owner, "policy")))).toBe(BY_INLINE);

@@ -3,7 +3,7 @@ import { findKloudfuse } from "../../../policies/kloudfuse";
 import { statementsOf } from "../../../policies/roles/role-policies";
 import { UNKNOWN } from "../../../iam/unknown";
 import { allow, change, document, inlineChange, planWith, ROLE, ROLE_ARN, roleChange } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
 
 const POLICY_ARN = `arn:aws:iam::${ACCOUNT}:policy/p`;
@@ -113,7 +113,7 @@ describe("the policies of a role", () => {
   });
 
   test("are unknown where a block's number is", () => {
-    const role = roleChange({}, { unknown: ["inline_policy"], references: { inline_policy: ["var.p"] } });
+    const role = roleChange({}, unknownAt("inline_policy", "var.p"));
     expect(sidsOf({ role })).toEqual(["unknown"]);
     expect(sidsOf({ role: roleChange({}, { unknown: ["inline_policy"] }) })).toEqual([]);
   });
@@ -139,18 +139,12 @@ describe("the policies of a role", () => {
     const policies = ["p", "q"].map((name) =>
       change(`aws_iam_policy.${name}`, { policy: documentOf(name) }, { unknown: ["arn", "id"] }),
     );
-    const listed = roleChange(
-      {},
-      {
-        unknown: ["managed_policy_arns"],
-        references: { managed_policy_arns: ["aws_iam_policy.p.arn", "aws_iam_policy.q.arn"] },
-      },
-    );
+    const listed = roleChange({}, unknownAt("managed_policy_arns", "aws_iam_policy.p.arn", "aws_iam_policy.q.arn"));
     expect(sidsOf({ role: listed }, ...policies)).toEqual(["p", "q", "allows anything unknown"]);
     const attachment = change(
       "aws_iam_role_policy_attachment.a",
       { role: "firehose" },
-      { unknown: ["policy_arn"], references: { policy_arn: ["aws_iam_policy.p.arn"] } },
+      unknownAt("policy_arn", "aws_iam_policy.p.arn"),
     );
     expect(sidsOf({ role: listed }, ...policies, attachment)).toEqual(["p", "q", "allows anything unknown"]);
   });
@@ -161,7 +155,7 @@ describe("the policies of a role", () => {
     const shared = change(
       "aws_iam_policy_attachment.s",
       { policy_arn: POLICY_ARN },
-      { unknown: ["roles"], references: { roles: ["aws_iam_role.firehose.id", "aws_iam_role.other.id"] } },
+      unknownAt("roles", "aws_iam_role.firehose.id", "aws_iam_role.other.id"),
     );
     expect(sidsOf({ role: roleChange({}, { unknown: ["id"] }) }, policy, other, shared)).toEqual(["P"]);
     const ofOther = { ...shared, references: { roles: ["aws_iam_role.other.id"] } };
@@ -175,13 +169,10 @@ describe("the policies of a role", () => {
     const attachment = change(
       "aws_iam_role_policy_attachment.a",
       { role: "firehose" },
-      { unknown: ["policy_arn"], references: { policy_arn: ["local.arn"] } },
+      unknownAt("policy_arn", "local.arn"),
     );
     expect(sidsOf({}, ...policies, attachment)).toEqual(["unknown"]);
-    const listed = roleChange(
-      {},
-      { unknown: ["managed_policy_arns"], references: { managed_policy_arns: ["local.arns"] } },
-    );
+    const listed = roleChange({}, unknownAt("managed_policy_arns", "local.arns"));
     expect(sidsOf({ role: listed }, ...policies)).toEqual(["unknown", "unknown"]);
   });
 
@@ -262,10 +253,7 @@ describe("an inline policy", () => {
   test("of a block keeps its own text where another block refers to a document", () => {
     const role = roleChange(
       { inline_policy: [{ name: "x", policy: documentOf("X") }, { name: "y" }] },
-      {
-        unknown: ["inline_policy.1.policy"],
-        references: { "inline_policy.1.policy": ["data.aws_iam_policy_document.d.json"] },
-      },
+      unknownAt("inline_policy.1.policy", "data.aws_iam_policy_document.d.json"),
     );
     expect(sidsOf({ role }, DOCUMENT_D)).toEqual(["X", "D"]);
   });
@@ -303,7 +291,7 @@ describe("an inline policy", () => {
   });
 
   test("of a number of blocks that is not known is named by the argument", () => {
-    const role = roleChange({}, { unknown: ["inline_policy"], references: { inline_policy: ["var.p"] } });
+    const role = roleChange({}, unknownAt("inline_policy", "var.p"));
     expect(policiesIn({ role })).toEqual([`inline_policy of ${ROLE} | inline_policy | unknown`]);
   });
 
@@ -335,7 +323,7 @@ describe("an attached policy", () => {
   });
 
   test("is possible where the plan does not show the roles that share it", () => {
-    expect(policiesIn({}, POLICY, shared({}, { unknown: ["roles"], references: { roles: ["local.roles"] } }))).toEqual([
+    expect(policiesIn({}, POLICY, shared({}, unknownAt("roles", "local.roles")))).toEqual([
       "aws_iam_policy.p | policy | document | possible",
     ]);
   });
@@ -377,14 +365,11 @@ describe("a policy in managed_policy_arns", () => {
     const policies = ["p", "q"].map((name) =>
       change(`aws_iam_policy.${name}`, { policy: documentOf(name) }, { unknown: ["arn", "id"] }),
     );
-    const role = roleChange(
-      {},
-      { unknown: ["managed_policy_arns"], references: { managed_policy_arns: ["aws_iam_policy.q.arn"] } },
-    );
+    const role = roleChange({}, unknownAt("managed_policy_arns", "aws_iam_policy.q.arn"));
     const attachment = change(
       "aws_iam_role_policy_attachment.a",
       { role: "firehose" },
-      { unknown: ["policy_arn"], references: { policy_arn: ["aws_iam_policy.p.arn"] } },
+      unknownAt("policy_arn", "aws_iam_policy.p.arn"),
     );
     expect(policiesIn({ role }, ...policies, attachment)).toEqual([
       "aws_iam_policy.p | policy | document",
@@ -394,7 +379,7 @@ describe("a policy in managed_policy_arns", () => {
   });
 
   test("is unknown where the list refers to no policy of the plan", () => {
-    const role = roleChange({}, { unknown: ["managed_policy_arns"], references: { managed_policy_arns: ["var.p"] } });
+    const role = roleChange({}, unknownAt("managed_policy_arns", "var.p"));
     expect(policiesIn({ role })).toEqual([`managed_policy_arns of ${ROLE} | managed_policy_arns | unknown`]);
   });
 
@@ -446,7 +431,7 @@ describe("a resource that excludes other policies", () => {
   });
 
   test("may leave an inline policy where its list is not known", () => {
-    const unknown = exclusive([], { unknown: ["policy_names"], references: { policy_names: ["var.names"] } });
+    const unknown = exclusive([], unknownAt("policy_names", "var.names"));
     expect(grantsWith({ inline: inlineChange() }, unknown)).toEqual({
       policies: [`${INLINE_POLICY} | policy | document | possible`],
       excluded: [],
@@ -505,7 +490,7 @@ describe("the policy that a link leads to", () => {
   });
 
   test("is unknown where its ARN is", () => {
-    expect(policyAt({}, { unknown: ["policy_arn"], references: { policy_arn: ["random_pet.p.id"] } })).toBe(
+    expect(policyAt({}, unknownAt("policy_arn", "random_pet.p.id"))).toBe(
       "policy_arn of aws_iam_role_policy_attachment.a | unknown",
     );
   });
@@ -530,10 +515,7 @@ describe("the permissions boundary of a role", () => {
   });
 
   test("is unknown where its ARN is", () => {
-    const role = roleChange(
-      {},
-      { unknown: ["permissions_boundary"], references: { permissions_boundary: ["var.boundary"] } },
-    );
+    const role = roleChange({}, unknownAt("permissions_boundary", "var.boundary"));
     expect(boundaryIn(role)).toBe(`permissions_boundary of ${ROLE}`);
   });
 });

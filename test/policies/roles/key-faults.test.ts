@@ -17,7 +17,7 @@ import {
   streamChange,
   type StreamSettings,
 } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 
 const HTTP = "http_endpoint_configuration.0";
 const STREAM_KEY = "server_side_encryption.0.key_arn";
@@ -72,10 +72,6 @@ const alias = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): Plan
     { name: "alias/telemetry", arn: ALIAS, region: REGION, target_key_id: "1", ...values },
     more,
   );
-const unknownAt = (path: string, reference = "var.x"): Partial<PlannedChange> => ({
-  unknown: [path],
-  references: { [path]: [reference] },
-});
 
 /** What is wrong with a key that the stream is encrypted with. */
 const ofKey = (...changes: readonly PlannedChange[]): readonly string[] =>

@@ -16,7 +16,7 @@ import {
   streamChange,
   type StreamSettings,
 } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 
 const HTTP = "http_endpoint_configuration.0";
 const BACKUP_KEY = `${HTTP}.s3_configuration.0.kms_key_arn`;
@@ -75,7 +75,7 @@ describe("the key of a stream", () => {
     "matters only if the stream is encrypted with it, where %s is not known",
     (name) => {
       const path = `server_side_encryption.0.${name}`;
-      const stream = streamWith(encrypted(), { unknown: [path], references: { [path]: ["var.x"] } });
+      const stream = streamWith(encrypted(), unknownAt(path));
       expect(usesIn(stream)).toEqual([`${ofStream} | the stream is encrypted with it`]);
     },
   );
@@ -133,9 +133,7 @@ describe("the key of the backup", () => {
 
   test("matters only if the bucket encrypts with it, where the algorithm is not known", () => {
     const path = `${DEFAULT}.sse_algorithm`;
-    expect(usesIn({}, [encryption(withKey, { unknown: [path], references: { [path]: ["var.x"] } })])).toEqual([
-      `${ofBucket} | the bucket encrypts with it`,
-    ]);
+    expect(usesIn({}, [encryption(withKey, unknownAt(path))])).toEqual([`${ofBucket} | the bucket encrypts with it`]);
   });
 
   test("is none where the stream names no bucket", () => {
@@ -220,10 +218,7 @@ describe("the requests for keys", () => {
   });
 
   test("go to the stream's region and an account that is not known where the key's ARN is not known", () => {
-    const stream = streamWith(encrypted(), {
-      unknown: [STREAM_KEY],
-      references: { [STREAM_KEY]: [`${KEY}.arn`] },
-    });
+    const stream = streamWith(encrypted(), unknownAt(STREAM_KEY, `${KEY}.arn`));
     const [requests] = requestsIn(stream, [change(KEY, {}, { unknown: ["arn", "key_id", "id"] })]);
     expect([requests?.region, requests?.account]).toEqual([REGION, UNKNOWN]);
   });

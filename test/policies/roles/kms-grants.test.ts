@@ -3,7 +3,7 @@ import { findKloudfuse } from "../../../policies/kloudfuse";
 import { isGranted } from "../../../policies/roles/kms-grants";
 import type { JsonObject } from "../../../iam/json";
 import { change, KEY_ARN, planWith, ROLE, ROLE_ARN, roleChange, streamChange } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
 
 const KEY = "aws_kms_key.k";
@@ -27,8 +27,6 @@ function isGrantedIn(
   }
   return isGranted(kloudfuse, resourceAt(plan, KEY), stream.role, "kms:Decrypt");
 }
-
-const unknownAt = (path: string): Partial<PlannedChange> => ({ unknown: [path], references: { [path]: ["var.x"] } });
 
 describe("a key is granted", () => {
   test("to the role of the plan that a grant names", () => {
@@ -70,7 +68,7 @@ describe("a key is not granted", () => {
 
   test("to a role of the plan whose ARN is not known by a grant to one of another root", () => {
     const role = roleChange({ arn: undefined }, { unknown: ["arn"] });
-    const stream = streamChange({}, { unknown: [ROLE_PATH], references: { [ROLE_PATH]: [`${ROLE}.arn`] } });
+    const stream = streamChange({}, unknownAt(ROLE_PATH, `${ROLE}.arn`));
     expect(isGrantedIn([grant({ grantee_principal: OTHER_ARN })], { role, stream })).toBe(false);
   });
 });
@@ -103,7 +101,7 @@ describe("whether a key is granted is not known", () => {
 
   test("where the key of the grant is not known", () => {
     const key = change(KEY, {}, { unknown: ["arn", "key_id", "id"] });
-    const unnamed = grant({}, { unknown: ["key_id"], references: { key_id: ["random_pet.p.id"] } });
+    const unnamed = grant({}, unknownAt("key_id", "random_pet.p.id"));
     expect(isGrantedIn([unnamed], {}, key)).toBe(UNKNOWN);
   });
 });

@@ -18,12 +18,11 @@ import {
   STREAM_ARN,
   streamChange,
 } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
 
 const ATTACHMENT = "aws_iam_role_policy_attachment.a";
 const attach = (policy_arn: string): PlannedChange => change(ATTACHMENT, { role: "firehose", policy_arn });
-const unknownAt = (path: string): Partial<PlannedChange> => ({ unknown: [path], references: { [path]: ["var.x"] } });
 const added = change("aws_iam_role_policy.added", {
   name: "added",
   role: "firehose",
@@ -33,7 +32,7 @@ const added = change("aws_iam_role_policy.added", {
 const possible = change(
   "aws_iam_role_policy.possible",
   { name: "possible", policy: document(GRANTS.putRecords) },
-  { unknown: ["role"], references: { role: ["random_pet.p.id"] } },
+  unknownAt("role", "random_pet.p.id"),
 );
 const UNNAMED = roleChange({}, { unknown: ["id"] });
 
@@ -63,7 +62,7 @@ describe("the policies of the roles", () => {
       change(
         "aws_iam_role_policy_attachments_exclusive.e",
         { role_name: role },
-        { unknown: ["policy_arns"], references: { policy_arns: ["random_pet.p.id"] } },
+        unknownAt("policy_arns", "random_pet.p.id"),
       );
     const policy = change("aws_iam_policy.p", { arn: `arn:aws:iam::${ACCOUNT}:policy/p`, policy: "" });
     const shared = change("aws_iam_policy_attachment.s", {
@@ -134,10 +133,7 @@ describe("the evaluation of each policy", () => {
   });
 
   test("leaves the rest of a list to another rule", () => {
-    const role = roleChange(
-      {},
-      { unknown: ["managed_policy_arns"], references: { managed_policy_arns: ["aws_iam_policy.p.arn"] } },
-    );
+    const role = roleChange({}, unknownAt("managed_policy_arns", "aws_iam_policy.p.arn"));
     const policy = change("aws_iam_policy.p", { policy: "" }, { unknown: ["arn", "id"] });
     expect(evaluatedIn({ inline: undefined, role }, [policy])).toEqual([
       evaluated("aws_iam_policy.p"),

@@ -22,7 +22,7 @@ import {
   streamChange,
   type StreamSettings,
 } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 
 const PUT = "firehose:PutRecord, firehose:PutRecordBatch";
 const PUT_ACTIONS = ["firehose:PutRecord", "firehose:PutRecordBatch"];
@@ -56,7 +56,6 @@ const granting = (statement: JsonObject | undefined): readonly string[] =>
 
 const guard = (policy: string, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(GUARD, { name: "guard", role: "firehose", policy }, more);
-const unknownAt = (path: string): Partial<PlannedChange> => ({ unknown: [path], references: { [path]: ["var.x"] } });
 
 const cannot = (actions: string, on = STREAM_ARN, address = STREAM): string =>
   `finding ${address}: the role cannot perform ${actions} on ${on} | Allow ${actions} on it.`;
@@ -275,10 +274,7 @@ describe("an action that is undetermined", () => {
       },
       { unknown: ["json", "statement.0.condition.0.values.0"] },
     );
-    const inline = inlineChange("", {
-      unknown: ["policy"],
-      references: { policy: ["data.aws_iam_policy_document.d.json"] },
-    });
+    const inline = inlineChange("", unknownAt("policy", "data.aws_iam_policy_document.d.json"));
     expect(putRecords({ inline }, [data])).toEqual([whether(PUT, "is not known before the apply", AFTER)]);
   });
 
@@ -293,10 +289,7 @@ describe("an action that is undetermined", () => {
       { statement: [statement] },
       { unknown: ["json", "statement.0.condition.0.variable"] },
     );
-    const inline = inlineChange("", {
-      unknown: ["policy"],
-      references: { policy: ["data.aws_iam_policy_document.d.json"] },
-    });
+    const inline = inlineChange("", unknownAt("policy", "data.aws_iam_policy_document.d.json"));
     expect(putRecords({ inline }, [data])).toEqual([whether(PUT, "is not known before the apply", AFTER)]);
   });
 

@@ -5,7 +5,7 @@ import { processorRequests } from "../../../policies/roles/processor-requests";
 import type { RoleRequests } from "../../../policies/roles/role-requests";
 import type { JsonObject } from "../../../iam/json";
 import { change, planWith, REGION, STREAM, streamChange } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 
 const HTTP = "http_endpoint_configuration.0";
 const PROCESSING = `${HTTP}.processing_configuration.0`;
@@ -73,17 +73,15 @@ describe("the requests for the functions that transform records", () => {
 
   test("are none where the processors are not known", () => {
     const path = `${PROCESSING}.processors`;
-    expect(requestsIn(enabled(), { unknown: [path], references: { [path]: ["var.processors"] } })).toEqual([]);
+    expect(requestsIn(enabled(), unknownAt(path, "var.processors"))).toEqual([]);
   });
 
   test("matter only if the processing is enabled, where that is not known", () => {
     const path = `${PROCESSING}.enabled`;
     const processing = enabled(lambda(parameter("LambdaArn", ARN)));
-    expect(
-      requestsIn(processing, { unknown: [path], references: { [path]: ["var.enabled"] } }).map(
-        ({ neededIf }) => neededIf,
-      ),
-    ).toEqual(["the processing is enabled"]);
+    expect(requestsIn(processing, unknownAt(path, "var.enabled")).map(({ neededIf }) => neededIf)).toEqual([
+      "the processing is enabled",
+    ]);
   });
 
   test("are for the function among other parameters", () => {
@@ -104,7 +102,7 @@ describe("the requests for the functions that transform records", () => {
   });
 
   describe("that the plan creates", () => {
-    const more = { unknown: [valueAt(0)], references: { [valueAt(0)]: ["aws_lambda_function.f.arn"] } };
+    const more = unknownAt(valueAt(0), "aws_lambda_function.f.arn");
     const processing = enabled(lambda(parameter("LambdaArn", "")));
 
     test("are for the function by its name, with any version", () => {

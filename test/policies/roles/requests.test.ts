@@ -21,7 +21,7 @@ import {
   streamChange,
   type StreamSettings,
 } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
 
 const HTTP = "http_endpoint_configuration.0";
@@ -171,7 +171,7 @@ describe("the requests to back up", () => {
 
   test("are for objects under an error output prefix that is not known", () => {
     const path = `${BACKUP}.error_output_prefix`;
-    const [, , ofErrors] = backUp({}, { unknown: [path], references: { [path]: ["var.prefix"] } });
+    const [, , ofErrors] = backUp({}, unknownAt(path, "var.prefix"));
     expect([ofErrors?.resourceArn, ofErrors?.displayArn]).toEqual([
       [BUCKET_ARN, "/", UNKNOWN, OBJECT],
       `${BUCKET_ARN}/(not known)*`,
@@ -184,20 +184,14 @@ describe("the requests to back up", () => {
   });
 
   test("are for objects of any stream name where the plan does not show it", () => {
-    const [, ofObjects] = onStream("backUp", {}, { unknown: ["name"], references: { name: ["var.name"] } });
+    const [, ofObjects] = onStream("backUp", {}, unknownAt("name", "var.name"));
     expect(ofObjects?.resourceArn).toBe(
       `${BUCKET_ARN}/kloudfuse-logs-failures/${OBJECT.replace("kloudfuse-logs", "stream")}`,
     );
   });
 
   test("are for a bucket by its name where its ARN is not known", () => {
-    const stream = streamChange(
-      {},
-      {
-        unknown: [`${BACKUP}.bucket_arn`],
-        references: { [`${BACKUP}.bucket_arn`]: ["aws_s3_bucket.backup.arn"] },
-      },
-    );
+    const stream = streamChange({}, unknownAt(`${BACKUP}.bucket_arn`, "aws_s3_bucket.backup.arn"));
     const bucket = change(BUCKET, { bucket: "backup", region: REGION }, { unknown: ["arn"] });
     expect(requestsFor("backUp", { stream, bucket })[0]?.resourceArn).toBe(BUCKET_ARN);
     const unnamed = change(BUCKET, { region: REGION }, { unknown: ["arn", "bucket"] });
@@ -300,14 +294,14 @@ describe("the requests to log errors", () => {
 
   test("matter only if the error log is enabled, where that is not known", () => {
     const path = `${OPTIONS}.enabled`;
-    expect(
-      logging(enabled, { unknown: [path], references: { [path]: ["var.enabled"] } }).map(({ neededIf }) => neededIf),
-    ).toEqual(["the error log is enabled"]);
+    expect(logging(enabled, unknownAt(path, "var.enabled")).map(({ neededIf }) => neededIf)).toEqual([
+      "the error log is enabled",
+    ]);
   });
 
   test("are for any log stream where its name is not known", () => {
     const path = `${OPTIONS}.log_stream_name`;
-    const [requests] = logging(enabled, { unknown: [path], references: { [path]: ["var.name"] } });
+    const [requests] = logging(enabled, unknownAt(path, "var.name"));
     expect(requests && displayText(requests.resourceArn)).toBe(`${LOG_GROUP_ARN}:log-stream:(not known)`);
   });
 
@@ -319,7 +313,7 @@ describe("the requests to log errors", () => {
     const path = `${OPTIONS}.log_group_name`;
     const stream = streamChange(
       { backup: { cloudwatch_logging_options: [] } },
-      { unknown: [path], references: { [path]: ["aws_cloudwatch_log_group.errors.name"] } },
+      unknownAt(path, "aws_cloudwatch_log_group.errors.name"),
     );
     expect(requestsFor("logErrors", { stream })[0]?.resourceArn).toBe(`${LOG_GROUP_ARN}:log-stream:http`);
     const unnamed = change(GROUP, {}, { unknown: ["name", "arn", "id"] });
@@ -371,15 +365,12 @@ describe("the requests to read the secret", () => {
 
   test("matter only if the stream reads the secret, where that is not known", () => {
     const path = `${SECRET}.enabled`;
-    expect(
-      reading({}, { unknown: [path], references: { [path]: ["var.enabled"] } }).map(({ neededIf }) => neededIf),
-    ).toEqual(["the stream reads the secret"]);
+    expect(reading({}, unknownAt(path, "var.enabled")).map(({ neededIf }) => neededIf)).toEqual([
+      "the stream reads the secret",
+    ]);
   });
 
-  const toSecret = {
-    unknown: [`${SECRET}.secret_arn`],
-    references: { [`${SECRET}.secret_arn`]: [`${SECRET_RESOURCE}.arn`] },
-  };
+  const toSecret = unknownAt(`${SECRET}.secret_arn`, `${SECRET_RESOURCE}.arn`);
 
   test("are for the secret by its name and any suffix where its ARN is not known", () => {
     const planned = change(SECRET_RESOURCE, { name: "kloudfuse" }, { unknown: ["arn", "id"] });

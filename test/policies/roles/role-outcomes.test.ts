@@ -5,12 +5,12 @@ import { roleUses } from "../../../policies/roles/role-uses";
 import type { PlannedResource } from "../../../policies/plan";
 import type { PolicyOutcome } from "../../../policies/policy";
 import { change, planWith, ROLE, ROLE_ARN, STREAM, streamChange } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
+import { ACCOUNT, planOf, unknownAt } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
 
 const ROLE_PATH = "http_endpoint_configuration.0.role_arn";
 const OTHER_ARN = `arn:aws:iam::${ACCOUNT}:role/other`;
-const unknownRole: Partial<PlannedChange> = { unknown: [ROLE_PATH], references: { [ROLE_PATH]: ["var.role"] } };
+const unknownRole = unknownAt(ROLE_PATH, "var.role");
 
 const short = (outcomes: readonly PolicyOutcome[]): readonly string[] =>
   outcomes.map(({ kind, address, found, remedy }) => `${kind} ${address}: ${found} | ${remedy}`);

@@ -25,7 +25,7 @@ import {
   streamChange,
   type StreamSettings,
 } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, planOf, type PlanParts, unknownAt } from "../../helpers/plan";
 
 const HTTP = "http_endpoint_configuration.0";
 const BACKUP = `${HTTP}.s3_configuration.0`;
@@ -127,7 +127,7 @@ describe("the ARN of a stream", () => {
   });
 
   test("has any name where that is not known", () => {
-    const stream = streamOf({}, { unknown: ["name"], references: { name: ["var.name"] } });
+    const stream = streamOf({}, unknownAt("name", "var.name"));
     expect(streamArnOf(stream)).toEqual([
       "arn:",
       "aws",

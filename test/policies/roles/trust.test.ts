@@ -25,7 +25,7 @@ import {
   TRUSTS_FIREHOSE,
   TRUSTS_LOGS,
 } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 
 function usedIn(
   role: PlannedChange = roleChange(),
@@ -41,10 +41,7 @@ function usedIn(
 
 const trusting = (...statements: readonly JsonObject[]): PlannedChange =>
   roleChange({ assume_role_policy: document(...statements) });
-const unknownTrust = roleChange(
-  { assume_role_policy: undefined },
-  { unknown: [TRUST], references: { [TRUST]: ["var.trust"] } },
-);
+const unknownTrust = roleChange({ assume_role_policy: undefined }, unknownAt(TRUST, "var.trust"));
 
 const streamsOf = ({ uses }: UsedRole): readonly PlannedStream[] => uses.map(({ stream }) => stream);
 

@@ -11,7 +11,7 @@ import {
 } from "../../helpers/alarm-plan";
 import type { JsonObject } from "../../../iam/json";
 import { AFTER, change, check } from "../../helpers/iam-plan";
-import type { PlannedChange } from "../../helpers/plan";
+import { type PlannedChange, unknownAt } from "../../helpers/plan";
 import { STREAM } from "../../helpers/rule-plan";
 import { metricStreamChange, planOfMetrics } from "../../helpers/source-plan";
 
@@ -69,7 +69,7 @@ describe("KFF-ALM-001", () => {
 
   test("accepts actions that refer to a topic of the plan", () => {
     const topic = topicChange({}, { unknown: ["arn", "id"] });
-    const alarm = alarmChange({}, { unknown: ["alarm_actions"], references: { alarm_actions: [`${TOPIC}.arn`] } });
+    const alarm = alarmChange({}, unknownAt("alarm_actions", `${TOPIC}.arn`));
     expect(checkAlarms(alarmActions, [alarm, topic])).toEqual([]);
   });
 
@@ -100,7 +100,7 @@ describe("KFF-ALM-001, in a composite alarm", () => {
   });
 
   test("accepts an alarm that a rule refers to", () => {
-    expect(of({}, { unknown: ["alarm_rule"], references: { alarm_rule: [`${ALARM}.arn`] } })).toEqual([]);
+    expect(of({}, unknownAt("alarm_rule", `${ALARM}.arn`))).toEqual([]);
   });
 
   test.each([

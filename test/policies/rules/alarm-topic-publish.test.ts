@@ -11,7 +11,7 @@ import {
 } from "../../helpers/alarm-plan";
 import type { JsonObject } from "../../../iam/json";
 import { AFTER, allow, change, document, ELSEWHERE, KEY_ARN, REGION } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, unknownAt } from "../../helpers/plan";
 
 const KEY = "aws_kms_key.alarms";
 const CLOUDWATCH: JsonObject = { Principal: { Service: "cloudwatch.amazonaws.com" } };
@@ -98,7 +98,7 @@ describe("KFF-ALM-003, of a key of the plan", () => {
     const via = { ...USE, Condition: { StringEquals: { "kms:ViaService": "sns.eu-west-1.amazonaws.com" } } };
     const said = `unknown ${KEY}: whether its policy lets CloudWatch use it for ${TOPIC} depends on its conditions, or on what is not known before the apply | ${KEY_REMEDY}`;
     expect(encrypted(key({ policy: document(via) }))).toEqual([said]);
-    expect(encrypted(key({}, { unknown: ["policy"], references: { policy: ["var.x"] } }))).toEqual([said]);
+    expect(encrypted(key({}, unknownAt("policy")))).toEqual([said]);
   });
 
   test("finds a policy that is invalid", () => {
@@ -108,10 +108,7 @@ describe("KFF-ALM-003, of a key of the plan", () => {
   });
 
   test("follows a reference to a key that the plan creates", () => {
-    const topic = topicChange(
-      {},
-      { unknown: ["kms_master_key_id"], references: { kms_master_key_id: [`${KEY}.arn`] } },
-    );
+    const topic = topicChange({}, unknownAt("kms_master_key_id", `${KEY}.arn`));
     const created = (policy: string): PlannedChange => key({ policy }, { unknown: ["arn", "key_id", "id"] });
     expect(all(alarmChange(), topic, created(document(USE)))).toEqual([]);
     expect(all(alarmChange(), topic, created(document()))).toHaveLength(1);
@@ -140,7 +137,7 @@ describe("KFF-ALM-003, of the topic's policy", () => {
   });
 
   test("says that it is not known", () => {
-    const policy = topicPolicyChange("", { unknown: ["policy"], references: { policy: ["var.x"] } });
+    const policy = topicPolicyChange("", unknownAt("policy"));
     expect(all(alarmChange(), topicChange(), policy)).toEqual([
       `unknown ${TOPIC_POLICY}: whether it grants cloudwatch.amazonaws.com sns:Publish depends on its conditions, or on what is not known before the apply | Allow it with conditions only on aws:SourceAccount and aws:SourceArn.`,
     ]);

@@ -1,5 +1,6 @@
 import { bucketForceDestroy } from "../../../policies/rules/bucket-force-destroy";
 import { AFTER, BUCKET_ARN, ELSEWHERE } from "../../helpers/iam-plan";
+import { unknownAt } from "../../helpers/plan";
 import { BACKUP, BUCKET, bucketChange, checkGood, goodStream, STREAM } from "../../helpers/rule-plan";
 
 describe("KFF-BKT-006", () => {
@@ -24,7 +25,7 @@ describe("KFF-BKT-006", () => {
       `unknown ${STREAM}: the plan does not have the bucket ${BUCKET_ARN}: its force_destroy is undetermined | ${ELSEWHERE}`,
     ]);
     const path = `${BACKUP}.bucket_arn`;
-    const stream = goodStream({}, { unknown: [path], references: { [path]: ["var.bucket"] } });
+    const stream = goodStream({}, unknownAt(path, "var.bucket"));
     expect(checkGood(bucketForceDestroy, { stream })).toEqual([
       `unknown ${STREAM}: ${path} is not known before the apply: its force_destroy is undetermined | ${AFTER}`,
     ]);
@@ -39,7 +40,7 @@ describe("KFF-BKT-006", () => {
     expect(checkGood(bucketForceDestroy, { bucket: undefined }, [second])).toHaveLength(1);
     expect(checkGood(bucketForceDestroy, { bucket: bucketChange({ force_destroy: true }) }, [second])).toHaveLength(1);
     const path = `${BACKUP}.bucket_arn`;
-    const unknown = { unknown: [path], references: { [path]: ["var.bucket"] } };
+    const unknown = unknownAt(path, "var.bucket");
     expect(
       checkGood(bucketForceDestroy, { stream: goodStream({}, unknown) }, [{ ...second, ...unknown }]),
     ).toHaveLength(2);

@@ -1,7 +1,7 @@
 import { bucketLifecycle } from "../../../policies/rules/bucket-lifecycle";
 import type { JsonObject } from "../../../iam/json";
 import { AFTER } from "../../helpers/iam-plan";
-import type { PlannedChange } from "../../helpers/plan";
+import { type PlannedChange, unknownAt } from "../../helpers/plan";
 import { BACKUP, BUCKET, bucketChange, checkGood, goodStream, guard, RULE, STREAM } from "../../helpers/rule-plan";
 
 const TYPE = "aws_s3_bucket_lifecycle_configuration";
@@ -80,25 +80,23 @@ describe("KFF-BKT-004, of what a rule removes", () => {
     ["rule.0.noncurrent_version_expiration.0.noncurrent_days", [DOES[1]]],
     ["rule.0.abort_incomplete_multipart_upload.0.days_after_initiation", [DOES[2]]],
   ])("says that %s is not known", (path, does) => {
-    expect(withRule({}, { unknown: [path], references: { [path]: ["var.x"] } })).toEqual(
-      does.map((each) => notKnown(each)),
-    );
+    expect(withRule({}, unknownAt(path))).toEqual(does.map((each) => notKnown(each)));
   });
 
   test("says that the versions that a rule keeps are not known", () => {
     const path = "rule.0.noncurrent_version_expiration.0.newer_noncurrent_versions";
-    expect(withRule({}, { unknown: [path], references: { [path]: ["var.x"] } })).toEqual([notKnown(DOES[1])]);
+    expect(withRule({}, unknownAt(path))).toEqual([notKnown(DOES[1])]);
   });
 
   test("says that the rules are not known", () => {
-    expect(withRules([RULE], { unknown: ["rule"], references: { rule: ["var.rules"] } })).toEqual([
+    expect(withRules([RULE], unknownAt("rule", "var.rules"))).toEqual([
       `unknown ${TYPE}.backup: rule is not known before the apply | ${AFTER}`,
     ]);
   });
 
   test("does not ask what is not known of a rule where another one removes all", () => {
     const path = "rule.0.status";
-    expect(withRules([RULE, RULE], { unknown: [path], references: { [path]: ["var.x"] } })).toEqual([]);
+    expect(withRules([RULE, RULE], unknownAt(path))).toEqual([]);
   });
 });
 
@@ -136,9 +134,7 @@ describe("KFF-BKT-004, of what a rule is for", () => {
 
   test.each(["prefix", "object_size_greater_than", "tag"])("says that the filter's %s is not known", (name) => {
     const path = `rule.0.filter.0.${name}`;
-    expect(filtered({}, { unknown: [path], references: { [path]: ["var.x"] } })).toEqual(
-      DOES.map((does) => notKnown(does)),
-    );
+    expect(filtered({}, unknownAt(path))).toEqual(DOES.map((does) => notKnown(does)));
   });
 
   test("does not treat a filter that is left out, and that the provider fills in, as a restriction", () => {
@@ -232,9 +228,7 @@ describe("KFF-BKT-004, of the bucket's own lifecycle_rule", () => {
 
   test("says that its parts are not known", () => {
     const path = "lifecycle_rule.0.enabled";
-    expect(own({}, { unknown: [path], references: { [path]: ["var.x"] } })).toEqual(
-      DOES.map((does) => notKnown(does, LOGS, BUCKET)),
-    );
+    expect(own({}, unknownAt(path))).toEqual(DOES.map((does) => notKnown(does, LOGS, BUCKET)));
   });
 
   test("finds that there is no lifecycle at all", () => {

@@ -1,6 +1,7 @@
 import { bucketOneWriter } from "../../../policies/rules/bucket-one-writer";
 import type { JsonObject } from "../../../iam/json";
 import { AFTER, BUCKET_ARN, ELSEWHERE } from "../../helpers/iam-plan";
+import { unknownAt } from "../../helpers/plan";
 import { BUCKET, bucketChange, checkGood, guard, GUARDS, STREAM } from "../../helpers/rule-plan";
 
 const POLICY = "aws_s3_bucket_policy";
@@ -55,7 +56,7 @@ describe.each([
   });
 
   test("finds an argument whose value is not known", () => {
-    expect(argumentOf({}, { unknown: [argument], references: { [argument]: ["var.x"] } })).toEqual([both]);
+    expect(argumentOf({}, unknownAt(argument))).toEqual([both]);
   });
 
   test("says that a resource whose bucket is not known may be a second one", () => {

@@ -1,7 +1,7 @@
 import { bucketPolicy } from "../../../policies/rules/bucket-policy";
 import type { JsonObject } from "../../../iam/json";
 import { AFTER, allow, BUCKET_ARN, document, ELSEWHERE, ROLE_ARN } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, unknownAt } from "../../helpers/plan";
 import {
   BACKUP,
   BUCKET,
@@ -173,7 +173,7 @@ describe("KFF-BKT-007, of whom it allows", () => {
       },
       unknown: ["json", "statement.0.resources.0"],
     };
-    const more = { unknown: ["policy"], references: { policy: ["data.aws_iam_policy_document.backup.json"] } };
+    const more = unknownAt("policy", "data.aws_iam_policy_document.backup.json");
     expect(checkGood(bucketPolicy, policy([], more), [data])).toEqual([allows("everybody")]);
   });
 });
@@ -197,7 +197,7 @@ describe("KFF-BKT-007, of the policy itself", () => {
   });
 
   test("says that one whose bucket is not known may be the bucket's", () => {
-    const possible = guard(TYPE, {}, { unknown: ["bucket"], references: { bucket: ["data.aws_s3_bucket.x.id"] } });
+    const possible = guard(TYPE, {}, unknownAt("bucket", "data.aws_s3_bucket.x.id"));
     const bucket = bucketChange({}, { unknown: ["arn"] });
     const other = bucketChange(
       { bucket: "other", arn: undefined },

@@ -1,7 +1,7 @@
 import { bucketPublicAccess } from "../../../policies/rules/bucket-public-access";
 import type { JsonObject } from "../../../iam/json";
 import { AFTER, BUCKET_ARN, change, ELSEWHERE } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, unknownAt } from "../../helpers/plan";
 import { BUCKET, bucketChange, checkGood, guard, GUARDS, STREAM } from "../../helpers/rule-plan";
 
 const TYPE = "aws_s3_bucket_public_access_block";
@@ -37,7 +37,7 @@ describe("KFF-BKT-001", () => {
   });
 
   test("says that one whose bucket is not known may be the bucket's", () => {
-    const possible = guard(TYPE, {}, { unknown: ["bucket"], references: { bucket: ["data.aws_s3_bucket.x.id"] } });
+    const possible = guard(TYPE, {}, unknownAt("bucket", "data.aws_s3_bucket.x.id"));
     const bucket = bucketChange({}, { unknown: ["arn"] });
     const other = bucketChange(
       { bucket: "other", arn: undefined },

@@ -3,6 +3,7 @@ import { bucketVersioning } from "../../../policies/rules/bucket-versioning";
 import { encryptionBucket } from "../../../policies/rules/encryption-bucket";
 import type { JsonObject } from "../../../iam/json";
 import { AFTER, BUCKET_ARN, ELSEWHERE } from "../../helpers/iam-plan";
+import { unknownAt } from "../../helpers/plan";
 import { BUCKET, bucketChange, checkGood, type Guard, guard, STREAM } from "../../helpers/rule-plan";
 
 const OWNERSHIP = "aws_s3_bucket_ownership_controls";
@@ -65,7 +66,7 @@ describe.each(CASES)("$policy.id", ({ policy, type, path, bad, shown, remedy, ar
   });
 
   test("says that one whose bucket is not known may be the bucket's", () => {
-    const possible = guard(type, {}, { unknown: ["bucket"], references: { bucket: ["data.aws_s3_bucket.x.id"] } });
+    const possible = guard(type, {}, unknownAt("bucket", "data.aws_s3_bucket.x.id"));
     const bucket = bucketChange({}, { unknown: ["arn"] });
     const other = bucketChange(
       { bucket: "other", arn: undefined },
@@ -144,7 +145,7 @@ describe.each(ARGUMENTS)("$policy.id, of the bucket's own $path", ({ policy, typ
   });
 
   test("says that it is not known", () => {
-    const bucket = bucketChange({}, { unknown: [path], references: { [path]: ["var.x"] } });
+    const bucket = bucketChange({}, unknownAt(path));
     expect(checkGood(policy, { ...without, bucket })).toEqual([
       `unknown ${BUCKET}: ${path} is not known before the apply | ${AFTER}`,
     ]);

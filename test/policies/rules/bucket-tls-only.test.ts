@@ -1,7 +1,7 @@
 import { bucketTlsOnly } from "../../../policies/rules/bucket-tls-only";
 import type { JsonObject } from "../../../iam/json";
 import { AFTER, allow, BUCKET_ARN, document } from "../../helpers/iam-plan";
-import type { PlannedChange } from "../../helpers/plan";
+import { type PlannedChange, unknownAt } from "../../helpers/plan";
 import { BUCKET, bucketChange, checkGood, DENY_PLAIN_HTTP, goodStream, guard, BACKUP } from "../../helpers/rule-plan";
 
 const TYPE = "aws_s3_bucket_policy";
@@ -71,14 +71,14 @@ describe("KFF-BKT-003", () => {
   });
 
   test("says that a policy is not known", () => {
-    const unknown = { unknown: ["policy"], references: { policy: ["var.policy"] } };
+    const unknown = unknownAt("policy", "var.policy");
     expect(checkGood(bucketTlsOnly, policy([DENY_PLAIN_HTTP], unknown))).toEqual([NOT_KNOWN]);
   });
 
   test("knows the bucket that the plan creates by its name", () => {
     const bucket = bucketChange({}, { unknown: ["arn"] });
     const path = `${BACKUP}.bucket_arn`;
-    const stream = goodStream({}, { unknown: [path], references: { [path]: [`${BUCKET}.arn`] } });
+    const stream = goodStream({}, unknownAt(path, `${BUCKET}.arn`));
     expect(checkGood(bucketTlsOnly, { bucket, stream })).toEqual([]);
     const other = policy([deny({ Resource: ["arn:aws:s3:::other", "arn:aws:s3:::other/*"] })]);
     expect(checkGood(bucketTlsOnly, { bucket, stream, ...other })).toEqual([OPEN]);
@@ -88,9 +88,9 @@ describe("KFF-BKT-003", () => {
     const path = `${BACKUP}.bucket_arn`;
     const parts = {
       bucket: bucketChange({}, { unknown: ["arn", "bucket", "id"] }),
-      stream: goodStream({}, { unknown: [path], references: { [path]: [`${BUCKET}.arn`] } }),
+      stream: goodStream({}, unknownAt(path, `${BUCKET}.arn`)),
     };
-    const named = { unknown: ["bucket"], references: { bucket: [`${BUCKET}.id`] } };
+    const named = unknownAt("bucket", `${BUCKET}.id`);
     const nameless = (...statements: readonly JsonObject[]): string[] =>
       checkGood(bucketTlsOnly, { ...parts, ...policy(statements, named) });
 
@@ -122,7 +122,7 @@ describe("KFF-BKT-003", () => {
     const arn = "arn:aws-cn:s3:::backup";
     const path = `${BACKUP}.bucket_arn`;
     const china = { region: "cn-north-1" };
-    const stream = goodStream({ values: china }, { unknown: [path], references: { [path]: [`${BUCKET}.arn`] } });
+    const stream = goodStream({ values: china }, unknownAt(path, `${BUCKET}.arn`));
     const bucket = bucketChange(china, { unknown: ["arn"] });
     expect(checkGood(bucketTlsOnly, { stream, bucket, ...policy([deny({ Resource: [arn, `${arn}/*`] })]) })).toEqual(
       [],

@@ -1,5 +1,6 @@
 import { deliveryDirectPut } from "../../../policies/rules/delivery-direct-put";
 import { AFTER } from "../../helpers/iam-plan";
+import { unknownAt } from "../../helpers/plan";
 import { checkGood, goodStream, STREAM } from "../../helpers/rule-plan";
 
 describe("KFF-DEL-008", () => {
@@ -20,7 +21,7 @@ describe("KFF-DEL-008", () => {
 
   test("says that a source is not known", () => {
     const block = "kinesis_source_configuration";
-    const stream = goodStream({}, { unknown: [block], references: { [block]: ["var.source"] } });
+    const stream = goodStream({}, unknownAt(block, "var.source"));
     expect(checkGood(deliveryDirectPut, { stream })).toEqual([
       `unknown ${STREAM}: ${block} is not known before the apply | ${AFTER}`,
     ]);

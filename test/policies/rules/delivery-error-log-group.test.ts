@@ -1,5 +1,6 @@
 import { deliveryErrorLogGroup } from "../../../policies/rules/delivery-error-log-group";
 import { AFTER, change, ELSEWHERE, LOG_GROUP, REGION } from "../../helpers/iam-plan";
+import { unknownAt } from "../../helpers/plan";
 import { BACKUP, checkGood, goodStream, GROUP, HTTP, logStream, STREAM } from "../../helpers/rule-plan";
 
 const OPTIONS = `${HTTP}.cloudwatch_logging_options.0`;
@@ -71,8 +72,7 @@ describe("KFF-DEL-006", () => {
 
   test("follows a reference to a log stream whose name is not known", () => {
     const name = `${OPTIONS}.log_stream_name`;
-    const stream = (reference: string): ReturnType<typeof goodStream> =>
-      goodStream({}, { unknown: [name], references: { [name]: [reference] } });
+    const stream = (reference: string): ReturnType<typeof goodStream> => goodStream({}, unknownAt(name, reference));
     const logStreams = [logStream("http", {}, { unknown: ["name"] }), logStream("s3")];
     expect(
       checkGood(deliveryErrorLogGroup, { stream: stream("aws_cloudwatch_log_stream.http.name"), logStreams }),
@@ -84,7 +84,7 @@ describe("KFF-DEL-006", () => {
 
   test("says that a log stream of another group, whose name is not known, may be the wrong one", () => {
     const name = `${OPTIONS}.log_stream_name`;
-    const stream = goodStream({}, { unknown: [name], references: { [name]: ["aws_cloudwatch_log_stream.http.name"] } });
+    const stream = goodStream({}, unknownAt(name, "aws_cloudwatch_log_stream.http.name"));
     const logStreams = [logStream("http", { log_group_name: "/other" }, { unknown: ["name"] }), logStream("s3")];
     expect(checkGood(deliveryErrorLogGroup, { stream, logStreams })).toEqual([
       `unknown ${STREAM}: ${name} is not known before the apply | ${AFTER}`,
@@ -93,7 +93,7 @@ describe("KFF-DEL-006", () => {
 
   test("follows a reference to a group whose name is not known", () => {
     const name = `${OPTIONS}.log_group_name`;
-    const stream = goodStream({}, { unknown: [name], references: { [name]: [`${GROUP}.name`] } });
+    const stream = goodStream({}, unknownAt(name, `${GROUP}.name`));
     expect(checkGood(deliveryErrorLogGroup, { stream, logGroup: { ...group({}), unknown: ["arn", "id"] } })).toEqual(
       [],
     );
@@ -101,7 +101,7 @@ describe("KFF-DEL-006", () => {
 
   test("says that the group is not known", () => {
     const name = `${OPTIONS}.log_group_name`;
-    const stream = goodStream({}, { unknown: [name], references: { [name]: ["var.group"] } });
+    const stream = goodStream({}, unknownAt(name, "var.group"));
     expect(checkGood(deliveryErrorLogGroup, { stream })).toEqual([
       `unknown ${STREAM}: ${name} is not known before the apply | ${AFTER}`,
     ]);

@@ -1,5 +1,6 @@
 import { deliveryErrorLogging } from "../../../policies/rules/delivery-error-logging";
 import { AFTER } from "../../helpers/iam-plan";
+import { unknownAt } from "../../helpers/plan";
 import { BACKUP, checkGood, goodStream, HTTP, STREAM } from "../../helpers/rule-plan";
 
 const off = { cloudwatch_logging_options: [{ enabled: false }] };
@@ -26,7 +27,7 @@ describe("KFF-DEL-005", () => {
 
   test("says that it is not known", () => {
     const path = `${HTTP}.cloudwatch_logging_options.0.enabled`;
-    const stream = goodStream({}, { unknown: [path], references: { [path]: ["var.enabled"] } });
+    const stream = goodStream({}, unknownAt(path, "var.enabled"));
     expect(checkGood(deliveryErrorLogging, { stream })).toEqual([
       `unknown ${STREAM}: ${path} is not known before the apply | ${AFTER}`,
     ]);

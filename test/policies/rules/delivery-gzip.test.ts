@@ -1,5 +1,6 @@
 import { deliveryGzip } from "../../../policies/rules/delivery-gzip";
 import { AFTER } from "../../helpers/iam-plan";
+import { unknownAt } from "../../helpers/plan";
 import { BACKUP, checkGood, goodStream, HTTP, STREAM } from "../../helpers/rule-plan";
 
 const REQUEST = `${HTTP}.request_configuration.0.content_encoding`;
@@ -25,7 +26,7 @@ describe("KFF-DEL-001", () => {
   });
 
   test("says that the encoding is not known", () => {
-    const stream = goodStream({}, { unknown: [REQUEST], references: { [REQUEST]: ["var.encoding"] } });
+    const stream = goodStream({}, unknownAt(REQUEST, "var.encoding"));
     expect(checkGood(deliveryGzip, { stream })).toEqual([
       `unknown ${STREAM}: ${REQUEST} is not known before the apply | ${AFTER}`,
     ]);
@@ -39,7 +40,7 @@ describe("KFF-DEL-001", () => {
   });
 
   test("says that the format is not known", () => {
-    const stream = goodStream({}, { unknown: [FORMAT], references: { [FORMAT]: ["var.format"] } });
+    const stream = goodStream({}, unknownAt(FORMAT, "var.format"));
     expect(checkGood(deliveryGzip, { stream })).toEqual([
       `unknown ${STREAM}: ${FORMAT} is not known before the apply | ${AFTER}`,
     ]);

@@ -1,6 +1,6 @@
 import { deliveryLambdaProcessor } from "../../../policies/rules/delivery-lambda-processor";
 import { AFTER, allow, change, document, ELSEWHERE, inlineChange, REGION, GRANTS } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, unknownAt } from "../../helpers/plan";
 import { checkGood, goodStream, HTTP, STREAM } from "../../helpers/rule-plan";
 
 const FUNCTION = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:scrub`;
@@ -76,7 +76,7 @@ describe("KFF-DEL-009", () => {
 
   test("says that a processor matters only if the processing is enabled", () => {
     const path = `${HTTP}.processing_configuration.0.enabled`;
-    const stream = processed([], {}, { unknown: [path], references: { [path]: ["var.enabled"] } });
+    const stream = processed([], {}, unknownAt(path, "var.enabled"));
     expect(checkGood(deliveryLambdaProcessor, { stream })).toEqual([
       `unknown ${STREAM}: the role cannot perform ${ACTIONS.join(", ")} on ${VERSION}, which matters only if the processing is enabled | Allow ${ACTIONS.join(", ")} on it.`,
     ]);
@@ -125,7 +125,7 @@ describe("KFF-DEL-009", () => {
 
   test("knows a function that is created by its name", () => {
     const made = change("aws_lambda_function.scrub", { function_name: "scrub" }, { unknown: ["arn", "qualified_arn"] });
-    const stream = processed([], {}, { unknown: [VALUE], references: { [VALUE]: ["aws_lambda_function.scrub.arn"] } });
+    const stream = processed([], {}, unknownAt(VALUE, "aws_lambda_function.scrub.arn"));
     expect(checkGood(deliveryLambdaProcessor, { stream, inline: granting(`${FUNCTION}*`) }, [made])).toEqual([]);
     expect(checkGood(deliveryLambdaProcessor, { stream, inline: granting(FUNCTION) }, [made])).toEqual([
       `unknown ${STREAM}: whether the role can perform ${ACTIONS.join(", ")} on ${FUNCTION}(not known) is not known before the apply | ${AFTER}`,
@@ -136,7 +136,7 @@ describe("KFF-DEL-009", () => {
   });
 
   test("says that a function of which nothing is known is undetermined", () => {
-    const stream = processed([], {}, { unknown: [VALUE], references: { [VALUE]: ["var.function"] } });
+    const stream = processed([], {}, unknownAt(VALUE, "var.function"));
     expect(checkGood(deliveryLambdaProcessor, { stream, inline: granting(VERSION) })).toEqual([
       `unknown ${STREAM}: whether the role can perform ${ACTIONS.join(", ")} on arn:aws:lambda:${REGION}:${ACCOUNT}:function:(not known)(not known) is not known before the apply | ${AFTER}`,
     ]);

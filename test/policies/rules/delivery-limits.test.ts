@@ -1,7 +1,7 @@
 import { deliveryLimits } from "../../../policies/rules/delivery-limits";
 import type { JsonObject } from "../../../iam/json";
 import { AFTER, KEY_ARN, SECRET_ARN } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, unknownAt } from "../../helpers/plan";
 import { BACKUP, checkGood, goodStream, HTTP, type StreamBlocks, STREAM } from "../../helpers/rule-plan";
 
 const CORRECT = "Correct it: AWS rejects it during the apply.";
@@ -103,7 +103,7 @@ describe("KFF-DEL-007, of single values", () => {
   test.each(["name", `${HTTP}.name`, `${BACKUP}.buffering_size`, `${BACKUP}.buffering_interval`])(
     "says that %s is not known",
     (path) => {
-      expect(checked({}, { unknown: [path], references: { [path]: ["var.x"] } })).toEqual([notKnown(path)]);
+      expect(checked({}, unknownAt(path))).toEqual([notKnown(path)]);
     },
   );
 
@@ -191,7 +191,7 @@ describe("KFF-DEL-007, of settings that belong together", () => {
     const encryption = { enabled: true, key_type: "CUSTOMER_MANAGED_CMK", key_arn: KEY_ARN };
     const path = "server_side_encryption.0.key_arn";
     expect(checked({ encryption })).toEqual([]);
-    expect(checked({ encryption }, { unknown: [path], references: { [path]: ["aws_kms_key.x.arn"] } })).toEqual([]);
+    expect(checked({ encryption }, unknownAt(path, "aws_kms_key.x.arn"))).toEqual([]);
     expect(checked({ encryption: { enabled: true, key_type: "AWS_OWNED_CMK" } })).toEqual([]);
   });
 

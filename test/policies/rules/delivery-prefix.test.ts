@@ -1,7 +1,7 @@
 import { deliveryPrefix } from "../../../policies/rules/delivery-prefix";
 import type { JsonObject } from "../../../iam/json";
 import { AFTER } from "../../helpers/iam-plan";
-import type { PlannedChange } from "../../helpers/plan";
+import { type PlannedChange, unknownAt } from "../../helpers/plan";
 import { BACKUP, BUCKET, bucketChange, checkGood, goodStream, STREAM } from "../../helpers/rule-plan";
 
 const PREFIX = `${BACKUP}.prefix`;
@@ -85,7 +85,7 @@ describe("KFF-DEL-004, of the error output prefix", () => {
   });
 
   test("says that it is not known", () => {
-    const more = { unknown: [ERROR_PREFIX], references: { [ERROR_PREFIX]: ["var.prefix"] } };
+    const more = unknownAt(ERROR_PREFIX, "var.prefix");
     expect(withBackup({}, more)).toEqual([
       `unknown ${STREAM}: ${ERROR_PREFIX} is not known before the apply | ${AFTER}`,
     ]);
@@ -118,7 +118,7 @@ describe("KFF-DEL-004, of streams that share a bucket", () => {
   });
 
   test("finds one prefix in a bucket that is known by reference", () => {
-    const more = { unknown: [BUCKET_ARN_PATH], references: { [BUCKET_ARN_PATH]: [`${BUCKET}.arn`] } };
+    const more = unknownAt(BUCKET_ARN_PATH, `${BUCKET}.arn`);
     const bucket = bucketChange({}, { unknown: ["arn"] });
     const stream = goodStream({}, more);
     expect(checkGood(deliveryPrefix, { bucket, stream }, [second({}, more)])).toEqual([shared(SECOND)]);
@@ -133,7 +133,7 @@ describe("KFF-DEL-004, of streams that share a bucket", () => {
   });
 
   test("compares no bucket and no prefix that is not known", () => {
-    const bucket = { unknown: [BUCKET_ARN_PATH], references: { [BUCKET_ARN_PATH]: ["var.bucket"] } };
+    const bucket = unknownAt(BUCKET_ARN_PATH, "var.bucket");
     expect(checkGood(deliveryPrefix, { stream: goodStream({}, bucket) }, [second({}, bucket)])).toEqual([]);
     const prefix = { unknown: [PREFIX] };
     expect(checkGood(deliveryPrefix, { stream: goodStream({}, prefix) }, [second({}, prefix)])).toEqual([

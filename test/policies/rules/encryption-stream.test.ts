@@ -1,5 +1,6 @@
 import { encryptionStream } from "../../../policies/rules/encryption-stream";
 import { AFTER } from "../../helpers/iam-plan";
+import { unknownAt } from "../../helpers/plan";
 import { checkGood, goodStream, STREAM } from "../../helpers/rule-plan";
 
 const PATH = "server_side_encryption.0.enabled";
@@ -25,7 +26,7 @@ describe("KFF-ENC-001", () => {
   });
 
   test("says that it is not known", () => {
-    const stream = goodStream({}, { unknown: [PATH], references: { [PATH]: ["var.enabled"] } });
+    const stream = goodStream({}, unknownAt(PATH, "var.enabled"));
     expect(checkGood(encryptionStream, { stream })).toEqual([
       `unknown ${STREAM}: ${PATH} is not known before the apply | ${AFTER}`,
     ]);

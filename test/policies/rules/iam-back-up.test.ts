@@ -15,7 +15,7 @@ import {
   STREAM,
   streamChange,
 } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, unknownAt } from "../../helpers/plan";
 
 const OBJECTS = `${BUCKET_ARN}/kloudfuse-logs-failures/*`;
 const FIND = "s3:GetBucketLocation, s3:ListBucket, s3:ListBucketMultipartUploads";
@@ -155,7 +155,7 @@ describe("KFF-IAM-004 on the bucket's own policy", () => {
 
 describe("KFF-IAM-004 on what is not known", () => {
   test("says that the prefix is not known, and takes a grant on the bucket", () => {
-    const stream = streamChange({}, { unknown: [PREFIX], references: { [PREFIX]: ["var.prefix"] } });
+    const stream = streamChange({}, unknownAt(PREFIX, "var.prefix"));
     const on = `${BUCKET_ARN}/(not known)*`;
     expect(check(iamBackUp, planWith({ stream }))).toEqual([open(BACK_UP, on)]);
     const every = inlineChange(grants(backUpOn(`${BUCKET_ARN}/*`)));
@@ -163,10 +163,7 @@ describe("KFF-IAM-004 on what is not known", () => {
   });
 
   test("takes the bucket's name where its ARN is not known", () => {
-    const stream = streamChange(
-      {},
-      { unknown: [BUCKET_PATH], references: { [BUCKET_PATH]: ["aws_s3_bucket.backup.arn"] } },
-    );
+    const stream = streamChange({}, unknownAt(BUCKET_PATH, "aws_s3_bucket.backup.arn"));
     const bucket = change("aws_s3_bucket.backup", { bucket: "backup", region: REGION }, { unknown: ["arn", "id"] });
     expect(check(iamBackUp, planWith({ stream, bucket }))).toEqual([]);
     const inline = inlineChange(grants({ backUp: undefined }));
@@ -174,10 +171,7 @@ describe("KFF-IAM-004 on what is not known", () => {
   });
 
   test("says that the bucket is not known", () => {
-    const stream = streamChange(
-      {},
-      { unknown: [BUCKET_PATH], references: { [BUCKET_PATH]: ["aws_s3_bucket.backup.arn"] } },
-    );
+    const stream = streamChange({}, unknownAt(BUCKET_PATH, "aws_s3_bucket.backup.arn"));
     const bucket = change("aws_s3_bucket.backup", {}, { unknown: ["arn", "id", "bucket"] });
     expect(check(iamBackUp, planWith({ stream, bucket }))).toEqual([
       open(FIND, "arn:aws:s3:::(not known)"),
@@ -215,10 +209,7 @@ describe("KFF-IAM-004 on what is not known", () => {
       missing(BACK_UP, OBJECTS),
     ]);
     const unnamed = { ...roleOf("/"), unknown: ["arn", "name"] };
-    const inlineById = inlineChange(grants({ backUp: undefined }), {
-      unknown: ["role"],
-      references: { role: ["aws_iam_role.firehose.id"] },
-    });
+    const inlineById = inlineChange(grants({ backUp: undefined }), unknownAt("role", "aws_iam_role.firehose.id"));
     expect(check(iamBackUp, planWith({ role: unnamed, stream, inline: inlineById }, [policy]))).toEqual([
       open(BACK_UP, OBJECTS),
     ]);

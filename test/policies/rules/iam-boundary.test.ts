@@ -18,7 +18,7 @@ import {
   STREAM,
   streamChange,
 } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, unknownAt } from "../../helpers/plan";
 
 const ARN = `arn:aws:iam::${ACCOUNT}:policy/boundary`;
 const BOUNDARY = "aws_iam_policy.boundary";
@@ -126,16 +126,13 @@ describe("KFF-IAM-012 on what is not known", () => {
   });
 
   test("says once that its document, or its ARN, is not known", () => {
-    expect(found(grants(), { unknown: ["policy"], references: { policy: ["var.policy"] } })).toEqual([unknown]);
-    const open = role({ unknown: ["permissions_boundary"], references: { permissions_boundary: ["var.boundary"] } });
+    expect(found(grants(), unknownAt("policy", "var.policy"))).toEqual([unknown]);
+    const open = role(unknownAt("permissions_boundary", "var.boundary"));
     expect(check(iamBoundary, planWith({ role: open }))).toEqual([unknown]);
   });
 
   test("follows a reference", () => {
-    const linked = role({
-      unknown: ["permissions_boundary"],
-      references: { permissions_boundary: [`${BOUNDARY}.arn`] },
-    });
+    const linked = role(unknownAt("permissions_boundary", `${BOUNDARY}.arn`));
     const policy = boundary(grants({ putRecords: undefined }), { unknown: ["arn", "id"] });
     expect(check(iamBoundary, planWith({ role: linked }, [policy]))).toHaveLength(1);
   });

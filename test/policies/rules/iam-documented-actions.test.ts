@@ -15,7 +15,7 @@ import {
   STREAM,
   streamChange,
 } from "../../helpers/iam-plan";
-import { ACCOUNT } from "../../helpers/plan";
+import { ACCOUNT, unknownAt } from "../../helpers/plan";
 
 const REMEDY = "Remove the action: neither Firehose nor CloudWatch Logs needs it.";
 const found = (...statements: readonly JsonObject[]): string[] =>
@@ -56,7 +56,7 @@ describe("KFF-IAM-008", () => {
     const path = "http_endpoint_configuration.0.processing_configuration.0.processors";
     const unknown = streamChange(
       { http: { processing_configuration: [{ processors: [] }] } },
-      { unknown: [path], references: { [path]: ["var.p"] } },
+      unknownAt(path, "var.p"),
     );
     expect(check(iamDocumentedActions, planWith({ inline, stream: unknown }))).toEqual([]);
   });

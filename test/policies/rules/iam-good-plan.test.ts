@@ -1,5 +1,6 @@
 import { POLICIES } from "../../../policies";
 import { check, document, GRANTS, inlineChange, planWith, roleChange } from "../../helpers/iam-plan";
+import { unknownAt } from "../../helpers/plan";
 
 const RULES = POLICIES.filter(({ id }) => id.startsWith("KFF-IAM-"));
 
@@ -18,7 +19,7 @@ describe.each(RULES.map((policy) => [policy.id, policy] as const))("%s", (_, pol
 
   test("holds in a first plan that links role and policy by reference", () => {
     const role = roleChange({}, { unknown: ["arn", "id", "inline_policy", "managed_policy_arns"] });
-    const inline = inlineChange(undefined, { unknown: ["role"], references: { role: ["aws_iam_role.firehose.id"] } });
+    const inline = inlineChange(undefined, unknownAt("role", "aws_iam_role.firehose.id"));
     expect(check(policy, planWith({ role, inline }))).toEqual([]);
   });
 

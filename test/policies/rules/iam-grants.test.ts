@@ -17,7 +17,7 @@ import {
   STREAM,
   STREAM_ARN,
 } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, unknownAt } from "../../helpers/plan";
 
 const DELETE = { actions: ["delete"] };
 const POLICY_ARN = `arn:aws:iam::${ACCOUNT}:policy/p`;
@@ -302,12 +302,12 @@ describe("KFF-IAM-011 on exclusive resources", () => {
     expect(found({ inline }, listed)).toEqual([]);
     const attached = arns([null], { unknown: ["policy_arns.0"], references: { policy_arns: [`${POLICY}.arn`] } });
     const unnamed = policy(grants(), { unknown: ["arn", "id"] });
-    const link = attachment({ unknown: ["policy_arn"], references: { policy_arn: [`${POLICY}.arn`] } });
+    const link = attachment(unknownAt("policy_arn", `${POLICY}.arn`));
     expect(found({}, unnamed, link, attached)).toEqual([]);
   });
 
   test("leave undetermined whether a list that is not known removes the policy", () => {
-    const unknown = names([], { unknown: ["policy_names"], references: { policy_names: ["local.names"] } });
+    const unknown = names([], unknownAt("policy_names", "local.names"));
     expect(found({ inline: inlineChange() }, unknown)).toEqual([]);
     expect(check(iamPutRecords, planWith({}, [unknown]))).toEqual([
       `unknown ${STREAM}: whether the role can perform firehose:PutRecord, firehose:PutRecordBatch on ${STREAM_ARN} is not known before the apply | Evaluate the plan again after the apply.`,

@@ -16,6 +16,7 @@ import {
   STREAM,
   streamChange,
 } from "../../helpers/iam-plan";
+import { unknownAt } from "../../helpers/plan";
 
 const PUT = "logs:PutLogEvents";
 const [HTTP, S3] = ["http", "s3"].map((name) => `${LOG_GROUP_ARN}:log-stream:${name}`);
@@ -92,10 +93,7 @@ describe("KFF-IAM-005", () => {
 describe("KFF-IAM-005 on what is not known", () => {
   test("takes the name of the log group that a reference leads to", () => {
     const path = `${OPTIONS}.log_group_name`;
-    const stream = streamChange(
-      {},
-      { unknown: [path], references: { [path]: ["aws_cloudwatch_log_group.errors.id"] } },
-    );
+    const stream = streamChange({}, unknownAt(path, "aws_cloudwatch_log_group.errors.id"));
     const logGroup = change("aws_cloudwatch_log_group.errors", { name: LOG_GROUP }, { unknown: ["id", "arn"] });
     expect(check(iamLogErrors, planWith({ stream, logGroup }))).toEqual([]);
     const unnamed = change("aws_cloudwatch_log_group.errors", {}, { unknown: ["id", "arn", "name"] });

@@ -10,7 +10,7 @@ import {
   roleChange,
   STREAM,
 } from "../../helpers/iam-plan";
-import { ACCOUNT } from "../../helpers/plan";
+import { ACCOUNT, unknownAt } from "../../helpers/plan";
 
 const S3 = "arn:aws:iam::aws:policy/AmazonS3FullAccess";
 const ATTACHMENT = "aws_iam_role_policy_attachment.a";
@@ -94,11 +94,7 @@ describe("KFF-IAM-009 on what is not known", () => {
     `unknown ${address}: ${path} is not known before the apply: whether it names a FullAccess policy is undetermined | ${AFTER}`;
 
   test("says that an attachment's ARN is not known", () => {
-    const attachment = change(
-      ATTACHMENT,
-      { role: "firehose" },
-      { unknown: ["policy_arn"], references: { policy_arn: ["var.arn"] } },
-    );
+    const attachment = change(ATTACHMENT, { role: "firehose" }, unknownAt("policy_arn", "var.arn"));
     expect(check(iamNoManagedFullAccess, planWith({}, [attachment]))).toEqual([unknown(ATTACHMENT, "policy_arn")]);
   });
 
@@ -108,10 +104,7 @@ describe("KFF-IAM-009 on what is not known", () => {
       { policy: '{"Version":"2012-10-17","Statement":[]}' },
       { unknown: ["arn", "id"] },
     );
-    const role = roleChange(
-      {},
-      { unknown: ["managed_policy_arns"], references: { managed_policy_arns: ["aws_iam_policy.p.arn"] } },
-    );
+    const role = roleChange({}, unknownAt("managed_policy_arns", "aws_iam_policy.p.arn"));
     expect(check(iamNoManagedFullAccess, planWith({ role }, [policy]))).toEqual([unknown(ROLE, "managed_policy_arns")]);
   });
 
@@ -122,18 +115,14 @@ describe("KFF-IAM-009 on what is not known", () => {
   });
 
   test("leaves an unknown inline policy to other rules", () => {
-    const role = roleChange({}, { unknown: ["inline_policy"], references: { inline_policy: ["var.policies"] } });
+    const role = roleChange({}, unknownAt("inline_policy", "var.policies"));
     expect(
       check(iamNoManagedFullAccess, planWith({ role, inline: inlineChange(undefined, { unknown: ["policy"] }) })),
     ).toEqual([]);
   });
 
   test("says that an attachment may be the role's", () => {
-    const attachment = change(
-      ATTACHMENT,
-      { policy_arn: S3 },
-      { unknown: ["role"], references: { role: ["local.role"] } },
-    );
+    const attachment = change(ATTACHMENT, { policy_arn: S3 }, unknownAt("role", "local.role"));
     const role = roleChange({}, { unknown: ["id"] });
     const other = change("aws_iam_role.x", { name: "x" }, { unknown: ["id"] });
     expect(check(iamNoManagedFullAccess, planWith({ role }, [other, attachment]))).toEqual([
@@ -142,11 +131,7 @@ describe("KFF-IAM-009 on what is not known", () => {
   });
 
   test("says that an attachment to roles that are not known may be the role's", () => {
-    const shared = change(
-      "aws_iam_policy_attachment.a",
-      { policy_arn: S3 },
-      { unknown: ["roles"], references: { roles: ["local.roles"] } },
-    );
+    const shared = change("aws_iam_policy_attachment.a", { policy_arn: S3 }, unknownAt("roles", "local.roles"));
     expect(check(iamNoManagedFullAccess, planWith({}, [shared]))).toEqual([
       `unknown aws_iam_policy_attachment.a: ${S3} is attached, which matters only if it is attached to the role | ${REMEDY}`,
     ]);

@@ -18,7 +18,7 @@ import {
   STREAM,
   STREAM_ARN,
 } from "../../helpers/iam-plan";
-import { ACCOUNT } from "../../helpers/plan";
+import { ACCOUNT, unknownAt } from "../../helpers/plan";
 
 const ACTION = "Name each action.";
 const RESOURCE = "Name the resource by its ARN.";
@@ -136,7 +136,7 @@ describe("KFF-IAM-007 on every policy of a role", () => {
 
   test("says that a policy may be of the role", () => {
     const role = roleChange({}, { unknown: ["id", "arn"] });
-    const inline = inlineChange(all, { unknown: ["role"], references: { role: ["local.role"] } });
+    const inline = inlineChange(all, unknownAt("role", "local.role"));
     const others = ["x", "y"].map((name) => change(`aws_iam_role.${name}`, { name }, { unknown: ["id"] }));
     expect(check(iamNoWildcards, planWith({ role, inline }, others))).toEqual([
       `unknown ${INLINE}: a statement allows the action s3:*, which matters only if it is a policy of the role | ${ACTION}`,
@@ -177,10 +177,7 @@ describe("KFF-IAM-007 on what is not known", () => {
       { statement: [{ sid: "Some", actions: [null], resources: [null] }] },
       { unknown: ["json", "statement.0.actions.0", "statement.0.resources.0"] },
     );
-    const inline = inlineChange(undefined, {
-      unknown: ["policy"],
-      references: { policy: ["data.aws_iam_policy_document.d.json"] },
-    });
+    const inline = inlineChange(undefined, unknownAt("policy", "data.aws_iam_policy_document.d.json"));
     expect(check(iamNoWildcards, planWith({ inline }, [data]))).toEqual(
       ["action", "resource"].map(
         (name) => `unknown ${INLINE}: whether Some allows a wildcard ${name} is not known before the apply | ${AFTER}`,

@@ -23,7 +23,7 @@ import {
   TRUSTS_FIREHOSE,
   TRUSTS_LOGS,
 } from "../../helpers/iam-plan";
-import { ACCOUNT } from "../../helpers/plan";
+import { ACCOUNT, unknownAt } from "../../helpers/plan";
 
 const REMEDY = "Take the partition from the data source aws_partition.";
 const line = (address: string, path: string, arn: string, partition = "aws-cn", expected = "aws"): string =>
@@ -168,10 +168,7 @@ describe("KFF-IAM-010 on what is not known", () => {
 
   test("leaves what managed_policy_arns may name besides to KFF-IAM-009", () => {
     const policy = change("aws_iam_policy.p", { policy: document() }, { unknown: ["arn", "id"] });
-    const role = roleChange(
-      {},
-      { unknown: ["managed_policy_arns"], references: { managed_policy_arns: ["aws_iam_policy.p.arn"] } },
-    );
+    const role = roleChange({}, unknownAt("managed_policy_arns", "aws_iam_policy.p.arn"));
     expect(check(iamPartition, planWith({ role }, [policy]))).toEqual([]);
   });
 

@@ -18,7 +18,7 @@ import {
   streamChange,
   streamValues,
 } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, unknownAt } from "../../helpers/plan";
 
 const BOTH = ["firehose:PutRecord", "firehose:PutRecordBatch"];
 const BOTH_TEXT = BOTH.join(", ");
@@ -159,10 +159,7 @@ describe("KFF-IAM-003 on what is not known", () => {
 
   test("says that the role is not known", () => {
     const path = "http_endpoint_configuration.0.role_arn";
-    const stream = streamChange(
-      {},
-      { unknown: [path], references: { [path]: ["aws_iam_role.x.arn", "aws_iam_role.y.arn"] } },
-    );
+    const stream = streamChange({}, unknownAt(path, "aws_iam_role.x.arn", "aws_iam_role.y.arn"));
     const roles = ["x", "y"].map((name) => change(`aws_iam_role.${name}`, {}, { unknown: ["arn", "name"] }));
     expect(check(iamPutRecords, planWith({ stream }, roles))).toEqual([
       `unknown ${STREAM}: ${path} is not known before the apply: whether it allows ${BOTH_TEXT} on ${STREAM_ARN} is undetermined | ${AFTER}`,

@@ -17,7 +17,7 @@ import {
   TRUSTS_FIREHOSE,
   TRUSTS_LOGS,
 } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, unknownAt } from "../../helpers/plan";
 import { accountDocument, accountPolicyChange } from "../../helpers/source-plan";
 
 const ONLY_TWO = "Trust only firehose.amazonaws.com and CloudWatch Logs.";
@@ -199,10 +199,7 @@ describe("KFF-IAM-001 on who needs the role", () => {
     ];
     const policy = accountPolicyChange({ policy_document: accountDocument({ RoleArn: arn }) });
     expect(check(iamTrustedServices, planWith({ role }, [writer, policy]))).toEqual(found);
-    const unknown = accountPolicyChange(
-      {},
-      { unknown: ["policy_document"], references: { policy_document: [`${STREAM}.arn`, "aws_iam_role.writer.arn"] } },
-    );
+    const unknown = accountPolicyChange({}, unknownAt("policy_document", `${STREAM}.arn`, "aws_iam_role.writer.arn"));
     expect(check(iamTrustedServices, planWith({ role }, [writer, unknown]))).toEqual(found);
   });
 
@@ -261,13 +258,7 @@ describe("KFF-IAM-001 on what is not known", () => {
       },
       { unknown: ["json", "source_policy_documents"] },
     );
-    const role = roleChange(
-      {},
-      {
-        unknown: ["assume_role_policy"],
-        references: { assume_role_policy: ["data.aws_iam_policy_document.trust.json"] },
-      },
-    );
+    const role = roleChange({}, unknownAt("assume_role_policy", "data.aws_iam_policy_document.trust.json"));
     expect(check(iamTrustedServices, planWith({ role }, [data]))).toEqual([
       `unknown ${ROLE}: a part of assume_role_policy is not known before the apply | ${AFTER}`,
       `unknown ${ROLE}: whether firehose.amazonaws.com can assume the role on behalf of this account is not known before the apply | ${AFTER}`,
@@ -305,10 +296,7 @@ describe("KFF-IAM-001 on what is not known", () => {
 
   test("says that the role is not known", () => {
     const path = "http_endpoint_configuration.0.role_arn";
-    const stream = streamChange(
-      {},
-      { unknown: [path], references: { [path]: ["aws_iam_role.x.arn", "aws_iam_role.y.arn"] } },
-    );
+    const stream = streamChange({}, unknownAt(path, "aws_iam_role.x.arn", "aws_iam_role.y.arn"));
     const roles = ["x", "y"].map((name) => change(`aws_iam_role.${name}`, {}, { unknown: ["arn", "name"] }));
     expect(check(iamTrustedServices, planWith({ stream }, roles))).toEqual([
       `unknown ${STREAM}: ${path} is not known before the apply: who can assume it is undetermined | ${AFTER}`,

@@ -18,7 +18,7 @@ import {
   streamChange,
   type StreamSettings,
 } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
+import { ACCOUNT, type PlannedChange, unknownAt } from "../../helpers/plan";
 
 const BOTH = ["kms:Decrypt", "kms:GenerateDataKey"];
 const via = (...services: readonly string[]): JsonObject => ({
@@ -140,11 +140,7 @@ describe("KFF-IAM-006 on the key's own policy", () => {
   });
 
   test("says that what it allows is not known", () => {
-    const key = change(
-      "aws_kms_key.k",
-      { arn: KEY_ARN },
-      { unknown: ["policy"], references: { policy: ["var.policy"] } },
-    );
+    const key = change("aws_kms_key.k", { arn: KEY_ARN }, unknownAt("policy", "var.policy"));
     expect(found(STREAM_KEY, key)).toEqual([
       `unknown ${STREAM}: whether the role can perform ${BOTH.join(", ")} on ${KEY_ARN} is not known before the apply | ${AFTER}`,
     ]);
@@ -161,7 +157,7 @@ describe("KFF-IAM-006 on keys that are not known", () => {
   const path = "server_side_encryption.0.key_arn";
 
   test("says so, and takes the grant on every key", () => {
-    const stream = streamChange(STREAM_KEY, { unknown: [path], references: { [path]: ["var.key"] } });
+    const stream = streamChange(STREAM_KEY, unknownAt(path, "var.key"));
     const on = KEY_ARN.replace("key/1", "key/(not known)");
     expect(check(iamUseKeyAndSecret, planWith({ stream }, [keyPolicy()]))).toEqual([
       `unknown ${STREAM}: whether the role can perform ${BOTH.join(", ")} on ${on} is not known before the apply | ${AFTER}`,
@@ -185,7 +181,7 @@ describe("KFF-IAM-006 on keys that are not known", () => {
   test("names the service alone where the region is not known", () => {
     const stream = streamChange(
       { backup: { kms_key_arn: KEY_ARN }, values: { region: undefined } },
-      { unknown: [BACKUP_PATH], references: { [BACKUP_PATH]: ["var.key"] } },
+      unknownAt(BACKUP_PATH, "var.key"),
     );
     const bucket = change("aws_s3_bucket.backup", { bucket: "backup" });
     expect(check(iamUseKeyAndSecret, planWith({ stream, bucket }))).toEqual([
@@ -232,7 +228,7 @@ describe("KFF-IAM-006 on the bucket's own key", () => {
 
   test("says that it matters only if the bucket encrypts with it, where the algorithm is not known", () => {
     const path = `${SETTINGS}.sse_algorithm`;
-    expect(found({}, encryption(KEY_ARN, "aws:kms", { unknown: [path], references: { [path]: ["var.a"] } }))).toEqual([
+    expect(found({}, encryption(KEY_ARN, "aws:kms", unknownAt(path, "var.a")))).toEqual([
       `unknown ${STREAM}: the role cannot perform ${BOTH.join(", ")} on ${KEY_ARN} through s3.${REGION}.amazonaws.com, which matters only if the bucket encrypts with it | Allow ${BOTH.join(", ")} on it.`,
     ]);
   });
@@ -256,25 +252,10 @@ describe("KFF-IAM-006 on the bucket's own key", () => {
       cannot("kms:GenerateDataKey", "s3"),
     ]);
     expect(
-      found(
-        {},
-        encryption(KEY_ARN),
-        key,
-        kmsGrant(
-          {},
-          { unknown: ["grantee_principal"], references: { grantee_principal: ["aws_iam_role.firehose.arn"] } },
-        ),
-      ),
+      found({}, encryption(KEY_ARN), key, kmsGrant({}, unknownAt("grantee_principal", "aws_iam_role.firehose.arn"))),
     ).toEqual([]);
     const path = "operations";
-    expect(
-      found(
-        {},
-        encryption(KEY_ARN),
-        key,
-        kmsGrant({}, { unknown: [path], references: { [path]: ["var.operations"] } }),
-      ),
-    ).toEqual([
+    expect(found({}, encryption(KEY_ARN), key, kmsGrant({}, unknownAt(path, "var.operations")))).toEqual([
       `unknown ${STREAM}: whether the role can perform ${BOTH.join(", ")} on ${KEY_ARN} is not known before the apply | ${AFTER}`,
     ]);
     expect(
@@ -357,19 +338,13 @@ describe("KFF-IAM-006 on the secret", () => {
   });
 
   test("quotes no sensitive name", () => {
-    const stream = streamChange(block(), {
-      unknown: [`${PATH}.secret_arn`],
-      references: { [`${PATH}.secret_arn`]: ["aws_secretsmanager_secret.s.arn"] },
-    });
+    const stream = streamChange(block(), unknownAt(`${PATH}.secret_arn`, "aws_secretsmanager_secret.s.arn"));
     const named = secret({}, { unknown: ["arn", "id"], sensitive: ["name"] });
     expect(check(iamUseKeyAndSecret, planWith({ stream }, [named]))).toEqual([missing("(sensitive value)")]);
   });
 
   test("takes the secret's name where its ARN is not known", () => {
-    const stream = streamChange(block(), {
-      unknown: [`${PATH}.secret_arn`],
-      references: { [`${PATH}.secret_arn`]: ["aws_secretsmanager_secret.s.arn"] },
-    });
+    const stream = streamChange(block(), unknownAt(`${PATH}.secret_arn`, "aws_secretsmanager_secret.s.arn"));
     const on = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:kloudfuse-(not known)`;
     const named = secret({}, { unknown: ["arn", "id"] });
     expect(check(iamUseKeyAndSecret, planWith({ stream }, [named]))).toEqual([missing(on)]);

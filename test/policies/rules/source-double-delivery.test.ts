@@ -1,7 +1,7 @@
 import { sourceDoubleDelivery } from "../../../policies/rules/source-double-delivery";
 import type { JsonObject } from "../../../iam/json";
 import { AFTER, change, check, LOG_GROUP, REGION, STREAM_ARN } from "../../helpers/iam-plan";
-import type { PlannedChange } from "../../helpers/plan";
+import { type PlannedChange, unknownAt } from "../../helpers/plan";
 import { STREAM } from "../../helpers/rule-plan";
 import {
   ACCOUNT_POLICY,
@@ -25,11 +25,11 @@ const second = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): Pla
   address: SECOND,
 });
 const of = (...sources: readonly PlannedChange[]): string[] => checkLogs(sourceDoubleDelivery, sources);
-const ANY = { unknown: ["destination_arn"], references: { destination_arn: ["var.x"] } };
+const ANY = unknownAt("destination_arn");
 const GROUP = "aws_cloudwatch_log_group.api";
 const groupChange = change(GROUP, { region: REGION }, { unknown: ["name"] });
-const byReference = { unknown: ["log_group_name"], references: { log_group_name: [`${GROUP}.name`] } };
-const unknownGroup = { unknown: ["log_group_name"], references: { log_group_name: ["var.x"] } };
+const byReference = unknownAt("log_group_name", `${GROUP}.name`);
+const unknownGroup = unknownAt("log_group_name");
 
 describe("KFF-SRC-006, of subscription filters", () => {
   const found = `${FILTER} sends the events of the log group too`;
@@ -118,7 +118,7 @@ describe("KFF-SRC-006, of a filter beside an account policy", () => {
   test("says what is not known", () => {
     const doubt = `unknown ${FILTER}: whether selection_criteria of ${ACCOUNT_POLICY} excludes the log group is not known before the apply | ${AFTER}`;
     const selection = (reference: string): PlannedChange =>
-      accountPolicyChange({}, { unknown: ["selection_criteria"], references: { selection_criteria: [reference] } });
+      accountPolicyChange({}, unknownAt("selection_criteria", reference));
     expect(of(filterChange({}, unknownGroup), accountPolicyChange())).toEqual([doubt]);
     expect(of(filterChange(), selection("var.x"))).toEqual([doubt]);
     expect(of(groupChange, filterChange({}, byReference), selection(`${GROUP}.name`))).toEqual([]);
@@ -154,9 +154,8 @@ describe("KFF-SRC-006, of metric streams", () => {
   });
 
   test("is undetermined by what is not known", () => {
-    const unknown = (path: string): Partial<PlannedChange> => ({ unknown: [path], references: { [path]: ["var.x"] } });
-    expect(two(include("AWS/EC2"), {}, unknown("include_filter"))).toEqual([UNKNOWN]);
-    expect(two({}, {}, unknown("firehose_arn"))).toEqual([
+    expect(two(include("AWS/EC2"), {}, unknownAt("include_filter"))).toEqual([UNKNOWN]);
+    expect(two({}, {}, unknownAt("firehose_arn"))).toEqual([
       `unknown ${OTHER}: ${METRIC_STREAM} streams the same metrics, if both feed ${METRICS} | Give each metric stream its own namespaces, or keep one.`,
     ]);
   });

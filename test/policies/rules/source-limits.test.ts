@@ -1,7 +1,7 @@
 import { sourceLimits } from "../../../policies/rules/source-limits";
 import type { JsonObject } from "../../../iam/json";
 import { AFTER, check, LOG_GROUP } from "../../helpers/iam-plan";
-import type { PlannedChange } from "../../helpers/plan";
+import { type PlannedChange, unknownAt } from "../../helpers/plan";
 import {
   ACCOUNT_POLICY,
   accountDocument,
@@ -44,7 +44,7 @@ describe("KFF-SRC-003, of a metric stream's name", () => {
   });
 
   test("says that it is not known, and leaves it to the provider where it is not set", () => {
-    expect(ofMetrics({}, { unknown: ["name"], references: { name: ["var.x"] } })).toEqual([unknown("name")]);
+    expect(ofMetrics({}, unknownAt("name"))).toEqual([unknown("name")]);
     expect(ofMetrics({ name: undefined }, { unknown: ["name"] })).toEqual([]);
   });
 });
@@ -91,7 +91,7 @@ describe.each(["include_filter", "exclude_filter"])("KFF-SRC-003, of %s", (block
   });
 
   test("says that a part is not known, and counts it", () => {
-    expect(of([], { unknown: [block], references: { [block]: ["var.x"] } })).toEqual([unknown(block)]);
+    expect(of([], unknownAt(block))).toEqual([unknown(block)]);
     const part = unknown(`a part of ${block}`);
     expect(of([filter("AWS/EC2")], { unknown: [`${block}.0.namespace`] })).toEqual([part]);
     expect(of([filter("AWS/EC2", names(1))], { unknown: [`${block}.0.metric_names.0`] })).toEqual([part]);
@@ -108,9 +108,7 @@ test("KFF-SRC-003 finds included and excluded metrics together", () => {
   expect(ofMetrics(both)).toEqual([
     `finding ${METRIC_STREAM}: include_filter and exclude_filter are both set | Remove one of them.`,
   ]);
-  expect(ofMetrics(both, { unknown: ["exclude_filter"], references: { exclude_filter: ["var.x"] } })).toEqual([
-    unknown("exclude_filter"),
-  ]);
+  expect(ofMetrics(both, unknownAt("exclude_filter"))).toEqual([unknown("exclude_filter")]);
 });
 
 describe("KFF-SRC-003, of statistics", () => {
@@ -164,7 +162,7 @@ describe("KFF-SRC-003, of statistics", () => {
   });
 
   test("says that a part is not known", () => {
-    expect(of([], { unknown: [BLOCK], references: { [BLOCK]: ["var.x"] } })).toEqual([unknown(BLOCK)]);
+    expect(of([], unknownAt(BLOCK))).toEqual([unknown(BLOCK)]);
     const part = [unknown(`a part of ${BLOCK}`)];
     for (const path of ["include_metric", "include_metric.0.namespace", "additional_statistics.0"]) {
       expect(of([entry()], { unknown: [`${BLOCK}.0.${path}`] })).toEqual(part);
@@ -173,7 +171,7 @@ describe("KFF-SRC-003, of statistics", () => {
 });
 
 test("KFF-SRC-003 is undetermined where it is not known whether a metric stream feeds Kloudfuse", () => {
-  const more = { unknown: ["firehose_arn"], references: { firehose_arn: ["var.x"] } };
+  const more = unknownAt("firehose_arn");
   expect(ofMetrics({ name: "a.b" }, more)).toEqual([expect.stringMatching(/^unknown .*, which matters only if /)]);
 });
 

@@ -1,7 +1,7 @@
 import { sourceMetricStreamRole } from "../../../policies/rules/source-metric-stream-role";
 import type { JsonObject } from "../../../iam/json";
 import { AFTER, check, document, ELSEWHERE, TRUSTS_FIREHOSE } from "../../helpers/iam-plan";
-import { ACCOUNT } from "../../helpers/plan";
+import { ACCOUNT, unknownAt } from "../../helpers/plan";
 import {
   METRIC_ROLE,
   METRIC_ROLE_ARN,
@@ -84,7 +84,7 @@ describe("KFF-SRC-001", () => {
   });
 
   test("says that the trust policy is not known", () => {
-    expect(ofRole({}, { unknown: ["assume_role_policy"], references: { assume_role_policy: ["local.x"] } })).toEqual([
+    expect(ofRole({}, unknownAt("assume_role_policy", "local.x"))).toEqual([
       `unknown ${METRIC_ROLE}: assume_role_policy is not known before the apply | ${AFTER}`,
     ]);
   });
@@ -101,23 +101,20 @@ describe("KFF-SRC-001", () => {
     expect(without()).toEqual([
       `unknown ${METRIC_STREAM}: the plan does not have the role ${METRIC_ROLE_ARN}: who can assume it is undetermined | ${ELSEWHERE}`,
     ]);
-    expect(without({}, { unknown: ["role_arn"], references: { role_arn: ["var.x"] } })).toEqual([
+    expect(without({}, unknownAt("role_arn"))).toEqual([
       `unknown ${METRIC_STREAM}: role_arn is not known before the apply: who can assume it is undetermined | ${AFTER}`,
     ]);
     expect(without({ role_arn: undefined })).toEqual([]);
   });
 
   test("follows the reference to the role", () => {
-    const metricStream = metricStreamChange(
-      {},
-      { unknown: ["role_arn"], references: { role_arn: [`${METRIC_ROLE}.arn`] } },
-    );
+    const metricStream = metricStreamChange({}, unknownAt("role_arn", `${METRIC_ROLE}.arn`));
     const role = metricRoleChange({ assume_role_policy: document() }, { unknown: ["arn"] });
     expect(check(sourceMetricStreamRole, planOfMetrics(metricStream, role))).toHaveLength(1);
   });
 
   test("is undetermined where it is not known whether the metric stream feeds Kloudfuse", () => {
-    const metricStream = metricStreamChange({}, { unknown: ["firehose_arn"], references: { firehose_arn: ["var.x"] } });
+    const metricStream = metricStreamChange({}, unknownAt("firehose_arn"));
     const role = metricRoleChange({ assume_role_policy: document() });
     expect(check(sourceMetricStreamRole, planOfMetrics(metricStream, role))).toEqual([
       `unknown ${METRIC_ROLE}: ${SERVICE} cannot assume the role on behalf of this account, which matters only if ${METRIC_STREAM} feeds a stream to Kloudfuse | ${TRUST_IT}`,

@@ -1,5 +1,5 @@
 import { sourceOwnCluster } from "../../../policies/rules/source-own-cluster";
-import type { PlannedChange } from "../../helpers/plan";
+import { type PlannedChange, unknownAt } from "../../helpers/plan";
 import type { JsonObject } from "../../../iam/json";
 import { AFTER, change, LOG_GROUP, REGION } from "../../helpers/iam-plan";
 import {
@@ -46,13 +46,13 @@ describe("KFF-SRC-005, of a subscription filter", () => {
   });
 
   test("says that the log group is not known", () => {
-    expect(ofFilter({}, { unknown: ["log_group_name"], references: { log_group_name: ["var.x"] } })).toEqual([
+    expect(ofFilter({}, unknownAt("log_group_name"))).toEqual([
       `unknown ${FILTER}: whether its log group belongs to Kloudfuse's own cluster is not known before the apply | ${AFTER}`,
     ]);
   });
 
   test("is undetermined where it is not known whether it feeds Kloudfuse", () => {
-    const more = { unknown: ["destination_arn"], references: { destination_arn: ["var.x"] } };
+    const more = unknownAt("destination_arn");
     expect(ofFilter({ log_group_name: CLUSTER }, more)).toEqual([expect.stringMatching(/^unknown /)]);
   });
 });

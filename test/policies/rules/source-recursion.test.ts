@@ -1,6 +1,7 @@
 import { sourceRecursion } from "../../../policies/rules/source-recursion";
 import type { JsonObject } from "../../../iam/json";
 import { AFTER, change, LOG_GROUP, REGION, STREAM_ARN } from "../../helpers/iam-plan";
+import { unknownAt } from "../../helpers/plan";
 import { BACKUP, GROUP, goodStream, HTTP, STREAM } from "../../helpers/rule-plan";
 import {
   ACCOUNT_POLICY,
@@ -62,7 +63,7 @@ describe("KFF-SRC-004, of a subscription filter", () => {
 
   test("says that the error log group is not known", () => {
     const path = `${BACKUP}.cloudwatch_logging_options.0.log_group_name`;
-    const stream = goodStream({}, { unknown: [path], references: { [path]: ["var.x"] } });
+    const stream = goodStream({}, unknownAt(path));
     expect(checkLogs(sourceRecursion, [filterChange()], { stream })).toEqual([
       `unknown ${FILTER}: whether it subscribes ${ERROR_LOG} is not known before the apply | ${AFTER}`,
     ]);
@@ -121,12 +122,12 @@ describe("KFF-SRC-004, of an account policy", () => {
   });
 
   test("follows the references of a document that is not known", () => {
-    const more = { unknown: ["policy_document"], references: { policy_document: [`${STREAM}.arn`] } };
+    const more = unknownAt("policy_document", `${STREAM}.arn`);
     expect(ofPolicy({ selection_criteria: "" }, more)).toEqual([NOT_LEFT_OUT]);
   });
 
   test("takes the only stream that a document refers to, whatever a local in it hides", () => {
-    const more = { unknown: ["policy_document"], references: { policy_document: [`${STREAM}.arn`, "local.role_arn"] } };
+    const more = unknownAt("policy_document", `${STREAM}.arn`, "local.role_arn");
     expect(ofPolicy({ selection_criteria: "" }, more)).toEqual([NOT_LEFT_OUT]);
     const two = [`${STREAM}.arn`, "aws_kinesis_firehose_delivery_stream.other.arn"];
     const other = { ...goodStream(), address: "aws_kinesis_firehose_delivery_stream.other" };
@@ -141,7 +142,7 @@ describe("KFF-SRC-004, of an account policy", () => {
   });
 
   test("is undetermined where it is not known whether it feeds Kloudfuse", () => {
-    const more = { unknown: ["policy_document"], references: { policy_document: ["var.x"] } };
+    const more = unknownAt("policy_document");
     expect(ofPolicy({ selection_criteria: "" }, more)).toEqual([
       `unknown ${ACCOUNT_POLICY}: selection_criteria does not exclude ${ERROR_LOG}, which matters only if ${ACCOUNT_POLICY} feeds a stream to Kloudfuse | ${ADD}`,
     ]);

@@ -1,7 +1,7 @@
 import { sourceSignal } from "../../../policies/rules/source-signal";
 import type { JsonObject } from "../../../iam/json";
 import { AFTER, check, STREAM_ARN } from "../../helpers/iam-plan";
-import type { PlannedChange } from "../../helpers/plan";
+import { type PlannedChange, unknownAt } from "../../helpers/plan";
 import { goodStream, STREAM } from "../../helpers/rule-plan";
 import {
   ACCOUNT_POLICY,
@@ -21,10 +21,6 @@ const metricsStream = goodStream({ signal: "metrics", address: METRICS, values: 
 const of = (...sources: readonly PlannedChange[]): string[] => checkLogs(sourceSignal, [metricsStream, ...sources]);
 const feedsMetrics = (address: string): string =>
   `finding ${address}: it sends logs to ${METRICS}, which carries metrics | Send them to the logs stream.`;
-const unknown = (path: string, reference: string): Partial<PlannedChange> => ({
-  unknown: [path],
-  references: { [path]: [reference] },
-});
 
 describe("KFF-SRC-007, of a subscription filter", () => {
   test("accepts one of the logs stream, and one of a stream that is not Kloudfuse's", () => {
@@ -34,11 +30,11 @@ describe("KFF-SRC-007, of a subscription filter", () => {
 
   test("finds one of the metrics stream, by ARN and by reference", () => {
     expect(of(filterChange({ destination_arn: METRICS_ARN }))).toEqual([feedsMetrics(FILTER)]);
-    expect(of(filterChange({}, unknown("destination_arn", `${METRICS}.arn`)))).toEqual([feedsMetrics(FILTER)]);
+    expect(of(filterChange({}, unknownAt("destination_arn", `${METRICS}.arn`)))).toEqual([feedsMetrics(FILTER)]);
   });
 
   test("says nothing of a destination that is not known: it may well be the logs stream", () => {
-    expect(of(filterChange({}, unknown("destination_arn", "var.x")))).toEqual([]);
+    expect(of(filterChange({}, unknownAt("destination_arn")))).toEqual([]);
   });
 
   test("is undetermined where it may feed either stream", () => {

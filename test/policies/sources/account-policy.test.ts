@@ -9,7 +9,7 @@ import {
 } from "../../../policies/sources/account-policy";
 import type { JsonObject } from "../../../iam/json";
 import { ROLE, ROLE_ARN, roleChange, STREAM, STREAM_ARN, streamChange } from "../../helpers/iam-plan";
-import { type PlannedChange, planOf } from "../../helpers/plan";
+import { type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 import { ACCOUNT_POLICY, accountDocument, accountPolicyChange, criteria } from "../../helpers/source-plan";
 import { resourceAt } from "../resource-at";
 
@@ -19,10 +19,6 @@ const planWithPolicy = (values: JsonObject, more: Partial<PlannedChange> = {}): 
   planOf([accountPolicyChange(values, more), roleChange(), streamChange({ values: { arn: STREAM_ARN } })]);
 const accountPolicy = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedResource =>
   resourceAt(planWithPolicy(values, more), ACCOUNT_POLICY);
-const unknownAt = (path: string, ...references: readonly string[]): Partial<PlannedChange> => ({
-  unknown: [path],
-  references: { [path]: references },
-});
 
 describe("an account policy subscribes log groups", () => {
   test.each<[type: unknown, expected: boolean]>([
@@ -36,7 +32,7 @@ describe("an account policy subscribes log groups", () => {
   });
 
   test("perhaps, where its type is not known", () => {
-    expect(isSubscription(accountPolicy({}, unknownAt("policy_type", "var.x")))).toBe(true);
+    expect(isSubscription(accountPolicy({}, unknownAt("policy_type")))).toBe(true);
   });
 });
 
@@ -61,7 +57,7 @@ describe("a text of the document", () => {
   );
 
   test("is not known where the document is not", () => {
-    expect(documentText(accountPolicy({}, unknownAt("policy_document", "var.x")), "RoleArn")).toBe(UNKNOWN);
+    expect(documentText(accountPolicy({}, unknownAt("policy_document")), "RoleArn")).toBe(UNKNOWN);
   });
 });
 
@@ -74,7 +70,7 @@ describe("a text of the document before the plan", () => {
   });
 
   test("is known where the document after the plan is not", () => {
-    expect(before({ policy_document: accountDocument() }, unknownAt("policy_document", "var.x"))).toBe(STREAM_ARN);
+    expect(before({ policy_document: accountDocument() }, unknownAt("policy_document"))).toBe(STREAM_ARN);
   });
 
   test("is missing where there is no document", () => {
@@ -148,7 +144,7 @@ describe("the log groups that an account policy leaves out", () => {
   });
 
   test("are not known where the criteria are not, or have another form", () => {
-    expect(excluded(undefined, unknownAt("selection_criteria", "var.x"))).toBe(UNKNOWN);
+    expect(excluded(undefined, unknownAt("selection_criteria"))).toBe(UNKNOWN);
     expect(excluded('LogGroupName IN ["a"]')).toBe(UNKNOWN);
     expect(excluded(1)).toBe(UNKNOWN);
   });

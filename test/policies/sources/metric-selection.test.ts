@@ -2,7 +2,7 @@ import { UNKNOWN } from "../../../iam/unknown";
 import type { PlannedResource } from "../../../policies/plan";
 import { filtersOf, selectionOf, statisticsOf } from "../../../policies/sources/metric-selection";
 import type { JsonObject } from "../../../iam/json";
-import { type PlannedChange, planOf } from "../../helpers/plan";
+import { type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 import { METRIC_STREAM, metricStreamChange } from "../../helpers/source-plan";
 import { resourceAt } from "../resource-at";
 
@@ -10,7 +10,6 @@ const STATISTICS = "statistics_configuration";
 
 const metricStream = (values: JsonObject, more: Partial<PlannedChange> = {}): PlannedResource =>
   resourceAt(planOf([metricStreamChange(values, more)]), METRIC_STREAM);
-const unknownAt = (path: string): Partial<PlannedChange> => ({ unknown: [path], references: { [path]: ["var.x"] } });
 
 describe.each(["include_filter", "exclude_filter"] as const)("the filters in %s", (block) => {
   const filters = (list: unknown, more: Partial<PlannedChange> = {}): unknown =>
