@@ -52,6 +52,9 @@ export const PUBLISH = allow("sns:Publish", TOPIC_ARN, {
 export const topicChange = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(TOPIC, { region: REGION, name: "alarms", arn: TOPIC_ARN, ...values }, more);
 
+/** A topic that the plan creates. */
+export const createdTopic = (): PlannedChange => topicChange({}, { unknown: ["arn", "id"] });
+
 export const topicPolicyChange = (
   policy: string = document(PUBLISH),
   more: Partial<PlannedChange> = {},

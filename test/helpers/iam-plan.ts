@@ -2,6 +2,9 @@ import type { JsonObject } from "../../iam/json";
 import { findKloudfuse } from "../../policies/kloudfuse";
 import type { Policy } from "../../policies/policy";
 import { ACCOUNT, type PlannedChange, planOf, type PlanParts } from "./plan";
+import { allow, document, when } from "./statements";
+
+export { allow, document } from "./statements";
 
 export const REGION = "eu-west-1";
 export const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/firehose`;
@@ -15,16 +18,7 @@ export const SECRET_ARN = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:kl
 export const ROLE = "aws_iam_role.firehose";
 export const INLINE = "aws_iam_role_policy.firehose";
 export const STREAM = "aws_kinesis_firehose_delivery_stream.logs";
-
-export const document = (...statements: readonly JsonObject[]): string =>
-  JSON.stringify({ Version: "2012-10-17", Statement: statements });
-
-export const allow = (Action: unknown, Resource: unknown, more: JsonObject = {}): JsonObject => ({
-  Effect: "Allow",
-  Action,
-  Resource,
-  ...more,
-});
+export const KEY = "aws_kms_key.k";
 
 const trusts = (name: string, Condition: JsonObject): JsonObject => ({
   Effect: "Allow",
@@ -133,6 +127,26 @@ export const inlineChange = (policy: string = grants(), more: Partial<PlannedCha
 export const streamChange = (settings: StreamSettings = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(STREAM, streamValues(settings), more);
 
+/** A key that can be used. */
+export const keyChange = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+  change(KEY, { arn: KEY_ARN, key_id: "1", is_enabled: true, region: REGION, ...values }, more);
+
+/** A grant of KMS that lets the role use the key. */
+export const kmsGrant = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
+  change(
+    "aws_kms_grant.g",
+    { key_id: "1", grantee_principal: ROLE_ARN, operations: ["Decrypt", "GenerateDataKey"], ...values },
+    more,
+  );
+
+/** The condition of a statement that allows the key through services. */
+export const viaService = (...services: readonly string[]): JsonObject =>
+  when(
+    "StringEquals",
+    "kms:ViaService",
+    services.map((name) => `${name}.${REGION}.amazonaws.com`),
+  );
+
 /** A plan in which every rule about roles holds, with other parts; `undefined` leaves one out. */
 export function planWith(
   parts: Partial<DeploymentParts> = {},
@@ -153,6 +167,10 @@ export const check = (policy: Policy, changes: readonly PlannedChange[], parts: 
   policy
     .check(findKloudfuse(planOf(changes, parts)))
     .map(({ kind, address, found, remedy }) => `${kind} ${address}: ${found} | ${remedy}`);
+
+/** The finding that no policy of the role allows it actions. */
+export const missing = (actions: string, on: string, address = STREAM): string =>
+  `finding ${address}: the role cannot perform ${actions} on ${on} | Allow ${actions} on it.`;
 
 export const AFTER = "Evaluate the plan again after the apply.";
 export const ELSEWHERE = "Evaluate the plan of the root module that manages it.";

@@ -82,6 +82,11 @@ export const unknownAt = (path: string, reference = "var.x", ...more: readonly s
   references: { [path]: [reference, ...more] },
 });
 
+/** A provider that works in an account. */
+export const inAccount = (account: string, provider = "aws"): PlanParts => ({
+  providers: { [provider]: { assume_role: [{ role_arn: `arn:aws:iam::${account}:role/x` }] } },
+});
+
 /** A plan as policies read it. */
 export const planOf = (changes: readonly PlannedChange[], parts: PlanParts = {}): Plan =>
   readPlan(planJson(changes, parts));

@@ -1,7 +1,7 @@
 import { evaluate } from "../../policies";
 import { type PlannedChange, planOf, type PlanParts } from "./plan-json";
 
-export { type PlannedChange, planJson, planOf, type PlanParts, unknownAt } from "./plan-json";
+export { inAccount, type PlannedChange, planJson, planOf, type PlanParts, unknownAt } from "./plan-json";
 
 export const ACCOUNT = "123456789012";
 

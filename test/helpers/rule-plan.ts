@@ -84,6 +84,14 @@ export type Guard = keyof typeof GUARDS;
 export const guard = (type: Guard, values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(`${type}.backup`, { bucket: "backup", ...GUARDS[type], ...values }, more);
 
+/** The good plan's parts with another bucket policy. */
+export const bucketPolicyWith = (
+  statements: readonly JsonObject[],
+  more: Partial<PlannedChange> = {},
+): Pick<GoodParts, "guards"> => ({
+  guards: { aws_s3_bucket_policy: guard("aws_s3_bucket_policy", { policy: document(...statements) }, more) },
+});
+
 /** The parts of the good plan that tests replace; `undefined` leaves one out. */
 export interface GoodParts {
   readonly stream?: PlannedChange | undefined;

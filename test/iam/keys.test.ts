@@ -1,4 +1,5 @@
 import type { Reason } from "../../iam/evaluate";
+import { allowKms } from "../helpers/statements";
 import {
   ACCOUNT,
   allow,
@@ -28,7 +29,6 @@ interface KeyPolicySets {
 
 const ALL = [allow("*", "*")];
 const ROOT = `arn:aws:iam::${ACCOUNT}:root`;
-const keyAllows = (Principal: unknown, more: object = {}): object => allow("kms:*", "*", { Principal, ...more });
 const use = (operator: string, key: string, values: unknown): readonly object[] => [
   allow(["kms:Decrypt", "kms:GenerateDataKey"], KEY, when(operator, key, values)),
 ];
@@ -37,51 +37,42 @@ const S3 = "s3.eu-west-1.amazonaws.com";
 const ROWS: readonly (readonly [name: string, sets: KeyPolicySets, result: Result, reason: Reason, page: Page])[] = [
   ["the role's policy under the default key policy", { identity: ALL }, "allowed", "allow", "defaultKeyPolicy"],
   ["neither policy", {}, "denied", "implicitDeny", "keyPolicy"],
-  ["the role in the key policy", { resource: [keyAllows({ AWS: ROLE_ARN })] }, "allowed", "allow", "keyPolicy"],
+  ["the role in the key policy", { resource: [allowKms({ AWS: ROLE_ARN })] }, "allowed", "allow", "keyPolicy"],
   [
     "a key policy without role and account",
-    { identity: ALL, resource: [keyAllows({ AWS: `${ROLE_ARN}2` })] },
+    { identity: ALL, resource: [allowKms({ AWS: `${ROLE_ARN}2` })] },
     "denied",
     "resourcePolicy",
     "keyPolicy",
   ],
   [
     "the account in the key policy",
-    { identity: ALL, resource: [keyAllows({ AWS: ROOT })] },
+    { identity: ALL, resource: [allowKms({ AWS: ROOT })] },
     "allowed",
     "allow",
     "defaultKeyPolicy",
   ],
-  [
-    "the account by its id",
-    { identity: ALL, resource: [keyAllows({ AWS: ACCOUNT })] },
-    "allowed",
-    "allow",
-    "principal",
-  ],
+  ["the account by its id", { identity: ALL, resource: [allowKms({ AWS: ACCOUNT })] }, "allowed", "allow", "principal"],
   [
     "the account without the role's policy",
-    { resource: [keyAllows({ AWS: ROOT })] },
+    { resource: [allowKms({ AWS: ROOT })] },
     "denied",
     "implicitDeny",
     "defaultKeyPolicy",
   ],
   [
     "a foreign account in the key policy",
-    { identity: ALL, resource: [keyAllows({ AWS: FOREIGN })] },
+    { identity: ALL, resource: [allowKms({ AWS: FOREIGN })] },
     "denied",
     "resourcePolicy",
     "keyPolicy",
   ],
-  ["everybody in the key policy", { resource: [keyAllows("*")] }, "allowed", "allow", "keyPolicy"],
+  ["everybody in the key policy", { resource: [allowKms("*")] }, "allowed", "allow", "keyPolicy"],
   [
     "everybody of the account through S3",
     {
       resource: [
-        keyAllows(
-          { AWS: "*" },
-          { Condition: { StringEquals: { "kms:ViaService": S3, "kms:CallerAccount": ACCOUNT } } },
-        ),
+        allowKms({ AWS: "*" }, { Condition: { StringEquals: { "kms:ViaService": S3, "kms:CallerAccount": ACCOUNT } } }),
       ],
     },
     "allowed",
@@ -90,14 +81,14 @@ const ROWS: readonly (readonly [name: string, sets: KeyPolicySets, result: Resul
   ],
   [
     "a foreign kms:CallerAccount",
-    { resource: [keyAllows("*", when("StringEquals", "kms:CallerAccount", FOREIGN))] },
+    { resource: [allowKms("*", when("StringEquals", "kms:CallerAccount", FOREIGN))] },
     "denied",
     "implicitDeny",
     "kmsConditions",
   ],
   [
     "a Deny in the key policy",
-    { identity: ALL, resource: [keyAllows({ AWS: ROOT }), deny("kms:Decrypt", "*", { Principal: "*" })] },
+    { identity: ALL, resource: [allowKms({ AWS: ROOT }), deny("kms:Decrypt", "*", { Principal: "*" })] },
     "denied",
     "explicitDeny",
     "keyPolicy",
@@ -107,7 +98,7 @@ const ROWS: readonly (readonly [name: string, sets: KeyPolicySets, result: Resul
     {
       identity: ALL,
       resource: [
-        keyAllows({ AWS: ROOT }),
+        allowKms({ AWS: ROOT }),
         deny("kms:*", "*", { Principal: "*", ...when("Null", "kms:ViaService", "true") }),
       ],
     },
@@ -117,7 +108,7 @@ const ROWS: readonly (readonly [name: string, sets: KeyPolicySets, result: Resul
   ],
   [
     "a key of another account, both",
-    { identity: ALL, resource: [keyAllows({ AWS: ROOT })], isSameAccount: false },
+    { identity: ALL, resource: [allowKms({ AWS: ROOT })], isSameAccount: false },
     "allowed",
     "allow",
     "crossAccount",

@@ -3,7 +3,7 @@ import type { OtherTrustedPrincipal } from "../../iam/trusted-principal";
 import type { AwsLocation } from "../../iam/request";
 import type { Condition, Patterns, Principal, Statement } from "../../iam/statement";
 import { UNKNOWN } from "../../iam/unknown";
-import { ACCOUNT, FOREIGN, LOCATION, PAGE, type Page, policy, when } from "./tables";
+import { ACCOUNT, denyTrust, FOREIGN, LOCATION, PAGE, type Page, policy, trust, when } from "./tables";
 
 const FIREHOSE = "firehose.amazonaws.com";
 const LOGS = "logs.amazonaws.com";
@@ -13,13 +13,6 @@ const OIDC = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercont
 const WEB_IDENTITY = { Action: "sts:AssumeRoleWithWebIdentity" };
 const CHINA: AwsLocation = { partition: "aws-cn", region: "cn-north-1", accountId: ACCOUNT };
 
-const trust = (Principal: unknown, more: object = {}): object => ({
-  Effect: "Allow",
-  Principal,
-  Action: "sts:AssumeRole",
-  ...more,
-});
-const denyTrust = (Principal: unknown, more: object = {}): object => ({ ...trust(Principal, more), Effect: "Deny" });
 const conditions = (Condition: Readonly<Record<string, object>>): object => ({ Condition });
 
 /** `!` for certain, `?` perhaps. */

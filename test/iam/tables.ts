@@ -4,6 +4,9 @@ import { evaluate } from "../../iam/evaluate";
 import type { AwsLocation, Request } from "../../iam/request";
 import { requestByRole } from "../../iam/request";
 import { parseStatements, type Statement } from "../../iam/statement";
+import { document } from "../helpers/statements";
+
+export { allow, deny, when } from "../helpers/statements";
 
 export const ACCOUNT = "123456789012";
 export const FOREIGN = "210987654321";
@@ -53,22 +56,19 @@ export type Result = Decision["result"];
 
 /** A policy document as IAM takes it. */
 export const policy = (...statements: readonly object[]): readonly Statement[] =>
-  parseStatements(JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+  parseStatements(document(...statements));
 
-export const allow = (Action: unknown, Resource: unknown, more: object = {}): object => ({
+/** A statement of a role's trust policy. */
+export const trust = (Principal: unknown, more: object = {}, Action: unknown = "sts:AssumeRole"): object => ({
   Effect: "Allow",
+  Principal,
   Action,
-  Resource,
   ...more,
 });
 
-export const deny = (Action: unknown, Resource: unknown, more: object = {}): object => ({
-  ...allow(Action, Resource, more),
+export const denyTrust = (Principal: unknown, more: object = {}): object => ({
+  ...trust(Principal, more),
   Effect: "Deny",
-});
-
-export const when = (operator: string, key: string, values: unknown): object => ({
-  Condition: { [operator]: { [key]: values } },
 });
 
 /** What a role asks for in a row of a table. */

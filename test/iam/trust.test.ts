@@ -4,19 +4,12 @@ import type { AwsLocation } from "../../iam/request";
 import { parseStatements, type Statement } from "../../iam/statement";
 import { mayAssume } from "../../iam/trust";
 import { UNKNOWN } from "../../iam/unknown";
-import { ACCOUNT, FOREIGN, LOCATION, PAGE, type Page, policy, type Result, when } from "./tables";
+import { ACCOUNT, denyTrust, FOREIGN, LOCATION, PAGE, type Page, policy, type Result, trust, when } from "./tables";
 
 const FIREHOSE = "firehose.amazonaws.com";
 const LOGS = "logs.amazonaws.com";
 const ARN = `arn:aws:logs:*:${ACCOUNT}:*`;
 
-const trust = (Principal: unknown, more: object = {}, Action: unknown = "sts:AssumeRole"): object => ({
-  Effect: "Allow",
-  Principal,
-  Action,
-  ...more,
-});
-const denyTrust = (Principal: unknown, more: object = {}): object => ({ ...trust(Principal, more), Effect: "Deny" });
 const firehose = (...[operator, key, values]: Parameters<typeof when>): object =>
   trust({ Service: FIREHOSE }, when(operator, key, values));
 const logs = (...[operator, key, values]: Parameters<typeof when>): object =>

@@ -1,7 +1,7 @@
 import { perTopicPolicy } from "../../../policies/alarms/topic-policies";
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import { finding } from "../../../policies/outcomes";
-import { TOPIC, TOPIC_ARN, TOPIC_POLICY, topicChange, topicPolicyChange } from "../../helpers/alarm-plan";
+import { createdTopic, TOPIC, TOPIC_ARN, TOPIC_POLICY, topicChange, topicPolicyChange } from "../../helpers/alarm-plan";
 import { AFTER, allow, document } from "../../helpers/iam-plan";
 import { type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 import { goodPlan } from "../../helpers/rule-plan";
@@ -73,7 +73,6 @@ describe("the policy of a topic", () => {
 });
 
 describe("a policy of which it is not known whose it is", () => {
-  const created = (): PlannedChange => topicChange({}, { unknown: ["arn", "id"] });
   const possible = (): PlannedChange => topicPolicyChange(OPEN, unknownAt("arn", "local.x"));
   const other = (): PlannedChange => ({
     ...topicChange({ name: "other" }, { unknown: ["arn", "id"] }),
@@ -81,13 +80,13 @@ describe("a policy of which it is not known whose it is", () => {
   });
 
   test("leaves the topic's undetermined", () => {
-    expect(evaluated(created(), other(), possible())).toEqual([
+    expect(evaluated(createdTopic(), other(), possible())).toEqual([
       `unknown ${TOPIC}: whether the topic has aws_sns_topic_policy is not known before the apply | ${AFTER}`,
     ]);
   });
 
   test("is the topic's where there is no other", () => {
-    expect(evaluated(created(), possible())).toEqual([`finding ${TOPIC_POLICY}: Open | undefined`]);
+    expect(evaluated(createdTopic(), possible())).toEqual([`finding ${TOPIC_POLICY}: Open | undefined`]);
   });
 
   test("is not asked for beside one that is the topic's, or its own argument", () => {
@@ -95,7 +94,7 @@ describe("a policy of which it is not known whose it is", () => {
       ...topicPolicyChange(CLOSED, unknownAt("arn", `${TOPIC}.arn`)),
       address: "aws_sns_topic_policy.second",
     };
-    expect(evaluated(created(), other(), possible(), second)).toEqual([
+    expect(evaluated(createdTopic(), other(), possible(), second)).toEqual([
       "finding aws_sns_topic_policy.second: Closed | undefined",
     ]);
     const own = topicChange({ policy: CLOSED }, { unknown: ["arn", "id"] });

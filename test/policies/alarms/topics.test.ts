@@ -7,6 +7,7 @@ import { UNKNOWN } from "../../../iam/unknown";
 import {
   ALARM,
   alarmChange,
+  createdTopic,
   queries,
   STREAM_METRIC,
   TOPIC,
@@ -37,8 +38,6 @@ const otherTopic = (...topic: Parameters<typeof topicChange>): PlannedChange => 
   address: OTHER_TOPIC,
 });
 const OTHER_ARN = `${TOPIC_ARN}-2`;
-/** A topic that the plan creates. */
-const created = (): PlannedChange => topicChange({}, { unknown: ["arn", "id"] });
 /** An alarm of which the plan does not show what it is about. */
 const possible = (): PlannedChange => alarmChange({}, unknownAt("dimensions"));
 
@@ -87,14 +86,14 @@ describe("the topics of the alarms", () => {
   test("are found by a reference, directly and through their policy", () => {
     const policy = topicPolicyChange(undefined, unknownAt("arn", `${TOPIC}.arn`));
     for (const reference of [`${TOPIC}.arn`, `${TOPIC_POLICY}.arn`]) {
-      expect(topicsIn(alarmChange({}, unknownAt("alarm_actions", reference)), created(), policy)).toEqual([
+      expect(topicsIn(alarmChange({}, unknownAt("alarm_actions", reference)), createdTopic(), policy)).toEqual([
         `${TOPIC}: ${ALARM}`,
       ]);
     }
   });
 
   test("are found by a text that names an ARN which is not known before the apply", () => {
-    expect(topicsIn(alarmChange(), created())).toEqual([`${TOPIC}: ${ALARM}`]);
+    expect(topicsIn(alarmChange(), createdTopic())).toEqual([`${TOPIC}: ${ALARM}`]);
   });
 
   test("are not those of the same name in another region", () => {
@@ -285,7 +284,7 @@ describe("the ARN of a topic", () => {
   });
 
   test("has the name of a topic that the plan creates", () => {
-    expect(arnIn(created())).toBe(TOPIC_ARN);
+    expect(arnIn(createdTopic())).toBe(TOPIC_ARN);
   });
 
   test("has a part that is not known where the name is not", () => {

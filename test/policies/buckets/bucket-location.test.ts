@@ -5,7 +5,7 @@ import { findKloudfuse } from "../../../policies/kloudfuse";
 import type { Plan } from "../../../policies/plan";
 import { parseDocument } from "../../../policies/roles/role-policies";
 import { allow, BUCKET_ARN, change, document, planWith, REGION, streamChange } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf, type PlanParts, unknownAt } from "../../helpers/plan";
+import { ACCOUNT, inAccount, type PlannedChange, planOf, type PlanParts, unknownAt } from "../../helpers/plan";
 
 const PATH = "http_endpoint_configuration.0.s3_configuration.0.bucket_arn";
 const BUCKET = "aws_s3_bucket.backup";
@@ -30,9 +30,6 @@ describe("the location of a bucket", () => {
   const locationIn = (...of: Parameters<typeof bucketIn>): unknown => {
     return locationOfBucket(...bucketIn(...of));
   };
-  const inAccount = (account: string): PlanParts => ({
-    providers: { "aws.other": { assume_role: [{ role_arn: `arn:aws:iam::${account}:role/x` }] } },
-  });
 
   test("is its region, with the account of its provider", () => {
     const bucket = change(
@@ -40,7 +37,7 @@ describe("the location of a bucket", () => {
       { bucket: "backup", arn: BUCKET_ARN, region: "us-west-2" },
       { provider: "aws.other" },
     );
-    expect(locationIn({ bucket }, [], inAccount("999999999999"))).toEqual({
+    expect(locationIn({ bucket }, [], inAccount("999999999999", "aws.other"))).toEqual({
       partition: "aws",
       region: "us-west-2",
       accountId: "999999999999",

@@ -11,16 +11,14 @@ import {
 import { findKloudfuse } from "../../../policies/kloudfuse";
 import { finding } from "../../../policies/outcomes";
 import type { JsonObject } from "../../../iam/json";
-import { BUCKET_ARN, change, planWith, REGION, STREAM, streamChange, streamValues } from "../../helpers/iam-plan";
+import { BUCKET_ARN, change, planWith, STREAM, streamChange, streamValues } from "../../helpers/iam-plan";
 import { type PlannedChange, planOf, type PlanParts, unknownAt } from "../../helpers/plan";
+import { BUCKET, bucketChange } from "../../helpers/rule-plan";
 
-const BUCKET = "aws_s3_bucket.backup";
 const SETTING = { type: "aws_s3_bucket_x", argument: "x" } as const;
 const ALONE: BucketSetting = { type: "aws_s3_bucket_x" };
 const BUCKET_PATH = "http_endpoint_configuration.0.s3_configuration.0.bucket_arn";
 
-const bucketWith = (values: JsonObject, more: Partial<PlannedChange> = {}): PlannedChange =>
-  change(BUCKET, { bucket: "backup", arn: BUCKET_ARN, region: REGION, ...values }, more);
 const setting = (values: JsonObject = { bucket: "backup" }, more: Partial<PlannedChange> = {}): PlannedChange =>
   change("aws_s3_bucket_x.s", values, more);
 const unnamed = setting({}, unknownAt("bucket", "data.aws_ssm_parameter.p.value"));
@@ -71,30 +69,30 @@ describe("what holds a setting of a bucket", () => {
   });
 
   test("is the resource rather than the argument", () => {
-    expect(heldIn(SETTING, { bucket: bucketWith({ x: [{}] }) }, [setting()])).toEqual(["aws_s3_bucket_x.s"]);
+    expect(heldIn(SETTING, { bucket: bucketChange({ x: [{}] }) }, [setting()])).toEqual(["aws_s3_bucket_x.s"]);
   });
 
   test.each<[string, unknown]>([
     ["a list", [{}]],
     ["a text", "{}"],
   ])("is the bucket by an argument that is %s", (_, x) => {
-    expect(heldIn(SETTING, { bucket: bucketWith({ x }) })).toEqual([`${BUCKET} by its argument`]);
+    expect(heldIn(SETTING, { bucket: bucketChange({ x }) })).toEqual([`${BUCKET} by its argument`]);
   });
 
   test.each([[[]], [""], [{}], [3], [undefined]])("is not the bucket by the argument %j", (x) => {
-    expect(heldIn(SETTING, { bucket: bucketWith({ x }) })).toEqual([]);
+    expect(heldIn(SETTING, { bucket: bucketChange({ x }) })).toEqual([]);
   });
 
   test("is not the bucket by an argument that the setting does not have", () => {
-    expect(heldIn(ALONE, { bucket: bucketWith({ x: [{}], undefined: [{}] }) })).toEqual([]);
+    expect(heldIn(ALONE, { bucket: bucketChange({ x: [{}], undefined: [{}] }) })).toEqual([]);
   });
 
   test("is not the bucket by an argument that the provider fills in", () => {
-    expect(heldIn(SETTING, { bucket: bucketWith({}, { unknown: ["x"] }) })).toEqual([]);
+    expect(heldIn(SETTING, { bucket: bucketChange({}, { unknown: ["x"] }) })).toEqual([]);
   });
 
   test("is not determined by an argument that is not known", () => {
-    expect(heldIn(SETTING, { bucket: bucketWith({}, unknownAt("x")) })).toEqual([
+    expect(heldIn(SETTING, { bucket: bucketChange({}, unknownAt("x")) })).toEqual([
       `unknown ${BUCKET}: x is not known before the apply`,
     ]);
   });
@@ -106,7 +104,7 @@ describe("what holds a setting of a bucket", () => {
   });
 
   test("is not the argument that the state has from a resource which the plan destroys", () => {
-    const bucket = bucketWith({ x: [{}] }, { actions: ["no-op"] });
+    const bucket = bucketChange({ x: [{}] }, { actions: ["no-op"] });
     const gone = (values: JsonObject, actions = ["delete"]): PlannedChange => setting(values, { actions });
     expect(heldIn(SETTING, { bucket }, [gone({ bucket: "backup" })])).toEqual([]);
     expect(heldIn(SETTING, { bucket }, [gone({ bucket: "other" })])).toEqual([`${BUCKET} by its argument`]);
@@ -114,7 +112,7 @@ describe("what holds a setting of a bucket", () => {
   });
 
   test("is the argument where the plan moves the resource to another bucket", () => {
-    const bucket = bucketWith({ x: [{}] }, { actions: ["no-op"] });
+    const bucket = bucketChange({ x: [{}] }, { actions: ["no-op"] });
     const replaced = setting({ bucket: "other" }, { actions: ["delete", "create"], before: { bucket: "backup" } });
     expect(heldIn(SETTING, { bucket }, [replaced])).toEqual([`${BUCKET} by its argument`]);
   });

@@ -16,6 +16,7 @@ import {
   streamChange,
 } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange, planOf, type PlanParts, unknownAt } from "../../helpers/plan";
+import { denyInBucket } from "../../helpers/statements";
 
 const OWNER = "aws_s3_bucket_policy.p";
 const FOREIGN = "210987654321";
@@ -46,13 +47,6 @@ function denialsIn(
 const policy = (statements: readonly JsonObject[], more: Partial<PlannedChange> = {}): PlannedChange =>
   change(OWNER, { bucket: "backup", policy: document(...statements) }, more);
 const checked = (...statements: readonly JsonObject[]): readonly string[] => denialsIn(policy(statements));
-const deny = (Action: unknown, Resource: unknown, Condition?: JsonObject, Principal: unknown = "*"): JsonObject => ({
-  Effect: "Deny",
-  Action,
-  Resource,
-  Principal,
-  ...(Condition === undefined ? {} : { Condition }),
-});
 const denies = (actions: string, on = UPLOADED): string =>
   `finding ${OWNER}: it denies the role of the S3 backup ${actions} on ${on} | Exclude the role from the Deny.`;
 const closed = (actions: string, on: string): string =>
@@ -67,52 +61,56 @@ describe("a bucket's policy lets the role upload", () => {
   });
 
   test.each<[string, JsonObject]>([
-    ["old versions of TLS", deny("s3:*", OBJECTS, { NumericLessThan: { "s3:TlsVersion": "1.3" } })],
-    ["plain HTTP", deny("s3:*", OBJECTS, { Bool: { "aws:SecureTransport": "false" } })],
-    ["all but the role", deny("s3:PutObject", OBJECTS, { ArnNotLike: { "aws:PrincipalArn": ROLE_ARN } })],
-    ["other accounts", deny("s3:*", OBJECTS, { StringNotEquals: { "aws:PrincipalAccount": ACCOUNT } })],
-    ["what the role does not do", deny("s3:DeleteObject", OBJECTS)],
-    ["another prefix", deny("s3:PutObject", `${BUCKET_ARN}/other/*`)],
-    ["other regions", deny("s3:*", OBJECTS, { StringNotEquals: { "aws:RequestedRegion": REGION } })],
-    ["another role", deny("s3:*", OBJECTS, undefined, { AWS: `${ROLE_ARN}-2` })],
+    ["old versions of TLS", denyInBucket("s3:*", OBJECTS, { NumericLessThan: { "s3:TlsVersion": "1.3" } })],
+    ["plain HTTP", denyInBucket("s3:*", OBJECTS, { Bool: { "aws:SecureTransport": "false" } })],
+    ["all but the role", denyInBucket("s3:PutObject", OBJECTS, { ArnNotLike: { "aws:PrincipalArn": ROLE_ARN } })],
+    ["other accounts", denyInBucket("s3:*", OBJECTS, { StringNotEquals: { "aws:PrincipalAccount": ACCOUNT } })],
+    ["what the role does not do", denyInBucket("s3:DeleteObject", OBJECTS)],
+    ["another prefix", denyInBucket("s3:PutObject", `${BUCKET_ARN}/other/*`)],
+    ["other regions", denyInBucket("s3:*", OBJECTS, { StringNotEquals: { "aws:RequestedRegion": REGION } })],
+    ["another role", denyInBucket("s3:*", OBJECTS, undefined, { AWS: `${ROLE_ARN}-2` })],
   ])("where it denies %s", (_, statement) => {
     expect(checked(statement)).toEqual([]);
   });
 
   test("where no role backs up", () => {
     const stream = streamChange({ backup: { role_arn: "" } });
-    expect(denialsIn(policy([deny("s3:*", "*")]), { stream })).toEqual([]);
+    expect(denialsIn(policy([denyInBucket("s3:*", "*")]), { stream })).toEqual([]);
   });
 
   test("where it is the policy of another bucket", () => {
-    const other = change(OWNER, { bucket: "other", policy: document(deny("s3:*", "*")) });
+    const other = change(OWNER, { bucket: "other", policy: document(denyInBucket("s3:*", "*")) });
     expect(denialsIn(other)).toEqual([]);
   });
 });
 
 describe("a bucket's policy denies the role", () => {
   test.each<[string, JsonObject, readonly string[]]>([
-    ["by everybody, the upload", deny("s3:PutObject", OBJECTS), [denies("s3:PutObject")]],
+    ["by everybody, the upload", denyInBucket("s3:PutObject", OBJECTS), [denies("s3:PutObject")]],
     [
       "by everybody but another role",
-      deny("s3:PutObject", OBJECTS, { StringNotEquals: { "aws:PrincipalArn": `${ROLE_ARN}-2` } }),
+      denyInBucket("s3:PutObject", OBJECTS, { StringNotEquals: { "aws:PrincipalArn": `${ROLE_ARN}-2` } }),
       [denies("s3:PutObject")],
     ],
-    ["by its ARN", deny("s3:Put*", OBJECTS, undefined, { AWS: ROLE_ARN }), [denies("s3:PutObject")]],
+    ["by its ARN", denyInBucket("s3:Put*", OBJECTS, undefined, { AWS: ROLE_ARN }), [denies("s3:PutObject")]],
     [
       "by its account",
-      deny("s3:*", [BUCKET_ARN, OBJECTS], { StringEquals: { "aws:PrincipalAccount": ACCOUNT } }),
+      denyInBucket("s3:*", [BUCKET_ARN, OBJECTS], { StringEquals: { "aws:PrincipalAccount": ACCOUNT } }),
       [denies(FIND, BUCKET_ARN), denies(BACK_UP)],
     ],
     [
       "by TLS, whose latest version it uses",
-      deny("s3:*", OBJECTS, { NumericGreaterThanEquals: { "s3:TlsVersion": "1.3" } }),
+      denyInBucket("s3:*", OBJECTS, { NumericGreaterThanEquals: { "s3:TlsVersion": "1.3" } }),
       [denies(BACK_UP)],
     ],
-    ["the bucket's location", deny("s3:GetBucketLocation", BUCKET_ARN), [denies("s3:GetBucketLocation", BUCKET_ARN)]],
+    [
+      "the bucket's location",
+      denyInBucket("s3:GetBucketLocation", BUCKET_ARN),
+      [denies("s3:GetBucketLocation", BUCKET_ARN)],
+    ],
     [
       "in the bucket's region",
-      deny("s3:PutObject", OBJECTS, { StringEquals: { "aws:RequestedRegion": REGION } }),
+      denyInBucket("s3:PutObject", OBJECTS, { StringEquals: { "aws:RequestedRegion": REGION } }),
       [denies("s3:PutObject")],
     ],
   ])("%s", (_, statement, outcomes) => {
@@ -123,17 +121,17 @@ describe("a bucket's policy denies the role", () => {
     const path = `${BACKUP}.role_arn`;
     const stream = streamChange({}, unknownAt(path, "aws_iam_role.firehose.arn"));
     const role = change("aws_iam_role.firehose", { name: "firehose" }, { unknown: ["arn"] });
-    const statement = deny("s3:PutObject", OBJECTS, undefined, { AWS: ROLE_ARN });
+    const statement = denyInBucket("s3:PutObject", OBJECTS, undefined, { AWS: ROLE_ARN });
     expect(denialsIn(policy([statement]), { stream, role })).toEqual([denies("s3:PutObject")]);
   });
 
   test("of each stream, under its prefix", () => {
     const metrics = change(STREAM.replace("logs", "metrics"), streamChange({ signal: "metrics" }).values);
-    expect(denialsIn(policy([deny("s3:PutObject", OBJECTS)]), {}, [metrics])).toEqual([
+    expect(denialsIn(policy([denyInBucket("s3:PutObject", OBJECTS)]), {}, [metrics])).toEqual([
       denies("s3:PutObject"),
       denies("s3:PutObject", UPLOADED.replace("logs", "metrics")),
     ]);
-    const onlyMetrics = deny("s3:PutObject", `${BUCKET_ARN}/kloudfuse-metrics-failures/*`);
+    const onlyMetrics = denyInBucket("s3:PutObject", `${BUCKET_ARN}/kloudfuse-metrics-failures/*`);
     expect(denialsIn(policy([onlyMetrics]), {}, [metrics])).toEqual([
       denies("s3:PutObject", UPLOADED.replace("logs", "metrics")),
     ]);
@@ -141,7 +139,9 @@ describe("a bucket's policy denies the role", () => {
 
   test("without quoting what is sensitive", () => {
     const stream = streamChange({}, { sensitive: [`${BACKUP}.prefix`] });
-    expect(denialsIn(policy([deny("s3:*", OBJECTS)]), { stream })).toEqual([denies(BACK_UP, "(sensitive value)")]);
+    expect(denialsIn(policy([denyInBucket("s3:*", OBJECTS)]), { stream })).toEqual([
+      denies(BACK_UP, "(sensitive value)"),
+    ]);
   });
 });
 
@@ -169,10 +169,9 @@ describe("a bucket of another account than the role's", () => {
   });
 
   test("may deny one action and not allow another", () => {
-    expect(inOther(toRole(FIND, BUCKET_ARN), toRole("s3:GetObject", OBJECTS), deny("s3:PutObject", OBJECTS))).toEqual([
-      denies("s3:PutObject"),
-      closed("s3:AbortMultipartUpload", UPLOADED),
-    ]);
+    expect(
+      inOther(toRole(FIND, BUCKET_ARN), toRole("s3:GetObject", OBJECTS), denyInBucket("s3:PutObject", OBJECTS)),
+    ).toEqual([denies("s3:PutObject"), closed("s3:AbortMultipartUpload", UPLOADED)]);
   });
 
   test("is one whose credentials are others", () => {
@@ -192,7 +191,7 @@ describe("a bucket of another account than the role's", () => {
 
   test("is perhaps one that the plan does not have: only what surely decides is said", () => {
     const there = { bucket: undefined };
-    expect(denialsIn(policy([deny("s3:PutObject", OBJECTS)]), there)).toContain(denies("s3:PutObject"));
+    expect(denialsIn(policy([denyInBucket("s3:PutObject", OBJECTS)]), there)).toContain(denies("s3:PutObject"));
     expect(denialsIn(policy([toRole(FIND, BUCKET_ARN), toRole(BACK_UP, OBJECTS)]), there)).toEqual([]);
     expect(denialsIn(policy([]), there)).toEqual([
       whether(FIND, "is not known before the apply", AFTER, BUCKET_ARN),
@@ -205,13 +204,13 @@ describe("whether a bucket's policy lets the role upload", () => {
   const ENCRYPTED = { StringNotEquals: { "s3:x-amz-server-side-encryption": "aws:kms" } };
 
   test("depends on the conditions that the plan does not decide", () => {
-    expect(checked(deny("s3:PutObject", OBJECTS, ENCRYPTED))).toEqual([
+    expect(checked(denyInBucket("s3:PutObject", OBJECTS, ENCRYPTED))).toEqual([
       whether("s3:PutObject", "depends on StringNotEquals s3:x-amz-server-side-encryption"),
     ]);
   });
 
   test("depends on a condition that is not quoted where the policy is sensitive", () => {
-    expect(denialsIn(policy([deny("s3:PutObject", OBJECTS, ENCRYPTED)], { sensitive: ["policy"] }))).toEqual([
+    expect(denialsIn(policy([denyInBucket("s3:PutObject", OBJECTS, ENCRYPTED)], { sensitive: ["policy"] }))).toEqual([
       whether("s3:PutObject", "depends on (sensitive value)"),
     ]);
   });
@@ -224,7 +223,7 @@ describe("whether a bucket's policy lets the role upload", () => {
   });
 
   test("is said after what it denies", () => {
-    expect(checked(deny("s3:GetObject", OBJECTS), deny("s3:PutObject", OBJECTS, ENCRYPTED))).toEqual([
+    expect(checked(denyInBucket("s3:GetObject", OBJECTS), denyInBucket("s3:PutObject", OBJECTS, ENCRYPTED))).toEqual([
       denies("s3:GetObject"),
       whether("s3:PutObject", "depends on StringNotEquals s3:x-amz-server-side-encryption"),
     ]);

@@ -9,7 +9,7 @@ import {
 } from "../../../policies/plan/identity";
 import type { PlannedResource } from "../../../policies/plan/planned-resource";
 import { Providers } from "../../../policies/plan/providers";
-import { type PlannedChange, planJson, planOf, type PlanParts } from "../../helpers/plan";
+import { inAccount, planJson, type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
 
 const only = (more: Partial<PlannedChange>, address = "aws_iam_role.x"): PlannedResource =>
@@ -130,9 +130,6 @@ describe("the resources that a text names", () => {
 
   const GROUP_ARN = "arn:aws:logs:eu-west-1:123456789012:log-group:x";
   const group = created("aws_cloudwatch_log_group.x", { name: "x" });
-  const inAccount = (account: string): PlanParts => ({
-    providers: { aws: { assume_role: [{ role_arn: `arn:aws:iam::${account}:role/x` }] } },
-  });
 
   test("are those in the account of the ARN", () => {
     expect(named(GROUP_ARN, group, inAccount("123456789012"))).toEqual([group.address]);

@@ -25,6 +25,7 @@ import {
 } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
+import { when } from "../../helpers/statements";
 
 const ROLE_PATH = "http_endpoint_configuration.0.role_arn";
 
@@ -128,9 +129,6 @@ describe("the decision on a request", () => {
     );
     return `${result}: ${reason}`;
   };
-  const where = (operator: string, key: string, value: string): JsonObject => ({
-    Condition: { [operator]: { [key]: value } },
-  });
   const PUT = "firehose:PutRecord";
 
   test("is by the role's own statements", () => {
@@ -143,8 +141,8 @@ describe("the decision on a request", () => {
     ["aws:PrincipalArn", ROLE_ARN],
     ["aws:ResourceAccount", ACCOUNT],
   ])("knows %s", (key, value) => {
-    expect(decided("putRecords", PUT, allow(PUT, "*", where("StringEquals", key, value)))).toBe("allowed: allow");
-    expect(decided("putRecords", PUT, allow(PUT, "*", where("StringEquals", key, `${value}x`)))).toBe(
+    expect(decided("putRecords", PUT, allow(PUT, "*", when("StringEquals", key, value)))).toBe("allowed: allow");
+    expect(decided("putRecords", PUT, allow(PUT, "*", when("StringEquals", key, `${value}x`)))).toBe(
       "denied: implicitDeny",
     );
   });
@@ -152,10 +150,10 @@ describe("the decision on a request", () => {
   const KEY: StreamSettings = {
     encryption: { enabled: true, key_type: "CUSTOMER_MANAGED_CMK", key_arn: KEY_ARN },
   };
-  const viaS3 = allow("kms:Decrypt", KEY_ARN, where("StringEquals", "kms:ViaService", `s3.${REGION}.amazonaws.com`));
+  const viaS3 = allow("kms:Decrypt", KEY_ARN, when("StringEquals", "kms:ViaService", `s3.${REGION}.amazonaws.com`));
 
   test("knows the service through which a key is used", () => {
-    const viaFirehose = where("StringEquals", "kms:ViaService", `firehose.${REGION}.amazonaws.com`);
+    const viaFirehose = when("StringEquals", "kms:ViaService", `firehose.${REGION}.amazonaws.com`);
     expect(decided("useKey", "kms:Decrypt", allow("kms:Decrypt", KEY_ARN, viaFirehose), KEY)).toBe("allowed: allow");
     expect(decided("useKey", "kms:Decrypt", viaS3, KEY)).toBe("denied: implicitDeny");
   });
@@ -168,7 +166,7 @@ describe("the decision on a request", () => {
     const key_arn = "arn:aws:kms:eu-west-1:999999999999:key/1";
     const settings = { encryption: { ...KEY.encryption, key_arn } };
     const inAccount = (account: string): JsonObject =>
-      allow("kms:Decrypt", "*", where("StringEquals", "aws:ResourceAccount", account));
+      allow("kms:Decrypt", "*", when("StringEquals", "aws:ResourceAccount", account));
     expect(decided("useKey", "kms:Decrypt", inAccount("999999999999"), settings)).toBe("allowed: allow");
     expect(decided("useKey", "kms:Decrypt", inAccount(ACCOUNT), settings)).toBe("denied: implicitDeny");
   });

@@ -8,7 +8,10 @@ import {
   change,
   document,
   ELSEWHERE,
+  KEY,
   KEY_ARN,
+  keyChange,
+  kmsGrant,
   planWith,
   REGION,
   ROLE_ARN,
@@ -18,11 +21,11 @@ import {
   type StreamSettings,
 } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
+import { allowKms, when } from "../../helpers/statements";
 
 const HTTP = "http_endpoint_configuration.0";
 const STREAM_KEY = "server_side_encryption.0.key_arn";
 const BACKUP_KEY = `${HTTP}.s3_configuration.0.kms_key_arn`;
-const KEY = "aws_kms_key.k";
 const KEY_POLICY = "aws_kms_key_policy.p";
 const SECRET = "aws_secretsmanager_secret.s";
 const ENCRYPTION = "aws_s3_bucket_server_side_encryption_configuration.e";
@@ -54,8 +57,6 @@ const reading = (secret_arn: string): StreamSettings => ({
 const stream = (settings: StreamSettings, more: Partial<PlannedChange> = {}): { stream: PlannedChange } => ({
   stream: streamChange(settings, more),
 });
-const key = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
-  change(KEY, { arn: KEY_ARN, key_id: "1", is_enabled: true, region: REGION, ...values }, more);
 const bucketKey = (kms_master_key_id: string, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(
     ENCRYPTION,
@@ -87,7 +88,7 @@ describe("the alias of a key", () => {
     [BACKUP_KEY, backedUpWith],
   ])("is rejected at %s, by its name and by its ARN, and nothing else is said of it", (path, settings) => {
     for (const name of ["alias/telemetry", ALIAS]) {
-      expect(faultsIn(stream(settings(name)), [alias(), key({ is_enabled: false })])).toEqual([
+      expect(faultsIn(stream(settings(name)), [alias(), keyChange({ is_enabled: false })])).toEqual([
         `finding ${STREAM}: ${path} is the alias ${name} | Use the ARN of the key: Firehose accepts no alias.`,
       ]);
     }
@@ -106,19 +107,19 @@ describe("the alias of a key", () => {
 
   test("of a bucket leads to the key that it points to", () => {
     for (const name of ["alias/telemetry", ALIAS]) {
-      expect(faultsIn({}, [bucketKey(name), alias(), key()])).toEqual([]);
-      expect(faultsIn({}, [bucketKey(name), alias(), key({ is_enabled: false })])).toEqual([DISABLED]);
+      expect(faultsIn({}, [bucketKey(name), alias(), keyChange()])).toEqual([]);
+      expect(faultsIn({}, [bucketKey(name), alias(), keyChange({ is_enabled: false })])).toEqual([DISABLED]);
     }
   });
 
   test("of a bucket leads to the key by reference", () => {
     const created = alias({ target_key_id: undefined }, unknownAt("target_key_id", `${KEY}.key_id`));
-    const disabled = key({ is_enabled: false }, { unknown: ["arn", "key_id"] });
+    const disabled = keyChange({ is_enabled: false }, { unknown: ["arn", "key_id"] });
     expect(faultsIn({}, [bucketKey("alias/telemetry"), created, disabled])).toEqual([DISABLED]);
   });
 
   test("of a bucket is named where the plan does not have the alias", () => {
-    expect(faultsIn({}, [bucketKey(ALIAS), key({ is_enabled: false })])).toEqual([elsewhere(ENCRYPTION, ALIAS)]);
+    expect(faultsIn({}, [bucketKey(ALIAS), keyChange({ is_enabled: false })])).toEqual([elsewhere(ENCRYPTION, ALIAS)]);
   });
 
   test("of a bucket is named where the plan does not have the key", () => {
@@ -138,9 +139,11 @@ describe("the region of a key", () => {
 
   test("must be that of the bucket and of the secret that name it", () => {
     const region = "us-east-1";
-    expect(faultsIn({}, [bucketKey(THERE), key({ arn: THERE, region })])).toEqual([found(ENCRYPTION, BUCKET_KEY)]);
+    expect(faultsIn({}, [bucketKey(THERE), keyChange({ arn: THERE, region })])).toEqual([
+      found(ENCRYPTION, BUCKET_KEY),
+    ]);
     const secret = change(SECRET, { arn: SECRET_ARN, region: REGION, kms_key_id: THERE });
-    expect(faultsIn(stream(reading(SECRET_ARN)), [secret, key({ arn: THERE, region })])).toEqual([
+    expect(faultsIn(stream(reading(SECRET_ARN)), [secret, keyChange({ arn: THERE, region })])).toEqual([
       found(SECRET, "kms_key_id"),
     ]);
   });
@@ -191,7 +194,7 @@ describe("a key that the plan does not have", () => {
   test.each([[["delete"]], [["delete", "create"]], [["create", "delete"]]])(
     "is a finding where the plan deletes it: %j",
     (actions) => {
-      const gone = key({}, { actions, before: { arn: KEY_ARN, key_id: "1" }, unknown: ["arn", "key_id"] });
+      const gone = keyChange({}, { actions, before: { arn: KEY_ARN, key_id: "1" }, unknown: ["arn", "key_id"] });
       expect(ofKey(gone)).toEqual([
         `finding ${STREAM}: ${STREAM_KEY} is the key ${KEY}, which the plan deletes | Keep the key until nothing is encrypted with it.`,
       ]);
@@ -199,51 +202,51 @@ describe("a key that the plan does not have", () => {
   );
 
   test("is undetermined where the plan deletes another one, or updates it", () => {
-    const other = key({ arn: `${KEY_ARN}2`, key_id: "12" }, { actions: ["delete"] });
+    const other = keyChange({ arn: `${KEY_ARN}2`, key_id: "12" }, { actions: ["delete"] });
     expect(ofKey(other)).toEqual([elsewhere(STREAM)]);
-    const updated = key({}, { actions: ["update"], before: { arn: KEY_ARN }, unknown: ["arn", "key_id"] });
+    const updated = keyChange({}, { actions: ["update"], before: { arn: KEY_ARN }, unknown: ["arn", "key_id"] });
     expect(ofKey(updated)).toEqual([elsewhere(STREAM)]);
   });
 });
 
 describe("the state of a key", () => {
   test("is good where it is enabled and symmetric", () => {
-    expect(ofKey(key())).toEqual([]);
-    expect(ofKey(key({ customer_master_key_spec: "SYMMETRIC_DEFAULT" }))).toEqual([]);
+    expect(ofKey(keyChange())).toEqual([]);
+    expect(ofKey(keyChange({ customer_master_key_spec: "SYMMETRIC_DEFAULT" }))).toEqual([]);
   });
 
   test("is a finding where it is not enabled", () => {
-    expect(ofKey(key({ is_enabled: false }))).toEqual([DISABLED]);
+    expect(ofKey(keyChange({ is_enabled: false }))).toEqual([DISABLED]);
   });
 
   test("is not known where the configuration sets it and the plan does not show it", () => {
-    expect(ofKey(key({ is_enabled: undefined }, unknownAt("is_enabled")))).toEqual([
+    expect(ofKey(keyChange({ is_enabled: undefined }, unknownAt("is_enabled")))).toEqual([
       `unknown ${KEY}: is_enabled is not known before the apply | ${AFTER}`,
     ]);
   });
 
   test("is enabled by default", () => {
-    expect(ofKey(key({ is_enabled: undefined }))).toEqual([]);
-    expect(ofKey(key({ is_enabled: undefined }, { unknown: ["is_enabled"] }))).toEqual([]);
+    expect(ofKey(keyChange({ is_enabled: undefined }))).toEqual([]);
+    expect(ofKey(keyChange({ is_enabled: undefined }, { unknown: ["is_enabled"] }))).toEqual([]);
   });
 
   test.each(["RSA_2048", "HMAC_256", "SYMMETRIC_DEFAULT_2"])("is a finding where its spec is %s", (spec) => {
-    expect(ofKey(key({ customer_master_key_spec: spec }))).toEqual([
+    expect(ofKey(keyChange({ customer_master_key_spec: spec }))).toEqual([
       `finding ${KEY}: customer_master_key_spec is ${spec} | Use a symmetric key.`,
     ]);
   });
 
   test("is not quoted where the spec is sensitive, and not compared where it is not known", () => {
     const spec = "customer_master_key_spec";
-    expect(ofKey(key({ [spec]: "RSA_2048" }, { sensitive: [spec] }))).toEqual([
+    expect(ofKey(keyChange({ [spec]: "RSA_2048" }, { sensitive: [spec] }))).toEqual([
       `finding ${KEY}: ${spec} is (sensitive value) | Use a symmetric key.`,
     ]);
-    expect(ofKey(key({}, unknownAt(spec)))).toEqual([]);
+    expect(ofKey(keyChange({}, unknownAt(spec)))).toEqual([]);
   });
 
   test("is said completely, before what is wrong with the policy", () => {
     const policy = document({ ...allow("kms:*", "*"), Principal: OTHER_ROLE });
-    expect(ofKey(key({ is_enabled: false, customer_master_key_spec: "RSA_2048", policy }))).toEqual([
+    expect(ofKey(keyChange({ is_enabled: false, customer_master_key_spec: "RSA_2048", policy }))).toEqual([
       DISABLED,
       `finding ${KEY}: customer_master_key_spec is RSA_2048 | Use a symmetric key.`,
       expect.stringContaining(`the key's policy does not grant the role of ${STREAM}`),
@@ -251,32 +254,30 @@ describe("the state of a key", () => {
   });
 });
 
-const kms = (Principal: unknown, more: JsonObject = {}): JsonObject => allow("kms:*", "*", { Principal, ...more });
-const via = (service: string): JsonObject => ({
-  Condition: { StringEquals: { "kms:ViaService": `${service}.${REGION}.amazonaws.com` } },
-});
+const via = (service: string): JsonObject =>
+  when("StringEquals", "kms:ViaService", `${service}.${REGION}.amazonaws.com`);
 const denies = (actions: string, service = "firehose", owner = KEY): string =>
   `finding ${owner}: the key's policy does not grant the role of ${STREAM} ${actions} through ${service} | Allow the role, or the account's IAM policies, to use the key.`;
 const depends = (actions: string, reason: string, owner = KEY): string =>
   `unknown ${owner}: whether the key's policy grants the role of ${STREAM} ${actions} through firehose ${reason} | Make sure that the role can use the key.`;
 const ofPolicy = (...statements: readonly JsonObject[]): readonly string[] =>
-  ofKey(key({ policy: document(...statements) }));
+  ofKey(keyChange({ policy: document(...statements) }));
 
 describe("the policy of a key", () => {
   test("may leave the key to the account's IAM policies, name the role, or be AWS's default", () => {
-    expect(ofPolicy(kms(ROOT))).toEqual([]);
+    expect(ofPolicy(allowKms(ROOT))).toEqual([]);
     expect(ofPolicy(allow(BOTH.split(", "), "*", { Principal: { AWS: ROLE_ARN } }))).toEqual([]);
-    expect(ofKey(key({ policy: "" }))).toEqual([]);
-    expect(ofKey(key({}, { unknown: ["policy"] }))).toEqual([]);
+    expect(ofKey(keyChange({ policy: "" }))).toEqual([]);
+    expect(ofKey(keyChange({}, { unknown: ["policy"] }))).toEqual([]);
   });
 
   test("must let the role do everything that it uses the key for", () => {
-    expect(ofPolicy(kms(OTHER_ROLE))).toEqual([denies(BOTH)]);
+    expect(ofPolicy(allowKms(OTHER_ROLE))).toEqual([denies(BOTH)]);
     expect(ofPolicy()).toEqual([denies(BOTH)]);
     expect(ofPolicy(allow("kms:Decrypt", "*", { Principal: { AWS: ROLE_ARN } }))).toEqual([
       denies("kms:GenerateDataKey"),
     ]);
-    expect(ofPolicy(kms(ROOT), { ...kms("*"), Action: "kms:Decrypt", Effect: "Deny" })).toEqual([
+    expect(ofPolicy(allowKms(ROOT), { ...allowKms("*"), Action: "kms:Decrypt", Effect: "Deny" })).toEqual([
       denies("kms:Decrypt"),
     ]);
   });
@@ -293,19 +294,19 @@ describe("the policy of a key", () => {
     ],
   ])("must let the role use it through %s", (service, settings, more, actions) => {
     const withPolicy = (...statements: readonly JsonObject[]): readonly string[] =>
-      faultsIn(stream(settings), [...more(), key({ policy: document(...statements) })]);
-    expect(withPolicy(kms({ AWS: ROLE_ARN }, via(service)))).toEqual([]);
-    expect(withPolicy(kms({ AWS: ROLE_ARN }, via("ec2")))).toEqual([denies(actions, service)]);
+      faultsIn(stream(settings), [...more(), keyChange({ policy: document(...statements) })]);
+    expect(withPolicy(allowKms({ AWS: ROLE_ARN }, via(service)))).toEqual([]);
+    expect(withPolicy(allowKms({ AWS: ROLE_ARN }, via("ec2")))).toEqual([denies(actions, service)]);
   });
 
   test("decides on requests to the key's own region", () => {
     const inRegion = (region: string): JsonObject =>
-      kms({ AWS: ROLE_ARN }, { Condition: { StringEquals: { "aws:RequestedRegion": region } } });
+      allowKms({ AWS: ROLE_ARN }, { Condition: { StringEquals: { "aws:RequestedRegion": region } } });
     expect(ofPolicy(inRegion(REGION))).toEqual([]);
     expect(ofPolicy(inRegion("us-east-1"))).toEqual([denies(BOTH)]);
     const policy = document(inRegion(REGION));
-    expect(ofKey(key({ region: undefined, policy }))).toEqual([]);
-    expect(ofKey(key({ region: "us-east-1", policy }))).toEqual([denies(BOTH)]);
+    expect(ofKey(keyChange({ region: undefined, policy }))).toEqual([]);
+    expect(ofKey(keyChange({ region: "us-east-1", policy }))).toEqual([denies(BOTH)]);
   });
 
   test("decides by the ARN of the key where it names one", () => {
@@ -316,34 +317,38 @@ describe("the policy of a key", () => {
   test("is asked beside the role's where the key is of another account", () => {
     const arn = KEY_ARN.replace(ACCOUNT, "210987654321");
     const foreign = (...statements: readonly JsonObject[]): readonly string[] =>
-      faultsIn(stream(encryptedBy(arn)), [key({ arn, policy: document(...statements) })]);
-    expect(foreign(kms({ AWS: "arn:aws:iam::210987654321:root" }))).toEqual([denies(BOTH)]);
-    expect(foreign(kms(ROOT))).toEqual([]);
+      faultsIn(stream(encryptedBy(arn)), [keyChange({ arn, policy: document(...statements) })]);
+    expect(foreign(allowKms({ AWS: "arn:aws:iam::210987654321:root" }))).toEqual([denies(BOTH)]);
+    expect(foreign(allowKms(ROOT))).toEqual([]);
   });
 
   test("is that of aws_kms_key_policy where there is one", () => {
     const own = (...statements: readonly JsonObject[]): PlannedChange =>
       change(KEY_POLICY, { key_id: "1", policy: document(...statements) });
-    expect(ofKey(key({ policy: document(kms(ROOT)) }), own(kms(OTHER_ROLE)))).toEqual([
+    expect(ofKey(keyChange({ policy: document(allowKms(ROOT)) }), own(allowKms(OTHER_ROLE)))).toEqual([
       denies(BOTH, "firehose", KEY_POLICY),
     ]);
-    expect(ofKey(key({ policy: document(kms(OTHER_ROLE)) }), own(kms(ROOT)))).toEqual([]);
+    expect(ofKey(keyChange({ policy: document(allowKms(OTHER_ROLE)) }), own(allowKms(ROOT)))).toEqual([]);
   });
 
   test("is a finding where it is invalid, and nothing else is said of it", () => {
-    expect(ofKey(key({ policy: "[]" }))).toEqual([
+    expect(ofKey(keyChange({ policy: "[]" }))).toEqual([
       `finding ${KEY}: the key's policy is invalid: The policy document must have a Statement. Add one. | Correct it: KMS rejects it.`,
     ]);
   });
 
   test("is undetermined by a condition, which is named once unless it is sensitive", () => {
-    const policy = document(kms({ AWS: ROLE_ARN }, { Condition: { StringEquals: { "aws:PrincipalTag/team": "x" } } }));
-    expect(ofKey(key({ policy }))).toEqual([depends(BOTH, "depends on StringEquals aws:PrincipalTag/team")]);
-    expect(ofKey(key({ policy }, { sensitive: ["policy"] }))).toEqual([depends(BOTH, "depends on (sensitive value)")]);
+    const policy = document(
+      allowKms({ AWS: ROLE_ARN }, { Condition: { StringEquals: { "aws:PrincipalTag/team": "x" } } }),
+    );
+    expect(ofKey(keyChange({ policy }))).toEqual([depends(BOTH, "depends on StringEquals aws:PrincipalTag/team")]);
+    expect(ofKey(keyChange({ policy }, { sensitive: ["policy"] }))).toEqual([
+      depends(BOTH, "depends on (sensitive value)"),
+    ]);
   });
 
   test("is undetermined where it is not known", () => {
-    expect(ofKey(key({}, unknownAt("policy")))).toEqual([depends(BOTH, "is not known before the apply")]);
+    expect(ofKey(keyChange({}, unknownAt("policy")))).toEqual([depends(BOTH, "is not known before the apply")]);
   });
 
   test("is a finding of one action beside another that is undetermined", () => {
@@ -356,29 +361,23 @@ describe("the policy of a key", () => {
 });
 
 describe("a grant of KMS", () => {
-  const grant = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
-    change(
-      "aws_kms_grant.g",
-      { key_id: "1", grantee_principal: ROLE_ARN, operations: ["Decrypt", "GenerateDataKey"], ...values },
-      more,
-    );
-  const closed = (): PlannedChange => key({ policy: document(kms(OTHER_ROLE)) });
+  const closed = (): PlannedChange => keyChange({ policy: document(allowKms(OTHER_ROLE)) });
 
   test("lets the role use a key whose policy does not", () => {
-    expect(ofKey(closed(), grant())).toEqual([]);
+    expect(ofKey(closed(), kmsGrant())).toEqual([]);
   });
 
   test("leaves what it does not cover to the key's policy", () => {
-    expect(ofKey(closed(), grant({ operations: ["Decrypt"] }))).toEqual([denies("kms:GenerateDataKey")]);
-    expect(ofKey(closed(), grant({ key_id: "2" }))).toEqual([denies(BOTH)]);
+    expect(ofKey(closed(), kmsGrant({ operations: ["Decrypt"] }))).toEqual([denies("kms:GenerateDataKey")]);
+    expect(ofKey(closed(), kmsGrant({ key_id: "2" }))).toEqual([denies(BOTH)]);
   });
 
   test("that may cover it is enough", () => {
-    expect(ofKey(closed(), grant({}, unknownAt("operations")))).toEqual([]);
+    expect(ofKey(closed(), kmsGrant({}, unknownAt("operations")))).toEqual([]);
   });
 
   test("does not close a key to everybody", () => {
-    expect(ofKey(key({ policy: document(kms("*")) }), grant())).toEqual([
+    expect(ofKey(keyChange({ policy: document(allowKms("*")) }), kmsGrant())).toEqual([
       `finding ${KEY}: the key's policy grants everybody kms:Decrypt | Name the principals, or the account.`,
     ]);
   });
@@ -392,19 +391,19 @@ describe("everybody in the policy of a key", () => {
     ["*", "*"],
     ["AWS: *", { AWS: "*" }],
   ])("is a finding where it is named by %s", (_, principal) => {
-    expect(ofPolicy(kms(principal))).toEqual([everybody("kms:Decrypt")]);
+    expect(ofPolicy(allowKms(principal))).toEqual([everybody("kms:Decrypt")]);
   });
 
   test("is a finding by one of the actions alone, beside the account", () => {
-    expect(ofPolicy(kms(ROOT), allow("kms:GenerateDataKey", "*", { Principal: "*" }))).toEqual([
+    expect(ofPolicy(allowKms(ROOT), allow("kms:GenerateDataKey", "*", { Principal: "*" }))).toEqual([
       everybody("kms:GenerateDataKey"),
     ]);
-    expect(ofPolicy(kms(ROOT), allow("kms:DescribeKey", "*", { Principal: "*" }))).toEqual([]);
+    expect(ofPolicy(allowKms(ROOT), allow("kms:DescribeKey", "*", { Principal: "*" }))).toEqual([]);
   });
 
   test("is said after what the role cannot do, with the resource that has the policy", () => {
-    const policy = document(kms("*"), { ...kms({ AWS: ROLE_ARN }), Effect: "Deny" });
-    expect(ofKey(key(), change(KEY_POLICY, { key_id: "1", policy }))).toEqual([
+    const policy = document(allowKms("*"), { ...allowKms({ AWS: ROLE_ARN }), Effect: "Deny" });
+    expect(ofKey(keyChange(), change(KEY_POLICY, { key_id: "1", policy }))).toEqual([
       denies(BOTH, "firehose", KEY_POLICY),
       everybody("kms:Decrypt", KEY_POLICY),
     ]);
@@ -412,29 +411,30 @@ describe("everybody in the policy of a key", () => {
 
   test("is a finding of a key whose ARN is not known", () => {
     const settings = stream(encryptedBy(undefined), unknownAt(STREAM_KEY, `${KEY}.arn`));
-    const created = key({ policy: document(kms("*")) }, { unknown: ["arn", "key_id"] });
+    const created = keyChange({ policy: document(allowKms("*")) }, { unknown: ["arn", "key_id"] });
     expect(faultsIn(settings, [created])).toEqual([everybody("kms:Decrypt")]);
   });
 
   test("is a finding of the key that a statement names, and not of others", () => {
-    const policyOf = (Resource: string): string => document(kms(ROOT), allow("kms:*", Resource, { Principal: "*" }));
-    expect(ofKey(key({ policy: policyOf(KEY_ARN) }))).toEqual([everybody("kms:Decrypt")]);
-    expect(ofKey(key({ policy: policyOf(`${KEY_ARN}2`) }))).toEqual([]);
+    const policyOf = (Resource: string): string =>
+      document(allowKms(ROOT), allow("kms:*", Resource, { Principal: "*" }));
+    expect(ofKey(keyChange({ policy: policyOf(KEY_ARN) }))).toEqual([everybody("kms:Decrypt")]);
+    expect(ofKey(keyChange({ policy: policyOf(`${KEY_ARN}2`) }))).toEqual([]);
     const settings = stream(encryptedBy(undefined), unknownAt(STREAM_KEY, `${KEY}.arn`));
-    const created = key({ policy: policyOf(KEY_ARN) }, { unknown: ["arn", "key_id"] });
+    const created = keyChange({ policy: policyOf(KEY_ARN) }, { unknown: ["arn", "key_id"] });
     expect(faultsIn(settings, [created])).toEqual([]);
   });
 
   test("is accepted under a condition, and where it is denied", () => {
     const ofAccount = { Condition: { StringEquals: { "kms:CallerAccount": ACCOUNT } } };
-    expect(ofPolicy(kms(ROOT), kms("*", ofAccount))).toEqual([]);
+    expect(ofPolicy(allowKms(ROOT), allowKms("*", ofAccount))).toEqual([]);
     const fromOffice = { Condition: { IpAddress: { "aws:SourceIp": "192.0.2.0/24" } } };
-    expect(ofPolicy(kms(ROOT), kms("*", fromOffice))).toEqual([]);
+    expect(ofPolicy(allowKms(ROOT), allowKms("*", fromOffice))).toEqual([]);
     const others = { Condition: { StringNotEquals: { "kms:CallerAccount": ACCOUNT } } };
-    expect(ofPolicy(kms("*"), { ...kms("*", others), Effect: "Deny" })).toEqual([]);
+    expect(ofPolicy(allowKms("*"), { ...allowKms("*", others), Effect: "Deny" })).toEqual([]);
   });
 
   test("is not another account that the policy names", () => {
-    expect(ofPolicy(kms(ROOT), kms({ AWS: "arn:aws:iam::210987654321:root" }))).toEqual([]);
+    expect(ofPolicy(allowKms(ROOT), allowKms({ AWS: "arn:aws:iam::210987654321:root" }))).toEqual([]);
   });
 });

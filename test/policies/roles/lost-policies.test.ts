@@ -2,7 +2,7 @@ import { findKloudfuse } from "../../../policies/kloudfuse";
 import { lostPolicies } from "../../../policies/roles/lost-policies";
 import type { JsonObject } from "../../../iam/json";
 import { change, document, GRANTS, planWith, ROLE, roleChange } from "../../helpers/iam-plan";
-import { ACCOUNT, type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
+import { ACCOUNT, inAccount, type PlannedChange, planOf, type PlanParts } from "../../helpers/plan";
 import { resourceAt } from "../resource-at";
 
 const TEXT = document(GRANTS.putRecords);
@@ -55,9 +55,6 @@ describe("an inline policy", () => {
     ]);
   });
 
-  const inAccount = (account: string): PlanParts => ({
-    providers: { aws: { assume_role: [{ role_arn: `arn:aws:iam::${account}:role/x` }] } },
-  });
   const unlocated = roleChange({ arn: undefined }, { actions: ["no-op"] });
 
   test("is lost only in the account of the role", () => {

@@ -14,6 +14,7 @@ import {
   grants,
   inlineChange,
   KEY_ARN,
+  kmsGrant,
   planWith,
   REGION,
   ROLE_ARN,
@@ -21,6 +22,7 @@ import {
   STREAM_ARN,
   streamChange,
   type StreamSettings,
+  viaService,
 } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange, planOf, unknownAt } from "../../helpers/plan";
 
@@ -125,9 +127,6 @@ describe("an action that no policy of the role allows", () => {
 describe("an action through a service", () => {
   const inline = (more: JsonObject = {}, actions: readonly string[] = USE_ACTIONS): PlannedChange =>
     guard(document({ ...allow(actions, KEY_ARN), Sid: "UseKey", ...more }));
-  const viaService = (...services: readonly string[]): JsonObject => ({
-    Condition: { StringEquals: { "kms:ViaService": services.map((name) => `${name}.${REGION}.amazonaws.com`) } },
-  });
   const through = (actions: string, rest: string, service = `firehose.${REGION}.amazonaws.com`): string =>
     `finding ${STREAM}: the role cannot perform ${actions} on ${KEY_ARN} through ${service}${rest}`;
 
@@ -370,33 +369,27 @@ describe("a role that the plan does not lead to", () => {
 describe("a key of the plan", () => {
   const key = (values: JsonObject = {}): PlannedChange =>
     change("aws_kms_key.k", { arn: KEY_ARN, key_id: "1", ...values });
-  const grant = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
-    change(
-      "aws_kms_grant.g",
-      { key_id: "1", grantee_principal: ROLE_ARN, operations: ["Decrypt", "GenerateDataKey"], ...values },
-      more,
-    );
   const through = (actions: string): string =>
     `finding ${STREAM}: the role cannot perform ${actions} on ${KEY_ARN} through firehose.${REGION}.amazonaws.com | Allow ${actions} on it.`;
 
   test("may be granted to the role by KMS", () => {
-    expect(useKey([key(), grant()])).toEqual([]);
-    expect(useKey([key(), grant({ operations: ["Decrypt"] })])).toEqual([through("kms:GenerateDataKey")]);
-    expect(useKey([key(), grant({ key_id: "2" })])).toEqual([through(USE)]);
+    expect(useKey([key(), kmsGrant()])).toEqual([]);
+    expect(useKey([key(), kmsGrant({ operations: ["Decrypt"] })])).toEqual([through("kms:GenerateDataKey")]);
+    expect(useKey([key(), kmsGrant({ key_id: "2" })])).toEqual([through(USE)]);
   });
 
   test("is undetermined where it may be granted", () => {
-    expect(useKey([key(), grant({}, unknownAt("operations"))])).toEqual([
+    expect(useKey([key(), kmsGrant({}, unknownAt("operations"))])).toEqual([
       whether(USE, "is not known before the apply", AFTER, KEY_ARN),
     ]);
-    const one = grant({ operations: ["Decrypt", null] }, unknownAt("operations.1"));
+    const one = kmsGrant({ operations: ["Decrypt", null] }, unknownAt("operations.1"));
     expect(useKey([key(), one])).toEqual([
       whether("kms:GenerateDataKey", "is not known before the apply", AFTER, KEY_ARN),
     ]);
   });
 
   test("is not granted where the plan does not have the key", () => {
-    expect(useKey([grant()])).toEqual([through(USE)]);
+    expect(useKey([kmsGrant()])).toEqual([through(USE)]);
   });
 
   test("may be allowed to the role by its policy, which alone does not make a finding here", () => {

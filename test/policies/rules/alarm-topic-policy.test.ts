@@ -12,13 +12,11 @@ import {
 import type { JsonObject } from "../../../iam/json";
 import { AFTER, allow, document, ELSEWHERE, REGION } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
+import { when } from "../../helpers/statements";
 
 const EVERYBODY: JsonObject = { Principal: "*" };
 const CLOUDWATCH: JsonObject = { Principal: { Service: "cloudwatch.amazonaws.com" } };
 const grant = (more: JsonObject): JsonObject => allow("sns:Publish", TOPIC_ARN, more);
-const when = (operator: string, key: string, value: unknown): JsonObject => ({
-  Condition: { [operator]: { [key]: value } },
-});
 const NAME =
   "Name the service cloudwatch.amazonaws.com with a condition on aws:SourceAccount, and principals of the account.";
 const OPEN = `finding ${TOPIC_POLICY}: it grants everybody sns:Publish | ${NAME}`;

@@ -6,12 +6,14 @@ import {
   BACKUP,
   BUCKET,
   bucketChange,
+  bucketPolicyWith,
   checkGood,
   DENY_PLAIN_HTTP,
   goodStream,
   guard,
   STREAM,
 } from "../../helpers/rule-plan";
+import { denyInBucket } from "../../helpers/statements";
 
 const TYPE = "aws_s3_bucket_policy";
 const OWNER = `${TYPE}.backup`;
@@ -20,18 +22,8 @@ const OBJECTS = `${BUCKET_ARN}/*`;
 const UPLOADED = `${BUCKET_ARN}/kloudfuse-logs-failures/*`;
 const NAME_OWN = "Name only principals of the bucket's own account.";
 
-const policy = (statements: readonly JsonObject[], more: Partial<PlannedChange> = {}): object => ({
-  guards: { [TYPE]: guard(TYPE, { policy: document(...statements) }, more) },
-});
 const checked = (...statements: readonly JsonObject[]): string[] =>
-  checkGood(bucketPolicy, policy([DENY_PLAIN_HTTP, ...statements]));
-const deny = (Action: unknown, Resource: unknown, Condition?: JsonObject, Principal: unknown = "*"): JsonObject => ({
-  Effect: "Deny",
-  Action,
-  Resource,
-  Principal,
-  ...(Condition === undefined ? {} : { Condition }),
-});
+  checkGood(bucketPolicy, bucketPolicyWith([DENY_PLAIN_HTTP, ...statements]));
 const grant = (
   Principal: unknown,
   Action: unknown = "s3:GetObject",
@@ -47,13 +39,13 @@ const mayAllow = (who: string, action = "s3:GetObject"): string =>
 
 describe("KFF-BKT-007, of the role's upload", () => {
   test("accepts a policy that denies what the role does not do", () => {
-    expect(checked(deny("s3:DeleteObject", OBJECTS))).toEqual([]);
+    expect(checked(denyInBucket("s3:DeleteObject", OBJECTS))).toEqual([]);
   });
 
   test("evaluates the role and the prefix of each stream, and says each once", () => {
     const second = goodStream({ address: STREAM.replace("logs", "metrics"), signal: "metrics" });
     const same = { ...goodStream(), address: STREAM.replace("logs", "more") };
-    expect(checkGood(bucketPolicy, policy([deny("s3:PutObject", OBJECTS)]), [second, same])).toEqual([
+    expect(checkGood(bucketPolicy, bucketPolicyWith([denyInBucket("s3:PutObject", OBJECTS)]), [second, same])).toEqual([
       denies("s3:PutObject"),
       denies("s3:PutObject", UPLOADED.replace("logs", "metrics")),
     ]);
@@ -108,7 +100,7 @@ describe("KFF-BKT-007, of whom it allows", () => {
         checked(grant({ Service: service }, "s3:PutObject", OBJECTS, { Condition: { StringEquals: { [key]: "x" } } })),
       ).toEqual([]);
     }
-    expect(checked(deny("s3:DeleteObject", OBJECTS, undefined, { Service: service }))).toEqual([]);
+    expect(checked(denyInBucket("s3:DeleteObject", OBJECTS, undefined, { Service: service }))).toEqual([]);
   });
 
   test("finds that every address of the internet is everybody", () => {
@@ -126,7 +118,10 @@ describe("KFF-BKT-007, of whom it allows", () => {
 
   test("accepts a grant that a Deny takes away", () => {
     expect(
-      checked(grant("*"), deny("s3:GetObject", OBJECTS, { StringNotEquals: { "aws:PrincipalAccount": ACCOUNT } })),
+      checked(
+        grant("*"),
+        denyInBucket("s3:GetObject", OBJECTS, { StringNotEquals: { "aws:PrincipalAccount": ACCOUNT } }),
+      ),
     ).toEqual([]);
   });
 
@@ -144,7 +139,7 @@ describe("KFF-BKT-007, of whom it allows", () => {
   });
 
   test("quotes nothing of a sensitive policy", () => {
-    expect(checkGood(bucketPolicy, policy([grant({ AWS: FOREIGN })], { sensitive: ["policy"] }))).toEqual([
+    expect(checkGood(bucketPolicy, bucketPolicyWith([grant({ AWS: FOREIGN })], { sensitive: ["policy"] }))).toEqual([
       `finding ${OWNER}: it grants (sensitive value) (sensitive value) | ${NAME_OWN}`,
     ]);
   });
@@ -153,10 +148,10 @@ describe("KFF-BKT-007, of whom it allows", () => {
     const path = `${BACKUP}.role_arn`;
     const stream = goodStream({ http: { role_arn: undefined } }, { unknown: [path] });
     const parts = { stream, role: undefined, inline: undefined };
-    expect(checkGood(bucketPolicy, { ...parts, ...policy([grant({ AWS: FOREIGN })]) })).toContain(
+    expect(checkGood(bucketPolicy, { ...parts, ...bucketPolicyWith([grant({ AWS: FOREIGN })]) })).toContain(
       mayAllow(`AWS:${FOREIGN}`),
     );
-    expect(checkGood(bucketPolicy, { ...parts, ...policy([grant("*")]) })).toContain(allows("everybody"));
+    expect(checkGood(bucketPolicy, { ...parts, ...bucketPolicyWith([grant("*")]) })).toContain(allows("everybody"));
   });
 
   test("treats a resource that is not known as one of the bucket: S3 accepts no other", () => {
@@ -174,7 +169,7 @@ describe("KFF-BKT-007, of whom it allows", () => {
       unknown: ["json", "statement.0.resources.0"],
     };
     const more = unknownAt("policy", "data.aws_iam_policy_document.backup.json");
-    expect(checkGood(bucketPolicy, policy([], more), [data])).toEqual([allows("everybody")]);
+    expect(checkGood(bucketPolicy, bucketPolicyWith([], more), [data])).toEqual([allows("everybody")]);
   });
 });
 
@@ -213,7 +208,10 @@ describe("KFF-BKT-007, of the policy itself", () => {
       `unknown ${STREAM}: the plan does not have the bucket ${BUCKET_ARN}: its policy is undetermined | ${ELSEWHERE}`,
     ]);
     expect(
-      checkGood(bucketPolicy, { bucket: undefined, ...policy([grant("*"), deny("s3:PutObject", OBJECTS)]) }),
+      checkGood(bucketPolicy, {
+        bucket: undefined,
+        ...bucketPolicyWith([grant("*"), denyInBucket("s3:PutObject", OBJECTS)]),
+      }),
     ).toEqual(expect.arrayContaining([allows("everybody"), denies("s3:PutObject")]));
   });
 });

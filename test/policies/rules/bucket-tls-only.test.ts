@@ -1,18 +1,23 @@
 import { bucketTlsOnly } from "../../../policies/rules/bucket-tls-only";
 import type { JsonObject } from "../../../iam/json";
 import { AFTER, allow, BUCKET_ARN, document } from "../../helpers/iam-plan";
-import { type PlannedChange, unknownAt } from "../../helpers/plan";
-import { BUCKET, bucketChange, checkGood, DENY_PLAIN_HTTP, goodStream, guard, BACKUP } from "../../helpers/rule-plan";
+import { unknownAt } from "../../helpers/plan";
+import {
+  BACKUP,
+  BUCKET,
+  bucketChange,
+  bucketPolicyWith,
+  checkGood,
+  DENY_PLAIN_HTTP,
+  goodStream,
+  guard,
+} from "../../helpers/rule-plan";
+import { when } from "../../helpers/statements";
 
 const TYPE = "aws_s3_bucket_policy";
-const policy = (statements: readonly JsonObject[], more: Partial<PlannedChange> = {}): object => ({
-  guards: { [TYPE]: guard(TYPE, { policy: document(...statements) }, more) },
-});
 const deny = (more: JsonObject): JsonObject => ({ ...DENY_PLAIN_HTTP, ...more });
-const when = (operator: string, key: string, value: unknown): JsonObject => ({
-  Condition: { [operator]: { [key]: value } },
-});
-const checked = (...statements: readonly JsonObject[]): string[] => checkGood(bucketTlsOnly, policy(statements));
+const checked = (...statements: readonly JsonObject[]): string[] =>
+  checkGood(bucketTlsOnly, bucketPolicyWith(statements));
 const OPEN = `finding ${TYPE}.backup: it accepts requests without TLS | Deny everybody s3:* on the bucket and its objects where aws:SecureTransport is false.`;
 const NOT_KNOWN = `unknown ${TYPE}.backup: whether policy denies requests without TLS is not known before the apply | ${AFTER}`;
 
@@ -72,7 +77,7 @@ describe("KFF-BKT-003", () => {
 
   test("says that a policy is not known", () => {
     const unknown = unknownAt("policy", "var.policy");
-    expect(checkGood(bucketTlsOnly, policy([DENY_PLAIN_HTTP], unknown))).toEqual([NOT_KNOWN]);
+    expect(checkGood(bucketTlsOnly, bucketPolicyWith([DENY_PLAIN_HTTP], unknown))).toEqual([NOT_KNOWN]);
   });
 
   test("knows the bucket that the plan creates by its name", () => {
@@ -80,7 +85,7 @@ describe("KFF-BKT-003", () => {
     const path = `${BACKUP}.bucket_arn`;
     const stream = goodStream({}, unknownAt(path, `${BUCKET}.arn`));
     expect(checkGood(bucketTlsOnly, { bucket, stream })).toEqual([]);
-    const other = policy([deny({ Resource: ["arn:aws:s3:::other", "arn:aws:s3:::other/*"] })]);
+    const other = bucketPolicyWith([deny({ Resource: ["arn:aws:s3:::other", "arn:aws:s3:::other/*"] })]);
     expect(checkGood(bucketTlsOnly, { bucket, stream, ...other })).toEqual([OPEN]);
   });
 
@@ -92,7 +97,7 @@ describe("KFF-BKT-003", () => {
     };
     const named = unknownAt("bucket", `${BUCKET}.id`);
     const nameless = (...statements: readonly JsonObject[]): string[] =>
-      checkGood(bucketTlsOnly, { ...parts, ...policy(statements, named) });
+      checkGood(bucketTlsOnly, { ...parts, ...bucketPolicyWith(statements, named) });
 
     test("accepts a Deny on any resource", () => {
       expect(nameless(deny({ Resource: "*" }))).toEqual([]);
@@ -115,7 +120,9 @@ describe("KFF-BKT-003", () => {
     const stream = goodStream({ values: { region: undefined } }, { unknown, references });
     const bucket = bucketChange({ region: undefined }, { unknown: ["arn"] });
     const plan = { stream, bucket, role: undefined, inline: undefined, logGroup: undefined, logStreams: [] };
-    expect(checkGood(bucketTlsOnly, { ...plan, ...policy([deny({ Resource: [arn, `${arn}/*`] })]) })).toEqual([]);
+    expect(checkGood(bucketTlsOnly, { ...plan, ...bucketPolicyWith([deny({ Resource: [arn, `${arn}/*`] })]) })).toEqual(
+      [],
+    );
   });
 
   test("takes the partition from the region", () => {
@@ -124,9 +131,9 @@ describe("KFF-BKT-003", () => {
     const china = { region: "cn-north-1" };
     const stream = goodStream({ values: china }, unknownAt(path, `${BUCKET}.arn`));
     const bucket = bucketChange(china, { unknown: ["arn"] });
-    expect(checkGood(bucketTlsOnly, { stream, bucket, ...policy([deny({ Resource: [arn, `${arn}/*`] })]) })).toEqual(
-      [],
-    );
+    expect(
+      checkGood(bucketTlsOnly, { stream, bucket, ...bucketPolicyWith([deny({ Resource: [arn, `${arn}/*`] })]) }),
+    ).toEqual([]);
     expect(checkGood(bucketTlsOnly, { stream, bucket })).toEqual([OPEN]);
   });
 });

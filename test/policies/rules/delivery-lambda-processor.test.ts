@@ -1,5 +1,15 @@
 import { deliveryLambdaProcessor } from "../../../policies/rules/delivery-lambda-processor";
-import { AFTER, allow, change, document, ELSEWHERE, inlineChange, REGION, GRANTS } from "../../helpers/iam-plan";
+import {
+  AFTER,
+  allow,
+  change,
+  document,
+  ELSEWHERE,
+  GRANTS,
+  inlineChange,
+  missing,
+  REGION,
+} from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange, unknownAt } from "../../helpers/plan";
 import { checkGood, goodStream, HTTP, STREAM } from "../../helpers/rule-plan";
 
@@ -30,12 +40,9 @@ const processed = (
 const granting = (resource: string, actions: unknown = ACTIONS): PlannedChange =>
   inlineChange(document(...Object.values(GRANTS), allow(actions, resource)));
 
-const missing = (actions: string, on = VERSION): string =>
-  `finding ${STREAM}: the role cannot perform ${actions} on ${on} | Allow ${actions} on it.`;
-
 describe("KFF-DEL-009", () => {
   test("finds that the role cannot invoke the function", () => {
-    expect(checkGood(deliveryLambdaProcessor, { stream: processed() })).toEqual([missing(ACTIONS.join(", "))]);
+    expect(checkGood(deliveryLambdaProcessor, { stream: processed() })).toEqual([missing(ACTIONS.join(", "), VERSION)]);
   });
 
   test("accepts the permission on the version", () => {
@@ -45,14 +52,14 @@ describe("KFF-DEL-009", () => {
 
   test("does not take the permission on the function without its version", () => {
     expect(checkGood(deliveryLambdaProcessor, { stream: processed(), inline: granting(FUNCTION) })).toEqual([
-      missing(ACTIONS.join(", ")),
+      missing(ACTIONS.join(", "), VERSION),
     ]);
   });
 
   test.each(ACTIONS)("names the action that is missing beside %s", (action) => {
     const other = ACTIONS.filter((each) => each !== action).join("");
     expect(checkGood(deliveryLambdaProcessor, { stream: processed(), inline: granting(VERSION, action) })).toEqual([
-      missing(other),
+      missing(other, VERSION),
     ]);
   });
 
@@ -96,7 +103,7 @@ describe("KFF-DEL-009", () => {
         ],
       },
     });
-    expect(checkGood(deliveryLambdaProcessor, { stream })).toEqual([missing(ACTIONS.join(", "))]);
+    expect(checkGood(deliveryLambdaProcessor, { stream })).toEqual([missing(ACTIONS.join(", "), VERSION)]);
   });
 
   test("evaluates the processor's own role", () => {
@@ -110,10 +117,10 @@ describe("KFF-DEL-009", () => {
     const stream = processed([parameter("RoleArn", arn)]);
     expect(checkGood(deliveryLambdaProcessor, { stream }, [role, own])).toEqual([]);
     expect(checkGood(deliveryLambdaProcessor, { stream, inline: granting(VERSION) }, [role])).toEqual([
-      missing(ACTIONS.join(", ")),
+      missing(ACTIONS.join(", "), VERSION),
     ]);
     expect(checkGood(deliveryLambdaProcessor, { stream: processed([parameter("RoleArn", "")]) })).toEqual([
-      missing(ACTIONS.join(", ")),
+      missing(ACTIONS.join(", "), VERSION),
     ]);
   });
 

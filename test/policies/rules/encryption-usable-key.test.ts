@@ -1,16 +1,13 @@
 import { encryptionUsableKey } from "../../../policies/rules/encryption-usable-key";
 import type { JsonObject } from "../../../iam/json";
-import { allow, change, document, ELSEWHERE, KEY_ARN, REGION, ROLE_ARN } from "../../helpers/iam-plan";
+import { allow, change, document, ELSEWHERE, KEY, KEY_ARN, keyChange, REGION, ROLE_ARN } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
 import { bucketChange, checkGood, goodStream, guard, STREAM } from "../../helpers/rule-plan";
+import { allowKms } from "../../helpers/statements";
 
 const SSE = "aws_s3_bucket_server_side_encryption_configuration";
-const KEY = "aws_kms_key.telemetry";
 const BOTH = "kms:Decrypt, kms:GenerateDataKey";
 const ROOT = { AWS: `arn:aws:iam::${ACCOUNT}:root` };
-
-const key = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
-  change(KEY, { arn: KEY_ARN, key_id: "1", is_enabled: true, region: REGION, ...values }, more);
 
 const encrypted = (): PlannedChange =>
   goodStream({ encryption: { enabled: true, key_type: "CUSTOMER_MANAGED_CMK", key_arn: KEY_ARN } });
@@ -26,9 +23,8 @@ const bucketKey = (kms_master_key_id: unknown): object => ({
 const checked = (...more: readonly PlannedChange[]): string[] =>
   checkGood(encryptionUsableKey, { stream: encrypted() }, more);
 const withPolicy = (...statements: readonly JsonObject[]): string[] =>
-  checked(key({ policy: document(...statements) }));
+  checked(keyChange({ policy: document(...statements) }));
 
-const allowKms = (Principal: unknown, more: JsonObject = {}): JsonObject => allow("kms:*", "*", { Principal, ...more });
 const denies = (actions: string, service: string): string =>
   `finding ${KEY}: the key's policy does not grant the role of ${STREAM} ${actions} through ${service} | Allow the role, or the account's IAM policies, to use the key.`;
 const elsewhere = (address: string): string =>
@@ -36,10 +32,10 @@ const elsewhere = (address: string): string =>
 
 describe("KFF-ENC-004, of what names the key", () => {
   test("accepts a key of the plan for stream, backup and bucket", () => {
-    expect(checked(key())).toEqual([]);
+    expect(checked(keyChange())).toEqual([]);
     const stream = goodStream({ backup: { kms_key_arn: KEY_ARN } });
-    expect(checkGood(encryptionUsableKey, { stream }, [key()])).toEqual([]);
-    expect(checkGood(encryptionUsableKey, bucketKey(KEY_ARN), [key()])).toEqual([]);
+    expect(checkGood(encryptionUsableKey, { stream }, [keyChange()])).toEqual([]);
+    expect(checkGood(encryptionUsableKey, bucketKey(KEY_ARN), [keyChange()])).toEqual([]);
   });
 
   test("says that a key of another root is undetermined", () => {
@@ -61,10 +57,10 @@ describe("KFF-ENC-004, of the secret's key", () => {
     change("aws_secretsmanager_secret.s", { arn: ARN, name: "kloudfuse", region: REGION, kms_key_id });
 
   test("finds one that is disabled, or closed to the role", () => {
-    expect(checkGood(encryptionUsableKey, { stream }, [secret(KEY_ARN), key({ is_enabled: false })])).toEqual([
+    expect(checkGood(encryptionUsableKey, { stream }, [secret(KEY_ARN), keyChange({ is_enabled: false })])).toEqual([
       `finding ${KEY}: is_enabled is false | Enable the key.`,
     ]);
-    const closed = key({ policy: document(allowKms({ AWS: `${ROLE_ARN}-other` })) });
+    const closed = keyChange({ policy: document(allowKms({ AWS: `${ROLE_ARN}-other` })) });
     expect(checkGood(encryptionUsableKey, { stream }, [secret(KEY_ARN), closed])).toEqual([
       denies("kms:Decrypt", "secretsmanager"),
     ]);
@@ -89,7 +85,7 @@ describe("KFF-ENC-004, of the key's policy", () => {
   });
 
   test("evaluates the use of S3 for backup and bucket", () => {
-    const onlyFirehose = key({
+    const onlyFirehose = keyChange({
       policy: document(
         allowKms(
           { AWS: ROLE_ARN },
@@ -112,7 +108,7 @@ describe("KFF-ENC-004, of the key's policy", () => {
   });
 
   test("says it once for streams of one role", () => {
-    const disabled = key({ is_enabled: false });
+    const disabled = keyChange({ is_enabled: false });
     const second = { ...encrypted(), address: STREAM.replace("logs", "more") };
     expect(checked(disabled, second)).toEqual([`finding ${KEY}: is_enabled is false | Enable the key.`]);
   });

@@ -9,6 +9,7 @@ import {
   grants,
   GRANTS,
   inlineChange,
+  missing,
   planWith,
   REGION,
   ROLE_ARN,
@@ -23,8 +24,6 @@ const BACK_UP = "s3:AbortMultipartUpload, s3:GetObject, s3:PutObject";
 const PREFIX = "http_endpoint_configuration.0.s3_configuration.0.prefix";
 const BUCKET_PATH = "http_endpoint_configuration.0.s3_configuration.0.bucket_arn";
 
-const missing = (actions: string, on: string): string =>
-  `finding ${STREAM}: the role cannot perform ${actions} on ${on} | Allow ${actions} on it.`;
 const open = (actions: string, on: string): string =>
   `unknown ${STREAM}: whether the role can perform ${actions} on ${on} is not known before the apply | ${AFTER}`;
 const withGrants = (other: Parameters<typeof grants>[0], more: readonly PlannedChange[] = []): string[] =>

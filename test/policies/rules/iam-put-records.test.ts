@@ -9,6 +9,7 @@ import {
   grants,
   GRANTS,
   inlineChange,
+  missing,
   planWith,
   REGION,
   ROLE_ARN,
@@ -22,19 +23,18 @@ import { ACCOUNT, type PlannedChange, unknownAt } from "../../helpers/plan";
 
 const BOTH = ["firehose:PutRecord", "firehose:PutRecordBatch"];
 const BOTH_TEXT = BOTH.join(", ");
-const missing = (actions: string, arn = STREAM_ARN, address = STREAM): string =>
-  `finding ${address}: the role cannot perform ${actions} on ${arn} | Allow ${actions} on it.`;
-
 const withGrant = (putRecords: Readonly<Record<string, unknown>> | undefined): string[] =>
   check(iamPutRecords, planWith({ inline: inlineChange(grants({ putRecords })) }));
 
 describe("KFF-IAM-003", () => {
   test("finds that nothing is allowed", () => {
-    expect(withGrant(undefined)).toEqual([missing(BOTH_TEXT)]);
+    expect(withGrant(undefined)).toEqual([missing(BOTH_TEXT, STREAM_ARN)]);
   });
 
   test("names the action that is missing", () => {
-    expect(withGrant(allow("firehose:PutRecord", STREAM_ARN))).toEqual([missing("firehose:PutRecordBatch")]);
+    expect(withGrant(allow("firehose:PutRecord", STREAM_ARN))).toEqual([
+      missing("firehose:PutRecordBatch", STREAM_ARN),
+    ]);
   });
 
   test("takes actions in another case, and wildcards", () => {
@@ -47,7 +47,7 @@ describe("KFF-IAM-003", () => {
     ["stream", `${STREAM_ARN}-2`],
     ["case", STREAM_ARN.toUpperCase()],
   ])("does not take the grant on another %s", (_, resource) => {
-    expect(withGrant(allow(BOTH, resource))).toEqual([missing(BOTH_TEXT)]);
+    expect(withGrant(allow(BOTH, resource))).toEqual([missing(BOTH_TEXT, STREAM_ARN)]);
   });
 
   test("names the Deny, with its Sid and without", () => {
@@ -85,7 +85,7 @@ describe("KFF-IAM-003", () => {
 
   test.each([
     ["is met", REGION, []],
-    ["is not met", "us-east-1", [missing(BOTH_TEXT)]],
+    ["is not met", "us-east-1", [missing(BOTH_TEXT, STREAM_ARN)]],
   ])("knows the requested region: a condition on it that %s", (_, region, expected) => {
     const Condition = { StringEquals: { "aws:RequestedRegion": region } };
     expect(withGrant({ ...GRANTS.putRecords, Condition })).toEqual(expected);
@@ -119,7 +119,7 @@ describe("KFF-IAM-003 on what is not known", () => {
   });
 
   test("finds no permission in a text that is no policy document", () => {
-    expect(check(iamPutRecords, planWith({ inline: inlineChange("{}") }))).toEqual([missing(BOTH_TEXT)]);
+    expect(check(iamPutRecords, planWith({ inline: inlineChange("{}") }))).toEqual([missing(BOTH_TEXT, STREAM_ARN)]);
   });
 
   test("says that the name is not known, and takes a grant on every name", () => {

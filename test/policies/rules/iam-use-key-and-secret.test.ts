@@ -10,6 +10,7 @@ import {
   grants,
   inlineChange,
   KEY_ARN,
+  kmsGrant,
   planWith,
   REGION,
   ROLE_ARN,
@@ -17,13 +18,11 @@ import {
   STREAM,
   streamChange,
   type StreamSettings,
+  viaService,
 } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange, unknownAt } from "../../helpers/plan";
 
 const BOTH = ["kms:Decrypt", "kms:GenerateDataKey"];
-const via = (...services: readonly string[]): JsonObject => ({
-  Condition: { StringEquals: { "kms:ViaService": services.map((name) => `${name}.${REGION}.amazonaws.com`) } },
-});
 const keyPolicy = (more: JsonObject = {}, actions: readonly string[] = BOTH, key: unknown = KEY_ARN): PlannedChange =>
   change("aws_iam_role_policy.key", {
     name: "key",
@@ -51,8 +50,8 @@ describe("KFF-IAM-006 on the keys of stream and backup", () => {
     expect(found(settings)).toEqual([cannot(BOTH.join(", "), service)]);
     expect(found(settings, keyPolicy({}, ["kms:Decrypt"]))).toEqual([cannot("kms:GenerateDataKey", service)]);
     expect(found(settings, keyPolicy())).toEqual([]);
-    expect(found(settings, keyPolicy(via(service)))).toEqual([]);
-    expect(found(settings, keyPolicy(via("secretsmanager")))).toEqual([others(BOTH.join(", "), service)]);
+    expect(found(settings, keyPolicy(viaService(service)))).toEqual([]);
+    expect(found(settings, keyPolicy(viaService("secretsmanager")))).toEqual([others(BOTH.join(", "), service)]);
   });
 
   test("does not take the grant on another key", () => {
@@ -241,12 +240,6 @@ describe("KFF-IAM-006 on the bucket's own key", () => {
 
   test("accepts a grant of KMS", () => {
     const key = change("aws_kms_key.k", { arn: KEY_ARN, key_id: "1" });
-    const kmsGrant = (values: JsonObject = {}, more: Partial<PlannedChange> = {}): PlannedChange =>
-      change(
-        "aws_kms_grant.g",
-        { key_id: "1", grantee_principal: ROLE_ARN, operations: ["Decrypt", "GenerateDataKey"], ...values },
-        more,
-      );
     expect(found({}, encryption(KEY_ARN), key, kmsGrant())).toEqual([]);
     expect(found({}, encryption(KEY_ARN), key, kmsGrant({ operations: ["Decrypt"] }))).toEqual([
       cannot("kms:GenerateDataKey", "s3"),
@@ -358,7 +351,7 @@ describe("KFF-IAM-006 on the secret", () => {
 
   test("finds that the role cannot use the secret's key", () => {
     expect(withSecret(block(), secret({ kms_key_id: KEY_ARN }))).toEqual([cannot("kms:Decrypt", "secretsmanager")]);
-    expect(withSecret(block(), secret({ kms_key_id: KEY_ARN }), keyPolicy(via("s3")))).toEqual([
+    expect(withSecret(block(), secret({ kms_key_id: KEY_ARN }), keyPolicy(viaService("s3")))).toEqual([
       others("kms:Decrypt", "secretsmanager"),
     ]);
     expect(withSecret(block(), secret({ kms_key_id: KEY_ARN }), keyPolicy({}, ["kms:Decrypt"]))).toEqual([]);
