@@ -1,8 +1,8 @@
 import type { Cause } from "../../cli/causes/cause";
 import { CAUSES } from "../../cli/causes/causes";
 import { causeCatalogue } from "../../scripts/cause-catalogue";
+import { cell } from "../helpers/markdown";
 
-const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
 const causes = (): readonly Cause[] => CAUSES;
 
 /** The cells of a cause's row: what it is recognized by. */

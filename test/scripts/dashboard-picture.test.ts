@@ -1,13 +1,11 @@
 import { dashboardPicture } from "../../scripts/dashboard-picture";
+import { textsOf } from "../helpers/svg";
 
 let picture = "";
 
 beforeAll(() => {
   picture = dashboardPicture();
 });
-
-const textsOf = (svg: string): string[] =>
-  [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = ""]) => text);
 
 describe("the picture of the dashboard", () => {
   test("has the title of every widget", () => {

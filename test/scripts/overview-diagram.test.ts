@@ -1,7 +1,5 @@
 import { overviewDiagram, PALETTES } from "../../scripts/overview-diagram";
-
-const textsOf = (svg: string): string[] =>
-  [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = ""]) => text);
+import { textsOf } from "../helpers/svg";
 
 describe.each(Object.entries(PALETTES))("the %s overview", (_, palette) => {
   let svg = "";

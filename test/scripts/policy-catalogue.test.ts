@@ -2,8 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { POLICIES } from "../../policies";
 import { policyCatalogue } from "../../scripts/policy-catalogue";
-
-const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
+import { cell } from "../helpers/markdown";
 
 describe("the catalogue of policies", () => {
   test("has a row for each policy, in their order, with severity, title, reason and source", () => {

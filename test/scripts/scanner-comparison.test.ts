@@ -1,7 +1,6 @@
 import { scannerComparison } from "../../scripts/scanner-comparison";
 import { SCANNER_RULES } from "../../scripts/scanner-rules";
-
-const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
+import { cell } from "../helpers/markdown";
 
 /** The section of a scanner, without its heading. */
 const sectionOf = (scanner: string): string =>
