@@ -1,5 +1,6 @@
 import { TerraformVariable } from "cdktf";
 import { DeliveryRole, type DeliveryRoleProps } from "../modules";
+import { SECRET_ARN } from "./helpers/account";
 import { firehose, inStack, stackWith, type Template } from "./helpers/synth";
 
 const PUT_RECORDS = "aws_iam_policy_document.delivery_put_records_document";
@@ -10,7 +11,6 @@ const REGION = "${data.aws_region.region.id}";
 const REGION_IN_STATE = '${element(split(":", aws_cloudwatch_log_group.errors.arn), 3)}';
 const BUCKET = `arn:${PARTITION}:s3:::\${join("-", ["kloudfuse-firehose-backup", data.aws_caller_identity.account.account_id, data.aws_region.region.id])}`;
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555";
-const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf";
 
 describe("the delivery role", () => {
   let template: Template;
@@ -278,7 +278,7 @@ describe("a role of its own", () => {
 });
 
 test("a key may be used through Firehose, S3 and Secrets Manager only, and a secret be read, only when they are set", () => {
-  const statements = firehose({ kmsKeyArn: KEY, accessKeySecretArn: SECRET }).data(DELIVER, "statement");
+  const statements = firehose({ kmsKeyArn: KEY, accessKeySecretArn: SECRET_ARN }).data(DELIVER, "statement");
   expect(statements).toHaveLength(5);
   expect(statements).toEqual(
     expect.arrayContaining([
@@ -296,7 +296,7 @@ test("a key may be used through Firehose, S3 and Secrets Manager only, and a sec
           },
         ],
       },
-      { sid: "ReadAccessKey", actions: ["secretsmanager:GetSecretValue"], resources: [SECRET] },
+      { sid: "ReadAccessKey", actions: ["secretsmanager:GetSecretValue"], resources: [SECRET_ARN] },
     ]),
   );
 });

@@ -9,13 +9,13 @@ import {
   KloudfuseFirehose,
 } from "../modules";
 import type { ReadableAddressStack } from "../modules/stacks/addresses";
+import { SECRET_ARN } from "./helpers/account";
 import { firehose, inStack, stackWith, type Template } from "./helpers/synth";
 
 const METRICS = "aws_kinesis_firehose_delivery_stream.metrics";
 const LOGS = "aws_kinesis_firehose_delivery_stream.logs";
 const HTTP = "http_endpoint_configuration";
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/11111111-2222-3333-4444-555555555555";
-const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf";
 const REGION = "${data.aws_region.region.id}";
 const ROLE =
   "arn:${data.aws_partition.partition.partition}:iam::${data.aws_caller_identity.account.account_id}:role${aws_iam_role.delivery.path}${aws_iam_role.delivery.name}";
@@ -163,10 +163,10 @@ test("a key encrypts the stream and its backup", () => {
 });
 
 test("a secret is read with the delivery role", () => {
-  expect(stream({ accessKeySecretArn: SECRET }).resource(ADDRESS, HTTP)).toMatchObject({
+  expect(stream({ accessKeySecretArn: SECRET_ARN }).resource(ADDRESS, HTTP)).toMatchObject({
     dynamic: {
       secrets_manager_configuration: {
-        for_each: [SECRET],
+        for_each: [SECRET_ARN],
         content: {
           enabled: true,
           secret_arn: "${secrets_manager_configuration.value}",
@@ -217,7 +217,7 @@ test("common attributes are sent as they are, or followed when they are a variab
 });
 
 test("a literal secret needs no postcondition, and Terraform accepts no constant one", () => {
-  expect(stream({ accessKeySecretArn: SECRET }).resource(ADDRESS, "lifecycle", "postcondition")).toBeUndefined();
+  expect(stream({ accessKeySecretArn: SECRET_ARN }).resource(ADDRESS, "lifecycle", "postcondition")).toBeUndefined();
 });
 
 describe("a stream of its own", () => {

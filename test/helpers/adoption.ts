@@ -11,6 +11,7 @@ import type { AdoptableMetricStream, AdoptableSources } from "../../cli/adopt/re
 import { rulesOf } from "../../cli/verify/rules";
 import { backupWith, destinationWith, streamWith } from "./delivery-stream";
 import type { SignalName } from "../../modules/signals";
+import { LOCATION } from "./account";
 
 export const ROLE_ARN = "arn:aws:iam::123456789012:role/KloudfuseFirehoseRole";
 export const BUCKET = "failures";
@@ -177,7 +178,7 @@ export const sourcesWith = (fields: Partial<AdoptableSources> = {}): AdoptableSo
 export function inventoryWith(fields: Partial<AdoptionInventory> = {}): AdoptionInventory {
   const streams = fields.streams ?? [guideStream("metrics"), guideStream("logs")];
   return {
-    location: { partition: "aws", region: "eu-west-1", accountId: "123456789012" },
+    location: LOCATION,
     found: streams.map((stream) => ({ signal: stream.signal, name: stream.name, stream, isRequired: false })),
     streams,
     streamNames: { metrics: "kloudfuse-metrics", logs: "kloudfuse-logs" },

@@ -8,6 +8,7 @@ import { SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { SNSClient } from "@aws-sdk/client-sns";
 import { type HttpRequest, HttpResponse } from "@smithy/core/protocols";
 import { Readable } from "node:stream";
+import { Json } from "../e2e/helpers/json";
 
 /** A request as the SDK would send it. */
 export interface StubRequest {
@@ -75,6 +76,9 @@ export const iamStub = (respond: Respond): IAMClient => new IAMClient(settings(r
 
 /** The action that a request in a JSON protocol asks for, such as `GetMetricData`. */
 export const actionOf = ({ headers }: StubRequest): string => headers["x-amz-target"]?.split(".").at(-1) ?? "";
+
+/** The body of a request in a JSON protocol. */
+export const bodyOf = ({ body }: StubRequest): Json => Json.parse(body.toString());
 
 /** An answer in a JSON protocol. */
 export const jsonAnswer = (content: object): StubResponse => ({

@@ -4,6 +4,7 @@ import type { Policy } from "../../policies/policy";
 import { ACCOUNT, type PlannedChange, planOf, type PlanParts } from "./plan";
 import { allow, document, when } from "./statements";
 
+export { SECRET_ARN } from "./account";
 export { allow, document } from "./statements";
 
 export const REGION = "eu-west-1";
@@ -13,7 +14,6 @@ export const BUCKET_ARN = "arn:aws:s3:::backup";
 export const LOG_GROUP = "/aws/kinesisfirehose/kloudfuse";
 export const LOG_GROUP_ARN = `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${LOG_GROUP}`;
 export const KEY_ARN = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1`;
-export const SECRET_ARN = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:kloudfuse-AbCdEf`;
 
 export const ROLE = "aws_iam_role.firehose";
 export const INLINE = "aws_iam_role_policy.firehose";

@@ -1,9 +1,9 @@
 import { evaluate } from "../../policies";
+import { ACCOUNT } from "./account";
 import { type PlannedChange, planOf, type PlanParts } from "./plan-json";
 
+export { ACCOUNT } from "./account";
 export { inAccount, type PlannedChange, planJson, planOf, type PlanParts, unknownAt } from "./plan-json";
-
-export const ACCOUNT = "123456789012";
 
 /** What differs in a deployment from the module's default in eu-west-1. */
 export interface Deployment {

@@ -18,8 +18,10 @@ const conditions = (Condition: Readonly<Record<string, object>>): object => ({ C
 /** `!` for certain, `?` perhaps. */
 const describeTrusted = ({ kind, principal, accountId, isCertain }: OtherTrustedPrincipal): string =>
   `${kind} ${principal}${accountId === undefined ? "" : ` ${accountId}`}${isCertain ? "!" : "?"}`;
-const othersOf = (statements: Parameters<typeof otherTrustedPrincipals>[0], location = LOCATION): readonly string[] =>
-  otherTrustedPrincipals(statements, location).map(describeTrusted);
+const othersOf = (
+  statements: Parameters<typeof otherTrustedPrincipals>[0],
+  location: AwsLocation = LOCATION,
+): readonly string[] => otherTrustedPrincipals(statements, location).map(describeTrusted);
 
 type TrustedPrincipalsRow = readonly [
   name: string,

@@ -1,22 +1,21 @@
 import { type Decision, type Policies } from "../../iam/evaluate";
 import type { ContextValue } from "../../iam/context";
 import { evaluate } from "../../iam/evaluate";
-import type { AwsLocation, Request } from "../../iam/request";
+import type { Request } from "../../iam/request";
 import { requestByRole } from "../../iam/request";
 import { parseStatements, type Statement } from "../../iam/statement";
+import { ACCOUNT, LOCATION } from "../helpers/account";
 import { document } from "../helpers/statements";
 
+export { ACCOUNT, LOCATION, SECRET_ARN as SECRET } from "../helpers/account";
 export { allow, deny, when } from "../helpers/statements";
 
-export const ACCOUNT = "123456789012";
 export const FOREIGN = "210987654321";
-export const LOCATION: AwsLocation = { partition: "aws", region: "eu-west-1", accountId: ACCOUNT };
 export const ROLE_ARN = `arn:aws:iam::${ACCOUNT}:role/firehose`;
 export const BUCKET = "arn:aws:s3:::failed";
 export const OBJECT = `${BUCKET}/kloudfuse-logs-failures/1`;
 export const STREAM = `arn:aws:firehose:eu-west-1:${ACCOUNT}:deliverystream/kloudfuse-logs`;
 export const KEY = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`;
-export const SECRET = `arn:aws:secretsmanager:eu-west-1:${ACCOUNT}:secret:kloudfuse-AbCdEf`;
 
 const IAM_GUIDE = "https://docs.aws.amazon.com/IAM/latest/UserGuide";
 

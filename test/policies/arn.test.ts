@@ -1,18 +1,17 @@
 import { SEGMENT } from "../../iam/text";
 import { UNKNOWN } from "../../iam/unknown";
 import { arnOf, joinParts, partsOf, displayText } from "../../policies/arn";
-
-const HERE = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
+import { LOCATION } from "../helpers/account";
 
 describe("an ARN", () => {
   test("is a text where all of it is known", () => {
-    expect(arnOf(HERE, "firehose", "deliverystream/", "kloudfuse-logs")).toBe(
+    expect(arnOf(LOCATION, "firehose", "deliverystream/", "kloudfuse-logs")).toBe(
       "arn:aws:firehose:eu-west-1:123456789012:deliverystream/kloudfuse-logs",
     );
   });
 
   test("has parts where some of it is not known", () => {
-    const parts = arnOf({ ...HERE, partition: UNKNOWN, region: UNKNOWN, accountId: UNKNOWN }, "s3", "backup");
+    const parts = arnOf({ ...LOCATION, partition: UNKNOWN, region: UNKNOWN, accountId: UNKNOWN }, "s3", "backup");
     expect(parts).toEqual(["arn:", SEGMENT, ":s3:", SEGMENT, ":", SEGMENT, ":", "backup"]);
     expect(displayText(parts)).toBe("arn:(not known):s3:(not known):(not known):backup");
   });

@@ -1,13 +1,12 @@
 import { parseAccessKeySource } from "../../../cli/adopt/access-key-source";
 import { UnusableInput } from "../../../cli/exit-codes";
-
-const ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf";
+import { SECRET_ARN } from "../../helpers/account";
 
 describe("the source of the access key", () => {
   test("is the user, nobody, or a secret", () => {
     expect(parseAccessKeySource("provided")).toEqual({ kind: "provided" });
     expect(parseAccessKeySource("none")).toEqual({ kind: "none" });
-    expect(parseAccessKeySource(`secret:${ARN}`)).toEqual({ kind: "secret", arn: ARN });
+    expect(parseAccessKeySource(`secret:${SECRET_ARN}`)).toEqual({ kind: "secret", arn: SECRET_ARN });
   });
 
   test("is not shown where it may be the key", () => {

@@ -1,8 +1,8 @@
 import { accessKeyPart } from "../../../cli/adopt/access-key";
 import { parseModuleAddress } from "../../../cli/adopt/module-address";
+import { SECRET_ARN } from "../../helpers/account";
 import { decisionsWith, guideStream, inventoryWith, linesOf } from "../../helpers/adoption";
 
-const ARN = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf";
 const withSecret = (secretArn: string | undefined) => ({ destination: { secretArn } });
 
 describe("the access key", () => {
@@ -36,33 +36,35 @@ describe("the access key", () => {
   });
 
   test("in the secret of both streams is taken over without a decision", () => {
-    const streams = [guideStream("metrics", withSecret(ARN)), guideStream("logs", withSecret(ARN))];
+    const streams = [guideStream("metrics", withSecret(SECRET_ARN)), guideStream("logs", withSecret(SECRET_ARN))];
     const inventory = inventoryWith({ streams });
-    const expected = { items: [], inputs: { accessKeySecretArn: ARN } };
+    const expected = { items: [], inputs: { accessKeySecretArn: SECRET_ARN } };
     expect(accessKeyPart(inventory, decisionsWith({ accessKey: undefined }))).toEqual(expected);
-    expect(accessKeyPart(inventory, decisionsWith({ accessKey: { kind: "secret", arn: ARN } }))).toEqual(expected);
+    expect(accessKeyPart(inventory, decisionsWith({ accessKey: { kind: "secret", arn: SECRET_ARN } }))).toEqual(
+      expected,
+    );
     expect(linesOf(accessKeyPart(inventory, decisionsWith()))).toEqual([
-      `decide streams: access key: read from the secret ${ARN}; --access-key none would replace the streams`,
+      `decide streams: access key: read from the secret ${SECRET_ARN}; --access-key none would replace the streams`,
     ]);
   });
 
   test("goes to a secret by hand first: Terraform would replace the streams", () => {
     const { items = [] } = accessKeyPart(
       inventoryWith({ streams: [guideStream("logs")] }),
-      decisionsWith({ accessKey: { kind: "secret", arn: ARN } }),
+      decisionsWith({ accessKey: { kind: "secret", arn: SECRET_ARN } }),
     );
     expect(linesOf({ items })).toEqual([
-      `decide stream kloudfuse-logs: access key: not read from the secret ${ARN}: a switch by Terraform would replace the stream`,
+      `decide stream kloudfuse-logs: access key: not read from the secret ${SECRET_ARN}: a switch by Terraform would replace the stream`,
     ]);
     expect(items[0]?.remedy).toBe(
-      `Switch the stream first, and run the command again: aws iam put-role-policy --role-name KloudfuseFirehoseRole --policy-name KloudfuseFirehoseSecret --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"${ARN}"}]}' && aws firehose update-destination --delivery-stream-name kloudfuse-logs --current-delivery-stream-version-id 1 --destination-id destinationId-000000000001 --http-endpoint-destination-update '{"SecretsManagerConfiguration":{"Enabled":true,"SecretARN":"${ARN}","RoleARN":"arn:aws:iam::123456789012:role/KloudfuseFirehoseRole"}}'`,
+      `Switch the stream first, and run the command again: aws iam put-role-policy --role-name KloudfuseFirehoseRole --policy-name KloudfuseFirehoseSecret --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"secretsmanager:GetSecretValue","Resource":"${SECRET_ARN}"}]}' && aws firehose update-destination --delivery-stream-name kloudfuse-logs --current-delivery-stream-version-id 1 --destination-id destinationId-000000000001 --http-endpoint-destination-update '{"SecretsManagerConfiguration":{"Enabled":true,"SecretARN":"${SECRET_ARN}","RoleARN":"arn:aws:iam::123456789012:role/KloudfuseFirehoseRole"}}'`,
     );
   });
 
   test("is one secret: the stream that has another one, or none, is switched first", () => {
-    const streams = [guideStream("metrics", withSecret(ARN)), guideStream("logs", withSecret(`${ARN}x`))];
+    const streams = [guideStream("metrics", withSecret(SECRET_ARN)), guideStream("logs", withSecret(`${SECRET_ARN}x`))];
     expect(linesOf(accessKeyPart(inventoryWith({ streams }), decisionsWith({ accessKey: undefined })))).toEqual([
-      `decide stream kloudfuse-logs: access key: read from the secret ${ARN}x; the module has one secret`,
+      `decide stream kloudfuse-logs: access key: read from the secret ${SECRET_ARN}x; the module has one secret`,
     ]);
   });
 });

@@ -1,17 +1,7 @@
 import { readErrorLogGroup } from "../../../cli/adopt/read-error-log";
-import { Json } from "../../e2e/helpers/json";
-import {
-  actionOf,
-  firehoseError,
-  jsonAnswer,
-  logsStub,
-  type StubRequest,
-  type StubResponse,
-} from "../../helpers/aws-stub";
+import { actionOf, bodyOf, firehoseError, jsonAnswer, logsStub, type StubResponse } from "../../helpers/aws-stub";
 
 const NAME = "/aws/kinesisfirehose/a/b";
-const bodyOf = ({ body }: StubRequest): Json => Json.parse(body.toString());
-
 const readWith = async (
   logGroups: readonly object[],
   overrides: Readonly<Record<string, StubResponse>> = {},

@@ -1,7 +1,7 @@
 import { readAdoptableSources } from "../../../cli/adopt/read-sources";
-import { Json } from "../../e2e/helpers/json";
 import {
   actionOf,
+  bodyOf,
   cloudWatchStub,
   firehoseError,
   jsonAnswer,
@@ -11,7 +11,6 @@ import {
 } from "../../helpers/aws-stub";
 
 const LOCATION = { partition: "aws-cn", region: "cn-north-1", accountId: "123456789012" };
-const bodyOf = ({ body }: StubRequest): Json => Json.parse(body.toString());
 const filterOf = (filterName: string) => ({
   filterName,
   destinationArn: "stream",

@@ -1,7 +1,7 @@
 import { roleObstacles } from "../../../cli/adopt/role-obstacles";
+import { LOCATION } from "../../helpers/account";
 import { ROLE_ARN, roleWith, trustOf } from "../../helpers/adoption";
 
-const LOCATION = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 const obstacles = (
   fields: Parameters<typeof roleWith>[0],
   users: Parameters<typeof roleObstacles>[1] = [],

@@ -10,6 +10,7 @@ import {
 import type { AwsContext } from "../../../cli/aws/context";
 import { clientSettings } from "../../../cli/aws/settings";
 import type { StreamNames } from "../../../cli/options";
+import { LOGS, METRICS } from "../../helpers/account";
 import {
   aborted,
   actionOf,
@@ -20,7 +21,6 @@ import {
   s3Stub,
 } from "../../helpers/aws-stub";
 
-const [METRICS, LOGS] = ["kloudfuse-metrics", "kloudfuse-logs"];
 const ENDPOINT = "https://kfuse.example.com/ingester/kinesis/";
 
 /** The URL of each stream; undefined: it has no HTTP endpoint. */

@@ -1,6 +1,7 @@
 import { failureChecks } from "../../../cli/failures/checks";
 import { causeOf } from "../../../cli/causes/diagnose";
 import { damaged, findings, streamFindings, tally } from "../../helpers/failures";
+import { outcomeLine } from "../../helpers/outcomes";
 
 const SUBJECT = { subject: "logs", region: "eu-central-1" };
 
@@ -91,7 +92,7 @@ describe("the checks of failed records", () => {
 
   test("note what was ignored beside the stream's own objects", () => {
     const checks = failureChecks(findings({ foreignObjects: 1, deliveredObjects: 2 }));
-    expect(checks.map(({ verdict, name, found }) => `${verdict} ${name}: ${found}`)).toEqual([
+    expect(checks.map(outcomeLine)).toEqual([
       "ok failed records: none in 1 object under s3://bucket/logs-failures/",
       "note other objects: 1 object of other streams or writers, ignored",
       "ok delivered data: 2 objects with delivered data, ignored",

@@ -5,6 +5,7 @@ import { repeat } from "../../../cli/repeat";
 import { FakeAws } from "../../e2e/helpers/fake-aws";
 import { Json } from "../../e2e/helpers/json";
 import { failedKey, failedLine, gzipObject } from "../../fixtures/failed-records";
+import { LOGS, METRICS } from "../../helpers/account";
 import { setEnvironment } from "../../helpers/environment";
 import { fakeTerminal } from "../../helpers/terminal";
 
@@ -14,7 +15,6 @@ jest.mock("../../../cli/repeat", () => ({
   repeat: jest.fn(),
 }));
 
-const [METRICS, LOGS] = ["kloudfuse-metrics", "kloudfuse-logs"];
 const DENIED = { status: 403, code: "AccessDenied" };
 
 let fake: FakeAws;

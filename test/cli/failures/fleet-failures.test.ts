@@ -7,6 +7,7 @@ import { targetAccess } from "../../../cli/fleet/target-access";
 import type { FleetTarget } from "../../../fleet";
 import { FakeAws } from "../../e2e/helpers/fake-aws";
 import { Json } from "../../e2e/helpers/json";
+import { LOGS, METRICS } from "../../helpers/account";
 import { setEnvironment } from "../../helpers/environment";
 import { fleetTarget } from "../../helpers/fleet";
 import { fakeTerminal } from "../../helpers/terminal";
@@ -14,7 +15,6 @@ import { fakeTerminal } from "../../helpers/terminal";
 jest.mock("../../../cli/fleet/select-targets", () => ({ selectTargets: jest.fn() }));
 jest.mock("../../../cli/fleet/target-access", () => ({ targetAccess: jest.fn() }));
 
-const [METRICS, LOGS] = ["kloudfuse-metrics", "kloudfuse-logs"];
 const FIRST = fleetTarget();
 const SECOND = fleetTarget({ account: "444455556666", region: "us-east-1" });
 

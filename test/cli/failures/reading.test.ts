@@ -5,11 +5,11 @@ import { BackupReading, type ReadingOptions } from "../../../cli/failures/readin
 import { RecordLimit } from "../../../cli/failures/record-limit";
 import type { Findings, ShownRecord } from "../../../cli/failures/report";
 import { answerOf, failedKey, failedLine, gzipObject } from "../../fixtures/failed-records";
+import { LOGS } from "../../helpers/account";
 import { s3Error, type Respond, s3Stub, type StubResponse } from "../../helpers/aws-stub";
 import { dataOf } from "../../../cli/backup/failed-record";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
 
-const LOGS = "kloudfuse-logs";
 const OPEN_RANGE = { since: undefined, until: undefined };
 
 /** The objects in the bucket, the keys that were read, and the answers that are errors. */

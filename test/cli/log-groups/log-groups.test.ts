@@ -1,7 +1,14 @@
 import { logGroups, type LogGroupsOptions } from "../../../cli/log-groups/log-groups";
 import { Json } from "../../e2e/helpers/json";
 import { type AwsServer, startAwsServer } from "../../helpers/aws-server";
-import { actionOf, firehoseError, jsonAnswer, type StubRequest, type StubResponse } from "../../helpers/aws-stub";
+import {
+  actionOf,
+  bodyOf,
+  firehoseError,
+  jsonAnswer,
+  type StubRequest,
+  type StubResponse,
+} from "../../helpers/aws-stub";
 import { fakeTerminal } from "../../helpers/terminal";
 
 jest.mock("../../../cli/interrupt", () => ({ interruptSignal: () => new AbortController().signal }));
@@ -12,8 +19,6 @@ let aws: AwsServer;
 let overrides: Readonly<Record<string, StubResponse>> = {};
 /** The names of the log groups; /fed feeds the stream. */
 let names: string[] = [];
-
-const bodyOf = ({ body }: StubRequest): Json => Json.parse(body.toString());
 
 const DEFAULTS: Readonly<Record<string, (request: StubRequest) => StubResponse>> = {
   DescribeDeliveryStream: (request) =>

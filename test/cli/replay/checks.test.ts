@@ -1,12 +1,12 @@
 import type { Check } from "../../../cli/checks/check";
 import { replayChecks } from "../../../cli/replay/checks";
 import { emptySummary, type StreamSummary } from "../../../cli/replay/summary";
+import { outcomeLine } from "../../helpers/outcomes";
 
 const checksOf = (fields: Partial<StreamSummary>, dryRun = false): Check[] =>
   replayChecks([{ ...emptySummary("logs", "bucket", "/journal"), ...fields }], "eu-central-1", dryRun);
 
-const linesOf = (fields: Partial<StreamSummary>, dryRun = false): string[] =>
-  checksOf(fields, dryRun).map(({ verdict, name, found }) => `${verdict} ${name}: ${found}`);
+const linesOf = (fields: Partial<StreamSummary>, dryRun = false): string[] => checksOf(fields, dryRun).map(outcomeLine);
 
 describe("the checks of a replay", () => {
   test("say what was accepted, of which stream and region", () => {

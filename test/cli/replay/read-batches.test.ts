@@ -6,10 +6,10 @@ import type { ReplayOutcome } from "../../../cli/replay/outcome";
 import { type ReadContext, readBatches } from "../../../cli/replay/read-batches";
 import { BodyPool } from "../../../cli/replay/request-body";
 import { answerOf, failedKey, failedLine, gzipObject } from "../../fixtures/failed-records";
+import { LOGS } from "../../helpers/account";
 import { s3Error, type Respond, s3Stub, type StubResponse } from "../../helpers/aws-stub";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
 
-const LOGS = "kloudfuse-logs";
 const KIB = 1024;
 const COMPLETE: ReplayOutcome = { accepted: 1, skipped: 0, corrupt: 0 };
 

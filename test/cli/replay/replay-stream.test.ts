@@ -12,9 +12,9 @@ import type { StreamSummary } from "../../../cli/replay/summary";
 import { Tags } from "../../../cli/replay/tags";
 import { FakeAws } from "../../e2e/helpers/fake-aws";
 import { answerOf, failedKey, failedLine, gzipObject } from "../../fixtures/failed-records";
+import { LOGS } from "../../helpers/account";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
 
-const LOGS = "kloudfuse-logs";
 const DENIED = { status: 403, code: "AccessDenied" };
 
 let folder = "";

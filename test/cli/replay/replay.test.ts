@@ -7,12 +7,11 @@ import { replay, type ReplayCommandOptions } from "../../../cli/replay/replay";
 import { FakeAws } from "../../e2e/helpers/fake-aws";
 import { Json } from "../../e2e/helpers/json";
 import { failedKey, failedLine, gzipObject } from "../../fixtures/failed-records";
+import { LOGS, METRICS } from "../../helpers/account";
 import { setEnvironment } from "../../helpers/environment";
 import { fakeTerminal } from "../../helpers/terminal";
 
 jest.mock("../../../cli/interrupt", () => ({ interruptSignal: () => new AbortController().signal }));
-
-const [METRICS, LOGS] = ["kloudfuse-metrics", "kloudfuse-logs"];
 
 let fake: FakeAws;
 let state = "";

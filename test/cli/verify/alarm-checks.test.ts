@@ -1,10 +1,10 @@
 import { alarmChecks } from "../../../cli/verify/alarm-checks";
 import { UndeterminedError } from "../../../cli/exit-codes";
 import type { RegionAlarms } from "../../../cli/verify/read-alarms";
+import { LOCATION } from "../../helpers/account";
 import { alarmOf, compositeOf, metricOf, TOPIC_ARN } from "../../helpers/alarms";
 import { firehoseError, kmsStub, queryError, snsStub } from "../../helpers/aws-stub";
 
-const LOCATION = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 const SUBJECTS = { streams: ["kloudfuse-logs"], metricStreams: [] };
 const FUNCTION = "arn:aws:lambda:eu-west-1:123456789012:function:f";
 

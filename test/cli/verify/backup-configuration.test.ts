@@ -1,11 +1,10 @@
 import type { Backup, DeliveryStream } from "../../../cli/aws/delivery-stream";
 import { backupOutcomes } from "../../../cli/verify/backup-configuration";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
+import { outcomeLine } from "../../helpers/outcomes";
 
 const lines = (fields: Partial<Backup> = {}, others: readonly DeliveryStream[] = []): string[] =>
-  backupOutcomes(streamWith(), backupWith(fields), others).map(
-    ({ verdict, name, found }) => `${verdict} ${name}: ${found}`,
-  );
+  backupOutcomes(streamWith(), backupWith(fields), others).map(outcomeLine);
 const other = (name: string, backup: Partial<Backup> = {}): DeliveryStream =>
   streamWith({ name, destination: destinationWith({ backup: backupWith(backup) }) });
 

@@ -1,6 +1,8 @@
 import { UndeterminedError } from "../../../cli/exit-codes";
 import { type Bucket, bucketOutcomes, PUBLIC_ACCESS_FIELDS } from "../../../cli/verify/bucket";
 import { resourceRulesOf } from "../../../cli/verify/rules";
+import { LOCATION } from "../../helpers/account";
+import { outcomeLine } from "../../helpers/outcomes";
 
 const denied = (): UndeterminedError =>
   new UndeterminedError("AWS denied s3:GetBucketLocation. Grant it to the user or role that runs this command.");
@@ -12,11 +14,10 @@ const BUCKET: Bucket = {
   encryption: { algorithm: "AES256", keyArn: undefined },
   policy: [],
 };
-const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 
 /** What is said of a bucket for streams in eu-west-1, a line each. */
 const lines = (bucket: Partial<Bucket>): string[] =>
-  bucketOutcomes({ ...BUCKET, ...bucket }, HOME).map(({ verdict, name, found }) => `${verdict} ${name}: ${found}`);
+  bucketOutcomes({ ...BUCKET, ...bucket }, LOCATION).map(outcomeLine);
 
 describe("the backup bucket", () => {
   test("is well when it is near, closed and encrypted", () => {
@@ -30,7 +31,7 @@ describe("the backup bucket", () => {
   });
 
   test("may be shared with another region, each with a prefix of its own", () => {
-    expect(bucketOutcomes({ ...BUCKET, region: "us-east-1" }, HOME)[1]).toEqual({
+    expect(bucketOutcomes({ ...BUCKET, region: "us-east-1" }, LOCATION)[1]).toEqual({
       name: "region",
       verdict: "note",
       found: "us-east-1, but the streams are in eu-west-1",

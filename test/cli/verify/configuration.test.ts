@@ -2,6 +2,7 @@ import type { DeliveryStream, HttpDestination } from "../../../cli/aws/delivery-
 import { configurationOutcomes } from "../../../cli/verify/configuration";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
 import { expectedStackWith } from "../../helpers/fleet";
+import { outcomeLine } from "../../helpers/outcomes";
 
 const STREAM = streamWith();
 
@@ -9,7 +10,7 @@ const STREAM = streamWith();
 const faults = (stream: Partial<DeliveryStream>, others: readonly DeliveryStream[] = []): string[] =>
   configurationOutcomes(streamWith(stream), others)
     .filter(({ verdict }) => verdict !== "ok")
-    .map(({ verdict, name, found }) => `${verdict} ${name}: ${found}`);
+    .map(outcomeLine);
 const faultsOf = (destination: Partial<HttpDestination>): string[] =>
   faults({ destination: destinationWith(destination) });
 const faultsOfBackup = (backup: Partial<HttpDestination["backup"]>): string[] =>

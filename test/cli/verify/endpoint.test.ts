@@ -1,5 +1,6 @@
 import { expectedStackWith } from "../../helpers/fleet";
 import { endpointOutcomes } from "../../../cli/verify/endpoint";
+import { outcomeLine } from "../../helpers/outcomes";
 
 const HOST = "https://kfuse.example.com";
 const GOOD = [
@@ -7,8 +8,7 @@ const GOOD = [
   "ok endpoint host: kfuse.example.com",
   "ok endpoint path: /ingester/kinesis/logs",
 ];
-const lines = (url: string): string[] =>
-  endpointOutcomes("logs", url).map(({ verdict, name, found }) => `${verdict} ${name}: ${found}`);
+const lines = (url: string): string[] => endpointOutcomes("logs", url).map(outcomeLine);
 const faults = (url: string): string[] => lines(url).filter((line) => !line.startsWith("ok "));
 
 describe("the URL of a stream", () => {

@@ -1,5 +1,6 @@
 import { MINUTE_MS } from "../../../cli/time";
 import { errorLogOutcomes, missingLogOutcome } from "../../../cli/verify/error-log";
+import { outcomeLine } from "../../helpers/outcomes";
 
 const ARN = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/kloudfuse-logs";
 
@@ -10,7 +11,7 @@ describe("the error log", () => {
     text: JSON.stringify({ deliveryStreamARN, errorCode, message: "it failed" }),
   });
   const lines = (...events: Parameters<typeof errorLogOutcomes>[0]): string[] =>
-    errorLogOutcomes(events, ARN, NOW).map(({ verdict, name, found }) => `${verdict} ${name}: ${found}`);
+    errorLogOutcomes(events, ARN, NOW).map(outcomeLine);
 
   test("without entries is well", () => {
     expect(lines()).toEqual(["ok error log: no error in the last 24 hours"]);

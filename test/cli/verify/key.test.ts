@@ -1,21 +1,21 @@
-import type { Outcome } from "../../../cli/checks/check";
 import { UndeterminedError } from "../../../cli/exit-codes";
 import { keyOutcomes } from "../../../cli/verify/key";
+import { LOCATION } from "../../helpers/account";
+import { outcomeLine } from "../../helpers/outcomes";
 
-const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1";
-
-const line = ({ verdict, name, found }: Outcome): string => `${verdict} ${name}: ${found}`;
 
 describe("a key", () => {
   test("has no check where AWS manages it", () => {
-    expect(keyOutcomes({ name: "alias/aws/s3", arn: undefined, state: undefined, policy: "notRead" }, HOME)).toEqual(
-      [],
-    );
+    expect(
+      keyOutcomes({ name: "alias/aws/s3", arn: undefined, state: undefined, policy: "notRead" }, LOCATION),
+    ).toEqual([]);
   });
 
   test("does not exist", () => {
-    expect(keyOutcomes({ name: "alias/backup", arn: undefined, state: undefined, policy: undefined }, HOME)).toEqual([
+    expect(
+      keyOutcomes({ name: "alias/backup", arn: undefined, state: undefined, policy: undefined }, LOCATION),
+    ).toEqual([
       {
         name: "key",
         verdict: "problem",
@@ -29,7 +29,7 @@ describe("a key", () => {
     const denied = new UndeterminedError(
       "AWS denied kms:GetKeyPolicy. Grant it to the user or role that runs this command.",
     );
-    expect(keyOutcomes({ name: KEY, arn: KEY, state: "Enabled", policy: denied }, HOME)).toEqual([
+    expect(keyOutcomes({ name: KEY, arn: KEY, state: "Enabled", policy: denied }, LOCATION)).toEqual([
       { name: "key state", verdict: "ok", found: "Enabled", remedy: "" },
       {
         name: "key policy",
@@ -42,20 +42,20 @@ describe("a key", () => {
 
   test("is undetermined once where neither its state nor its policy can be read for one reason", () => {
     const denied = new UndeterminedError("AWS denied kms:DescribeKey.");
-    const checks = keyOutcomes({ name: "alias/backup", arn: undefined, state: denied, policy: denied }, HOME);
+    const checks = keyOutcomes({ name: "alias/backup", arn: undefined, state: denied, policy: denied }, LOCATION);
     expect(checks.map(({ name, verdict }) => [name, verdict])).toEqual([["key policy", "unknown"]]);
   });
 
   test("is undetermined where its state cannot be read, and its policy can", () => {
     const denied = new UndeterminedError("AWS denied kms:DescribeKey.");
-    expect(keyOutcomes({ name: KEY, arn: KEY, state: denied, policy: [] }, HOME).map(line)).toEqual([
+    expect(keyOutcomes({ name: KEY, arn: KEY, state: denied, policy: [] }, LOCATION).map(outcomeLine)).toEqual([
       "unknown key state: AWS denied kms:DescribeKey.",
       "ok key policy: none",
     ]);
   });
 
   test.each(["Enabled", "Updating"])("can be used in the state %s", (state) => {
-    expect(keyOutcomes({ name: KEY, arn: KEY, state, policy: [] }, HOME)[0]).toEqual({
+    expect(keyOutcomes({ name: KEY, arn: KEY, state, policy: [] }, LOCATION)[0]).toEqual({
       name: "key state",
       verdict: "ok",
       found: state,
@@ -73,7 +73,7 @@ describe("a key", () => {
     ["PendingImport", "Import its key material again."],
     ["Unavailable", "Connect its custom key store again."],
   ])("cannot be used in the state %s", (state, remedy) => {
-    expect(keyOutcomes({ name: KEY, arn: KEY, state, policy: [] }, HOME)[0]).toEqual({
+    expect(keyOutcomes({ name: KEY, arn: KEY, state, policy: [] }, LOCATION)[0]).toEqual({
       name: "key state",
       verdict: "problem",
       found: `${state}: nothing can be encrypted or decrypted with it`,
@@ -82,7 +82,7 @@ describe("a key", () => {
   });
 
   test("is undetermined in a state that AWS does not document", () => {
-    expect(keyOutcomes({ name: KEY, arn: KEY, state: "Sleeping", policy: [] }, HOME)[0]).toEqual({
+    expect(keyOutcomes({ name: KEY, arn: KEY, state: "Sleeping", policy: [] }, LOCATION)[0]).toEqual({
       name: "key state",
       verdict: "unknown",
       found: "Sleeping: whether it can be used is not documented",

@@ -7,6 +7,7 @@ import type { LogSources } from "../../../cli/verify/read-log-sources";
 import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-stream";
 import { expectedStackWith } from "../../helpers/fleet";
 import { filter, forwarding, policy } from "../../helpers/log-sources";
+import { denied } from "../../helpers/outcomes";
 
 const ERRORS = "/aws/kinesisfirehose/kloudfuse-metrics/kloudfuse-logs";
 const errorLog = { group: ERRORS, stream: "delivery" };
@@ -14,7 +15,6 @@ const STREAM = streamWith({
   destination: destinationWith({ errorLog, backup: backupWith({ errorLog: { ...errorLog, stream: "backup" } }) }),
 });
 const ROLE = "arn:aws:iam::123456789012:role/delivery";
-const denied = (): UndeterminedError => new UndeterminedError("AWS denied it. Allow it.");
 
 const subscribed = (
   filters: readonly LogGroupFilter[],

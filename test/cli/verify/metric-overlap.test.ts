@@ -1,7 +1,7 @@
-import { UndeterminedError } from "../../../cli/exit-codes";
 import type { NamespaceFilter } from "../../../cli/sources/metric-streams";
 import { metricOverlapOutcome } from "../../../cli/verify/metric-overlap";
 import type { InspectedMetricStream } from "../../../cli/verify/read-metric-sources";
+import { denied } from "../../helpers/outcomes";
 
 type MetricNamesByNamespace = Readonly<Record<string, readonly string[]>>;
 
@@ -67,7 +67,7 @@ describe("the metric streams of a delivery stream", () => {
   test.each([
     ["the state stopped", () => ({ state: "stopped" })],
     ["no details", () => ({ details: undefined })],
-    ["details that AWS denied", () => ({ details: new UndeterminedError("AWS denied it. Allow it.") })],
+    ["details that AWS denied", () => ({ details: denied() })],
   ])("do not count with %s", (_, fields) => {
     expect(found(metricStream("a", {}), { ...metricStream("b", {}), ...fields() })).toEqual([]);
   });

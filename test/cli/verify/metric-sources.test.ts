@@ -1,27 +1,18 @@
-import { UndeterminedError } from "../../../cli/exit-codes";
 import {
   metricNoDataReason,
   metricSenders,
   metricSourceChecks,
   metricStreamOutcomes,
 } from "../../../cli/verify/metric-sources";
-import type { MetricStreamDetails, NamespaceFilter } from "../../../cli/sources/metric-streams";
 import type { InspectedMetricStream } from "../../../cli/verify/read-metric-sources";
 import { streamWith } from "../../helpers/delivery-stream";
 import { expectedStackWith } from "../../helpers/fleet";
+import { deployed, DETAILS } from "../../helpers/metric-streams";
 import { last } from "../../helpers/metrics";
+import { denied } from "../../helpers/outcomes";
 
 const STREAM = streamWith({ signal: "metrics", name: "kloudfuse-metrics", arn: "arn:stream" });
 const ROLE = "arn:aws:iam::123456789012:role/KloudfuseMetricStreamRole-eu-west-1";
-const DETAILS: MetricStreamDetails = {
-  roleArn: ROLE,
-  includeFilters: [{ namespace: "AWS/EC2", metricNames: [] }],
-  excludeFilters: [],
-  includesLinkedAccounts: false,
-  statistics: [],
-  sharesStatistics: false,
-};
-const denied = (): UndeterminedError => new UndeterminedError("AWS denied it. Allow it.");
 
 const metricStream = (fields: Partial<InspectedMetricStream> = {}): InspectedMetricStream => ({
   name: "kloudfuse-metrics",
@@ -107,14 +98,6 @@ describe("a metric stream", () => {
 });
 
 describe("the filters of a metric stream against Terraform's state", () => {
-  const deployed = (includeFilters: readonly NamespaceFilter[], excludeFilters: readonly NamespaceFilter[] = []) => ({
-    address: "module.kloudfuse.aws_cloudwatch_metric_stream.metric_stream[0]",
-    name: "kloudfuse-metrics",
-    destinationArn: "arn:stream",
-    includeFilters,
-    excludeFilters,
-  });
-
   test.each([
     [[{ ...deployed(DETAILS.includeFilters) }], "ok | filters | 1 namespace: AWS/EC2, as deployed", false],
     [[], "ok | filters | 1 namespace: AWS/EC2", true],

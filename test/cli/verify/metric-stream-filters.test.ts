@@ -1,14 +1,6 @@
 import type { MetricStreamDetails, NamespaceFilter } from "../../../cli/sources/metric-streams";
 import { filtersOutcome } from "../../../cli/verify/metric-stream-filters";
-
-const DETAILS: MetricStreamDetails = {
-  roleArn: "arn:aws:iam::123456789012:role/KloudfuseMetricStreamRole-eu-west-1",
-  includeFilters: [{ namespace: "AWS/EC2", metricNames: [] }],
-  excludeFilters: [],
-  includesLinkedAccounts: false,
-  statistics: [],
-  sharesStatistics: false,
-};
+import { deployed, DETAILS } from "../../helpers/metric-streams";
 
 describe("the filters of a metric stream", () => {
   const filters = (...namespaces: readonly string[]) => namespaces.map((namespace) => ({ namespace, metricNames: [] }));
@@ -45,13 +37,6 @@ describe("the filters of a metric stream", () => {
 });
 
 describe("the filters of a metric stream against Terraform's state", () => {
-  const deployed = (includeFilters: readonly NamespaceFilter[], excludeFilters: readonly NamespaceFilter[] = []) => ({
-    address: "module.kloudfuse.aws_cloudwatch_metric_stream.metric_stream[0]",
-    name: "kloudfuse-metrics",
-    destinationArn: "arn:stream",
-    includeFilters,
-    excludeFilters,
-  });
   const [ec2, s3] = [
     { namespace: "AWS/EC2", metricNames: ["a", "b"] },
     { namespace: "AWS/S3", metricNames: [] },

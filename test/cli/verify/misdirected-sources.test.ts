@@ -1,12 +1,11 @@
-import { UndeterminedError } from "../../../cli/exit-codes";
 import type { AccountPolicy } from "../../../cli/sources/account-policies";
 import type { LogGroupFilter } from "../../../cli/sources/subscribed-log-groups";
 import { misdirectedMetricStreams, misdirectedSubscriptions } from "../../../cli/verify/misdirected-sources";
 import type { LogSources } from "../../../cli/verify/read-log-sources";
+import { denied } from "../../helpers/outcomes";
 
 const METRICS = { name: "kloudfuse-metrics", arn: "arn:metrics" };
 const LOGS = { name: "kloudfuse-logs", arn: "arn:logs" };
-const denied = (): UndeterminedError => new UndeterminedError("AWS denied it. Allow it.");
 
 describe("a metric stream", () => {
   const of = (destinationArn: string, others = [LOGS]) =>

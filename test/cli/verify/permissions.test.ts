@@ -1,67 +1,62 @@
 import type { Need } from "../../../cli/verify/needs";
 import { permissionOutcomes } from "../../../cli/verify/permissions";
-import { type NamedStatement, rulesOf } from "../../../cli/verify/rules";
+import type { NamedStatement } from "../../../cli/verify/rules";
+import { LOCATION } from "../../helpers/account";
+import { outcomeLine } from "../../helpers/outcomes";
+import { policyRules } from "../../helpers/policy-rules";
+import { allow } from "../../helpers/statements";
 
-const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 const STREAM = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/kloudfuse-logs";
 const ROLE = "arn:aws:iam::123456789012:role/delivery";
 
-/** A policy as IAM returns it: JSON in URL encoding. */
-const policy = (...statements: readonly object[]): NamedStatement[] =>
-  rulesOf("Policy", encodeURIComponent(JSON.stringify({ Version: "2012-10-17", Statement: statements })));
-
 describe("the permissions of a role", () => {
   const PUT: Need = { purpose: "putRecords", resource: STREAM, example: STREAM };
-  const allow = (Action: unknown, Resource: unknown, more: object = {}): object => ({
-    Effect: "Allow",
-    Action,
-    Resource,
-    ...more,
-  });
   const evaluated = (rules: readonly NamedStatement[], boundary?: readonly NamedStatement[]): string[] =>
-    permissionOutcomes({ arn: ROLE, rules, boundary }, [PUT], HOME).map(({ verdict, found }) => `${verdict}: ${found}`);
+    permissionOutcomes({ arn: ROLE, rules, boundary }, [PUT], LOCATION).map(
+      ({ verdict, found }) => `${verdict}: ${found}`,
+    );
   const BOTH = ["firehose:PutRecord", "firehose:PutRecordBatch"];
 
   test("suffice when both actions are allowed on the stream", () => {
-    expect(evaluated(policy(allow(BOTH, STREAM)))).toEqual([`ok: allowed on ${STREAM}`]);
+    expect(evaluated(policyRules(allow(BOTH, STREAM)))).toEqual([`ok: allowed on ${STREAM}`]);
   });
 
   test("suffice through wildcards, whatever the case of the action", () => {
     expect(
-      evaluated(policy(allow("FIREHOSE:Put*", "arn:aws:firehose:*:123456789012:deliverystream/kloudfuse-*"))),
+      evaluated(policyRules(allow("FIREHOSE:Put*", "arn:aws:firehose:*:123456789012:deliverystream/kloudfuse-*"))),
     ).toEqual([`ok: allowed on ${STREAM}`]);
   });
 
   test("name the one action that is missing", () => {
-    expect(evaluated(policy(allow("firehose:PutRecord", STREAM)))).toEqual([
+    expect(evaluated(policyRules(allow("firehose:PutRecord", STREAM)))).toEqual([
       `problem: missing: firehose:PutRecordBatch on ${STREAM}`,
     ]);
   });
 
   test("are missing when they are for another stream", () => {
-    expect(evaluated(policy(allow(BOTH, `${STREAM}-2`)))).toEqual([
+    expect(evaluated(policyRules(allow(BOTH, `${STREAM}-2`)))).toEqual([
       `problem: missing: firehose:PutRecord, firehose:PutRecordBatch on ${STREAM}`,
     ]);
   });
 
   test("are wider than need be on every resource", () => {
-    expect(evaluated(policy(allow(BOTH, "*")))).toEqual(["note: allowed on every resource (*) by Policy"]);
+    expect(evaluated(policyRules(allow(BOTH, "*")))).toEqual(["note: allowed on every resource (*) by Policy"]);
   });
 
   test("are outweighed by a Deny", () => {
-    const denied = policy(allow(BOTH, STREAM), { Effect: "Deny", Action: "firehose:*", Resource: "*" });
+    const denied = policyRules(allow(BOTH, STREAM), { Effect: "Deny", Action: "firehose:*", Resource: "*" });
     expect(evaluated(denied)).toEqual([
       `problem: denied by Policy: firehose:PutRecord, firehose:PutRecordBatch on ${STREAM}`,
     ]);
   });
 
   test("are outweighed by a Deny of everything but some actions", () => {
-    const denied = policy(allow(BOTH, STREAM), { Effect: "Deny", NotAction: "s3:*", Resource: "*" });
+    const denied = policyRules(allow(BOTH, STREAM), { Effect: "Deny", NotAction: "s3:*", Resource: "*" });
     expect(evaluated(denied)[0]).toMatch(/^problem: denied by Policy/);
   });
 
   test("are not granted by an Allow of everything but those actions", () => {
-    expect(evaluated(policy({ Effect: "Allow", NotAction: "firehose:*", Resource: "*" }))[0]).toMatch(
+    expect(evaluated(policyRules({ Effect: "Allow", NotAction: "firehose:*", Resource: "*" }))[0]).toMatch(
       /^problem: missing/,
     );
   });
@@ -73,7 +68,7 @@ describe("the permissions of a role", () => {
       Resource: "*",
       Condition: { StringNotEquals: { "aws:SourceVpc": "vpc-1" } },
     };
-    expect(evaluated(policy(allow(BOTH, STREAM), maybe))[0]).toMatch(
+    expect(evaluated(policyRules(allow(BOTH, STREAM), maybe))[0]).toMatch(
       /^unknown: may be denied by Policy under StringNotEquals aws:SourceVpc: /,
     );
   });
@@ -85,28 +80,30 @@ describe("the permissions of a role", () => {
       Resource: "*",
       Condition: { Bool: { "aws:SecureTransport": "false" } },
     };
-    expect(evaluated(policy(allow(BOTH, STREAM), tlsOnly))).toEqual([`ok: allowed on ${STREAM}`]);
+    expect(evaluated(policyRules(allow(BOTH, STREAM), tlsOnly))).toEqual([`ok: allowed on ${STREAM}`]);
   });
 
   test("are blocked by a permissions boundary that does not allow them", () => {
-    expect(evaluated(policy(allow(BOTH, STREAM)), policy(allow("s3:*", "*")))).toEqual([
+    expect(evaluated(policyRules(allow(BOTH, STREAM)), policyRules(allow("s3:*", "*")))).toEqual([
       `problem: blocked by the permissions boundary: firehose:PutRecord, firehose:PutRecordBatch on ${STREAM}`,
     ]);
-    expect(evaluated(policy(allow(BOTH, STREAM)), policy(allow("*", "*")))).toEqual([`ok: allowed on ${STREAM}`]);
+    expect(evaluated(policyRules(allow(BOTH, STREAM)), policyRules(allow("*", "*")))).toEqual([
+      `ok: allowed on ${STREAM}`,
+    ]);
   });
 });
 
 describe("what another account or a permissions boundary decides", () => {
   const allowAll = { Effect: "Allow", Action: "*", Resource: "arn:aws:*:*:*:*" };
   const lines = (need: Need, rules: readonly NamedStatement[], boundary?: readonly NamedStatement[]): string[] =>
-    permissionOutcomes({ arn: ROLE, rules, boundary }, [need], HOME).map(
+    permissionOutcomes({ arn: ROLE, rules, boundary }, [need], LOCATION).map(
       ({ verdict, found }) => `${verdict}: ${found}`,
     );
   const SECRET = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:kloudfuse";
 
   test("is undetermined for another account's secret, and missing without a policy of the role", () => {
     const need: Need = { purpose: "readSecret", resource: SECRET, example: SECRET };
-    expect(lines(need, policy(allowAll))).toEqual([
+    expect(lines(need, policyRules(allowAll))).toEqual([
       `unknown: decided by the policy of another account's resource, which is not read: secretsmanager:GetSecretValue on ${SECRET}`,
     ]);
     expect(lines(need, [])).toEqual([`problem: missing: secretsmanager:GetSecretValue on ${SECRET}`]);
@@ -119,10 +116,10 @@ describe("what another account or a permissions boundary decides", () => {
       example: "arn:aws:logs:eu-west-1:123456789012:log-group:g:log-stream:s",
     };
     const condition = { Condition: { StringEquals: { "aws:PrincipalOrgID": "o-1" } } };
-    expect(lines(need, policy(allowAll), policy({ ...allowAll, ...condition }))).toEqual([
+    expect(lines(need, policyRules(allowAll), policyRules({ ...allowAll, ...condition }))).toEqual([
       `unknown: allowed only by Policy under StringEquals aws:PrincipalOrgID: logs:PutLogEvents on ${need.resource}`,
     ]);
-    expect(lines(need, policy(allowAll), policy(allowAll, { ...allowAll, Effect: "Deny" }))).toEqual([
+    expect(lines(need, policyRules(allowAll), policyRules(allowAll, { ...allowAll, Effect: "Deny" }))).toEqual([
       `problem: denied by Policy: logs:PutLogEvents on ${need.resource}`,
     ]);
   });
@@ -141,8 +138,8 @@ describe("the use of the stream's key", () => {
     ...(Condition === undefined ? {} : { Condition }),
   });
   const lines = (...statements: readonly object[]): string[] =>
-    permissionOutcomes({ arn: ROLE, rules: policy(...statements), boundary: undefined }, [NEED], HOME).map(
-      ({ verdict, name, found }) => `${verdict} ${name}: ${found}`,
+    permissionOutcomes({ arn: ROLE, rules: policyRules(...statements), boundary: undefined }, [NEED], LOCATION).map(
+      outcomeLine,
     );
   const ALLOWED = [`ok may use the stream's key: allowed on ${KEY}`];
   const MISSING = `problem may use the stream's key: missing through firehose.eu-west-1.amazonaws.com: kms:Decrypt, kms:GenerateDataKey on ${KEY}`;

@@ -4,12 +4,12 @@ import { asObject } from "../../../iam/json";
 import { Json } from "../../e2e/helpers/json";
 import {
   actionOf,
+  bodyOf,
   cloudWatchStub,
   firehoseError,
   jsonAnswer,
   logsStub,
   type Respond,
-  type StubRequest,
 } from "../../helpers/aws-stub";
 import { destinationWith, streamWith } from "../../helpers/delivery-stream";
 import { expectedStackWith } from "../../helpers/fleet";
@@ -17,8 +17,6 @@ import { expectedStackWith } from "../../helpers/fleet";
 const NOW = new Date("2026-01-31T12:00:20Z");
 const MINUTE = Date.parse("2026-01-31T11:59:00Z") / 1000;
 const STREAM = streamWith({ destination: destinationWith({ errorLog: { group: "/errors", stream: "s" } }) });
-
-const bodyOf = ({ body }: StubRequest): Json => Json.parse(body.toString());
 
 /** The dimensions of a metric. */
 const dimensions = (values: Readonly<Record<string, string>>): object => ({

@@ -1,14 +1,14 @@
 import { AccessDeniedError } from "../../../cli/aws/call";
 import { readSecret } from "../../../cli/verify/read-secret";
+import { SECRET_ARN } from "../../helpers/account";
 import { actionOf, firehoseError, jsonAnswer, type Respond, secretsManagerStub } from "../../helpers/aws-stub";
 
-const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf";
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1";
 const POLICY = JSON.stringify({
   Statement: [{ Effect: "Deny", Principal: "*", Action: "secretsmanager:GetSecretValue", Resource: "*" }],
 });
 
-const read = (respond: Respond) => readSecret({ secretsManager: secretsManagerStub(respond) }, SECRET);
+const read = (respond: Respond) => readSecret({ secretsManager: secretsManagerStub(respond) }, SECRET_ARN);
 
 describe("the reading of a secret", () => {
   test("has its key and the statements of its policy, and never asks for its value", async () => {
@@ -18,19 +18,19 @@ describe("the reading of a secret", () => {
       return jsonAnswer(actionOf(request) === "DescribeSecret" ? { KmsKeyId: KEY } : { ResourcePolicy: POLICY });
     });
     expect(secret).toMatchObject({
-      arn: SECRET,
+      arn: SECRET_ARN,
       description: { keyName: KEY },
       policy: [{ effect: "Deny", policy: "the secret's policy", statement: "statement 1" }],
     });
     expect(calls.sort()).toEqual([
-      `DescribeSecret {"SecretId":"${SECRET}"}`,
-      `GetResourcePolicy {"SecretId":"${SECRET}"}`,
+      `DescribeSecret {"SecretId":"${SECRET_ARN}"}`,
+      `GetResourcePolicy {"SecretId":"${SECRET_ARN}"}`,
     ]);
   });
 
   test("has no key where AWS manages it, and no statement without a policy", async () => {
     expect(await read(() => jsonAnswer({ Name: "kloudfuse" }))).toEqual({
-      arn: SECRET,
+      arn: SECRET_ARN,
       description: { keyName: undefined },
       policy: [],
     });
@@ -38,7 +38,7 @@ describe("the reading of a secret", () => {
 
   test("tells a secret that does not exist", async () => {
     expect(await read(() => firehoseError(400, "ResourceNotFoundException"))).toEqual({
-      arn: SECRET,
+      arn: SECRET_ARN,
       description: undefined,
       policy: undefined,
     });
@@ -54,12 +54,12 @@ describe("the reading of a secret", () => {
         `AWS denied secretsmanager:${action}. Grant it to the user or role that runs this command.`,
       );
     expect(await read(deny("DescribeSecret"))).toEqual({
-      arn: SECRET,
+      arn: SECRET_ARN,
       description: denied("DescribeSecret"),
       policy: [],
     });
     expect(await read(deny("GetResourcePolicy"))).toEqual({
-      arn: SECRET,
+      arn: SECRET_ARN,
       description: { keyName: KEY },
       policy: denied("GetResourcePolicy"),
     });

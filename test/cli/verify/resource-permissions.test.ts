@@ -3,14 +3,14 @@ import type { Need } from "../../../cli/verify/needs";
 import { permissionOutcomes, type RolePermissions } from "../../../cli/verify/permissions";
 import { POLICY_NAMES } from "../../../cli/verify/resource-policy";
 import { resourceRulesOf, type NamedStatement, rulesOf } from "../../../cli/verify/rules";
+import { LOCATION, SECRET_ARN } from "../../helpers/account";
+import { allow, document } from "../../helpers/statements";
 
-const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 const ROLE = "arn:aws:iam::123456789012:role/delivery";
 const ROOT = "arn:aws:iam::123456789012:root";
 const BUCKET = "arn:aws:s3:::backup";
 const OBJECTS = `${BUCKET}/failures/*`;
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1";
-const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf";
 const VIA_S3 = "s3.eu-west-1.amazonaws.com";
 
 const BACK_UP: Need = {
@@ -20,20 +20,12 @@ const BACK_UP: Need = {
   owner: BUCKET,
 };
 const USE_KEY: Need = { purpose: "useBackupKey", resource: KEY, example: KEY, owner: KEY, via: [VIA_S3] };
-const READ_SECRET: Need = { purpose: "readSecret", resource: SECRET, example: SECRET, owner: SECRET };
+const READ_SECRET: Need = { purpose: "readSecret", resource: SECRET_ARN, example: SECRET_ARN, owner: SECRET_ARN };
 
-const document = (...statements: readonly object[]): string =>
-  JSON.stringify({ Version: "2012-10-17", Statement: statements });
 const roleWith = (...statements: readonly object[]): RolePermissions => ({
   arn: ROLE,
   rules: rulesOf("Permissions", document(...statements)),
   boundary: undefined,
-});
-const allow = (Action: unknown, Resource: unknown, more: object = {}): object => ({
-  Effect: "Allow",
-  Action,
-  Resource,
-  ...more,
 });
 const MAY_BACK_UP = allow(["s3:AbortMultipartUpload", "s3:GetObject", "s3:PutObject"], OBJECTS);
 const MAY_USE_KEY = allow(["kms:Decrypt", "kms:GenerateDataKey"], KEY);
@@ -50,7 +42,7 @@ function check(
       ? []
       : [[need.owner, { name: POLICY_NAMES[kind], rules: policy, region: "eu-west-1" }] as const],
   );
-  return permissionOutcomes(role, [need], HOME, policies)[0];
+  return permissionOutcomes(role, [need], LOCATION, policies)[0];
 }
 const line = (outcome: Outcome | undefined): string => `${outcome?.verdict ?? ""}: ${outcome?.found ?? ""}`;
 
@@ -89,7 +81,7 @@ describe("the upload to a bucket with a policy", () => {
       { Condition: { Bool: { "aws:SecureTransport": "false" } } },
       { Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
       { Condition: { StringNotEquals: { "aws:RequestedRegion": "eu-west-1" } } },
-      { Condition: { StringNotEquals: { "aws:ResourceAccount": HOME.accountId } } },
+      { Condition: { StringNotEquals: { "aws:ResourceAccount": LOCATION.accountId } } },
     ];
     expect(line(found(role, ...denials.map(deny)))).toBe(`ok: allowed on ${OBJECTS}`);
   });
@@ -198,17 +190,17 @@ describe("the reading of a secret with a policy", () => {
   const read = allow("secretsmanager:GetSecretValue", "*", { Principal: { AWS: ROLE } });
 
   test("is allowed by the secret's policy alone", () => {
-    expect(found(roleWith(), read)).toBe(`ok: allowed on ${SECRET}`);
+    expect(found(roleWith(), read)).toBe(`ok: allowed on ${SECRET_ARN}`);
   });
 
   test("is denied by the secret's policy", () => {
-    expect(found(roleWith(allow("secretsmanager:GetSecretValue", SECRET)), { ...read, Effect: "Deny" })).toBe(
-      `problem: denied by statement 1 of the secret's policy: secretsmanager:GetSecretValue on ${SECRET}`,
+    expect(found(roleWith(allow("secretsmanager:GetSecretValue", SECRET_ARN)), { ...read, Effect: "Deny" })).toBe(
+      `problem: denied by statement 1 of the secret's policy: secretsmanager:GetSecretValue on ${SECRET_ARN}`,
     );
   });
 
   test("of another account needs both policies", () => {
-    const foreign = SECRET.replace("123456789012", "210987654321");
+    const foreign = SECRET_ARN.replace("123456789012", "210987654321");
     const need = { ...READ_SECRET, resource: foreign, example: foreign, owner: foreign };
     const rules = resourceRulesOf(POLICY_NAMES.secret, document(read));
     const mayRead = allow("secretsmanager:GetSecretValue", foreign);

@@ -2,15 +2,16 @@ import { UndeterminedError } from "../../../cli/exit-codes";
 import type { Outcome } from "../../../cli/checks/check";
 import { bucketPolicyOutcome, everybodyOutcome } from "../../../cli/verify/resource-policy";
 import { resourceRulesOf, type NamedStatement } from "../../../cli/verify/rules";
+import { LOCATION, SECRET_ARN } from "../../helpers/account";
+import { outcomeLine } from "../../helpers/outcomes";
+import { document } from "../../helpers/statements";
 
-const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 const OTHER = "210987654321";
 const BUCKET = "arn:aws:s3:::backup";
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1";
-const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf";
 
 const policy = (...statements: readonly object[]): NamedStatement[] =>
-  resourceRulesOf("the policy", JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+  resourceRulesOf("the policy", document(...statements));
 const allow = (Principal: unknown, more: object = {}): object => ({
   Effect: "Allow",
   Principal,
@@ -18,7 +19,6 @@ const allow = (Principal: unknown, more: object = {}): object => ({
   Resource: `${BUCKET}/*`,
   ...more,
 });
-const line = ({ verdict, name, found }: Outcome): string => `${verdict} ${name}: ${found}`;
 
 describe("the statements of a resource's policy", () => {
   test("are named by their Sid, else by their number", () => {
@@ -43,15 +43,15 @@ describe("the statements of a resource's policy", () => {
 
 describe("the policy of a bucket", () => {
   const outcome = (...statements: readonly object[]): Outcome =>
-    bucketPolicyOutcome(policy(...statements), BUCKET, HOME);
+    bucketPolicyOutcome(policy(...statements), BUCKET, LOCATION);
 
   test("may be none, and may let in the account itself and a service on its behalf", () => {
     const service = allow(
       { Service: "logging.s3.amazonaws.com" },
-      { Condition: { StringEquals: { "aws:SourceAccount": HOME.accountId } } },
+      { Condition: { StringEquals: { "aws:SourceAccount": LOCATION.accountId } } },
     );
-    expect(line(outcome())).toBe("ok bucket policy: none");
-    expect(line(outcome(allow({ AWS: HOME.accountId }), service))).toBe(
+    expect(outcomeLine(outcome())).toBe("ok bucket policy: none");
+    expect(outcomeLine(outcome(allow({ AWS: LOCATION.accountId }), service))).toBe(
       "ok bucket policy: allows nobody outside of the account",
     );
   });
@@ -66,14 +66,14 @@ describe("the policy of a bucket", () => {
   });
 
   test("lets another account in", () => {
-    expect(line(outcome(allow({ AWS: `arn:aws:iam::${OTHER}:root` })))).toBe(
+    expect(outcomeLine(outcome(allow({ AWS: `arn:aws:iam::${OTHER}:root` })))).toBe(
       `problem bucket policy: statement 1 allows AWS:arn:aws:iam::${OTHER}:root s3:PutObject`,
     );
   });
 
   test("lets nobody in where a Deny outweighs it", () => {
     const deny = allow("*", { Effect: "Deny", Action: "*", Resource: [BUCKET, `${BUCKET}/*`] });
-    expect(line(outcome(allow("*"), deny))).toBe("ok bucket policy: allows nobody outside of the account");
+    expect(outcomeLine(outcome(allow("*"), deny))).toBe("ok bucket policy: allows nobody outside of the account");
   });
 
   test("lets a service in on behalf of any account", () => {
@@ -100,29 +100,29 @@ describe("the policy of a key or a secret", () => {
   const use = (Principal: unknown, Action: string): object => allow(Principal, { Action, Resource: "*" });
 
   test("is a problem where it allows everybody", () => {
-    expect(everybodyOutcome("key", policy(use("*", "kms:*")), KEY, HOME)).toEqual({
+    expect(everybodyOutcome("key", policy(use("*", "kms:*")), KEY, LOCATION)).toEqual({
       name: "key policy",
       verdict: "problem",
       found: "statement 1 allows everybody kms:Decrypt",
       remedy: "Name the principals, or the account.",
     });
-    expect(line(everybodyOutcome("secret", policy(use("*", "secretsmanager:GetSecretValue")), SECRET, HOME))).toBe(
-      "problem secret policy: statement 1 allows everybody secretsmanager:GetSecretValue",
-    );
+    expect(
+      outcomeLine(everybodyOutcome("secret", policy(use("*", "secretsmanager:GetSecretValue")), SECRET_ARN, LOCATION)),
+    ).toBe("problem secret policy: statement 1 allows everybody secretsmanager:GetSecretValue");
   });
 
   test("may allow another account, and everybody through a service of this account", () => {
     const managed = allow("*", {
       Action: "kms:*",
       Resource: "*",
-      Condition: { StringEquals: { "kms:CallerAccount": HOME.accountId } },
+      Condition: { StringEquals: { "kms:CallerAccount": LOCATION.accountId } },
     });
-    expect(line(everybodyOutcome("key", policy(use({ AWS: OTHER }, "kms:*"), managed), KEY, HOME))).toBe(
+    expect(outcomeLine(everybodyOutcome("key", policy(use({ AWS: OTHER }, "kms:*"), managed), KEY, LOCATION))).toBe(
       "ok key policy: does not allow everybody",
     );
   });
 
   test("may be none", () => {
-    expect(line(everybodyOutcome("secret", [], SECRET, HOME))).toBe("ok secret policy: none");
+    expect(outcomeLine(everybodyOutcome("secret", [], SECRET_ARN, LOCATION))).toBe("ok secret policy: none");
   });
 });

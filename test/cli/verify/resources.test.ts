@@ -1,8 +1,8 @@
 import { UndeterminedError } from "../../../cli/exit-codes";
 import { keysInUse, resourcePolicies, type Resources } from "../../../cli/verify/resources";
+import { SECRET_ARN } from "../../helpers/account";
 
 const KEY = "arn:aws:kms:eu-central-1:123456789012:key/1";
-const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf";
 const unread = (): UndeterminedError => new UndeterminedError("AWS denied it.");
 
 const RESOURCES: Resources = {
@@ -16,7 +16,7 @@ const RESOURCES: Resources = {
       policy: [],
     },
   ],
-  secrets: [{ arn: SECRET, description: { keyName: "alias/secret" }, policy: [] }],
+  secrets: [{ arn: SECRET_ARN, description: { keyName: "alias/secret" }, policy: [] }],
   keys: [
     { name: "alias/backup", arn: KEY, state: "Enabled", policy: [] },
     { name: "alias/aws/secretsmanager", arn: undefined, state: undefined, policy: "notRead" },
@@ -27,7 +27,7 @@ describe("the keys in use", () => {
   test("are those that buckets and secrets name, with the ARNs of those that AWS does not manage", () => {
     expect(keysInUse(RESOURCES)).toEqual({
       ofBuckets: new Map([["backup", "alias/backup"]]),
-      ofSecrets: new Map([[SECRET, "alias/secret"]]),
+      ofSecrets: new Map([[SECRET_ARN, "alias/secret"]]),
       arns: new Map([["alias/backup", KEY]]),
     });
   });
@@ -38,7 +38,7 @@ describe("the keys in use", () => {
       bucket === undefined ? [] : [{ ...bucket, encryption }],
     );
     const secretsWith = [undefined, unread(), { keyName: undefined }].map((description) => ({
-      arn: SECRET,
+      arn: SECRET_ARN,
       description,
       policy: [],
     }));
@@ -55,7 +55,7 @@ describe("the policies of resources", () => {
   test("are by ARN, each with the region of its resource", () => {
     expect([...resourcePolicies(RESOURCES, "aws-cn")]).toEqual([
       ["arn:aws-cn:s3:::backup", { name: "the bucket's policy", rules: [], region: "eu-central-1" }],
-      [SECRET, { name: "the secret's policy", rules: [], region: "eu-west-1" }],
+      [SECRET_ARN, { name: "the secret's policy", rules: [], region: "eu-west-1" }],
       [KEY, { name: "the key's policy", rules: [], region: "eu-central-1" }],
     ]);
   });

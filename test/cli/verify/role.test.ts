@@ -1,35 +1,33 @@
-import { UndeterminedError } from "../../../cli/exit-codes";
 import type { Need } from "../../../cli/verify/needs";
 import { type Role, roleOutcomes } from "../../../cli/verify/role";
 import { type NamedStatement, rulesOf } from "../../../cli/verify/rules";
+import { LOCATION } from "../../helpers/account";
+import { deniedAction, outcomeLine } from "../../helpers/outcomes";
+import { document } from "../../helpers/statements";
 
-const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 const ARN = "arn:aws:iam::123456789012:role/delivery";
 const STREAM = "arn:aws:firehose:eu-west-1:123456789012:deliverystream/kloudfuse-logs";
 const PUT: Need = { purpose: "putRecords", resource: STREAM, example: STREAM };
 
-const policy = (...statements: readonly object[]): NamedStatement[] =>
-  rulesOf("Policy", JSON.stringify({ Version: "2012-10-17", Statement: statements }));
+const policy = (...statements: readonly object[]): NamedStatement[] => rulesOf("Policy", document(...statements));
 
 const trust = (): NamedStatement[] =>
   policy({
     Effect: "Allow",
     Principal: { Service: "firehose.amazonaws.com" },
     Action: "sts:AssumeRole",
-    Condition: { StringEquals: { "sts:ExternalId": HOME.accountId } },
+    Condition: { StringEquals: { "sts:ExternalId": LOCATION.accountId } },
   });
 const mayPut = (): NamedStatement[] => policy({ Effect: "Allow", Action: "firehose:PutRecord*", Resource: STREAM });
-const denied = (action: string): UndeterminedError =>
-  new UndeterminedError(`AWS denied ${action}. Grant it to the user or role that runs this command.`);
 
 const lines = (fields: Partial<Role> = {}): string[] =>
   roleOutcomes(
     { arn: ARN, trust: trust(), rules: mayPut(), boundary: undefined, ...fields },
     [PUT],
-    HOME,
+    LOCATION,
     ["firehose"],
     new Map(),
-  ).map(({ verdict, name, found }) => `${verdict} ${name}: ${found}`);
+  ).map(outcomeLine);
 
 const TRUSTED = [
   `ok role: ${ARN}`,
@@ -49,18 +47,18 @@ describe("a role", () => {
   });
 
   test("whose trust cannot be read is checked for its permissions", () => {
-    expect(lines({ trust: denied("iam:GetRole") })).toEqual(["unknown trust: AWS denied iam:GetRole.", ALLOWED]);
+    expect(lines({ trust: deniedAction("iam:GetRole") })).toEqual(["unknown trust: AWS denied iam:GetRole.", ALLOWED]);
   });
 
   test("whose permissions cannot be read is checked for its trust", () => {
-    expect(lines({ rules: denied("iam:ListRolePolicies") })).toEqual([
+    expect(lines({ rules: deniedAction("iam:ListRolePolicies") })).toEqual([
       ...TRUSTED,
       "unknown permissions: AWS denied iam:ListRolePolicies.",
     ]);
   });
 
   test("whose permissions boundary cannot be read is said to be undetermined there", () => {
-    expect(lines({ boundary: denied("iam:GetPolicy") })).toEqual([
+    expect(lines({ boundary: deniedAction("iam:GetPolicy") })).toEqual([
       ...TRUSTED,
       "unknown permissions boundary: AWS denied iam:GetPolicy.",
       ALLOWED,

@@ -1,9 +1,8 @@
 import { UndeterminedError } from "../../../cli/exit-codes";
 import { conditionTexts, namesOf, resourceRulesOf, rulesOf } from "../../../cli/verify/rules";
+import { document } from "../../helpers/statements";
 
 const statement = (fields: object = {}): object => ({ Effect: "Allow", Action: "s3:*", Resource: "*", ...fields });
-const document = (...statements: readonly object[]): string =>
-  JSON.stringify({ Version: "2012-10-17", Statement: statements });
 
 describe("the rules of a policy", () => {
   test("have its name, in the order of its statements", () => {

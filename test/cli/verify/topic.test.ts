@@ -3,11 +3,10 @@ import { resourceRulesOf, type NamedStatement } from "../../../cli/verify/rules"
 import { topicOutcomes } from "../../../cli/verify/topic";
 import { AccessDeniedError } from "../../../cli/aws/call";
 import { UndeterminedError } from "../../../cli/exit-codes";
+import { ACCOUNT, LOCATION } from "../../helpers/account";
 import { TOPIC_ARN } from "../../helpers/alarms";
 
-const ACCOUNT = "123456789012";
 const OTHER = "210987654321";
-const LOCATION = { partition: "aws", region: "eu-west-1", accountId: ACCOUNT };
 const KEY_ARN = `arn:aws:kms:eu-west-1:${ACCOUNT}:key/1`;
 const CLOUDWATCH = { Service: "cloudwatch.amazonaws.com" };
 const OF_ACCOUNT = { StringEquals: { "aws:SourceAccount": ACCOUNT } };

@@ -1,13 +1,9 @@
-import { type NamedStatement, rulesOf } from "../../../cli/verify/rules";
 import { trustOutcomes } from "../../../cli/verify/trust";
+import { LOCATION } from "../../helpers/account";
+import { policyRules } from "../../helpers/policy-rules";
 
-const HOME = { partition: "aws", region: "eu-west-1", accountId: "123456789012" };
 const FIREHOSE = "firehose.amazonaws.com";
 const LOGS = "logs.amazonaws.com";
-
-/** A policy as IAM returns it: JSON in URL encoding. */
-const policy = (...statements: readonly object[]): NamedStatement[] =>
-  rulesOf("Policy", encodeURIComponent(JSON.stringify({ Version: "2012-10-17", Statement: statements })));
 
 describe("the trust of a role", () => {
   const trust = (Service: unknown, Condition?: object): object => ({
@@ -17,9 +13,9 @@ describe("the trust of a role", () => {
     ...(Condition === undefined ? {} : { Condition }),
   });
   const lines = (...statements: readonly object[]): string[] =>
-    trustOutcomes(policy(...statements), HOME).map(({ verdict, found }) => `${verdict}: ${found}`);
-  const EXTERNAL_ID = { StringEquals: { "sts:ExternalId": HOME.accountId } };
-  const SOURCE = { StringLike: { "aws:SourceArn": `arn:aws:logs:*:${HOME.accountId}:*` } };
+    trustOutcomes(policyRules(...statements), LOCATION).map(({ verdict, found }) => `${verdict}: ${found}`);
+  const EXTERNAL_ID = { StringEquals: { "sts:ExternalId": LOCATION.accountId } };
+  const SOURCE = { StringLike: { "aws:SourceArn": `arn:aws:logs:*:${LOCATION.accountId}:*` } };
 
   test("suffices as this project makes it", () => {
     expect(lines(trust(FIREHOSE, EXTERNAL_ID), trust(LOGS, SOURCE))).toEqual([
@@ -44,7 +40,9 @@ describe("the trust of a role", () => {
 
   test("needs no CloudWatch Logs where the role serves metrics only, but may have it", () => {
     const found = (...statements: readonly object[]): string[] =>
-      trustOutcomes(policy(...statements), HOME, ["firehose"]).map(({ verdict, found: text }) => `${verdict}: ${text}`);
+      trustOutcomes(policyRules(...statements), LOCATION, ["firehose"]).map(
+        ({ verdict, found: text }) => `${verdict}: ${text}`,
+      );
     expect(found(trust(FIREHOSE, EXTERNAL_ID))).toEqual([
       "ok: firehose.amazonaws.com, for this account only",
       "ok: not trusted, and not needed: no logs stream that was checked uses the role",
@@ -58,9 +56,9 @@ describe("the trust of a role", () => {
 
   describe("of a metric stream", () => {
     const METRIC_STREAMS = "streams.metrics.cloudwatch.amazonaws.com";
-    const ACCOUNT = { StringEquals: { "aws:SourceAccount": HOME.accountId } };
+    const ACCOUNT = { StringEquals: { "aws:SourceAccount": LOCATION.accountId } };
     const found = (...statements: readonly object[]): string[] =>
-      trustOutcomes(policy(...statements), HOME, ["metricStreams"]).map(
+      trustOutcomes(policyRules(...statements), LOCATION, ["metricStreams"]).map(
         ({ verdict, name, found: text }) => `${verdict}: ${name}: ${text}`,
       );
 
@@ -80,7 +78,7 @@ describe("the trust of a role", () => {
     });
 
     test("is undetermined under a condition on the source's ARN, which AWS does not document", () => {
-      const arn = `arn:aws:cloudwatch:eu-west-1:${HOME.accountId}:metric-stream/*`;
+      const arn = `arn:aws:cloudwatch:eu-west-1:${LOCATION.accountId}:metric-stream/*`;
       expect(found(trust(METRIC_STREAMS, { ArnLike: { "aws:SourceArn": arn } }))[0]).toBe(
         `unknown: trust of metric streams: ${METRIC_STREAMS}, under ArnLike aws:SourceArn ${arn}`,
       );
@@ -92,7 +90,10 @@ describe("the trust of a role", () => {
         "problem: trust of others: Service:firehose.amazonaws.com may assume the role too",
       );
       expect(
-        trustOutcomes(policy(...both), HOME, ["firehose", "metricStreams"]).map(({ verdict, name }) => [name, verdict]),
+        trustOutcomes(policyRules(...both), LOCATION, ["firehose", "metricStreams"]).map(({ verdict, name }) => [
+          name,
+          verdict,
+        ]),
       ).toEqual([
         ["trust of firehose", "ok"],
         ["trust of logs", "ok"],
@@ -102,9 +103,11 @@ describe("the trust of a role", () => {
     });
 
     test("is a fault of a delivery role that serves no metric stream", () => {
-      const outcomes = trustOutcomes(policy(trust(FIREHOSE, EXTERNAL_ID), trust(METRIC_STREAMS, ACCOUNT)), HOME, [
-        "firehose",
-      ]);
+      const outcomes = trustOutcomes(
+        policyRules(trust(FIREHOSE, EXTERNAL_ID), trust(METRIC_STREAMS, ACCOUNT)),
+        LOCATION,
+        ["firehose"],
+      );
       expect(outcomes.at(-1)?.found).toBe(`Service:${METRIC_STREAMS} may assume the role too`);
     });
   });
@@ -123,11 +126,11 @@ describe("the trust of a role", () => {
   });
 
   test("is undetermined for log groups that may not be all, and for conditions that cannot be evaluated", () => {
-    const some = { StringLike: { "aws:SourceArn": `arn:aws:logs:*:${HOME.accountId}:log-group:/app/*` } };
+    const some = { StringLike: { "aws:SourceArn": `arn:aws:logs:*:${LOCATION.accountId}:log-group:/app/*` } };
     const organization = { StringEquals: { "aws:SourceOrgID": "o-1" } };
     expect(lines(trust(FIREHOSE, organization), trust(LOGS, some)).slice(0, 2)).toEqual([
       "unknown: firehose.amazonaws.com, under StringEquals aws:SourceOrgID o-1",
-      `unknown: logs.amazonaws.com, under StringLike aws:SourceArn arn:aws:logs:*:${HOME.accountId}:log-group:/app/*`,
+      `unknown: logs.amazonaws.com, under StringLike aws:SourceArn arn:aws:logs:*:${LOCATION.accountId}:log-group:/app/*`,
     ]);
   });
 
@@ -150,10 +153,10 @@ describe("the trust of a role", () => {
     ["aws-iso-b", "logs.sc2s.sgov.gov"],
     ["aws-new", "logs.amazonaws.com.cn"],
   ])("suffices in %s with %s", (partition, service) => {
-    const source = { StringLike: { "aws:SourceArn": `arn:${partition}:logs:*:${HOME.accountId}:*` } };
-    const statements = policy(trust(FIREHOSE, EXTERNAL_ID), trust(service, source));
+    const source = { StringLike: { "aws:SourceArn": `arn:${partition}:logs:*:${LOCATION.accountId}:*` } };
+    const statements = policyRules(trust(FIREHOSE, EXTERNAL_ID), trust(service, source));
     expect(
-      trustOutcomes(statements, { ...HOME, partition }).map(({ verdict, found }) => `${verdict}: ${found}`),
+      trustOutcomes(statements, { ...LOCATION, partition }).map(({ verdict, found }) => `${verdict}: ${found}`),
     ).toEqual([
       "ok: firehose.amazonaws.com, for this account only",
       `ok: ${service}, for this account only`,
@@ -167,14 +170,14 @@ describe("the trust of a role", () => {
     ["aws-iso", "logs.amazonaws.com", "logs.c2s.ic.gov"],
     ["aws-iso-b", "logs.c2s.ic.gov", "logs.sc2s.sgov.gov"],
   ])("does not suffice in %s with %s", (partition, service, expected) => {
-    const [, logs, others] = trustOutcomes(policy(trust(FIREHOSE, EXTERNAL_ID), trust(service)), {
-      ...HOME,
+    const [, logs, others] = trustOutcomes(policyRules(trust(FIREHOSE, EXTERNAL_ID), trust(service)), {
+      ...LOCATION,
       partition,
     });
     expect(logs).toMatchObject({
       verdict: "problem",
       found: `${expected} may not assume the role`,
-      remedy: `Add ${expected} to the trust policy, with sts:AssumeRole and StringLike aws:SourceArn arn:${partition}:logs:*:${HOME.accountId}:*.`,
+      remedy: `Add ${expected} to the trust policy, with sts:AssumeRole and StringLike aws:SourceArn arn:${partition}:logs:*:${LOCATION.accountId}:*.`,
     });
     expect(others).toMatchObject({
       verdict: "problem",
@@ -188,12 +191,12 @@ describe("the trust of a role", () => {
     ["every account", { ArnLike: { "aws:SourceArn": "arn:aws:logs:*:*:*" } }, "from any account"],
     [
       "a list",
-      { StringEquals: { "aws:SourceAccount": [HOME.accountId, "210987654321"] } },
+      { StringEquals: { "aws:SourceAccount": [LOCATION.accountId, "210987654321"] } },
       "also from account 210987654321",
     ],
     [
       "a key that is not sent",
-      { "ForAllValues:StringEquals": { "sts:ExternalId": HOME.accountId } },
+      { "ForAllValues:StringEquals": { "sts:ExternalId": LOCATION.accountId } },
       "from any account",
     ],
   ])("is too wide for CloudWatch Logs with %s", (_, condition, whose) => {
@@ -217,7 +220,7 @@ describe("the trust of a role", () => {
   });
 
   test.each([
-    ["aws:SourceAccount", { StringEquals: { "aws:SourceAccount": HOME.accountId } }],
+    ["aws:SourceAccount", { StringEquals: { "aws:SourceAccount": LOCATION.accountId } }],
     ["ArnLike", { ArnLike: SOURCE.StringLike }],
     ["keys in another case", { StringLike: { "AWS:sourcearn": SOURCE.StringLike["aws:SourceArn"] } }],
   ])("suffices with %s", (_, condition) => {

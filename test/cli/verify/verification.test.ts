@@ -5,6 +5,7 @@ import type { Check } from "../../../cli/checks/check";
 import { InterruptedError } from "../../../cli/aws/call";
 import type { VerifyContext } from "../../../cli/verify/context";
 import { verifyRegion } from "../../../cli/verify/verification";
+import { SECRET_ARN } from "../../helpers/account";
 import {
   aborted,
   actionOf,
@@ -27,7 +28,6 @@ import { backupWith, destinationWith, streamWith } from "../../helpers/delivery-
 
 const ROLE = "arn:aws:iam::123456789012:role/delivery";
 const KEY = "arn:aws:kms:eu-west-1:123456789012:key/1";
-const SECRET = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:kloudfuse-AbCdEf";
 
 /** A request of S3 by its sub-resource: `location`, `policy`, …; `list` for a listing. */
 const s3Action = ({ query }: StubRequest): string =>
@@ -69,7 +69,7 @@ function region(answers: Readonly<Record<string, Respond>> = {}) {
 const stream = (fields: Partial<DeliveryStream> = {}): DeliveryStream =>
   streamWith({
     encryptionKeyArn: KEY,
-    destination: destinationWith({ roleArn: ROLE, secretArn: SECRET, backup: backupWith({ roleArn: ROLE }) }),
+    destination: destinationWith({ roleArn: ROLE, secretArn: SECRET_ARN, backup: backupWith({ roleArn: ROLE }) }),
     ...fields,
   });
 const foundOf = (each: DeliveryStream): StreamLookup => ({

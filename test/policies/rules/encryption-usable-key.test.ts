@@ -1,5 +1,6 @@
 import { encryptionUsableKey } from "../../../policies/rules/encryption-usable-key";
 import type { JsonObject } from "../../../iam/json";
+import { SECRET_ARN } from "../../helpers/account";
 import { allow, change, document, ELSEWHERE, KEY, KEY_ARN, keyChange, REGION, ROLE_ARN } from "../../helpers/iam-plan";
 import { ACCOUNT, type PlannedChange } from "../../helpers/plan";
 import { bucketChange, checkGood, goodStream, guard, STREAM } from "../../helpers/rule-plan";
@@ -49,12 +50,11 @@ describe("KFF-ENC-004, of what names the key", () => {
 });
 
 describe("KFF-ENC-004, of the secret's key", () => {
-  const ARN = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:kloudfuse-AbCdEf`;
   const stream = goodStream({
-    http: { secrets_manager_configuration: [{ enabled: true, secret_arn: ARN, role_arn: ROLE_ARN }] },
+    http: { secrets_manager_configuration: [{ enabled: true, secret_arn: SECRET_ARN, role_arn: ROLE_ARN }] },
   });
   const secret = (kms_key_id: unknown): PlannedChange =>
-    change("aws_secretsmanager_secret.s", { arn: ARN, name: "kloudfuse", region: REGION, kms_key_id });
+    change("aws_secretsmanager_secret.s", { arn: SECRET_ARN, name: "kloudfuse", region: REGION, kms_key_id });
 
   test("finds one that is disabled, or closed to the role", () => {
     expect(checkGood(encryptionUsableKey, { stream }, [secret(KEY_ARN), keyChange({ is_enabled: false })])).toEqual([
