@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import { devNull } from "node:os";
 import type { Respond } from "./aws-stub";
 import { setEnvironment } from "./environment";
+import { readBody, stopServer } from "./http-server";
 
 /** A server on this machine that answers every AWS client of this process, whatever makes the client. */
 export interface AwsServer {
@@ -38,20 +39,13 @@ export async function startAwsServer(
   return {
     close: async () => {
       restore();
-      await new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      });
+      await stopServer(server);
     },
   };
 }
 
 async function answer(incoming: IncomingMessage, respond: Respond): ReturnType<AsyncRespond> {
-  const chunks = new Array<Buffer>();
-  const stream: AsyncIterable<Buffer> = incoming;
-  for await (const chunk of stream) {
-    chunks.push(chunk);
-  }
+  const body = await readBody(incoming);
   const { pathname, searchParams } = new URL(incoming.url ?? "/", "http://localhost");
   const headers = Object.entries(incoming.headers).map(([name, value]): [string, string] => [name, String(value)]);
   return await respond({
@@ -59,7 +53,7 @@ async function answer(incoming: IncomingMessage, respond: Respond): ReturnType<A
     path: decodeURIComponent(pathname),
     query: Object.fromEntries(searchParams),
     headers: Object.fromEntries(headers),
-    body: Buffer.concat(chunks),
+    body,
   });
 }
 

@@ -1,6 +1,7 @@
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { JsonApi } from "../../scripts/hcp-terraform/request";
+import { stopServer } from "./http-server";
 
 /** A request that a JSON server received. */
 export interface ReceivedRequest {
@@ -45,14 +46,6 @@ export async function startJsonServer(
   return {
     api: { baseUrl: `http://127.0.0.1:${port}`, token: TOKEN, mediaType },
     received,
-    close: () => close(server),
+    close: () => stopServer(server),
   };
 }
-
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => {
-      resolve();
-    });
-    server.closeAllConnections();
-  });

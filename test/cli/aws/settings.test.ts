@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { bucketSettings, type ClientSettings, clientSettings, requestHandlerOf } from "../../../cli/aws/settings";
+import { stopServer } from "../../helpers/http-server";
 
 const CREDENTIALS = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "test" };
 const describeStream = () => new DescribeDeliveryStreamCommand({ DeliveryStreamName: "kloudfuse-logs" });
@@ -49,9 +50,7 @@ describe("the settings of a client", () => {
     });
 
     afterEach(async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, "close");
+      await stopServer(server);
     });
 
     const clientWith = (settings: ClientSettings): FirehoseClient => {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { devNull } from "node:os";
 import { failedKey, failedLine, gzipObject } from "../../fixtures/failed-records";
+import { readBody, stopServer } from "../../helpers/http-server";
 import { FakeFirehose, type FakeStream } from "./fake-firehose";
 import type { FakeResponse } from "./fake-response";
 import { FakeS3 } from "./fake-s3";
@@ -74,13 +75,11 @@ export class FakeAws {
   }
 
   public async stop(): Promise<void> {
-    const closed = new Promise((resolve) => this.server.close(resolve));
-    this.server.closeAllConnections();
-    await closed;
+    await stopServer(this.server);
   }
 
   private async respond(incoming: IncomingMessage): Promise<FakeResponse> {
-    const body = await bodyOf(incoming);
+    const body = await readBody(incoming);
     const { method = "GET", url = "/", headers } = incoming;
     const target = headers["x-amz-target"];
     if (typeof target === "string") {
@@ -107,14 +106,4 @@ function write({ status, type, body, headers, cutAt }: FakeResponse, outgoing: S
   } else {
     outgoing.write(body.subarray(0, cutAt), () => outgoing.destroy());
   }
-}
-
-async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
-  const chunks = new Array<Buffer>();
-  for await (const chunk of incoming) {
-    if (Buffer.isBuffer(chunk)) {
-      chunks.push(chunk);
-    }
-  }
-  return Buffer.concat(chunks);
 }

@@ -1,5 +1,6 @@
 import { EventEmitter, once } from "node:events";
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, request, type Server } from "node:http";
+import { readBody, stopServer } from "../../helpers/http-server";
 import type { EnvironmentVariables } from "./run";
 
 /** A call of an AWS API, as it came from a client. */
@@ -142,13 +143,11 @@ export class FaultProxy {
   }
 
   public async stop(): Promise<void> {
-    const closed = new Promise((resolve) => this.server.close(resolve));
-    this.server.closeAllConnections();
-    await closed;
+    await stopServer(this.server);
   }
 
   private async answer(incoming: IncomingMessage): Promise<AwsAnswer> {
-    const body = await bodyOf(incoming);
+    const body = await readBody(incoming);
     const { method = "GET", url: path = "/", headers } = incoming;
     const action = actionOf(method, path, headers, body);
     const count = this.count(action) + 1;
@@ -162,7 +161,7 @@ export class FaultProxy {
       const { hostname, port } = this.emulator;
       // The host stays the client's own: the emulator puts it into what it answers.
       const outgoing = request({ hostname, port, method, path, headers: endToEnd(headers) }, (incoming) => {
-        bodyOf(incoming).then((answer) => {
+        readBody(incoming).then((answer) => {
           resolve({ status: incoming.statusCode ?? 502, headers: incoming.headers, body: answer });
         }, reject);
       });
@@ -214,14 +213,4 @@ export const answerOf = (status: number, type: string, body: string): AwsAnswer 
 function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const ofConnection = ["connection", "content-length", "expect", "keep-alive", "transfer-encoding"];
   return Object.fromEntries(Object.entries(headers).filter(([name]) => !ofConnection.includes(name)));
-}
-
-async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
-  const chunks = new Array<Buffer>();
-  for await (const chunk of incoming) {
-    if (Buffer.isBuffer(chunk)) {
-      chunks.push(chunk);
-    }
-  }
-  return Buffer.concat(chunks);
 }

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import { createServer } from "node:https";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { pki, md } from "node-forge";
+import { readBody, stopServer } from "../../helpers/http-server";
 
 /** How the endpoint answers; `well` is as AWS's specification demands. */
 export type Behaviour =
@@ -130,21 +131,13 @@ export async function startFirehoseEndpoint(options: EndpointOptions = {}): Prom
     },
     stop: async () => {
       timers.forEach(clearTimeout);
-      await new Promise((resolve) => {
-        server.close(resolve);
-        server.closeAllConnections();
-      });
+      await stopServer(server);
     },
   };
 }
 
 async function read(request: IncomingMessage): Promise<string> {
-  const chunks = new Array<Buffer>();
-  const stream: AsyncIterable<Buffer> = request;
-  for await (const chunk of stream) {
-    chunks.push(chunk);
-  }
-  const body = Buffer.concat(chunks);
+  const body = await readBody(request);
   return (request.headers["content-encoding"] === "gzip" ? gunzipSync(body) : body).toString("utf8");
 }
 

@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { stopServer } from "../../helpers/http-server";
 import { Json } from "./json";
 
 /** What the emulator delivers to: it accepts everything, and counts each record. The emulator speaks no more of Firehose's protocol than the body. */
@@ -43,9 +44,7 @@ export class Sink {
   }
 
   public async stop(): Promise<void> {
-    const closed = new Promise((resolve) => this.server.close(resolve));
-    this.server.closeAllConnections();
-    await closed;
+    await stopServer(this.server);
   }
 
   private take(body: Json): void {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { HttpError, type JsonApi, requestJson } from "../../../scripts/hcp-terraform/request";
+import { stopServer } from "../../helpers/http-server";
 
 const MEDIA_TYPE = "application/vnd.api+json";
 const TOKEN = "token-of-the-test";
@@ -38,12 +39,7 @@ describe("a request to an API", () => {
   });
 
   afterEach(async () => {
-    await new Promise<void>((resolve) => {
-      server.close(() => {
-        resolve();
-      });
-      server.closeAllConnections();
-    });
+    await stopServer(server);
   });
 
   test("has method, path, media type and token, and returns the JSON of the response", async () => {
