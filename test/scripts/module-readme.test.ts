@@ -25,17 +25,17 @@ describe("the table of inputs", () => {
     expect(rowsOf(inputsTable()).map((row) => row.split("`")[1])).toEqual(INPUT_NAMES.map(variableName));
   });
 
-  test.each([
-    ["kloudfuse_ingester_host", "`string` | required", inputOf("kloudfuseIngesterHost").description],
-    ["create_logs_stream", "`bool` | `true`", inputOf("createLogsStream").description],
-    ["logs_stream_name", '`string` | `"kloudfuse-logs"`', inputOf("logsStreamName").description],
-    ["buffering_size_mb", "`number` | `4`", inputOf("bufferingSizeMb").description],
-    ["role_arn", "`string` | `null`", inputOf("roleArn").description],
-    ["common_attributes", "`map(string)` | `{}`", inputOf("commonAttributes").description],
-    ["account_excluded_log_groups", "`set(string)` | `[]`", inputOf("accountExcludedLogGroups").description],
-  ])("has type, default and description of %s", (name, typeAndDefault, description) => {
+  test.each<[name: string, typeAndDefault: string, input: Parameters<typeof inputOf>[0]]>([
+    ["kloudfuse_ingester_host", "`string` | required", "kloudfuseIngesterHost"],
+    ["create_logs_stream", "`bool` | `true`", "createLogsStream"],
+    ["logs_stream_name", '`string` | `"kloudfuse-logs"`', "logsStreamName"],
+    ["buffering_size_mb", "`number` | `4`", "bufferingSizeMb"],
+    ["role_arn", "`string` | `null`", "roleArn"],
+    ["common_attributes", "`map(string)` | `{}`", "commonAttributes"],
+    ["account_excluded_log_groups", "`set(string)` | `[]`", "accountExcludedLogGroups"],
+  ])("has type, default and description of %s", (name, typeAndDefault, input) => {
     expect(rowOf(inputsTable(), name)).toBe(
-      `| \`${name}\` | ${typeAndDefault} | ${description.replaceAll("<", "&lt;")} |`,
+      `| \`${name}\` | ${typeAndDefault} | ${inputOf(input).description.replaceAll("<", "&lt;")} |`,
     );
   });
 

@@ -203,9 +203,10 @@ describe("a backup object", () => {
   });
 
   test.each([
-    ["lines", gzipSync("x\n".repeat(5001))],
-    ["records on one line", Buffer.from('{"attemptsMade":1}'.repeat(5001))],
-  ])("gives at most 1,000 entries at once, so that memory stays bounded: %s", async (_, content) => {
+    ["lines", () => gzipSync("x\n".repeat(5001))],
+    ["records on one line", () => Buffer.from('{"attemptsMade":1}'.repeat(5001))],
+  ])("gives at most 1,000 entries at once, so that memory stays bounded: %s", async (_, contentOf) => {
+    const content = contentOf();
     const [lengths, indexes] = [new Array<number>(), new Array<number>()];
     for await (const batch of entryBatches(chunksOf(content, content.length))) {
       lengths.push(batch.length);

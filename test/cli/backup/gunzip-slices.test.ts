@@ -1,5 +1,5 @@
 import { gunzipSlices, outputBytes } from "../../../cli/backup/gunzip-slices";
-import { ENDS_OF_GZIP, ONE_TWO } from "../../fixtures/gzip";
+import { ENDS_OF_GZIP, oneTwo } from "../../fixtures/gzip";
 import { chunksOf, textOf } from "../../helpers/chunks";
 
 const read = async (content: Buffer, chunkBytes = 64 * 1024): Promise<string[]> =>
@@ -7,11 +7,11 @@ const read = async (content: Buffer, chunkBytes = 64 * 1024): Promise<string[]> 
 
 describe("slices of GZIP data", () => {
   test.each([1, 7, 4096, 64 * 1024])("are decompressed in chunks of %i bytes", async (chunkBytes) => {
-    expect((await read(ONE_TWO, chunkBytes)).join("")).toBe("onetwo");
+    expect((await read(oneTwo(), chunkBytes)).join("")).toBe("onetwo");
   });
 
   test.each(ENDS_OF_GZIP)("%s: all that is good comes before an error", async (_, content, chunkBytes, texts) => {
-    expect(await read(content, chunkBytes)).toEqual(texts);
+    expect(await read(content(), chunkBytes)).toEqual(texts);
   });
 
   test.each([

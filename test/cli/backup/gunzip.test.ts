@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { ChunkReader } from "../../../cli/backup/chunk-reader";
 import { gunzip } from "../../../cli/backup/gunzip";
-import { ENDS_OF_GZIP, ONE_TWO } from "../../fixtures/gzip";
+import { ENDS_OF_GZIP, oneTwo } from "../../fixtures/gzip";
 import { seededRandom } from "../../helpers/backup";
 import { chunksOf, textOf } from "../../helpers/chunks";
 
@@ -18,11 +18,11 @@ function noise(bytes: number): string {
 
 describe("GZIP data", () => {
   test.each([1, 7, 4096, 64 * 1024])("is decompressed in chunks of %i bytes", async (chunkBytes) => {
-    expect((await read(ONE_TWO, chunkBytes)).join("")).toBe("onetwo");
+    expect((await read(oneTwo(), chunkBytes)).join("")).toBe("onetwo");
   });
 
   test.each(ENDS_OF_GZIP)("%s: all that is good comes before an error", async (_, content, chunkBytes, texts) => {
-    expect(await read(content, chunkBytes)).toEqual(texts);
+    expect(await read(content(), chunkBytes)).toEqual(texts);
   });
 
   test.each([1, 4])("of %i MiB gives everything once", async (mebibytes) => {

@@ -1,42 +1,50 @@
 import { gzipSync } from "node:zlib";
 import { gunzippedMembers } from "../../../cli/backup/members";
 
-const read = async (...parts: readonly (Buffer | string)[]): Promise<string | undefined> =>
+/** Data, part by part. */
+type Parts = () => readonly (Buffer | string)[];
+
+const read = async (...parts: ReturnType<Parts>): Promise<string | undefined> =>
   (await gunzippedMembers(Buffer.concat(parts.map((part) => Buffer.from(part)))))?.toString();
 
-const [one, two] = [gzipSync("one"), gzipSync("two")];
+const one = (): Buffer => gzipSync("one");
+const two = (): Buffer => gzipSync("two");
 
 /** A member with every optional field of its header: extra field, name, comment and checksum. */
-const withHeader = Buffer.concat([
-  Buffer.from([0x1f, 0x8b, 8, 0x1e, 0, 0, 0, 0, 0, 3, 2, 0, 65, 66]),
-  Buffer.from("name\0comment\0\0\0", "latin1"),
-  one.subarray(10),
-]);
+const withHeader = (): Buffer =>
+  Buffer.concat([
+    Buffer.from([0x1f, 0x8b, 8, 0x1e, 0, 0, 0, 0, 0, 3, 2, 0, 65, 66]),
+    Buffer.from("name\0comment\0\0\0", "latin1"),
+    one().subarray(10),
+  ]);
 
 describe("the GZIP members of a record are decompressed", () => {
-  test.each([
-    ["one", [one], "one"],
-    ["several", [one, two], "onetwo"],
-    ["several with a line break between and behind them", [one, "\n", two, "\n"], "one\ntwo\n"],
-    ["one with text behind it", [one, " and text"], "one and text"],
-    ["one with a header of every field, and one behind it", [withHeader, "\n", two], "one\ntwo"],
-    ["one within another", [gzipSync(one)], "one"],
-    ["an empty one", [gzipSync("")], ""],
+  test.each<[name: string, parts: Parts, expected: string]>([
+    ["one", () => [one()], "one"],
+    ["several", () => [one(), two()], "onetwo"],
+    ["several with a line break between and behind them", () => [one(), "\n", two(), "\n"], "one\ntwo\n"],
+    ["one with text behind it", () => [one(), " and text"], "one and text"],
+    ["one with a header of every field, and one behind it", () => [withHeader(), "\n", two()], "one\ntwo"],
+    ["one within another", () => [gzipSync(one())], "one"],
+    ["an empty one", () => [gzipSync("")], ""],
   ])("%s", async (_, parts, expected) => {
-    expect(await read(...parts)).toBe(expected);
+    expect(await read(...parts())).toBe(expected);
   });
 
-  const damaged = Buffer.from(two);
-  damaged[damaged.length - 5] = (damaged[damaged.length - 5] ?? 0) ^ 0xff;
-  test.each([
-    ["text", ["one"]],
-    ["nothing", []],
-    ["a member that was cut", [one, "\n", two.subarray(0, -1)]],
-    ["a member with a wrong checksum or length", [one, "\n", damaged]],
-    ["a header without content", [one, "\n", two.subarray(0, 10)]],
-    ["a header whose name has no end", [one, "\n", Buffer.from("1f8b0808000000000003616161", "hex")]],
+  const damaged = (): Buffer => {
+    const content = two();
+    content[content.length - 5] = (content[content.length - 5] ?? 0) ^ 0xff;
+    return content;
+  };
+  test.each<[name: string, parts: Parts]>([
+    ["text", () => ["one"]],
+    ["nothing", () => []],
+    ["a member that was cut", () => [one(), "\n", two().subarray(0, -1)]],
+    ["a member with a wrong checksum or length", () => [one(), "\n", damaged()]],
+    ["a header without content", () => [one(), "\n", two().subarray(0, 10)]],
+    ["a header whose name has no end", () => [one(), "\n", Buffer.from("1f8b0808000000000003616161", "hex")]],
   ])("but not %s", async (_, parts) => {
-    expect(await read(...parts)).toBeUndefined();
+    expect(await read(...parts())).toBeUndefined();
   });
 
   test("up to 4 MiB in all", async () => {

@@ -150,12 +150,13 @@ describe("the payload of a failed record", () => {
     "The metric stream has the wrong output format. Set it to JSON: Kloudfuse does not accept OpenTelemetry here.";
 
   test.each([
-    ["binary", Buffer.from("080a060a046e616d65", "hex"), 1],
-    ["binary, twice", Buffer.from("080a060a046e616d65080a060a046e616d65", "hex"), 2],
-    ["binary and compressed", gzipSync(Buffer.from("080a060a046e616d65", "hex")), 1],
-    ["JSON", Buffer.from('{"resourceMetrics":[{}]}'), 1],
-    ["JSON, twice", Buffer.from('{"resourceMetrics":[{}]}\n{"resourceMetrics":[]}'), 2],
-  ])("in OpenTelemetry's protocol as %s is named, with what to do", async (_, data, requests) => {
+    ["binary", () => Buffer.from("080a060a046e616d65", "hex"), 1],
+    ["binary, twice", () => Buffer.from("080a060a046e616d65080a060a046e616d65", "hex"), 2],
+    ["binary and compressed", () => gzipSync(Buffer.from("080a060a046e616d65", "hex")), 1],
+    ["JSON", () => Buffer.from('{"resourceMetrics":[{}]}'), 1],
+    ["JSON, twice", () => Buffer.from('{"resourceMetrics":[{}]}\n{"resourceMetrics":[]}'), 2],
+  ])("in OpenTelemetry's protocol as %s is named, with what to do", async (_, dataOf, requests) => {
+    const data = dataOf();
     expect(await decodePayload(data)).toEqual({
       kind: "OpenTelemetry",
       requests,

@@ -30,19 +30,19 @@ const unless = (signal: string, changed: (change: PlannedChange) => PlannedChang
   withStreams((change) => (change.address === `${ADDRESS}.${signal}` ? change : changed(change)));
 
 describe("a plan of the inputs of its stack", () => {
-  test.each<[string, PlannedChange[], object]>([
-    ["the defaults", deployment(), {}],
+  test.each<[string, () => PlannedChange[], object]>([
+    ["the defaults", () => deployment(), {}],
     [
       "defaults that are written out",
-      deployment(),
+      () => deployment(),
       { create_metrics_stream: true, create_logs_stream: true, logs_stream_name: "kloudfuse-logs" },
     ],
-    ["the logs stream alone", deployment({ signals: ["logs"] }), { create_metrics_stream: false }],
-    ["the metrics stream alone", deployment({ signals: ["metrics"] }), { create_logs_stream: false }],
-    ["another name", withStreams(replaceIn('"kloudfuse-logs"', '"acme"')), { logs_stream_name: "acme" }],
-    ["a host in upper case", deployment(), { kloudfuse_ingester_host: "KFUSE.example.com" }],
+    ["the logs stream alone", () => deployment({ signals: ["logs"] }), { create_metrics_stream: false }],
+    ["the metrics stream alone", () => deployment({ signals: ["metrics"] }), { create_logs_stream: false }],
+    ["another name", () => withStreams(replaceIn('"kloudfuse-logs"', '"acme"')), { logs_stream_name: "acme" }],
+    ["a host in upper case", () => deployment(), { kloudfuse_ingester_host: "KFUSE.example.com" }],
   ])("has no limitation: %s", (_, changes, inputs) => {
-    expect(limitations(changes, inputs)).toEqual([]);
+    expect(limitations(changes(), inputs)).toEqual([]);
   });
 
   test("may destroy and stop managing other streams", () => {
@@ -66,61 +66,62 @@ describe("a plan of the inputs of its stack", () => {
 });
 
 describe("a plan of other inputs", () => {
-  test.each<[string, PlannedChange[], object, string]>([
+  test.each<[string, () => PlannedChange[], object, string]>([
     [
       "a stream less",
-      deployment({ signals: ["logs"] }),
+      () => deployment({ signals: ["logs"] }),
       {},
       "the plan has the stream kloudfuse-logs, fleet.json has the streams kloudfuse-logs, kloudfuse-metrics.",
     ],
     [
       "a stream more",
-      deployment(),
+      () => deployment(),
       { create_logs_stream: false },
       "the plan has the streams kloudfuse-logs, kloudfuse-metrics, fleet.json has the stream kloudfuse-metrics.",
     ],
     [
       "another stream",
-      deployment(),
+      () => deployment(),
       { logs_stream_name: "acme" },
       "the plan has the streams kloudfuse-logs, kloudfuse-metrics, fleet.json has the streams acme, kloudfuse-metrics.",
     ],
     [
       "no stream any more",
-      deployment().map((change) => ({ ...change, actions: ["delete"] })),
+      () => deployment().map((change) => ({ ...change, actions: ["delete"] })),
       {},
       "the plan has no stream, fleet.json has the streams kloudfuse-logs, kloudfuse-metrics.",
     ],
     [
       "names that are swapped",
-      deployment(),
+      () => deployment(),
       { metrics_stream_name: "kloudfuse-logs", logs_stream_name: "kloudfuse-metrics" },
       "the plan has kloudfuse-metrics for metrics, fleet.json has it for logs; " +
         "the plan has kloudfuse-logs for logs, fleet.json has it for metrics.",
     ],
     [
       "another host",
-      deployment(),
+      () => deployment(),
       { kloudfuse_ingester_host: "other.example.com" },
       "the plan has the host kfuse.example.com, fleet.json has other.example.com.",
     ],
     [
       "another host of one stream",
-      unless("logs", replaceIn("https://kfuse.example.com", "https://user:secret@old.example.com")),
+      () => unless("logs", replaceIn("https://kfuse.example.com", "https://user:secret@old.example.com")),
       {},
       "the plan has the host old.example.com, fleet.json has kfuse.example.com.",
     ],
     [
       "a host that is sensitive",
-      unless("logs", (change) => ({
-        ...replaceIn("kfuse.example.com", "old.example.com")(change),
-        sensitive: ["http_endpoint_configuration.0.url"],
-      })),
+      () =>
+        unless("logs", (change) => ({
+          ...replaceIn("kfuse.example.com", "old.example.com")(change),
+          sensitive: ["http_endpoint_configuration.0.url"],
+        })),
       {},
       "the plan has the host (sensitive value), fleet.json has kfuse.example.com.",
     ],
   ])("says so: %s", (_, changes, inputs, differences) => {
-    expect(messagesOf(changes, inputs)).toEqual([`${OTHER}${differences}`]);
+    expect(messagesOf(changes(), inputs)).toEqual([`${OTHER}${differences}`]);
   });
 
   test("does not pass, and says what to do", () => {
@@ -134,12 +135,12 @@ describe("a plan that does not show its inputs", () => {
   const hidden = (...unknown: readonly string[]): PlannedChange[] =>
     unless("logs", (change) => ({ ...change, unknown }));
 
-  test.each<[string, PlannedChange[]]>([
-    ["name", hidden("name")],
-    ["host", hidden("http_endpoint_configuration.0.url")],
-    ["host, in a URL that has none", unless("logs", replaceIn("https://kfuse.example.com", ""))],
+  test.each<[string, () => PlannedChange[]]>([
+    ["name", () => hidden("name")],
+    ["host", () => hidden("http_endpoint_configuration.0.url")],
+    ["host, in a URL that has none", () => unless("logs", replaceIn("https://kfuse.example.com", ""))],
   ])("does not pass: the %s of a stream", (_, changes) => {
-    expect(limitations(changes)).toEqual([
+    expect(limitations(changes())).toEqual([
       {
         kind: "unknownInputs",
         message: `plans/a.json does not show the name or host of ${ADDRESS}.metrics: it may be the plan of another root.`,
