@@ -86,6 +86,11 @@ export const jsonAnswer = (content: object): StubResponse => ({
   body: JSON.stringify(content),
 });
 
+/** An answer in the protocol of IAM and SNS. */
+export const queryAnswer = (action: string, result: string): { readonly body: string } => ({
+  body: `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`,
+});
+
 /** An error in a JSON protocol, such as Firehose's. */
 export const firehoseError = (status: number, code: string, message = "from the stub"): StubResponse => ({
   status,

@@ -1,6 +1,7 @@
 import { evaluate } from "../../policies";
 import { ACCOUNT } from "./account";
 import { type PlannedChange, planOf, type PlanParts } from "./plan-json";
+import { document } from "./statements";
 
 export { ACCOUNT } from "./account";
 export { inAccount, type PlannedChange, planJson, planOf, type PlanParts, unknownAt } from "./plan-json";
@@ -47,15 +48,14 @@ export function deployment({
   const logging = (signal: string, path: string): unknown => [
     { enabled: true, log_group_name: group, log_stream_name: logStream(signal, path) },
   ];
-  const document = (...Statement: readonly unknown[]): string => JSON.stringify({ Version: "2012-10-17", Statement });
-  const allow = (Sid: string, Action: readonly string[], Resource: unknown, Condition?: unknown): unknown => ({
+  const allow = (Sid: string, Action: readonly string[], Resource: unknown, Condition?: unknown): object => ({
     Sid,
     Effect: "Allow",
     Action,
     Resource,
     ...(Condition === undefined ? {} : { Condition }),
   });
-  const trust = (Service: string, Condition: unknown): unknown => ({
+  const trust = (Service: string, Condition: unknown): object => ({
     Effect: "Allow",
     Action: "sts:AssumeRole",
     Principal: { Service },

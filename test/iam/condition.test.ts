@@ -1,7 +1,7 @@
 import type { ContextValue } from "../../iam/context";
 import { meetsCondition } from "../../iam/condition";
 import { UNKNOWN } from "../../iam/unknown";
-import { PAGE, type Page } from "./tables";
+import { PAGE, type Page, shown } from "./tables";
 
 type Met = boolean | "undetermined";
 type ConditionRow = readonly [
@@ -127,14 +127,12 @@ const ROWS: readonly ConditionRow[] = [
   ["StringMatches", ["a"], ["a"], "undetermined", "operators"],
 ];
 
-const met = (value: boolean | typeof UNKNOWN): Met => (value === UNKNOWN ? "undetermined" : value);
-
 test.each(ROWS)("%s %j with %j", (operator, values, found, expected, page) => {
   const context = new Map<string, ContextValue>([
     ["aws:none", "absent"],
     ...(found === undefined ? [] : [["aws:key", found] as const]),
   ]);
-  expect({ met: met(meetsCondition({ operator, key: "aws:Key", values }, context)), page: PAGE[page] }).toEqual({
+  expect({ met: shown(meetsCondition({ operator, key: "aws:Key", values }, context)), page: PAGE[page] }).toEqual({
     met: expected,
     page: PAGE[page],
   });

@@ -1,6 +1,6 @@
 import { matchStatement, type StatementMatch, type StatementOrigin } from "../../iam/match";
 import type { Statement } from "../../iam/statement";
-import { type Planned, UNKNOWN } from "../../iam/unknown";
+import { UNKNOWN } from "../../iam/unknown";
 import {
   ACCOUNT,
   allow,
@@ -14,6 +14,7 @@ import {
   PUT_RECORD,
   requestOf,
   ROLE_ARN,
+  shown,
   STREAM,
   when,
 } from "./tables";
@@ -27,8 +28,6 @@ const WITH_TLS = when("Bool", "aws:SecureTransport", "true");
 
 const OF_IDENTITY: StatementOrigin = { isResourcePolicy: false, hasBoundary: false };
 const OF_RESOURCE: StatementOrigin = { isResourcePolicy: true, hasBoundary: false };
-
-const shown = (value: Planned<boolean>): Applies => (value === UNKNOWN ? "undetermined" : value);
 
 function only(statement: object): Statement {
   const [parsed] = policy(statement);

@@ -1,7 +1,8 @@
 import { matchesOne, type Operator, OPERATORS } from "../../iam/operators";
 import { wildcards } from "../../iam/pattern";
 import { charactersOf, SEGMENT, type Text, type Token } from "../../iam/text";
-import { type Planned, UNKNOWN } from "../../iam/unknown";
+import { UNKNOWN } from "../../iam/unknown";
+import { shown } from "./tables";
 
 type Compared = boolean | "undetermined";
 
@@ -20,8 +21,6 @@ function operatorOf(name: string): Operator {
 
 const tokens = ({ hasWildcards }: Operator, value: string): readonly Token[] =>
   hasWildcards ? wildcards(value) : charactersOf(value);
-
-const shown = (value: Planned<boolean>): Compared => (value === UNKNOWN ? "undetermined" : value);
 
 /** What an operator says of a value of a policy and one of a request; not whether it asks for no match. */
 function compared(name: string, wanted: string, found: Text): Compared {

@@ -1,10 +1,9 @@
 import { matches, matchesArn, matchesResource, wildcards } from "../../iam/pattern";
 import { SEGMENT, type Text, type Token } from "../../iam/text";
-import { type Planned, UNKNOWN } from "../../iam/unknown";
+import { UNKNOWN } from "../../iam/unknown";
+import { shown } from "./tables";
 
 type Matched = boolean | "undetermined";
-const matched = (value: Planned<boolean>): Matched => (value === UNKNOWN ? "undetermined" : value);
-
 type PatternParts = readonly (string | typeof UNKNOWN | typeof SEGMENT)[];
 
 /** `*` and `?` are wildcards; a part that is not known stands as it is. */
@@ -40,7 +39,7 @@ test.each<[name: string, parts: PatternParts, value: Text, expected: Matched]>([
   ["a wildcard before a known end", ["*c"], ["a", SEGMENT, "d"], false],
   ["a wildcard before a known end that fits", ["*d"], ["a", SEGMENT, "d"], true],
 ])("%s", (_, parts, value, expected) => {
-  expect(matched(matches(patternOf(...parts), value, { ignoresCase: false }))).toBe(expected);
+  expect(shown(matches(patternOf(...parts), value, { ignoresCase: false }))).toBe(expected);
 });
 
 test("letters in another case match where the case is ignored", () => {
@@ -69,7 +68,7 @@ test.each<[name: string, parts: PatternParts, arn: Matched, resource: Matched]>(
   ["everything that ends otherwise", ["*b"], false, false],
 ])("the ARN of a stream like %s, in a condition and as a resource", (_, parts, arn, resource) => {
   const pattern = patternOf(...parts);
-  expect([matched(matchesArn(pattern, STREAM)), matched(matchesResource(pattern, STREAM))]).toEqual([arn, resource]);
+  expect([shown(matchesArn(pattern, STREAM)), shown(matchesResource(pattern, STREAM))]).toEqual([arn, resource]);
 });
 
 test("a text that is no ARN is compared as a whole as a resource, and not determined as an ARN", () => {

@@ -4,6 +4,7 @@ import { evaluate } from "../../iam/evaluate";
 import type { Request } from "../../iam/request";
 import { requestByRole } from "../../iam/request";
 import { parseStatements, type Statement } from "../../iam/statement";
+import { type Planned, UNKNOWN } from "../../iam/unknown";
 import { ACCOUNT, LOCATION } from "../helpers/account";
 import { document } from "../helpers/statements";
 
@@ -69,6 +70,10 @@ export const denyTrust = (Principal: unknown, more: object = {}): object => ({
   ...trust(Principal, more),
   Effect: "Deny",
 });
+
+/** A result as a row has it: titles and differences show no symbol. */
+export const shown = (value: Planned<boolean>): boolean | "undetermined" =>
+  value === UNKNOWN ? "undetermined" : value;
 
 /** What a role asks for in a row of a table. */
 export interface Asked {

@@ -5,6 +5,10 @@ import { cpuTimeOf } from "../../helpers/cpu-time";
 import { readEntries as read, short } from "../../helpers/backup";
 import { chunksOf } from "../../helpers/chunks";
 
+/** Text that hardly compresses, so that a cut or damage is far from the end of what decompresses. */
+const noise = (index: number): string =>
+  Array.from({ length: 40 }, (_, at) => (index * 7919 + at * 104729) % 997).join();
+
 describe("a backup object", () => {
   test("is read record by record when it is plain", async () => {
     expect(short(await read(`${line("one")}\n${line("two")}\n`))).toEqual(["one", "two"]);
@@ -151,8 +155,6 @@ describe("a backup object", () => {
   });
 
   test("gives every record before the place where GZIP was cut, wherever that is, and says that it was cut", async () => {
-    const noise = (index: number): string =>
-      Array.from({ length: 40 }, (_, at) => (index * 7919 + at * 104729) % 997).join();
     const lines = Array.from({ length: 300 }, (_, index) => line(`${index} ${noise(index)}`));
     const whole = gzipSync(`${lines.join("\n")}\n`);
     for (let cut = 1000; cut < whole.length; cut += 1511) {
@@ -181,8 +183,6 @@ describe("a backup object", () => {
   });
 
   test("whose GZIP data is damaged gives nearly all that comes before, and says so", async () => {
-    const noise = (index: number): string =>
-      Array.from({ length: 40 }, (_, at) => (index * 7919 + at * 104729) % 997).join();
     const whole = gzipSync(Array.from({ length: 500 }, (_, index) => line(`${index} ${noise(index)}`)).join("\n"));
     const at = Math.floor(whole.length * 0.9);
     whole.fill(0xff, at, at + 64);

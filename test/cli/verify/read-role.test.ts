@@ -2,7 +2,7 @@ import { UndeterminedError } from "../../../cli/exit-codes";
 import { InterruptedError } from "../../../cli/aws/call";
 import { readRole } from "../../../cli/verify/read-role";
 import type { Role } from "../../../cli/verify/role";
-import { aborted, iamStub, type Respond } from "../../helpers/aws-stub";
+import { aborted, iamStub, queryAnswer, type Respond } from "../../helpers/aws-stub";
 
 const ARN = "arn:aws:iam::123456789012:role/path/delivery";
 const MANAGED = "arn:aws:iam::aws:policy/Managed";
@@ -17,9 +17,6 @@ const TRUST = encodeURIComponent(
     Statement: [{ Effect: "Allow", Principal: { Service: "firehose.amazonaws.com" }, Action: "sts:AssumeRole" }],
   }),
 );
-const answer = (action: string, content: string): { body: string } => ({
-  body: `<${action}Response><${action}Result>${content}</${action}Result></${action}Response>`,
-});
 const error = (status: number, code: string): { status: number; body: string } => ({
   status,
   body: `<ErrorResponse><Error><Code>${code}</Code><Message>no</Message></Error></ErrorResponse>`,
@@ -46,27 +43,30 @@ const respond: Respond = (request) => {
 function complete(action: string, name: string): { body: string } {
   switch (action) {
     case "GetRole":
-      return answer(action, `<Role><AssumeRolePolicyDocument>${TRUST}</AssumeRolePolicyDocument></Role>`);
+      return queryAnswer(action, `<Role><AssumeRolePolicyDocument>${TRUST}</AssumeRolePolicyDocument></Role>`);
     case "ListRolePolicies":
       return name === "more"
-        ? answer(action, "<PolicyNames><member>Second</member></PolicyNames><IsTruncated>false</IsTruncated>")
-        : answer(
+        ? queryAnswer(action, "<PolicyNames><member>Second</member></PolicyNames><IsTruncated>false</IsTruncated>")
+        : queryAnswer(
             action,
             "<PolicyNames><member>First</member></PolicyNames><IsTruncated>true</IsTruncated><Marker>more</Marker>",
           );
     case "GetRolePolicy":
-      return answer(action, `<PolicyDocument>${document(`s3:${name}`)}</PolicyDocument>`);
+      return queryAnswer(action, `<PolicyDocument>${document(`s3:${name}`)}</PolicyDocument>`);
     case "ListAttachedRolePolicies":
-      return answer(action, `<AttachedPolicies><member><PolicyArn>${MANAGED}</PolicyArn></member></AttachedPolicies>`);
+      return queryAnswer(
+        action,
+        `<AttachedPolicies><member><PolicyArn>${MANAGED}</PolicyArn></member></AttachedPolicies>`,
+      );
     case "GetPolicy":
-      return answer(action, "<Policy><DefaultVersionId>v7</DefaultVersionId></Policy>");
+      return queryAnswer(action, "<Policy><DefaultVersionId>v7</DefaultVersionId></Policy>");
     default:
-      return answer(action, `<PolicyVersion><Document>${document("kms:*")}</Document></PolicyVersion>`);
+      return queryAnswer(action, `<PolicyVersion><Document>${document("kms:*")}</Document></PolicyVersion>`);
   }
 }
 
 const read = async (own = respond): Promise<Role> => await readRole({ iam: iamStub(own) }, ARN);
-const withBoundary = answer(
+const withBoundary = queryAnswer(
   "GetRole",
   `<Role><AssumeRolePolicyDocument>${TRUST}</AssumeRolePolicyDocument><PermissionsBoundary><PermissionsBoundaryArn>${BOUNDARY}</PermissionsBoundaryArn></PermissionsBoundary></Role>`,
 );
@@ -112,8 +112,8 @@ describe("the reading of a role", () => {
 
   test("has no rules where the role has no policy", async () => {
     overrides = {
-      ListRolePolicies: answer("ListRolePolicies", "<PolicyNames/>"),
-      ListAttachedRolePolicies: answer("ListAttachedRolePolicies", "<AttachedPolicies/>"),
+      ListRolePolicies: queryAnswer("ListRolePolicies", "<PolicyNames/>"),
+      ListAttachedRolePolicies: queryAnswer("ListAttachedRolePolicies", "<AttachedPolicies/>"),
     };
     expect((await read()).rules).toEqual([]);
   });

@@ -3,6 +3,7 @@ import {
   firehoseError,
   jsonAnswer,
   kmsStub,
+  queryAnswer,
   queryError,
   type Respond,
   snsStub,
@@ -17,17 +18,14 @@ const POLICY = JSON.stringify({
   ],
 });
 
-const answer = (action: string, result: string): StubResponse => ({
-  body: `<${action}Response><${action}Result>${result}</${action}Result></${action}Response>`,
-});
 const attributes = (values: Readonly<Record<string, string>>): StubResponse => {
   const entries = Object.entries(values).map(
     ([key, value]) => `<entry><key>${key}</key><value>${value.replaceAll('"', "&quot;")}</value></entry>`,
   );
-  return answer("GetTopicAttributes", `<Attributes>${entries.join("")}</Attributes>`);
+  return queryAnswer("GetTopicAttributes", `<Attributes>${entries.join("")}</Attributes>`);
 };
 const subscriptions = (members: readonly string[], token = ""): StubResponse =>
-  answer(
+  queryAnswer(
     "ListSubscriptionsByTopic",
     `<Subscriptions>${members.map((member) => `<member>${member}</member>`).join("")}</Subscriptions>${token === "" ? "" : `<NextToken>${token}</NextToken>`}`,
   );

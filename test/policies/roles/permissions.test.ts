@@ -15,6 +15,7 @@ import {
   inlineChange,
   KEY_ARN,
   kmsGrant,
+  missing,
   planWith,
   REGION,
   ROLE_ARN,
@@ -59,8 +60,6 @@ const granting = (statement: JsonObject | undefined): readonly string[] =>
 const guard = (policy: string, more: Partial<PlannedChange> = {}): PlannedChange =>
   change(GUARD, { name: "guard", role: "firehose", policy }, more);
 
-const cannot = (actions: string, on = STREAM_ARN, address = STREAM): string =>
-  `finding ${address}: the role cannot perform ${actions} on ${on} | Allow ${actions} on it.`;
 const whether = (actions: string, reason: string, remedy: string, on = STREAM_ARN): string =>
   `unknown ${STREAM}: whether the role can perform ${actions} on ${on} ${reason} | ${remedy}`;
 const MEET = "Make sure that the requests meet it.";
@@ -68,13 +67,17 @@ const MEET = "Make sure that the requests meet it.";
 describe("the purposes that are asked for", () => {
   test("are the only ones that are evaluated", () => {
     const plan = { inline: inlineChange(document()) };
-    const onObjects = cannot(
+    const onObjects = missing(
       "s3:AbortMultipartUpload, s3:GetObject, s3:PutObject",
       `${BUCKET_ARN}/kloudfuse-logs-failures/*`,
     );
-    expect(checkedFor(["putRecords"], plan)).toEqual([cannot(PUT)]);
-    expect(checkedFor(["backUp"], plan)).toEqual([cannot(FIND, BUCKET_ARN), onObjects]);
-    expect(checkedFor(["putRecords", "backUp"], plan)).toEqual([cannot(PUT), cannot(FIND, BUCKET_ARN), onObjects]);
+    expect(checkedFor(["putRecords"], plan)).toEqual([missing(PUT, STREAM_ARN)]);
+    expect(checkedFor(["backUp"], plan)).toEqual([missing(FIND, BUCKET_ARN), onObjects]);
+    expect(checkedFor(["putRecords", "backUp"], plan)).toEqual([
+      missing(PUT, STREAM_ARN),
+      missing(FIND, BUCKET_ARN),
+      onObjects,
+    ]);
     expect(checkedFor([], plan)).toEqual([]);
   });
 
@@ -88,32 +91,32 @@ describe("the purposes that are asked for", () => {
       backup: { cloudwatch_logging_options: [{ enabled: true, log_group_name: "g", log_stream_name: "s" }] },
     };
     expect(checkedFor(["logErrors"], { stream: streamChange(twoLogs) })).toEqual([
-      cannot("logs:PutLogEvents", `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:g:log-stream:s`),
+      missing("logs:PutLogEvents", `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:g:log-stream:s`),
     ]);
   });
 });
 
 describe("an action that no policy of the role allows", () => {
   test("is a finding where the role is named", () => {
-    expect(granting(undefined)).toEqual([cannot(PUT)]);
+    expect(granting(undefined)).toEqual([missing(PUT, STREAM_ARN)]);
     const filter = change("aws_cloudwatch_log_subscription_filter.f", {
       destination_arn: STREAM_ARN,
       role_arn: ROLE_ARN,
     });
     const stream = streamChange({ values: { arn: STREAM_ARN } });
     expect(putRecords({ stream, inline: inlineChange(document()) }, [filter])).toEqual([
-      cannot(PUT, STREAM_ARN, filter.address),
+      missing(PUT, STREAM_ARN, filter.address),
     ]);
   });
 
   test("is a finding without those that one allows", () => {
-    expect(granting(allow("firehose:PutRecord", STREAM_ARN))).toEqual([cannot("firehose:PutRecordBatch")]);
-    expect(granting(allow("firehose:PutRecordBatch", STREAM_ARN))).toEqual([cannot("firehose:PutRecord")]);
+    expect(granting(allow("firehose:PutRecord", STREAM_ARN))).toEqual([missing("firehose:PutRecordBatch", STREAM_ARN)]);
+    expect(granting(allow("firehose:PutRecordBatch", STREAM_ARN))).toEqual([missing("firehose:PutRecord", STREAM_ARN)]);
   });
 
   test("is not quoted with a name that is sensitive", () => {
     const stream = streamChange({}, { sensitive: ["name"] });
-    expect(putRecords({ stream, inline: inlineChange(document()) })).toEqual([cannot(PUT, "(sensitive value)")]);
+    expect(putRecords({ stream, inline: inlineChange(document()) })).toEqual([missing(PUT, "(sensitive value)")]);
   });
 
   test("is undetermined where the need for it is", () => {
@@ -195,7 +198,7 @@ describe("an action that a policy denies", () => {
   test("is a finding of its own beside one that is missing, and after it", () => {
     const inline = inlineChange(grants({ putRecords: allow("firehose:PutRecord", STREAM_ARN) }));
     expect(putRecords({ inline }, [guard(document(deny("firehose:PutRecord", "Guard")))])).toEqual([
-      cannot("firehose:PutRecordBatch"),
+      missing("firehose:PutRecordBatch", STREAM_ARN),
       denied(`Guard of ${GUARD}`, "firehose:PutRecord"),
     ]);
   });
@@ -303,7 +306,7 @@ describe("an action that is undetermined", () => {
   test("is said after what is certain", () => {
     const policy = document(allow("firehose:PutRecord", STREAM_ARN, TAGGED));
     expect(putRecords({ inline: inlineChange(policy) })).toEqual([
-      cannot("firehose:PutRecordBatch"),
+      missing("firehose:PutRecordBatch", STREAM_ARN),
       whether("firehose:PutRecord", "depends on StringEquals aws:PrincipalTag/team", MEET),
     ]);
   });
