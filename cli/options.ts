@@ -112,5 +112,24 @@ function withFormat(command: Command): Command {
   );
 }
 
+/**
+ * Ends the command when an option with one value has several: the last one would be used, and the others ignored. The
+ * values are not shown, as one may be a secret.
+ */
+export function rejectRepeatedOptions(command: Command): void {
+  for (const option of command.options.filter(hasOneValue)) {
+    let isSet = false;
+    command.on(`option:${option.name()}`, () => {
+      if (isSet) {
+        command.error(`error: ${option.long ?? ""} must have one value, got several. Remove all but one.`);
+      }
+      isSet = true;
+    });
+  }
+}
+
+const hasOneValue = ({ required, optional, variadic, parseArg }: Option): boolean =>
+  (required || optional) && !variadic && parseArg !== repeatable;
+
 /** Collects the values of an option that can be given several times. */
 export const repeatable = (value: string, previous: readonly string[] = []): string[] => [...previous, value];

@@ -7,6 +7,7 @@ import { policyCommand } from "./commands/policy";
 import { probeCommand } from "./commands/probe";
 import { replayCommand } from "./commands/replay";
 import { verifyCommand } from "./commands/verify";
+import { rejectRepeatedOptions } from "./options";
 import { version } from "./package.json";
 import { colorOption } from "./terminal/color";
 
@@ -26,6 +27,9 @@ export function programOf(): Command {
     policyCommand(),
     completionCommand(),
   ];
+  for (const command of [program, ...commands]) {
+    rejectRepeatedOptions(command);
+  }
   for (const command of commands) {
     program.addCommand(command.configureHelp({ showGlobalOptions: true }));
   }

@@ -5,11 +5,13 @@ import { errorLogGroupsOf } from "../aws/delivery-stream";
 import { type StreamLookup, findStreams } from "../aws/find-streams";
 import { UndeterminedError } from "../exit-codes";
 import { interruptSignal } from "../interrupt";
+import { plural } from "../numbers";
 import type { AwsOptions, StreamNames } from "../options";
 import { listAccountPolicies } from "../sources/account-policies";
 import { countLine } from "../terminal/count-line";
 import { standardOutput, type Terminal } from "../terminal/terminal";
 import { attempt } from "../aws/attempt";
+import { writeFile } from "../write-file";
 import { type LogGroupsContext, logGroupsContext } from "./context";
 import { inspectLogGroups } from "./inspect-log-groups";
 import type { LogGroupSelection } from "./read-log-groups";
@@ -19,6 +21,8 @@ import { tfvarsOf } from "./tfvars";
 
 export interface LogGroupsOptions extends AwsOptions, Pick<StreamNames, "metricsStreamName" | "logsStreamName"> {
   readonly format: "table" | "json" | "tfvars";
+  /** Path of the file to write; missing: the standard output. */
+  readonly out?: string;
   readonly prefix: readonly string[];
   readonly exclude: readonly string[];
 }
@@ -31,7 +35,13 @@ export interface LogGroupsOptions extends AwsOptions, Pick<StreamNames, "metrics
 export async function logGroups(options: LogGroupsOptions, terminal: Terminal = standardOutput()): Promise<number> {
   const aws = await awsContext(options, interruptSignal());
   const report = await reportOf(aws, options);
-  await terminal.write(textOf(report, options, terminal));
+  const text = textOf(report, options, terminal);
+  if (options.out === undefined) {
+    await terminal.write(text);
+  } else {
+    writeFile("--out", options.out, text);
+    await terminal.write(`Wrote ${options.out}: ${plural(report.groups.length, "log group")}.\n`);
+  }
   return logGroupsExitCode(report);
 }
 

@@ -1,6 +1,13 @@
 import { Command } from "commander";
 import { UnusableInput } from "../../cli/exit-codes";
-import { checkFleetOptions, repeatable, withAll, withFleet, withStreamOptions } from "../../cli/options";
+import {
+  checkFleetOptions,
+  rejectRepeatedOptions,
+  repeatable,
+  withAll,
+  withFleet,
+  withStreamOptions,
+} from "../../cli/options";
 
 /** The options that a command line sets. */
 function parsed(...args: readonly string[]): Record<string, unknown> {
@@ -8,6 +15,7 @@ function parsed(...args: readonly string[]): Record<string, unknown> {
     .option("--prefix <prefix>", "", repeatable)
     .exitOverride()
     .configureOutput({ writeErr: () => undefined });
+  rejectRepeatedOptions(command);
   command.parse(args, { from: "user" });
   return command.opts();
 }
@@ -45,6 +53,26 @@ describe("the options of a command about streams", () => {
     const help = withStreamOptions(new Command("test")).helpInformation().replace(/\s+/g, " ");
     expect(help).toContain("metrics stream (default: kloudfuse-metrics, or by its endpoint)");
     expect(help).toContain("logs stream (default: kloudfuse-logs, or by its endpoint)");
+  });
+});
+
+describe("an option that has one value", () => {
+  test.each([
+    ["--region", "eu-west-1", "us-east-1"],
+    ["--signal", "metrics", "logs"],
+    ["--format", "json", "json"],
+  ])("may not be set twice: %s %s and %s", (option, one, other) => {
+    expect(() => parsed(option, one, option, other)).toThrow(
+      `error: ${option} must have one value, got several. Remove all but one.`,
+    );
+  });
+
+  test("may be set once", () => {
+    expect(parsed("--region", "eu-west-1", "--signal", "logs")).toMatchObject({ region: "eu-west-1", signal: "logs" });
+  });
+
+  test("is none that has no value", () => {
+    expect(parsed("--all", "--all")).toMatchObject({ all: true });
   });
 });
 

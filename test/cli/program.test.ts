@@ -18,6 +18,24 @@ test("the program has each command, with the option of all commands in its help"
   }
 });
 
+test.each([
+  ["verify", "--signal", "metrics", "logs"],
+  ["probe", "--timeout", "5", "6"],
+  ["failures", "--since", "2h", "3h"],
+  ["replay", "--region", "eu-west-1", "us-east-1"],
+  ["log-groups", "--region", "eu-west-1", "us-east-1"],
+  ["adopt", "--region", "eu-west-1", "us-east-1"],
+  ["policy", "--format", "json", "junit"],
+])("the command %s rejects %s twice", (command, option, one, other) => {
+  const program = programOf();
+  for (const each of [program, ...program.commands]) {
+    each.exitOverride().configureOutput({ writeErr: () => undefined });
+  }
+  expect(() => program.parse([command, option, one, option, other], { from: "user" })).toThrow(
+    `error: ${option} must have one value, got several. Remove all but one.`,
+  );
+});
+
 test("the program prints the version of its package", () => {
   const program = programOf()
     .exitOverride()

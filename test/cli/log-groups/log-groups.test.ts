@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { logGroups, type LogGroupsOptions } from "../../../cli/log-groups/log-groups";
 import { Json } from "../../e2e/helpers/json";
 import { type AwsServer, startAwsServer } from "../../helpers/aws-server";
@@ -69,6 +72,37 @@ async function run(
   const exitCode = await logGroups({ format: "json", prefix: [], exclude: [], ...options }, terminal);
   return { exitCode, output: terminal.written() };
 }
+
+describe("the file of log groups", () => {
+  let folder = "";
+  let file = "";
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "kloudfuse-firehose-log-groups-"));
+    file = join(folder, "log-groups.auto.tfvars");
+    writeFileSync(file, "log_groups = {}\n");
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("has what would be printed", async () => {
+    const { output: printed } = await run({ format: "tfvars" });
+    const { exitCode, output } = await run({ format: "tfvars", out: file });
+    expect({ exitCode, output }).toEqual({ exitCode: 0, output: `Wrote ${file}: 2 log groups.\n` });
+    const withoutTime = (text: string): string => text.replace(/^#.*\n/, "");
+    expect(withoutTime(readFileSync(file, "utf8"))).toBe(withoutTime(printed));
+  });
+
+  test("stays as it is where a log group is undetermined", async () => {
+    overrides = { DescribeSubscriptionFilters: firehoseError(400, "AccessDeniedException") };
+    await expect(run({ format: "tfvars", out: file })).rejects.toThrow(
+      "log_groups could not be determined for 2 log groups, such as /fed.",
+    );
+    expect(readFileSync(file, "utf8")).toBe("log_groups = {}\n");
+  });
+});
 
 describe("the log groups of a region", () => {
   test("are listed with what subscribes them", async () => {

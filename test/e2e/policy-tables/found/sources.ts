@@ -12,6 +12,20 @@ export const SOURCE_CHANGES_FOUND: readonly FoundRow[] = [
     before: { hcl: accountPolicy("[aws_cloudwatch_log_group.firehose.name]") },
     hcl: accountPolicy('["/ecs/web", aws_cloudwatch_log_group.firehose.name]'),
   },
+  {
+    name: "a log group loses its subscription filter",
+    found: [ID.changeSources],
+    before: { hcl: logGroup("api") + subscription("api", "aws_cloudwatch_log_group.api.name") },
+    hcl: logGroup("api"),
+  },
+  {
+    name: "a subscription filter gets another address",
+    found: [ID.changeSources],
+    before: { hcl: logGroup("api") + subscription("api", "aws_cloudwatch_log_group.api.name") },
+    hcl:
+      logGroup("api") +
+      subscription("api", "aws_cloudwatch_log_group.api.name").replace('filter" "api"', 'filter" "renamed"'),
+  },
 ];
 
 export const SOURCES_FOUND: readonly FoundRow[] = [
