@@ -3,6 +3,7 @@ import { App } from "cdktf";
 import type { FleetTarget } from "./fleet";
 import { KloudfuseFirehoseStack, withoutCreationStacks } from "./modules";
 import { readBackendSettings } from "./modules/backend";
+import { rejectMisspelledSettings } from "./modules/misspelled-settings";
 import { addFleetStacks } from "./modules/stacks/fleet-stacks";
 
 const CONFIGURATION = "cdktf.json";
@@ -23,7 +24,7 @@ function parseJson(text: string): unknown {
 }
 
 function asObject(name: string, value: unknown): Record<string, unknown> {
-  if (typeof value !== "object" || value === null) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new Error(`${name} must be an object, got ${JSON.stringify(value)}. Correct it.`);
   }
   return { ...value };
@@ -76,6 +77,7 @@ const isDebugging = process.env["CDKTF_LOG_LEVEL"] === "debug";
 
 async function main(): Promise<void> {
   const context = readContext();
+  rejectMisspelledSettings(context, process.env);
   const path = fleetPath(context);
   const targets = path === undefined ? undefined : await readTargets(path);
   if (isDebugging) {

@@ -49,11 +49,16 @@ export const readableTime = (milliseconds: number): string =>
 /**
  * The range of `--since` and `--until`.
  *
- * @throws UnusableInput when one is not a time, or `--since` is after `--until`
+ * @throws UnusableInput when one is not a time, or `--since` is in the future or after `--until`
  */
 export function timeRange(options: { readonly since?: string; readonly until?: string }, now: Date): TimeRange {
   const since = options.since === undefined ? undefined : pointInTime("--since", options.since, now);
   const until = options.until === undefined ? undefined : pointInTime("--until", options.until, now);
+  if (since !== undefined && since > now) {
+    throw new UnusableInput(
+      `--since must not be in the future, got ${readableTime(since.getTime())}. Now is ${readableTime(now.getTime())}: use an earlier time.`,
+    );
+  }
   if (since !== undefined && until !== undefined && since > until) {
     throw new UnusableInput(
       `--since must be before --until, got ${readableTime(since.getTime())} and ${readableTime(until.getTime())}. Swap them, or leave one of them out.`,

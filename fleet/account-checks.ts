@@ -1,3 +1,4 @@
+import { partitionOfRegion } from "../iam/partitions";
 import { parseArn } from "../iam/arn";
 import type { Rule } from "../modules/rules";
 import type { FleetFile } from "./file";
@@ -43,6 +44,7 @@ function checkRegions({ account, settingPath }: MergedAccount, problems: Problem
   if (account.regions.length === 0) {
     problems.add(`${path} is required where defaults.regions is not set. Add the regions of the account.`);
   }
+  checkPartition(path, account.regions, problems);
   account.regions.forEach((region, index) => {
     checkRules(`${path}[${index}]`, region, FLEET_LIMITS.region, problems);
     const earlier = account.regions.indexOf(region);
@@ -52,6 +54,17 @@ function checkRegions({ account, settingPath }: MergedAccount, problems: Problem
       );
     }
   });
+}
+
+/** An account is in one partition: the same digits in another one are another account. */
+function checkPartition(path: string, regions: readonly string[], problems: Problems): void {
+  const [first = "", ...others] = regions.filter((region) => isValid(region, FLEET_LIMITS.region));
+  const foreign = others.find((region) => partitionOfRegion(region) !== partitionOfRegion(first));
+  if (foreign !== undefined) {
+    problems.add(
+      `${path} must be in one partition, got "${first}" and "${foreign}". Put the regions of another partition into an entry with the id of the account there.`,
+    );
+  }
 }
 
 function checkRole({ account, settingPath }: MergedAccount, problems: Problems): void {

@@ -19,3 +19,6 @@ export const isString = (value: unknown): value is string => typeof value === "s
 
 /** The value if it is a string, else undefined. */
 export const asString = (value: unknown): string | undefined => (isString(value) ? value : undefined);
+
+/** Whether JSON is encoded as UTF-16: it begins with ASCII, so that a zero byte means UTF-16 without a byte order mark. */
+export const isUtf16 = (json: Buffer): boolean => /^(\xFF\xFE|\xFE\xFF|\0.|.\0)/s.test(json.toString("latin1", 0, 2));

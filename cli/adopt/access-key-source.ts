@@ -1,3 +1,4 @@
+import { parseArn } from "../../iam/arn";
 import { LIMITS } from "../../modules/limits";
 import { UnusableInput } from "../exit-codes";
 
@@ -29,4 +30,14 @@ export function parseAccessKeySource(text: string): AccessKeySource {
     );
   }
   return { kind: "secret", arn };
+}
+
+/** @throws UnusableInput when the access key is in a secret of another region, which Firehose cannot read */
+export function checkSecretRegion(source: AccessKeySource | undefined, region: string): void {
+  const secretRegion = source?.kind === "secret" ? parseArn(source.arn)?.region : undefined;
+  if (secretRegion !== undefined && secretRegion !== region) {
+    throw new UnusableInput(
+      `--access-key secret:<ARN> must be in the streams' region, ${region}, got a secret in ${secretRegion}. Create a secret there, or replicate this one.`,
+    );
+  }
 }

@@ -7,6 +7,7 @@ import { countLine } from "../terminal/count-line";
 import { standardOutput, type Terminal } from "../terminal/terminal";
 import { adoptContext } from "./context";
 import { adoptionFiles } from "./files";
+import { checkSecretRegion } from "./access-key-source";
 import type { AdoptionInventory } from "./inventory";
 import { type AdoptionDecisions, type AdoptOptions, decisionsOf } from "./options";
 import type { AdoptionPart } from "./part";
@@ -25,6 +26,7 @@ import { writeFiles } from "./write-files";
 export async function adopt(options: AdoptOptions, terminal: Terminal = standardOutput()): Promise<number> {
   const decisions = decisionsOf(options);
   const aws = await awsContext(options, interruptSignal());
+  checkSecretRegion(decisions.accessKey, aws.region);
   const found = requireStreams(await findStreams(aws, options), aws);
   const line = countLine(process.stderr, "log group");
   const inventory = await readInventory(adoptContext(aws), found, decisions, line.show).finally(line.end);
@@ -36,6 +38,7 @@ export async function adopt(options: AdoptOptions, terminal: Terminal = standard
     adoption,
     module: decisions.module?.text,
     files: adoptionExitCode(adoption) === EXIT.healthy ? writeAdoption(adoption, decisions, aws, options) : [],
+    needsAccessKey: decisions.accessKey?.kind === "provided",
     looksManaged: looksManaged(inventory),
   };
   await terminal.write(options.format === "json" ? adoptionJson(report) : renderAdoption(report, terminal));

@@ -15,6 +15,8 @@ export interface AdoptionReport extends ReportScope {
   readonly module: string | undefined;
   /** Paths; empty if a decision is open or something is undetermined. */
   readonly files: readonly string[];
+  /** Whether the user passes an access key. */
+  readonly needsAccessKey: boolean;
   /** Whether the deployment seems to be managed by Terraform already. */
   readonly looksManaged: boolean;
 }
@@ -53,7 +55,7 @@ export function renderAdoption(report: AdoptionReport, terminal: Terminal): stri
   return renderRows(rows, { header: headerOf(report), summary: summaryOf(report) }, terminal);
 }
 
-function summaryOf({ adoption, files, module, looksManaged }: AdoptionReport): string[] {
+function summaryOf({ adoption, files, module, needsAccessKey, looksManaged }: AdoptionReport): string[] {
   const [decisions, unknown] = [countOf(adoption, "decide"), countOf(adoption, "unknown")];
   const inputs = Object.keys(adoption.inputs).map(variableName);
   return [
@@ -71,7 +73,12 @@ function summaryOf({ adoption, files, module, looksManaged }: AdoptionReport): s
           ...(module === undefined
             ? []
             : [`Paste the arguments into the block of ${module}: Terraform does not read them from the file.`]),
-          "Next: terraform plan -out=plan.bin && terraform show -json plan.bin | kloudfuse-firehose policy; then apply, and delete the import blocks.",
+          ...(needsAccessKey
+            ? ["Pass the access key to every plan and apply: without it the streams may lose theirs."]
+            : []),
+          module === undefined
+            ? "Next: cdktf diff; then cdktf deploy, and delete the import blocks."
+            : "Next: terraform plan -out=plan.bin && terraform show -json plan.bin | kloudfuse-firehose policy; then apply, and delete the import blocks.",
         ]),
   ];
 }

@@ -115,9 +115,26 @@ export function toUserError(action: string, error: unknown): Error {
       `${action} failed: the answer is not in AWS's format. Check what is between here and AWS, such as a proxy or a firewall, and AWS_ENDPOINT_URL.`,
     );
   }
+  const unreachable = unreachableText(error);
+  if (unreachable !== undefined) {
+    return new UndeterminedError(`${action} failed: ${unreachable}`);
+  }
   return new UndeterminedError(
     `${action} failed: ${name}: ${shortened(message || reasonWithoutMessage(error), MAX_MESSAGE_LENGTH)}`,
   );
+}
+
+/** Why there is no endpoint to ask, and what to do; undefined for another error. */
+function unreachableText(error: Error): string | undefined {
+  switch ("code" in error ? error.code : undefined) {
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return `the name ${"hostname" in error ? String(error.hostname) : "of the endpoint"} does not resolve. Check the region, AWS_ENDPOINT_URL, and the DNS of this machine.`;
+    case "ERR_INVALID_URL":
+      return "the endpoint is not a URL. Correct AWS_ENDPOINT_URL, or endpoint_url in the profile.";
+    default:
+      return undefined;
+  }
 }
 
 /** The system's code of an error that has no message, such as when every address refuses the connection. */

@@ -6,6 +6,7 @@ import {
 import { SIGNAL_NAMES, type SignalName, SIGNALS } from "../../modules/signals";
 import { UndeterminedError, UnusableInput } from "../exit-codes";
 import type { StreamNames } from "../options";
+import { checkStreamNames } from "../stream-names";
 import { call, isUndetermined } from "./call";
 import type { AwsContext } from "./context";
 import { type DeliveryStream, deliveryStream, type HttpDestination } from "./delivery-stream";
@@ -26,8 +27,13 @@ export interface StreamLookup {
   readonly othersInRegion?: readonly string[] | undefined;
 }
 
-/** Finds the stream of each signal: by its name option, by the guide's name, or by the endpoint it delivers to. */
+/**
+ * Finds the stream of each signal: by its name option, by the guide's name, or by the endpoint it delivers to.
+ *
+ * @throws UnusableInput when a name cannot be used, or several streams deliver to the endpoint
+ */
 export async function findStreams(context: FirehoseContext, options: StreamNames): Promise<StreamLookup[]> {
+  checkStreamNames(options);
   const signals = options.signal === undefined ? SIGNAL_NAMES : [options.signal];
   const found = await Promise.all(signals.map((signal) => findStream(context, signal, options)));
   const isAnyFound = found.some(({ stream }) => stream !== undefined);

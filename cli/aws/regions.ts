@@ -28,7 +28,9 @@ export async function listEnabledRegions(options: AwsOptions, abortSignal: Abort
     const reason = toUserError("account:ListRegions", error);
     throw reason instanceof UnrecoverableError
       ? reason
-      : new UndeterminedError(`${reason.message} Or name each region with --region instead of --all-regions.`);
+      : new UndeterminedError(
+          `${reason.message.replace(/\.?$/, ".")} Or name each region with --region instead of --all-regions.`,
+        );
   }
   return regions.sort();
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { isatty } from "node:tty";
 import { evaluate, POLICIES } from "../../policies";
 import { HOW_TO, readPlan, UnusablePlan } from "../../policies/plan";
 import type { Severity } from "../../policies/policy";
@@ -83,8 +84,13 @@ function render(result: Report, { format, root }: PolicyOptions, terminal: Termi
 
 const STANDARD_INPUT = 0;
 
+/** What the command waits for, where it would wait for the user to type a plan; else nothing. */
+export const waitingText = (file: string, isTerminal: boolean): string =>
+  file === "-" && isTerminal ? "Reading a plan from the standard input. To read a file, name it after policy.\n" : "";
+
 function plan(file: string): ReturnType<typeof readPlan> {
   try {
+    process.stderr.write(waitingText(file, isatty(STANDARD_INPUT)));
     return readPlan(readFileSync(file === "-" ? STANDARD_INPUT : file));
   } catch (error) {
     if (error instanceof UnusablePlan) {

@@ -4,6 +4,7 @@ import { awsContext } from "../aws/context";
 import { findStreams, otherStreamsText, type StreamLookup } from "../aws/find-streams";
 import { type Check, problem } from "../checks/check";
 import type { StreamOptions } from "../options";
+import { checkStreamNames } from "../stream-names";
 import { parseEndpoint, endpointName } from "./endpoint";
 import { quotedWithoutSecrets } from "./secrecy";
 
@@ -34,9 +35,10 @@ export interface Targets {
 /**
  * The targets that the guide documents for a host; does not call AWS.
  *
- * @throws UnusableInput when the host is invalid
+ * @throws UnusableInput when the host or a name is invalid
  */
 export function documentedTargets(host: string, options: StreamOptions): Targets {
+  checkStreamNames(options);
   const endpoint = endpointName(parseEndpoint(host));
   const signals = options.signal === undefined ? SIGNAL_NAMES : [options.signal];
   const targets = signals.map((signal): ProbeTarget => {

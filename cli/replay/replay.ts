@@ -9,6 +9,7 @@ import { holdsFailures, listBackupObjects } from "../backup/objects";
 import { ReportedError, UnusableInput } from "../exit-codes";
 import { interruptSignal } from "../interrupt";
 import { parseWholeNumber } from "../numbers";
+import { checkStreamName } from "../stream-names";
 import type { OutputFormat, StreamOptions } from "../options";
 import { standardOutput, type Terminal } from "../terminal/terminal";
 import { timeRange, type TimeRange } from "../time";
@@ -57,6 +58,7 @@ export async function replay(command: ReplayCommandOptions, terminal: Terminal =
     deleteReplayed: command.deleteReplayed,
     dryRun: command.dryRun,
   };
+  checkStreamName("--former-stream-name", command.formerStreamName);
   if (command.formerStreamName !== undefined && command.signal === undefined) {
     throw new UnusableInput("--signal is required with --former-stream-name: it names the stream to send to.");
   }

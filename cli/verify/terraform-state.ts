@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { asObject, asString, isObject, type JsonObject, parsedJson } from "../../iam/json";
+import { asObject, asString, isObject, isUtf16, type JsonObject, parsedJson } from "../../iam/json";
 import { UnusableInput } from "../exit-codes";
 import { readErrorReason } from "../read-errors";
 import type { MetricStreamDetails, NamespaceFilter } from "../sources/metric-streams";
@@ -21,6 +21,11 @@ const HOW_TO = "Create it with: terraform show -json > state.json";
 export function readTerraformState(file: string): DeployedMetricStream[] {
   const state = parsedJson(textOf(file));
   // A state may contain secrets: messages quote nothing of it.
+  if (isObject(state) && "lineage" in state) {
+    throw new UnusableInput(
+      `--state must be the output of terraform show -json, got the state file itself in ${file}. ${HOW_TO}`,
+    );
+  }
   if (!isObject(state) || typeof asObject(state)["format_version"] !== "string") {
     throw new UnusableInput(`--state must be Terraform's state as JSON, got something else in ${file}. ${HOW_TO}`);
   }
@@ -32,8 +37,17 @@ export function readTerraformState(file: string): DeployedMetricStream[] {
 
 function textOf(file: string): string {
   try {
-    return readFileSync(file, "utf8");
+    const content = readFileSync(file);
+    if (isUtf16(content)) {
+      throw new UnusableInput(
+        `--state must be UTF-8, got UTF-16 in ${file}, which > writes in Windows PowerShell. Use: terraform show -json | Out-File -Encoding utf8 state.json`,
+      );
+    }
+    return content.toString("utf8").replace(/^\uFEFF/, "");
   } catch (error) {
+    if (error instanceof UnusableInput) {
+      throw error;
+    }
     throw new UnusableInput(
       `--state must be a file that can be read, got ${file} (${readErrorReason(error)}). ${HOW_TO}`,
     );

@@ -1,4 +1,4 @@
-import { asObject, isObject, type JsonObject, parsedJson } from "../../iam/json";
+import { asObject, isObject, type JsonObject, parsedJson, isUtf16 } from "../../iam/json";
 import { HOW_TO } from "./plan-json";
 import { elementRangesOf, membersOf, type ByteRange } from "./sections";
 import { UnusablePlan } from "./unusable-plan";
@@ -34,8 +34,7 @@ function decode(input: Buffer): Buffer {
   if (start === "PK") {
     throw new UnusablePlan(`The input must be the JSON of a plan, got a binary plan file. ${FROM_BINARY}`);
   }
-  // JSON begins with a brace: a zero byte next to it means UTF-16 without a byte order mark.
-  if (/^(\xFF\xFE|\xFE\xFF|\0.|.\0)/s.test(start)) {
+  if (isUtf16(input)) {
     throw new UnusablePlan(
       "The input must be UTF-8, got UTF-16, which > writes in Windows PowerShell. " +
         "Use: terraform show -json plan.bin | Out-File -Encoding utf8 plan.json",

@@ -90,6 +90,13 @@ describe("a time range", () => {
     );
   });
 
+  test("must not begin in the future", () => {
+    expect(() => timeRange({ since: "2099-01-01T00:00:00Z" }, NOW)).toThrow(
+      "--since must not be in the future, got 2099-01-01 00:00:00Z. Now is 2026-11-23 12:00:00Z: use an earlier time.",
+    );
+    expect(timeRange({ since: NOW.toISOString(), until: "2099-01-01T00:00:00Z" }, NOW).since).toEqual(NOW);
+  });
+
   test("a time is printed in UTC, to the second", () => {
     expect(readableTime(NOW.getTime() + 999)).toBe("2026-11-23 12:00:00Z");
   });

@@ -29,6 +29,13 @@ describe("the accounts of a fleet", () => {
     ]);
   });
 
+  test("have regions of one partition", () => {
+    expect(of({ id: ID, regions: ["eu-west-1", "us-east-1", "us-gov-west-1"] })).toEqual([
+      'accounts[0].regions must be in one partition, got "eu-west-1" and "us-gov-west-1". Put the regions of another partition into an entry with the id of the account there.',
+    ]);
+    expect(of({ id: ID, regions: ["us-gov-east-1", "us-gov-west-1"] })).toEqual([]);
+  });
+
   test("have regions with a valid code, also by default", () => {
     expect(of({ id: ID, regions: ["Ireland"] })).toEqual([
       'accounts[0].regions[0] must be the code of an AWS region, such as eu-west-1, got "Ireland". Correct it.',

@@ -1,4 +1,4 @@
-import { parseAccessKeySource } from "../../../cli/adopt/access-key-source";
+import { checkSecretRegion, parseAccessKeySource } from "../../../cli/adopt/access-key-source";
 import { UnusableInput } from "../../../cli/exit-codes";
 import { SECRET_ARN } from "../../helpers/account";
 
@@ -21,5 +21,21 @@ describe("the source of the access key", () => {
     expect(() => parseAccessKeySource("secret:kloudfuse")).toThrow(
       "--access-key secret:<ARN> must be the ARN of a Secrets Manager secret with its six-character suffix, such as -AbCdEf, got a value that is not shown. Use the secret's full ARN, as Secrets Manager shows it.",
     );
+  });
+
+  test("is a secret in the streams' region", () => {
+    const source = { kind: "secret", arn: SECRET_ARN } as const;
+    expect(() => {
+      checkSecretRegion(source, "us-east-1");
+    }).toThrow(
+      new UnusableInput(
+        "--access-key secret:<ARN> must be in the streams' region, us-east-1, got a secret in eu-west-1. Create a secret there, or replicate this one.",
+      ),
+    );
+    for (const each of [source, { kind: "none" } as const, { kind: "provided" } as const, undefined]) {
+      expect(() => {
+        checkSecretRegion(each, "eu-west-1");
+      }).not.toThrow();
+    }
   });
 });

@@ -15,6 +15,7 @@ const reportWith = (fields: Partial<AdoptionReport> = {}): AdoptionReport => ({
   adoption: adoptionWith("import"),
   module: undefined,
   files: ["out/imports.tf.json"],
+  needsAccessKey: false,
   looksManaged: false,
   ...fields,
 });
@@ -41,15 +42,23 @@ describe("the report of an adoption", () => {
       "# 1 import, 0 new resources, 0 changes in place, 0 left as they are",
       "# Inputs: role_name",
       "# Written: out/imports.tf.json",
-      "# Next: terraform plan -out=plan.bin && terraform show -json plan.bin | kloudfuse-firehose policy; then apply, and delete the import blocks.",
+      "# Next: cdktf diff; then cdktf deploy, and delete the import blocks.",
       "",
     ]);
   });
 
+  test("warns of a plan without the access key where the user has it", () => {
+    const warning = "# Pass the access key to every plan and apply: without it the streams may lose theirs.";
+    expect(linesOf(reportWith({ needsAccessKey: true }))).toContain(warning);
+    expect(linesOf(reportWith())).not.toContain(warning);
+  });
+
   test("says that the arguments of a module are to be pasted", () => {
-    expect(linesOf(reportWith({ module: "module.k" }))).toContain(
+    expect(linesOf(reportWith({ module: "module.k" })).slice(-3)).toEqual([
       "# Paste the arguments into the block of module.k: Terraform does not read them from the file.",
-    );
+      "# Next: terraform plan -out=plan.bin && terraform show -json plan.bin | kloudfuse-firehose policy; then apply, and delete the import blocks.",
+      "",
+    ]);
   });
 
   test("hints at a deployment that Terraform made, and lists no inputs where there are none", () => {

@@ -105,6 +105,20 @@ describe("an error of AWS", () => {
     expect(textOf(new Error(""))).toBe(`${ACTION} failed: Error: no reason given`);
   });
 
+  test.each(["ENOTFOUND", "EAI_AGAIN"])("of a name that does not resolve says what to check: %s", (code) => {
+    const error = Object.assign(new Error(`getaddrinfo ${code}`), { code, hostname: "firehose.nowhere.amazonaws.com" });
+    expect(textOf(error)).toBe(
+      `${ACTION} failed: the name firehose.nowhere.amazonaws.com does not resolve. Check the region, AWS_ENDPOINT_URL, and the DNS of this machine.`,
+    );
+  });
+
+  test("of an endpoint that is not a URL says where it may come from", () => {
+    const error = Object.assign(new TypeError("Invalid URL"), { code: "ERR_INVALID_URL" });
+    expect(textOf(error)).toBe(
+      `${ACTION} failed: the endpoint is not a URL. Correct AWS_ENDPOINT_URL, or endpoint_url in the profile.`,
+    );
+  });
+
   test("that is no error has its text", () => {
     expect(toUserError(ACTION, "text")).toEqual(new UndeterminedError(`${ACTION} failed: text`));
   });

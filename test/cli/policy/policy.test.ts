@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UnusableInput } from "../../../cli/exit-codes";
-import { policy, type PolicyOptions } from "../../../cli/policy/policy";
+import { policy, type PolicyOptions, waitingText } from "../../../cli/policy/policy";
 import { POLICIES } from "../../../policies";
 import { deployment, type PlannedChange, planJson } from "../../helpers/plan";
 
@@ -169,6 +169,13 @@ describe("the policy command", () => {
   test("refuses a plan that is none, without a word of it", () => {
     expect(() => run("s3cr3t")).toThrow(/^The input must be JSON, got text that is not\./);
   });
+});
+
+test("the command says that it waits for a plan that nobody pipes into it", () => {
+  expect(waitingText("-", true)).toBe(
+    "Reading a plan from the standard input. To read a file, name it after policy.\n",
+  );
+  expect([waitingText("-", false), waitingText("plan.json", true)]).toEqual(["", ""]);
 });
 
 describe("the policies", () => {

@@ -85,6 +85,28 @@ describe("a file that is no state", () => {
     );
   });
 
+  test("is rejected if it is the state file itself", () => {
+    expect(() => read({ version: 4, terraform_version: "1.11.4", lineage: "a", resources: [] })).toThrow(
+      new UnusableInput(
+        `--state must be the output of terraform show -json, got the state file itself in ${file}. ${HOW_TO}`,
+      ),
+    );
+  });
+
+  test.each(["utf16le", "latin1"] as const)("is rejected if it is UTF-16: %s", (encoding) => {
+    const text = JSON.stringify(state({}));
+    writeFileSync(file, Buffer.from(encoding === "utf16le" ? text : text.replace(/./g, "\0$&"), encoding));
+    expect(() => readTerraformState(file)).toThrow(
+      new UnusableInput(
+        `--state must be UTF-8, got UTF-16 in ${file}, which > writes in Windows PowerShell. Use: terraform show -json | Out-File -Encoding utf8 state.json`,
+      ),
+    );
+  });
+
+  test("is accepted with a byte order mark, which Out-File writes", () => {
+    expect(read(`\uFEFF${JSON.stringify(state({}))}`)).toEqual([]);
+  });
+
   test("is rejected if it does not exist", () => {
     const missing = join(folder, "missing.json");
     expect(() => readTerraformState(missing)).toThrow(
