@@ -78,7 +78,7 @@ const MAX_TESTS = 12;
 
 const ownTestsOf = (source: string): string[] => [ownTestOf(source, existsSync) ?? sharedTestOf(source) ?? []].flat();
 
-/** The tests that are nearest to a source, and those one import further; if they are many, those of what imports it. */
+/** The tests that are nearest to a source: those with the fewest imports between, and those of what imports it. */
 function nearTestsOf(source: string): string[] {
   const reaching = tests.flatMap((test) => {
     const distance = distances.get(test)?.get(source);
@@ -87,13 +87,9 @@ function nearTestsOf(source: string): string[] {
   const nearest = Math.min(...reaching.map(({ distance }) => distance));
   const within = (limit: number): string[] =>
     reaching.filter(({ distance }) => distance <= limit).map(({ test }) => test);
-  const near = within(nearest + 1);
-  if (near.length <= MAX_TESTS) {
-    return near;
-  }
   const importers = everySource.filter((file) => importedSources.get(file)?.includes(source) === true);
-  const testsOfImporters = [...new Set(importers.flatMap(ownTestsOf))];
-  return testsOfImporters.length <= MAX_TESTS ? testsOfImporters : within(nearest);
+  const inOrder = [...within(nearest), ...importers.flatMap(ownTestsOf), ...within(nearest + 1)];
+  return [...new Set(inOrder)].slice(0, MAX_TESTS);
 }
 
 interface Turn {
@@ -105,7 +101,7 @@ interface Turn {
   readonly coverageAnalysis: "perTest" | "all";
 }
 
-/** The tests of a source in two turns: the second runs for those changes alone that the first does not notice. */
+/** The tests of a source, in turns: each but the first runs for those changes alone that no earlier one notices. */
 function turnsOf(source: string): readonly Turn[] {
   if (source.startsWith("iam/")) {
     // The table of IAM's semantics holds all of the evaluator.
@@ -114,11 +110,12 @@ function turnsOf(source: string): readonly Turn[] {
   const own = ownTestsOf(source);
   // Most tests of the fleet read files whole, through a helper, so that imports do not tell which is nearest.
   const near = source.startsWith("fleet/") ? ["test/fleet/read.test.ts"] : nearTestsOf(source);
-  const both = [...new Set([...own, ...near])];
-  return [
-    { tests: own.length > 0 ? own : both, coverageAnalysis: "perTest" },
-    { tests: both, coverageAnalysis: "all" },
+  const turns: readonly Turn[] = [
+    { tests: own, coverageAnalysis: "perTest" },
+    { tests: own, coverageAnalysis: "all" },
+    { tests: near.filter((test) => !own.includes(test)), coverageAnalysis: "all" },
   ];
+  return turns.filter((turn) => turn.tests.length > 0);
 }
 
 /** Runs tests on the changes of a source, or of ranges of it. */
