@@ -55,10 +55,11 @@ test("policies, the fleet and the command import tables of the modules, never a 
   expect([...reached].filter(([file]) => isConstruct(file))).toEqual([]);
 });
 
-test("a construct imports no stack", () => {
+test("constructs, policies, the fleet and the command import no stack", () => {
   const wrong = [...graph].filter(
     ([file, imports]) =>
-      /^modules\/(?!index\.ts$|stacks\/)/.test(file) && imports.some((target) => target.startsWith("modules/stacks/")),
+      /^(modules\/(?!index\.ts$|stacks\/)|policies\/|fleet\/|cli\/)/.test(file) &&
+      imports.some((target) => target.startsWith("modules/stacks/")),
   );
   expect(wrong).toEqual([]);
 });

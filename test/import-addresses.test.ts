@@ -1,7 +1,7 @@
 import type { App } from "cdktf";
 import { KloudfuseFirehoseModule, KloudfuseFirehoseStack } from "../modules";
 import type { ReadableAddressStack } from "../modules/stacks/addresses";
-import { IMPORT_ADDRESSES, REGION_VARIABLE, subscriptionFilterAddress } from "../modules/stacks/import-addresses";
+import { IMPORT_ADDRESSES, REGION_VARIABLE, subscriptionFilterAddress } from "../modules/import-addresses";
 import { synthesize, type Template } from "./helpers/synth";
 
 const STACKS: readonly (readonly [string, (app: App) => ReadableAddressStack])[] = [

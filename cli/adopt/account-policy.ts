@@ -1,5 +1,5 @@
 import { errorLogGroupName, selectionCriteria } from "../../modules/log-criteria";
-import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
+import { IMPORT_ADDRESSES } from "../../modules/import-addresses";
 import { UndeterminedError } from "../exit-codes";
 import { singleQuoted } from "../terminal/completion/words";
 import type { AccountPolicy } from "../sources/account-policies";

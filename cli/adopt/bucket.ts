@@ -1,6 +1,6 @@
 import { LIMITS } from "../../modules/limits";
 import { backupBucketNameParts, TLS_ONLY_SID } from "../../modules/resource-names";
-import { type ImportedBucketSetting, IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
+import { type ImportedBucketSetting, IMPORT_ADDRESSES } from "../../modules/import-addresses";
 import { INPUTS, type InputValues } from "../../modules/inputs";
 import { UndeterminedError } from "../exit-codes";
 import type { StreamWithBackup } from "../aws/find-streams";

@@ -1,7 +1,7 @@
 import { INPUTS } from "../../modules/inputs";
 import { errorLogGroupName } from "../../modules/log-criteria";
 import { errorLogStreamNames } from "../../modules/resource-names";
-import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
+import { IMPORT_ADDRESSES } from "../../modules/import-addresses";
 import { errorLogGroupsOf } from "../aws/delivery-stream";
 import { UndeterminedError } from "../exit-codes";
 import type { AdoptionInventory } from "./inventory";

@@ -1,5 +1,5 @@
 import { variableName } from "../../modules/inputs";
-import { REGION_VARIABLE } from "../../modules/stacks/import-addresses";
+import { REGION_VARIABLE } from "../../modules/import-addresses";
 import type { ModuleAddress } from "./module-address";
 import { moduleArguments } from "./module-arguments";
 import type { AdoptionPart } from "./part";

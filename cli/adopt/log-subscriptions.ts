@@ -1,5 +1,5 @@
 import { errorLogGroupName } from "../../modules/log-criteria";
-import { subscriptionFilterAddress } from "../../modules/stacks/import-addresses";
+import { subscriptionFilterAddress } from "../../modules/import-addresses";
 import { UndeterminedError } from "../exit-codes";
 import { deliveryRoleArn } from "./role";
 import { subscriptionChanges } from "./subscription-changes";

@@ -5,7 +5,7 @@ import {
   policyNameSuffix,
   ROLE_DESCRIPTIONS,
 } from "../../modules/resource-names";
-import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
+import { IMPORT_ADDRESSES } from "../../modules/import-addresses";
 import { INPUTS, type InputValues } from "../../modules/inputs";
 import { UndeterminedError } from "../exit-codes";
 import type { AdoptionInventory } from "./inventory";

@@ -1,4 +1,4 @@
-import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
+import { IMPORT_ADDRESSES } from "../../modules/import-addresses";
 import { UndeterminedError } from "../exit-codes";
 import type { NamespaceFilter } from "../sources/metric-streams";
 import type { AdoptionInventory } from "./inventory";

@@ -1,7 +1,7 @@
 import { principalOf } from "../../iam/trusted-services";
 import { deliveryTrustStatements } from "../../modules/policy-statements";
 import { DELIVERY_POLICY_NAMES, policyNameSuffix, ROLE_DESCRIPTIONS } from "../../modules/resource-names";
-import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
+import { IMPORT_ADDRESSES } from "../../modules/import-addresses";
 import { lastPart } from "../../iam/arn";
 import { UndeterminedError } from "../exit-codes";
 import type { RoleLocation } from "../verify/trust";

@@ -1,4 +1,4 @@
-import { IMPORT_ADDRESSES } from "../../modules/stacks/import-addresses";
+import { IMPORT_ADDRESSES } from "../../modules/import-addresses";
 import { SIGNAL_NAMES, type SignalName } from "../../modules/signals";
 import { variableName, type InputValues } from "../../modules/inputs";
 import type { DeliveryStream } from "../aws/delivery-stream";

@@ -59,7 +59,7 @@ export async function* sendBatch(batch: Batch, context: SenderContext): AsyncGen
     yield { kind: "attempt", batch, attempt, accepted, refused, isLast: isLast && !isWholeRequest };
     if (isLast && isWholeRequest) {
       throw new UndeterminedError(
-        `Firehose refused every request on ${streamName}, ${MAX_ATTEMPTS} times (${refused[0]?.reason ?? ""}). Run the command again later, with a lower --rate.`,
+        `Firehose refused every request on ${streamName}, ${MAX_ATTEMPTS} times (${refused[0]?.reason ?? ""}). Correct the cause, or if it is throttling choose a lower --rate, and run the command again.`,
       );
     }
     left = isLast ? [] : refused.map(({ item }) => item);

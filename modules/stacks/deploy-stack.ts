@@ -11,7 +11,7 @@ import { declareVariable, Variables } from "../variables";
 import { VERSIONS } from "../versions";
 import { ReadableAddressStack, type StackJson } from "./addresses";
 import { withoutFrameworkVersion } from "./framework-version";
-import { REGION_VARIABLE } from "./import-addresses";
+import { REGION_VARIABLE } from "../import-addresses";
 
 /** Properties of `KloudfuseFirehoseStack`. */
 export interface KloudfuseFirehoseStackProps {

@@ -156,7 +156,7 @@ describe("the sender", () => {
     };
     await expect(sending()).rejects.toThrow(
       new UndeterminedError(
-        "Firehose refused every request on kloudfuse-logs, 10 times (firehose:PutRecordBatch failed: ServiceUnavailableException: Slow down.). Run the command again later, with a lower --rate.",
+        "Firehose refused every request on kloudfuse-logs, 10 times (firehose:PutRecordBatch failed: ServiceUnavailableException: Slow down.). Correct the cause, or if it is throttling choose a lower --rate, and run the command again.",
       ),
     );
     expect(events.map(({ isLast }) => isLast)).toEqual(Array.from({ length: 10 }, () => false));

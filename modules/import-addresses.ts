@@ -1,4 +1,4 @@
-import type { SignalName } from "../signals";
+import type { SignalName } from "./signals";
 
 /** Addresses of a delivery stream and its log streams, in the root stack and in the module. */
 export interface StreamAddresses {
