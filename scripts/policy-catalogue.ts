@@ -18,7 +18,8 @@ npx kloudfuse-firehose policy plan.json --min-severity error --fail-on-unknown
 \`\`\`
 
 Without Node, \`terraform init && terraform test\` in
-[terraform/kloudfuse-firehose](../terraform/kloudfuse-firehose) tests the module with a mocked provider.
+[terraform/kloudfuse-firehose](../terraform/kloudfuse-firehose) tests the module with a mocked provider, in some
+minutes.
 
 ## The catalogue
 
