@@ -168,7 +168,7 @@ describe("a release", () => {
     expect([asObject(packages)["needs"], asObject(module)["needs"]]).toEqual(["ci", "packages"]);
   });
 
-  test("packs, attests, and publishes with the entries of the changelog", () => {
+  test("packs, with the API reference, attests, and publishes with the entries of the changelog", () => {
     const { packages } = asObject(workflow(RELEASE)["jobs"]);
     expect(steps(asObject(packages)).map(label)).toEqual([
       "actions/checkout",
@@ -176,6 +176,7 @@ describe("a release", () => {
       "npm ci",
       "Read the changelog",
       "Pack",
+      "Generate the API reference",
       "Attest",
       "Publish the release",
     ]);
