@@ -54,8 +54,8 @@ describe("the widgets", () => {
       Array.from({ length: width * height }, (_, cell) => `${x + (cell % width)},${y + Math.floor(cell / width)}`),
     );
     const bottom = Math.max(...widgets().map(({ y, height }) => y + height));
-    expect(new Set(cells).size).toBe(cells.length);
-    expect(cells.length).toBe(24 * bottom);
+    const grid = Array.from({ length: 24 * bottom }, (_, cell) => `${cell % 24},${Math.floor(cell / 24)}`);
+    expect(cells.sort()).toEqual(grid.sort());
   });
 
   test("have the metrics and statistics of the table, in the region, over the period of the alarms", () => {
@@ -74,8 +74,18 @@ describe("the widgets", () => {
       [series("throttled", "throttled")],
     ]);
     for (const { properties } of ofLogs) {
-      expect(properties).toMatchObject({ region: "eu-west-1", period: 300, view: "timeSeries" });
+      expect(properties).toMatchObject({ region: "eu-west-1", period: 300, view: "timeSeries", stacked: false });
     }
+  });
+
+  test("begin at 0, and end at 1 for a share", () => {
+    expect(graphs({ metrics: false }).map(({ properties }) => properties.yAxis.left)).toEqual([
+      { min: 0, showUnits: false },
+      { min: 0, max: 1, showUnits: false },
+      { min: 0, showUnits: false },
+      { min: 0, showUnits: false },
+      { min: 0, showUnits: false },
+    ]);
   });
 
   test("show the sum of both families of backup metrics, as the alarm computes it", () => {
@@ -112,6 +122,7 @@ describe("the widgets", () => {
   test("show the newest delivery errors", () => {
     expect(widgets().find(({ type }) => type === "log")).toMatchObject({
       properties: {
+        title: "Newest delivery errors",
         region: "eu-west-1",
         view: "table",
         query:
