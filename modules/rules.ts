@@ -58,7 +58,8 @@ const quoted = {
 };
 
 const bare = {
-  received: String,
+  // A text is no number: without quotes, "8" would be shown as a value that the rule allows.
+  received: quoted.received,
   receivedTemplate: (reference: string) => `\${${reference}}`,
 };
 

@@ -64,6 +64,8 @@ describe("a rule", () => {
   test.each<[string, () => Rule, unknown, string]>([
     ["a number", () => wholeNumber(1, 64), 65, "65"],
     ["one of a list", () => oneOf([1]), 2, "2"],
+    ["a text in place of a number, in quotes", () => wholeNumber(1, 64), "8", '"8"'],
+    ["a text in place of one of a list, in quotes", () => oneOf([1]), "1", '"1"'],
     ["a text, in quotes", () => matching("^a$", "be a"), "b", '"b"'],
     ["what is no text, as it is", () => notMatching("a", "have no a"), 1, "1"],
     ["how many characters", short, "12345", "5 characters"],
