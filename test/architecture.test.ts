@@ -86,9 +86,11 @@ test("no file imports itself through others", () => {
 
 test("no two types have one name, so that a search for it gives one answer", () => {
   const declared = files.flatMap((file) =>
-    [...readFileSync(join(ROOT, file), "utf8").matchAll(/^(?:export )?(?:interface|type|class) (\w+)/gm)].map(
-      ([, name]) => ({ name, file }),
-    ),
+    [
+      ...readFileSync(join(ROOT, file), "utf8").matchAll(
+        /^(?:export )?(?:declare )?(?:abstract )?(?:interface|type|class|enum) (\w+)/gm,
+      ),
+    ].map(([, name]) => ({ name, file })),
   );
   const repeated = declared.filter(({ name }) => declared.filter((other) => other.name === name).length > 1);
   expect(repeated).toEqual([]);
