@@ -139,7 +139,14 @@ describe("kloudfuse-firehose failures", () => {
     expect((await found("--signal", "logs")).json.value).toMatchObject({ objects: 1 });
     expect(await found("--since", "1h")).toMatchObject({ exitCode: 1, json: { value: { objects: 2 } } });
     expect(await found("--until", "1h")).toMatchObject({ exitCode: 0, json: { value: { objects: 0, causes: [] } } });
-    expect(await found("--since", "2099-01-01")).toMatchObject({ exitCode: 0, json: { value: { objects: 0 } } });
+    expect(await found("--since", "2h", "--until", "1h")).toMatchObject({
+      exitCode: 0,
+      json: { value: { objects: 0 } },
+    });
+    expect(await found("--since", "2099-01-01")).toMatchObject({
+      exitCode: 2,
+      json: { value: { error: expect.stringContaining("--since must not be in the future") as unknown } },
+    });
   });
 
   test("names what is corrupt, and reads on behind it", async () => {
