@@ -7,6 +7,7 @@ import {
   mapNames,
   mapValues,
   setItems,
+  sortedEntries,
 } from "../modules/collections";
 import { MAX_CRITERIA_BYTES, selectionCriteria } from "../modules/log-criteria";
 import { matching, requirement } from "../modules/rules";
@@ -29,6 +30,13 @@ describe("the items of a collection", () => {
     ["entries", () => listEntries, LIST, LIST, "var.x"],
     ["attributes", () => attributes("a", "name"), LIST, ["x", "y"], "[for entry in var.x : entry.name]"],
     [
+      "attributes that are not missing",
+      () => attributes("a", "only"),
+      [{ only: "x" }, {}, { only: "y" }],
+      ["x", "y"],
+      "[for entry in var.x : entry.only]",
+    ],
+    [
       "items of attributes",
       () => attributeItems("a", "list"),
       LIST,
@@ -40,6 +48,19 @@ describe("the items of a collection", () => {
     expect(items.of(value)).toEqual(expected);
     expect(items.expression("var.x")).toBe(expression);
     expect(items.of(undefined)).toEqual([]);
+  });
+});
+
+describe("the entries of a map", () => {
+  test("are in the order of their names, wherever they stood", () => {
+    const names = (map: object): string[] => sortedEntries(map).map(([name]) => name);
+    expect(names({ b: 1, a: 2, c: 3 })).toEqual(["a", "b", "c"]);
+    expect(names({ c: 1, b: 2, a: 3 })).toEqual(["a", "b", "c"]);
+    expect(names({ a: 1, b: 2, B: 3, "": 4 })).toEqual(["", "B", "a", "b"]);
+  });
+
+  test.each([[null], [undefined], ["text"], [7], [["a"]]])("are none of %j", (value) => {
+    expect(sortedEntries(value)).toEqual([]);
   });
 });
 

@@ -5,6 +5,8 @@ describe("settings of the app", () => {
     {},
     { backend: "s3", backendBucket: "b", fleet: "fleet.json" },
     { excludeStackIdFromLogicalIds: "true", allowSepCharsInLogicalIds: "true", team: "x" },
+    // Three edits from backendBucket, and two from fleet, which is short.
+    { backndBukt: "x", flt: "x" },
   ])("may be %j in the context", (context) => {
     expect(() => {
       rejectMisspelledSettings(context, {});
@@ -16,6 +18,7 @@ describe("settings of the app", () => {
     ["bakend", "backend"],
     ["backendbucket", "backendBucket"],
     ["backendOrganisation", "backendOrganization"],
+    ["backndBuket", "backendBucket"],
     ["flet", "fleet"],
     ["Fleet", "fleet"],
   ])("may not be %s in the context", (name, meant) => {
