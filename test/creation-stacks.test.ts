@@ -18,6 +18,18 @@ describe("withoutCreationStacks", () => {
     expect(failure.stack).toMatch(/^TypeError: failed\n +at .*creation-stacks\.test\.ts/);
   });
 
+  test("leaves an error the stack that it asks for, without the frames that it leaves out", () => {
+    const failed = (): Error => {
+      const error = new Error("failed");
+      error.stack = "";
+      Error.captureStackTrace(error, failed);
+      return error;
+    };
+    const { stack } = withoutCreationStacks(failed);
+    expect(stack).toMatch(/^Error: failed\n/);
+    expect(stack).not.toContain("failed (");
+  });
+
   test("records creation stacks again afterwards, also when the action throws", () => {
     expect(() =>
       withoutCreationStacks(() => {
