@@ -10,7 +10,7 @@ import {
   sortedEntries,
 } from "../modules/collections";
 import { MAX_CRITERIA_BYTES, selectionCriteria } from "../modules/log-criteria";
-import { matching, requirement } from "../modules/rules";
+import { matching, requirement, type Rule } from "../modules/rules";
 
 const MAP = { b: ["2", "1"], a: ["3"] };
 const LIST = [{ name: "x", list: ["2", "1"] }, { name: "y" }];
@@ -107,6 +107,48 @@ describe("a rule of a collection", () => {
     expect(rule.allows(rejected)).toBe(false);
     expect(requirement(rule, "x")).toBe(text);
     expect(rule.received(rejected)).toBe(received);
+  });
+});
+
+describe("a rule of a collection, as Terraform evaluates it", () => {
+  const SIZE = "length(entry.list == null ? [] : tolist(entry.list))";
+  const TOTAL = "length(keys(var.x)) + length(flatten([for list in values(var.x) : list if list != null]))";
+
+  test.each<[string, () => Rule, string, string]>([
+    [
+      "each item",
+      () => each(setItems("item"), matching("^a$", "be a")),
+      'alltrue([for item in tolist(var.x) : can(regex("^a$", item))])',
+      '[for item in tolist(var.x) : item == null ? "null" : item if !(can(regex("^a$", item)))]',
+    ],
+    [
+      "distinct items",
+      () => distinctItems(setItems("item")),
+      "length(distinct(tolist(var.x))) == length(tolist(var.x))",
+      '[for item in distinct(tolist(var.x)) : item == null ? "null" : item if length([for other in tolist(var.x) : other if other == item]) > 1]',
+    ],
+    [
+      "a list for each name",
+      () => hasListPerName("name"),
+      "alltrue([for list in values(var.x) : list != null])",
+      "[for key, list in var.x : key if list == null]",
+    ],
+    [
+      "sizes of lists",
+      () => listSizesBetween(1, 2, { attribute: "list", noun: "items", names: ["namespace", "name"] }),
+      `alltrue([for entry in var.x : ${SIZE} >= 1 && ${SIZE} <= 2])`,
+      `[for entry in var.x : "\${entry.namespace == null ? "null" : entry.namespace} \${entry.name == null ? "null" : entry.name}" if !(${SIZE} >= 1 && ${SIZE} <= 2)]`,
+    ],
+  ])("requires %s, and shows the others in quotes", (_name, ruleOf, condition, rejected) => {
+    const rule = ruleOf();
+    expect(rule.condition("var.x")).toBe(condition);
+    expect(rule.receivedTemplate("var.x")).toBe(`"\${join("\\", \\"", ${rejected})}"`);
+  });
+
+  test("counts the items of all kinds", () => {
+    const rule = totalAtMost(2, "things", [mapNames("n"), mapListItems("i")]);
+    expect(rule.condition("var.x")).toBe(`${TOTAL} <= 2`);
+    expect(rule.receivedTemplate("var.x")).toBe(`\${${TOTAL}} things`);
   });
 });
 
