@@ -14,15 +14,12 @@ type BackendType = (typeof BACKEND_TYPES)[number];
 type RequiredSetting = (typeof REQUIRED_BY_TYPE)[BackendType][number];
 type Setting = "backend" | RequiredSetting | (typeof OPTIONAL_BY_TYPE)[BackendType][number];
 
-/** The names of all settings of the backend. */
-export const BACKEND_SETTINGS: readonly Setting[] = [
-  "backend",
-  ...BACKEND_TYPES.flatMap((type) => [...REQUIRED_BY_TYPE[type], ...OPTIONAL_BY_TYPE[type]]),
-];
-
 const isBackendType = (value: string): value is BackendType => BACKEND_TYPES.some((type) => type === value);
 
 const settingsOf = (type: BackendType): readonly Setting[] => [...REQUIRED_BY_TYPE[type], ...OPTIONAL_BY_TYPE[type]];
+
+/** The names of all settings of the backend. */
+export const BACKEND_SETTINGS: readonly Setting[] = ["backend", ...BACKEND_TYPES.flatMap(settingsOf)];
 
 /** The environment variable of a setting; it takes precedence over the context of cdktf.json. */
 export function environmentVariable(setting: string): string {

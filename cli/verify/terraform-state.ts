@@ -36,18 +36,19 @@ export function readTerraformState(file: string): DeployedMetricStream[] {
 }
 
 function textOf(file: string): string {
+  const content = contentOf(file);
+  if (isUtf16(content)) {
+    throw new UnusableInput(
+      `--state must be UTF-8, got UTF-16 in ${file}, which > writes in Windows PowerShell. Use: terraform show -json | Out-File -Encoding utf8 state.json`,
+    );
+  }
+  return content.toString("utf8").replace(/^\uFEFF/, "");
+}
+
+function contentOf(file: string): Buffer {
   try {
-    const content = readFileSync(file);
-    if (isUtf16(content)) {
-      throw new UnusableInput(
-        `--state must be UTF-8, got UTF-16 in ${file}, which > writes in Windows PowerShell. Use: terraform show -json | Out-File -Encoding utf8 state.json`,
-      );
-    }
-    return content.toString("utf8").replace(/^\uFEFF/, "");
+    return readFileSync(file);
   } catch (error) {
-    if (error instanceof UnusableInput) {
-      throw error;
-    }
     throw new UnusableInput(
       `--state must be a file that can be read, got ${file} (${readErrorReason(error)}). ${HOW_TO}`,
     );

@@ -1,3 +1,4 @@
+import { createdInPlaceOf } from "../deletions";
 import type { Kloudfuse } from "../kloudfuse";
 import { finding } from "../outcomes";
 import type { PlannedResource } from "../plan";
@@ -11,7 +12,7 @@ export const changeRename: Policy = {
   source: "Terraform language, moved blocks",
   check: (kloudfuse) => [
     ...kloudfuse.deleted.flatMap((resource) => renamed(resource, kloudfuse.plan.successorOf(resource))),
-    ...partsOf(kloudfuse).flatMap(({ part, paths }) => renamed(part, successorOfPart(kloudfuse, part, paths))),
+    ...partsOf(kloudfuse).flatMap(({ part, paths }) => renamed(part, createdInPlaceOf(kloudfuse, part, paths))),
   ],
 };
 
@@ -62,16 +63,3 @@ function partsOf({ roles, buckets, streams, deletedOfType }: Kloudfuse): Destroy
       .map((part) => ({ part, paths })),
   );
 }
-
-const successorOfPart = (
-  { plan }: Kloudfuse,
-  part: PlannedResource,
-  paths: DestroyedPart["paths"],
-): PlannedResource | undefined =>
-  plan
-    .withValue(part.type, paths[0], part.textBefore(paths[0]) ?? "")
-    .filter(({ actions }) => actions.length === 1 && actions[0] === "create")
-    .filter((other) => paths.every((path) => other.get(path) === part.textBefore(path)))
-    .find(
-      (other) => plan.isSameAccount(part, other) && (part.region ?? other.region) === (other.region ?? part.region),
-    );

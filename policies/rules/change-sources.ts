@@ -1,4 +1,4 @@
-import { IF_INTENTIONAL } from "../deletions";
+import { createdInPlaceOf, IF_INTENTIONAL } from "../deletions";
 import type { Kloudfuse } from "../kloudfuse";
 import { finding } from "../outcomes";
 import { type PlannedResource, redactedText } from "../plan";
@@ -29,15 +29,13 @@ const metricStreamFinding = (stream: PlannedResource): PolicyOutcome =>
     IF_INTENTIONAL,
   );
 
-function filterFinding({ plan }: Kloudfuse, filter: PlannedResource): PolicyOutcome {
+function filterFinding(kloudfuse: Kloudfuse, filter: PlannedResource): PolicyOutcome {
   const name = filter.textBefore(LOG_GROUP_NAME) ?? "";
   const logGroup = `the log group ${redactedText(filter, LOG_GROUP_NAME, name)}`;
   if (filter.isReplaced) {
     return finding(filter, `it is replaced: until then ${logGroup} is not subscribed`, IF_INTENTIONAL);
   }
-  const successor = plan
-    .withValue(FILTER, LOG_GROUP_NAME, name)
-    .find(({ actions }) => actions.length === 1 && actions[0] === "create");
+  const successor = createdInPlaceOf(kloudfuse, filter, [LOG_GROUP_NAME]);
   return successor === undefined
     ? finding(filter, `it is destroyed: ${logGroup} is no longer subscribed`, IF_INTENTIONAL)
     : finding(

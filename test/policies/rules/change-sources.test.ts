@@ -59,6 +59,13 @@ describe("KFF-CHG-006", () => {
     ]);
   });
 
+  test("does not take the filter of another region for it", () => {
+    const other = { ...filterChange({ region: "us-east-1" }), address: `${FILTER}2` };
+    expect(ofFilters(filterChange({}, DESTROY), other)).toEqual([
+      expect.stringContaining("the log group /ecs/api is no longer subscribed") as unknown,
+    ]);
+  });
+
   test("finds a metric stream that is destroyed, or replaced", () => {
     expect(ofMetricStream(metricStreamChange({}, DESTROY))).toEqual([
       `finding ${METRIC_STREAM}: it is destroyed: CloudWatch sends no more metrics | ${REMEDY}`,
